@@ -1,0 +1,56 @@
+// Demand to come, with its bands and the backtest that says how far they can be trusted.
+#ifndef HEADROOM_FORECAST_FORECAST_H
+#define HEADROOM_FORECAST_FORECAST_H
+
+#include "base/err.h"
+#include "base/notes.h"
+#include "series/series.h"
+#include "time/zone.h"
+
+#include <stdbool.h>
+
+enum { FORECAST_LEVELS = 4 };
+
+/// The quantiles of the forecast table, in its order: 0.5, 0.9, 0.95, 0.99.
+extern const double forecast_level[FORECAST_LEVELS];
+
+struct forecast_options {
+    int64_t horizon_s;       ///< 0: a quarter of the history, whole weeks where there is more than one
+    const struct zone *zone; ///< seasons follow this clock; NULL: UTC
+    instant changepoint;     ///< fit only what comes after; INSTANT_NONE: none
+    bool changepoint_auto;   ///< fit only what comes after the last level shift found
+    bool may_be_negative;    ///< default: demand is never below zero
+};
+
+/// How the method did on the last part of the history, which it was not shown.
+struct backtest {
+    size_t origins;      ///< how many times a forecast was made
+    size_t steps;        ///< horizon of each, in steps
+    double mase;         ///< mean absolute error / that of seasonal naive within the fit part; NaN if not possible
+    double mase_naive;   ///< of seasonal naive on the same windows
+    double skill;        ///< 1 - error / error of seasonal naive on the same windows
+    double coverage_p95; ///< share of values at most p95
+    double coverage_p99;
+};
+
+struct forecast {
+    char *name;
+    char *key;
+    struct unit unit;
+    instant start;
+    int64_t step_s;
+    size_t n;
+    double *mean;
+    double *level[FORECAST_LEVELS]; ///< level[i][h]: the forecast_level[i] quantile of step h
+    const char *method;             ///< "profile", "seasonal-naive", "drift" ...: which step of the ladder
+    struct backtest backtest;
+};
+
+/// Forecasts one series. Errors: too few values (says how many are needed), horizon too long.
+/// Degradations (short history, no season, outages left out) are notes.
+int forecast_series(const struct series *series, const struct forecast_options *options,
+                    struct forecast *forecast, struct notes *notes, struct err *err);
+
+void forecast_release(struct forecast *forecast);
+
+#endif

@@ -1,0 +1,50 @@
+// Any metric export to samples: finds out what wrote the file and runs the reader of that family.
+#ifndef HEADROOM_INGEST_INGEST_H
+#define HEADROOM_INGEST_INGEST_H
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/notes.h"
+#include "ingest/samples.h"
+#include "time/zone.h"
+
+enum ingest_prefer { PREFER_NONE, PREFER_FIRST, PREFER_LAST };
+
+/// What the user forces; zero-initialised means: find out.
+struct ingest_options {
+    const char *layout;        ///< --layout NAME
+    const char *time_column;   ///< --time
+    const char *value_columns; ///< --value, comma separated: only these
+    const char *key_columns;   ///< --by, comma separated
+    const char *time_format;   ///< --time-format
+    const struct zone *zone;   ///< --tz, NULL: UTC and said
+    const char *unit;          ///< --unit of the values
+    double per_s;              ///< --per 5m: values are totals per this many seconds; 0: find out
+    bool counter;              ///< --counter: values are a cumulative counter
+    bool gauge;                ///< --gauge: values are levels whatever their name says
+    bool skip_bad;             ///< --skip-bad: leave rows out that cannot be read, and count them
+    bool day_first;            ///< --day-first: 03/04/2024 is 3 April
+    bool month_first;
+    enum ingest_prefer prefer; ///< which of two differing values for one instant counts
+};
+
+/// Reads `path` ("-" is standard input) and appends to `samples`.
+int ingest_file(const char *path, const struct ingest_options *options, struct samples *samples,
+                struct notes *notes, struct err *err);
+
+/// The same from an open source (tests, fuzzing).
+int ingest_source(struct byte_source *source, const struct ingest_options *options,
+                  struct samples *samples, struct notes *notes, struct err *err);
+
+/// Column names of a file's header, for completion and did-you-mean: at most 64 KiB are read and only
+/// from a regular file. Names are malloc'ed; returns how many.
+size_t ingest_columns(const char *path, char ***names);
+
+/// Layout names with a sentence each, in detection order, ended by NULL name: help and man.
+struct ingest_layout_name {
+    const char *name;
+    const char *meaning;
+};
+const struct ingest_layout_name *ingest_layout_names(void);
+
+#endif

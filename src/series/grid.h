@@ -1,0 +1,42 @@
+// From samples to regular series: step, order, duplicates, counters, totals, gaps. Every repair is noted.
+#ifndef HEADROOM_SERIES_GRID_H
+#define HEADROOM_SERIES_GRID_H
+
+#include "base/err.h"
+#include "base/notes.h"
+#include "ingest/ingest.h"
+#include "ingest/samples.h"
+#include "series/series.h"
+#include "time/zone.h"
+
+enum gap_policy {
+    GAPS_AUTO, ///< short runs of absent counts in quiet hours are zero, the rest is missing
+    GAPS_KEEP, ///< all missing
+    GAPS_DROP, ///< missing, and leading and trailing missing steps are cut
+    GAPS_ZERO,
+    GAPS_FILL, ///< from the same time of day, else linear
+};
+
+struct grid_options {
+    int64_t step_s;        ///< --step; 0: the most common spacing
+    enum gap_policy gaps;
+    instant since, until;  ///< INSTANT_NONE: no bound; until is exclusive
+    int64_t window_s;      ///< --window: only this much before the last time; 0: all
+    enum ingest_prefer prefer;
+    const struct zone *zone; ///< local days when the step is a day or longer; NULL: UTC
+    bool count;            ///< --count: rows are events
+};
+
+enum { GRID_MAX_STEPS = 50000000 };
+
+/// Builds a series for every stream; names get their unit ("requests" totals per step become
+/// "requests_per_s"). A span over GRID_MAX_STEPS is an error that names the first stray row's time.
+int grid_build(const struct samples *samples, const struct grid_options *options,
+               struct series_set *set, struct notes *notes, struct err *err);
+
+/// Resamples to a coarser step: means of gauges and rates (missing values left out; a bucket less
+/// than half covered is missing).
+int series_resample(const struct series *series, int64_t step_s, const struct zone *zone,
+                    struct series *coarse, struct err *err);
+
+#endif

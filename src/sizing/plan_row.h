@@ -1,0 +1,56 @@
+// One answer of the scaling equation, every buffer in its own field (columns of the plan table).
+#ifndef HEADROOM_SIZING_PLAN_ROW_H
+#define HEADROOM_SIZING_PLAN_ROW_H
+
+#include <stdbool.h>
+
+enum spare_kind {
+    SPARE_INSTANCES, ///< this many more (N+1: 1)
+    SPARE_ZONE,      ///< survive the loss of the fullest zone with the headroom kept
+    SPARE_REGION,    ///< survive the loss of one of the regions (zones counts regions)
+};
+
+enum bound_by {
+    BOUND_THROUGHPUT,
+    BOUND_LATENCY,
+    BOUND_MEMORY,
+    BOUND_CONNECTIONS,
+    BOUND_MIN,
+    BOUND_MAX,
+    BOUND_ZONE,
+    BOUND_BUDGET,
+};
+
+/// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the same
+/// for both), money per hour.
+struct sizing {
+    double per_instance;    ///< demand that one instance takes
+    double headroom;        ///< of demand; 0.5
+    enum spare_kind spare_kind;
+    double spare;           ///< instances
+    double zones;           ///< 0: not given
+    double min, max;        ///< NaN: not given
+    double price_hour;      ///< of one instance; NaN: not given
+    double hours_per_month; ///< 730
+    double budget_month;    ///< NaN: not given
+};
+
+/// base + headroom + rounding + spare + zone_fill + bound = instances, exactly.
+struct plan_row {
+    double demand;
+    double base;               ///< demand / per_instance, not rounded
+    double headroom;           ///< base * headroom
+    double rounding;
+    double spare;
+    double zone_fill;
+    double bound;              ///< added by min, taken away by max
+    double instances;
+    double utilization;        ///< of all instances
+    double utilization_failed; ///< with the spare lost
+    double cost_hour;          ///< NaN without a price
+    double cost_month;
+    enum bound_by bound_by;
+    bool met;                  ///< false: max or budget prevents the need
+};
+
+#endif

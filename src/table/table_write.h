@@ -1,0 +1,25 @@
+// Tables out: CSV, JSON, Markdown and aligned text; each appends to a string so that output is all or nothing.
+#ifndef HEADROOM_TABLE_TABLE_WRITE_H
+#define HEADROOM_TABLE_TABLE_WRITE_H
+
+#include "base/str.h"
+#include "table/table.h"
+
+enum table_format { TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN, TABLE_TEXT };
+
+/// CSV: header, RFC 4180 quoting where needed, LF, missing is empty; times ISO 8601 UTC.
+void table_write_csv(const struct table *table, struct str *out);
+
+/// JSON: an array of objects with the column names, one row a line; missing is null.
+void table_write_json(const struct table *table, struct str *out);
+
+void table_write_markdown(const struct table *table, struct str *out);
+
+/// Aligned columns, numbers right; numbers for people (4 significant digits, thousands separators,
+/// ratios in per cent). Columns that would pass `width` (0: unlimited) wrap their header, text columns
+/// are wrapped last.
+void table_write_text(const struct table *table, size_t width, struct str *out);
+
+void table_write(const struct table *table, enum table_format format, struct str *out);
+
+#endif
