@@ -1,0 +1,102 @@
+# headroom: capacity planning from metric exports.
+#   make              builds ./headroom
+#   make check        all tests (sh tests/run.sh, which also installs what they need)
+#   make help         lists the targets
+# GNU make 3.81 or newer.
+
+VERSION = 0.1.0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+BASHCOMPDIR = $(PREFIX)/share/bash-completion/completions
+ZSHCOMPDIR = $(PREFIX)/share/zsh/site-functions
+FISHCOMPDIR = $(PREFIX)/share/fish/vendor_completions.d
+PKG_CONFIG ?= pkg-config
+# One build folder a compiler and set of flags, so that switching between them never mixes objects.
+BUILD ?= build
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wformat=2 -Wundef
+# Results must not depend on the processor: no contraction into fused multiply-add, no fast-math.
+STANDARD = -std=c17 -ffp-contract=off -fno-fast-math -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+	-D_DARWIN_C_SOURCE
+
+PACKAGES = gsl jansson xlsxwriter zlib
+# libcsv ships no .pc file.
+PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lz) -lm
+
+# Hardening and warning flags that this compiler and linker have (probed once a build folder).
+HARDENING_WANTED = -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	-ftrivial-auto-var-init=zero -D_FORTIFY_SOURCE=2 -fPIE -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+ifneq ($(HARDENING),no)
+-include $(BUILD)/hardening.mk
+endif
+
+ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(HARDENING_CFLAGS) -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(HARDENING_LDFLAGS) $(CFLAGS) $(LDFLAGS)
+
+ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise report \
+	cli cmd
+LIBRARY_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
+LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY = $(BUILD)/libheadroom.a
+
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_TESTS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
+
+.PHONY: all tests clean help
+all: headroom
+
+help:
+	@sed -n 's/^#   //p' Makefile
+	@echo "targets: all tests check check-san check-reference fuzz analyze bench demo docs install uninstall dist clean"
+
+headroom: $(BUILD)/headroom
+	@cp $(BUILD)/headroom headroom.new && mv headroom.new headroom
+
+$(BUILD)/headroom: $(BUILD)/src/main.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+$(LIBRARY): $(LIBRARY_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $(LIBRARY_OBJECTS)
+
+$(BUILD)/%.o: %.c Makefile | $(BUILD)/hardening.mk
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/hardening.mk: Makefile
+	@mkdir -p $(BUILD)
+	@echo 'int main(void){return 0;}' > $(BUILD)/probe.c
+	@compile=; link=; \
+	for flag in $(HARDENING_WANTED); do \
+	  if $(CC) -Werror -O1 $$flag -o $(BUILD)/probe $(BUILD)/probe.c 2>/dev/null; then \
+	    case $$flag in -pie|-Wl*) link="$$link $$flag";; *) compile="$$compile $$flag";; esac; \
+	  fi; \
+	done; \
+	printf 'HARDENING_CFLAGS =%s\nHARDENING_LDFLAGS =%s\n' "$$compile" "$$link" > $@; \
+	rm -f $(BUILD)/probe $(BUILD)/probe.c
+
+# --- tests ---------------------------------------------------------------------------------------
+tests: $(UNIT_TESTS) $(FUZZ_REPLAYS)
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/tap.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/tap.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+$(BUILD)/tests/fuzz/%_replay: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+$(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
+
+clean:
+	rm -rf build headroom headroom.new
+
+-include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) \
+	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d
