@@ -51,7 +51,7 @@ UNIT_TESTS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 
-.PHONY: all tests clean help
+.PHONY: all tests check check-san check-slow bench demo clean help
 all: headroom
 
 help:
@@ -94,6 +94,27 @@ $(BUILD)/tests/fuzz/%_replay: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
+
+# All tests; DATA=DIR and REFERENCE=DIR name folders of data and expected values.
+check:
+	+@sh tests/run.sh
+
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
+check-san:
+	+@HARDENING=no BUILD=build/san CFLAGS="$(SANITIZE_CFLAGS)" ASAN_OPTIONS=detect_leaks=1 \
+	  UBSAN_OPTIONS=print_stacktrace=1 sh tests/run.sh
+SANITIZE_CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# Slow tests: LibreOffice recalculates the workbook.
+check-slow: all
+	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
+
+# Whole-process figures as ratios to a peer in the same run.
+bench: all
+	@for script in tests/bench/*.sh; do echo "== $$script"; sh $$script || exit 1; done
+
+demo:
+	@sh samples/demo.sh
 
 clean:
 	rm -rf build headroom headroom.new
