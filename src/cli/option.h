@@ -1,0 +1,150 @@
+// The options of the whole program, each defined once: its name, unit, default and meaning are the
+// same in every command because a command can only list the ids of this catalogue.
+#ifndef HEADROOM_CLI_OPTION_H
+#define HEADROOM_CLI_OPTION_H
+
+#include "base/err.h"
+#include "base/unit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_id {
+    OPT_NONE, ///< ends a list of options
+    // Sizing
+    OPT_DEMAND,
+    OPT_PER_INSTANCE,
+    OPT_HEADROOM,
+    OPT_TARGET,
+    OPT_SPARE,
+    OPT_ZONES,
+    OPT_MIN,
+    OPT_MAX,
+    OPT_CURRENT,
+    OPT_CACHE_HIT,
+    OPT_MAX_UNAVAILABLE,
+    OPT_MAX_SURGE,
+    OPT_PRICE,
+    OPT_BUDGET,
+    OPT_HOURS_PER_MONTH,
+    OPT_SOLVE,
+    OPT_ASSUME,
+    // Looking ahead
+    OPT_HORIZON,
+    OPT_QUANTILE,
+    OPT_LIMIT,
+    OPT_LEAD_TIME,
+    OPT_CHANGEPOINT,
+    OPT_AS_OF,
+    OPT_SEED,
+    // Reading the data
+    OPT_LAYOUT,
+    OPT_TIME,
+    OPT_VALUE,
+    OPT_BY,
+    OPT_UNIT,
+    OPT_PER,
+    OPT_COUNTER,
+    OPT_GAUGE,
+    OPT_MULTIPLY_BY,
+    OPT_TZ,
+    OPT_TIME_FORMAT,
+    OPT_DAY_FIRST,
+    OPT_MONTH_FIRST,
+    OPT_PREFER,
+    OPT_SKIP_BAD,
+    // The regular series made from it
+    OPT_STEP,
+    OPT_GAPS,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_WINDOW,
+    // Output and messages
+    OPT_FORMAT,
+    OPT_OUTPUT,
+    OPT_KEEP_GOING,
+    OPT_STRICT,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HELP_SHORT,
+    OPT_HELP,
+    OPT_VERSION,
+    // Of the command help alone
+    OPT_SCHEMA,
+    OPT_COMMANDS,
+    OPT_COUNT ///< how many ids there are, OPT_NONE included
+};
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_WORD, ///< one of `choices`
+    OPTION_INPUT_FILE,
+    OPTION_OUTPUT_FILE,
+    OPTION_COLUMN,   ///< a column's name, or several separated by commas
+    OPTION_QUANTITY, ///< a number with a unit of `dimension`, or one of `choices`
+    OPTION_QUANTITY_OR_COLUMN,
+    OPTION_WHOLE,   ///< a non-negative whole number, or one of `choices`
+    OPTION_INSTANT, ///< a time, or one of `choices`
+    OPTION_ZONE,    ///< a time zone's name
+};
+
+/// The heading under which help and man pages show an option.
+enum option_group {
+    GROUP_SIZING,
+    GROUP_AHEAD,
+    GROUP_READING,
+    GROUP_SERIES,
+    GROUP_OUTPUT,
+    GROUP_COUNT
+};
+
+enum { OPTION_CHOICES_MAX = 8 };
+
+struct option {
+    const char *name; ///< long name without "--"; NULL: only the letter
+    char letter;      ///< short form, 0 for none
+    enum option_kind kind;
+    enum option_group group;
+    enum dimension dimension; ///< DIMENSION_UNKNOWN for a quantity: any; the command settles it
+    const char *choices[OPTION_CHOICES_MAX]; ///< fixed values, ended by NULL
+    const char *argument;    ///< word for the value in help: "RATIO"; NULL for flags and words
+    const char *help;        ///< one sentence in lower case without a final stop
+    const char *initial;     ///< default as text; NULL for none
+    enum option_id excludes; ///< giving both is an error
+    bool assumable;          ///< may come from an assumptions file under its name with _ for -
+    bool repeatable;         ///< all values count; otherwise the last one does
+};
+
+/// The catalogue's entry; `id` is not OPT_NONE.
+const struct option *option_at(enum option_id id);
+
+/// The heading of a group: "Reading the data".
+const char *option_group_title(enum option_group group);
+
+/// As people type it: "--headroom", or "-h" for an option without a long name.
+const char *option_spelling(enum option_id id);
+
+enum { OPTION_VALUE_TEXT_MAX = 80 };
+
+/// What stands for the value in help: "RATIO", or the fixed values "text|csv|json|md"; "" for a
+/// flag.
+const char *option_value_text(char out[OPTION_VALUE_TEXT_MAX], enum option_id id);
+
+/// The option known by an assumption's name ("per_instance"); OPT_NONE when there is none.
+enum option_id option_of_assumption(const char *name);
+
+/// The name of an option in an assumptions file, "per_instance"; "" when it is not assumable.
+const char *option_assumption_name(enum option_id id);
+
+/// Names of all assumable options, ended by NULL, in the catalogue's order.
+const char *const *option_assumption_names(void);
+
+/// Index of `text` among the option's choices, -1 when it is none of them.
+int option_choice_of(enum option_id id, const char *text);
+
+/// Checks that `text` is a value that the option takes. The message names the option and what it
+/// takes. hours_per_month: what /mo and mo mean.
+int option_check(enum option_id id, const char *text, double hours_per_month, struct err *err);
+
+#endif

@@ -1,0 +1,42 @@
+// Output that is whole or not at all: staged in memory by a command, written once when nothing
+// failed.
+#ifndef HEADROOM_CLI_OUTPUT_H
+#define HEADROOM_CLI_OUTPUT_H
+
+#include "base/err.h"
+#include "table/table.h"
+
+#include <stddef.h>
+
+struct invocation;
+
+/// The first four in the order of --format's values.
+enum output_format { OUTPUT_TEXT, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_MARKDOWN, OUTPUT_WORKBOOK };
+
+/// Columns of text on a terminal and in a pipe alike.
+enum { OUTPUT_WIDTH = 80 };
+
+/// What to write: --format, else the ending of -o, else the command's own.
+enum output_format output_format(const struct invocation *invocation);
+
+/// Checks --format and -o against each other; the dispatcher calls it before the command runs.
+int output_check(const struct invocation *invocation, struct err *err);
+
+/// Stages text in whatever format the caller rendered it.
+void output_text(struct invocation *invocation, const char *text);
+
+/// Stages a table in the format asked for; a workbook gets it as its only sheet, named after the
+/// command, and dated with the table's last time.
+int output_table(struct invocation *invocation, const struct table *table, struct err *err);
+
+/// For a command that writes its own workbook: gives the path to write; the end of the run renames
+/// it to the file of -o. Only when output_format is OUTPUT_WORKBOOK.
+int output_workbook_path(struct invocation *invocation, const char **path, struct err *err);
+
+/// Writes what is staged to standard output or the file of -o. All errors are noticed.
+int output_commit(struct invocation *invocation, struct err *err);
+
+/// Forgets what is staged and removes temporary files.
+void output_discard(struct invocation *invocation);
+
+#endif
