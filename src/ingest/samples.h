@@ -3,12 +3,15 @@
 #define HEADROOM_INGEST_SAMPLES_H
 
 #include "base/arena.h"
+#include "base/key_index.h"
 #include "base/unit.h"
 #include "time/instant.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+enum { SAMPLES_MAX_STREAMS = 1 << 20 };
 
 enum sample_kind {
     SAMPLE_GAUGE,   ///< a level or a rate: stands as it is; a coarser step takes the mean
@@ -22,33 +25,45 @@ struct sample {
     double value; ///< NaN is missing
 };
 
-/// One metric of one key (service, host, label set).
+/// A value that an earlier run of `clean` did not find but made; read back from its column
+/// `filled`.
+struct sample_mark {
+    instant time;
+    char mark; ///< 'z' read as zero, 'f' filled, 'p' partial, 'a' absent
+};
+
+/// One metric of one key (service, host, label set) of one file.
 struct sample_stream {
-    const char *metric;    ///< the column's or metric's name as the export has it
-    const char *key;       ///< NULL when the export has one series
-    struct unit unit;      ///< as said by the export or its column name
+    const char *metric; ///< the column's or metric's name as the export has it
+    const char *key;    ///< NULL when the export has one series
+    struct unit unit;   ///< as said by the export or its column name
     enum sample_kind kind;
     const char *kind_rule; ///< why: "column name ends in _total", "statistic Sum", "--counter"
-    struct sample *sample;
+    double per_s;          ///< a total is per this many seconds; 0: per step
+    struct sample *sample; ///< in the order of the file
     size_t count;
     size_t capacity;
+    struct sample_mark *mark; ///< in the order of the file; mostly none
+    size_t marks;
+    size_t mark_capacity;
     size_t source; ///< index of the file it came from
 };
 
 /// One file as it was understood; -v, describe and the workbook's Data sheet show it.
 struct sample_source {
     const char *path;
-    const char *layout;      ///< name as for --layout: "csv-wide", "cloudwatch-console" ...
-    const char *why;         ///< what gave it away
+    const char *layout; ///< name as for --layout: "csv-wide", "cloudwatch-console" ...
+    const char *why;    ///< what gave it away
     const char *time_column;
     const char *key_columns; ///< comma separated, NULL if none
+    const char *value_columns;
     const char *time_form;
-    const char *zone;        ///< zone of local times
-    bool zone_assumed;       ///< no zone in the data, none given: UTC assumed
+    const char *zone;  ///< zone of local times; NULL: every time names its offset or is an epoch
+    bool zone_assumed; ///< no zone in the data, none given: UTC assumed
     uint64_t bytes;
     size_t rows;
     size_t rows_skipped;
-    uint32_t crc32;          ///< of the bytes after inflation
+    uint32_t crc32; ///< of the bytes after inflation
 };
 
 struct samples {
@@ -56,18 +71,25 @@ struct samples {
     struct sample_stream *stream;
     size_t streams;
     size_t stream_capacity;
+    struct key_index stream_index; ///< of source, metric and key
     struct sample_source *source;
     size_t sources;
     size_t source_capacity;
 };
 
-/// Finds or adds the stream of `metric` and `key` (copied; key may be NULL); amortised O(1).
-/// Returns its index. At most 2^20 streams: SIZE_MAX beyond.
-size_t samples_stream(struct samples *samples, size_t source, const char *metric, size_t metric_length,
-                      const char *key, size_t key_length);
+/// Adds a file and returns its index; `path` is copied.
+size_t samples_source(struct samples *samples, const char *path);
+
+/// Finds or adds the stream of `metric` and `key` (copied; key may be NULL) of a file; amortised
+/// O(1). Returns its index. At most SAMPLES_MAX_STREAMS streams: SIZE_MAX beyond.
+size_t samples_stream(struct samples *samples, size_t source, const char *metric,
+                      size_t metric_length, const char *key, size_t key_length);
 
 /// Appends one sample to a stream.
 void samples_add(struct samples *samples, size_t stream, instant time, double value);
+
+/// Says that the value of a stream at `time` was made, not measured.
+void samples_mark(struct samples *samples, size_t stream, instant time, char mark);
 
 void samples_release(struct samples *samples);
 

@@ -1,0 +1,104 @@
+#include "base/key_index.h"
+
+#include "base/memory.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/// FNV-1a over eight bytes at a time, mixed at the end so that the low bits depend on all of them.
+static uint64_t hash_of(const char *key, size_t length)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ length;
+    while (length >= sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, key, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+        key += sizeof word;
+        length -= sizeof word;
+    }
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)key[i]) * UINT64_C(0x100000001b3);
+    hash ^= hash >> 29;
+    return hash * UINT64_C(0xbf58476d1ce4e5b9) ^ hash >> 32;
+}
+
+/// The slot that holds `key`, or the free one where it belongs.
+static size_t slot_of(const struct key_index *index, uint64_t hash, const char *key, size_t length)
+{
+    size_t mask = index->slots - 1;
+    size_t slot = (size_t)hash & mask;
+    while (index->slot[slot] != 0) {
+        const struct key_entry *entry = &index->entry[index->slot[slot] - 1];
+        if (entry->hash == hash && entry->length == length &&
+            (length == 0 || memcmp(index->bytes + entry->offset, key, length) == 0))
+            break;
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
+static void grow_slots(struct key_index *index)
+{
+    free(index->slot);
+    index->slots = index->slots == 0 ? 64 : index->slots * 2;
+    index->slot = mem_alloc(index->slots, sizeof *index->slot);
+    for (size_t i = 0; i < index->count; i++) {
+        size_t slot = (size_t)index->entry[i].hash & (index->slots - 1);
+        while (index->slot[slot] != 0)
+            slot = (slot + 1) & (index->slots - 1);
+        index->slot[slot] = i + 1;
+    }
+}
+
+static size_t keep_bytes(struct key_index *index, const char *key, size_t length)
+{
+    if (index->bytes_capacity - index->bytes_used < length) {
+        size_t capacity = index->bytes_capacity == 0 ? 1024 : index->bytes_capacity;
+        while (capacity - index->bytes_used < length)
+            capacity *= 2;
+        index->bytes = mem_resize(index->bytes, capacity, 1);
+        index->bytes_capacity = capacity;
+    }
+    size_t offset = index->bytes_used;
+    if (length > 0)
+        memcpy(index->bytes + offset, key, length);
+    index->bytes_used += length;
+    return offset;
+}
+
+size_t key_index_put(struct key_index *index, const char *key, size_t length, bool *added)
+{
+    // At most half full: probes stay short.
+    if (2 * (index->count + 1) > index->slots)
+        grow_slots(index);
+    uint64_t hash = hash_of(key, length);
+    size_t slot = slot_of(index, hash, key, length);
+    bool is_new = index->slot[slot] == 0;
+    if (added != NULL)
+        *added = is_new;
+    if (is_new) {
+        struct key_entry entry = {
+            .hash = hash, .offset = keep_bytes(index, key, length), .length = length};
+        VEC_PUSH(index->entry, index->count, index->capacity, entry);
+        index->slot[slot] = index->count;
+    }
+    return index->slot[slot] - 1;
+}
+
+size_t key_index_find(const struct key_index *index, const char *key, size_t length)
+{
+    if (index->slots == 0)
+        return SIZE_MAX;
+    size_t slot = slot_of(index, hash_of(key, length), key, length);
+    return index->slot[slot] == 0 ? SIZE_MAX : index->slot[slot] - 1;
+}
+
+void key_index_release(struct key_index *index)
+{
+    free(index->entry);
+    free(index->slot);
+    free(index->bytes);
+    *index = (struct key_index){0};
+}
