@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,23 +57,6 @@ void str_appendf(struct str *text, const char *format, ...)
     va_end(second);
 }
 
-/// Length of the well-formed UTF-8 sequence at `bytes` (1..4), 0 when it is not well formed.
-static size_t utf8_length(const unsigned char *bytes, size_t length)
-{
-    unsigned char lead = bytes[0];
-    size_t want = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                  : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-    if (want == 0 || want > length)
-        return 0;
-    for (size_t i = 1; i < want; i++)
-        if ((bytes[i] & 0xC0) != 0x80)
-            return 0;
-    if ((lead == 0xE0 && bytes[1] < 0xA0) || (lead == 0xED && bytes[1] > 0x9F) ||
-        (lead == 0xF0 && bytes[1] < 0x90) || (lead == 0xF4 && bytes[1] > 0x8F))
-        return 0;
-    return want;
-}
-
 void str_append_escaped(struct str *text, const char *bytes, size_t length)
 {
     const unsigned char *byte = (const unsigned char *)bytes;
@@ -82,7 +66,7 @@ void str_append_escaped(struct str *text, const char *bytes, size_t length)
             str_append(text, "...");
             return;
         }
-        size_t sequence = utf8_length(byte + i, length - i);
+        size_t sequence = utf8_sequence(bytes + i, length - i);
         // C1 controls (U+0080..U+009F) move a terminal's cursor as C0 controls do.
         int control = byte[i] < 0x20 || byte[i] == 0x7F ||
                       (sequence == 2 && byte[i] == 0xC2 && byte[i + 1] < 0xA0);

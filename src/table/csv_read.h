@@ -26,7 +26,8 @@ typedef int csv_row_fn(void *context, const struct csv_row *row);
 struct csv_options {
     char delimiter;         ///< 0 means ','
     bool backslash_quotes;  ///< \" inside quotes (VictoriaMetrics) is rewritten before libcsv
-    bool bare_quotes;       ///< quotes inside unquoted fields (Prometheus labels) are rewritten
+    bool bare_quotes;       ///< quotes inside unquoted fields (Prometheus labels) are rewritten;
+                            ///< such fields are reported as quoted
     size_t field_limit;     ///< longest field in bytes; 0 means 1 MiB
 };
 
@@ -37,10 +38,17 @@ int csv_read(struct byte_source *source, const struct csv_options *options, csv_
              void *context, struct err *err);
 
 /// Reads a CSV with a header into a table: column types by content (all numbers or missing: number;
-/// all times: time; else text), "time" parsed as ISO 8601. Delimiter by the header. For tables that
-/// flow between commands and for small hand-made files; metric exports go through ingest/.
+/// all times: time; else text), "time" parsed as ISO 8601. Missing is an empty cell, and NaN, NA, N/A
+/// or null among numbers or times. Delimiter by the header: , ; tab or |; behind ; numbers may have a
+/// decimal comma. Short rows are filled with missing; long rows, repeated or empty column names and
+/// an empty input are errors. For tables that flow between commands and for small hand-made files;
+/// metric exports go through ingest/.
 /// source_line, if not NULL, gets a malloc'ed array of each row's line number for messages.
 int table_read_csv(struct byte_source *source, struct table *table, size_t **source_line,
                    struct notes *notes, struct err *err);
+
+/// The same with every column as text, for files whose cells carry units ("10k/s", "50%").
+int table_read_csv_text(struct byte_source *source, struct table *table, size_t **source_line,
+                        struct err *err);
 
 #endif

@@ -19,6 +19,9 @@ struct schema {
     const struct schema_column *column;
 };
 
+/// Whether the column stands for columns that the data name ("COLUMN...").
+bool schema_is_named_by_data(const struct schema_column *column);
+
 /// Adds all columns of `schema` that are not "..." to an empty table, in order, leaving out optional
 /// ones named in `skip` (NULL-terminated, may be NULL).
 void schema_add_columns(struct table *table, const struct schema *schema, const char *const *skip);

@@ -58,6 +58,8 @@ void table_set_text(struct table *table, size_t row, size_t column, const char *
 /// Index of the column named `name`, or SIZE_MAX.
 size_t table_find(const struct table *table, const char *name);
 
+bool table_is_missing(const struct table *table, size_t row, size_t column);
+
 void table_release(struct table *table);
 
 #endif

@@ -1,0 +1,67 @@
+#include "base/number.h"
+#include "table/cell_format.h"
+#include "table/table_write.h"
+
+#include <string.h>
+
+/// Whether a CSV reader would change or split the bare text: RFC 4180's characters, and blanks at an
+/// end, which many readers (libcsv among them) trim from unquoted fields.
+static bool needs_quotes(const char *text)
+{
+    size_t length = strlen(text);
+    if (length == 0)
+        return true; // an empty text is not a missing one
+    return strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ' || text[0] == '\t' ||
+           text[length - 1] == ' ' || text[length - 1] == '\t';
+}
+
+static void append_text(struct str *out, const char *text)
+{
+    if (!needs_quotes(text)) {
+        str_append(out, text);
+        return;
+    }
+    str_append_char(out, '"');
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            str_append_char(out, '"');
+        str_append_char(out, *c);
+    }
+    str_append_char(out, '"');
+}
+
+static void append_cell(struct str *out, const struct table *table, size_t row, size_t index)
+{
+    const struct column *column = &table->column[index];
+    char number[NUMBER_TEXT_MAX];
+    char time[INSTANT_TEXT_MAX];
+    if (table_is_missing(table, row, index)) {
+        // A row of one missing cell would be a blank line, which readers skip.
+        if (table->columns == 1)
+            str_append(out, "\"\"");
+    } else if (column->type == COLUMN_TIME) {
+        str_append(out, instant_format(time, column->time[row]));
+    } else if (column->type == COLUMN_NUMBER) {
+        str_append(out, cell_format_number(number, column->number[row], column->style));
+    } else {
+        append_text(out, column->text[row]);
+    }
+}
+
+void table_write_csv(const struct table *table, struct str *out)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        if (i > 0)
+            str_append_char(out, ',');
+        append_text(out, table->column[i].name);
+    }
+    str_append_char(out, '\n');
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t i = 0; i < table->columns; i++) {
+            if (i > 0)
+                str_append_char(out, ',');
+            append_cell(out, table, row, i);
+        }
+        str_append_char(out, '\n');
+    }
+}

@@ -1,0 +1,142 @@
+#include "table/table.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CAPACITY = 16 };
+
+static size_t cell_size(enum column_type type)
+{
+    switch (type) {
+    case COLUMN_TIME:
+        return sizeof(instant);
+    case COLUMN_NUMBER:
+        return sizeof(double);
+    case COLUMN_TEXT:
+        break;
+    }
+    return sizeof(const char *);
+}
+
+static void set_missing(struct column *column, size_t row)
+{
+    switch (column->type) {
+    case COLUMN_TIME:
+        column->time[row] = INSTANT_NONE;
+        break;
+    case COLUMN_NUMBER:
+        column->number[row] = NAN;
+        break;
+    case COLUMN_TEXT:
+        column->text[row] = NULL;
+        break;
+    }
+}
+
+/// Resizes a column's cells; the union's members share the pointer that mem_resize gives back.
+static void resize(struct column *column, size_t capacity)
+{
+    size_t size = cell_size(column->type);
+    switch (column->type) {
+    case COLUMN_TIME:
+        column->time = mem_resize(column->time, capacity, size);
+        break;
+    case COLUMN_NUMBER:
+        column->number = mem_resize(column->number, capacity, size);
+        break;
+    case COLUMN_TEXT:
+        column->text = mem_resize(column->text, capacity, size);
+        break;
+    }
+}
+
+size_t table_add_column(struct table *table, const char *name, enum column_type type,
+                        enum column_style style)
+{
+    table->column = mem_resize(table->column, table->columns + 1, sizeof *table->column);
+    struct column *column = &table->column[table->columns];
+    *column =
+        (struct column){.name = arena_strdup(&table->arena, name), .type = type, .style = style};
+    if (table->capacity > 0)
+        resize(column, table->capacity);
+    for (size_t row = 0; row < table->rows; row++)
+        set_missing(column, row);
+    return table->columns++;
+}
+
+size_t table_add_row(struct table *table)
+{
+    if (table->rows == table->capacity) {
+        table->capacity = table->capacity == 0 ? FIRST_CAPACITY : table->capacity * 2;
+        for (size_t i = 0; i < table->columns; i++)
+            resize(&table->column[i], table->capacity);
+    }
+    for (size_t i = 0; i < table->columns; i++)
+        set_missing(&table->column[i], table->rows);
+    return table->rows++;
+}
+
+void table_set_time(struct table *table, size_t row, size_t column, instant time)
+{
+    table->column[column].time[row] = time;
+}
+
+void table_set_number(struct table *table, size_t row, size_t column, double value)
+{
+    table->column[column].number[row] = value;
+}
+
+void table_set_text(struct table *table, size_t row, size_t column, const char *text)
+{
+    table->column[column].text[row] = text == NULL ? NULL : arena_strdup(&table->arena, text);
+}
+
+bool table_is_missing(const struct table *table, size_t row, size_t column)
+{
+    const struct column *cells = &table->column[column];
+    switch (cells->type) {
+    case COLUMN_TIME:
+        return cells->time[row] == INSTANT_NONE;
+    case COLUMN_NUMBER:
+        return isnan(cells->number[row]);
+    case COLUMN_TEXT:
+        break;
+    }
+    return cells->text[row] == NULL;
+}
+
+size_t table_find(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (strcmp(table->column[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+static void release_column(struct column *column)
+{
+    switch (column->type) {
+    case COLUMN_TIME:
+        free(column->time);
+        break;
+    case COLUMN_NUMBER:
+        free(column->number);
+        break;
+    case COLUMN_TEXT:
+        free(column->text);
+        break;
+    }
+}
+
+void table_release(struct table *table)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        release_column(&table->column[i]);
+    free(table->column);
+    arena_release(&table->arena);
+    *table = (struct table){0};
+}

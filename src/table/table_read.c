@@ -1,0 +1,224 @@
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/vec.h"
+#include "table/csv_read.h"
+#include "time/time_parse.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER_BYTES_MAX = 1 << 16 };
+
+struct table_reader {
+    const char *name;
+    struct table *table;
+    size_t *line; ///< of each row
+    size_t lines, line_capacity;
+    bool has_header;
+    struct err *err;
+};
+
+/// The delimiter that the first line has most of, outside quotes; a comma when it has none.
+static char find_delimiter(const char *bytes, size_t length)
+{
+    static const char candidate[] = {',', ';', '\t', '|'};
+    size_t count[sizeof candidate] = {0};
+    bool in_quotes = false;
+    for (size_t i = 0; i < length && (in_quotes || (bytes[i] != '\n' && bytes[i] != '\r')); i++) {
+        in_quotes = in_quotes != (bytes[i] == '"');
+        const char *found =
+            in_quotes ? NULL : memchr(candidate, bytes[i], sizeof candidate);
+        if (found != NULL)
+            count[found - candidate]++;
+    }
+    size_t best = 0;
+    for (size_t i = 1; i < sizeof candidate; i++)
+        if (count[i] > count[best])
+            best = i;
+    return candidate[best];
+}
+
+static int take_header(struct table_reader *reader, const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->fields; i++) {
+        const char *name = row->field[i].text;
+        if (name[0] == '\0')
+            return err_at(reader->err, reader->name, row->line, NULL,
+                          "column %zu has no name; give it one in the header row", i + 1);
+        if (table_find(reader->table, name) != SIZE_MAX)
+            return err_at(reader->err, reader->name, row->line, name,
+                          "two columns have this name; rename one of them");
+        table_add_column(reader->table, name, COLUMN_TEXT, STYLE_PLAIN);
+    }
+    reader->has_header = true;
+    return 0;
+}
+
+static int take_row(void *context, const struct csv_row *row)
+{
+    struct table_reader *reader = context;
+    struct table *table = reader->table;
+    if (!reader->has_header)
+        return take_header(reader, row);
+    if (row->fields > table->columns)
+        return err_at(reader->err, reader->name, row->line, NULL,
+                      "the row has %zu fields and the header %zu; a field that contains the "
+                      "delimiter is quoted",
+                      row->fields, table->columns);
+    size_t index = table_add_row(table);
+    for (size_t i = 0; i < row->fields; i++) {
+        const struct csv_field *field = &row->field[i];
+        if (memchr(field->text, '\0', field->length) != NULL)
+            return err_at(reader->err, reader->name, row->line, table->column[i].name,
+                          "the cell holds NUL bytes; was the file written completely?");
+        if (field->length > 0)
+            table->column[i].text[index] =
+                arena_strndup(&table->arena, field->text, field->length);
+    }
+    VEC_PUSH(reader->line, reader->lines, reader->line_capacity, row->line);
+    return 0;
+}
+
+static int read_cells(struct byte_source *source, struct table_reader *reader, char *delimiter)
+{
+    const char *bytes = NULL;
+    size_t got = 0;
+    if (byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, reader->err) != 0)
+        return -1;
+    *delimiter = find_delimiter(bytes, got);
+    struct csv_options options = {.delimiter = *delimiter};
+    if (csv_read(source, &options, take_row, reader, reader->err) != 0)
+        return -1;
+    if (!reader->has_header)
+        return err_set(reader->err, ERR_DATA,
+                       "%s: no header row, the input is empty; did the command before it fail?",
+                       reader->name);
+    return 0;
+}
+
+static bool is_missing(const char *text)
+{
+    static const char *const spelling[] = {"NaN", "nan", "NA", "N/A", "null"};
+    if (text == NULL)
+        return true;
+    for (size_t i = 0; i < sizeof spelling / sizeof *spelling; i++)
+        if (strcmp(text, spelling[i]) == 0)
+            return true;
+    return false;
+}
+
+/// Parses a number; where `comma` is allowed "0,0832" is one, and *used_comma is set.
+static bool parse_number(const char *text, bool comma, double *value, bool *used_comma)
+{
+    size_t length = strlen(text);
+    if (number_parse(text, length, value))
+        return true;
+    const char *found = strchr(text, ',');
+    if (!comma || found == NULL || length >= NUMBER_TEXT_MAX)
+        return false;
+    char pointed[NUMBER_TEXT_MAX];
+    memcpy(pointed, text, length + 1);
+    pointed[found - text] = '.';
+    *used_comma = number_parse(pointed, length, value) || *used_comma;
+    return *used_comma && number_parse(pointed, length, value);
+}
+
+static void note_comma(struct notes *notes, const char *name, const char *column)
+{
+    notes_add(notes, NOTE_INFO, "decimal-comma", "%s: %s: commas are read as decimal points", name,
+              column);
+}
+
+/// Turns a text column into numbers where all cells are numbers or missing.
+static bool convert_numbers(struct table_reader *reader, struct column *column, bool comma,
+                            struct notes *notes)
+{
+    size_t rows = reader->table->rows;
+    double *number = mem_alloc(rows, sizeof *number);
+    bool used_comma = false;
+    for (size_t row = 0; row < rows; row++) {
+        number[row] = NAN;
+        if (!is_missing(column->text[row]) &&
+            !parse_number(column->text[row], comma, &number[row], &used_comma)) {
+            free(number);
+            return false;
+        }
+    }
+    free(column->text);
+    column->number = number;
+    column->type = COLUMN_NUMBER;
+    if (used_comma)
+        note_comma(notes, reader->name, column->name);
+    return true;
+}
+
+static bool convert_times(struct table_reader *reader, struct column *column)
+{
+    size_t rows = reader->table->rows;
+    struct time_reader times = {.form = TIME_FORM_ISO};
+    instant *time = mem_alloc(rows, sizeof *time);
+    for (size_t row = 0; row < rows; row++) {
+        const char *text = column->text[row];
+        struct time_parsed parsed;
+        time[row] = INSTANT_NONE;
+        if (is_missing(text))
+            continue;
+        if (!time_parse(&times, text, strlen(text), &parsed)) {
+            free(time);
+            return false;
+        }
+        time[row] = parsed.time;
+    }
+    free(column->text);
+    column->time = time;
+    column->type = COLUMN_TIME;
+    return true;
+}
+
+/// Columns get a table's capacity: later rows may be added to it.
+static void convert_columns(struct table_reader *reader, char delimiter, struct notes *notes)
+{
+    struct table *table = reader->table;
+    table->capacity = table->rows;
+    for (size_t i = 0; i < table->columns; i++) {
+        struct column *column = &table->column[i];
+        if (!convert_numbers(reader, column, delimiter == ';', notes))
+            convert_times(reader, column);
+    }
+}
+
+static int read_table(struct byte_source *source, struct table *table, size_t **source_line,
+                      struct err *err, char *delimiter)
+{
+    struct table_reader reader = {
+        .name = byte_source_name(source), .table = table, .err = err};
+    int result = read_cells(source, &reader, delimiter);
+    if (result == 0 && source_line != NULL) {
+        *source_line = reader.line;
+        reader.line = NULL;
+    }
+    free(reader.line);
+    if (result != 0)
+        table_release(table);
+    return result;
+}
+
+int table_read_csv_text(struct byte_source *source, struct table *table, size_t **source_line,
+                        struct err *err)
+{
+    char delimiter = ',';
+    return read_table(source, table, source_line, err, &delimiter);
+}
+
+int table_read_csv(struct byte_source *source, struct table *table, size_t **source_line,
+                   struct notes *notes, struct err *err)
+{
+    char delimiter = ',';
+    if (read_table(source, table, source_line, err, &delimiter) != 0)
+        return -1;
+    struct table_reader reader = {.name = byte_source_name(source), .table = table};
+    convert_columns(&reader, delimiter, notes);
+    return 0;
+}

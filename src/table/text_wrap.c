@@ -1,0 +1,50 @@
+#include "table/text_wrap.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static size_t step(const char *text)
+{
+    size_t sequence = utf8_sequence(text, strlen(text));
+    return sequence == 0 ? 1 : sequence;
+}
+
+size_t text_wrap_line(const char *text, size_t width, size_t *next)
+{
+    size_t used = 0;
+    size_t end = 0;        // of the line at the last blank seen
+    size_t after_end = 0;  // where the next line would then begin; 0: no blank yet
+    size_t i = 0;
+    while (text[i] != '\0') {
+        size_t bytes = step(text + i);
+        if (text[i] == ' ') {
+            end = i;
+            after_end = i + strspn(text + i, " ");
+        }
+        size_t wide = utf8_width(text + i, bytes);
+        if (used + wide > width && i > 0)
+            break;
+        used += wide;
+        i += bytes;
+    }
+    if (text[i] == '\0' || after_end == 0) {
+        *next = i;
+        return i;
+    }
+    *next = after_end;
+    return end == 0 ? after_end : end;
+}
+
+size_t text_wrap_longest_word(const char *text)
+{
+    size_t longest = 0;
+    for (size_t i = 0; text[i] != '\0';) {
+        size_t length = strcspn(text + i, " ");
+        size_t wide = utf8_width(text + i, length);
+        longest = wide > longest ? wide : longest;
+        i += length;
+        i += strspn(text + i, " ");
+    }
+    return longest;
+}
