@@ -6,7 +6,8 @@ struct range {
     uint32_t first, last;
 };
 
-// Unicode 15: marks and format characters that take no column, in the scripts that metric names use.
+// Unicode 15: marks and format characters that take no column, in the scripts that metric names
+// use.
 static const struct range zero_width[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
     {0x0900, 0x0902}, {0x093C, 0x093C}, {0x0941, 0x0948}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},

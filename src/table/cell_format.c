@@ -28,7 +28,8 @@ const char *cell_format_number(char out[NUMBER_TEXT_MAX], double value, enum col
     return number_format(out, value);
 }
 
-/// Digits before the decimal point, at least 1; 0 or less for values below 0.1 (0.05: 0, 0.005: -1).
+/// Digits before the decimal point, at least 1; 0 or less for values below 0.1 (0.05: 0, 0.005:
+/// -1).
 static int integer_digits(double value)
 {
     double magnitude = fabs(value);
@@ -111,9 +112,8 @@ static void format_numbers(const struct column *column, size_t rows, struct aren
         decimals = decimals < 0 ? 4 : decimals < 2 ? 2 : decimals > 4 ? 4 : decimals;
     for (size_t row = 0; row < rows; row++) {
         double value = column->number[row] * factor;
-        text[row] = people_number(arena, value,
-                                  decimals >= 0 ? decimals : decimals_needed(value, significant),
-                                  ratio);
+        text[row] = people_number(
+            arena, value, decimals >= 0 ? decimals : decimals_needed(value, significant), ratio);
     }
 }
 

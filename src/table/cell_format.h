@@ -11,9 +11,9 @@ const char *cell_format_number(char out[NUMBER_TEXT_MAX], double value, enum col
 
 /// For people: the cells of one column, which share their decimals so that the points line up.
 struct cell_text {
-    bool right;          ///< numbers stand right
-    const char *suffix;  ///< for the header: " (UTC)" for times with a clock, else ""
-    const char **text;   ///< one a row, never NULL; in the arena
+    bool right;         ///< numbers stand right
+    const char *suffix; ///< for the header: " (UTC)" for times with a clock, else ""
+    const char **text;  ///< one a row, never NULL; in the arena
 };
 
 /// Formats column `index`: 4 significant digits with integers whole and thousands separated, ratios

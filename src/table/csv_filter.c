@@ -124,13 +124,13 @@ static void drop_delivered(struct csv_filter *filter)
     if (filter->delivered > 0)
         memmove(filter->out.data, filter->out.data + filter->delivered, kept);
     filter->out.length = kept;
-    filter->field_start -= filter->field_start < filter->delivered ? filter->field_start
-                                                                   : filter->delivered;
+    filter->field_start -=
+        filter->field_start < filter->delivered ? filter->field_start : filter->delivered;
     filter->delivered = 0;
 }
 
-void csv_filter_bytes(struct csv_filter *filter, const char *bytes, size_t length,
-                      const char **out, size_t *out_length)
+void csv_filter_bytes(struct csv_filter *filter, const char *bytes, size_t length, const char **out,
+                      size_t *out_length)
 {
     drop_delivered(filter);
     for (size_t i = 0; i < length; i++)

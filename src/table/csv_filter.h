@@ -1,4 +1,5 @@
-// Rewrites the quotes of writers that do not double them, so that libcsv's strict mode can read them.
+// Rewrites the quotes of writers that do not double them, so that libcsv's strict mode can read
+// them.
 #ifndef HEADROOM_TABLE_CSV_FILTER_H
 #define HEADROOM_TABLE_CSV_FILTER_H
 
@@ -14,8 +15,8 @@ struct csv_filter *csv_filter_open(char delimiter, bool backslash, bool bare);
 
 /// Rewrites `length` bytes; 0 means the end of the input. *out is valid until the next call. An
 /// unquoted field that the block cuts is kept back until its end is seen.
-void csv_filter_bytes(struct csv_filter *filter, const char *bytes, size_t length,
-                      const char **out, size_t *out_length);
+void csv_filter_bytes(struct csv_filter *filter, const char *bytes, size_t length, const char **out,
+                      size_t *out_length);
 
 /// Bytes kept back: the caller bounds them.
 size_t csv_filter_pending(const struct csv_filter *filter);

@@ -147,8 +147,7 @@ static int parse_piece(struct reader *reader, const char *name, const char *byte
     bool ends_in_quote = bytes[length - 1] == '"';
     if (reader->in_quotes)
         count_quoted_lines(reader, bytes, length);
-    size_t parsed =
-        csv_parse(&reader->parser, bytes, length, take_field, take_row, reader);
+    size_t parsed = csv_parse(&reader->parser, bytes, length, take_field, take_row, reader);
     if (reader->stop != STOP_NONE)
         return explain_stop(reader, name, err);
     if (parsed != length)
@@ -238,11 +237,8 @@ static int read_all(struct reader *reader, struct byte_source *source, struct cs
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err)
 {
-    struct reader reader = {.row = row,
-                            .context = context,
-                            .field_limit = FIELD_LIMIT,
-                            .line = 1,
-                            .row_line = 1};
+    struct reader reader = {
+        .row = row, .context = context, .field_limit = FIELD_LIMIT, .line = 1, .row_line = 1};
     struct csv_filter *filter = NULL;
     if (csv_init(&reader.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return err_set(err, ERR_SYSTEM, "the CSV parser cannot be started");

@@ -1,4 +1,5 @@
-// CSV in: the only place that knows libcsv. Streams rows with their line numbers, in bounded memory.
+// CSV in: the only place that knows libcsv. Streams rows with their line numbers, in bounded
+// memory.
 #ifndef HEADROOM_TABLE_CSV_READ_H
 #define HEADROOM_TABLE_CSV_READ_H
 
@@ -24,26 +25,26 @@ struct csv_row {
 typedef int csv_row_fn(void *context, const struct csv_row *row);
 
 struct csv_options {
-    char delimiter;         ///< 0 means ','
-    bool backslash_quotes;  ///< \" inside quotes (VictoriaMetrics) is rewritten before libcsv
-    bool bare_quotes;       ///< quotes inside unquoted fields (Prometheus labels) are rewritten;
-                            ///< such fields are reported as quoted
-    size_t field_limit;     ///< longest field in bytes; 0 means 1 MiB
+    char delimiter;        ///< 0 means ','
+    bool backslash_quotes; ///< \" inside quotes (VictoriaMetrics) is rewritten before libcsv
+    bool bare_quotes;      ///< quotes inside unquoted fields (Prometheus labels) are rewritten;
+                           ///< such fields are reported as quoted
+    size_t field_limit;    ///< longest field in bytes; 0 means 1 MiB
 };
 
-/// Reads all rows of `source` (UTF-8; a BOM is removed; UTF-16 is transcoded by the caller's source).
-/// Line ends: LF, CRLF, CR. An unclosed quote is an error at its opening line as soon as the field
-/// exceeds the limit or the file ends.
+/// Reads all rows of `source` (UTF-8; a BOM is removed; UTF-16 is transcoded by the caller's
+/// source). Line ends: LF, CRLF, CR. An unclosed quote is an error at its opening line as soon as
+/// the field exceeds the limit or the file ends.
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err);
 
 /// Reads a CSV with a header into a table: column types by content (all numbers or missing: number;
-/// all times: time; else text), "time" parsed as ISO 8601. Missing is an empty cell, and NaN, NA, N/A
-/// or null among numbers or times. Delimiter by the header: , ; tab or |; behind ; numbers may have a
-/// decimal comma. Short rows are filled with missing; long rows, repeated or empty column names and
-/// an empty input are errors. For tables that flow between commands and for small hand-made files;
-/// metric exports go through ingest/.
-/// source_line, if not NULL, gets a malloc'ed array of each row's line number for messages.
+/// all times: time; else text), "time" parsed as ISO 8601. Missing is an empty cell, and NaN, NA,
+/// N/A or null among numbers or times. Delimiter by the header: , ; tab or |; behind ; numbers may
+/// have a decimal comma. Short rows are filled with missing; long rows, repeated or empty column
+/// names and an empty input are errors. For tables that flow between commands and for small
+/// hand-made files; metric exports go through ingest/. source_line, if not NULL, gets a malloc'ed
+/// array of each row's line number for messages.
 int table_read_csv(struct byte_source *source, struct table *table, size_t **source_line,
                    struct notes *notes, struct err *err);
 

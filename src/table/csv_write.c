@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/// Whether a CSV reader would change or split the bare text: RFC 4180's characters, and blanks at an
-/// end, which many readers (libcsv among them) trim from unquoted fields.
+/// Whether a CSV reader would change or split the bare text: RFC 4180's characters, and blanks at
+/// an end, which many readers (libcsv among them) trim from unquoted fields.
 static bool needs_quotes(const char *text)
 {
     size_t length = strlen(text);

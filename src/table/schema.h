@@ -1,4 +1,5 @@
-// The columns that a command takes and gives: one table drives headers, validation, help and man pages.
+// The columns that a command takes and gives: one table drives headers, validation, help and man
+// pages.
 #ifndef HEADROOM_TABLE_SCHEMA_H
 #define HEADROOM_TABLE_SCHEMA_H
 
@@ -22,8 +23,8 @@ struct schema {
 /// Whether the column stands for columns that the data name ("COLUMN...").
 bool schema_is_named_by_data(const struct schema_column *column);
 
-/// Adds all columns of `schema` that are not "..." to an empty table, in order, leaving out optional
-/// ones named in `skip` (NULL-terminated, may be NULL).
+/// Adds all columns of `schema` that are not "..." to an empty table, in order, leaving out
+/// optional ones named in `skip` (NULL-terminated, may be NULL).
 void schema_add_columns(struct table *table, const struct schema *schema, const char *const *skip);
 
 #endif

@@ -20,7 +20,7 @@ enum column_style {
     STYLE_COST_HOUR,  ///< 4 decimals
     STYLE_COST_MONTH, ///< 2 decimals
     STYLE_INTEGER,
-    STYLE_RATIO,      ///< plain in CSV and JSON, per cent in text
+    STYLE_RATIO, ///< plain in CSV and JSON, per cent in text
 };
 
 struct column {

@@ -28,8 +28,7 @@ static char find_delimiter(const char *bytes, size_t length)
     bool in_quotes = false;
     for (size_t i = 0; i < length && (in_quotes || (bytes[i] != '\n' && bytes[i] != '\r')); i++) {
         in_quotes = in_quotes != (bytes[i] == '"');
-        const char *found =
-            in_quotes ? NULL : memchr(candidate, bytes[i], sizeof candidate);
+        const char *found = in_quotes ? NULL : memchr(candidate, bytes[i], sizeof candidate);
         if (found != NULL)
             count[found - candidate]++;
     }
@@ -74,8 +73,7 @@ static int take_row(void *context, const struct csv_row *row)
             return err_at(reader->err, reader->name, row->line, table->column[i].name,
                           "the cell holds NUL bytes; was the file written completely?");
         if (field->length > 0)
-            table->column[i].text[index] =
-                arena_strndup(&table->arena, field->text, field->length);
+            table->column[i].text[index] = arena_strndup(&table->arena, field->text, field->length);
     }
     VEC_PUSH(reader->line, reader->lines, reader->line_capacity, row->line);
     return 0;
@@ -121,14 +119,10 @@ static bool parse_number(const char *text, bool comma, double *value, bool *used
     char pointed[NUMBER_TEXT_MAX];
     memcpy(pointed, text, length + 1);
     pointed[found - text] = '.';
-    *used_comma = number_parse(pointed, length, value) || *used_comma;
-    return *used_comma && number_parse(pointed, length, value);
-}
-
-static void note_comma(struct notes *notes, const char *name, const char *column)
-{
-    notes_add(notes, NOTE_INFO, "decimal-comma", "%s: %s: commas are read as decimal points", name,
-              column);
+    if (!number_parse(pointed, length, value))
+        return false;
+    *used_comma = true;
+    return true;
 }
 
 /// Turns a text column into numbers where all cells are numbers or missing.
@@ -150,7 +144,8 @@ static bool convert_numbers(struct table_reader *reader, struct column *column, 
     column->number = number;
     column->type = COLUMN_NUMBER;
     if (used_comma)
-        note_comma(notes, reader->name, column->name);
+        notes_add(notes, NOTE_INFO, "decimal-comma", "%s: %s: commas are read as decimal points",
+                  reader->name, column->name);
     return true;
 }
 
@@ -192,8 +187,7 @@ static void convert_columns(struct table_reader *reader, char delimiter, struct 
 static int read_table(struct byte_source *source, struct table *table, size_t **source_line,
                       struct err *err, char *delimiter)
 {
-    struct table_reader reader = {
-        .name = byte_source_name(source), .table = table, .err = err};
+    struct table_reader reader = {.name = byte_source_name(source), .table = table, .err = err};
     int result = read_cells(source, &reader, delimiter);
     if (result == 0 && source_line != NULL) {
         *source_line = reader.line;

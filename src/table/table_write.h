@@ -1,4 +1,5 @@
-// Tables out: CSV, JSON, Markdown and aligned text; each appends to a string so that output is all or nothing.
+// Tables out: CSV, JSON, Markdown and aligned text; each appends to a string so that output is all
+// or nothing.
 #ifndef HEADROOM_TABLE_TABLE_WRITE_H
 #define HEADROOM_TABLE_TABLE_WRITE_H
 
@@ -16,8 +17,8 @@ void table_write_json(const struct table *table, struct str *out);
 void table_write_markdown(const struct table *table, struct str *out);
 
 /// Aligned columns, numbers right; numbers for people (4 significant digits, thousands separators,
-/// ratios in per cent). Columns that would pass `width` (0: unlimited) wrap their header, text columns
-/// are wrapped last.
+/// ratios in per cent). Columns that would pass `width` (0: unlimited) wrap their header, text
+/// columns are wrapped last.
 void table_write_text(const struct table *table, size_t width, struct str *out);
 
 void table_write(const struct table *table, enum table_format format, struct str *out);

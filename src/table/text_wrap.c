@@ -13,8 +13,8 @@ static size_t step(const char *text)
 size_t text_wrap_line(const char *text, size_t width, size_t *next)
 {
     size_t used = 0;
-    size_t end = 0;        // of the line at the last blank seen
-    size_t after_end = 0;  // where the next line would then begin; 0: no blank yet
+    size_t end = 0;       // of the line at the last blank seen
+    size_t after_end = 0; // where the next line would then begin; 0: no blank yet
     size_t i = 0;
     while (text[i] != '\0') {
         size_t bytes = step(text + i);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    GAP = 2,              ///< blanks between columns
-    TEXT_WIDTH_MIN = 16,  ///< a text column is not wrapped narrower than this
+    GAP = 2,             ///< blanks between columns
+    TEXT_WIDTH_MIN = 16, ///< a text column is not wrapped narrower than this
 };
 
 struct text_column {
@@ -16,7 +16,7 @@ struct text_column {
     size_t cells_width; ///< of the widest cell
     size_t width;       ///< as laid out
     bool is_text;
-    bool is_key;        ///< a time or text column at the front: names the row
+    bool is_key; ///< a time or text column at the front: names the row
 };
 
 struct layout {
@@ -65,14 +65,12 @@ static void collect_columns(struct layout *layout, const struct table *table)
             continue;
         struct text_column *column = &layout->column[layout->columns++];
         column->cells = cell_format_column(table, i, &layout->arena);
-        column->header =
-            header_of(&layout->arena, table->column[i].name, column->cells.suffix);
+        column->header = header_of(&layout->arena, table->column[i].name, column->cells.suffix);
         column->is_text = table->column[i].type == COLUMN_TEXT;
         at_front = at_front && !column->cells.right;
         column->is_key = at_front;
         for (size_t row = 0; row < table->rows; row++)
-            column->cells_width =
-                larger(column->cells_width, width_of(column->cells.text[row]));
+            column->cells_width = larger(column->cells_width, width_of(column->cells.text[row]));
         column->width = larger(column->cells_width, width_of(column->header));
     }
 }
@@ -90,7 +88,8 @@ static bool fits(const struct layout *layout)
     return layout->width == 0 || total_width(layout) <= layout->width;
 }
 
-/// Wraps headers at their blanks, then gives columns their unwrapped header back where room is left.
+/// Wraps headers at their blanks, then gives columns their unwrapped header back where room is
+/// left.
 static void wrap_headers(struct layout *layout)
 {
     for (size_t i = 0; i < layout->columns; i++) {
@@ -113,8 +112,7 @@ static void wrap_texts(struct layout *layout)
         struct text_column *widest = NULL;
         for (size_t i = 0; i < layout->columns; i++) {
             struct text_column *column = &layout->column[i];
-            size_t least =
-                larger(TEXT_WIDTH_MIN, text_wrap_longest_word(column->header));
+            size_t least = larger(TEXT_WIDTH_MIN, text_wrap_longest_word(column->header));
             if (column->is_text && column->width > least &&
                 (widest == NULL || column->width > widest->width))
                 widest = column;
@@ -206,8 +204,7 @@ static void append_block(struct str *out, struct layout *layout, struct text_col
 /// One block where all fits, else several, each beginning with the columns that name the rows.
 static void append_blocks(struct str *out, struct layout *layout)
 {
-    struct text_column **block =
-        arena_alloc(&layout->arena, layout->columns * sizeof *block);
+    struct text_column **block = arena_alloc(&layout->arena, layout->columns * sizeof *block);
     size_t keys = 0;
     size_t keys_width = 0;
     for (; keys < layout->columns && layout->column[keys].is_key; keys++) {
@@ -220,9 +217,8 @@ static void append_blocks(struct str *out, struct layout *layout)
     do {
         size_t count = keys;
         size_t used = keys_width;
-        while (next < layout->columns &&
-               (count == keys || layout->width == 0 ||
-                used + layout->column[next].width <= layout->width)) {
+        while (next < layout->columns && (count == keys || layout->width == 0 ||
+                                          used + layout->column[next].width <= layout->width)) {
             block[count++] = &layout->column[next];
             used += layout->column[next++].width + GAP;
         }

@@ -1,6 +1,6 @@
-// Workbooks out: the only place that knows libxlsxwriter. A thin, safe layer: text is made valid UTF-8
-// and never a formula by accident, NaN is an empty cell, formulas carry their value, bytes are the
-// same for the same input (creation date fixed by the caller).
+// Workbooks out: the only place that knows libxlsxwriter. A thin, safe layer: text is made valid
+// UTF-8 and never a formula by accident, NaN is an empty cell, formulas carry their value, bytes
+// are the same for the same input (creation date fixed by the caller).
 #ifndef HEADROOM_TABLE_XLSX_WRITE_H
 #define HEADROOM_TABLE_XLSX_WRITE_H
 
@@ -16,18 +16,18 @@ enum xlsx_format {
     XLSX_GENERAL,
     XLSX_TITLE,
     XLSX_HEADING,
-    XLSX_HEADER,     ///< column headers
-    XLSX_TEXT,       ///< wraps
-    XLSX_INTEGER,    ///< #,##0
-    XLSX_DECIMAL,    ///< #,##0.00
-    XLSX_PERCENT,    ///< 0.0%
-    XLSX_MONEY,      ///< #,##0.00
-    XLSX_DATE,       ///< yyyy-mm-dd
-    XLSX_TIME,       ///< yyyy-mm-dd hh:mm
-    XLSX_INPUT,      ///< an assumption a reviewer may change (coloured), general number
+    XLSX_HEADER,  ///< column headers
+    XLSX_TEXT,    ///< wraps
+    XLSX_INTEGER, ///< #,##0
+    XLSX_DECIMAL, ///< #,##0.00
+    XLSX_PERCENT, ///< 0.0%
+    XLSX_MONEY,   ///< #,##0.00
+    XLSX_DATE,    ///< yyyy-mm-dd
+    XLSX_TIME,    ///< yyyy-mm-dd hh:mm
+    XLSX_INPUT,   ///< an assumption a reviewer may change (coloured), general number
     XLSX_INPUT_PERCENT,
     XLSX_INPUT_TEXT,
-    XLSX_NOTE,       ///< small grey text
+    XLSX_NOTE, ///< small grey text
     XLSX_GOOD,
     XLSX_BAD,
     XLSX_FORMATS
