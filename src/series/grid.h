@@ -1,4 +1,5 @@
-// From samples to regular series: step, order, duplicates, counters, totals, gaps. Every repair is noted.
+// From samples to regular series: step, order, duplicates, counters, totals, gaps. Every repair is
+// noted.
 #ifndef HEADROOM_SERIES_GRID_H
 #define HEADROOM_SERIES_GRID_H
 
@@ -18,13 +19,13 @@ enum gap_policy {
 };
 
 struct grid_options {
-    int64_t step_s;        ///< --step; 0: the most common spacing
+    int64_t step_s; ///< --step; 0: the most common spacing
     enum gap_policy gaps;
-    instant since, until;  ///< INSTANT_NONE: no bound; until is exclusive
-    int64_t window_s;      ///< --window: only this much before the last time; 0: all
+    instant since, until; ///< INSTANT_NONE: no bound; until is exclusive
+    int64_t window_s;     ///< --window: only this much before the last time; 0: all
     enum ingest_prefer prefer;
     const struct zone *zone; ///< local days when the step is a day or longer; NULL: UTC
-    bool count;            ///< --count: rows are events
+    bool count;              ///< --count: rows are events
 };
 
 enum { GRID_MAX_STEPS = 50000000 };

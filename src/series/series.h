@@ -11,16 +11,17 @@
 /// Where a value came from; describe counts them, clean's column `filled` says it.
 enum series_mark {
     MARK_MEASURED = 0,
-    MARK_ABSENT,      ///< NaN: no data
-    MARK_ZERO,        ///< absent row read as zero
-    MARK_FILLED,      ///< interpolated or carried by --gaps fill
-    MARK_PARTIAL,     ///< last bucket, not full: set to NaN
+    MARK_ABSENT,  ///< NaN: no data
+    MARK_ZERO,    ///< absent row read as zero
+    MARK_FILLED,  ///< interpolated or carried by --gaps fill
+    MARK_PARTIAL, ///< last bucket, not full: set to NaN
 };
 
-/// value[i] is for the step that starts at start + i * step_s * 1000; a missing value is NaN, nothing else is.
+/// value[i] is for the step that starts at start + i * step_s * 1000; a missing value is NaN,
+/// nothing else is.
 struct series {
-    char *name;        ///< output column: "requests_per_s"
-    char *key;         ///< service or host; NULL if there is one series
+    char *name; ///< output column: "requests_per_s"
+    char *key;  ///< service or host; NULL if there is one series
     struct unit unit;
     instant start;
     int64_t step_s;
@@ -35,7 +36,8 @@ struct series_set {
     size_t capacity;
 };
 
-/// An empty series with room for n values (all NaN, MARK_ABSENT); strings are copied, key may be NULL.
+/// An empty series with room for n values (all NaN, MARK_ABSENT); strings are copied, key may be
+/// NULL.
 void series_init(struct series *series, const char *name, const char *key, const struct unit *unit,
                  instant start, int64_t step_s, size_t n);
 

@@ -1,0 +1,253 @@
+#include "series/grid.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "series/gaps.h"
+#include "series/grid_fill.h"
+#include "series/grid_index.h"
+#include "series/partial.h"
+#include "series/sample_order.h"
+#include "series/series_name.h"
+#include "series/step.h"
+#include "series/stream_groups.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/// What every series of one call shares.
+struct build {
+    const struct samples *samples;
+    const struct grid_options *options;
+    instant since, until;
+    int64_t usual_step_s; ///< of the series built so far, for one with a single row
+    struct notes *notes;
+};
+
+/// Now is the last time that has a value; --window counts back from it.
+static instant last_time(const struct samples *samples)
+{
+    instant last = INSTANT_NONE;
+    for (size_t s = 0; s < samples->streams; s++)
+        for (size_t i = 0; i < samples->stream[s].count; i++)
+            if (samples->stream[s].sample[i].time > last)
+                last = samples->stream[s].sample[i].time;
+    return last;
+}
+
+static void restrict_to_span(const struct build *build, struct ordered_samples *ordered)
+{
+    while (ordered->count > 0 && build->since != INSTANT_NONE &&
+           ordered->sample[0].time < build->since) {
+        ordered->sample++;
+        ordered->count--;
+    }
+    while (ordered->count > 0 && build->until != INSTANT_NONE &&
+           ordered->sample[ordered->count - 1].time >= build->until)
+        ordered->count--;
+}
+
+/// Events have no spacing of their own: the shortest of a minute, five, an hour, a day that holds
+/// five of them on average.
+static int64_t event_step_s(const struct ordered_samples *ordered)
+{
+    static const int64_t choice[] = {60, 300, 3600, SECONDS_PER_DAY};
+    enum { EVENTS_A_STEP = 5, CHOICES = sizeof choice / sizeof choice[0] };
+    double span_s = (double)(ordered->sample[ordered->count - 1].time - ordered->sample[0].time) /
+                    (double)INSTANT_PER_SECOND;
+    for (size_t i = 0; i + 1 < CHOICES; i++)
+        if ((double)ordered->count * (double)choice[i] >= EVENTS_A_STEP * span_s)
+            return choice[i];
+    return choice[CHOICES - 1];
+}
+
+static void note_step(const struct build *build, const char *name, const struct step *step)
+{
+    char text[UNIT_NAME_MAX];
+    char finer[UNIT_NAME_MAX];
+    duration_format(text, (double)step->step_s);
+    if (step->finer_step_s > 0)
+        notes_add(build->notes, NOTE_WARNING, "resolution",
+                  "%s: the step changes from %s to %s: %s is used throughout", name,
+                  duration_format(finer, (double)step->finer_step_s), text, text);
+    if (step->step_s == STEP_MONTH_S)
+        notes_add(build->notes, NOTE_INFO, "months", "%s: a row a month: read as steps of 730 h",
+                  name);
+    else if (step->irregular)
+        notes_add(build->notes, NOTE_WARNING, "irregular",
+                  "%s: rows come at no fixed interval: gathered into steps of %s; --step decides "
+                  "otherwise",
+                  name, text);
+}
+
+static int choose_step(struct build *build, const struct sample_stream *stream,
+                       const struct ordered_samples *ordered, bool events, struct step *step,
+                       struct err *err)
+{
+    const struct grid_options *options = build->options;
+    *step = (struct step){0};
+    if (events) {
+        step->step_s = options->step_s > 0 ? options->step_s : event_step_s(ordered);
+        return 0;
+    }
+    if (!step_detect(ordered->sample, ordered->count, step)) {
+        step->step_s = options->step_s > 0 ? options->step_s : build->usual_step_s;
+        if (step->step_s == 0)
+            return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
+                          "a single row has no step; --step names it");
+    } else if (options->step_s > 0 && step->irregular) {
+        step->step_s = options->step_s;
+        step->irregular = false;
+    } else {
+        note_step(build, stream->metric, step);
+    }
+    step_phase(ordered->sample, ordered->count, step);
+    if (build->usual_step_s == 0)
+        build->usual_step_s = step->step_s;
+    return 0;
+}
+
+/// The widest gap parts the stray rows from the others: the smaller side is named.
+static int span_error(const struct build *build, const struct sample_stream *stream,
+                      const struct ordered_samples *ordered, const struct step *step,
+                      struct err *err)
+{
+    size_t widest = 1;
+    for (size_t i = 2; i < ordered->count; i++)
+        if (ordered->sample[i].time - ordered->sample[i - 1].time >
+            ordered->sample[widest].time - ordered->sample[widest - 1].time)
+            widest = i;
+    bool late = ordered->count - widest <= widest;
+    char stray[INSTANT_TEXT_MAX];
+    char bound[INSTANT_TEXT_MAX];
+    char duration[UNIT_NAME_MAX];
+    instant end_of_rest = ordered->sample[widest - 1].time + step->step_s * INSTANT_PER_SECOND;
+    return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
+                  "the row at %s is far from the others: over %d steps of %s between them; --%s %s "
+                  "leaves it out, --step chooses a coarser step",
+                  instant_format(stray, ordered->sample[late ? widest : 0].time), GRID_MAX_STEPS,
+                  duration_format(duration, (double)step->step_s), late ? "until" : "since",
+                  instant_format(bound, late ? end_of_rest : ordered->sample[widest].time));
+}
+
+static const struct zone *zone_for_days(const struct grid_options *options, const struct step *step,
+                                        instant first)
+{
+    if (options->zone == NULL || step->step_s % SECONDS_PER_DAY != 0)
+        return NULL;
+    int64_t local_s = first / INSTANT_PER_SECOND + zone_offset_s(options->zone, first);
+    // Days that begin at another hour than midnight keep the phase that their source gave them.
+    return local_s % SECONDS_PER_DAY == 0 ? options->zone : NULL;
+}
+
+static int resample_if_asked(const struct build *build, struct series *series, struct err *err)
+{
+    if (build->options->step_s == 0 || build->options->step_s == series->step_s)
+        return 0;
+    struct series coarse;
+    if (series_resample(series, build->options->step_s, build->options->zone, &coarse, err) != 0)
+        return -1;
+    series_release(series);
+    *series = coarse;
+    return 0;
+}
+
+static int build_from(struct build *build, const struct sample_stream *stream,
+                      const struct ordered_samples *ordered, struct series *series, struct err *err)
+{
+    enum sample_kind kind = build->options->count ? SAMPLE_EVENT : stream->kind;
+    bool events = kind == SAMPLE_EVENT;
+    struct step step;
+    if (choose_step(build, stream, ordered, events, &step, err) != 0)
+        return -1;
+    instant first = ordered->sample[0].time;
+    instant last = ordered->sample[ordered->count - 1].time;
+    if ((last - first) / INSTANT_PER_SECOND / step.step_s >= GRID_MAX_STEPS)
+        return span_error(build, stream, ordered, &step, err);
+
+    struct grid_index index;
+    grid_index_init(&index, first, step.step_s, step.phase_ms, step.nearest,
+                    zone_for_days(build->options, &step, first));
+    struct sample_stream named = *stream;
+    named.kind = kind;
+    struct str name = {0};
+    struct unit unit;
+    double factor = 1;
+    series_name(&named, &name, &unit, &factor);
+    series_init(series, str_text(&name), stream->key, &unit, index.start, step.step_s,
+                (size_t)grid_index_of(&index, last) + 1);
+    str_release(&name);
+    grid_fill(series, &index, ordered, kind, factor, build->notes);
+    if (kind == SAMPLE_TOTAL)
+        partial_last_step(series, build->notes);
+    gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || events, build->notes);
+    if (resample_if_asked(build, series, err) != 0) {
+        series_release(series);
+        return -1;
+    }
+    return 0;
+}
+
+static bool has_value(const struct ordered_samples *ordered)
+{
+    for (size_t i = 0; i < ordered->count; i++)
+        if (!isnan(ordered->sample[i].value))
+            return true;
+    return false;
+}
+
+static int build_group(struct build *build, const size_t *stream, size_t streams,
+                       struct series_set *set, struct err *err)
+{
+    const struct sample_stream *first = &build->samples->stream[stream[0]];
+    struct ordered_samples ordered;
+    if (samples_order(build->samples, stream, streams,
+                      first->kind == SAMPLE_EVENT || build->options->count, build->options->prefer,
+                      &ordered, build->notes, err) != 0)
+        return -1;
+    restrict_to_span(build, &ordered);
+    int status = 0;
+    if (!has_value(&ordered) && first->kind != SAMPLE_EVENT) {
+        notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value: left out", first->metric,
+                  first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
+    } else if (ordered.count > 0) {
+        struct series series;
+        status = build_from(build, first, &ordered, &series, err);
+        if (status == 0)
+            VEC_PUSH(set->item, set->count, set->capacity, series);
+    }
+    ordered_samples_release(&ordered);
+    return status;
+}
+
+int grid_build(const struct samples *samples, const struct grid_options *options,
+               struct series_set *set, struct notes *notes, struct err *err)
+{
+    struct build build = {.samples = samples,
+                          .options = options,
+                          .since = options->since,
+                          .until = options->until,
+                          .notes = notes};
+    if (options->window_s > 0) {
+        instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);
+        instant from = last - options->window_s * INSTANT_PER_SECOND + 1;
+        build.since = build.since == INSTANT_NONE || from > build.since ? from : build.since;
+    }
+    struct stream_groups groups;
+    stream_groups_init(&groups, samples);
+    int status = 0;
+    for (size_t g = 0; g < groups.count && status == 0; g++)
+        status = build_group(&build, groups.stream + groups.first[g],
+                             groups.first[g + 1] - groups.first[g], set, err);
+    stream_groups_release(&groups);
+    if (status == 0 && set->count == 0) {
+        const char *file = samples->sources > 0 ? samples->source[0].path : "input";
+        bool bounded = build.since != INSTANT_NONE || build.until != INSTANT_NONE;
+        status = err_at(err, file, 0, NULL, "no values%s",
+                        bounded ? " between --since and --until; without them all rows count"
+                                : "; --value names the column that has them");
+    }
+    if (status != 0)
+        series_set_release(set);
+    return status;
+}

@@ -1,0 +1,136 @@
+#include "series/grid_fill.h"
+
+#include "base/memory.h"
+#include "series/counter.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/// Index of the step, SIZE_MAX when it lies outside.
+static size_t step_at(const struct series *series, const struct grid_index *index, instant time)
+{
+    int64_t i = grid_index_of(index, time);
+    return i < 0 || i >= (int64_t)series->n ? SIZE_MAX : (size_t)i;
+}
+
+static void fill_levels(struct series *series, const struct grid_index *index,
+                        const struct ordered_samples *samples, bool total, double factor)
+{
+    uint32_t *count = mem_alloc(series->n, sizeof *count);
+    for (size_t k = 0; k < samples->count; k++) {
+        size_t i = step_at(series, index, samples->sample[k].time);
+        if (i == SIZE_MAX || isnan(samples->sample[k].value))
+            continue;
+        series->value[i] = (count[i] == 0 ? 0 : series->value[i]) + samples->sample[k].value;
+        series->mark[i] = MARK_MEASURED;
+        count[i]++;
+    }
+    for (size_t i = 0; i < series->n; i++)
+        if (count[i] > 0)
+            series->value[i] *= factor / (total ? (double)series->step_s : (double)count[i]);
+    free(count);
+}
+
+static void fill_events(struct series *series, const struct grid_index *index,
+                        const struct ordered_samples *samples)
+{
+    for (size_t i = 0; i < series->n; i++)
+        series->value[i] = 0;
+    for (size_t k = 0; k < samples->count; k++) {
+        size_t i = step_at(series, index, samples->sample[k].time);
+        if (i == SIZE_MAX)
+            continue;
+        series->value[i] += 1;
+        series->mark[i] = MARK_MEASURED;
+    }
+    for (size_t i = 0; i < series->n; i++) {
+        // Absent until the policy for gaps has looked at the silence around it.
+        series->value[i] =
+            series->mark[i] == MARK_MEASURED ? series->value[i] / (double)series->step_s : NAN;
+    }
+}
+
+/// Spreads the growth of one span over the steps that it overlaps.
+static void add_growth(struct series *series, const struct growth *growth, double *covered_ms)
+{
+    int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
+    double rate = growth->amount / (double)(growth->to - growth->from);
+    int64_t i = (growth->from - series->start) / step_ms;
+    for (; i < (int64_t)series->n; i++) {
+        instant begin = series->start + i * step_ms;
+        instant from = growth->from > begin ? growth->from : begin;
+        instant to = growth->to < begin + step_ms ? growth->to : begin + step_ms;
+        if (to <= from)
+            return;
+        series->value[i] = (covered_ms[i] > 0 ? series->value[i] : 0) + rate * (double)(to - from);
+        covered_ms[i] += (double)(to - from);
+        if (growth->to - growth->from > step_ms * 3 / 2)
+            series->mark[i] = MARK_FILLED;
+        else if (series->mark[i] == MARK_ABSENT)
+            series->mark[i] = MARK_MEASURED;
+    }
+}
+
+static void note_repairs(const char *name, const struct counter_repairs *repairs, size_t readings,
+                         struct notes *notes)
+{
+    if (repairs->wraps > 0)
+        notes_add(notes, NOTE_WARNING, "wraps", "%s: the counter wrapped at 32 bits %zu times",
+                  name, repairs->wraps);
+    if (repairs->resets * 5 > readings)
+        notes_add(notes, NOTE_WARNING, "resets",
+                  "%s: the counter falls in %zu of %zu readings; --gauge reads it as a level", name,
+                  repairs->resets, readings);
+    else if (repairs->resets > 0)
+        notes_add(notes, NOTE_WARNING, "resets",
+                  "%s: the counter restarted %zu times: counted on from zero", name,
+                  repairs->resets);
+}
+
+static void fill_counter(struct series *series, const struct ordered_samples *samples,
+                         double factor, struct notes *notes)
+{
+    // Over a longer silence the growth is known but not its course: those steps stay missing.
+    enum { LONGEST_SPAN_STEPS = 12 };
+    struct counter_repairs repairs;
+    struct growth *growth = mem_alloc(samples->count, sizeof *growth);
+    double *covered_ms = mem_alloc(series->n, sizeof *covered_ms);
+    size_t growths = counter_growth(samples->sample, samples->count, growth, &repairs);
+    note_repairs(series->name, &repairs, samples->count, notes);
+    int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
+    for (size_t k = 0; k < growths; k++)
+        if (growth[k].to - growth[k].from <= LONGEST_SPAN_STEPS * step_ms)
+            add_growth(series, &growth[k], covered_ms);
+    for (size_t i = 0; i < series->n; i++) {
+        if (covered_ms[i] * 2 >= (double)step_ms) {
+            series->value[i] *= factor * INSTANT_PER_SECOND / covered_ms[i];
+        } else {
+            series->value[i] = NAN;
+            series->mark[i] = MARK_ABSENT;
+        }
+    }
+    while (series->n > 0 && covered_ms[series->n - 1] * 2 < (double)step_ms)
+        series->n--;
+    free(covered_ms);
+    free(growth);
+}
+
+void grid_fill(struct series *series, const struct grid_index *index,
+               const struct ordered_samples *samples, enum sample_kind kind, double factor,
+               struct notes *notes)
+{
+    switch (kind) {
+    case SAMPLE_GAUGE:
+        fill_levels(series, index, samples, false, factor);
+        break;
+    case SAMPLE_TOTAL:
+        fill_levels(series, index, samples, true, factor);
+        break;
+    case SAMPLE_COUNTER:
+        fill_counter(series, samples, factor, notes);
+        break;
+    case SAMPLE_EVENT:
+        fill_events(series, index, samples);
+        break;
+    }
+}

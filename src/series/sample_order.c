@@ -1,0 +1,239 @@
+#include "series/sample_order.h"
+
+#include "base/memory.h"
+#include "series/step.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/// A sample with its place in the input, which decides between equal times.
+struct placed {
+    instant time;
+    double value;
+    size_t place;
+    size_t source;
+};
+
+/// What was found while merging, for one note or one error.
+struct conflict {
+    size_t count;
+    struct placed first, second;
+};
+
+static int by_time_then_place(const void *left, const void *right)
+{
+    const struct placed *a = left;
+    const struct placed *b = right;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+static bool strictly_increasing(const struct sample_stream *stream)
+{
+    for (size_t i = 1; i < stream->count; i++)
+        if (stream->sample[i].time <= stream->sample[i - 1].time)
+            return false;
+    return true;
+}
+
+/// Rows that come before the row above them; a file written newest first counts none.
+static size_t out_of_order(const struct sample_stream *stream)
+{
+    size_t falls = 0;
+    size_t rises = 0;
+    for (size_t i = 1; i < stream->count; i++) {
+        if (stream->sample[i].time < stream->sample[i - 1].time)
+            falls++;
+        else if (stream->sample[i].time > stream->sample[i - 1].time)
+            rises++;
+    }
+    return rises == 0 ? 0 : falls;
+}
+
+static struct placed *collect(const struct samples *samples, const size_t *stream, size_t streams,
+                              size_t *count, struct notes *notes)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < streams; i++)
+        total += samples->stream[stream[i]].count;
+    struct placed *placed = mem_alloc(total, sizeof *placed);
+    size_t place = 0;
+    for (size_t i = 0; i < streams; i++) {
+        const struct sample_stream *from = &samples->stream[stream[i]];
+        size_t falls = out_of_order(from);
+        if (falls > 0)
+            notes_add(notes, NOTE_WARNING, "order", "%s: %zu rows are not in time order: sorted",
+                      from->metric, falls);
+        for (size_t k = 0; k < from->count; k++, place++)
+            placed[place] =
+                (struct placed){from->sample[k].time, from->sample[k].value, place, from->source};
+    }
+    *count = total;
+    if (total > 1)
+        qsort(placed, total, sizeof *placed, by_time_then_place);
+    return placed;
+}
+
+/// The usual spacing, duplicates left out, in milliseconds; 0 when it cannot be seen.
+static int64_t usual_spacing_ms(const struct placed *placed, size_t count)
+{
+    struct sample *distinct = mem_alloc(count, sizeof *distinct);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || placed[i].time != distinct[kept - 1].time)
+            distinct[kept++] = (struct sample){placed[i].time, placed[i].value};
+    struct step step;
+    int64_t spacing = 0;
+    if (step_detect(distinct, kept, &step))
+        spacing = step.step_s * INSTANT_PER_SECOND;
+    free(distinct);
+    return spacing;
+}
+
+/// A source that writes local times while it samples in another clock stamps a whole skipped hour
+/// with one time: the run of equal stamps then fills exactly the gap before it.
+static void spread_collapsed_runs(struct placed *placed, size_t count, const char *metric,
+                                  struct notes *notes)
+{
+    enum { SHORTEST_RUN = 3 };
+    int64_t spacing = 0;
+    for (size_t i = 1; i < count;) {
+        size_t end = i + 1;
+        while (end < count && placed[end].time == placed[i].time)
+            end++;
+        size_t run = end - i;
+        if (run >= SHORTEST_RUN && spacing == 0)
+            spacing = usual_spacing_ms(placed, count);
+        if (run >= SHORTEST_RUN && spacing > 0) {
+            int64_t missing = placed[i].time - placed[i - 1].time - (int64_t)run * spacing;
+            if (llabs(missing) < spacing) {
+                char text[INSTANT_TEXT_MAX];
+                notes_add(notes, NOTE_WARNING, "clock-change",
+                          "%s: %zu rows share the time %s behind a gap of as many steps: spread "
+                          "over the gap",
+                          metric, run, instant_format(text, placed[i].time));
+                for (size_t k = 0; k < run; k++)
+                    placed[i + k].time = placed[i - 1].time + (int64_t)(k + 1) * spacing;
+            }
+        }
+        i = end;
+    }
+}
+
+static bool same_value(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/// Merges equal times in place; returns how many samples remain.
+static size_t merge(const struct placed *placed, size_t count, enum ingest_prefer prefer,
+                    struct sample *out, size_t *equal, struct conflict *conflict)
+{
+    size_t kept = 0;
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || placed[i].time != out[kept - 1].time) {
+            out[kept++] = (struct sample){placed[i].time, placed[i].value};
+            last = i;
+        } else if (same_value(placed[i].value, out[kept - 1].value)) {
+            (*equal)++;
+        } else if (isnan(placed[i].value)) {
+            continue;
+        } else if (isnan(out[kept - 1].value)) {
+            out[kept - 1].value = placed[i].value;
+            last = i;
+        } else {
+            if (conflict->count++ == 0) {
+                conflict->first = placed[last];
+                conflict->second = placed[i];
+            }
+            if (prefer == PREFER_LAST) {
+                out[kept - 1].value = placed[i].value;
+                last = i;
+            }
+        }
+    }
+    return kept;
+}
+
+static int conflict_error(const struct samples *samples, const struct sample_stream *stream,
+                          const struct conflict *conflict, size_t kept, struct err *err)
+{
+    char text[INSTANT_TEXT_MAX];
+    instant_format(text, conflict->first.time);
+    const char *first = samples->source[conflict->first.source].path;
+    const char *second = samples->source[conflict->second.source].path;
+    if (conflict->first.source != conflict->second.source)
+        return err_at(err, second, 0, stream->metric,
+                      "%s is %.10g here and %.10g in \"%s\" (%zu times like it); --prefer first or "
+                      "last says which file counts",
+                      text, conflict->second.value, conflict->first.value, first, conflict->count);
+    const char *remedy = "; --prefer first or last says which row counts";
+    if (conflict->count * 5 > kept)
+        remedy = "; --by COLUMN names what tells the rows apart";
+    else if (samples->source[conflict->first.source].zone_assumed)
+        remedy = "; if a local clock went back an hour, --tz ZONE settles it, else --prefer first "
+                 "or last";
+    return err_at(err, first, 0, stream->metric,
+                  "two rows for %s differ, %.10g and %.10g (%zu times like it)%s", text,
+                  conflict->first.value, conflict->second.value, conflict->count, remedy);
+}
+
+static struct sample *without_places(const struct placed *placed, size_t count)
+{
+    struct sample *sample = mem_alloc(count, sizeof *sample);
+    for (size_t i = 0; i < count; i++)
+        sample[i] = (struct sample){placed[i].time, placed[i].value};
+    return sample;
+}
+
+int samples_order(const struct samples *samples, const size_t *stream, size_t streams, bool events,
+                  enum ingest_prefer prefer, struct ordered_samples *ordered, struct notes *notes,
+                  struct err *err)
+{
+    *ordered = (struct ordered_samples){0};
+    const struct sample_stream *first = &samples->stream[stream[0]];
+    if (streams == 1 && strictly_increasing(first)) {
+        ordered->sample = first->sample;
+        ordered->count = first->count;
+        return 0;
+    }
+    size_t count = 0;
+    struct placed *placed = collect(samples, stream, streams, &count, notes);
+    if (events) {
+        ordered->owned = without_places(placed, count);
+        ordered->sample = ordered->owned;
+        ordered->count = count;
+        free(placed);
+        return 0;
+    }
+    spread_collapsed_runs(placed, count, first->metric, notes);
+
+    struct sample *merged = mem_alloc(count, sizeof *merged);
+    struct conflict conflict = {0};
+    size_t equal = 0;
+    size_t kept = merge(placed, count, prefer, merged, &equal, &conflict);
+    free(placed);
+    if (conflict.count > 0 && prefer == PREFER_NONE) {
+        free(merged);
+        return conflict_error(samples, first, &conflict, kept, err);
+    }
+    if (equal > 0)
+        notes_add(notes, NOTE_WARNING, "duplicates",
+                  "%s: %zu rows repeat a time with the same value: merged", first->metric, equal);
+    if (conflict.count > 0)
+        notes_add(notes, NOTE_WARNING, "conflicts",
+                  "%s: %zu rows repeat a time with another value: the %s counts", first->metric,
+                  conflict.count, prefer == PREFER_LAST ? "last" : "first");
+    ordered->owned = merged;
+    ordered->sample = merged;
+    ordered->count = kept;
+    return 0;
+}
+
+void ordered_samples_release(struct ordered_samples *ordered)
+{
+    free(ordered->owned);
+    *ordered = (struct ordered_samples){0};
+}

@@ -1,0 +1,142 @@
+#include "series/series_name.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_name_character(char c)
+{
+    // Bytes of UTF-8 sequences stay: a metric may be called in any language.
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || is_upper(c) ||
+           (unsigned char)c >= 0x80;
+}
+
+/// "RequestCount" and "Request Count" become "request_count", "CPUUtilization" "cpu_utilization".
+static void append_snake_case(struct str *name, const char *metric)
+{
+    for (size_t i = 0; metric[i] != '\0'; i++) {
+        char c = metric[i];
+        if (!is_name_character(c)) {
+            if (name->length > 0 && name->data[name->length - 1] != '_')
+                str_append_char(name, '_');
+            continue;
+        }
+        bool after_lower = i > 0 && is_name_character(metric[i - 1]) && !is_upper(metric[i - 1]);
+        bool before_lower = metric[i + 1] >= 'a' && metric[i + 1] <= 'z';
+        bool after_upper = i > 0 && is_upper(metric[i - 1]);
+        if (is_upper(c) && (after_lower || (after_upper && before_lower)) &&
+            name->data[name->length - 1] != '_')
+            str_append_char(name, '_');
+        str_append_char(name, is_upper(c) ? (char)(c - 'A' + 'a') : c);
+    }
+    while (name->length > 0 && name->data[name->length - 1] == '_')
+        name->data[--name->length] = '\0';
+    if (name->length == 0)
+        str_append(name, "value");
+}
+
+static bool ends_in(const struct str *name, const char *end)
+{
+    size_t length = strlen(end);
+    return name->length >= length && strcmp(name->data + name->length - length, end) == 0;
+}
+
+static bool cut_end(struct str *name, const char *end)
+{
+    size_t length = strlen(end);
+    if (name->length <= length || !ends_in(name, end))
+        return false;
+    name->length -= length;
+    name->data[name->length] = '\0';
+    return true;
+}
+
+static void set_unit(struct unit *unit, enum dimension dimension, const char *format,
+                     const char *what)
+{
+    unit->dimension = dimension;
+    unit->scale = 1;
+    snprintf(unit->name, sizeof unit->name, format, what);
+}
+
+/// A quantity per step or ever growing becomes that quantity per second.
+static void name_rate(struct str *name, struct unit *unit, double *factor)
+{
+    *factor = unit->dimension == DIMENSION_UNKNOWN ? 1 : unit->scale;
+    cut_end(name, "_total");
+    cut_end(name, "_sum");
+    if (unit->dimension == DIMENSION_BYTES) {
+        set_unit(unit, DIMENSION_BYTE_RATE, "%s", "bytes/s");
+    } else if (unit->dimension == DIMENSION_DURATION) {
+        // Seconds of work per second are busy servers: a ratio that may pass 1.
+        cut_end(name, "_seconds");
+        set_unit(unit, DIMENSION_CORES, "%s", "cores");
+        str_append(name, "_cores");
+        return;
+    } else {
+        if (cut_end(name, "_count") && !ends_in(name, "s"))
+            str_append_char(name, 's');
+        set_unit(unit, DIMENSION_RATE, "%.40s/s", str_text(name));
+    }
+    if (!ends_in(name, "_per_s"))
+        str_append(name, "_per_s");
+}
+
+static const char *suffix_of(const struct unit *unit)
+{
+    if (unit->dimension == DIMENSION_RATIO)
+        return strcmp(unit->name, "%") == 0 ? "_percent" : "_ratio";
+    if (unit->dimension == DIMENSION_CORES)
+        return "_cores";
+    if (unit->dimension == DIMENSION_BYTES)
+        return "_bytes";
+    if (unit->dimension == DIMENSION_DURATION && strcmp(unit->name, "ms") == 0)
+        return "_ms";
+    if (unit->dimension == DIMENSION_DURATION && strcmp(unit->name, "s") == 0)
+        return "_s";
+    if (unit->dimension == DIMENSION_RATE || unit->dimension == DIMENSION_BYTE_RATE)
+        return "_per_s";
+    return "";
+}
+
+/// Rates and bytes are brought to their base unit; times and shares stay as the export has them.
+static void name_gauge(struct str *name, struct unit *unit, double *factor)
+{
+    struct unit carried;
+    *factor = 1;
+    if (unit->dimension == DIMENSION_RATE || unit->dimension == DIMENSION_BYTE_RATE ||
+        unit->dimension == DIMENSION_BYTES) {
+        *factor = unit->scale;
+        if (unit->dimension == DIMENSION_BYTES)
+            set_unit(unit, DIMENSION_BYTES, "%s", "bytes");
+        else if (unit->dimension == DIMENSION_BYTE_RATE)
+            set_unit(unit, DIMENSION_BYTE_RATE, "%s", "bytes/s");
+        else if (unit->scale != 1)
+            set_unit(unit, DIMENSION_RATE, "%s", "/s");
+        cut_end(name, "_per_min");
+        cut_end(name, "_per_minute");
+        cut_end(name, "_per_h");
+        cut_end(name, "_per_hour");
+    }
+    if (unit_of_column(str_text(name), &carried) || ends_in(name, "_percent"))
+        return;
+    const char *suffix = suffix_of(unit);
+    if (!ends_in(name, suffix))
+        str_append(name, suffix);
+}
+
+void series_name(const struct sample_stream *stream, struct str *name, struct unit *unit,
+                 double *factor)
+{
+    *unit = stream->unit;
+    append_snake_case(name, stream->metric);
+    if (stream->kind == SAMPLE_GAUGE)
+        name_gauge(name, unit, factor);
+    else
+        name_rate(name, unit, factor);
+}

@@ -1,0 +1,176 @@
+#include "series/step.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const int64_t usual_step_s[] = {1,     2,     5,     10,    15,    20,     30,          60,
+                                       120,   300,   600,   900,   1200,  1800,   3600,        7200,
+                                       10800, 14400, 21600, 43200, 86400, 604800, STEP_MONTH_S};
+
+enum { USUAL_STEPS = sizeof usual_step_s / sizeof usual_step_s[0] };
+
+int64_t step_usual_at_least(double seconds)
+{
+    for (size_t i = 0; i < USUAL_STEPS; i++)
+        if ((double)usual_step_s[i] >= seconds)
+            return usual_step_s[i];
+    return (int64_t)ceil(seconds / (double)STEP_MONTH_S) * STEP_MONTH_S;
+}
+
+static int ascending(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left;
+    int64_t b = *(const int64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/// The most common of sorted values, the smallest one of several; *share is its part of all.
+static int64_t mode_of_sorted(const int64_t *sorted, size_t count, double *share)
+{
+    int64_t mode = sorted[0];
+    size_t most = 0;
+    for (size_t i = 0; i < count;) {
+        size_t end = i + 1;
+        while (end < count && sorted[end] == sorted[i])
+            end++;
+        if (end - i > most) {
+            most = end - i;
+            mode = sorted[i];
+        }
+        i = end;
+    }
+    *share = (double)most / (double)count;
+    return mode;
+}
+
+/// A coarser spacing that holds for long stretches is a change of resolution; single ones are gaps.
+static int64_t coarser_resolution_ms(const struct sample *sample, size_t count, int64_t mode)
+{
+    enum { LONGEST_FACTOR = 1440, SHORTEST_STRETCH = 12 };
+    int64_t coarser = 0;
+    int64_t covered = 0;
+    int64_t candidate = 0;
+    size_t stretch = 0;
+    int64_t span = sample[count - 1].time - sample[0].time;
+    for (size_t i = 1; i < count; i++) {
+        int64_t spacing = sample[i].time - sample[i - 1].time;
+        stretch = spacing == candidate ? stretch + 1 : 1;
+        candidate = spacing;
+        if (spacing <= mode || spacing % mode != 0 || spacing / mode > LONGEST_FACTOR ||
+            stretch < SHORTEST_STRETCH)
+            continue;
+        if (spacing > coarser) {
+            coarser = spacing;
+            covered = 0;
+        }
+        if (spacing == coarser)
+            covered += stretch == SHORTEST_STRETCH ? SHORTEST_STRETCH * spacing : spacing;
+    }
+    return covered * 10 >= span ? coarser : 0;
+}
+
+/// How much the times cluster around one phase: the resultant length of phases on the step's
+/// circle, 1 for a perfect grid, and the mean direction as a phase (Mardia and Jupp, Directional
+/// Statistics, 2.2).
+static double phase_concentration(const struct sample *sample, size_t count, int64_t step_ms,
+                                  int64_t *mean_phase_ms)
+{
+    double cosine = 0;
+    double sine = 0;
+    double turn = 2 * 3.14159265358979323846;
+    for (size_t i = 0; i < count; i++) {
+        int64_t phase = sample[i].time - floor_divide(sample[i].time, step_ms) * step_ms;
+        double angle = turn * (double)phase / (double)step_ms;
+        cosine += cos(angle);
+        sine += sin(angle);
+    }
+    double phase = atan2(sine, cosine) / turn * (double)step_ms;
+    *mean_phase_ms = (int64_t)llround(phase);
+    return hypot(cosine, sine) / (double)count;
+}
+
+void step_phase(const struct sample *sample, size_t count, struct step *step)
+{
+    int64_t step_ms = step->step_s * INSTANT_PER_SECOND;
+    step->phase_ms = 0;
+    step->nearest = step->step_s == STEP_MONTH_S;
+    if (count == 0 || step->step_s == STEP_MONTH_S)
+        return;
+    // Most exports keep one phase throughout; a vote over a sorted copy is needed only where they
+    // do not.
+    int64_t *phase = mem_alloc(count, sizeof *phase);
+    for (size_t i = 0; i < count; i++)
+        phase[i] = sample[i].time - floor_divide(sample[i].time, step_ms) * step_ms;
+    bool one = true;
+    for (size_t i = 1; i < count && one; i++)
+        one = phase[i] == phase[0];
+    double share = 1;
+    int64_t mode = phase[0];
+    if (!one) {
+        qsort(phase, count, sizeof *phase, ascending);
+        mode = mode_of_sorted(phase, count, &share);
+    }
+    free(phase);
+    if (share >= 0.9) {
+        step->phase_ms = mode;
+        return;
+    }
+    int64_t mean_phase = 0;
+    if (phase_concentration(sample, count, step_ms, &mean_phase) > 0.8) {
+        step->nearest = true;
+        // Jitter around a round time is noise in the stamp, not a phase.
+        step->phase_ms = llabs(mean_phase) <= step_ms / 4 ? 0 : mean_phase;
+    }
+}
+
+static bool is_month_ms(int64_t spacing)
+{
+    int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    return spacing >= 28 * day - day / 24 && spacing <= 31 * day + day / 24;
+}
+
+/// The usual step within 15 % of the spacing, else the next one above it.
+static int64_t round_step_s(int64_t spacing_ms)
+{
+    double seconds = (double)spacing_ms / (double)INSTANT_PER_SECOND;
+    for (size_t i = 0; i < USUAL_STEPS; i++)
+        if (fabs(seconds - (double)usual_step_s[i]) <= 0.15 * (double)usual_step_s[i])
+            return usual_step_s[i];
+    return step_usual_at_least(seconds);
+}
+
+bool step_detect(const struct sample *sample, size_t count, struct step *step)
+{
+    *step = (struct step){0};
+    if (count < 2)
+        return false;
+    size_t spacings = count - 1;
+    int64_t *spacing = mem_alloc(spacings, sizeof *spacing);
+    bool sorted = true;
+    for (size_t i = 0; i < spacings; i++) {
+        spacing[i] = sample[i + 1].time - sample[i].time;
+        sorted = sorted && (i == 0 || spacing[i] >= spacing[i - 1]);
+    }
+    if (!sorted)
+        qsort(spacing, spacings, sizeof *spacing, ascending);
+    double share = 0;
+    int64_t mode = mode_of_sorted(spacing, spacings, &share);
+    int64_t median = spacing[spacings / 2];
+    free(spacing);
+
+    if (is_month_ms(median) && is_month_ms(mode)) {
+        step->step_s = STEP_MONTH_S;
+    } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0) {
+        int64_t coarser = coarser_resolution_ms(sample, count, mode);
+        step->finer_step_s = coarser > 0 ? mode / INSTANT_PER_SECOND : 0;
+        step->step_s = (coarser > 0 ? coarser : mode) / INSTANT_PER_SECOND;
+    } else {
+        step->step_s = round_step_s(median);
+    }
+    step_phase(sample, count, step);
+    step->irregular = share < 0.5 && !step->nearest;
+    return true;
+}
