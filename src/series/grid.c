@@ -178,7 +178,7 @@ static int build_from(struct build *build, const struct sample_stream *stream,
                 (size_t)grid_index_of(&index, last) + 1);
     str_release(&name);
     grid_fill(series, &index, ordered, kind, factor, build->notes);
-    if (kind == SAMPLE_TOTAL)
+    if (kind == SAMPLE_TOTAL && build->until == INSTANT_NONE)
         partial_last_step(series, build->notes);
     gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || events, build->notes);
     if (resample_if_asked(build, series, err) != 0) {
@@ -200,14 +200,14 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
                        struct series_set *set, struct err *err)
 {
     const struct sample_stream *first = &build->samples->stream[stream[0]];
+    bool events = first->kind == SAMPLE_EVENT || build->options->count;
     struct ordered_samples ordered;
-    if (samples_order(build->samples, stream, streams,
-                      first->kind == SAMPLE_EVENT || build->options->count, build->options->prefer,
-                      &ordered, build->notes, err) != 0)
+    if (samples_order(build->samples, stream, streams, events, build->options->prefer, &ordered,
+                      build->notes, err) != 0)
         return -1;
     restrict_to_span(build, &ordered);
     int status = 0;
-    if (!has_value(&ordered) && first->kind != SAMPLE_EVENT) {
+    if (!events && !has_value(&ordered)) {
         notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value: left out", first->metric,
                   first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
     } else if (ordered.count > 0) {

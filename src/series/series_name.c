@@ -56,12 +56,11 @@ static bool cut_end(struct str *name, const char *end)
     return true;
 }
 
-static void set_unit(struct unit *unit, enum dimension dimension, const char *format,
-                     const char *what)
+static void set_unit(struct unit *unit, enum dimension dimension, const char *name)
 {
     unit->dimension = dimension;
     unit->scale = 1;
-    snprintf(unit->name, sizeof unit->name, format, what);
+    snprintf(unit->name, sizeof unit->name, "%s", name);
 }
 
 /// A quantity per step or ever growing becomes that quantity per second.
@@ -71,17 +70,18 @@ static void name_rate(struct str *name, struct unit *unit, double *factor)
     cut_end(name, "_total");
     cut_end(name, "_sum");
     if (unit->dimension == DIMENSION_BYTES) {
-        set_unit(unit, DIMENSION_BYTE_RATE, "%s", "bytes/s");
+        set_unit(unit, DIMENSION_BYTE_RATE, "bytes/s");
     } else if (unit->dimension == DIMENSION_DURATION) {
         // Seconds of work per second are busy servers: a ratio that may pass 1.
         cut_end(name, "_seconds");
-        set_unit(unit, DIMENSION_CORES, "%s", "cores");
+        set_unit(unit, DIMENSION_CORES, "cores");
         str_append(name, "_cores");
         return;
     } else {
         if (cut_end(name, "_count") && !ends_in(name, "s"))
             str_append_char(name, 's');
-        set_unit(unit, DIMENSION_RATE, "%.40s/s", str_text(name));
+        set_unit(unit, DIMENSION_RATE, "/s");
+        snprintf(unit->name, sizeof unit->name, "%.40s/s", str_text(name));
     }
     if (!ends_in(name, "_per_s"))
         str_append(name, "_per_s");
@@ -113,11 +113,11 @@ static void name_gauge(struct str *name, struct unit *unit, double *factor)
         unit->dimension == DIMENSION_BYTES) {
         *factor = unit->scale;
         if (unit->dimension == DIMENSION_BYTES)
-            set_unit(unit, DIMENSION_BYTES, "%s", "bytes");
+            set_unit(unit, DIMENSION_BYTES, "bytes");
         else if (unit->dimension == DIMENSION_BYTE_RATE)
-            set_unit(unit, DIMENSION_BYTE_RATE, "%s", "bytes/s");
+            set_unit(unit, DIMENSION_BYTE_RATE, "bytes/s");
         else if (unit->scale != 1)
-            set_unit(unit, DIMENSION_RATE, "%s", "/s");
+            set_unit(unit, DIMENSION_RATE, "/s");
         cut_end(name, "_per_min");
         cut_end(name, "_per_minute");
         cut_end(name, "_per_h");
