@@ -21,15 +21,17 @@ enum bound_by {
     BOUND_BUDGET,
 };
 
-/// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the same
-/// for both), money per hour.
+/// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the
+/// same for both), money per hour.
 struct sizing {
-    double per_instance;    ///< demand that one instance takes
-    double headroom;        ///< of demand; 0.5
+    double per_instance; ///< demand that one instance takes
+    double headroom;     ///< of demand; 0.5
     enum spare_kind spare_kind;
     double spare;           ///< instances
     double zones;           ///< 0: not given
     double min, max;        ///< NaN: not given
+    double max_unavailable; ///< share that a rolling deploy takes out at once; 0
+    double max_surge;       ///< share that a rolling deploy adds on top; 0
     double price_hour;      ///< of one instance; NaN: not given
     double hours_per_month; ///< 730
     double budget_month;    ///< NaN: not given
@@ -38,19 +40,21 @@ struct sizing {
 /// base + headroom + rounding + spare + zone_fill + bound = instances, exactly.
 struct plan_row {
     double demand;
-    double base;               ///< demand / per_instance, not rounded
-    double headroom;           ///< base * headroom
+    double base;     ///< demand / per_instance, not rounded
+    double headroom; ///< base * headroom
     double rounding;
-    double spare;
+    double spare; ///< for failures, and for rolling deploys (`deploy` of them)
     double zone_fill;
-    double bound;              ///< added by min, taken away by max
+    double bound; ///< added by min, taken away by max
     double instances;
+    double deploy;             ///< of `spare`: kept so that a rolling deploy takes nothing away
+    double peak;               ///< instances while a rolling deploy surges
     double utilization;        ///< of all instances
-    double utilization_failed; ///< with the spare lost
+    double utilization_failed; ///< with the spare lost; NaN when nothing would be left
     double cost_hour;          ///< NaN without a price
     double cost_month;
     enum bound_by bound_by;
-    bool met;                  ///< false: max or budget prevents the need
+    bool met; ///< false: max or budget prevents the need
 };
 
 #endif

@@ -1,0 +1,72 @@
+#include "sizing/inverse.h"
+
+#include "sizing/scaling_equation.h"
+#include "sizing/whole_instances.h"
+
+#include <math.h>
+
+double fleet_allowed(const struct sizing *sizing)
+{
+    double allowed = isnan(sizing->max) ? INFINITY : sizing->max;
+    double cost_month = sizing->price_hour * sizing->hours_per_month;
+    if (!isnan(sizing->budget_month) && cost_month > 0)
+        allowed = fmin(allowed, instances_down(sizing->budget_month / cost_month));
+    return allowed;
+}
+
+double usable_instances(const struct sizing *sizing, double instances)
+{
+    if (fleet_for_need(sizing, 0) > instances)
+        return -1;
+    // fleet_for_need never falls and is never below the need, so that bisection is exact.
+    double fits = 0;
+    double exceeds = floor(instances) + 1;
+    while (exceeds - fits > 1) {
+        double middle = floor((fits + exceeds) / 2);
+        if (fleet_for_need(sizing, middle) <= instances)
+            fits = middle;
+        else
+            exceeds = middle;
+    }
+    return fits;
+}
+
+double solve_demand(const struct sizing *sizing, double instances)
+{
+    if (isinf(instances))
+        return INFINITY;
+    double usable = usable_instances(sizing, instances);
+    return usable < 0 ? NAN : usable * sizing->per_instance / (1 + sizing->headroom);
+}
+
+double solve_per_instance(const struct sizing *sizing, double demand, double instances)
+{
+    double usable = usable_instances(sizing, instances);
+    return usable <= 0 ? NAN : demand * (1 + sizing->headroom) / usable;
+}
+
+double solve_headroom(const struct sizing *sizing, double demand, double instances)
+{
+    double usable = usable_instances(sizing, instances);
+    return usable < 0 ? NAN : usable * sizing->per_instance / demand - 1;
+}
+
+double solve_price(const struct sizing *sizing, double demand)
+{
+    struct plan_row row;
+    size_demand(sizing, demand, &row);
+    return sizing->budget_month / (row.instances * sizing->hours_per_month);
+}
+
+double solve_budget(const struct sizing *sizing, double demand)
+{
+    struct plan_row row;
+    size_demand(sizing, demand, &row);
+    return row.cost_month;
+}
+
+double solve_cache_hit(const struct sizing *sizing, double demand, double instances)
+{
+    double fits = solve_demand(sizing, instances);
+    return demand <= fits ? 0 : 1 - fits / demand;
+}

@@ -1,0 +1,68 @@
+#include "sizing/redundancy.h"
+
+#include "sizing/whole_instances.h"
+
+#include <math.h>
+
+double zone_survivors(double instances, double zones, double lost)
+{
+    double each = floor(instances / zones);
+    double fuller = instances - each * zones;
+    return instances - (lost * each + fmin(lost, fuller));
+}
+
+double even_zones(double need, double zones, double lost)
+{
+    return ceil(need / (zones - lost)) * zones;
+}
+
+double balanced_zones(double need, double zones, double lost)
+{
+    // With the survivors full the last `zones - lost` zones hold the need; only what exceeds `each`
+    // a zone lies in lost ones as well, so the answer is within one round of the zones.
+    double instances = floor(need / (zones - lost)) * zones;
+    while (zone_survivors(instances, zones, lost) < need)
+        instances++;
+    return instances;
+}
+
+double k_of_n_unavailability(double k, double n, double availability)
+{
+    if (availability >= 1)
+        return 0;
+    if (availability <= 0)
+        return 1;
+    // From the largest number of units that is too few downwards; each term follows from the one
+    // before it, and the first is taken in logarithms so that large n neither overflow nor vanish.
+    double up = k - 1;
+    double term = exp(lgamma(n + 1) - lgamma(up + 1) - lgamma(n - up + 1) + up * log(availability) +
+                      (n - up) * log1p(-availability));
+    double sum = 0;
+    for (; up >= 0; up--) {
+        sum += term;
+        term *= up / (n - up + 1) * (1 - availability) / availability;
+    }
+    return fmin(sum, 1);
+}
+
+double k_of_n(double k, double availability, double target, double most)
+{
+    double allowed = 1 - target;
+    for (double n = k; n <= most; n++)
+        if (k_of_n_unavailability(k, n, availability) <= allowed * (1 + 1e-9))
+            return n;
+    return NAN;
+}
+
+double rolling_deploy(double need, double max_unavailable)
+{
+    double instances = fmax(need, floor((need - 1) / (1 - max_unavailable)));
+    while (instances - instances_down(instances * max_unavailable) < need)
+        instances++;
+    return instances;
+}
+
+double rolling_deploy_peak(double instances, double max_surge)
+{
+    return instances + instances_up(instances * max_surge);
+}

@@ -1,0 +1,50 @@
+// When demand passes what a limit or a budget can carry, and by when more must be ordered.
+#ifndef HEADROOM_SIZING_RUNOUT_H
+#define HEADROOM_SIZING_RUNOUT_H
+
+#include "time/instant.h"
+
+#include <stddef.h>
+
+/// Demand to come, a value a step. A NULL array is not known.
+struct demand_path {
+    size_t n;
+    const instant *time;
+    const double *planned;  ///< the column that the order goes by
+    const double *expected; ///< median, or mean where there is none
+    const double *high;     ///< the highest quantile
+};
+
+enum runout_status {
+    RUNOUT_OK,
+    RUNOUT_ORDER_NOW,          ///< within RUNOUT_NOTICE_S of as_of
+    RUNOUT_LATE,               ///< the order should have been placed before as_of
+    RUNOUT_NOT_WITHIN_HORIZON, ///< the planned demand never passes the capacity
+};
+
+/// Two weeks: an order that is due so soon is due now.
+#define RUNOUT_NOTICE_S (14 * SECONDS_PER_DAY)
+
+/// Dates are INSTANT_NONE where the demand does not pass the capacity, or is not known.
+struct runout {
+    instant earliest; ///< the high quantile's crossing
+    instant expected;
+    instant latest;   ///< of the low quantile: the high one mirrored at the expected demand
+    instant planned;  ///< the crossing that order_by goes by
+    instant order_by; ///< planned less the lead time
+    enum runout_status status;
+};
+
+/// The first step whose demand is more than `capacity` (missing values never are).
+instant first_crossing(const struct demand_path *path, const double *demand, double capacity);
+
+/// Finds the crossings of `capacity`, the demand that the limit carries with every buffer kept
+/// (NaN: none at all, so that the first step is the crossing). as_of is now: the last time of the
+/// data.
+void runout_find(const struct demand_path *path, double capacity, int64_t lead_time_s,
+                 instant as_of, struct runout *runout);
+
+/// "ok", "order now", "late", "not within the horizon".
+const char *runout_status_name(enum runout_status status);
+
+#endif

@@ -1,0 +1,229 @@
+#include "sizing/scaling_equation.h"
+
+#include "sizing/redundancy.h"
+#include "sizing/whole_instances.h"
+
+#include <math.h>
+#include <stddef.h>
+
+/// What lies between the rounded need and the bounds.
+struct buffers {
+    double spare;
+    double deploy; ///< of spare
+    double zone_fill;
+};
+
+struct sizing sizing_defaults(void)
+{
+    return (struct sizing){
+        .per_instance = NAN,
+        .headroom = 0.5,
+        .spare_kind = SPARE_INSTANCES,
+        .spare = 1,
+        .min = NAN,
+        .max = NAN,
+        .price_hour = NAN,
+        .hours_per_month = 730,
+        .budget_month = NAN,
+    };
+}
+
+static bool is_whole(double value)
+{
+    return value >= 0 && value < 1e15 && value == floor(value);
+}
+
+static int check_numbers(const struct sizing *sizing, struct err *err)
+{
+    if (!(sizing->per_instance > 0) || !isfinite(sizing->per_instance))
+        return err_set(
+            err, ERR_USAGE,
+            "--per-instance is %.10g: it must be more than 0, the demand that one instance "
+            "takes",
+            sizing->per_instance);
+    if (!(sizing->headroom >= 0) || !isfinite(sizing->headroom))
+        return err_set(
+            err, ERR_USAGE,
+            "--headroom is %.10g%%: it must be 0%% or more; 50%% keeps half of the demand "
+            "on top of it free",
+            100 * sizing->headroom);
+    if (sizing->price_hour < 0 || sizing->budget_month < 0)
+        return err_set(err, ERR_USAGE, "%s is below 0: money must be 0 or more",
+                       sizing->price_hour < 0 ? "--price" : "--budget");
+    if (!(sizing->hours_per_month > 0) || sizing->hours_per_month > 744)
+        return err_set(
+            err, ERR_USAGE,
+            "--hours-per-month is %.10g: it must be more than 0 and at most 744 (31 days)",
+            sizing->hours_per_month);
+    if (!(sizing->max_unavailable >= 0 && sizing->max_unavailable < 1))
+        return err_set(err, ERR_USAGE,
+                       "--max-unavailable is %.10g%%: it must be at least 0%% and less than 100%%",
+                       100 * sizing->max_unavailable);
+    if (!(sizing->max_surge >= 0 && sizing->max_surge <= 1))
+        return err_set(err, ERR_USAGE, "--max-surge is %.10g%%: it must be from 0%% to 100%%",
+                       100 * sizing->max_surge);
+    return 0;
+}
+
+static int check_counts(const struct sizing *sizing, struct err *err)
+{
+    const struct {
+        const char *option;
+        double value;
+    } counts[] = {
+        {"--spare", sizing->spare},
+        {"--zones", sizing->zones},
+        {"--min", sizing->min},
+        {"--max", sizing->max},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        if (!isnan(counts[i].value) && !is_whole(counts[i].value))
+            return err_set(err, ERR_USAGE, "%s is %.10g: it must be a whole number, 0 or more",
+                           counts[i].option, counts[i].value);
+    if (sizing->min > sizing->max)
+        return err_set(err, ERR_USAGE, "--min %.10g is more than --max %.10g: swap or drop one",
+                       sizing->min, sizing->max);
+    if (sizing->spare_kind != SPARE_INSTANCES && sizing->zones < 2)
+        return err_set(
+            err, ERR_USAGE,
+            "--spare %s needs --zones, 2 or more: the number of %ss of which one may fail",
+            sizing->spare_kind == SPARE_ZONE ? "zone" : "region",
+            sizing->spare_kind == SPARE_ZONE ? "zone" : "region");
+    return 0;
+}
+
+int sizing_check(const struct sizing *sizing, struct err *err)
+{
+    if (check_numbers(sizing, err) != 0)
+        return -1;
+    return check_counts(sizing, err);
+}
+
+static struct buffers buffers_for_need(const struct sizing *sizing, double need)
+{
+    struct buffers buffers = {0};
+    if (sizing->spare_kind == SPARE_INSTANCES) {
+        buffers.spare = sizing->spare;
+    } else {
+        // One zone's worth is the spare; what fills the surviving zones evenly is the zones'.
+        double zone = even_zones(need, sizing->zones, 1) / sizing->zones;
+        buffers.spare = zone;
+        buffers.zone_fill = zone * (sizing->zones - 1) - need;
+    }
+    double wanted = need + buffers.spare + buffers.zone_fill;
+    buffers.deploy = rolling_deploy(wanted, sizing->max_unavailable) - wanted;
+    buffers.spare += buffers.deploy;
+    wanted += buffers.deploy;
+    if (sizing->zones > 0)
+        buffers.zone_fill += even_zones(wanted, sizing->zones, 0) - wanted;
+    return buffers;
+}
+
+double fleet_for_need(const struct sizing *sizing, double need)
+{
+    struct buffers buffers = buffers_for_need(sizing, need);
+    return fmax(need + buffers.spare + buffers.zone_fill, isnan(sizing->min) ? 0 : sizing->min);
+}
+
+/// Splits the need into base, headroom and rounding, and returns it, rounded up.
+static double round_need(const struct sizing *sizing, double demand, struct plan_row *row)
+{
+    row->base = demand / sizing->per_instance;
+    row->headroom = row->base * sizing->headroom;
+    double need = instances_up(row->base + row->headroom);
+    row->rounding = need - (row->base + row->headroom);
+    // What the rounding to 9 decimals forgave is no rounding up: it belongs to the inexact product,
+    // so that the increments still add up to the bit.
+    if (fabs(row->rounding) <= 1e-9 * fmax(1, need)) {
+        row->rounding = 0;
+        if (sizing->headroom > 0)
+            row->headroom = need - row->base;
+        else
+            row->base = need;
+    }
+    return need;
+}
+
+/// Applies min and max to what is wanted; says who decided.
+static void bound_row(const struct sizing *sizing, double wanted, struct plan_row *row)
+{
+    row->instances = wanted;
+    row->met = true;
+    row->bound_by =
+        sizing->spare_kind != SPARE_INSTANCES || row->zone_fill > 0 ? BOUND_ZONE : BOUND_THROUGHPUT;
+    if (wanted < sizing->min) {
+        row->instances = sizing->min;
+        row->bound_by = BOUND_MIN;
+    }
+    if (wanted > sizing->max) {
+        row->instances = sizing->max;
+        row->bound_by = BOUND_MAX;
+        row->met = false;
+    }
+    row->bound = row->instances - wanted;
+}
+
+static double busy_share(double base, double instances)
+{
+    if (base == 0)
+        return 0;
+    return instances > 0 ? base / instances : NAN;
+}
+
+/// What remains of the row's fleet when that fails which its spare is for.
+static double survivors(const struct sizing *sizing, const struct plan_row *row)
+{
+    if (sizing->spare_kind == SPARE_INSTANCES)
+        return fmax(0, row->instances - sizing->spare);
+    return zone_survivors(row->instances, sizing->zones, 1);
+}
+
+void size_demand(const struct sizing *sizing, double demand, struct plan_row *row)
+{
+    *row = (struct plan_row){.demand = demand};
+    double need = round_need(sizing, demand, row);
+    struct buffers buffers = buffers_for_need(sizing, need);
+    row->spare = buffers.spare;
+    row->deploy = buffers.deploy;
+    row->zone_fill = buffers.zone_fill;
+    if (isnan(demand)) {
+        row->spare = row->deploy = row->zone_fill = NAN;
+        row->instances = row->bound = NAN;
+        row->met = true;
+    } else {
+        bound_row(sizing, need + row->spare + row->zone_fill, row);
+    }
+    row->peak = rolling_deploy_peak(row->instances, sizing->max_surge);
+    row->utilization = busy_share(row->base, row->instances);
+    row->utilization_failed = busy_share(row->base, survivors(sizing, row));
+    row->cost_hour = row->instances * sizing->price_hour;
+    row->cost_month = row->cost_hour * sizing->hours_per_month;
+    // A max that was hit stays the reason: it is what keeps the fleet from its size.
+    if (row->met && row->cost_month > sizing->budget_month * (1 + 1e-12)) {
+        row->bound_by = BOUND_BUDGET;
+        row->met = false;
+    }
+}
+
+const char *bound_by_name(enum bound_by bound_by)
+{
+    switch (bound_by) {
+    case BOUND_THROUGHPUT:
+        return "throughput";
+    case BOUND_LATENCY:
+        return "latency";
+    case BOUND_MEMORY:
+        return "memory";
+    case BOUND_CONNECTIONS:
+        return "connections";
+    case BOUND_MIN:
+        return "min";
+    case BOUND_MAX:
+        return "max";
+    case BOUND_ZONE:
+        return "zone";
+    case BOUND_BUDGET:
+        return "budget";
+    }
+    return "";
+}
