@@ -50,8 +50,10 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
+REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
+REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 
-.PHONY: all tests check check-san check-slow bench demo clean help
+.PHONY: all tests check check-san check-reference check-slow bench demo clean help
 all: headroom
 
 help:
@@ -85,15 +87,25 @@ $(BUILD)/hardening.mk: Makefile
 	rm -f $(BUILD)/probe $(BUILD)/probe.c
 
 # --- tests ---------------------------------------------------------------------------------------
-tests: $(UNIT_TESTS) $(FUZZ_REPLAYS)
+tests: $(UNIT_TESTS) $(FUZZ_REPLAYS) $(REFERENCE_CHECK)
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/tap.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/tap.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+$(BUILD)/tests/unit/sizing/test_scaling_equation: $(BUILD)/tests/reference/reference_table.o
 
 $(BUILD)/tests/fuzz/%_replay: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
+$(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
+
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
+
+# The program against tables of expected values; REFERENCE=DIR names another folder of them.
+REFERENCE ?= tests/reference
+check-reference: $(REFERENCE_CHECK)
+	@$(REFERENCE_CHECK) "$(REFERENCE)"
 
 # All tests; DATA=DIR and REFERENCE=DIR name folders of data and expected values.
 check:
@@ -120,4 +132,4 @@ clean:
 	rm -rf build headroom headroom.new
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) \
-	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d
+	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(REFERENCE_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d

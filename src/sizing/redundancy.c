@@ -1,5 +1,6 @@
 #include "sizing/redundancy.h"
 
+#include "maths/distribution.h"
 #include "sizing/whole_instances.h"
 
 #include <math.h>
@@ -28,21 +29,7 @@ double balanced_zones(double need, double zones, double lost)
 
 double k_of_n_unavailability(double k, double n, double availability)
 {
-    if (availability >= 1)
-        return 0;
-    if (availability <= 0)
-        return 1;
-    // From the largest number of units that is too few downwards; each term follows from the one
-    // before it, and the first is taken in logarithms so that large n neither overflow nor vanish.
-    double up = k - 1;
-    double term = exp(lgamma(n + 1) - lgamma(up + 1) - lgamma(n - up + 1) + up * log(availability) +
-                      (n - up) * log1p(-availability));
-    double sum = 0;
-    for (; up >= 0; up--) {
-        sum += term;
-        term *= up / (n - up + 1) * (1 - availability) / availability;
-    }
-    return fmin(sum, 1);
+    return binomial_cdf(k - 1, n, availability);
 }
 
 double k_of_n(double k, double availability, double target, double most)

@@ -14,7 +14,7 @@ double even_zones(double need, double zones, double lost);
 double balanced_zones(double need, double zones, double lost);
 
 /// The probability that fewer than `k` of `n` independent units are up, each with `availability`
-/// (MTBF / (MTBF + MTTR)): I_(1-A)(n - k + 1, k), summed term by term. Domain: 1 <= k <= n,
+/// (MTBF / (MTBF + MTTR)): I_(1-A)(n - k + 1, k). Domain: 1 <= k <= n,
 /// 0 <= availability <= 1.
 double k_of_n_unavailability(double k, double n, double availability);
 

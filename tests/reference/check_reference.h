@@ -1,0 +1,28 @@
+// What a check of one reference table says about each of its rows.
+#ifndef HEADROOM_TESTS_REFERENCE_CHECK_REFERENCE_H
+#define HEADROOM_TESTS_REFERENCE_CHECK_REFERENCE_H
+
+#include "reference/reference_table.h"
+
+/// How the rows of one table fared.
+struct tally {
+    const char *table;
+    size_t line;
+    size_t rows_passed, rows_failed;
+    bool row_failed;
+    double worst; ///< greatest relative error (absolute where the reference is 0)
+};
+
+/// Compares one value of the current row: passes when |got - want| <= tolerance x |want| (absolute
+/// where want is 0); two missing values are equal.
+void tally_near(struct tally *tally, const char *what, double got, double want, double tolerance);
+
+/// Checks the row that `table` stands on.
+typedef void reference_check(struct reference_table *table, struct tally *tally);
+
+reference_check check_seed_equation;
+reference_check check_zones;
+reference_check check_rolling_deploy;
+reference_check check_k_of_n;
+
+#endif
