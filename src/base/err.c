@@ -1,7 +1,9 @@
 #include "base/err.h"
 
+#include "base/ascii.h"
 #include "base/str.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +42,44 @@ int err_at(struct err *err, const char *file, size_t line, const char *column, c
     err_set(err, ERR_DATA, "%s%s", str_text(&place), text);
     str_release(&place);
     return -1;
+}
+
+/// Reasons that a user meets, with what to do; NULL for the others.
+static const char *reason(int error_number)
+{
+    switch (error_number) {
+    case ENOENT:
+        return "there is no such file or folder; check the path";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return "permission denied; check the rights of the file and its folder";
+    case EISDIR:
+        return "it is a folder; name a file";
+    case ENOTDIR:
+        return "a part of the path is not a folder; check the path";
+    case ENOSPC:
+    case EDQUOT:
+        return "no space left on the device; free some or write elsewhere";
+    case EPIPE:
+        return "the program that reads it has ended";
+    default:
+        return NULL;
+    }
+}
+
+int err_system(struct err *err, const char *path, const char *action, int error_number)
+{
+    char name[ERR_TEXT_MAX / 2];
+    char text[256];
+    const char *why = reason(error_number);
+    if (why == NULL) {
+        snprintf(text, sizeof text, "%s", strerror(error_number));
+        text[0] = ascii_to_lower(text[0]);
+        why = text;
+    }
+    return err_set(err, ERR_SYSTEM, "%s: cannot %s: %s",
+                   err_quote(name, sizeof name, path, strlen(path)), action, why);
 }
 
 const char *err_quote(char *out, size_t size, const char *bytes, size_t length)

@@ -23,12 +23,18 @@ struct err {
 __attribute__((format(printf, 3, 4))) int err_set(struct err *err, enum err_kind kind,
                                                   const char *format, ...);
 
-/// A data error at a place: "FILE:LINE: COLUMN: text". `file` and `column` are escaped; `line` 0 and
-/// `column` NULL are left out.
+/// A data error at a place: "FILE:LINE: COLUMN: text". `file` and `column` are escaped; `line` 0
+/// and `column` NULL are left out.
 __attribute__((format(printf, 5, 6))) int err_at(struct err *err, const char *file, size_t line,
                                                  const char *column, const char *format, ...);
 
-/// Copies foreign bytes into `out`, escaped as str_append_escaped does, for use with %s; returns out.
+/// A system error: "PATH: cannot ACTION: reason", the reason of `error_number` (errno) in plain
+/// words with what to do where that is known. `path` is escaped; `action` is a phrase such as "open
+/// it".
+int err_system(struct err *err, const char *path, const char *action, int error_number);
+
+/// Copies foreign bytes into `out`, escaped as str_append_escaped does, for use with %s; returns
+/// out.
 const char *err_quote(char *out, size_t size, const char *bytes, size_t length);
 
 #endif

@@ -9,7 +9,8 @@ enum { NUMBER_TEXT_MAX = 40 };
 
 /// Parses the whole of `text` as a decimal number ("12", "-3.5", "+1e-9", ".5", "5."; no hex, no
 /// blanks, no inf or nan). Correctly rounded: exact fast path up to 2^53 and 22 decimals, else
-/// strtod. Returns false (and leaves *value alone) when it is not one or is not finite.
+/// integer division or strtod. Returns false (and leaves *value alone) when it is not one or is not
+/// finite.
 bool number_parse(const char *text, size_t length, double *value);
 
 /// Parses a decimal number at the start of `text`; returns how many bytes belong to it, 0 if none.
@@ -25,7 +26,8 @@ const char *number_format(char out[NUMBER_TEXT_MAX], double value);
 /// Writes `value` with exactly `decimals` decimals (rule 4: cost_hour 4, cost_month 2); "" for NaN.
 const char *number_format_fixed(char out[NUMBER_TEXT_MAX], double value, int decimals);
 
-/// For people: `digits` significant digits and thousands as "1,204,551"; "-" for NaN.
+/// For people: `digits` significant digits, but never less than the whole integer part, without
+/// trailing zeros, thousands as "1,204,551"; "-" for NaN.
 const char *number_format_human(char out[NUMBER_TEXT_MAX], double value, int digits);
 
 #endif

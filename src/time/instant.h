@@ -29,13 +29,18 @@ instant civil_to_instant(const struct civil *civil);
 
 void civil_from_instant(instant time, struct civil *civil);
 
+/// Days of a month (1..12) of a year.
+int civil_month_length(int year, int month);
+
 /// 0 = Monday .. 6 = Sunday (ISO 8601 less one) of days since 1970-01-01.
 int civil_weekday(int64_t days);
 
-/// Writes ISO 8601 UTC: 2024-03-10T06:00:00Z, with .mmm only when not zero; a midnight keeps its time.
+/// Writes ISO 8601 UTC: 2024-03-10T06:00:00Z, with .mmm only when not zero; a midnight keeps its
+/// time;
+/// "" for INSTANT_NONE.
 const char *instant_format(char out[INSTANT_TEXT_MAX], instant time);
 
-/// Writes the date alone: 2024-03-10.
+/// Writes the date alone: 2024-03-10; "" for INSTANT_NONE.
 const char *instant_format_date(char out[INSTANT_TEXT_MAX], instant time);
 
 #endif

@@ -1,0 +1,293 @@
+#include "base/byte_source.h"
+
+#include "base/gunzip.h"
+#include "base/memory.h"
+#include "base/utf16.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { RAW_BYTES = 1 << 17, SHOWN_BYTES = BYTE_SOURCE_PEEK_MAX + UTF16_DECODE_MIN };
+
+enum encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_UTF16 };
+
+/// Bytes between `start` and `end` wait to be taken by the next stage.
+struct window {
+    char *bytes;
+    size_t start, end;
+};
+
+struct byte_source {
+    char *name;
+    int descriptor; ///< -1: the raw window is all there is
+    bool owns_raw;
+    bool end_of_file;
+    bool begun; ///< the compression was looked for
+    struct window raw;
+    struct gunzip *gunzip;
+    enum encoding encoding;
+    struct utf16_decoder utf16;
+    struct window shown; ///< peeked at, not yet taken
+    uint64_t offset;
+};
+
+int byte_source_open(struct byte_source **source, const char *path, struct err *err)
+{
+    *source = NULL;
+    bool standard_input = strcmp(path, "-") == 0;
+    const char *name = standard_input ? "standard input" : path;
+    int descriptor = STDIN_FILENO;
+    if (!standard_input) {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        if (descriptor < 0)
+            return err_system(err, name, "open it", errno);
+    }
+    struct stat status;
+    int problem = fstat(descriptor, &status) != 0 ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
+    if (problem != 0) {
+        if (!standard_input)
+            close(descriptor);
+        return err_system(err, name, "read it", problem);
+    }
+    struct byte_source *opened = mem_alloc(1, sizeof *opened);
+    opened->name = mem_strdup(name);
+    opened->descriptor = descriptor;
+    opened->owns_raw = true;
+    opened->raw.bytes = mem_alloc(RAW_BYTES, 1);
+    *source = opened;
+    return 0;
+}
+
+struct byte_source *byte_source_memory(const char *bytes, size_t length)
+{
+    struct byte_source *source = mem_alloc(1, sizeof *source);
+    source->name = mem_strdup("memory");
+    source->descriptor = -1;
+    source->end_of_file = true;
+    // The window is only read from when it is not owned.
+    source->raw = (struct window){.bytes = (char *)(uintptr_t)bytes, .end = length};
+    return source;
+}
+
+/// One read of the file; *got 0 at its end.
+static int read_file(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                     struct err *err)
+{
+    *got = 0;
+    if (source->end_of_file)
+        return 0;
+    ssize_t count;
+    do {
+        count = read(source->descriptor, buffer, size);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0)
+        return err_system(err, source->name, "read it", errno);
+    source->end_of_file = count == 0;
+    *got = (size_t)count;
+    return 0;
+}
+
+/// Refills the raw window when it is empty; it stays empty only at the end of the file.
+static int fill_raw(struct byte_source *source, struct err *err)
+{
+    struct window *raw = &source->raw;
+    if (raw->start < raw->end || source->end_of_file)
+        return 0;
+    raw->start = raw->end = 0;
+    return read_file(source, raw->bytes, RAW_BYTES, &raw->end, err);
+}
+
+/// Looks at the first two bytes for gzip's magic (RFC 1952, 2.3.1).
+static int begin(struct byte_source *source, struct err *err)
+{
+    source->begun = true;
+    struct window *raw = &source->raw;
+    while (raw->end < 2 && !source->end_of_file) {
+        size_t got;
+        if (read_file(source, raw->bytes + raw->end, RAW_BYTES - raw->end, &got, err) != 0)
+            return -1;
+        raw->end += got;
+    }
+    if (raw->end >= 2 && memcmp(raw->bytes, "\x1f\x8b", 2) == 0)
+        source->gunzip = gunzip_new();
+    return 0;
+}
+
+static int inflate_some(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                        struct err *err)
+{
+    struct window *raw = &source->raw;
+    for (;;) {
+        if (fill_raw(source, err) != 0)
+            return -1;
+        size_t used = 0;
+        bool last = raw->start == raw->end;
+        if (gunzip_feed(source->gunzip, source->name, raw->bytes + raw->start,
+                        raw->end - raw->start, &used, buffer, size, got, err) != 0)
+            return -1;
+        raw->start += used;
+        if (*got > 0 || last)
+            return 0;
+    }
+}
+
+/// The next bytes after inflation.
+static int take_bytes(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                      struct err *err)
+{
+    if (!source->begun && begin(source, err) != 0)
+        return -1;
+    if (source->gunzip != NULL)
+        return inflate_some(source, buffer, size, got, err);
+    struct window *raw = &source->raw;
+    size_t waiting = raw->end - raw->start;
+    if (waiting == 0)
+        return read_file(source, buffer, size, got, err);
+    *got = waiting < size ? waiting : size;
+    memcpy(buffer, raw->bytes + raw->start, *got);
+    raw->start += *got;
+    return 0;
+}
+
+/// Transcodes until at least one byte comes out; `size` is at least UTF16_DECODE_MIN.
+static int take_utf16(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                      struct err *err)
+{
+    char units[4096];
+    size_t wanted = utf16_decodable(size);
+    if (wanted > sizeof units)
+        wanted = sizeof units;
+    *got = 0;
+    while (*got == 0) {
+        size_t count;
+        if (take_bytes(source, units, wanted, &count, err) != 0)
+            return -1;
+        if (count == 0)
+            return utf16_finish(&source->utf16, source->name, err);
+        if (utf16_decode(&source->utf16, source->name, units, count, buffer, got, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/// The next bytes of text; `size` is at least UTF16_DECODE_MIN.
+static int take_text(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                     struct err *err)
+{
+    if (source->encoding == ENCODING_UTF16)
+        return take_utf16(source, buffer, size, got, err);
+    return take_bytes(source, buffer, size, got, err);
+}
+
+/// Fills the shown window with at least `want` bytes unless the stream ends before.
+static int show(struct byte_source *source, size_t want, struct err *err)
+{
+    struct window *shown = &source->shown;
+    memmove(shown->bytes, shown->bytes + shown->start, shown->end - shown->start);
+    shown->end -= shown->start;
+    shown->start = 0;
+    while (shown->end < want) {
+        size_t got;
+        if (take_text(source, shown->bytes + shown->end, SHOWN_BYTES - shown->end, &got, err) != 0)
+            return -1;
+        if (got == 0)
+            break;
+        shown->end += got;
+    }
+    return 0;
+}
+
+/// Looks for a byte order mark, once, before any byte is delivered.
+static int find_encoding(struct byte_source *source, struct err *err)
+{
+    struct window *shown = &source->shown;
+    shown->bytes = mem_alloc(SHOWN_BYTES, 1);
+    char mark[3];
+    size_t count = 0;
+    size_t got = 1;
+    while (count < sizeof mark && got > 0) {
+        if (take_bytes(source, mark + count, sizeof mark - count, &got, err) != 0)
+            return -1;
+        count += got;
+    }
+    bool little = count >= 2 && memcmp(mark, "\xFF\xFE", 2) == 0;
+    bool big = count >= 2 && memcmp(mark, "\xFE\xFF", 2) == 0;
+    if (little || big) {
+        source->encoding = ENCODING_UTF16;
+        source->utf16.big_endian = big;
+        return utf16_decode(&source->utf16, source->name, mark + 2, count - 2, shown->bytes,
+                            &shown->end, err);
+    }
+    source->encoding = ENCODING_UTF8;
+    if (count == 3 && memcmp(mark, "\xEF\xBB\xBF", 3) == 0)
+        return 0;
+    memcpy(shown->bytes, mark, count);
+    shown->end = count;
+    return 0;
+}
+
+int byte_source_peek(struct byte_source *source, size_t want, const char **bytes, size_t *got,
+                     struct err *err)
+{
+    if (want > BYTE_SOURCE_PEEK_MAX)
+        want = BYTE_SOURCE_PEEK_MAX;
+    if (source->encoding == ENCODING_UNKNOWN && find_encoding(source, err) != 0)
+        return -1;
+    struct window *shown = &source->shown;
+    if (shown->end - shown->start < want && show(source, want, err) != 0)
+        return -1;
+    *bytes = shown->bytes + shown->start;
+    *got = shown->end - shown->start < want ? shown->end - shown->start : want;
+    return 0;
+}
+
+int byte_source_read(struct byte_source *source, char *buffer, size_t size, size_t *got,
+                     struct err *err)
+{
+    *got = 0;
+    if (source->encoding == ENCODING_UNKNOWN && find_encoding(source, err) != 0)
+        return -1;
+    struct window *shown = &source->shown;
+    bool direct = source->encoding == ENCODING_UTF8 || size >= UTF16_DECODE_MIN;
+    if (shown->start == shown->end && !direct && show(source, 1, err) != 0)
+        return -1;
+    if (shown->start < shown->end) {
+        size_t waiting = shown->end - shown->start;
+        *got = waiting < size ? waiting : size;
+        memcpy(buffer, shown->bytes + shown->start, *got);
+        shown->start += *got;
+    } else if (direct && take_text(source, buffer, size, got, err) != 0) {
+        return -1;
+    }
+    source->offset += *got;
+    return 0;
+}
+
+const char *byte_source_name(const struct byte_source *source)
+{
+    return source->name;
+}
+
+uint64_t byte_source_offset(const struct byte_source *source)
+{
+    return source->offset;
+}
+
+void byte_source_close(struct byte_source *source)
+{
+    if (source == NULL)
+        return;
+    if (source->descriptor > STDIN_FILENO)
+        close(source->descriptor);
+    if (source->owns_raw)
+        free(source->raw.bytes);
+    gunzip_release(source->gunzip);
+    free(source->shown.bytes);
+    free(source->name);
+    free(source);
+}
