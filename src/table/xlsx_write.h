@@ -16,62 +16,97 @@ enum xlsx_format {
     XLSX_GENERAL,
     XLSX_TITLE,
     XLSX_HEADING,
-    XLSX_HEADER,  ///< column headers
+    XLSX_HEADER,  ///< column headers; wraps
+    XLSX_LABEL,   ///< bold: the name beside a value
     XLSX_TEXT,    ///< wraps
     XLSX_INTEGER, ///< #,##0
     XLSX_DECIMAL, ///< #,##0.00
     XLSX_PERCENT, ///< 0.0%
     XLSX_MONEY,   ///< #,##0.00
+    XLSX_PRICE,   ///< #,##0.0000
     XLSX_DATE,    ///< yyyy-mm-dd
     XLSX_TIME,    ///< yyyy-mm-dd hh:mm
     XLSX_INPUT,   ///< an assumption a reviewer may change (coloured), general number
     XLSX_INPUT_PERCENT,
     XLSX_INPUT_TEXT,
+    XLSX_INPUT_DATE,
     XLSX_NOTE, ///< small grey text
     XLSX_GOOD,
+    XLSX_WARN,
     XLSX_BAD,
     XLSX_FORMATS
 };
 
-/// `path` is written when xlsx_close succeeds; `created` becomes the document's date.
+/// `path` appears when xlsx_close succeeds; `created` becomes the document's date.
 int xlsx_open(struct xlsx **book, const char *path, instant created, const char *title,
               struct err *err);
 
-/// Sheet names: at most 31 characters, unique.
+/// Sheet names: at most 31 characters, unique in any case, none of []:*?/\ and no ' at an end.
 int xlsx_add_sheet(struct xlsx *book, const char *name, struct xlsx_sheet **sheet, struct err *err);
 
+// Cells. Rows and columns count from 0. What cannot be written is reported by xlsx_close.
+
+/// Empty text is an empty cell that keeps its format. Longer than a cell takes (32,767): cut with
+/// "...".
 void xlsx_text(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const char *text,
                enum xlsx_format format);
+/// NaN and infinity make an empty cell.
 void xlsx_number(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, double value,
                  enum xlsx_format format);
+/// A spreadsheet has no time zones: the cell shows UTC. INSTANT_NONE makes an empty cell.
 void xlsx_time(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, instant time,
                enum xlsx_format format);
-/// `formula` starts with "="; `value` is what it evaluates to now.
+/// `formula` starts with "="; `value` is what it evaluates to now; NaN: the formula gives "".
 void xlsx_formula(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const char *formula,
                   double value, enum xlsx_format format);
 void xlsx_formula_text(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const char *formula,
                        const char *value, enum xlsx_format format);
+/// A formula whose value is a time.
+void xlsx_formula_time(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const char *formula,
+                       instant value, enum xlsx_format format);
+/// One text over several cells of a row.
+void xlsx_merge(struct xlsx_sheet *sheet, uint32_t row, uint16_t first_column, uint16_t last_column,
+                const char *text, enum xlsx_format format);
 
-/// Names one cell for formulas ("per_instance").
+/// The number by which a spreadsheet stands for an instant: days since 1899-12-30, UTC.
+double xlsx_serial(instant time);
+
+/// Names one cell for formulas ("per_instance"). Names that a spreadsheet takes for a cell ("p95")
+/// are errors.
 int xlsx_define_name(struct xlsx *book, const char *name, const struct xlsx_sheet *sheet,
                      uint32_t row, uint16_t column, struct err *err);
 
+// The look of a sheet.
+
 void xlsx_column_width(struct xlsx_sheet *sheet, uint16_t first, uint16_t last, double characters);
+void xlsx_row_height(struct xlsx_sheet *sheet, uint32_t row, double points);
 void xlsx_freeze(struct xlsx_sheet *sheet, uint32_t rows, uint16_t columns);
-/// Landscape, fit to one page wide, these header rows repeated.
+void xlsx_hide_gridlines(struct xlsx_sheet *sheet);
+/// A4, landscape or not, fit to one page wide, rows header_first..header_last repeated on each page
+/// (none when header_last < header_first), sheet name and page number in the footer.
 void xlsx_print_setup(struct xlsx_sheet *sheet, bool landscape, uint32_t header_first,
                       uint32_t header_last);
 
-enum xlsx_compare { XLSX_GREATER, XLSX_LESS, XLSX_BLANK };
-/// Conditional format: cells of the range that compare so get `format` (XLSX_GOOD or XLSX_BAD).
-/// `against` is a number or a formula such as "=budget".
+enum xlsx_compare { XLSX_GREATER, XLSX_LESS, XLSX_EQUAL, XLSX_BLANK };
+/// Conditional format: cells of the range that compare so get `format` (XLSX_GOOD, _WARN or _BAD).
+/// `against` is a number, a formula such as "=budget", or a quoted text such as "\"fail\"".
 void xlsx_highlight(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
                     uint32_t last_row, uint16_t last_column, enum xlsx_compare compare,
                     const char *against, enum xlsx_format format);
+/// Conditional format by a formula written for the range's first cell: "=$F4>budget".
+void xlsx_highlight_formula(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                            uint32_t last_row, uint16_t last_column, const char *formula,
+                            enum xlsx_format format);
+/// A heat map: white for the smallest value of the range, `rgb` for the largest.
+void xlsx_heat(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+               uint32_t last_row, uint16_t last_column, uint32_t rgb);
 
-/// A drop-down of fixed values on one cell.
+/// A drop-down of fixed values on one cell; together at most 255 characters.
 void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                   const char *const *choices);
+
+// Charts over time: scatter with straight lines, so that hours stay hours (a line chart's time axis
+// knows only days).
 
 enum xlsx_line { XLSX_LINE_SOLID, XLSX_LINE_DASHED, XLSX_LINE_THIN };
 struct xlsx_chart_series {
@@ -81,23 +116,29 @@ struct xlsx_chart_series {
     uint32_t first_row, last_row;
     uint32_t rgb;
     enum xlsx_line line;
-    bool second_axis;
 };
 struct xlsx_chart {
-    const char *title, *y_title, *y2_title;
+    const char *title, *y_title;
     instant from, to; ///< limits of the time axis
+    bool from_zero;   ///< the value axis begins at 0
     size_t count;
     const struct xlsx_chart_series *series;
-    uint32_t width_px, height_px;
+    uint32_t width_px, height_px; ///< 0: 960 by 420
 };
-/// A chart over time (scatter with straight lines, so that hours stay hours).
 int xlsx_insert_chart(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                       const struct xlsx_chart *chart, struct err *err);
 
-/// Writes a whole table with header, formats by column style, widths by content, frozen header.
-/// At most 1,048,575 rows: more is an error that says to use CSV.
+// Tables.
+
+/// Writes a whole table with its header at row, column: formats by column style, widths by content.
+/// Freezes and repeats the header when row is 0. More rows than a sheet has (1,048,576 with the
+/// header) are an error that says to use CSV.
 int xlsx_table(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const struct table *table,
                struct err *err);
+
+/// A spreadsheet of any answer: a book of one sheet, in little memory however long the table is.
+int xlsx_write_table(const char *path, instant created, const char *title, const char *sheet_name,
+                     const struct table *table, struct err *err);
 
 /// Writes the file and frees the book, also on error.
 int xlsx_close(struct xlsx *book, struct err *err);

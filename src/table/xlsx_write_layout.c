@@ -1,0 +1,105 @@
+#include "table/xlsx_write_book.h"
+
+enum { A4 = 9, CHOICES_MAX = 32 };
+
+void xlsx_column_width(struct xlsx_sheet *sheet, uint16_t first, uint16_t last, double characters)
+{
+    xlsx_check(sheet, 0, first, worksheet_set_column(sheet->sheet, first, last, characters, NULL));
+}
+
+void xlsx_row_height(struct xlsx_sheet *sheet, uint32_t row, double points)
+{
+    xlsx_check(sheet, row, 0, worksheet_set_row(sheet->sheet, row, points, NULL));
+}
+
+void xlsx_freeze(struct xlsx_sheet *sheet, uint32_t rows, uint16_t columns)
+{
+    worksheet_freeze_panes(sheet->sheet, rows, columns);
+}
+
+void xlsx_hide_gridlines(struct xlsx_sheet *sheet)
+{
+    worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
+}
+
+void xlsx_print_setup(struct xlsx_sheet *sheet, bool landscape, uint32_t header_first,
+                      uint32_t header_last)
+{
+    worksheet_set_paper(sheet->sheet, A4);
+    if (landscape)
+        worksheet_set_landscape(sheet->sheet);
+    worksheet_fit_to_pages(sheet->sheet, 1, 0);
+    worksheet_set_margins(sheet->sheet, 0.5, 0.5, 0.6, 0.6);
+    worksheet_set_footer(sheet->sheet, "&L&A&RPage &P of &N");
+    if (header_last >= header_first)
+        xlsx_check(sheet, header_first, 0,
+                   worksheet_repeat_rows(sheet->sheet, header_first, header_last));
+}
+
+static void add_condition(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                          uint32_t last_row, uint16_t last_column, lxw_conditional_format *wanted)
+{
+    xlsx_check(sheet, first_row, first_column,
+               worksheet_conditional_format_range(sheet->sheet, first_row, first_column, last_row,
+                                                  last_column, wanted));
+}
+
+static uint8_t criteria_of(enum xlsx_compare compare)
+{
+    switch (compare) {
+    case XLSX_GREATER:
+        return LXW_CONDITIONAL_CRITERIA_GREATER_THAN;
+    case XLSX_LESS:
+        return LXW_CONDITIONAL_CRITERIA_LESS_THAN;
+    case XLSX_EQUAL:
+        return LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
+    case XLSX_BLANK:
+        break;
+    }
+    return LXW_CONDITIONAL_CRITERIA_NONE;
+}
+
+void xlsx_highlight(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                    uint32_t last_row, uint16_t last_column, enum xlsx_compare compare,
+                    const char *against, enum xlsx_format format)
+{
+    struct arena *arena = &sheet->book->arena; // libxlsxwriter takes writable strings
+    lxw_conditional_format condition = {
+        .type = compare == XLSX_BLANK ? LXW_CONDITIONAL_TYPE_BLANKS : LXW_CONDITIONAL_TYPE_CELL,
+        .criteria = criteria_of(compare),
+        .value_string = compare == XLSX_BLANK ? NULL : arena_strdup(arena, against),
+        .format = sheet->book->highlight[format],
+    };
+    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
+}
+
+void xlsx_highlight_formula(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                            uint32_t last_row, uint16_t last_column, const char *formula,
+                            enum xlsx_format format)
+{
+    lxw_conditional_format condition = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = arena_strdup(&sheet->book->arena, formula),
+        .format = sheet->book->highlight[format],
+    };
+    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
+}
+
+void xlsx_heat(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+               uint32_t last_row, uint16_t last_column, uint32_t rgb)
+{
+    lxw_conditional_format condition = {
+        .type = LXW_CONDITIONAL_2_COLOR_SCALE, .min_color = LXW_COLOR_WHITE, .max_color = rgb};
+    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
+}
+
+void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
+                  const char *const *choices)
+{
+    char *list[CHOICES_MAX + 1] = {NULL};
+    for (size_t i = 0; i < CHOICES_MAX && choices[i] != NULL; i++)
+        list[i] = arena_strdup(&sheet->book->arena, choices[i]);
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
+    xlsx_check(sheet, row, column,
+               worksheet_data_validation_cell(sheet->sheet, row, column, &validation));
+}
