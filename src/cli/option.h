@@ -112,7 +112,8 @@ struct option {
     const char *help;        ///< one sentence in lower case without a final stop
     const char *initial;     ///< default as text; NULL for none
     enum option_id excludes; ///< giving both is an error
-    bool assumable;          ///< may come from an assumptions file under its name with _ for -
+    /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
+    const char *assumption;
     bool repeatable;         ///< all values count; otherwise the last one does
 };
 
@@ -122,23 +123,23 @@ const struct option *option_at(enum option_id id);
 /// The heading of a group: "Reading the data".
 const char *option_group_title(enum option_group group);
 
-/// As people type it: "--headroom", or "-h" for an option without a long name.
-const char *option_spelling(enum option_id id);
+enum { OPTION_TEXT_MAX = 100 };
 
-enum { OPTION_VALUE_TEXT_MAX = 80 };
+/// As people type it: "--headroom", or "-h" for an option without a long name. Returns `out`.
+const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id);
 
-/// What stands for the value in help: "RATIO", or the fixed values "text|csv|json|md"; "" for a
-/// flag.
-const char *option_value_text(char out[OPTION_VALUE_TEXT_MAX], enum option_id id);
+/// What stands for the value in help: "RATIO", or the fixed values "text|csv|json|md"; "" for a flag.
+const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id);
+
+/// The option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there is none.
+enum option_id option_by_name(const char *name, size_t length);
+enum option_id option_by_letter(char letter);
 
 /// The option known by an assumption's name ("per_instance"); OPT_NONE when there is none.
-enum option_id option_of_assumption(const char *name);
+enum option_id option_by_assumption(const char *name);
 
-/// The name of an option in an assumptions file, "per_instance"; "" when it is not assumable.
-const char *option_assumption_name(enum option_id id);
-
-/// Names of all assumable options, ended by NULL, in the catalogue's order.
-const char *const *option_assumption_names(void);
+/// Names that an assumptions file may use, in the catalogue's order; returns how many.
+size_t option_assumption_names(const char *names[OPT_COUNT]);
 
 /// Index of `text` among the option's choices, -1 when it is none of them.
 int option_choice_of(enum option_id id, const char *text);

@@ -1,0 +1,55 @@
+#include "cli/command.h"
+
+#include <string.h>
+
+const struct option_use options_output[] = {{OPT_FORMAT}, {OPT_OUTPUT}, {OPT_NONE}};
+
+const struct option_use options_messages[] = {
+    {OPT_STRICT}, {OPT_QUIET}, {OPT_VERBOSE}, {OPT_NONE}};
+
+/// What every command understands.
+static const struct option_use options_help[] = {{OPT_HELP_SHORT}, {OPT_HELP}, {OPT_NONE}};
+
+static const struct option_use *find_in(const struct option_use *set, enum option_id id)
+{
+    for (; set != NULL && set->id != OPT_NONE; set++)
+        if (set->id == id)
+            return set;
+    return NULL;
+}
+
+const struct option_use *command_option(const struct command *command, enum option_id id)
+{
+    for (size_t i = 0; i < COMMAND_OPTION_SETS && command->options[i] != NULL; i++) {
+        const struct option_use *use = find_in(command->options[i], id);
+        if (use != NULL)
+            return use;
+    }
+    return find_in(options_help, id);
+}
+
+const char *command_option_initial(const struct command *command, enum option_id id)
+{
+    const struct option_use *use = command_option(command, id);
+    if (use == NULL)
+        return NULL;
+    return use->initial != NULL ? use->initial : option_at(id)->initial;
+}
+
+void command_each_option(const struct command *command,
+                         void (*each)(void *context, const struct option_use *use), void *context)
+{
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option_use *use = command_option(command, id);
+        if (use != NULL)
+            each(context, use);
+    }
+}
+
+const struct command *command_find(const struct command *const *commands, const char *name)
+{
+    for (; *commands != NULL; commands++)
+        if (strcmp((*commands)->name, name) == 0)
+            return *commands;
+    return NULL;
+}

@@ -1,0 +1,162 @@
+#include "cli/option.h"
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "time/time_parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id)
+{
+    const struct option *option = option_at(id);
+    if (option->name == NULL)
+        snprintf(out, OPTION_TEXT_MAX, "-%c", option->letter);
+    else
+        snprintf(out, OPTION_TEXT_MAX, "--%s", option->name);
+    return out;
+}
+
+static size_t choice_count(const struct option *option)
+{
+    size_t count = 0;
+    while (count < OPTION_CHOICES_MAX && option->choices[count] != NULL)
+        count++;
+    return count;
+}
+
+/// Joins the argument word (when `with_argument`) and the fixed values.
+static const char *join_values(char out[OPTION_TEXT_MAX], const struct option *option,
+                               const char *separator)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    if (option->argument != NULL)
+        used = (size_t)snprintf(out, OPTION_TEXT_MAX, "%s", option->argument);
+    for (size_t i = 0; i < choice_count(option) && used < OPTION_TEXT_MAX; i++)
+        used += (size_t)snprintf(out + used, OPTION_TEXT_MAX - used, "%s%s",
+                                 used == 0 ? "" : separator, option->choices[i]);
+    return out;
+}
+
+const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id)
+{
+    return join_values(out, option_at(id), "|");
+}
+
+enum option_id option_by_name(const char *name, size_t length)
+{
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const char *known = option_at(id)->name;
+        if (known != NULL && strlen(known) == length && memcmp(known, name, length) == 0)
+            return id;
+    }
+    return OPT_NONE;
+}
+
+enum option_id option_by_letter(char letter)
+{
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        if (letter != '\0' && option_at(id)->letter == letter)
+            return id;
+    return OPT_NONE;
+}
+
+enum option_id option_by_assumption(const char *name)
+{
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const char *known = option_at(id)->assumption;
+        if (known != NULL && strcmp(known, name) == 0)
+            return id;
+    }
+    return OPT_NONE;
+}
+
+size_t option_assumption_names(const char *names[OPT_COUNT])
+{
+    size_t count = 0;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        if (option_at(id)->assumption != NULL)
+            names[count++] = option_at(id)->assumption;
+    return count;
+}
+
+int option_choice_of(enum option_id id, const char *text)
+{
+    const struct option *option = option_at(id);
+    for (size_t i = 0; i < choice_count(option); i++)
+        if (strcmp(option->choices[i], text) == 0)
+            return (int)i;
+    return -1;
+}
+
+/// Says that `text` is not what the option takes, with the nearest fixed value when one is near.
+static int refuse_value(enum option_id id, const char *text, const char *wanted, struct err *err)
+{
+    const struct option *option = option_at(id);
+    char spelling[OPTION_TEXT_MAX];
+    char values[OPTION_TEXT_MAX];
+    char shown[OPTION_TEXT_MAX];
+    err_quote(shown, sizeof shown, text, strlen(text));
+    const char *near = suggest_closest(text, option->choices, choice_count(option));
+    return err_set(err, ERR_USAGE, "%s: \"%s\" is not %s%s%s%s%s%s", option_spelling(spelling, id),
+                   shown, wanted, choice_count(option) > 0 ? ": " : "",
+                   choice_count(option) > 0 ? join_values(values, option, ", ") : "",
+                   near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+                   near == NULL ? "" : "\"?");
+}
+
+/// Whether `text` starts as a number does, and so is meant as a quantity and not as a column.
+static bool starts_like_number(const char *text)
+{
+    if (*text == '-' || *text == '+')
+        text++;
+    if (*text == '.')
+        text++;
+    return *text >= '0' && *text <= '9';
+}
+
+static int check_quantity(enum option_id id, const char *text, double hours_per_month,
+                          struct err *err)
+{
+    char spelling[OPTION_TEXT_MAX];
+    struct quantity quantity;
+    return quantity_parse(option_spelling(spelling, id), text, option_at(id)->dimension,
+                          hours_per_month, &quantity, err);
+}
+
+int option_check(enum option_id id, const char *text, double hours_per_month, struct err *err)
+{
+    const struct option *option = option_at(id);
+    char spelling[OPTION_TEXT_MAX];
+    size_t whole;
+    instant time;
+    if (option->kind != OPTION_FLAG && text[0] == '\0')
+        return err_set(err, ERR_USAGE, "%s: its value is empty", option_spelling(spelling, id));
+    if (option_choice_of(id, text) >= 0)
+        return 0;
+    switch (option->kind) {
+    case OPTION_WORD:
+        return refuse_value(id, text, "one of its values", err);
+    case OPTION_WHOLE:
+        if (!number_parse_size(text, strlen(text), &whole))
+            return refuse_value(id, text, "a whole number", err);
+        return 0;
+    case OPTION_QUANTITY:
+        if (choice_count(option) > 0 && !starts_like_number(text))
+            return refuse_value(id, text, "a quantity", err);
+        return check_quantity(id, text, hours_per_month, err);
+    case OPTION_QUANTITY_OR_COLUMN:
+        return starts_like_number(text) ? check_quantity(id, text, hours_per_month, err) : 0;
+    case OPTION_INSTANT:
+        return time_parse_option(option_spelling(spelling, id), text, NULL, &time, err);
+    case OPTION_FLAG:
+    case OPTION_TEXT:
+    case OPTION_INPUT_FILE:
+    case OPTION_OUTPUT_FILE:
+    case OPTION_COLUMN:
+    case OPTION_ZONE:
+        return 0;
+    }
+    return 0;
+}

@@ -1,0 +1,174 @@
+#include "cli/output.h"
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "table/table_write.h"
+#include "table/xlsx_write.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/// What an ending of -o means; NULL ends the list.
+static const struct ending {
+    const char *text;
+    enum output_format format;
+} endings[] = {
+    {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},   {".txt", OUTPUT_TEXT},
+    {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {NULL, OUTPUT_TEXT},
+};
+
+/// The ending of the path's last part, "" when it has none.
+static const char *path_ending(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *last = slash == NULL ? path : slash + 1;
+    const char *dot = strrchr(last, '.');
+    return dot == NULL || dot == last ? "" : dot;
+}
+
+static const struct ending *find_ending(const char *path)
+{
+    const char *text = path_ending(path);
+    const struct ending *ending = endings;
+    while (ending->text != NULL && strcmp(ending->text, text) != 0)
+        ending++;
+    return ending->text == NULL ? NULL : ending;
+}
+
+enum output_format output_format(const struct invocation *invocation)
+{
+    int choice = option_choice(invocation, OPT_FORMAT);
+    if (choice >= 0)
+        return (enum output_format)choice;
+    const char *path = option_text(invocation, OPT_OUTPUT);
+    const struct ending *ending = path == NULL ? NULL : find_ending(path);
+    return ending == NULL ? invocation->command->format : ending->format;
+}
+
+int output_check(const struct invocation *invocation, struct err *err)
+{
+    const char *path = option_text(invocation, OPT_OUTPUT);
+    if (path == NULL)
+        return 0;
+    const char *typed = path_ending(path);
+    char shown[OPTION_TEXT_MAX];
+    err_quote(shown, sizeof shown, path, strlen(path));
+    const struct ending *ending = find_ending(path);
+    if (!option_given(invocation, OPT_FORMAT) && ending == NULL && typed[0] != '\0')
+        return err_set(err, ERR_USAGE,
+                       "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx; --format says "
+                       "what to write",
+                       shown);
+    if (option_given(invocation, OPT_FORMAT) && ending != NULL &&
+        ending->format == OUTPUT_WORKBOOK)
+        return err_set(err, ERR_USAGE,
+                       "--output: \"%s\" is a workbook, --format asks for %s: leave one out", shown,
+                       option_text(invocation, OPT_FORMAT));
+    return 0;
+}
+
+void output_text(struct invocation *invocation, const char *text)
+{
+    str_append(&invocation->output.bytes, text);
+}
+
+/// The last time of a table's first time column: a workbook's date, since the clock may not be used.
+static instant last_time(const struct table *table)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        if (table->column[c].type != COLUMN_TIME)
+            continue;
+        instant last = INSTANT_NONE;
+        for (size_t row = 0; row < table->rows; row++)
+            if (table->column[c].time[row] > last)
+                last = table->column[c].time[row];
+        return last == INSTANT_NONE ? 0 : last;
+    }
+    return 0;
+}
+
+static int stage_workbook(struct invocation *invocation, const struct table *table, struct err *err)
+{
+    const char *path;
+    struct xlsx *book;
+    struct xlsx_sheet *sheet;
+    if (output_workbook_path(invocation, &path, err) != 0 ||
+        xlsx_open(&book, path, last_time(table), invocation->command->summary, err) != 0)
+        return -1;
+    if (xlsx_add_sheet(book, invocation->command->name, &sheet, err) != 0 ||
+        xlsx_table(sheet, 0, 0, table, err) != 0) {
+        xlsx_discard(book);
+        return -1;
+    }
+    return xlsx_close(book, err);
+}
+
+int output_table(struct invocation *invocation, const struct table *table, struct err *err)
+{
+    struct str *out = &invocation->output.bytes;
+    switch (output_format(invocation)) {
+    case OUTPUT_TEXT:
+        table_write_text(table, OUTPUT_WIDTH, out);
+        return 0;
+    case OUTPUT_CSV:
+        table_write_csv(table, out);
+        return 0;
+    case OUTPUT_JSON:
+        table_write_json(table, out);
+        return 0;
+    case OUTPUT_MARKDOWN:
+        table_write_markdown(table, out);
+        return 0;
+    case OUTPUT_WORKBOOK:
+        return stage_workbook(invocation, table, err);
+    }
+    return 0;
+}
+
+int output_workbook_path(struct invocation *invocation, const char **path, struct err *err)
+{
+    if (invocation->output.workbook == NULL &&
+        file_temporary_begin(option_text(invocation, OPT_OUTPUT), &invocation->output.workbook,
+                             err) != 0)
+        return -1;
+    *path = invocation->output.workbook;
+    return 0;
+}
+
+static int write_standard_output(const struct str *bytes, struct err *err)
+{
+    size_t written = 0;
+    while (written < bytes->length) {
+        ssize_t count =
+            write(STDOUT_FILENO, bytes->data + written, bytes->length - written);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return err_set(err, ERR_SYSTEM, "standard output: %s", strerror(errno));
+        written += (size_t)count;
+    }
+    return 0;
+}
+
+int output_commit(struct invocation *invocation, struct err *err)
+{
+    struct staged_output *output = &invocation->output;
+    const char *path = option_text(invocation, OPT_OUTPUT);
+    if (output->workbook != NULL) {
+        char *temporary = output->workbook;
+        output->workbook = NULL;
+        return file_temporary_commit(temporary, path, err);
+    }
+    if (path == NULL)
+        return write_standard_output(&output->bytes, err);
+    return file_write_atomic(path, str_text(&output->bytes), output->bytes.length, err);
+}
+
+void output_discard(struct invocation *invocation)
+{
+    if (invocation->output.workbook != NULL)
+        file_temporary_discard(invocation->output.workbook);
+    invocation->output.workbook = NULL;
+    str_release(&invocation->output.bytes);
+}
