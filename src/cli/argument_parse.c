@@ -61,7 +61,8 @@ static int refuse_unknown(const struct invocation *invocation, const char *typed
                    command->name, shown, command->name);
 }
 
-/// A word that follows an option as its value: not another option, but "-" and negative numbers are.
+/// A word that follows an option as its value: not another option, but "-" and negative numbers
+/// are.
 static bool is_value(const char *word)
 {
     if (word[0] != '-' || word[1] == '\0')

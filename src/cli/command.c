@@ -4,8 +4,7 @@
 
 const struct option_use options_output[] = {{OPT_FORMAT}, {OPT_OUTPUT}, {OPT_NONE}};
 
-const struct option_use options_messages[] = {
-    {OPT_STRICT}, {OPT_QUIET}, {OPT_VERBOSE}, {OPT_NONE}};
+const struct option_use options_messages[] = {{OPT_STRICT}, {OPT_QUIET}, {OPT_VERBOSE}, {OPT_NONE}};
 
 /// What every command understands.
 static const struct option_use options_help[] = {{OPT_HELP_SHORT}, {OPT_HELP}, {OPT_NONE}};

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/// Colour only for people: standard error is a terminal, and neither NO_COLOR nor a dumb one says no
-/// (https://no-color.org).
+/// Colour only for people: standard error is a terminal, and neither NO_COLOR nor a dumb one says
+/// no (https://no-color.org).
 static bool colour_wanted(void)
 {
     const char *no_color = getenv("NO_COLOR");

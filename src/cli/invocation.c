@@ -112,8 +112,9 @@ int input_open(const char *path, struct byte_source **source, struct err *err)
     size_t got;
     int status = byte_source_peek(*source, 1, &bytes, &got, err);
     if (status == 0 && got == 0)
-        status = err_set(err, ERR_DATA,
-                         "standard input is empty: the command before it in the pipe wrote nothing");
+        status =
+            err_set(err, ERR_DATA,
+                    "standard input is empty: the command before it in the pipe wrote nothing");
     if (status != 0) {
         byte_source_close(*source);
         *source = NULL;

@@ -68,7 +68,6 @@ enum option_id {
     OPT_VERBOSE,
     OPT_HELP_SHORT,
     OPT_HELP,
-    OPT_VERSION,
     // Of the command help alone
     OPT_SCHEMA,
     OPT_COMMANDS,
@@ -114,7 +113,7 @@ struct option {
     enum option_id excludes; ///< giving both is an error
     /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
     const char *assumption;
-    bool repeatable;         ///< all values count; otherwise the last one does
+    bool repeatable; ///< all values count; otherwise the last one does
 };
 
 /// The catalogue's entry; `id` is not OPT_NONE.
@@ -128,10 +127,12 @@ enum { OPTION_TEXT_MAX = 100 };
 /// As people type it: "--headroom", or "-h" for an option without a long name. Returns `out`.
 const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id);
 
-/// What stands for the value in help: "RATIO", or the fixed values "text|csv|json|md"; "" for a flag.
+/// What stands for the value in help: "RATIO", or the fixed values "text|csv|json|md"; "" for a
+/// flag.
 const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id);
 
-/// The option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there is none.
+/// The option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there is
+/// none.
 enum option_id option_by_name(const char *name, size_t length);
 enum option_id option_by_letter(char letter);
 

@@ -162,8 +162,6 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "a short help with examples"},
     [OPT_HELP] = {.name = "help", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "the whole help"},
-    [OPT_VERSION] = {.name = "version", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "the version, and those of the libraries"},
     [OPT_SCHEMA] = {.name = "schema", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "the columns that the command takes and gives, as a table"},
     [OPT_COMMANDS] = {.name = "commands", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -14,7 +14,7 @@ static const struct ending {
     const char *text;
     enum output_format format;
 } endings[] = {
-    {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},   {".txt", OUTPUT_TEXT},
+    {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},     {".txt", OUTPUT_TEXT},
     {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {NULL, OUTPUT_TEXT},
 };
 
@@ -56,12 +56,12 @@ int output_check(const struct invocation *invocation, struct err *err)
     err_quote(shown, sizeof shown, path, strlen(path));
     const struct ending *ending = find_ending(path);
     if (!option_given(invocation, OPT_FORMAT) && ending == NULL && typed[0] != '\0')
-        return err_set(err, ERR_USAGE,
-                       "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx; --format says "
-                       "what to write",
-                       shown);
-    if (option_given(invocation, OPT_FORMAT) && ending != NULL &&
-        ending->format == OUTPUT_WORKBOOK)
+        return err_set(
+            err, ERR_USAGE,
+            "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx; --format says "
+            "what to write",
+            shown);
+    if (option_given(invocation, OPT_FORMAT) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
         return err_set(err, ERR_USAGE,
                        "--output: \"%s\" is a workbook, --format asks for %s: leave one out", shown,
                        option_text(invocation, OPT_FORMAT));
@@ -73,7 +73,8 @@ void output_text(struct invocation *invocation, const char *text)
     str_append(&invocation->output.bytes, text);
 }
 
-/// The last time of a table's first time column: a workbook's date, since the clock may not be used.
+/// The last time of a table's first time column: a workbook's date, since the clock may not be
+/// used.
 static instant last_time(const struct table *table)
 {
     for (size_t c = 0; c < table->columns; c++) {
@@ -136,12 +137,12 @@ int output_workbook_path(struct invocation *invocation, const char **path, struc
     return 0;
 }
 
-static int write_standard_output(const struct str *bytes, struct err *err)
+int output_print(const char *text, struct err *err)
 {
+    size_t length = strlen(text);
     size_t written = 0;
-    while (written < bytes->length) {
-        ssize_t count =
-            write(STDOUT_FILENO, bytes->data + written, bytes->length - written);
+    while (written < length) {
+        ssize_t count = write(STDOUT_FILENO, text + written, length - written);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -161,7 +162,7 @@ int output_commit(struct invocation *invocation, struct err *err)
         return file_temporary_commit(temporary, path, err);
     }
     if (path == NULL)
-        return write_standard_output(&output->bytes, err);
+        return output_print(str_text(&output->bytes), err);
     return file_write_atomic(path, str_text(&output->bytes), output->bytes.length, err);
 }
 

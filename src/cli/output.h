@@ -36,6 +36,9 @@ int output_workbook_path(struct invocation *invocation, const char **path, struc
 /// Writes what is staged to standard output or the file of -o. All errors are noticed.
 int output_commit(struct invocation *invocation, struct err *err);
 
+/// Writes text to standard output at once: help, which no option of the run concerns.
+int output_print(const char *text, struct err *err);
+
 /// Forgets what is staged and removes temporary files.
 void output_discard(struct invocation *invocation);
 

@@ -1,0 +1,180 @@
+#include "cli/help.h"
+
+#include "cli/output.h"
+
+#include <string.h>
+
+enum { HELP_COLUMN = 26, HELP_INDENT = 2 };
+
+void help_wrap(struct str *out, const char *text, size_t column, size_t indent, size_t width)
+{
+    bool first = true;
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        if (!first && column + 1 + length > width) {
+            str_appendf(out, "\n%*s", (int)indent, "");
+            column = indent;
+            first = true;
+        }
+        if (!first) {
+            str_append_char(out, ' ');
+            column++;
+        }
+        str_append_bytes(out, text, length);
+        column += length;
+        text += length;
+        text += strspn(text, " ");
+        first = false;
+    }
+    str_append_char(out, '\n');
+}
+
+/// A term in the left column and its text beside it, or below when the term is too wide.
+static void append_entry(struct str *out, const char *term, const char *text)
+{
+    str_appendf(out, "%*s%s", HELP_INDENT, "", term);
+    size_t column = HELP_INDENT + strlen(term);
+    if (column + 2 > HELP_COLUMN)
+        str_appendf(out, "\n%*s", HELP_COLUMN, "");
+    else
+        str_appendf(out, "%*s", (int)(HELP_COLUMN - column), "");
+    help_wrap(out, text, HELP_COLUMN, HELP_COLUMN, OUTPUT_WIDTH);
+}
+
+void help_overview(const struct command *const *commands, struct str *out)
+{
+    str_append(out, "headroom answers capacity questions from metric exports.\n"
+                    "\n"
+                    "usage: headroom COMMAND [OPTION ...] [FILE ...]\n"
+                    "\n"
+                    "Commands:\n");
+    for (; *commands != NULL; commands++)
+        if (!(*commands)->hidden)
+            append_entry(out, (*commands)->name, (*commands)->summary);
+    str_append(out, "\n"
+                    "headroom COMMAND -h shows examples, headroom COMMAND --help everything.\n"
+                    "headroom help layouts lists the exports that are understood; headroom help\n"
+                    "assumptions writes a file to fill in for --assume.\n");
+}
+
+void help_usage(const struct command *command, struct str *out)
+{
+    str_appendf(out, "usage: headroom %s [OPTION ...]", command->name);
+    if (command->operands != NULL)
+        str_appendf(out, " %s", command->operands);
+    str_append_char(out, '\n');
+}
+
+static void append_examples(const struct command *command, struct str *out)
+{
+    if (command->examples == NULL)
+        return;
+    str_append(out, "\nExamples:\n");
+    for (const struct example *example = command->examples; example->line != NULL; example++) {
+        str_append(out, "  ");
+        help_wrap(out, example->line, 2, 6, OUTPUT_WIDTH);
+        str_append(out, "      ");
+        help_wrap(out, example->shows, 6, 6, OUTPUT_WIDTH);
+    }
+}
+
+static void append_heading(const struct command *command, struct str *out)
+{
+    help_usage(command, out);
+    help_wrap(out, command->summary, 0, 0, OUTPUT_WIDTH);
+    append_examples(command, out);
+}
+
+/// Gathers the options of one group while command_each_option walks them.
+struct group_context {
+    const struct command *command;
+    enum option_group group;
+    struct str text;
+};
+
+static void append_name(void *context, const struct option_use *use)
+{
+    struct group_context *gathered = context;
+    char spelling[OPTION_TEXT_MAX];
+    if (option_at(use->id)->group == gathered->group)
+        str_appendf(&gathered->text, "%s%s", gathered->text.length > 0 ? " " : "",
+                    option_spelling(spelling, use->id));
+}
+
+void help_short(const struct command *command, struct str *out)
+{
+    append_heading(command, out);
+    str_append(out, "\nOptions:\n");
+    for (enum option_group group = 0; group < GROUP_COUNT; group++) {
+        struct group_context gathered = {.command = command, .group = group};
+        command_each_option(command, append_name, &gathered);
+        if (gathered.text.length > 0)
+            append_entry(out, option_group_title(group), str_text(&gathered.text));
+        str_release(&gathered.text);
+    }
+    str_appendf(out, "\nheadroom %s --help says what they mean.\n", command->name);
+}
+
+static void append_option(void *context, const struct option_use *use)
+{
+    struct group_context *gathered = context;
+    const struct option *option = option_at(use->id);
+    if (option->group != gathered->group)
+        return;
+    char spelling[OPTION_TEXT_MAX];
+    char values[OPTION_TEXT_MAX];
+    struct str term = {0};
+    struct str text = {0};
+    if (option->letter != '\0' && option->name != NULL)
+        str_appendf(&term, "-%c, ", option->letter);
+    str_append(&term, option_spelling(spelling, use->id));
+    if (option->kind != OPTION_FLAG)
+        str_appendf(&term, " %s", option_value_text(values, use->id));
+    str_append(&text, option->help);
+    if (use->help != NULL)
+        str_appendf(&text, "; %s", use->help);
+    const char *initial = command_option_initial(gathered->command, use->id);
+    if (initial != NULL)
+        str_appendf(&text, " (default %s)", initial);
+    if (option->repeatable)
+        str_append(&text, " (may be repeated)");
+    append_entry(&gathered->text, str_text(&term), str_text(&text));
+    str_release(&term);
+    str_release(&text);
+}
+
+static void append_schemas(const char *title, const struct schema *const *schemas, struct str *out)
+{
+    for (size_t i = 0; i < COMMAND_SCHEMAS && schemas[i] != NULL; i++) {
+        str_appendf(out, "\n%s: %s\n", title, schemas[i]->title);
+        for (const struct schema_column *column = schemas[i]->column; column->name != NULL;
+             column++) {
+            struct str text = {0};
+            str_append(&text, column->meaning);
+            if (column->unit != NULL)
+                str_appendf(&text, " (%s)", column->unit);
+            if (column->optional)
+                str_append(&text, " (optional)");
+            append_entry(out, column->name, str_text(&text));
+            str_release(&text);
+        }
+    }
+}
+
+void help_whole(const struct command *command, struct str *out)
+{
+    append_heading(command, out);
+    for (enum option_group group = 0; group < GROUP_COUNT; group++) {
+        struct group_context gathered = {.command = command, .group = group};
+        command_each_option(command, append_option, &gathered);
+        if (gathered.text.length > 0)
+            str_appendf(out, "\n%s:\n%s", option_group_title(group), str_text(&gathered.text));
+        str_release(&gathered.text);
+    }
+    append_schemas("Input", command->inputs, out);
+    append_schemas("Output", command->outputs, out);
+    str_appendf(out,
+                "\nExit status: 0 done, 1 the answer is no, 2 trouble (nothing was written).\n"
+                "Manual page: headroom-%s(1)\n",
+                command->name);
+}

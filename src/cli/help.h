@@ -1,0 +1,24 @@
+// Help for people, in 80 columns, made from the command's tables.
+#ifndef HEADROOM_CLI_HELP_H
+#define HEADROOM_CLI_HELP_H
+
+#include "base/str.h"
+#include "cli/command.h"
+
+/// The program: what it is, its commands with a line each, where to read on.
+void help_overview(const struct command *const *commands, struct str *out);
+
+/// One line: "usage: headroom size [OPTION ...] [FILE]".
+void help_usage(const struct command *command, struct str *out);
+
+/// -h: the question it answers, examples, the names of the options.
+void help_short(const struct command *command, struct str *out);
+
+/// --help: that, and every option, the columns in and out, and the exit statuses.
+void help_whole(const struct command *command, struct str *out);
+
+/// Appends `text` wrapped at blanks to `width` columns with `indent` blanks in front of each line
+/// but the first, where the caller already is in column `column`. Ends with a newline.
+void help_wrap(struct str *out, const char *text, size_t column, size_t indent, size_t width);
+
+#endif
