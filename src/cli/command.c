@@ -2,12 +2,15 @@
 
 #include <string.h>
 
-const struct option_use options_output[] = {{OPT_FORMAT}, {OPT_OUTPUT}, {OPT_NONE}};
+const struct option_use options_output[] = {
+    {.id = OPT_FORMAT}, {.id = OPT_OUTPUT}, {.id = OPT_NONE}};
 
-const struct option_use options_messages[] = {{OPT_STRICT}, {OPT_QUIET}, {OPT_VERBOSE}, {OPT_NONE}};
+const struct option_use options_messages[] = {
+    {.id = OPT_STRICT}, {.id = OPT_QUIET}, {.id = OPT_VERBOSE}, {.id = OPT_NONE}};
 
 /// What every command understands.
-static const struct option_use options_help[] = {{OPT_HELP_SHORT}, {OPT_HELP}, {OPT_NONE}};
+static const struct option_use options_help[] = {
+    {.id = OPT_HELP_SHORT}, {.id = OPT_HELP}, {.id = OPT_NONE}};
 
 static const struct option_use *find_in(const struct option_use *set, enum option_id id)
 {

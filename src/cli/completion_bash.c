@@ -1,0 +1,164 @@
+#include "cli/completion.h"
+
+#include <string.h>
+
+/// Appends "case" lines: options of one kind lead to a word.
+static void append_kind(struct str *out, enum option_kind kind, const char *word)
+{
+    const char *separator = "    ";
+    bool any = false;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option *option = option_at(id);
+        if (option->kind != kind)
+            continue;
+        if (option->name != NULL)
+            str_appendf(out, "%s--%s", separator, option->name);
+        separator = option->name == NULL ? separator : " | ";
+        if (option->letter != '\0')
+            str_appendf(out, "%s-%c", separator, option->letter);
+        separator = " | ";
+        any = true;
+    }
+    if (any)
+        str_appendf(out, ") echo %s ;;\n", word);
+}
+
+static void append_kinds(struct str *out)
+{
+    str_append(out, "\n# What an option takes.\n"
+                    "_headroom_kind()\n{\n    case $1 in\n");
+    append_kind(out, OPTION_FLAG, "nothing");
+    append_kind(out, OPTION_COLUMN, "column");
+    append_kind(out, OPTION_QUANTITY_OR_COLUMN, "column");
+    append_kind(out, OPTION_INPUT_FILE, "file");
+    append_kind(out, OPTION_OUTPUT_FILE, "file");
+    str_append(out, "    --layout) echo layout ;;\n"
+                    "    -*) echo value ;;\n"
+                    "    esac\n}\n");
+}
+
+static void append_values(struct str *out)
+{
+    str_append(out, "\n# The fixed values of an option.\n"
+                    "_headroom_values()\n{\n    case $1 in\n");
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option *option = option_at(id);
+        if (option->choices[0] == NULL)
+            continue;
+        str_appendf(out, "    --%s) echo '", option->name);
+        for (size_t i = 0; i < OPTION_CHOICES_MAX && option->choices[i] != NULL; i++)
+            str_appendf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
+        str_append(out, "' ;;\n");
+    }
+    str_append(out, "    esac\n}\n");
+}
+
+static void append_option_name(void *context, const struct option_use *use)
+{
+    struct str *out = context;
+    const struct option *option = option_at(use->id);
+    if (option->letter != '\0')
+        str_appendf(out, " -%c", option->letter);
+    if (option->name != NULL)
+        str_appendf(out, " --%s", option->name);
+}
+
+static void append_commands(const struct command *const *commands, struct str *out)
+{
+    str_append(out, "\n_headroom_commands='");
+    for (size_t i = 0, shown = 0; commands[i] != NULL; i++)
+        if (!commands[i]->hidden)
+            str_appendf(out, "%s%s", shown++ == 0 ? "" : " ", commands[i]->name);
+    str_append(out, "'\n\n_headroom_options()\n{\n    case $1 in\n");
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        if (commands[i]->hidden)
+            continue;
+        str_appendf(out, "    %s) echo '", commands[i]->name);
+        struct str names = {0};
+        command_each_option(commands[i], append_option_name, &names);
+        str_append(out, str_text(&names) + 1);
+        str_release(&names);
+        str_append(out, "' ;;\n");
+    }
+    str_append(out, "    esac\n}\n");
+}
+
+static const char functions[] =
+    "\n# Columns of the files on the line, one a line.\n"
+    "_headroom_columns()\n"
+    "{\n"
+    "    local word files=()\n"
+    "    for word in \"${COMP_WORDS[@]:2}\"; do\n"
+    "        word=${word//\\\\/}\n"
+    "        [ -f \"$word\" ] && files+=(\"$word\")\n"
+    "    done\n"
+    "    [ ${#files[@]} -gt 0 ] && \"${COMP_WORDS[0]}\" __columns -- \"${files[@]}\" 2>/dev/null\n"
+    "}\n"
+    "\n"
+    "# Puts the lines of $1 that begin with $2 into COMPREPLY, quoted for the shell, with $3 in "
+    "front.\n"
+    "_headroom_reply()\n"
+    "{\n"
+    "    local line\n"
+    "    while IFS= read -r line; do\n"
+    "        [ -n \"$line\" ] && [ \"${line#\"$2\"}\" != \"$line\" -o -z \"$2\" ] || continue\n"
+    "        COMPREPLY+=(\"$3$(printf '%q' \"$line\")\")\n"
+    "    done <<< \"$1\"\n"
+    "}\n"
+    "\n"
+    "# No reply leaves the word to bash, which completes files.\n"
+    "_headroom()\n"
+    "{\n"
+    "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+    "    local command=${COMP_WORDS[1]} list=''\n"
+    "    COMPREPLY=()\n"
+    "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+    "        COMPREPLY=($(compgen -W \"$_headroom_commands --help --version\" -- \"$word\"))\n"
+    "        return\n"
+    "    fi\n"
+    "    # --name=value is three words for bash.\n"
+    "    if [ \"$word\" = = ]; then\n"
+    "        word=''\n"
+    "    elif [ \"$before\" = = ]; then\n"
+    "        before=${COMP_WORDS[COMP_CWORD-2]}\n"
+    "    fi\n"
+    "    case $(_headroom_kind \"$before\") in\n"
+    "    file) return ;;\n"
+    "    column)\n"
+    "        case $word in\n"
+    "        *,*) list=${word%,*}, word=${word##*,} ;;\n"
+    "        esac\n"
+    "        _headroom_reply \"$(_headroom_columns)\" \"$word\" \"$list\"\n"
+    "        return\n"
+    "        ;;\n"
+    "    layout)\n"
+    "        COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" help layouts --format csv "
+    "2>/dev/null |\n"
+    "            sed -e 1d -e 's/,.*//')\" -- \"$word\"))\n"
+    "        return\n"
+    "        ;;\n"
+    "    value)\n"
+    "        COMPREPLY=($(compgen -W \"$(_headroom_values \"$before\")\" -- \"$word\"))\n"
+    "        return\n"
+    "        ;;\n"
+    "    esac\n"
+    "    case $word in\n"
+    "    -*) COMPREPLY=($(compgen -W \"$(_headroom_options \"$command\")\" -- \"$word\")) ;;\n"
+    "    *)\n"
+    "        [ \"$command\" = help ] &&\n"
+    "            COMPREPLY=($(compgen -W \"$_headroom_commands assumptions layouts\" -- "
+    "\"$word\"))\n"
+    "        ;;\n"
+    "    esac\n"
+    "}\n"
+    "\n"
+    "complete -o bashdefault -o default -F _headroom headroom\n";
+
+void completion_bash(const struct command *const *commands, struct str *out)
+{
+    str_append(out, "# Completion of headroom for bash; generated by make docs.\n");
+    append_commands(commands, out);
+    append_kinds(out);
+    append_values(out);
+    str_append(out, functions);
+}

@@ -1,0 +1,21 @@
+#include "cmd/commands.h"
+
+#include "maths/maths.h"
+
+// One line a command here and one below, in the order of the work: read, understand, predict,
+// decide.
+extern const struct command cmd_help;
+extern const struct command cmd_version;
+extern const struct command cmd_columns;
+
+const struct command *const commands[] = {
+    &cmd_help,
+    &cmd_version,
+    &cmd_columns,
+    NULL,
+};
+
+void commands_prepare(void)
+{
+    maths_init();
+}

@@ -1,0 +1,239 @@
+// headroom help: the commands, one of them, the exports that are understood, an assumptions file.
+#include "cli/help.h"
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "cli/command.h"
+#include "ingest/ingest.h"
+
+#include <string.h>
+
+/// A topic that is not a command.
+struct topic {
+    const char *name;
+    int (*run)(struct invocation *invocation, struct err *err);
+};
+
+/// Tables have a text form of their own; what is written for people replaces it where there is more
+/// to say.
+static int put_table(struct invocation *invocation, struct table *table, struct err *err)
+{
+    int status = output_table(invocation, table, err);
+    table_release(table);
+    return status;
+}
+
+static void add_text_columns(struct table *table, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        table_add_column(table, *names, COLUMN_TEXT, STYLE_PLAIN);
+}
+
+static void add_text_row(struct table *table, const char *const *cells)
+{
+    size_t row = table_add_row(table);
+    for (size_t i = 0; i < table->columns; i++)
+        table_set_text(table, row, i, cells[i]);
+}
+
+// --- topics
+// ---------------------------------------------------------------------------------------
+
+static int show_layouts(struct invocation *invocation, struct err *err)
+{
+    struct table table = {0};
+    add_text_columns(&table, (const char *const[]){"layout", "meaning", NULL});
+    for (const struct ingest_layout_name *layout = ingest_layout_names(); layout->name != NULL;
+         layout++)
+        add_text_row(&table, (const char *const[]){layout->name, layout->meaning});
+    return put_table(invocation, &table, err);
+}
+
+/// Splits a default such as "50%" into the number and the unit, as an assumptions file has them.
+static void split_default(struct arena *arena, const char *text, const char **value,
+                          const char **unit)
+{
+    double number;
+    size_t length = text == NULL ? 0 : number_parse_prefix(text, strlen(text), &number);
+    *value = length == 0 ? text : arena_strndup(arena, text, length);
+    *unit = length == 0 ? NULL : arena_strdup(arena, text + length);
+}
+
+/// A file to fill in: every name that an assumption can have, with its default where there is one.
+static int show_assumptions(struct invocation *invocation, struct err *err)
+{
+    struct table table = {0};
+    add_text_columns(
+        &table, (const char *const[]){"name", "value", "unit", "source", "owner", "date", NULL});
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option *option = option_at(id);
+        if (option->assumption == NULL)
+            continue;
+        const char *value;
+        const char *unit;
+        split_default(&invocation->arena, option->initial, &value, &unit);
+        add_text_row(&table, (const char *const[]){option->assumption, value, unit, option->help,
+                                                   NULL, NULL});
+    }
+    if (output_format(invocation) != OUTPUT_TEXT)
+        return put_table(invocation, &table, err);
+    struct str text = {0};
+    table_write_csv(&table, &text);
+    output_text(invocation, str_text(&text));
+    str_release(&text);
+    table_release(&table);
+    return 0;
+}
+
+static const struct topic topics[] = {
+    {"assumptions", show_assumptions},
+    {"layouts", show_layouts},
+};
+enum { TOPICS = sizeof topics / sizeof *topics };
+
+// --- commands
+// -------------------------------------------------------------------------------------
+
+static int show_names(struct invocation *invocation)
+{
+    for (size_t i = 0; invocation->commands[i] != NULL; i++)
+        if (!invocation->commands[i]->hidden)
+            output_text(invocation,
+                        arena_printf(&invocation->arena, "%s\n", invocation->commands[i]->name));
+    return 0;
+}
+
+static int show_overview(struct invocation *invocation, struct err *err)
+{
+    if (output_format(invocation) == OUTPUT_TEXT) {
+        struct str text = {0};
+        help_overview(invocation->commands, &text);
+        output_text(invocation, str_text(&text));
+        str_release(&text);
+        return 0;
+    }
+    struct table table = {0};
+    add_text_columns(&table, (const char *const[]){"command", "question", NULL});
+    for (size_t i = 0; invocation->commands[i] != NULL; i++)
+        if (!invocation->commands[i]->hidden)
+            add_text_row(&table, (const char *const[]){invocation->commands[i]->name,
+                                                       invocation->commands[i]->summary});
+    return put_table(invocation, &table, err);
+}
+
+static void add_option_row(void *context, const struct option_use *use)
+{
+    struct table *table = context;
+    char spelling[OPTION_TEXT_MAX];
+    char values[OPTION_TEXT_MAX];
+    add_text_row(table, (const char *const[]){
+                            option_spelling(spelling, use->id), option_value_text(values, use->id),
+                            use->initial != NULL ? use->initial : option_at(use->id)->initial,
+                            option_at(use->id)->help});
+}
+
+static int show_command(struct invocation *invocation, const struct command *command,
+                        struct err *err)
+{
+    if (output_format(invocation) == OUTPUT_TEXT) {
+        struct str text = {0};
+        help_whole(command, &text);
+        output_text(invocation, str_text(&text));
+        str_release(&text);
+        return 0;
+    }
+    struct table table = {0};
+    add_text_columns(&table, (const char *const[]){"option", "value", "default", "meaning", NULL});
+    command_each_option(command, add_option_row, &table);
+    return put_table(invocation, &table, err);
+}
+
+static void add_schema_rows(struct table *table, const char *direction,
+                            const struct schema *const *schemas)
+{
+    static const char *const type_name[] = {
+        [COLUMN_TIME] = "time", [COLUMN_NUMBER] = "number", [COLUMN_TEXT] = "text"};
+    for (size_t i = 0; i < COMMAND_SCHEMAS && schemas[i] != NULL; i++)
+        for (const struct schema_column *column = schemas[i]->column; column->name != NULL;
+             column++)
+            add_text_row(table,
+                         (const char *const[]){direction, schemas[i]->title, column->name,
+                                               type_name[column->type], column->unit,
+                                               column->optional ? "yes" : "no", column->meaning});
+}
+
+static int show_schema(struct invocation *invocation, const struct command *command,
+                       struct err *err)
+{
+    struct table table = {0};
+    add_text_columns(&table, (const char *const[]){"direction", "table", "column", "type", "unit",
+                                                   "optional", "meaning", NULL});
+    add_schema_rows(&table, "in", command->inputs);
+    add_schema_rows(&table, "out", command->outputs);
+    return put_table(invocation, &table, err);
+}
+
+static int refuse_topic(const struct invocation *invocation, const char *word, struct err *err)
+{
+    enum { CANDIDATES_MAX = 64 };
+    const char *candidate[CANDIDATES_MAX];
+    size_t candidates = 0;
+    for (size_t i = 0; i < TOPICS; i++)
+        candidate[candidates++] = topics[i].name;
+    for (size_t i = 0; invocation->commands[i] != NULL && candidates < CANDIDATES_MAX; i++)
+        if (!invocation->commands[i]->hidden)
+            candidate[candidates++] = invocation->commands[i]->name;
+    char shown[OPTION_TEXT_MAX];
+    err_quote(shown, sizeof shown, word, strlen(word));
+    const char *near = suggest_closest(word, candidate, candidates);
+    if (near != NULL)
+        return err_set(err, ERR_USAGE, "help: \"%s\" is no command or topic; did you mean %s?",
+                       shown, near);
+    return err_set(err, ERR_USAGE, "help: \"%s\" is no command or topic; headroom help lists them",
+                   shown);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    if (option_given(invocation, OPT_COMMANDS))
+        return show_names(invocation);
+    if (operand_count(invocation) == 0) {
+        if (option_given(invocation, OPT_SCHEMA))
+            return err_set(err, ERR_USAGE,
+                           "help: --schema needs a command: headroom help --schema size");
+        return show_overview(invocation, err);
+    }
+    const char *word = operand_at(invocation, 0);
+    const struct command *command = command_find(invocation->commands, word);
+    if (command != NULL && option_given(invocation, OPT_SCHEMA))
+        return show_schema(invocation, command, err);
+    if (command != NULL)
+        return show_command(invocation, command, err);
+    for (size_t i = 0; i < TOPICS; i++)
+        if (strcmp(topics[i].name, word) == 0)
+            return topics[i].run(invocation, err);
+    return refuse_topic(invocation, word, err);
+}
+
+static const struct option_use own_options[] = {
+    {.id = OPT_SCHEMA}, {.id = OPT_COMMANDS}, {.id = OPT_NONE}};
+
+static const struct example examples[] = {
+    {"headroom help", "the commands with a line each", 0},
+    {"headroom help help", "everything about one command", 0},
+    {"headroom help --schema help", "the columns that a command takes and gives", 0},
+    {"headroom help layouts", "the metric exports that are understood", 0},
+    {"headroom help assumptions", "an assumptions file to fill in", 0},
+    {NULL, NULL, 0},
+};
+
+const struct command cmd_help = {
+    .name = "help",
+    .summary = "what can it do, and how?",
+    .operands = "[COMMAND|assumptions|layouts]",
+    .operands_max = 1,
+    .format = OUTPUT_TEXT,
+    .options = {own_options, options_output},
+    .examples = examples,
+    .run = run,
+};
