@@ -99,3 +99,8 @@ void gunzip_release(struct gunzip *gunzip)
     inflateEnd(&gunzip->stream);
     free(gunzip);
 }
+
+const char *gunzip_library_version(void)
+{
+    return zlibVersion();
+}

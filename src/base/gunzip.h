@@ -20,4 +20,7 @@ int gunzip_feed(struct gunzip *gunzip, const char *name, const char *input, size
 /// NULL is accepted.
 void gunzip_release(struct gunzip *gunzip);
 
+/// Version of the zlib that is linked.
+const char *gunzip_library_version(void);
+
 #endif

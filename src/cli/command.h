@@ -32,7 +32,8 @@ struct command {
     const char *operands;      ///< "[FILE ...]"; NULL when there are none
     size_t operands_max;       ///< SIZE_MAX: any number
     enum output_format format; ///< where neither --format nor -o says it
-    /// Lists of options, each ended by {.id = OPT_NONE}; -h and --help are understood by every command.
+    /// Lists of options, each ended by {.id = OPT_NONE}; -h and --help are understood by every
+    /// command.
     const struct option_use *options[COMMAND_OPTION_SETS];
     const struct schema *inputs[COMMAND_SCHEMAS];
     const struct schema *outputs[COMMAND_SCHEMAS];

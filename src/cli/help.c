@@ -1,30 +1,23 @@
 #include "cli/help.h"
 
 #include "cli/output.h"
+#include "table/text_wrap.h"
 
 #include <string.h>
 
 enum { HELP_COLUMN = 26, HELP_INDENT = 2 };
 
-void help_wrap(struct str *out, const char *text, size_t column, size_t indent, size_t width)
+/// Appends `text` in lines of OUTPUT_WIDTH columns: the first one begins where the caller stands,
+/// in column `column`, the others after `indent` blanks.
+static void append_wrapped(struct str *out, const char *text, size_t column, size_t indent)
 {
-    bool first = true;
     while (*text != '\0') {
-        size_t length = strcspn(text, " ");
-        if (!first && column + 1 + length > width) {
+        size_t next;
+        str_append_bytes(out, text, text_wrap_line(text, OUTPUT_WIDTH - column, &next));
+        text += next;
+        if (*text != '\0')
             str_appendf(out, "\n%*s", (int)indent, "");
-            column = indent;
-            first = true;
-        }
-        if (!first) {
-            str_append_char(out, ' ');
-            column++;
-        }
-        str_append_bytes(out, text, length);
-        column += length;
-        text += length;
-        text += strspn(text, " ");
-        first = false;
+        column = indent;
     }
     str_append_char(out, '\n');
 }
@@ -38,7 +31,7 @@ static void append_entry(struct str *out, const char *term, const char *text)
         str_appendf(out, "\n%*s", HELP_COLUMN, "");
     else
         str_appendf(out, "%*s", (int)(HELP_COLUMN - column), "");
-    help_wrap(out, text, HELP_COLUMN, HELP_COLUMN, OUTPUT_WIDTH);
+    append_wrapped(out, text, HELP_COLUMN, HELP_COLUMN);
 }
 
 void help_overview(const struct command *const *commands, struct str *out)
@@ -72,16 +65,16 @@ static void append_examples(const struct command *command, struct str *out)
     str_append(out, "\nExamples:\n");
     for (const struct example *example = command->examples; example->line != NULL; example++) {
         str_append(out, "  ");
-        help_wrap(out, example->line, 2, 6, OUTPUT_WIDTH);
+        append_wrapped(out, example->line, 2, 6);
         str_append(out, "      ");
-        help_wrap(out, example->shows, 6, 6, OUTPUT_WIDTH);
+        append_wrapped(out, example->shows, 6, 6);
     }
 }
 
 static void append_heading(const struct command *command, struct str *out)
 {
     help_usage(command, out);
-    help_wrap(out, command->summary, 0, 0, OUTPUT_WIDTH);
+    append_wrapped(out, command->summary, 0, 0);
     append_examples(command, out);
 }
 

@@ -17,8 +17,4 @@ void help_short(const struct command *command, struct str *out);
 /// --help: that, and every option, the columns in and out, and the exit statuses.
 void help_whole(const struct command *command, struct str *out);
 
-/// Appends `text` wrapped at blanks to `width` columns with `indent` blanks in front of each line
-/// but the first, where the caller already is in column `column`. Ends with a newline.
-void help_wrap(struct str *out, const char *text, size_t column, size_t indent, size_t width);
-
 #endif

@@ -5,6 +5,7 @@
 #include "base/suggest.h"
 #include "cli/command.h"
 #include "ingest/ingest.h"
+#include "table/table_write.h"
 
 #include <string.h>
 

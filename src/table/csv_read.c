@@ -261,3 +261,12 @@ int csv_read(struct byte_source *source, const struct csv_options *options, csv_
     free(reader.field);
     return result;
 }
+
+const char *csv_library_version(void)
+{
+#define TEXT_OF(number) #number
+#define TEXT(number) TEXT_OF(number)
+    return TEXT(CSV_MAJOR) "." TEXT(CSV_MINOR) "." TEXT(CSV_RELEASE);
+#undef TEXT
+#undef TEXT_OF
+}

@@ -52,4 +52,7 @@ int table_read_csv(struct byte_source *source, struct table *table, size_t **sou
 int table_read_csv_text(struct byte_source *source, struct table *table, size_t **source_line,
                         struct err *err);
 
+/// Version of libcsv, as its header has it (the library itself does not say).
+const char *csv_library_version(void);
+
 #endif

@@ -271,3 +271,8 @@ void xlsx_discard(struct xlsx *book)
     file_temporary_discard(book->temporary);
     release(book);
 }
+
+const char *xlsx_library_version(void)
+{
+    return lxw_version();
+}

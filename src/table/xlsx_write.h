@@ -146,4 +146,7 @@ int xlsx_close(struct xlsx *book, struct err *err);
 /// Frees without writing.
 void xlsx_discard(struct xlsx *book);
 
+/// Version of the libxlsxwriter that is linked.
+const char *xlsx_library_version(void);
+
 #endif
