@@ -1,5 +1,6 @@
 // Quantities: a number with a unit, as people type it and as columns carry it (rules 1 and 2 of the
-// command language): k M G, ms s m h d w mo y, %, x, /s /min /h /d /w /mo /y, B KiB MiB GiB kB MB GB, cores.
+// command language): k M G, ms s m h d w mo y, %, x, /s /min /h /d /w /mo /y, B KiB MiB GiB kB MB
+// GB, cores.
 #ifndef HEADROOM_BASE_UNIT_H
 #define HEADROOM_BASE_UNIT_H
 
@@ -13,11 +14,11 @@ enum dimension {
     DIMENSION_COUNT,   ///< instances, connections: a pure number, k M G allowed
     DIMENSION_RATE,    ///< something per time; base unit: per second
     DIMENSION_DURATION, ///< base unit: second
-    DIMENSION_RATIO,   ///< 50% = 0.5
+    DIMENSION_RATIO,    ///< 50% = 0.5
     DIMENSION_MULTIPLE, ///< 5x = 5
     DIMENSION_BYTES,
-    DIMENSION_BYTE_RATE, ///< bytes per second
-    DIMENSION_CORES,   ///< 250m = 0.25
+    DIMENSION_BYTE_RATE,  ///< bytes per second
+    DIMENSION_CORES,      ///< 250m = 0.25
     DIMENSION_MONEY_RATE, ///< a price or a budget; base unit: per hour
 };
 
@@ -27,7 +28,8 @@ enum { UNIT_NAME_MAX = 48 };
 struct unit {
     enum dimension dimension;
     double scale;             ///< value in base units = number * scale
-    char name[UNIT_NAME_MAX]; ///< as shown after a number: "requests/s", "ms", "%", "cores", "" when unknown
+    char name[UNIT_NAME_MAX]; ///< as shown after a number: "requests/s", "ms", "%", "cores", ""
+                              ///< when unknown
 };
 
 /// A number as typed with its unit; `value` is in the dimension's base unit.
@@ -41,12 +43,12 @@ struct quantity {
 #define UNIT_HOURS_PER_MONTH 730.0
 
 /// Parses "10k/s", "200ms", "50%", "5x", "1.5 GiB", "0.0832/h", "4w".
-/// expected: what the option wants: it settles `m` (minutes for a duration, milli for cores, an error
-/// "did you mean M?" for counts and rates) and whether a price is wanted. A bare number is accepted
-/// with `bare` set, except for durations, where it is an error that lists the units (0 is allowed).
-/// hours_per_month: for /mo and mo. Shell remains such as "bash.17/h", "/h" or ".20/h" for a price get
-/// an error that tells to write prices without a currency sign.
-/// name: the option or file:line for messages.
+/// expected: what the option wants: it settles `m` (minutes for a duration, milli for cores, an
+/// error "did you mean M?" for counts and rates) and whether a price is wanted. A bare number is
+/// accepted with `bare` set, except for durations, where it is an error that lists the units (0 is
+/// allowed). hours_per_month: for /mo and mo. Shell remains such as "bash.17/h", "/h" or ".20/h"
+/// for a price get an error that tells to write prices without a currency sign. name: the option or
+/// file:line for messages.
 int quantity_parse(const char *name, const char *text, enum dimension expected,
                    double hours_per_month, struct quantity *quantity, struct err *err);
 
