@@ -1,0 +1,232 @@
+#include "advise/capacity_plan.h"
+
+#include "base/memory.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const int64_t week_ms = SECONDS_PER_WEEK * INSTANT_PER_SECOND;
+
+double plan_forecast_value(const struct forecast *forecast, enum plan_column column, size_t i)
+{
+    return column == PLAN_MEAN ? forecast->mean[i] : forecast->level[column - PLAN_P50][i];
+}
+
+const char *plan_column_name(enum plan_column column)
+{
+    static const char *const name[PLAN_COLUMNS] = {"mean", "p50", "p90", "p95", "p99"};
+    return name[column];
+}
+
+const char *plan_verdict_name(enum plan_verdict verdict)
+{
+    static const char *const name[] = {
+        [PLAN_ENOUGH] = "enough",
+        [PLAN_GROW] = "order",
+        [PLAN_LATE] = "late",
+        [PLAN_OVER_BUDGET] = "over budget",
+        [PLAN_NOT_MET] = "cannot be met",
+    };
+    return name[verdict];
+}
+
+static instant forecast_time(const struct forecast *forecast, size_t i)
+{
+    return forecast->start + (int64_t)i * forecast->step_s * INSTANT_PER_SECOND;
+}
+
+/// The highest step of the last seven days of the history.
+static int size_recent(struct capacity_plan *plan, struct err *err)
+{
+    const struct series *history = plan->in.history;
+    instant from = series_end(history) - week_ms;
+    double highest = NAN;
+    for (size_t i = 0; i < history->n; i++) {
+        if (series_time(history, i) >= from && !(history->value[i] <= highest) &&
+            !isnan(history->value[i])) {
+            highest = history->value[i];
+            plan->recent_time = series_time(history, i);
+        }
+    }
+    if (isnan(highest)) {
+        return err_set(
+            err, ERR_DATA,
+            "the last seven days have no value, so that there is no fleet to start from; "
+            "--until leaves out what is after the data");
+    }
+    size_demand(&plan->in.sizing, fmax(highest, 0), &plan->recent);
+    return 0;
+}
+
+static void size_weeks(struct capacity_plan *plan)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    instant end = forecast_time(forecast, forecast->n);
+    plan->weeks = (size_t)((end - forecast->start + week_ms - 1) / week_ms);
+    plan->week = mem_alloc(plan->weeks, sizeof *plan->week);
+    for (size_t w = 0; w < plan->weeks; w++) {
+        struct plan_week *week = &plan->week[w];
+        week->start = forecast->start + (int64_t)w * week_ms;
+        week->end = week->start + week_ms < end ? week->start + week_ms : end;
+        for (size_t c = 0; c < PLAN_COLUMNS; c++) {
+            week->highest[c] = -INFINITY;
+        }
+    }
+    for (size_t i = 0; i < forecast->n; i++) {
+        instant time = forecast_time(forecast, i);
+        struct plan_week *week = &plan->week[(time - forecast->start) / week_ms];
+        for (size_t c = 0; c < PLAN_COLUMNS; c++) {
+            double value = plan_forecast_value(forecast, (enum plan_column)c, i);
+            if (value > week->highest[c]) {
+                week->highest[c] = value;
+                week->peak_time = c == plan->in.column ? time : week->peak_time;
+            }
+        }
+    }
+    struct sizing unbounded = plan->in.sizing;
+    unbounded.max = NAN;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        struct plan_week *week = &plan->week[w];
+        struct plan_row row;
+        double demand = fmax(week->highest[plan->in.column], 0);
+        size_demand(&plan->in.sizing, demand, &week->row);
+        size_demand(&unbounded, demand, &row);
+        week->needed = row.instances;
+    }
+}
+
+static void sum_up_weeks(struct capacity_plan *plan)
+{
+    plan->needed_by = INSTANT_NONE;
+    plan->needed_week = SIZE_MAX;
+    plan->order_by = INSTANT_NONE;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        const struct plan_week *week = &plan->week[w];
+        const struct plan_row *row = &week->row;
+        double hours = (double)(week->end - week->start) / (3600.0 * (double)INSTANT_PER_SECOND);
+        plan->cost_total += row->cost_hour * hours;
+        if (row->instances > plan->week[plan->largest].row.instances) {
+            plan->largest = w;
+        }
+        if (week->needed > plan->baseline && plan->needed_week == SIZE_MAX) {
+            plan->needed_by = week->start;
+            plan->needed_week = w;
+        }
+        // The tolerance is the one of bound_by: a budget that is met to the cent is met.
+        plan->over_budget += row->cost_month > plan->in.sizing.budget_month * (1 + 1e-12);
+        plan->not_met += week->needed > row->instances;
+        plan->shortfall = fmax(plan->shortfall, week->needed - row->instances);
+    }
+    if (plan->needed_week != SIZE_MAX && !isnan(plan->in.lead_time_s)) {
+        plan->order_by =
+            plan->needed_by - (instant)llround(plan->in.lead_time_s) * INSTANT_PER_SECOND;
+    }
+}
+
+/// Demand that a fleet which stays as it is meets with all buffers, without them, or not at all.
+static void find_inaction(struct capacity_plan *plan)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    struct plan_inaction *inaction = &plan->inaction;
+    double buffered = solve_demand(&plan->in.sizing, plan->baseline);
+    double most = plan->baseline * plan->in.sizing.per_instance;
+    double demand_sum = 0;
+    double unserved = 0;
+    size_t over = 0;
+    *inaction = (struct plan_inaction){
+        .instances = plan->baseline, .buffers_used = INSTANT_NONE, .overload = INSTANT_NONE};
+    for (size_t i = 0; i < forecast->n; i++) {
+        double demand = fmax(plan_forecast_value(forecast, plan->in.column, i), 0);
+        demand_sum += demand;
+        inaction->utilization = fmax(inaction->utilization, demand / most);
+        if (inaction->buffers_used == INSTANT_NONE && !(demand <= buffered * (1 + 1e-12))) {
+            inaction->buffers_used = forecast_time(forecast, i);
+        }
+        if (demand > most) {
+            inaction->overload = inaction->overload == INSTANT_NONE ? forecast_time(forecast, i)
+                                                                    : inaction->overload;
+            unserved += demand - most;
+            over++;
+        }
+    }
+    inaction->steps_over = (double)over / (double)forecast->n;
+    inaction->demand_unserved = demand_sum > 0 ? unserved / demand_sum : 0;
+}
+
+static void find_limit(struct capacity_plan *plan)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    double allowed = fleet_allowed(&plan->in.sizing);
+    plan->has_limit = isfinite(allowed);
+    if (!plan->has_limit) {
+        return;
+    }
+    instant *time = mem_alloc(forecast->n, sizeof *time);
+    for (size_t i = 0; i < forecast->n; i++) {
+        time[i] = forecast_time(forecast, i);
+    }
+    const struct demand_path path = {
+        .n = forecast->n,
+        .time = time,
+        .planned = plan->in.column == PLAN_MEAN ? forecast->mean
+                                                : forecast->level[plan->in.column - PLAN_P50],
+        .expected = forecast->level[PLAN_P50 - PLAN_P50],
+        .high = forecast->level[PLAN_P99 - PLAN_P50],
+    };
+    int64_t lead_time_s = isnan(plan->in.lead_time_s) ? 0 : llround(plan->in.lead_time_s);
+    runout_find(&path, solve_demand(&plan->in.sizing, allowed), lead_time_s, plan->in.as_of,
+                &plan->limit);
+    free(time);
+}
+
+static enum plan_verdict judge(const struct capacity_plan *plan)
+{
+    if (plan->not_met > 0) {
+        return PLAN_NOT_MET;
+    }
+    if (plan->over_budget > 0) {
+        return PLAN_OVER_BUDGET;
+    }
+    if (plan->needed_week == SIZE_MAX) {
+        return PLAN_ENOUGH;
+    }
+    return plan->order_by != INSTANT_NONE && plan->order_by < plan->in.as_of ? PLAN_LATE
+                                                                             : PLAN_GROW;
+}
+
+int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *plan,
+                       struct err *err)
+{
+    *plan = (struct capacity_plan){.in = *inputs};
+    if (sizing_check(&inputs->sizing, err) != 0 || size_recent(plan, err) != 0) {
+        return -1;
+    }
+    plan->baseline_given = !isnan(inputs->current);
+    plan->baseline = plan->baseline_given ? inputs->current : plan->recent.instances;
+    size_weeks(plan);
+    sum_up_weeks(plan);
+    find_inaction(plan);
+    find_limit(plan);
+    plan->verdict = judge(plan);
+    return 0;
+}
+
+size_t plan_week_at(const struct capacity_plan *plan, instant time)
+{
+    for (size_t w = 0; w < plan->weeks; w++) {
+        if (time >= plan->week[w].start && time < plan->week[w].end) {
+            return w;
+        }
+    }
+    return SIZE_MAX;
+}
+
+void capacity_plan_release(struct capacity_plan *plan)
+{
+    free(plan->week);
+    memset(plan, 0, sizeof *plan);
+}

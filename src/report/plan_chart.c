@@ -1,0 +1,51 @@
+#include "report/plan_chart.h"
+
+#include "base/memory.h"
+#include "report/chart.h"
+
+#include <stdlib.h>
+
+enum { HORIZONS_SHOWN = 4, CHART_ROWS = 12 };
+
+/// First step of the history that the chart shows.
+static size_t history_begin(const struct capacity_plan *plan)
+{
+    const struct series *history = plan->in.history;
+    const struct forecast *forecast = plan->in.forecast;
+    double steps =
+        HORIZONS_SHOWN * (double)forecast->n * (double)forecast->step_s / (double)history->step_s;
+    return steps < (double)history->n ? history->n - (size_t)steps : 0;
+}
+
+void plan_chart(const struct capacity_plan *plan, struct str *out)
+{
+    const struct series *history = plan->in.history;
+    const struct forecast *forecast = plan->in.forecast;
+    const double *planned =
+        plan->in.column == PLAN_MEAN ? forecast->mean : forecast->level[plan->in.column - PLAN_P50];
+    double *capacity = mem_alloc(plan->weeks, sizeof *capacity);
+    for (size_t w = 0; w < plan->weeks; w++) {
+        capacity[w] = plan->week[w].row.instances * plan->in.sizing.per_instance;
+    }
+    size_t first = history_begin(plan);
+    struct str range_name = {0};
+    str_appendf(&range_name, "forecast (mean to highest %s)", plan_column_name(plan->in.column));
+    const struct chart_layer layers[] = {
+        {"history (mean to highest)", CHART_SOLID, series_time(history, first), history->step_s,
+         history->n - first, NULL, history->value + first},
+        {str_text(&range_name), CHART_DOTTED, forecast->start, forecast->step_s, forecast->n,
+         forecast->mean, planned},
+        {"capacity of the plan", CHART_LINE, forecast->start, SECONDS_PER_WEEK, plan->weeks, NULL,
+         capacity},
+    };
+    const struct chart chart = {
+        .y_title = history->unit.name[0] != '\0' ? history->unit.name : history->name,
+        .layer = layers,
+        .layers = sizeof layers / sizeof *layers,
+        .now = forecast->start,
+        .rows = CHART_ROWS,
+    };
+    chart_render(&chart, out);
+    str_release(&range_name);
+    free(capacity);
+}

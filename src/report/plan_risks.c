@@ -1,0 +1,101 @@
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <string.h>
+
+/// Where to put what was found.
+struct risk_list {
+    struct arena *arena;
+    void (*add)(void *context, const char *risk);
+    void *context;
+};
+
+/// A band that held for this much less of the values than it promises is too narrow to plan with.
+static const double coverage_slack = 0.03;
+
+static void add_demand_risks(const struct risk_list *list, const struct capacity_plan *plan)
+{
+    const struct plan_week *week = &plan->week[plan->largest];
+    if (plan->in.column < PLAN_P99) {
+        struct plan_row row;
+        size_demand(&plan->in.sizing, fmax(week->highest[PLAN_P99], 0), &row);
+        double more = row.instances - week->row.instances;
+        if (more > 0) {
+            list->add(
+                list->context,
+                arena_printf(list->arena,
+                             "demand above %s: at p99 (%s) %s more are needed in the week of %s",
+                             plan_column_name(plan->in.column),
+                             words_demand(list->arena, plan, week->highest[PLAN_P99]),
+                             words_instances(list->arena, more),
+                             words_date(list->arena, week->start)));
+        }
+    }
+    const struct backtest *test = &plan->in.forecast->backtest;
+    if (test->origins > 0 && test->coverage_p95 < 0.95 - coverage_slack) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "the forecast's p95 held for only %s of the values in the backtest: "
+                               "plan with --quantile p99",
+                               words_share(list->arena, test->coverage_p95)));
+    }
+}
+
+static void add_fleet_risks(const struct risk_list *list, const struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    const struct plan_row *row = &plan->week[plan->largest].row;
+    if (sizing->spare_kind == SPARE_INSTANCES && sizing->spare == 0) {
+        list->add(list->context, "no spare: the first failure eats into the headroom");
+    }
+    if (row->utilization_failed > 1) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "with %s lost the rest is overloaded (%s) in the week of %s",
+                               words_spare(list->arena, sizing),
+                               words_share(list->arena, row->utilization_failed),
+                               words_date(list->arena, plan->week[plan->largest].start)));
+    }
+    if (isnan(plan->in.lead_time_s) && plan->needed_week != SIZE_MAX) {
+        list->add(list->context,
+                  "no lead time is known, so there is no date to order by: --lead-time 2w");
+    }
+    if (plan->has_limit && plan->limit.planned == INSTANT_NONE &&
+        plan->limit.earliest != INSTANT_NONE) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "max or budget is passed as early as %s if demand comes at p99",
+                               words_date(list->arena, plan->limit.earliest)));
+    }
+}
+
+static void add_assumption_risks(const struct risk_list *list, const struct plan_report *report)
+{
+    const char *names = NULL;
+    for (size_t i = 0; i < report->assumptions; i++) {
+        const struct plan_assumption *assumption = &report->assumption[i];
+        bool is_default = assumption->origin != NULL && strcmp(assumption->origin, "default") == 0;
+        if (!is_default && (assumption->source == NULL || assumption->owner == NULL)) {
+            names = names == NULL ? assumption->name
+                                  : arena_printf(list->arena, "%s, %s", names, assumption->name);
+        }
+    }
+    if (names != NULL) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "assumptions without a source or an owner: %s; --assume FILE "
+                               "records both",
+                               names));
+    }
+}
+
+void words_risks(struct arena *arena, const struct plan_report *report,
+                 void (*add)(void *context, const char *risk), void *context)
+{
+    const struct risk_list list = {arena, add, context};
+    add_demand_risks(&list, report->plan);
+    add_fleet_risks(&list, report->plan);
+    add_assumption_risks(&list, report);
+}

@@ -1,0 +1,190 @@
+#include "report/plan_words.h"
+
+#include "base/number.h"
+#include "base/unit.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *words_number(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_human(text, value, 4));
+}
+
+const char *words_demand(struct arena *arena, const struct capacity_plan *plan, double demand)
+{
+    const char *unit = plan->in.history->unit.name;
+    return arena_printf(arena, "%s%s%s", words_number(arena, demand), unit[0] != '\0' ? " " : "",
+                        unit);
+}
+
+const char *words_instances(struct arena *arena, double count)
+{
+    return arena_printf(arena, "%s %s", words_number(arena, count),
+                        count == 1 ? "instance" : "instances");
+}
+
+const char *words_money(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    // Cents matter, so that the number of digits follows from the size.
+    int digits = 2 + (fabs(value) >= 1 ? (int)floor(log10(fabs(value))) + 1 : 1);
+    number_format_human(text, value, digits);
+    const char *point = strchr(text, '.');
+    const char *zeros = point == NULL ? ".00" : strlen(point) == 2 ? "0" : "";
+    return arena_printf(arena, "%s%s", text, isfinite(value) ? zeros : "");
+}
+
+const char *words_share(struct arena *arena, double share)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_printf(arena, "%s%%", number_format_human(text, share * 100, 3));
+}
+
+const char *words_date(struct arena *arena, instant time)
+{
+    char text[INSTANT_TEXT_MAX];
+    return time == INSTANT_NONE ? "-" : arena_strdup(arena, instant_format_date(text, time));
+}
+
+const char *words_time(struct arena *arena, instant time)
+{
+    struct civil civil;
+    if (time == INSTANT_NONE) {
+        return "-";
+    }
+    civil_from_instant(time, &civil);
+    if (civil.hour == 0 && civil.minute == 0) {
+        return words_date(arena, time);
+    }
+    return arena_printf(arena, "%s %02d:%02d", words_date(arena, time), civil.hour, civil.minute);
+}
+
+const char *words_spare(struct arena *arena, const struct sizing *sizing)
+{
+    switch (sizing->spare_kind) {
+    case SPARE_ZONE:
+        return "a zone";
+    case SPARE_REGION:
+        return "a region";
+    case SPARE_INSTANCES:
+        break;
+    }
+    return words_instances(arena, sizing->spare);
+}
+
+/// "97 instances by 2015-02-15", with the first step on the way when it is another.
+static const char *what_by_when(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct plan_week *first = &plan->week[plan->needed_week];
+    const struct plan_week *most = &plan->week[plan->largest];
+    const char *text = arena_printf(arena, "%s by %s", words_instances(arena, first->row.instances),
+                                    words_date(arena, first->start));
+    if (most->row.instances > first->row.instances) {
+        text =
+            arena_printf(arena, "%s and %s by %s", text, words_number(arena, most->row.instances),
+                         words_date(arena, most->start));
+    }
+    return text;
+}
+
+static const char *when_to_order(struct arena *arena, const struct capacity_plan *plan)
+{
+    char lead_time[UNIT_NAME_MAX];
+    if (plan->order_by == INSTANT_NONE) {
+        return "";
+    }
+    duration_format(lead_time, plan->in.lead_time_s);
+    if (plan->order_by < plan->in.as_of) {
+        return arena_printf(arena, " With a lead time of %s the order was due by %s: order now.",
+                            lead_time, words_date(arena, plan->order_by));
+    }
+    return arena_printf(arena, " Order by %s (lead time %s).", words_date(arena, plan->order_by),
+                        lead_time);
+}
+
+static const char *over_budget(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct plan_row *row = &plan->week[plan->largest].row;
+    double budget = plan->in.sizing.budget_month;
+    return arena_printf(
+        arena, " At %s a month that is %s over the budget of %s, in %zu of %zu weeks.",
+        words_money(arena, row->cost_month), words_money(arena, row->cost_month - budget),
+        words_money(arena, budget), plan->over_budget, plan->weeks);
+}
+
+const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
+                           enum document_tone *tone)
+{
+    const char *today = arena_printf(arena, "%s %s", words_number(arena, plan->baseline),
+                                     plan->baseline_given ? "in service" : "needed today");
+    const char *end = words_date(arena, plan->week[plan->weeks - 1].end);
+    const char *budget = plan->over_budget > 0 ? over_budget(arena, plan) : "";
+    *tone = plan->verdict == PLAN_ENOUGH ? TONE_GOOD
+            : plan->verdict == PLAN_GROW ? TONE_CAUTION
+                                         : TONE_BAD;
+    if (plan->not_met > 0) {
+        return arena_printf(
+            arena,
+            "Cannot be met: %s are the most that is allowed, which is %s short in %zu of %zu weeks "
+            "(first %s).%s%s",
+            words_number(arena, plan->in.sizing.max), words_number(arena, plan->shortfall),
+            plan->not_met, plan->weeks, words_date(arena, plan->week[plan->needed_week].start),
+            when_to_order(arena, plan), budget);
+    }
+    if (plan->needed_week == SIZE_MAX) {
+        return arena_printf(arena, "Nothing to order: the %s are enough until %s.%s", today, end,
+                            budget);
+    }
+    return arena_printf(arena, "Have %s (%s).%s%s", what_by_when(arena, plan), today,
+                        when_to_order(arena, plan), budget);
+}
+
+const char *words_inaction(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct plan_inaction *inaction = &plan->inaction;
+    const char *fleet = words_instances(arena, inaction->instances);
+    const char *busy = words_share(arena, inaction->utilization);
+    if (inaction->overload != INSTANT_NONE) {
+        return arena_printf(arena,
+                            "%s are overloaded from %s: demand reaches %s of what they take, more "
+                            "than all of it in %s of the time; %s of the demand is not served",
+                            fleet, words_time(arena, inaction->overload), busy,
+                            words_share(arena, inaction->steps_over),
+                            words_share(arena, inaction->demand_unserved));
+    }
+    if (inaction->buffers_used != INSTANT_NONE) {
+        return arena_printf(arena,
+                            "%s carry the demand (at most %s busy), but from %s on with less than "
+                            "the headroom and spare asked for",
+                            fleet, busy, words_time(arena, inaction->buffers_used));
+    }
+    return arena_printf(arena, "%s keep headroom and spare; at most %s busy", fleet, busy);
+}
+
+const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
+{
+    const struct backtest *test = &forecast->backtest;
+    if (test->origins == 0) {
+        return arena_printf(arena, "%s; the history is too short to test it on itself",
+                            forecast->method);
+    }
+    char length[UNIT_NAME_MAX];
+    duration_format(length, (double)test->steps * (double)forecast->step_s);
+    const char *against = isnan(test->skill) ? "seasonal naive could not be computed"
+                          : test->skill >= 0
+                              ? arena_printf(arena, "its error is %s less than seasonal naive's",
+                                             words_share(arena, test->skill))
+                              : arena_printf(arena, "its error is %s more than seasonal naive's",
+                                             words_share(arena, -test->skill));
+    return arena_printf(
+        arena,
+        "%s; forecast %zu %s for %s from parts of the history and compared with what "
+        "came: %s (MASE %s against %s); p95 held for %s of the values, p99 for %s",
+        forecast->method, test->origins, test->origins == 1 ? "time" : "times", length, against,
+        words_number(arena, test->mase), words_number(arena, test->mase_naive),
+        words_share(arena, test->coverage_p95), words_share(arena, test->coverage_p99));
+}
