@@ -1,8 +1,8 @@
 #include "report/chart.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "report/chart_axis.h"
-#include "report/wrap.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -83,22 +83,33 @@ static void dot_times(const struct canvas *canvas, size_t x, double *from, doubl
     *to = *from + width;
 }
 
+/// Draws the ranges of all dot columns, each joined to the one before it, so that a line stays a
+/// line where it is steep.
 static void draw_range(const struct canvas *canvas, const struct chart_layer *layer)
 {
+    bool joined = false;
+    size_t bottom_before = 0;
+    size_t top_before = 0;
     for (size_t x = 0; x < canvas->columns * DOTS_X; x++) {
         double from, to, mean, highest;
         dot_times(canvas, x, &from, &to);
         if (!bucket(layer, from, to, &mean, &highest)) {
+            joined = false;
             continue;
         }
         size_t bottom = dot_of_value(canvas, fmin(mean, highest));
         size_t top = dot_of_value(canvas, highest);
-        for (size_t y = bottom; y <= top; y++) {
+        size_t first = joined && top_before + 1 < bottom ? top_before + 1 : bottom;
+        size_t last = joined && bottom_before > top + 1 ? bottom_before - 1 : top;
+        for (size_t y = first; y <= last; y++) {
             // The uppermost dot is always set: it is the peak.
             if (layer->texture == CHART_SOLID || (x + y) % 2 == 0 || y == top) {
                 set_dot(canvas, x, y);
             }
         }
+        joined = true;
+        bottom_before = bottom;
+        top_before = top;
     }
 }
 
@@ -173,7 +184,7 @@ static void append_braille(struct str *out, unsigned char dots)
 static const char *row_label(const struct canvas *canvas, size_t row, double step,
                              char out[CHART_LABEL_MAX])
 {
-    for (double k = ceil(canvas->low / step - 1e-9); k * step <= canvas->high * (1 + 1e-9); k++) {
+    for (double k = round(canvas->low / step); k * step <= canvas->high * (1 + 1e-9); k++) {
         if (canvas->rows - 1 - dot_of_value(canvas, k * step) / DOTS_Y == row) {
             return chart_label_value(out, k * step);
         }
@@ -243,21 +254,30 @@ static void append_time_axis(const struct canvas *canvas, size_t label_columns, 
     str_release(&labels);
 }
 
+/// The legend: lines break between its entries only.
 static void append_legend(const struct chart *chart, size_t columns, struct str *out)
 {
     static const char *const sample[] = {
         [CHART_SOLID] = "⣿", [CHART_DOTTED] = "⢕", [CHART_LINE] = "━"};
-    struct str legend = {0};
-    if (chart->y_title != NULL && chart->y_title[0] != '\0') {
-        str_appendf(&legend, "%s:", chart->y_title);
+    struct str entry = {0};
+    size_t used = 0;
+    bool titled = chart->y_title != NULL && chart->y_title[0] != '\0';
+    if (titled) {
+        str_appendf(out, "  %s:", chart->y_title);
+        used = 3 + utf8_width(chart->y_title, strlen(chart->y_title));
     }
     for (size_t k = 0; k < chart->layers; k++) {
         const struct chart_layer *layer = &chart->layer[k];
-        str_appendf(&legend, "%s%s %s", legend.length > 0 ? (k > 0 ? ", " : " ") : "",
-                    sample[layer->texture], layer->name);
+        str_clear(&entry);
+        str_appendf(&entry, "%s %s%s", sample[layer->texture], layer->name,
+                    k + 1 < chart->layers ? "," : "");
+        size_t width = utf8_width(entry.data, entry.length);
+        bool breaks = used > 2 && used + 1 + width > columns;
+        str_appendf(out, "%s%s", breaks ? "\n  " : used == 0 ? "  " : " ", entry.data);
+        used = (breaks || used == 0 ? 2 : used + 1) + width;
     }
-    wrap_text(out, str_text(&legend), columns, "  ", "  ");
-    str_release(&legend);
+    str_append_char(out, '\n');
+    str_release(&entry);
 }
 
 void chart_render(const struct chart *chart, struct str *out)
@@ -275,7 +295,7 @@ void chart_render(const struct chart *chart, struct str *out)
     canvas.low = floor(canvas.low / step + 1e-9) * step;
     char label[CHART_LABEL_MAX];
     size_t label_columns = 0;
-    for (double k = canvas.low / step; k * step <= canvas.high * (1 + 1e-9); k++) {
+    for (double k = round(canvas.low / step); k * step <= canvas.high * (1 + 1e-9); k++) {
         size_t length = strlen(chart_label_value(label, k * step));
         label_columns = length > label_columns ? length : label_columns;
     }

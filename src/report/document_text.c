@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "report/document.h"
 #include "report/document_block.h"
 #include "report/wrap.h"
@@ -24,7 +25,7 @@ static void render_heading(struct str *out, const char *text, size_t width, char
     }
     size_t begin = out->length;
     wrap_text(out, text, width, "", "");
-    size_t columns = text_columns(out->data + begin, strcspn(out->data + begin, "\n"));
+    size_t columns = utf8_width(out->data + begin, strcspn(out->data + begin, "\n"));
     if (colour) {
         str_append(out, "\033[0m");
     } else {
@@ -54,7 +55,7 @@ static size_t key_columns(const struct document *document, size_t first)
 {
     size_t widest = 0;
     for (size_t i = first; i < document->count && document->block[i].kind == BLOCK_FACT; i++) {
-        size_t columns = text_columns(document->block[i].key, strlen(document->block[i].key));
+        size_t columns = utf8_width(document->block[i].key, strlen(document->block[i].key));
         if (columns > widest && columns <= KEY_COLUMNS_MAX) {
             widest = columns;
         }
@@ -68,7 +69,7 @@ static void render_fact(struct str *out, const struct document_block *block, siz
     struct str first = {0};
     struct str rest = {0};
     str_appendf(&first, "  %s", block->key);
-    for (size_t i = text_columns(block->key, strlen(block->key)); i < columns + 2; i++) {
+    for (size_t i = utf8_width(block->key, strlen(block->key)); i < columns + 2; i++) {
         str_append_char(&first, ' ');
     }
     for (size_t i = 0; i < columns + 4; i++) {

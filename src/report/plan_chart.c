@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { HORIZONS_SHOWN = 4, CHART_ROWS = 12 };
+enum { HORIZONS_SHOWN = 3, CHART_ROWS = 14 };
 
 /// First step of the history that the chart shows.
 static size_t history_begin(const struct capacity_plan *plan)

@@ -5,7 +5,7 @@
 #include "advise/capacity_plan.h"
 #include "base/str.h"
 
-/// Appends the chart; of a long history it shows the last four horizons at most, so that the weeks
+/// Appends the chart; of a long history it shows the last three horizons at most, so that the weeks
 /// that are planned can be seen.
 void plan_chart(const struct capacity_plan *plan, struct str *out);
 

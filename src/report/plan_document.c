@@ -53,7 +53,15 @@ static void add_cost_facts(struct document *document, struct arena *arena,
         document_fact(document, "budget", "%s a month: %s %s",
                       words_money(arena, sizing->budget_month), words_money(arena, fabs(left)),
                       left >= 0 ? "left" : "too little");
+        if (left < 0) {
+            document_fact(document, "to fit it", "%s", words_fitting(arena, plan));
+        }
     }
+}
+
+static const char *crossing(struct arena *arena, instant time)
+{
+    return time == INSTANT_NONE ? "not within the horizon" : words_date(arena, time);
 }
 
 static void add_limit_fact(struct document *document, struct arena *arena,
@@ -68,8 +76,8 @@ static void add_limit_fact(struct document *document, struct arena *arena,
         return;
     }
     document_fact(document, "run-out", "max or budget is passed on %s (p99: %s; p50: %s)",
-                  words_date(arena, limit->planned), words_date(arena, limit->earliest),
-                  words_date(arena, limit->expected));
+                  words_date(arena, limit->planned), crossing(arena, limit->earliest),
+                  crossing(arena, limit->expected));
 }
 
 static void add_summary(struct document *document, struct arena *arena,
@@ -98,12 +106,10 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
     struct table table = {0};
     size_t week = table_add_column(&table, "week", COLUMN_TIME, STYLE_PLAIN);
     size_t demand = table_add_column(&table, "demand", COLUMN_NUMBER, STYLE_PLAIN);
-    size_t busy = table_add_column(&table, "base", COLUMN_NUMBER, STYLE_PLAIN);
-    size_t kept = table_add_column(&table, "with_headroom", COLUMN_NUMBER, STYLE_PLAIN);
     size_t instances = table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_INTEGER);
     size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
     size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
-    size_t failed = table_add_column(&table, "busy_spare_lost", COLUMN_NUMBER, STYLE_RATIO);
+    size_t failed = table_add_column(&table, "busy_failed", COLUMN_NUMBER, STYLE_RATIO);
     bool priced = !isnan(sizing->price_hour);
     size_t cost =
         priced ? table_add_column(&table, "cost_month", COLUMN_NUMBER, STYLE_COST_MONTH) : 0;
@@ -114,8 +120,6 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         size_t at = table_add_row(&table);
         table_set_time(&table, at, week, plan->week[w].start);
         table_set_number(&table, at, demand, row->demand);
-        table_set_number(&table, at, busy, row->base);
-        table_set_number(&table, at, kept, row->base + row->headroom);
         table_set_number(&table, at, instances, row->instances);
         table_set_number(&table, at, change, row->instances - before);
         table_set_number(&table, at, utilization, row->utilization);
@@ -241,9 +245,11 @@ void plan_document(const struct plan_report *report, struct document *document)
     str_release(&chart);
     document_heading(document, "Weeks");
     add_weeks(document, plan);
-    document_paragraph(document,
-                       "A week needs what its highest step needs; demand is its highest %s.",
-                       plan_column_name(plan->in.column));
+    document_paragraph(
+        document,
+        "A week needs what its highest step needs: demand is the highest %s in it. busy is the "
+        "share of all instances, busy_failed of what is left when the spare is lost.",
+        plan_column_name(plan->in.column));
     document_heading(document, "Why %s",
                      words_number(arena, plan->week[plan->largest].row.instances));
     add_reasons(document, arena, plan);

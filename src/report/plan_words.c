@@ -143,6 +143,29 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
                         when_to_order(arena, plan), budget);
 }
 
+const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    double demand = plan->week[plan->largest].row.demand;
+    double allowed = fleet_allowed(sizing);
+    struct str text = {0};
+    str_appendf(&text, "a budget of %s", words_money(arena, solve_budget(sizing, demand)));
+    double rate = solve_per_instance(sizing, demand, allowed);
+    if (!isnan(rate)) {
+        str_appendf(&text, ", or %s an instance instead of %s", words_demand(arena, plan, rate),
+                    words_number(arena, sizing->per_instance));
+    }
+    str_appendf(&text, ", or a price of %s an hour",
+                words_number(arena, solve_price(sizing, demand)));
+    double hit = solve_cache_hit(sizing, demand, allowed);
+    if (!isnan(hit)) {
+        str_appendf(&text, ", or a cache that answers %s of the demand", words_share(arena, hit));
+    }
+    const char *copy = arena_strdup(arena, str_text(&text));
+    str_release(&text);
+    return copy;
+}
+
 const char *words_inaction(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct plan_inaction *inaction = &plan->inaction;

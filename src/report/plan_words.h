@@ -31,6 +31,9 @@ const char *words_date(struct arena *arena, instant time);
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
                            enum document_tone *tone);
 
+/// What would bring the week that costs most within the budget, each on its own.
+const char *words_fitting(struct arena *arena, const struct capacity_plan *plan);
+
 /// What happens to the fleet that stays as it is.
 const char *words_inaction(struct arena *arena, const struct capacity_plan *plan);
 

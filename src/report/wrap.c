@@ -1,21 +1,9 @@
 #include "report/wrap.h"
 
+#include "base/utf8.h"
+
 #include <stdbool.h>
 #include <string.h>
-
-size_t text_columns(const char *text, size_t length)
-{
-    size_t columns = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        bool continuation = (byte & 0xC0) == 0x80;
-        // U+0300..U+036F, the combining marks of European languages: 0xCC 0x80 .. 0xCD 0xAF.
-        bool combining = i + 1 < length &&
-                         ((byte == 0xCC) || (byte == 0xCD && (unsigned char)text[i + 1] <= 0xAF));
-        columns += continuation || combining ? 0 : 1;
-    }
-    return columns;
-}
 
 void wrap_text(struct str *out, const char *text, size_t width, const char *first, const char *rest)
 {
@@ -23,11 +11,11 @@ void wrap_text(struct str *out, const char *text, size_t width, const char *firs
     const char *indent = first;
     do {
         str_append(out, indent);
-        size_t used = text_columns(indent, strlen(indent));
+        size_t used = utf8_width(indent, strlen(indent));
         bool line_empty = true;
         while (*at != '\0' && *at != '\n') {
             size_t length = strcspn(at, " \n");
-            size_t columns = text_columns(at, length);
+            size_t columns = utf8_width(at, length);
             if (!line_empty && used + 1 + columns > width) {
                 break;
             }

@@ -6,12 +6,9 @@
 
 #include <stddef.h>
 
-/// Columns that UTF-8 `text` takes on a terminal: one a code point, none for combining marks.
-size_t text_columns(const char *text, size_t length);
-
-/// Appends `text` in lines of at most `width` columns, broken at blanks; the first line begins with
-/// `first`, the others with `rest`. A newline in `text` breaks too. A word longer than a line stays
-/// whole, so that paths and commands can be copied.
+/// Appends UTF-8 `text` in lines of at most `width` columns, broken at blanks; the first line
+/// begins with `first`, the others with `rest`. A newline in `text` breaks too. A word longer than
+/// a line stays whole, so that paths and commands can be copied.
 void wrap_text(struct str *out, const char *text, size_t width, const char *first,
                const char *rest);
 
