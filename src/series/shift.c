@@ -1,0 +1,173 @@
+#include "series/shift.h"
+
+#include "base/memory.h"
+#include "base/vec.h"
+#include "maths/quantile.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double least_score = 6;
+static const double least_change = 0.25;
+
+/// What the search works on.
+struct search {
+    const struct condensed *condensed;
+    const double *value; ///< less the season
+    size_t n;
+    size_t window;   ///< steps on each side whose medians are compared
+    size_t end_room; ///< steps that must follow the last and precede the first shift
+    double *difference;
+    double centre, deviation;
+    double *scratch;
+};
+
+static double median_between(struct search *search, size_t first, size_t end)
+{
+    size_t known = 0;
+    for (size_t i = first; i < end; i++)
+        if (!isnan(search->value[i]))
+            search->scratch[known++] = search->value[i];
+    return known * 2 >= end - first && known > 0 ? median_select(search->scratch, known) : NAN;
+}
+
+/// A day where days are seen, a week of daily data, else an eighth of the history.
+static size_t window_of(const struct condensed *condensed)
+{
+    if (condensed->day_phases > 1)
+        return condensed->day_phases;
+    size_t least = condensed->day_phases == 1 ? 7 : 6;
+    size_t eighth = condensed->n / 8;
+    if (condensed->day_phases == 1)
+        return least;
+    return eighth > least ? eighth : least;
+}
+
+static void measure_differences(struct search *search)
+{
+    for (size_t i = 0; i < search->n; i++) {
+        bool inside = i >= search->window && i + search->window <= search->n;
+        search->difference[i] = inside ? median_between(search, i, i + search->window) -
+                                             median_between(search, i - search->window, i)
+                                       : NAN;
+    }
+    search->centre = median_present(search->difference, search->n);
+    size_t known = 0;
+    for (size_t i = 0; i < search->n; i++)
+        if (!isnan(search->difference[i]))
+            search->scratch[known++] = search->difference[i];
+    search->deviation =
+        known > 0 ? MAD_TO_SIGMA * mad_select(search->scratch, known, search->centre) : NAN;
+}
+
+/// A quarter of the level, on the working scale.
+static double least_jump(const struct search *search)
+{
+    if (search->condensed->scale.logarithmic)
+        return log1p(least_change);
+    return least_change * fabs(median_present(search->value, search->n));
+}
+
+/// The sharpest differences, each the greatest within a window around it.
+static void collect_candidates(const struct search *search, struct level_shifts *shifts)
+{
+    double least = least_jump(search);
+    for (size_t i = search->end_room; i + search->end_room <= search->n; i++) {
+        double jump = search->difference[i] - search->centre;
+        if (!(fabs(jump) >= fmax(least_score * search->deviation, least)))
+            continue;
+        bool greatest = true;
+        size_t first = i > search->window ? i - search->window : 0;
+        for (size_t k = first; k <= i + search->window && k < search->n && greatest; k++) {
+            double other = fabs(search->difference[k] - search->centre);
+            greatest = isnan(other) || other < fabs(jump) || (other == fabs(jump) && k >= i);
+        }
+        if (!greatest)
+            continue;
+        struct level_shift shift = {.step = i,
+                                    .time = condensed_time(search->condensed, i),
+                                    .score = jump / fmax(search->deviation, least / 100)};
+        VEC_PUSH(shifts->item, shifts->count, shifts->capacity, shift);
+    }
+}
+
+static void remove_shift(struct level_shifts *shifts, size_t i)
+{
+    memmove(&shifts->item[i], &shifts->item[i + 1], (shifts->count - i - 1) * sizeof *shifts->item);
+    shifts->count--;
+}
+
+/// Median level from shift `i - 1` to shift `i`.
+static double stretch_level(struct search *search, const struct level_shifts *shifts, size_t i)
+{
+    size_t first = i > 0 ? shifts->item[i - 1].step : 0;
+    size_t end = i < shifts->count ? shifts->item[i].step : search->n;
+    return median_between(search, first, end);
+}
+
+/// Removes one shift that does not last, or a pair around an excursion; false when all hold.
+static bool remove_one_passing(struct search *search, struct level_shifts *shifts)
+{
+    double least = least_jump(search);
+    for (size_t i = 0; i < shifts->count; i++) {
+        double before = stretch_level(search, shifts, i);
+        double after = stretch_level(search, shifts, i + 1);
+        double jump = search->difference[shifts->item[i].step];
+        if (!(fabs(after - before) >= fmax(fabs(jump) / 2, least)) ||
+            (after > before) != (jump > 0)) {
+            remove_shift(shifts, i);
+            return true;
+        }
+        if (i + 1 == shifts->count)
+            continue;
+        size_t length = shifts->item[i + 1].step - shifts->item[i].step;
+        double later = stretch_level(search, shifts, i + 2);
+        size_t shortest = 3 * search->window > search->n / 10 ? 3 * search->window : search->n / 10;
+        if (length < shortest && fabs(later - before) < fabs(after - before) / 2) {
+            remove_shift(shifts, i + 1);
+            remove_shift(shifts, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+void level_shifts_find(struct level_shifts *shifts, const struct condensed *condensed,
+                       const struct season *season)
+{
+    *shifts = (struct level_shifts){0};
+    size_t window = window_of(condensed);
+    if (condensed->n < 4 * window)
+        return;
+    double *value = season_removed(season, condensed);
+    struct search search = {
+        .condensed = condensed,
+        .value = value,
+        .n = condensed->n,
+        .window = window,
+        // Before the week is known a weekend at the end looks like a shift.
+        .end_room = isnan(season->weekly) && condensed->day_phases > 1 ? 3 * window : window,
+        .difference = mem_alloc(condensed->n, sizeof(double)),
+        .scratch = mem_alloc(condensed->n, sizeof(double))};
+    measure_differences(&search);
+    collect_candidates(&search, shifts);
+    while (remove_one_passing(&search, shifts))
+        continue;
+    for (size_t i = 0; i < shifts->count; i++) {
+        shifts->item[i].before =
+            working_scale_invert(&condensed->scale, stretch_level(&search, shifts, i));
+        shifts->item[i].after =
+            working_scale_invert(&condensed->scale, stretch_level(&search, shifts, i + 1));
+    }
+    free(search.difference);
+    free(search.scratch);
+    free(value);
+}
+
+void level_shifts_release(struct level_shifts *shifts)
+{
+    free(shifts->item);
+    *shifts = (struct level_shifts){0};
+}
