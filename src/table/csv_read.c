@@ -24,6 +24,7 @@ struct reader {
     csv_row_fn *row;
     void *context;
     size_t field_limit;
+    size_t block_bytes;
 
     char *text; ///< the row's fields, a NUL behind each
     size_t text_length, text_capacity;
@@ -212,7 +213,7 @@ static int read_all(struct reader *reader, struct byte_source *source, struct cs
         return -1;
     for (;;) {
         size_t got = 0;
-        if (byte_source_read(source, block, BLOCK_BYTES, &got, err) != 0)
+        if (byte_source_read(source, block, reader->block_bytes, &got, err) != 0)
             return -1;
         const char *bytes = block;
         size_t length = got;
@@ -237,8 +238,12 @@ static int read_all(struct reader *reader, struct byte_source *source, struct cs
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err)
 {
-    struct reader reader = {
-        .row = row, .context = context, .field_limit = FIELD_LIMIT, .line = 1, .row_line = 1};
+    struct reader reader = {.row = row,
+                            .context = context,
+                            .field_limit = FIELD_LIMIT,
+                            .block_bytes = BLOCK_BYTES,
+                            .line = 1,
+                            .row_line = 1};
     struct csv_filter *filter = NULL;
     if (csv_init(&reader.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return err_set(err, ERR_SYSTEM, "the CSV parser cannot be started");
@@ -246,13 +251,14 @@ int csv_read(struct byte_source *source, const struct csv_options *options, csv_
     if (options != NULL) {
         delimiter = options->delimiter == '\0' ? ',' : options->delimiter;
         reader.field_limit = options->field_limit == 0 ? FIELD_LIMIT : options->field_limit;
+        reader.block_bytes = options->block_bytes == 0 ? BLOCK_BYTES : options->block_bytes;
         if (options->backslash_quotes || options->bare_quotes)
             filter = csv_filter_open(delimiter, options->backslash_quotes, options->bare_quotes);
     }
     csv_set_delim(&reader.parser, (unsigned char)delimiter);
     csv_set_realloc_func(&reader.parser, grow_field);
     csv_set_blk_size(&reader.parser, 4096);
-    char *block = mem_alloc(BLOCK_BYTES, 1);
+    char *block = mem_alloc(reader.block_bytes, 1);
     int result = read_all(&reader, source, filter, block, err);
     free(block);
     csv_filter_close(filter);

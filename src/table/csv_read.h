@@ -30,6 +30,7 @@ struct csv_options {
     bool bare_quotes;      ///< quotes inside unquoted fields (Prometheus labels) are rewritten;
                            ///< such fields are reported as quoted
     size_t field_limit;    ///< longest field in bytes; 0 means 1 MiB
+    size_t block_bytes;    ///< how much is read at a time; 0 means 256 KiB
 };
 
 /// Reads all rows of `source` (UTF-8; a BOM is removed; UTF-16 is transcoded by the caller's
