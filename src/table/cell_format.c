@@ -10,7 +10,7 @@ enum {
     SIGNIFICANT = 4,       ///< digits that people can use
     SIGNIFICANT_RATIO = 3, ///< 64.5 %
     DECIMALS_MAX = 9,
-    COLUMN_DIGITS_MAX = 9, ///< integer digits and common decimals together, else each cell its own
+    COLUMN_DIGITS_MAX = 7, ///< integer digits and common decimals together, else each cell its own
 };
 
 const char *cell_format_number(char out[NUMBER_TEXT_MAX], double value, enum column_style style)
@@ -110,8 +110,13 @@ static void format_numbers(const struct column *column, size_t rows, struct aren
     // Prices have cents at least.
     if (column->style == STYLE_COST_HOUR)
         decimals = decimals < 0 ? 4 : decimals < 2 ? 2 : decimals > 4 ? 4 : decimals;
+    bool cost = column->style == STYLE_COST_HOUR || column->style == STYLE_COST_MONTH;
     for (size_t row = 0; row < rows; row++) {
         double value = column->number[row] * factor;
+        if (value == 0 && !cost) {
+            text[row] = ratio ? "0%" : "0"; // nothing at all stands out from 0.000
+            continue;
+        }
         text[row] = people_number(
             arena, value, decimals >= 0 ? decimals : decimals_needed(value, significant), ratio);
     }

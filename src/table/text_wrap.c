@@ -18,7 +18,7 @@ size_t text_wrap_line(const char *text, size_t width, size_t *next)
     size_t i = 0;
     while (text[i] != '\0') {
         size_t bytes = step(text + i);
-        if (text[i] == ' ') {
+        if (text[i] == ' ' && (i == 0 || text[i - 1] != ' ')) {
             end = i;
             after_end = i + strspn(text + i, " ");
         }
