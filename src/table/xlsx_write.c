@@ -212,10 +212,26 @@ static bool is_bad_name(const char *name)
     return false;
 }
 
+static const char *name_fault(const struct xlsx *book, const char *name)
+{
+    if (is_bad_name(name))
+        return "cannot name a cell; spreadsheets take letters, digits and _, and nothing that "
+               "looks "
+               "like a cell such as P95";
+    for (const struct xlsx_name *used = book->names; used != NULL; used = used->next)
+        if (strcasecmp(used->name, name) == 0)
+            return "names two cells; give one of them another name";
+    return NULL;
+}
+
 int xlsx_define_name(struct xlsx *book, const char *name, const struct xlsx_sheet *sheet,
                      uint32_t row, uint16_t column, struct err *err)
 {
     char quoted[ERR_TEXT_MAX / 4];
+    const char *fault = name_fault(book, name);
+    if (fault != NULL)
+        return err_set(err, ERR_DATA, "\"%s\" %s",
+                       err_quote(quoted, sizeof quoted, name, strlen(name)), fault);
     char cell[LXW_MAX_FORMULA_RANGE_LENGTH];
     lxw_rowcol_to_cell_abs(cell, row, column, 1, 1);
     // Quotes around the sheet are always right; one within is doubled.
@@ -227,14 +243,14 @@ int xlsx_define_name(struct xlsx *book, const char *name, const struct xlsx_shee
         str_append_char(&formula, *c);
     }
     str_appendf(&formula, "'!%s", cell);
-    bool refused = is_bad_name(name) ||
-                   workbook_define_name(book->book, name, str_text(&formula)) != LXW_NO_ERROR;
+    lxw_error refused = workbook_define_name(book->book, name, str_text(&formula));
     str_release(&formula);
-    if (refused)
-        return err_set(err, ERR_DATA,
-                       "\"%s\" cannot name a cell; spreadsheets take letters, digits and _, and "
-                       "nothing that looks like a cell such as P95",
-                       err_quote(quoted, sizeof quoted, name, strlen(name)));
+    if (refused != LXW_NO_ERROR)
+        return err_set(err, ERR_DATA, "%s: the name %s: %s", book->path, name,
+                       lxw_strerror(refused));
+    struct xlsx_name *fresh = arena_alloc(&book->arena, sizeof *fresh);
+    *fresh = (struct xlsx_name){arena_strdup(&book->arena, name), book->names};
+    book->names = fresh;
     return 0;
 }
 

@@ -14,12 +14,18 @@ struct xlsx_sheet {
     struct xlsx_sheet *next;
 };
 
+struct xlsx_name {
+    const char *name;
+    struct xlsx_name *next;
+};
+
 struct xlsx {
     lxw_workbook *book;
     lxw_format *format[XLSX_FORMATS];
     lxw_format
         *highlight[XLSX_FORMATS]; ///< for conditional formats: colours without a number format
     struct xlsx_sheet *sheets;
+    struct xlsx_name *names; ///< defined so far: a second one of the same name breaks the file
     struct arena arena;
     char *path;
     char *temporary;  ///< the file is written here and renamed when it is whole

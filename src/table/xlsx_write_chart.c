@@ -52,7 +52,8 @@ static void set_value_axis(lxw_chart *drawn, struct xlsx *book, const struct xls
 {
     lxw_chart_font small = {.size = 9};
     lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.5};
-    chart_axis_set_num_format(drawn->y_axis, "#,##0.###");
+    // "#,##0.###" would leave the point of whole numbers standing ("1,500.").
+    chart_axis_set_num_format(drawn->y_axis, "[>=100]#,##0;[<=-100]-#,##0;General");
     chart_axis_set_num_font(drawn->y_axis, &small);
     chart_axis_major_gridlines_set_line(drawn->y_axis, &grid);
     if (chart->y_title != NULL) {
