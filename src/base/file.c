@@ -28,6 +28,11 @@ int file_read_bounded(const char *path, size_t limit, struct str *text, struct e
     return result;
 }
 
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 int file_write_descriptor(int descriptor, const char *name, const char *bytes, size_t length,
                           struct err *err)
 {

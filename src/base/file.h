@@ -6,11 +6,15 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Appends all of `path` ("-" is standard input; gzip and UTF-16 as byte_source reads them) to
 /// `text`; more than `limit` bytes is an error that names the limit.
 int file_read_bounded(const char *path, size_t limit, struct str *text, struct err *err);
+
+/// Whether there is a file or folder of that name.
+bool file_exists(const char *path);
 
 /// Writes all `length` bytes to a descriptor; `name` is for messages. A full device and a closed
 /// pipe are errors.

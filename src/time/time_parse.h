@@ -11,47 +11,59 @@
 /// The forms a column of times can have. Fractions to ns are accepted and cut to milliseconds.
 enum time_form {
     TIME_FORM_NONE,
-    TIME_FORM_ISO,        ///< 2024-03-10T06:00:00[.f][Z|+hh[:]mm], 'T' or blank, seconds optional, date alone
+    TIME_FORM_ISO, ///< 2024-03-10T06:00:00[.f][Z|+hh[:]mm], 'T' or blank, seconds optional, date
+                   ///< alone; 20240310T060000Z
     TIME_FORM_SLASH_YMD,  ///< 2024/03/10 06:00:00
     TIME_FORM_DMY,        ///< 10.03.2024 06:00, 10/03/2024 06:00[:00]
     TIME_FORM_MDY,        ///< 03/10/2024 06:00, 03/10/24 06:00:00, 3/10/2024 6:00 PM
+    TIME_FORM_MONTH_NAME, ///< 10 Mar 2024 06:00, Mar 10, 2024 6:00 AM, 10/Mar/2024:06:00:00 +0000
     TIME_FORM_EPOCH_S,    ///< 1710050400[.096]
     TIME_FORM_EPOCH_MS,
     TIME_FORM_EPOCH_US,
     TIME_FORM_EPOCH_NS,
-    TIME_FORM_CUSTOM,     ///< --time-format, strptime-like: %Y %m %d %H %M %S %f %z %b %y %I %p %s %j
+    TIME_FORM_CUSTOM, ///< --time-format, strptime-like: %Y %m %d %H %M %S %f %z %b %y %I %p %s %j
 };
 
-/// How one column's times are read; zero-initialised it means: no form yet, UTC.
+/// How one column's times are read; zero-initialised it means: no form yet, UTC. `zone` does not
+/// change once a time was read.
 struct time_reader {
     enum time_form form;
     const char *custom;      ///< format for TIME_FORM_CUSTOM
     const struct zone *zone; ///< for forms without an offset; NULL is UTC
-    // Kept between rows so that a day is computed once (the fast path).
-    int64_t cached_day_key;
-    instant cached_day;
+    // Kept between rows, so that a day is computed once.
+    int32_t cached_day_key;
+    bool cached_day_regular; ///< the zone does not change its offset on that day
+    instant cached_day;      ///< its midnight as UTC
+    int32_t cached_offset_s;
 };
 
 /// What the parsing of one cell says besides the instant.
 struct time_parsed {
     instant time;
-    bool had_offset;     ///< the text named its offset
-    bool ambiguous;      ///< local time that happens twice; `time` is the first, `second` the other
-    bool nonexistent;    ///< local time skipped by the zone
-    bool leap_second;    ///< :60 read as the next second
+    bool had_offset;  ///< the text named its offset
+    bool ambiguous;   ///< local time that happens twice; `time` is the first, `second` the other
+    bool nonexistent; ///< local time skipped by the zone
+    bool leap_second; ///< :60 read as the next second
     instant second;
 };
 
 /// Which form `text` has, TIME_FORM_NONE if none. 03/04/2024 is reported as DMY or MDY by
-/// `day_first`; *could_swap is set when both readings are valid dates.
-/// Epoch unit by magnitude: [1e8,1e11) s, [1e11,1e14) ms, [1e14,1e17) us, [1e17,..) ns.
+/// `day_first`; *could_swap (may be NULL) is set when the other reading is a different valid date.
+/// Dots are read as day.month.year. Two-digit years are 1969 to 2068 (POSIX). Epoch unit by
+/// magnitude: [1e8,1e11) s, [1e11,1e14) ms, [1e14,1e17) us, [1e17,..) ns; but 8, 12 and 14 digits
+/// that are a date of 1970 to 2099 (20240310, 202403100600) are one.
 enum time_form time_form_detect(const char *text, size_t length, bool day_first, bool *could_swap);
 
 /// Parses all of `text` in reader->form; false when it does not fit.
 bool time_parse(struct time_reader *reader, const char *text, size_t length,
                 struct time_parsed *parsed);
 
-/// Parses an instant option (--since, --as-of, --changepoint): any unambiguous form; local ones by `zone`.
+/// Checks a --time-format: known directives, and either %s or a whole date (%Y or %y with %m or %b
+/// and %d or %e, or with %j; %F, %D). `name` is the option for messages.
+int time_format_check(const char *name, const char *format, struct err *err);
+
+/// Parses an instant option (--since, --as-of, --changepoint): any unambiguous form; local ones by
+/// `zone`.
 int time_parse_option(const char *name, const char *text, const struct zone *zone, instant *time,
                       struct err *err);
 

@@ -7,9 +7,9 @@
 
 struct zone;
 
-/// Loads "UTC", a fixed offset ("+02:00", "UTC-5") or an IANA name from $TZDIR or /usr/share/zoneinfo.
-/// Names with ".." or a leading "/" are refused; without tzdata only UTC and offsets work, and the
-/// message says so. Case-exact.
+/// Loads "UTC", a fixed offset ("+02:00", "UTC-5") or an IANA name from $TZDIR or
+/// /usr/share/zoneinfo. Names with ".." or a leading "/" are refused; without tzdata only UTC and
+/// offsets work, and the message says so. Case-exact.
 int zone_open(struct zone **zone, const char *name, struct err *err);
 
 /// Parses TZif bytes (tests and fuzzing).
