@@ -35,5 +35,5 @@ double working_scale_apply(const struct working_scale *scale, double value)
 
 double working_scale_invert(const struct working_scale *scale, double scaled)
 {
-    return scale->logarithmic ? exp(scaled) - scale->offset : scaled;
+    return scale->logarithmic ? fmax(exp(scaled) - scale->offset, 0) : scaled;
 }

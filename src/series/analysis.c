@@ -1,0 +1,26 @@
+#include "series/analysis.h"
+
+#include "series/enough.h"
+
+void analysis_init(struct analysis *analysis, const struct series *series, const struct zone *zone)
+{
+    *analysis = (struct analysis){.series = series};
+    statistics_of(series, &analysis->statistics);
+    condensed_init(&analysis->condensed, series, zone);
+    season_init(&analysis->season, &analysis->condensed);
+    trend_of(&analysis->condensed, &analysis->season, &analysis->trend);
+    level_shifts_find(&analysis->shifts, &analysis->condensed, &analysis->season);
+    anomalies_find(&analysis->anomalies, series, &analysis->condensed, &analysis->season);
+    pattern_find(&analysis->pattern, series, &analysis->condensed, &analysis->season,
+                 &analysis->trend, &analysis->shifts);
+    analysis->enough_for_s = enough_for(series, &analysis->shifts);
+}
+
+void analysis_release(struct analysis *analysis)
+{
+    season_release(&analysis->season);
+    level_shifts_release(&analysis->shifts);
+    anomalies_release(&analysis->anomalies);
+    condensed_release(&analysis->condensed);
+    *analysis = (struct analysis){0};
+}
