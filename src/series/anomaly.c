@@ -10,6 +10,10 @@
 
 static const double least_deviations = 6;
 
+/// On the logarithmic scale a value near zero is far away however near zero is: a fall must stand
+/// out on the plain scale too.
+static const double least_deviations_below = 4;
+
 enum { HOURS = 24, LEAST_IN_HOUR = 20 };
 
 /// Median of the season-free series over a day around each condensed step (a quarter of a short
@@ -152,14 +156,20 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
     *anomalies = (struct anomalies){0};
     double *usual = usual_of(series, condensed, season);
     double *residual = mem_alloc(series->n, sizeof *residual);
-    for (size_t i = 0; i < series->n; i++)
+    double *plain = mem_alloc(series->n, sizeof *plain);
+    for (size_t i = 0; i < series->n; i++) {
         residual[i] = working_scale_apply(&condensed->scale, series->value[i]) - usual[i];
+        plain[i] = series->value[i] - working_scale_invert(&condensed->scale, usual[i]);
+    }
     standardise(series, condensed, residual);
+    standardise(series, condensed, plain);
     anomalies->threshold = threshold_of(residual, series->n);
     for (size_t i = 0; i < series->n; i++)
-        if (fabs(residual[i]) > anomalies->threshold)
+        if (residual[i] > anomalies->threshold ||
+            (residual[i] < -anomalies->threshold && plain[i] < -least_deviations_below))
             add_step(anomalies, series, i, residual[i],
                      working_scale_invert(&condensed->scale, usual[i]));
+    free(plain);
     free(residual);
     free(usual);
 }

@@ -153,7 +153,7 @@ static void measure_bursts(struct pattern *pattern, const struct series *series,
     for (size_t i = 0; i < series->n; i++) {
         size_t at = (size_t)((series_time(series, i) - condensed->start) /
                              (condensed->step_s * INSTANT_PER_SECOND));
-        bool burst = series->value[i] > 3 * fmax(level[at], 0) && series->value[i] > p95;
+        bool burst = series->value[i] > 4 * fmax(level[at], 0) && series->value[i] > p95;
         steps += burst ? 1 : 0;
         pattern->bursts += burst && !before ? 1 : 0;
         before = burst;
@@ -222,7 +222,7 @@ static enum pattern_class classify(const struct pattern *pattern, const struct c
     }
     if (pattern->cycle_s > 0)
         return PATTERN_CYCLICAL;
-    if (pattern->bursts >= 3 && pattern->burst_share >= 0.001)
+    if (pattern->bursts >= 3 && pattern->burst_share >= 0.005)
         return PATTERN_SPIKY;
     return PATTERN_IRREGULAR;
 }

@@ -40,7 +40,7 @@ struct pattern {
 /// In this order: unknown; flat (spread at most 20 %, no spike, shift or growth); intermittent (at
 /// least half of the steps zero, no strong daily season); then whatever explains the largest share
 /// of the variance (at least 15 %, or a season of strength .3) of seasons, trend and level shifts;
-/// then a cycle; then spikes; else irregular.
+/// then a cycle; then spikes (three bursts or more, .5 % of the steps); else irregular.
 void pattern_find(struct pattern *pattern, const struct series *series,
                   const struct condensed *condensed, const struct season *season,
                   const struct trend *trend, const struct level_shifts *shifts);

@@ -72,32 +72,20 @@ static void blocks_init(struct blocks *blocks, const struct condensed *condensed
     }
 }
 
-/// Draws single values towards the median of their phase, so that a spike is not a season; the
-/// bound is four robust deviations of all such differences.
+/// Draws the two per cent that lie farthest from zero to their bound, so that a spike is no season.
+/// The bound knows nothing of phases: it treats every turn of the rows alike, as the test needs.
 static void winsorise(struct blocks *blocks)
 {
-    size_t rows = blocks->rows;
-    size_t phases = blocks->phases;
-    double *centre = mem_alloc(phases, sizeof *centre);
-    double *scratch = mem_alloc(rows * phases, sizeof *scratch);
-    for (size_t p = 0; p < phases; p++) {
-        size_t count = 0;
-        for (size_t r = 0; r < rows; r++)
-            if (!isnan(blocks->value[r * phases + p]))
-                scratch[count++] = blocks->value[r * phases + p];
-        centre[p] = count > 0 ? median_select(scratch, count) : NAN;
-    }
+    size_t cells = blocks->rows * blocks->phases;
+    double *scratch = mem_alloc(cells, sizeof *scratch);
     size_t count = 0;
-    for (size_t k = 0; k < rows * phases; k++)
+    for (size_t k = 0; k < cells; k++)
         if (!isnan(blocks->value[k]))
-            scratch[count++] = fabs(blocks->value[k] - centre[k % phases]);
-    double bound = count > 0 ? 4 * MAD_TO_SIGMA * median_select(scratch, count) : 0;
-    for (size_t k = 0; k < rows * phases && bound > 0; k++) {
-        double difference = blocks->value[k] - centre[k % phases];
-        if (fabs(difference) > bound)
-            blocks->value[k] = centre[k % phases] + copysign(bound, difference);
-    }
-    free(centre);
+            scratch[count++] = fabs(blocks->value[k]);
+    double bound = count > 0 ? quantile_select(scratch, count, 0.98) : 0;
+    for (size_t k = 0; k < cells && bound > 0; k++)
+        if (fabs(blocks->value[k]) > bound)
+            blocks->value[k] = copysign(bound, blocks->value[k]);
     free(scratch);
 }
 

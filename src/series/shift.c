@@ -9,16 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double least_score = 6;
-static const double least_change = 0.25;
+static const double least_change = 0.1;
 
 /// What the search works on.
 struct search {
     const struct condensed *condensed;
+    const struct season *season;
     const double *value; ///< less the season
     size_t n;
-    size_t window;   ///< steps on each side whose medians are compared
-    size_t end_room; ///< steps that must follow the last and precede the first shift
+    size_t window; ///< steps on each side whose medians are compared
     double *difference;
     double centre, deviation;
     double *scratch;
@@ -33,16 +32,32 @@ static double median_between(struct search *search, size_t first, size_t end)
     return known * 2 >= end - first && known > 0 ? median_select(search->scratch, known) : NAN;
 }
 
-/// A day where days are seen, a week of daily data, else an eighth of the history.
+/// A day where days are seen, a week of daily data, at most an eighth of the history.
 static size_t window_of(const struct condensed *condensed)
 {
-    if (condensed->day_phases > 1)
-        return condensed->day_phases;
-    size_t least = condensed->day_phases == 1 ? 7 : 6;
-    size_t eighth = condensed->n / 8;
-    if (condensed->day_phases == 1)
-        return least;
-    return eighth > least ? eighth : least;
+    enum { LEAST = 6 };
+    size_t eighth = condensed->n / 8 > LEAST ? condensed->n / 8 : LEAST;
+    size_t whole = condensed->day_phases == 1 ? 7 : condensed->day_phases;
+    return whole > 0 && whole < eighth ? whole : eighth;
+}
+
+/// Before the week is known, a change around the ends of a weekend may be the week's: unless the
+/// same end of another week had no such change.
+static bool may_be_weekend(const struct search *search, size_t i)
+{
+    const struct condensed *condensed = search->condensed;
+    if (!isnan(search->season->weekly) || condensed->day_phases == 0)
+        return false;
+    double day = (double)condensed->week_phase[i] / (double)condensed->day_phases;
+    double to_saturday = fabs(day - 5);
+    double to_monday = fmin(day, 7 - day);
+    if (fmin(to_saturday, to_monday) > 0.35)
+        return false;
+    size_t week = 7 * condensed->day_phases;
+    double least = fabs(search->difference[i]) / 2;
+    bool calm_before = i >= week && fabs(search->difference[i - week]) < least;
+    bool calm_after = i + week < search->n && fabs(search->difference[i + week]) < least;
+    return !calm_before && !calm_after;
 }
 
 static void measure_differences(struct search *search)
@@ -62,7 +77,7 @@ static void measure_differences(struct search *search)
         known > 0 ? MAD_TO_SIGMA * mad_select(search->scratch, known, search->centre) : NAN;
 }
 
-/// A quarter of the level, on the working scale.
+/// A tenth of the level, on the working scale.
 static double least_jump(const struct search *search)
 {
     if (search->condensed->scale.logarithmic)
@@ -70,11 +85,19 @@ static double least_jump(const struct search *search)
     return least_change * fabs(median_present(search->value, search->n));
 }
 
+/// Six deviations; more where few independent windows say how large a deviation is.
+static double score_limit(const struct search *search)
+{
+    double independent = (double)search->n / (2 * (double)search->window);
+    return 6 * (1 + 4 / independent);
+}
+
 /// The sharpest differences, each the greatest within a window around it.
 static void collect_candidates(const struct search *search, struct level_shifts *shifts)
 {
     double least = least_jump(search);
-    for (size_t i = search->end_room; i + search->end_room <= search->n; i++) {
+    double least_score = score_limit(search);
+    for (size_t i = search->window; i + search->window <= search->n; i++) {
         double jump = search->difference[i] - search->centre;
         if (!(fabs(jump) >= fmax(least_score * search->deviation, least)))
             continue;
@@ -84,7 +107,7 @@ static void collect_candidates(const struct search *search, struct level_shifts 
             double other = fabs(search->difference[k] - search->centre);
             greatest = isnan(other) || other < fabs(jump) || (other == fabs(jump) && k >= i);
         }
-        if (!greatest)
+        if (!greatest || may_be_weekend(search, i))
             continue;
         struct level_shift shift = {.step = i,
                                     .time = condensed_time(search->condensed, i),
@@ -142,15 +165,13 @@ void level_shifts_find(struct level_shifts *shifts, const struct condensed *cond
     if (condensed->n < 4 * window)
         return;
     double *value = season_removed(season, condensed);
-    struct search search = {
-        .condensed = condensed,
-        .value = value,
-        .n = condensed->n,
-        .window = window,
-        // Before the week is known a weekend at the end looks like a shift.
-        .end_room = isnan(season->weekly) && condensed->day_phases > 1 ? 3 * window : window,
-        .difference = mem_alloc(condensed->n, sizeof(double)),
-        .scratch = mem_alloc(condensed->n, sizeof(double))};
+    struct search search = {.condensed = condensed,
+                            .season = season,
+                            .value = value,
+                            .n = condensed->n,
+                            .window = window,
+                            .difference = mem_alloc(condensed->n, sizeof(double)),
+                            .scratch = mem_alloc(condensed->n, sizeof(double))};
     measure_differences(&search);
     collect_candidates(&search, shifts);
     while (remove_one_passing(&search, shifts))

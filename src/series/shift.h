@@ -21,9 +21,10 @@ struct level_shifts {
 };
 
 /// Finds shifts in the series less its season: the medians of the days after and before a step
-/// differ by six robust deviations of that difference over the whole series (so that noise, trends
-/// and random walks, whose differences are alike everywhere, have none), by at least a quarter of
-/// the level, and the new level stays: what returns within a tenth of the history is an excursion.
+/// differ by six robust deviations (more in short histories) of that difference over the whole
+/// series (so that noise, trends and random walks, whose differences are alike everywhere, have
+/// none), by at least a tenth of the level, and the new level stays: what returns within a tenth of
+/// the history is an excursion.
 void level_shifts_find(struct level_shifts *shifts, const struct condensed *condensed,
                        const struct season *season);
 

@@ -40,8 +40,7 @@ static void points_init(struct points *points, const struct condensed *condensed
     free(scratch);
 }
 
-/// First autocorrelation of the residuals, corrected for its bias in short series (Kendall 1954: +
-/// (1 + 3 r) / n), within [0, .98].
+/// First autocorrelation of the residuals; 0 where there are none.
 static double residual_autocorrelation(const struct points *points, const struct theil_sen *fit)
 {
     double before = NAN;
@@ -54,9 +53,43 @@ static double residual_autocorrelation(const struct points *points, const struct
         squares += residual * residual;
         before = residual;
     }
-    double r = squares > 0 ? products / squares : 0;
-    r += (1 + 3 * r) / (double)points->count;
-    return fmin(fmax(r, 0), 0.98);
+    return squares > 0 ? products / squares : 0;
+}
+
+/// Standard error of the drift, per point, of a series that may wander: the long-run variance of
+/// its differences (Newey and West 1987, Bartlett weights, sqrt(n) lags) over n. The slope of a
+/// line through a random walk has 6/5 of that variance.
+static double drift_error(const struct points *points, double slope_point)
+{
+    size_t n = points->count - 1;
+    size_t lags = (size_t)sqrt((double)n);
+    double variance = 0;
+    for (size_t lag = 0; lag <= lags; lag++) {
+        double products = 0;
+        for (size_t i = lag; i < n; i++)
+            products += (points->level[i + 1] - points->level[i] - slope_point) *
+                        (points->level[i + 1 - lag] - points->level[i - lag] - slope_point);
+        double weight = 1 - (double)lag / (double)(lags + 1);
+        variance += (lag == 0 ? 1 : 2 * weight) * products / (double)n;
+    }
+    return sqrt(1.2 * fmax(variance, 0) / (double)n);
+}
+
+/// Half the width of the slope's 95 % interval over that of independent residuals.
+static double interval_factor(const struct points *points, const struct theil_sen *fit, double r)
+{
+    double n = (double)points->count;
+    // Kendall's (1954) correction for the bias of r in short series.
+    double corrected = fmin(fmax(r + (1 + 3 * r) / n, 0), 0.98);
+    double factor = sqrt((1 + corrected) / (1 - corrected));
+    double half = (fit->high - fit->low) / 2;
+    // The residuals of a walk around its line have an r near 1 - 10 / n: above 1 - 17 / n it may be
+    // one.
+    if (r < 1 - 17 / n || !(half > 0))
+        return factor;
+    double spacing = (points->day[points->count - 1] - points->day[0]) / (n - 1);
+    double of_walk = 1.96 * drift_error(points, fit->slope * spacing) / spacing;
+    return fmax(factor, of_walk / half);
 }
 
 static double growth_of(const struct condensed *condensed, double slope_day, double level)
@@ -81,7 +114,7 @@ bool trend_of(const struct condensed *condensed, const struct season *season, st
                   theil_sen_fit(points.day, points.level, points.count, 0.95, &fit);
     if (fitted) {
         double r = residual_autocorrelation(&points, &fit);
-        double wider = sqrt((1 + r) / (1 - r));
+        double wider = interval_factor(&points, &fit, r);
         double low = fit.slope - wider * (fit.slope - fit.low);
         double high = fit.slope + wider * (fit.high - fit.slope);
         double level = median_present(points.level, points.count);

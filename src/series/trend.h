@@ -8,10 +8,10 @@
 #include <stdbool.h>
 
 /// Per month of 730 h, in proportion (0.05 is 5 % a month): of the level itself on the logarithmic
-/// working scale, else of the median. Theil and Sen's slope over daily medians; its 95 % interval
-/// is widened by sqrt((1 + r) / (1 - r)), r the first autocorrelation of the residuals with
-/// Kendall's correction for bias, since neighbouring days are not independent. NaN with less than
-/// two weeks of history.
+/// working scale, else of the median. Theil and Sen's slope over daily medians. Neighbouring days
+/// are not independent, so its 95 % interval is widened by sqrt((1 + r) / (1 - r)), r the first
+/// autocorrelation of the residuals, and, where r is as high as a random walk's, to that of the
+/// drift of a walk. NaN with less than two weeks of history.
 struct trend {
     double growth_month;
     double low, high;
