@@ -15,7 +15,7 @@ enum { FORECAST_LEVELS = 4 };
 extern const double forecast_level[FORECAST_LEVELS];
 
 struct forecast_options {
-    int64_t horizon_s;       ///< 0: a quarter of the history, whole weeks where there is more than one
+    int64_t horizon_s; ///< 0: a quarter of the history, whole weeks where there is more than one
     const struct zone *zone; ///< seasons follow this clock; NULL: UTC
     instant changepoint;     ///< fit only what comes after; INSTANT_NONE: none
     bool changepoint_auto;   ///< fit only what comes after the last level shift found
@@ -24,9 +24,11 @@ struct forecast_options {
 
 /// How the method did on the last part of the history, which it was not shown.
 struct backtest {
-    size_t origins;      ///< how many times a forecast was made
-    size_t steps;        ///< horizon of each, in steps
-    double mase;         ///< mean absolute error / that of seasonal naive within the fit part; NaN if not possible
+    size_t origins; ///< how many times a forecast was made
+    size_t steps;   ///< horizon of each, in steps of step_s
+    int64_t step_s; ///< an hour for series that are finer than 15 minutes, else the series' own
+    double mase; ///< mean absolute error / that of seasonal naive within the fit part; NaN if not
+                 ///< possible
     double mase_naive;   ///< of seasonal naive on the same windows
     double skill;        ///< 1 - error / error of seasonal naive on the same windows
     double coverage_p95; ///< share of values at most p95
@@ -42,7 +44,8 @@ struct forecast {
     size_t n;
     double *mean;
     double *level[FORECAST_LEVELS]; ///< level[i][h]: the forecast_level[i] quantile of step h
-    const char *method;             ///< "profile", "seasonal-naive", "drift" ...: which step of the ladder
+    double *low, *high;             ///< 95 % interval
+    const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder
     struct backtest backtest;
 };
 

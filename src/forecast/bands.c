@@ -1,0 +1,300 @@
+#include "forecast/bands.h"
+
+#include "base/memory.h"
+#include "maths/quantile.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/// Share of the symmetric quantiles of |r| in the reach of a band; the rest are signed quantiles,
+/// which alone cover too little.
+#define SYMMETRIC_SHARE 0.25
+/// Widens for what a short holdout cannot show: 1 + this (season + steps) / held out.
+#define SMALL_HOLDOUT 0.4
+/// Of seasonal naive in the mixture, at most.
+#define NAIVE_SHARE 0.3
+
+enum { STEP_SMOOTHING = 4 };
+
+/// The trials' errors in one transform: count x steps, NaN where nothing was measured.
+static double *trial_errors(const struct history *history, const struct trials *trials, size_t from,
+                            size_t to, bool logarithm)
+{
+    double *error = mem_alloc((to - from) * trials->steps, sizeof *error);
+    for (size_t o = from; o < to; o++) {
+        for (size_t h = 0; h < trials->steps; h++) {
+            size_t t = trials->origin[o] + h;
+            double forecast = trials->path[o * trials->steps + h];
+            double value = history->value[t];
+            double e = logarithm ? history_log(history, value) - history_log(history, forecast)
+                                 : value - forecast;
+            error[(o - from) * trials->steps + h] = history->weight[t] > 0 ? e : NAN;
+        }
+    }
+    return error;
+}
+
+/// Mean absolute error by step, smoothed, never falling, with mean 1.
+static void set_by_step(struct error_scale *scale, const double *error, size_t count)
+{
+    size_t steps = scale->steps;
+    double *raw = mem_alloc(steps, sizeof *raw);
+    for (size_t h = 0; h < steps; h++) {
+        double sum = 0;
+        double seen = 0;
+        for (size_t o = 0; o < count; o++) {
+            double e = error[o * steps + h];
+            if (isnan(e))
+                continue;
+            sum += fabs(e);
+            seen++;
+        }
+        raw[h] = seen > 0 ? sum / seen : (h > 0 ? raw[h - 1] : 0);
+    }
+    double highest = 0;
+    double total = 0;
+    for (size_t h = 0; h < steps; h++) {
+        size_t low = h < STEP_SMOOTHING ? 0 : h - STEP_SMOOTHING;
+        size_t high = h + STEP_SMOOTHING >= steps ? steps - 1 : h + STEP_SMOOTHING;
+        double sum = 0;
+        for (size_t i = low; i <= high; i++)
+            sum += raw[i];
+        highest = fmax(highest, sum / (double)(high - low + 1));
+        scale->by_step[h] = highest;
+        total += highest;
+    }
+    for (size_t h = 0; h < steps; h++)
+        scale->by_step[h] = total > 0 ? scale->by_step[h] * (double)steps / total : 1;
+    free(raw);
+}
+
+static size_t target_phase(const struct error_scale *scale, const struct history *history, size_t t)
+{
+    return scale->phases <= 1 ? 0 : history_phase(history, t);
+}
+
+/// sqrt(overall mean x mean of the phase and its neighbours): halfway from one size to one a phase.
+static void set_by_phase(struct error_scale *scale, const struct history *history,
+                         const struct trials *trials, size_t from, const double *error,
+                         size_t count)
+{
+    double *sum = mem_alloc(scale->phases, sizeof *sum);
+    double *seen = mem_alloc(scale->phases, sizeof *seen);
+    double overall = 0;
+    double all = 0;
+    for (size_t o = 0; o < count; o++) {
+        for (size_t h = 0; h < scale->steps; h++) {
+            double e = error[o * scale->steps + h];
+            if (isnan(e))
+                continue;
+            size_t phase = target_phase(scale, history, trials->origin[from + o] + h);
+            double size = fabs(e) / scale->by_step[h];
+            sum[phase] += size;
+            seen[phase]++;
+            overall += size;
+            all++;
+        }
+    }
+    overall = all > 0 ? overall / all : 0;
+    for (size_t p = 0; p < scale->phases; p++)
+        sum[p] = seen[p] > 0 ? sum[p] / seen[p] : overall;
+    for (size_t p = 0; p < scale->phases; p++) {
+        double before = sum[(p + scale->phases - 1) % scale->phases];
+        double after = sum[(p + 1) % scale->phases];
+        scale->by_phase[p] = sqrt(overall * (before + sum[p] + after) / 3);
+    }
+    free(sum);
+    free(seen);
+}
+
+/// Quantiles of the standardised errors: `signed_error` and `size` hold n of them, reordered here.
+static void set_reach(struct error_scale *scale, double *signed_error, double *size, size_t n,
+                      double widen)
+{
+    sort_values(signed_error, n);
+    sort_values(size, n);
+    for (size_t i = 0; i < OUTLOOK_LEVELS && n > 0; i++) {
+        double level = outlook_level[i];
+        double side = level < 0.5 ? -1 : 1;
+        double one_sided = fmax(0, side * quantile_sorted(signed_error, n, level));
+        double symmetric = quantile_sorted(size, n, fabs(2 * level - 1));
+        scale->reach[i] =
+            side * widen * (SYMMETRIC_SHARE * symmetric + (1 - SYMMETRIC_SHARE) * one_sided);
+        if (level == 0.5)
+            scale->reach[i] = 0;
+    }
+    // Both parts rise with the level on each side, so that the reaches are in order already.
+    scale->interval = n > 0 ? 1.05 * quantile_sorted(size, n, 0.95) : 0;
+}
+
+static void error_scale_fit(struct error_scale *scale, const struct history *history,
+                            const struct trials *trials, size_t from, size_t to, bool logarithm)
+{
+    *scale = (struct error_scale){.logarithm = logarithm, .steps = trials->steps};
+    size_t count = to - from;
+    scale->phases = history->season > 1 ? history->season : 1;
+    scale->by_step = mem_alloc(scale->steps, sizeof(double));
+    scale->by_phase = mem_alloc(scale->phases, sizeof(double));
+    double *error = trial_errors(history, trials, from, to, logarithm);
+    set_by_step(scale, error, count);
+    set_by_phase(scale, history, trials, from, error, count);
+    double *size = mem_alloc(count * scale->steps, sizeof *size);
+    size_t n = 0;
+    for (size_t o = 0; o < count; o++) {
+        for (size_t h = 0; h < scale->steps; h++) {
+            double e = error[o * scale->steps + h];
+            size_t phase = target_phase(scale, history, trials->origin[from + o] + h);
+            double unit = scale->by_step[h] * scale->by_phase[phase];
+            if (isnan(e) || !(unit > 0))
+                continue;
+            // Reuses the errors' memory: n never passes the place that is read.
+            error[n] = e / unit;
+            size[n++] = fabs(e / unit);
+        }
+    }
+    double widen =
+        1 + SMALL_HOLDOUT * (double)(scale->phases + trials->steps) / (double)trials->held_out;
+    set_reach(scale, error, size, n, widen);
+    free(error);
+    free(size);
+}
+
+/// Mean squared error of the trials as a share of seasonal naive's from the same origins; 1 at
+/// most.
+static double error_against_naive(const struct history *history, const struct trials *trials)
+{
+    double ours = 0;
+    double naive = 0;
+    size_t season = history->season;
+    for (size_t o = 0; o < trials->count && season > 0; o++) {
+        size_t origin = trials->origin[o];
+        for (size_t h = 0; h < trials->steps && origin >= season; h++) {
+            if (history->weight[origin + h] <= 0)
+                continue;
+            double value = history->value[origin + h];
+            double e = trials->path[o * trials->steps + h] - value;
+            double e_naive = history->value[origin - season + h % season] - value;
+            ours += e * e;
+            naive += e_naive * e_naive;
+        }
+    }
+    return naive > 0 ? fmin(1, ours / naive) : 0;
+}
+
+void bands_fit(struct bands *bands, const struct history *history, const struct trials *trials,
+               size_t from, size_t to, double growth)
+{
+    error_scale_fit(&bands->logarithm, history, trials, from, to, true);
+    error_scale_fit(&bands->linear, history, trials, from, to, false);
+    bands->growth = growth >= 0 ? growth : 1 / (double)trials->steps;
+    bands->naive_share = NAIVE_SHARE * error_against_naive(history, trials);
+}
+
+static double unit_of(const struct error_scale *scale, const struct history *history, double growth,
+                      size_t origin, size_t h)
+{
+    double phase = scale->by_phase[target_phase(scale, history, origin + h)];
+    if (h < scale->steps)
+        return phase * scale->by_step[h];
+    return phase * scale->by_step[scale->steps - 1] *
+           sqrt(1 + growth * (double)(h + 1 - scale->steps));
+}
+
+/// The centre and the units of both transforms at one step ahead.
+struct place {
+    double centre, logarithm;
+    double unit, log_unit;
+    double cap;
+};
+
+static struct place place_of(const struct bands *bands, const struct history *history,
+                             size_t origin, size_t h, double centre)
+{
+    struct place place = {.centre = centre, .logarithm = history_log(history, centre)};
+    place.log_unit = unit_of(&bands->logarithm, history, bands->growth, origin, h);
+    place.unit = unit_of(&bands->linear, history, bands->growth, origin, h);
+    // Beyond a horizon that was tried, the largest value so far is no bound.
+    bool tried = h < bands->linear.steps;
+    place.cap = tried ? fmax(2 * history->most - history->least, centre) : INFINITY;
+    return place;
+}
+
+/// Mean of what both transforms say at their reaches from the centre.
+static double at_reach(const struct history *history, const struct place *place, double log_reach,
+                       double reach)
+{
+    double by_log = history_exp(history, place->logarithm + log_reach * place->log_unit);
+    double value = fmin((by_log + place->centre + reach * place->unit) / 2, place->cap);
+    return history->nonnegative ? fmax(value, 0) : value;
+}
+
+double bands_quantile(const struct bands *bands, const struct history *history, size_t origin,
+                      size_t h, double centre, size_t level)
+{
+    struct place place = place_of(bands, history, origin, h, centre);
+    return at_reach(history, &place, bands->logarithm.reach[level], bands->linear.reach[level]);
+}
+
+void bands_apply(const struct bands *bands, const struct history *history, size_t origin, size_t h,
+                 double centre, double row[OUTLOOK_LEVELS], double *low, double *high)
+{
+    struct place place = place_of(bands, history, origin, h, centre);
+    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        row[i] = at_reach(history, &place, bands->logarithm.reach[i], bands->linear.reach[i]);
+    *low = at_reach(history, &place, -bands->logarithm.interval, -bands->linear.interval);
+    *high = at_reach(history, &place, bands->logarithm.interval, bands->linear.interval);
+}
+
+/// Quantile table of x[t] - x[t - lag] where both were measured; false when there are under 20.
+static bool difference_quantiles(const struct history *history, size_t lag, double *scratch,
+                                 double row[OUTLOOK_LEVELS])
+{
+    size_t n = 0;
+    for (size_t t = lag; t < history->n; t++)
+        if (history->weight[t] > 0 && history->weight[t - lag] > 0)
+            scratch[n++] = history->value[t] - history->value[t - lag];
+    if (n < 20)
+        return false;
+    sort_values(scratch, n);
+    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        row[i] = quantile_sorted(scratch, n, outlook_level[i]);
+    return true;
+}
+
+void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
+                     struct outlook *outlook)
+{
+    size_t season = history->season;
+    if (season == 0 || !(bands->naive_share > 0))
+        return;
+    double *scratch = mem_alloc(history->n, sizeof *scratch);
+    double difference[OUTLOOK_LEVELS];
+    double cap = 2 * history->most - history->least;
+    for (size_t h = 0; h < steps && h < outlook->steps; h++) {
+        if (h % season == 0 &&
+            !difference_quantiles(history, season * (h / season + 1), scratch, difference))
+            break;
+        double last = history->value[history->n - season + h % season];
+        double naive[OUTLOOK_LEVELS];
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+            naive[i] = fmin(last + difference[i], fmax(cap, outlook->centre[h]));
+            if (history->nonnegative)
+                naive[i] = fmax(naive[i], 0);
+        }
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        outlook_mix(row, naive, bands->naive_share, row);
+    }
+    free(scratch);
+}
+
+static void error_scale_release(struct error_scale *scale)
+{
+    free(scale->by_step);
+    free(scale->by_phase);
+}
+
+void bands_release(struct bands *bands)
+{
+    error_scale_release(&bands->logarithm);
+    error_scale_release(&bands->linear);
+}

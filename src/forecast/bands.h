@@ -1,0 +1,48 @@
+// From the errors of trials to the bands of a forecast.
+#ifndef HEADROOM_FORECAST_BANDS_H
+#define HEADROOM_FORECAST_BANDS_H
+
+#include "forecast/ensemble.h"
+#include "forecast/outlook.h"
+
+#include <stdbool.h>
+
+/// How errors were distributed, in one transform: a size by how far ahead, a size by time of day,
+/// and the quantiles of what is left.
+struct error_scale {
+    bool logarithm;
+    size_t steps;    ///< of the trials
+    double *by_step; ///< never falls with the step; mean 1
+    size_t phases;
+    double *by_phase;             ///< in units of the transform
+    double reach[OUTLOOK_LEVELS]; ///< signed, standardised
+    double interval;              ///< of the 95 % interval, standardised
+};
+
+struct bands {
+    struct error_scale logarithm, linear;
+    double growth; ///< variance added per step beyond the trials, as a share of that at their end
+    double naive_share; ///< of seasonal naive's own errors in the mixture
+};
+
+/// Learns from origins `from` to `to` (exclusive) of the trials. growth < 0: unknown, as a random
+/// walk.
+void bands_fit(struct bands *bands, const struct history *history, const struct trials *trials,
+               size_t from, size_t to, double growth);
+
+/// Puts the bands of step `h` ahead of `origin` around `centre` into a row and an interval.
+void bands_apply(const struct bands *bands, const struct history *history, size_t origin, size_t h,
+                 double centre, double row[OUTLOOK_LEVELS], double *low, double *high);
+
+/// The same for one of the outlook's levels.
+double bands_quantile(const struct bands *bands, const struct history *history, size_t origin,
+                      size_t h, double centre, size_t level);
+
+/// Mixes in what seasonal naive and its own past errors say, by naive_share, for whole outlooks
+/// that start at the end of the history; only the first `steps`.
+void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
+                     struct outlook *outlook);
+
+void bands_release(struct bands *bands);
+
+#endif

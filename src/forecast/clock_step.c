@@ -1,0 +1,66 @@
+#include "forecast/clock_step.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+/// The last so many local steps are fitted: more than two years of hours, and years of days.
+enum { LONGEST_HISTORY = 20000 };
+
+/// A gap at the end of the data is forecast over, up to this many steps.
+enum { LONGEST_LEAD = 1000000 };
+
+static void copy_step(const struct outlook *from, size_t i, struct outlook *to, size_t j)
+{
+    to->centre[j] = from->centre[i];
+    to->low[j] = from->low[i];
+    to->high[j] = from->high[i];
+    memcpy(to->quantile + j * OUTLOOK_LEVELS, from->quantile + i * OUTLOOK_LEVELS,
+           OUTLOOK_LEVELS * sizeof(double));
+}
+
+static void note_outliers(const struct model_input *input, const struct model_report *report,
+                          size_t first, struct notes *notes)
+{
+    if (report->outliers == 0)
+        return;
+    char text[INSTANT_TEXT_MAX];
+    instant time = input->start +
+                   (instant)(first + report->first_outlier) * input->step_s * INSTANT_PER_SECOND;
+    notes_add(notes, NOTE_INFO, "outliers",
+              "%zu values are outliers and are left out of the fit, the first about %s",
+              report->outliers, instant_format(text, time));
+}
+
+bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
+                        struct model_report *report, struct notes *notes)
+{
+    struct calendar calendar;
+    struct history history;
+    size_t first;
+    calendar_init(&calendar, input->start, input->step_s, input->zone);
+    history_init(&history, &calendar, input->value, input->n, LONGEST_HISTORY, &first);
+    if (history.measured < MODEL_FEWEST_VALUES) {
+        history_release(&history);
+        return false;
+    }
+    history.nonnegative = history.nonnegative && !input->may_be_negative;
+    size_t next = first + history.n; // local step of the model's first forecast
+    size_t last = calendar_local(&calendar, input->n + input->steps - 1);
+    size_t steps = last >= next ? last - next + 1 : 1;
+    if (steps > input->steps + LONGEST_LEAD)
+        steps = input->steps + LONGEST_LEAD;
+    struct outlook local;
+    model_outlook(&history, input->step_s, steps, &local, report, notes);
+    outlook_init(outlook, input->steps);
+    for (size_t i = 0; i < input->steps; i++) {
+        size_t step = calendar_local(&calendar, input->n + i);
+        step = step < next ? 0 : step - next;
+        copy_step(&local, step < steps ? step : steps - 1, outlook, i);
+    }
+    note_outliers(input, report, first, notes);
+    outlook_release(&local);
+    history_release(&history);
+    return true;
+}

@@ -1,0 +1,144 @@
+#include "forecast/fine_step.h"
+
+#include "base/memory.h"
+#include "forecast/clock_step.h"
+#include "forecast/hour_ratios.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { HOUR_S = 3600, FEWEST_HOURS = 48 };
+
+/// The fine steps cut into hours of the local clock.
+struct hours {
+    size_t count;
+    instant start;  ///< of the first whole or partial hour
+    int64_t lead_s; ///< the first value's place in that hour
+    double *mean;   ///< NaN when under half of the hour was measured
+};
+
+static size_t hour_of(const struct hours *hours, int64_t step_s, size_t i)
+{
+    return (size_t)((hours->lead_s + (int64_t)i * step_s) / HOUR_S);
+}
+
+static void hours_init(struct hours *hours, const struct model_input *input)
+{
+    int64_t start_s = input->start / INSTANT_PER_SECOND;
+    int64_t local_s = start_s;
+    if (input->zone != NULL)
+        local_s += zone_offset_s(input->zone, input->start);
+    hours->lead_s = (local_s % HOUR_S + HOUR_S) % HOUR_S;
+    hours->start = (start_s - hours->lead_s) * INSTANT_PER_SECOND;
+    // An hour that is not over yet is forecast rather than judged by its first minutes.
+    hours->count = hour_of(hours, input->step_s, input->n);
+    hours->mean = mem_alloc(hours->count, sizeof *hours->mean);
+    double *seen = mem_alloc(hours->count, sizeof *seen);
+    for (size_t i = 0; i < input->n; i++) {
+        size_t k = hour_of(hours, input->step_s, i);
+        if (k >= hours->count || isnan(input->value[i]))
+            continue;
+        hours->mean[k] += (input->value[i] - hours->mean[k]) / ++seen[k];
+    }
+    for (size_t k = 0; k < hours->count; k++)
+        if (seen[k] * (double)input->step_s < HOUR_S / 2.0)
+            hours->mean[k] = NAN;
+    free(seen);
+}
+
+static double clamp(double value, double low, double high)
+{
+    return fmin(fmax(value, low), high);
+}
+
+/// Gives the steps of one forecast hour their values.
+static void spread_hour(const struct hour_ratios *ratios, const struct outlook *hourly, size_t k,
+                        size_t hour, size_t position, struct outlook *outlook, size_t i)
+{
+    const double *table = ratios->product;
+    double shape = hour_ratios_shape(ratios, hour, position);
+    outlook->centre[i] = hourly->centre[k] * shape;
+    for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
+        outlook->quantile[i * OUTLOOK_LEVELS + level] = table[level] * shape;
+    outlook->low[i] = outlook_quantile(table, 0.025) * shape;
+    outlook->high[i] = outlook_quantile(table, 0.975) * shape;
+}
+
+static void bound_step(const struct model_input *input, double most, struct outlook *outlook,
+                       size_t i)
+{
+    double low = input->may_be_negative ? -most : 0;
+    double high = fmax(most, outlook->centre[i]);
+    for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
+        outlook->quantile[i * OUTLOOK_LEVELS + level] =
+            clamp(outlook->quantile[i * OUTLOOK_LEVELS + level], low, high);
+    outlook->low[i] = clamp(outlook->low[i], low, high);
+    outlook->high[i] = clamp(outlook->high[i], low, high);
+}
+
+static void spread(const struct model_input *input, const struct hours *hours,
+                   const struct outlook *hourly, struct hour_ratios *ratios,
+                   struct outlook *outlook)
+{
+    size_t current = SIZE_MAX;
+    double most = 0;
+    for (size_t i = 0; i < input->n; i++)
+        if (!isnan(input->value[i]))
+            most = fmax(most, input->value[i]);
+    // Twice the largest value seen bounds what a ratio from a quiet hour may make of a busy one;
+    // a forecast that has grown beyond the past gets as much room again.
+    for (size_t i = 0; i < outlook->steps; i++) {
+        size_t hour = hour_of(hours, input->step_s, input->n + i);
+        size_t k = hour - hours->count < hourly->steps ? hour - hours->count : hourly->steps - 1;
+        if (hour != current)
+            hour_ratios_product(ratios, hour, hourly->centre[k],
+                                hourly->quantile + k * OUTLOOK_LEVELS);
+        current = hour;
+        int64_t second = (hours->lead_s + (int64_t)(input->n + i) * input->step_s) % HOUR_S;
+        spread_hour(ratios, hourly, k, hour, (size_t)(second / input->step_s), outlook, i);
+        bound_step(input, 2 * fmax(most, hourly->quantile[k * OUTLOOK_LEVELS + OUTLOOK_P99]),
+                   outlook, i);
+    }
+}
+
+static bool has_negative(const struct model_input *input)
+{
+    for (size_t i = 0; i < input->n; i++)
+        if (input->value[i] < 0)
+            return true;
+    return false;
+}
+
+bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
+                       struct model_report *report, struct notes *notes)
+{
+    // Ratios need values of one sign.
+    if (has_negative(input))
+        return false;
+    struct hours hours;
+    hours_init(&hours, input);
+    size_t measured = 0;
+    for (size_t k = 0; k < hours.count; k++)
+        measured += isnan(hours.mean[k]) ? 0 : 1;
+    bool enough = measured >= FEWEST_HOURS;
+    struct model_input hourly_input = *input;
+    hourly_input.value = hours.mean;
+    hourly_input.n = hours.count;
+    hourly_input.start = hours.start;
+    hourly_input.step_s = HOUR_S;
+    hourly_input.steps =
+        hour_of(&hours, input->step_s, input->n + input->steps - 1) - hours.count + 1;
+    struct outlook hourly;
+    if (enough && clock_step_outlook(&hourly_input, &hourly, report, notes)) {
+        struct hour_ratios ratios;
+        hour_ratios_init(&ratios, input, hours.mean, hours.count, hours.lead_s);
+        outlook_init(outlook, input->steps);
+        spread(input, &hours, &hourly, &ratios, outlook);
+        hour_ratios_release(&ratios);
+        outlook_release(&hourly);
+    } else {
+        enough = false;
+    }
+    free(hours.mean);
+    return enough;
+}

@@ -1,0 +1,22 @@
+// Series finer than a quarter of an hour: forecast by the hour, then give each hour its minutes
+// back.
+#ifndef HEADROOM_FORECAST_FINE_STEP_H
+#define HEADROOM_FORECAST_FINE_STEP_H
+
+#include "base/notes.h"
+#include "forecast/model.h"
+#include "forecast/outlook.h"
+
+#include <stdbool.h>
+
+/// Steps below this are forecast by the hour.
+#define FINE_STEP_S 900
+
+/// Hour means are forecast; a bound of a minute is a quantile of hour mean x ratio of the minute to
+/// its hour, with ratios from the same hours of the last eight weeks, those of a similar level and
+/// of late counting more (Mellin convolution of the two tables). False when there are too few whole
+/// hours; then forecast at the series' own step.
+bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
+                       struct model_report *report, struct notes *notes);
+
+#endif

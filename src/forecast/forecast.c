@@ -1,0 +1,134 @@
+#include "forecast/forecast.h"
+
+#include "base/memory.h"
+#include "forecast/clock_step.h"
+#include "forecast/fine_step.h"
+#include "forecast/horizon.h"
+#include "forecast/outlook.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
+
+static const size_t outlook_place[FORECAST_LEVELS] = {OUTLOOK_P50, OUTLOOK_P90, OUTLOOK_P95,
+                                                      OUTLOOK_P99};
+
+static const char *label(const struct series *series)
+{
+    return series->key != NULL ? series->key : series->name;
+}
+
+/// A share that never passed 1 (or 100 %) cannot do so in the forecast either.
+static double ceiling_of(const struct series *series)
+{
+    if (series->unit.dimension != DIMENSION_RATIO || !(series->unit.scale > 0))
+        return INFINITY;
+    double whole = 1 / series->unit.scale;
+    for (size_t i = 0; i < series->n; i++)
+        if (series->value[i] > whole)
+            return INFINITY;
+    return whole;
+}
+
+static void note_share(const struct series *series, struct notes *notes)
+{
+    if (series->unit.dimension == DIMENSION_RATIO)
+        notes_add(notes, NOTE_INFO, "share-is-not-demand",
+                  "\"%s\" is a share: of a group that scales it says little about demand, because "
+                  "scaling holds it level; forecast requests or busy cores instead",
+                  series->name);
+}
+
+/// First step to be fitted by --changepoint.
+static size_t changepoint_step(const struct series *series, const struct forecast_options *options)
+{
+    if (options->changepoint == INSTANT_NONE || options->changepoint <= series->start)
+        return 0;
+    int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
+    int64_t steps = (options->changepoint - series->start + step_ms - 1) / step_ms;
+    return steps >= (int64_t)series->n ? series->n : (size_t)steps;
+}
+
+static int check_values(const struct series *series, size_t first, struct err *err)
+{
+    char name[ERR_TEXT_MAX / 4];
+    size_t measured = 0;
+    for (size_t i = first; i < series->n; i++)
+        measured += isnan(series->value[i]) ? 0 : 1;
+    if (measured >= MODEL_FEWEST_VALUES)
+        return 0;
+    const char *text = label(series);
+    err_quote(name, sizeof name, text, strlen(text));
+    return err_set(
+        err, ERR_DATA,
+        "%s: %zu value%s%s; a forecast needs at least %d, 3 days for a daily profile and "
+        "3 weeks for a weekly one",
+        name, measured, measured == 1 ? "" : "s", first > 0 ? " after the changepoint" : "",
+        MODEL_FEWEST_VALUES);
+}
+
+/// Copies the outlook's columns into the forecast, below the ceiling; p50 <= p90 <= p95 <= p99.
+static void take(const struct outlook *outlook, double ceiling, struct forecast *forecast)
+{
+    forecast->n = outlook->steps;
+    forecast->mean = mem_alloc(outlook->steps, sizeof(double));
+    forecast->low = mem_alloc(outlook->steps, sizeof(double));
+    forecast->high = mem_alloc(outlook->steps, sizeof(double));
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        forecast->level[i] = mem_alloc(outlook->steps, sizeof(double));
+    for (size_t h = 0; h < outlook->steps; h++) {
+        forecast->mean[h] = fmin(outlook->centre[h], ceiling);
+        forecast->low[h] = fmin(outlook->low[h], ceiling);
+        forecast->high[h] = fmin(outlook->high[h], ceiling);
+        const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = 0; i < FORECAST_LEVELS; i++)
+            forecast->level[i][h] = fmin(row[outlook_place[i]], ceiling);
+    }
+}
+
+int forecast_series(const struct series *series, const struct forecast_options *options,
+                    struct forecast *forecast, struct notes *notes, struct err *err)
+{
+    *forecast = (struct forecast){0};
+    size_t first = changepoint_step(series, options);
+    struct model_input input = {.step_s = series->step_s,
+                                .zone = options->zone,
+                                .may_be_negative = options->may_be_negative};
+    input.value = series->value + first;
+    input.n = series->n - first;
+    input.start = series->start + (instant)first * series->step_s * INSTANT_PER_SECOND;
+    if (check_values(series, first, err) != 0 ||
+        horizon_steps(options->horizon_s, input.n, series->step_s, &input.steps, notes, err) != 0)
+        return -1;
+    struct outlook outlook;
+    struct model_report report;
+    bool is_done =
+        series->step_s < FINE_STEP_S && fine_step_outlook(&input, &outlook, &report, notes);
+    if (!is_done)
+        clock_step_outlook(&input, &outlook, &report, notes);
+    note_share(series, notes);
+    forecast->name = mem_strdup(series->name);
+    forecast->key = series->key == NULL ? NULL : mem_strdup(series->key);
+    forecast->unit = series->unit;
+    forecast->start = series_end(series);
+    forecast->step_s = series->step_s;
+    forecast->method = report.method;
+    forecast->backtest = report.backtest;
+    take(&outlook, ceiling_of(series), forecast);
+    outlook_release(&outlook);
+    return 0;
+}
+
+void forecast_release(struct forecast *forecast)
+{
+    free(forecast->name);
+    free(forecast->key);
+    free(forecast->mean);
+    free(forecast->low);
+    free(forecast->high);
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        free(forecast->level[i]);
+    *forecast = (struct forecast){0};
+}

@@ -1,0 +1,44 @@
+// What the models are fitted to: the measured values on the local clock, scaled, without holes.
+#ifndef HEADROOM_FORECAST_HISTORY_H
+#define HEADROOM_FORECAST_HISTORY_H
+
+#include "forecast/calendar.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct history {
+    size_t n;           ///< local steps, from the first to the last measured one
+    double *value;      ///< divided by `scale`; missing ones filled from their season
+    double *weight;     ///< 1 measured, 0 filled: filled values are never fitted to or scored
+    double scale;       ///< a power of two, so that scaling loses no bit
+    double log_shift;   ///< added before a logarithm is taken
+    double least, most; ///< of the measured values, scaled
+    size_t measured;
+    bool nonnegative;           ///< demand: no forecast goes below zero
+    size_t season, long_season; ///< as in the calendar; 0 when the history cannot show them
+    size_t clock_season;        ///< as in the calendar, whatever the history shows
+    size_t phase;               ///< of value[0] in the long season (or the season)
+};
+
+/// Builds the history of `values` (NaN is missing), whose i-th stands at calendar_local(i). At most
+/// `longest` local steps are kept, the last ones. *first is the local step of value[0]. Two UTC
+/// steps of one local step are averaged. `n` is 0 when nothing was measured.
+void history_init(struct history *history, const struct calendar *calendar, const double *values,
+                  size_t n, size_t longest, size_t *first);
+
+/// The same from regular values without a clock, for parts of a history.
+void history_init_plain(struct history *history, const double *values, size_t n, size_t season,
+                        size_t long_season, size_t phase);
+
+/// Phase in the season, and in the long season, of step t (which may lie beyond the end).
+size_t history_phase(const struct history *history, size_t t);
+size_t history_long_phase(const struct history *history, size_t t);
+
+/// log(x + log_shift), bounded below where x + log_shift is not positive; and its inverse.
+double history_log(const struct history *history, double x);
+double history_exp(const struct history *history, double logarithm);
+
+void history_release(struct history *history);
+
+#endif

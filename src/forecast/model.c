@@ -1,0 +1,278 @@
+#include "forecast/model.h"
+
+#include "base/memory.h"
+#include "base/unit.h"
+#include "forecast/backtest.h"
+#include "forecast/bands.h"
+#include "forecast/cleaning.h"
+#include "forecast/level_trend.h"
+#include "forecast/naive.h"
+#include "maths/quantile.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3 };
+
+/// Up to here the members' recursion is the better forecast, from there the level and the usual
+/// week; between the two, both.
+#define RECURSION_DAYS 14.0
+#define LEVEL_DAYS 42.0
+
+/// A cleaned history must make the trials this much better.
+#define CLEANING_GAIN 0.97
+#define TRUNCATE_AT 3.0
+
+/// An ensemble with its trials.
+struct fitted {
+    struct ensemble ensemble;
+    struct trials trials;
+};
+
+/// Mean absolute log error of the trials against `truth`, each truncated at three times the median
+/// error `*median` (computed here when it is NaN): an outlier that nobody can foresee must not
+/// decide.
+static double truncated_error(const struct history *truth, const struct trials *trials,
+                              double *median)
+{
+    size_t total = trials->count * trials->steps;
+    double *error = mem_alloc(total, sizeof *error);
+    size_t n = 0;
+    for (size_t o = 0; o < trials->count; o++) {
+        for (size_t h = 0; h < trials->steps; h++) {
+            size_t t = trials->origin[o] + h;
+            if (truth->weight[t] > 0)
+                error[n++] = fabs(history_log(truth, truth->value[t]) -
+                                  history_log(truth, trials->path[o * trials->steps + h]));
+        }
+    }
+    if (isnan(*median))
+        *median = median_select(error, n);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += fmin(error[i], TRUNCATE_AT * *median);
+    free(error);
+    return n > 0 ? sum / (double)n : NAN;
+}
+
+static void fitted_release(struct fitted *fitted)
+{
+    trials_release(&fitted->trials);
+    ensemble_release(&fitted->ensemble);
+}
+
+/// Fits a history cleaned of outliers, and takes it when its trials are clearly better. `cleaned`
+/// is then in use and *fitted replaced.
+static bool try_cleaned(const struct history *history, size_t steps, struct fitted *fitted,
+                        struct history *cleaned, struct model_report *report)
+{
+    if (history->long_season == 0 || history->n < WHOLE_WEEKS * history->long_season ||
+        fitted->trials.count == 0)
+        return false;
+    unsigned char *outlier = mem_alloc(history->n, 1);
+    size_t count = cleaning_apply(history, cleaned, outlier);
+    bool better = false;
+    struct fitted other;
+    if (count > 0 && ensemble_fit(&other.ensemble, cleaned, steps, &other.trials)) {
+        double median = NAN;
+        double error = truncated_error(history, &fitted->trials, &median);
+        better = truncated_error(history, &other.trials, &median) < CLEANING_GAIN * error;
+        if (better) {
+            fitted_release(fitted);
+            *fitted = other;
+            report->outliers = count;
+            while (!outlier[report->first_outlier])
+                report->first_outlier++;
+        } else {
+            fitted_release(&other);
+        }
+    }
+    if (count > 0 && !better)
+        history_release(cleaned);
+    free(outlier);
+    return better;
+}
+
+/// Mean squared log error over the last quarter of the trials' steps.
+static double late_error(const struct history *history, const struct trials *trials)
+{
+    double square = 0;
+    double seen = 0;
+    for (size_t o = 0; o < trials->count; o++) {
+        for (size_t h = trials->steps * 3 / 4; h < trials->steps; h++) {
+            size_t t = trials->origin[o] + h;
+            if (history->weight[t] <= 0)
+                continue;
+            double e = history_log(history, history->value[t]) -
+                       history_log(history, trials->path[o * trials->steps + h]);
+            square += e * e;
+            seen++;
+        }
+    }
+    return seen > 0 ? square / seen : 0;
+}
+
+/// Growth of the error variance per step beyond the trials: what a week brings, against the
+/// variance that the trials ended with. At most that of a random walk twice over.
+static double variance_growth(const struct level_trend *trend, const struct history *history,
+                              const struct trials *trials)
+{
+    double variance = late_error(history, trials);
+    double most = 2 / (double)trials->steps;
+    if (!(variance > 0))
+        return most;
+    double growth = trend->innovation * trend->innovation / (double)trend->period / variance;
+    return fmin(growth, most);
+}
+
+/// From the recursion to the level and the usual week, in logarithms, as the days ahead grow.
+static void blend_level(const struct level_trend *trend, const struct history *history,
+                        int64_t step_s, size_t steps, double *path)
+{
+    double *level = mem_alloc(steps, sizeof *level);
+    level_trend_predict(trend, history, steps, level);
+    for (size_t h = 0; h < steps; h++) {
+        double days = (double)(h + 1) * (double)step_s / DAY_S;
+        double share = (days - RECURSION_DAYS) / (LEVEL_DAYS - RECURSION_DAYS);
+        share = fmin(fmax(share, 0), 1);
+        if (share > 0)
+            path[h] = history_exp(history, (1 - share) * history_log(history, path[h]) +
+                                               share * history_log(history, level[h]));
+    }
+    free(level);
+}
+
+/// Applies the bands around outlook->centre, mixes in seasonal naive near by.
+static void set_bands(const struct bands *bands, const struct history *history, size_t mixed,
+                      struct outlook *outlook)
+{
+    for (size_t h = 0; h < outlook->steps; h++) {
+        if (history->nonnegative)
+            outlook->centre[h] = fmax(outlook->centre[h], 0);
+        bands_apply(bands, history, history->n, h, outlook->centre[h],
+                    outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
+    }
+    bands_mix_naive(bands, history, mixed, outlook);
+}
+
+static size_t recursion_steps(int64_t step_s, size_t steps)
+{
+    double most = ceil(RECURSION_DAYS * DAY_S / (double)step_s);
+    return (double)steps < most ? steps : (size_t)most;
+}
+
+static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t steps,
+                             struct outlook *outlook, struct model_report *report)
+{
+    struct fitted fitted;
+    struct history cleaned;
+    size_t tried = recursion_steps(step_s, steps);
+    if (!ensemble_fit(&fitted.ensemble, history, tried, &fitted.trials))
+        return false;
+    if (fitted.trials.count == 0) {
+        fitted_release(&fitted);
+        return false;
+    }
+    bool is_cleaned = try_cleaned(history, tried, &fitted, &cleaned, report);
+    const struct history *used = is_cleaned ? &cleaned : history;
+    struct level_trend trend;
+    bool has_trend = level_trend_fit(&trend, used, step_s);
+    size_t recursion =
+        has_trend ? (size_t)fmin((double)steps, ceil(LEVEL_DAYS * DAY_S / (double)step_s)) : steps;
+    ensemble_predict(&fitted.ensemble, recursion, outlook->centre);
+    for (size_t h = recursion; h < steps; h++)
+        outlook->centre[h] = outlook->centre[recursion - 1];
+    if (has_trend)
+        blend_level(&trend, used, step_s, steps, outlook->centre);
+    struct bands bands;
+    bands_fit(&bands, history, &fitted.trials, 0, fitted.trials.count,
+              has_trend ? variance_growth(&trend, history, &fitted.trials) : -1);
+    set_bands(&bands, history, tried, outlook);
+    backtest_score(history, &fitted.trials, step_s, &report->backtest);
+    memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);
+    memcpy(report->member_weight, fitted.ensemble.weight, sizeof report->member_weight);
+    bands_release(&bands);
+    level_trend_release(&trend);
+    fitted_release(&fitted);
+    if (is_cleaned)
+        history_release(&cleaned);
+    return true;
+}
+
+static void naive_outlook(const struct history *history, int64_t step_s, size_t season,
+                          struct outlook *outlook, struct model_report *report)
+{
+    struct trials trials;
+    struct bands bands;
+    naive_predict(history, season, history->n, outlook->steps, outlook->centre);
+    naive_trials(history, season, outlook->steps, &trials);
+    bands_fit(&bands, history, &trials, 0, trials.count, -1);
+    set_bands(&bands, history, 0, outlook);
+    backtest_score(history, &trials, step_s, &report->backtest);
+    bands_release(&bands);
+    trials_release(&trials);
+}
+
+/// Puts rows in order, keeps them finite and returns them to the units of the series.
+static void finish(const struct history *history, struct outlook *outlook)
+{
+    double most = DBL_MAX / history->scale;
+    for (size_t h = 0; h < outlook->steps; h++) {
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+            if (i > 0)
+                row[i] = fmax(row[i], row[i - 1]);
+            row[i] = fmin(fmax(row[i], -most), most);
+        }
+        double *single[] = {&outlook->centre[h], &outlook->low[h], &outlook->high[h]};
+        for (size_t i = 0; i < 3; i++)
+            *single[i] = fmin(fmax(*single[i], -most), most) * history->scale;
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+            row[i] *= history->scale;
+    }
+}
+
+static void note_ladder(const struct history *history, int64_t step_s, const char *method,
+                        struct notes *notes)
+{
+    char span[UNIT_NAME_MAX];
+    double history_s = (double)history->n * (double)step_s;
+    duration_format(span, history_s);
+    if (history->least == history->most)
+        notes_add(notes, NOTE_INFO, "constant", "all values are the same: so is the forecast");
+    else if (strcmp(method, "drift") == 0)
+        notes_add(notes, NOTE_WARNING, "drift",
+                  "a history of %s shows no season: the forecast continues its last level with a "
+                  "damped drift; 3 days give a daily profile, 3 weeks a weekly one",
+                  span);
+    else if (strcmp(method, "seasonal-naive") == 0)
+        notes_add(notes, NOTE_WARNING, "seasonal-naive",
+                  "a history of %s is short: the forecast repeats its last season; 3 days give a "
+                  "daily profile, 3 weeks a weekly one",
+                  span);
+    else if (step_s < DAY_S && history_s < WHOLE_WEEKS * 7.0 * DAY_S)
+        notes_add(notes, NOTE_INFO, "short-history",
+                  "a history of %s is under 3 weeks: weekdays are hardly told apart and the bands "
+                  "are wider",
+                  span);
+}
+
+void model_outlook(const struct history *history, int64_t step_s, size_t steps,
+                   struct outlook *outlook, struct model_report *report, struct notes *notes)
+{
+    *report = (struct model_report){.method = "ensemble"};
+    for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
+        report->member_error[m] = NAN;
+    outlook_init(outlook, steps);
+    bool enough = history->least < history->most && history->measured >= FEWEST_FOR_ENSEMBLE &&
+                  history->n >= 3 * history->season;
+    if (!enough || !ensemble_outlook(history, step_s, steps, outlook, report)) {
+        bool repeats = history->clock_season > 1 && 2 * history->n >= 3 * history->clock_season;
+        report->method = repeats ? "seasonal-naive" : "drift";
+        naive_outlook(history, step_s, repeats ? history->clock_season : 0, outlook, report);
+    }
+    finish(history, outlook);
+    note_ladder(history, step_s, report->method, notes);
+}

@@ -1,0 +1,40 @@
+// The forecast of one history at its own step: the ladder from nine members down to a drift.
+#ifndef HEADROOM_FORECAST_MODEL_H
+#define HEADROOM_FORECAST_MODEL_H
+
+#include "base/notes.h"
+#include "forecast/ensemble.h"
+#include "forecast/forecast.h"
+#include "forecast/history.h"
+#include "forecast/outlook.h"
+#include "time/zone.h"
+
+enum { MODEL_FEWEST_VALUES = 4 };
+
+/// A regular series to forecast and how far.
+struct model_input {
+    const double *value; ///< NaN is missing
+    size_t n;
+    instant start;
+    int64_t step_s;
+    const struct zone *zone; ///< NULL: UTC
+    bool may_be_negative;
+    size_t steps; ///< to forecast after the last value's step
+};
+
+/// What was done, for notes, `fit` and the backtest columns.
+struct model_report {
+    const char *method;
+    struct backtest backtest;
+    size_t outliers;                     ///< replaced before the fit
+    size_t first_outlier;                ///< step of the history
+    double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used
+    double member_weight[ENSEMBLE_MEMBERS];
+};
+
+/// Forecasts `steps` after the end of `history` (at least MODEL_FEWEST_VALUES measured), in the
+/// units of the series. Steps of the ladder below the first are noted.
+void model_outlook(const struct history *history, int64_t step_s, size_t steps,
+                   struct outlook *outlook, struct model_report *report, struct notes *notes);
+
+#endif
