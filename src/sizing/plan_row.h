@@ -21,20 +21,27 @@ enum bound_by {
     BOUND_BUDGET,
 };
 
+/// How many instances a rolling deploy takes out or adds at once: a count and a share, of which one
+/// is 0.
+struct deploy_batch {
+    double count;
+    double share; ///< of all instances
+};
+
 /// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the
 /// same for both), money per hour.
 struct sizing {
     double per_instance; ///< demand that one instance takes
     double headroom;     ///< of demand; 0.5
     enum spare_kind spare_kind;
-    double spare;           ///< instances
-    double zones;           ///< 0: not given
-    double min, max;        ///< NaN: not given
-    double max_unavailable; ///< share that a rolling deploy takes out at once; 0
-    double max_surge;       ///< share that a rolling deploy adds on top; 0
-    double price_hour;      ///< of one instance; NaN: not given
-    double hours_per_month; ///< 730
-    double budget_month;    ///< NaN: not given
+    double spare;                        ///< instances
+    double zones;                        ///< 0: not given
+    double min, max;                     ///< NaN: not given
+    struct deploy_batch max_unavailable; ///< taken out at once, rounded down
+    struct deploy_batch max_surge;       ///< added at once, rounded up
+    double price_hour;                   ///< of one instance; NaN: not given
+    double hours_per_month;              ///< 730
+    double budget_month;                 ///< NaN: not given
 };
 
 /// base + headroom + rounding + spare + zone_fill + bound = instances, exactly.

@@ -41,15 +41,17 @@ double k_of_n(double k, double availability, double target, double most)
     return NAN;
 }
 
-double rolling_deploy(double need, double max_unavailable)
+double rolling_deploy(double need, const struct deploy_batch *max_unavailable)
 {
-    double instances = fmax(need, floor((need - 1) / (1 - max_unavailable)));
-    while (instances - instances_down(instances * max_unavailable) < need)
+    double share = max_unavailable->share;
+    double kept = need + max_unavailable->count;
+    double instances = fmax(kept, floor((kept - 1) / (1 - share)));
+    while (instances - instances_down(instances * share) < kept)
         instances++;
     return instances;
 }
 
-double rolling_deploy_peak(double instances, double max_surge)
+double rolling_deploy_peak(double instances, const struct deploy_batch *max_surge)
 {
-    return instances + instances_up(instances * max_surge);
+    return instances + max_surge->count + instances_up(instances * max_surge->share);
 }

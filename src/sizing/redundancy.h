@@ -2,6 +2,8 @@
 #ifndef HEADROOM_SIZING_REDUNDANCY_H
 #define HEADROOM_SIZING_REDUNDANCY_H
 
+#include "sizing/plan_row.h"
+
 /// Instances left of `instances`, spread within one over `zones`, when the `lost` fullest are gone.
 double zone_survivors(double instances, double zones, double lost);
 
@@ -22,11 +24,12 @@ double k_of_n_unavailability(double k, double n, double availability);
 /// `most` units, or for a target of 1 unless availability is 1.
 double k_of_n(double k, double availability, double target, double most);
 
-/// The smallest fleet of which `need` stay in service while a rolling deploy takes out the share
-/// `max_unavailable`, rounded down as orchestrators do: n - floor(n u) >= need. Domain: 0 <= u < 1.
-double rolling_deploy(double need, double max_unavailable);
+/// The smallest fleet of which `need` stay in service while a rolling deploy takes out a batch, its
+/// share rounded down as orchestrators do: n - count - floor(n x share) >= need. Domain: 0 <= share
+/// < 1.
+double rolling_deploy(double need, const struct deploy_batch *max_unavailable);
 
-/// Instances at the peak of a rolling deploy: n + ceil(n x max_surge).
-double rolling_deploy_peak(double instances, double max_surge);
+/// Instances at the peak of a rolling deploy: n + count + ceil(n x share).
+double rolling_deploy_peak(double instances, const struct deploy_batch *max_surge);
 
 #endif

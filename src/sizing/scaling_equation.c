@@ -55,13 +55,15 @@ static int check_numbers(const struct sizing *sizing, struct err *err)
             err, ERR_USAGE,
             "--hours-per-month is %.10g: it must be more than 0 and at most 744 (31 days)",
             sizing->hours_per_month);
-    if (!(sizing->max_unavailable >= 0 && sizing->max_unavailable < 1))
+    double unavailable = sizing->max_unavailable.share;
+    if (!(unavailable >= 0 && unavailable < 1))
         return err_set(err, ERR_USAGE,
                        "--max-unavailable is %.10g%%: it must be at least 0%% and less than 100%%",
-                       100 * sizing->max_unavailable);
-    if (!(sizing->max_surge >= 0 && sizing->max_surge <= 1))
+                       100 * unavailable);
+    double surge = sizing->max_surge.share;
+    if (!(surge >= 0 && surge <= 1))
         return err_set(err, ERR_USAGE, "--max-surge is %.10g%%: it must be from 0%% to 100%%",
-                       100 * sizing->max_surge);
+                       100 * surge);
     return 0;
 }
 
@@ -75,6 +77,8 @@ static int check_counts(const struct sizing *sizing, struct err *err)
         {"--zones", sizing->zones},
         {"--min", sizing->min},
         {"--max", sizing->max},
+        {"--max-unavailable", sizing->max_unavailable.count},
+        {"--max-surge", sizing->max_surge.count},
     };
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (!isnan(counts[i].value) && !is_whole(counts[i].value))
@@ -111,7 +115,7 @@ static struct buffers buffers_for_need(const struct sizing *sizing, double need)
         buffers.zone_fill = zone * (sizing->zones - 1) - need;
     }
     double wanted = need + buffers.spare + buffers.zone_fill;
-    buffers.deploy = rolling_deploy(wanted, sizing->max_unavailable) - wanted;
+    buffers.deploy = rolling_deploy(wanted, &sizing->max_unavailable) - wanted;
     buffers.spare += buffers.deploy;
     wanted += buffers.deploy;
     if (sizing->zones > 0)
@@ -193,7 +197,7 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
     } else {
         bound_row(sizing, need + row->spare + row->zone_fill, row);
     }
-    row->peak = rolling_deploy_peak(row->instances, sizing->max_surge);
+    row->peak = rolling_deploy_peak(row->instances, &sizing->max_surge);
     row->utilization = busy_share(row->base, row->instances);
     row->utilization_failed = busy_share(row->base, survivors(sizing, row));
     row->cost_hour = row->instances * sizing->price_hour;

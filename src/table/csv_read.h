@@ -39,6 +39,10 @@ struct csv_options {
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err);
 
+/// The delimiter (, ; tab or |) that the first line has most of, outside quotes; a comma when it has
+/// none.
+char csv_detect_delimiter(const char *bytes, size_t length);
+
 /// Reads a CSV with a header into a table: column types by content (all numbers or missing: number;
 /// all times: time; else text), "time" parsed as ISO 8601. Missing is an empty cell, and NaN, NA,
 /// N/A or null among numbers or times. Delimiter by the header: , ; tab or |; behind ; numbers may

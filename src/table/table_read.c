@@ -20,8 +20,7 @@ struct table_reader {
     struct err *err;
 };
 
-/// The delimiter that the first line has most of, outside quotes; a comma when it has none.
-static char find_delimiter(const char *bytes, size_t length)
+char csv_detect_delimiter(const char *bytes, size_t length)
 {
     static const char candidate[] = {',', ';', '\t', '|'};
     size_t count[sizeof candidate] = {0};
@@ -85,7 +84,7 @@ static int read_cells(struct byte_source *source, struct table_reader *reader, c
     size_t got = 0;
     if (byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, reader->err) != 0)
         return -1;
-    *delimiter = find_delimiter(bytes, got);
+    *delimiter = csv_detect_delimiter(bytes, got);
     struct csv_options options = {.delimiter = *delimiter};
     if (csv_read(source, &options, take_row, reader, reader->err) != 0)
         return -1;

@@ -35,13 +35,13 @@ void check_zones(struct reference_table *table, struct tally *tally)
 
 void check_rolling_deploy(struct reference_table *table, struct tally *tally)
 {
-    double unavailable = reference_number(table, "max_unavailable_frac");
-    double surge = reference_number(table, "max_surge_frac");
+    struct deploy_batch unavailable = {.share = reference_number(table, "max_unavailable_frac")};
+    struct deploy_batch surge = {.share = reference_number(table, "max_surge_frac")};
     double need = reference_number(table, "need");
-    double instances = rolling_deploy(need, unavailable);
-    double peak = rolling_deploy_peak(instances, surge);
+    double instances = rolling_deploy(need, &unavailable);
+    double peak = rolling_deploy_peak(instances, &surge);
     tally_near(tally, "instances", instances, reference_number(table, "n_min"), 0);
-    tally_near(tally, "taken out at once", floor(instances * unavailable + 1e-9),
+    tally_near(tally, "taken out at once", floor(instances * unavailable.share + 1e-9),
                reference_number(table, "max_unavailable_abs"), 0);
     tally_near(tally, "added at once", peak - instances, reference_number(table, "max_surge_abs"),
                0);

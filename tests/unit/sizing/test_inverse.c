@@ -73,7 +73,7 @@ static void test_round_trips(void)
         sizing.headroom = (const double[]){0, 0.1, 0.5}[setting % 3];
         sizing.spare = setting / 3 % 3;
         sizing.zones = (const double[]){0, 2, 3, 5}[setting / 9 % 4];
-        sizing.max_unavailable = setting / 36 % 2 * 0.25;
+        sizing.max_unavailable.share = setting / 36 % 2 * 0.25;
         if (setting / 72 == 1 && sizing.zones > 0)
             sizing.spare_kind = SPARE_ZONE;
         for (int fleet = 1; fleet <= 120; fleet++) {

@@ -62,11 +62,17 @@ static void test_rolling_deploy(void)
             int by_search = need;
             while (by_search - by_search * percent / 100 < need)
                 by_search++;
-            smallest &= rolling_deploy(need, percent / 100.0) == by_search;
+            struct deploy_batch batch = {.share = percent / 100.0};
+            smallest &= rolling_deploy(need, &batch) == by_search;
         }
     ok(smallest, "the smallest fleet by search in whole numbers");
-    near(rolling_deploy_peak(31, 0.25), 39, 0, "31 and a quarter surge to 39");
-    near(rolling_deploy_peak(100, 0.07), 107, 0, "7 % of 100 is 7, although doubles say more");
+    struct deploy_batch quarter = {.share = 0.25};
+    struct deploy_batch seven = {.share = 0.07};
+    struct deploy_batch two = {.count = 2};
+    near(rolling_deploy_peak(31, &quarter), 39, 0, "31 and a quarter surge to 39");
+    near(rolling_deploy_peak(100, &seven), 107, 0, "7 % of 100 is 7, although doubles say more");
+    near(rolling_deploy(31, &two), 33, 0, "two at a time: 33 for 31");
+    near(rolling_deploy_peak(31, &two), 33, 0, "two more at a time: 33");
 }
 
 int main(void)

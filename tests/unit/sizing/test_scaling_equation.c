@@ -133,8 +133,8 @@ static void test_bounds(void)
 static void test_rolling_deploys(void)
 {
     struct sizing sizing = web();
-    sizing.max_unavailable = 0.25;
-    sizing.max_surge = 0.25;
+    sizing.max_unavailable.share = 0.25;
+    sizing.max_surge.share = 0.25;
     struct plan_row row = sized(&sizing, 10000);
     near(row.instances, 41, 0, "31 in service while a quarter is replaced: 41");
     near(row.deploy, 10, 0, "10 of them for deploys");
@@ -178,7 +178,7 @@ static void test_properties(void)
         sizing.headroom = (const double[]){0, 0.1, 0.5, 1.0 / 3}[setting / 3 % 4];
         sizing.spare = setting / 12 % 3;
         sizing.zones = (const double[]){0, 2, 3}[setting / 36 % 3];
-        sizing.max_unavailable = (const double[]){0, 0.25}[setting / 108];
+        sizing.max_unavailable.share = (const double[]){0, 0.25}[setting / 108];
         if (sizing.zones > 0 && setting % 5 == 0)
             sizing.spare_kind = SPARE_ZONE;
         double before = 0;
@@ -242,10 +242,10 @@ static void test_checks(void)
     sizing.hours_per_month = 0;
     refuses(sizing, "--hours-per-month is 0");
     sizing = web();
-    sizing.max_unavailable = 1;
+    sizing.max_unavailable.share = 1;
     refuses(sizing, "--max-unavailable is 100%");
     sizing = web();
-    sizing.max_surge = 2;
+    sizing.max_surge.share = 2;
     refuses(sizing, "--max-surge is 200%");
 }
 

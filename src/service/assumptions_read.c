@@ -1,0 +1,274 @@
+#include "base/ascii.h"
+#include "base/suggest.h"
+#include "base/vec.h"
+#include "service/assumption_value.h"
+#include "service/assumptions.h"
+#include "table/csv_read.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum field_place {
+    PLACE_NAME,
+    PLACE_VALUE,
+    PLACE_UNIT,
+    PLACE_SOURCE,
+    PLACE_OWNER,
+    PLACE_DATE,
+    PLACE_SERVICE,
+    PLACES
+};
+
+static const char *const field_name[PLACES] = {
+    [PLACE_NAME] = "name",       [PLACE_VALUE] = "value", [PLACE_UNIT] = "unit",
+    [PLACE_SOURCE] = "source",   [PLACE_OWNER] = "owner", [PLACE_DATE] = "date",
+    [PLACE_SERVICE] = "service",
+};
+
+/// No file that people keep is longer; a metric export given by mistake is.
+enum { ROWS_MAX = 100000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
+
+struct assumption_reader {
+    const char *file;
+    const struct assumption_names *names;
+    struct assumptions *assumptions;
+    struct assumption *row; ///< of this file alone
+    size_t rows;
+    size_t capacity;
+    char delimiter;
+    bool has_header;
+    size_t column[PLACES]; ///< SIZE_MAX: not there
+    size_t columns;
+    struct notes *notes;
+    struct err *err;
+};
+
+/// The field without blanks around it, in the arena; NULL when it is empty or not there.
+static const char *take_field(struct assumption_reader *reader, const struct csv_row *row,
+                              enum field_place place)
+{
+    if (reader->column[place] >= row->fields)
+        return NULL;
+    const struct csv_field *field = &row->field[reader->column[place]];
+    const char *text = field->text;
+    size_t length = strnlen(text, field->length);
+    while (length > 0 && ascii_is_space(*text)) {
+        text++;
+        length--;
+    }
+    while (length > 0 && ascii_is_space(text[length - 1]))
+        length--;
+    return length == 0 ? NULL : arena_strndup(&reader->assumptions->arena, text, length);
+}
+
+static void note_unknown_column(struct assumption_reader *reader, size_t line,
+                                const struct csv_field *field)
+{
+    char shown[SHOWN_MAX];
+    const char *near = suggest_closest(field->text, field_name, PLACES);
+    if (near != NULL)
+        notes_add(reader->notes, NOTE_WARNING, "assumption-column",
+                  "%s:%zu: column \"%s\" is not read; did you mean \"%s\"?", reader->file, line,
+                  err_quote(shown, sizeof shown, field->text, field->length), near);
+}
+
+static int take_header(struct assumption_reader *reader, const struct csv_row *row)
+{
+    for (size_t place = 0; place < PLACES; place++)
+        reader->column[place] = SIZE_MAX;
+    for (size_t i = 0; i < row->fields; i++) {
+        const struct csv_field *field = &row->field[i];
+        size_t place = 0;
+        while (place < PLACES &&
+               !ascii_is_word_any_case(field->text, field->length, field_name[place]))
+            place++;
+        if (place == PLACES)
+            note_unknown_column(reader, row->line, field);
+        else if (reader->column[place] == SIZE_MAX)
+            reader->column[place] = i;
+        else
+            return err_at(reader->err, reader->file, row->line, field_name[place],
+                          "two columns have this name; rename one of them");
+    }
+    if (reader->column[PLACE_NAME] == SIZE_MAX || reader->column[PLACE_VALUE] == SIZE_MAX)
+        return err_at(reader->err, reader->file, row->line, NULL,
+                      "no column \"%s\": an assumptions file has the columns "
+                      "name,value,unit,source,owner,date; headroom help assumptions writes one",
+                      reader->column[PLACE_NAME] == SIZE_MAX ? "name" : "value");
+    reader->columns = row->fields;
+    reader->has_header = true;
+    return 0;
+}
+
+static int take_row(void *context, const struct csv_row *row)
+{
+    struct assumption_reader *reader = context;
+    if (!reader->has_header)
+        return take_header(reader, row);
+    if (row->fields > reader->columns)
+        return err_at(reader->err, reader->file, row->line, NULL,
+                      "%zu fields, but the header has %zu; quote a field that has a comma in it, "
+                      "\"0,0832\" among them",
+                      row->fields, reader->columns);
+    if (reader->rows == ROWS_MAX)
+        return err_at(reader->err, reader->file, row->line, NULL,
+                      "more than %d rows: this is no assumptions file", ROWS_MAX);
+    struct assumption assumption = {
+        .name = take_field(reader, row, PLACE_NAME),
+        .value = take_field(reader, row, PLACE_VALUE),
+        .unit = take_field(reader, row, PLACE_UNIT),
+        .source = take_field(reader, row, PLACE_SOURCE),
+        .owner = take_field(reader, row, PLACE_OWNER),
+        .date = take_field(reader, row, PLACE_DATE),
+        .service = take_field(reader, row, PLACE_SERVICE),
+        .file = reader->file,
+        .line = row->line,
+    };
+    if (assumption.name == NULL && assumption.value == NULL)
+        return 0;
+    if (assumption.name == NULL)
+        return err_at(reader->err, reader->file, row->line, "name",
+                      "a value without a name; write what it is, such as per_instance");
+    VEC_PUSH(reader->row, reader->rows, reader->capacity, assumption);
+    return 0;
+}
+
+static const struct assumption_kind *find_kind(const struct assumption_names *names,
+                                               const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->kind[i].name, name) == 0)
+            return &names->kind[i];
+    return NULL;
+}
+
+static int refuse_name(struct assumption_reader *reader, const struct assumption *row)
+{
+    const struct assumption_names *names = reader->names;
+    const char **known = mem_alloc(names->count, sizeof *known);
+    for (size_t i = 0; i < names->count; i++)
+        known[i] = names->kind[i].name;
+    const char *near = suggest_closest(row->name, known, names->count);
+    free(known);
+    char shown[SHOWN_MAX];
+    err_quote(shown, sizeof shown, row->name, strlen(row->name));
+    if (near != NULL)
+        return err_at(reader->err, reader->file, row->line, "name",
+                      "unknown assumption \"%s\"; did you mean \"%s\"?", shown, near);
+    return err_at(reader->err, reader->file, row->line, "name",
+                  "unknown assumption \"%s\"; headroom help assumptions lists the names", shown);
+}
+
+/// What /mo means in this file: the option, else its own row, else what the caller said.
+static int settle_hours(struct assumption_reader *reader, double *hours)
+{
+    *hours = reader->names->hours_per_month;
+    for (size_t i = 0; i < reader->rows; i++) {
+        struct assumption *row = &reader->row[i];
+        const struct assumption_kind *kind = find_kind(reader->names, row->name);
+        if (strcmp(row->name, "hours_per_month") != 0 || kind == NULL || row->value == NULL)
+            continue;
+        if (row->service != NULL)
+            return err_at(reader->err, reader->file, row->line, "service",
+                          "hours_per_month is the same for all services; leave the service empty");
+        if (assumption_parse(row, kind, reader->delimiter != ',', *hours, reader->err) != 0)
+            return -1;
+        if (!(row->quantity.value > 0 && row->quantity.value <= 744))
+            return err_at(reader->err, reader->file, row->line, row->name,
+                          "%.10g is no month; write its hours, 730 on average and at most 744",
+                          row->quantity.value);
+        if (!reader->names->hours_fixed)
+            *hours = row->quantity.value;
+    }
+    return 0;
+}
+
+static void note_origin(struct assumption_reader *reader, const struct assumption *row)
+{
+    if (row->source == NULL)
+        notes_add(reader->notes, NOTE_WARNING, "assumption-source",
+                  "%s:%zu: %s has no source: write where the number comes from", reader->file,
+                  row->line, row->name);
+    if (row->owner == NULL)
+        notes_add(reader->notes, NOTE_WARNING, "assumption-owner",
+                  "%s:%zu: %s has no owner: write who keeps the number right", reader->file,
+                  row->line, row->name);
+}
+
+/// Puts a row into the store, in place of the one of an earlier file.
+static int keep_row(struct assumption_reader *reader, const struct assumption *row)
+{
+    struct assumptions *assumptions = reader->assumptions;
+    struct str key = {0};
+    str_appendf(&key, "%s\n%s", row->name, row->service == NULL ? "" : row->service);
+    bool added;
+    size_t place = key_index_put(&assumptions->index, key.data, key.length, &added);
+    str_release(&key);
+    if (added) {
+        VEC_PUSH(assumptions->item, assumptions->count, assumptions->capacity, *row);
+        return 0;
+    }
+    struct assumption *before = &assumptions->item[place];
+    if (before->file == reader->file)
+        return err_at(reader->err, reader->file, row->line, row->name,
+                      "it is already in line %zu%s; keep one of them", before->line,
+                      row->service == NULL ? "" : " for this service");
+    *before = *row;
+    return 0;
+}
+
+static int settle_rows(struct assumption_reader *reader)
+{
+    double hours;
+    if (settle_hours(reader, &hours) != 0)
+        return -1;
+    for (size_t i = 0; i < reader->rows; i++) {
+        struct assumption *row = &reader->row[i];
+        const struct assumption_kind *kind = find_kind(reader->names, row->name);
+        if (kind == NULL)
+            return refuse_name(reader, row);
+        if (row->value == NULL) {
+            notes_add(reader->notes, NOTE_DETAIL, "assumption-empty", "%s:%zu: %s has no value",
+                      reader->file, row->line, row->name);
+            continue;
+        }
+        if (assumption_parse(row, kind, reader->delimiter != ',', hours, reader->err) != 0)
+            return -1;
+        note_origin(reader, row);
+        if (keep_row(reader, row) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int assumptions_read(struct byte_source *source, const struct assumption_names *names,
+                     struct assumptions *assumptions, struct notes *notes, struct err *err)
+{
+    char file[ERR_TEXT_MAX];
+    const char *name = byte_source_name(source);
+    struct assumption_reader reader = {
+        // A copy of its own for every file: keep_row tells files apart by it.
+        .file = arena_strdup(&assumptions->arena, err_quote(file, sizeof file, name, strlen(name))),
+        .names = names,
+        .assumptions = assumptions,
+        .notes = notes,
+        .err = err,
+    };
+    const char *bytes = NULL;
+    size_t got = 0;
+    int result = byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, err);
+    if (result == 0) {
+        reader.delimiter = csv_detect_delimiter(bytes, got);
+        struct csv_options options = {.delimiter = reader.delimiter};
+        result = csv_read(source, &options, take_row, &reader, err);
+    }
+    if (result == 0 && !reader.has_header)
+        result = err_at(err, reader.file, 0, NULL,
+                        "it is empty; headroom help assumptions writes a file to start with");
+    if (result == 0)
+        result = settle_rows(&reader);
+    free(reader.row);
+    return result;
+}
