@@ -139,6 +139,8 @@ static int parse_with_unit_column(struct value_reader *reader, double number)
     if (wanted != DIMENSION_UNKNOWN && unit.dimension != wanted &&
         unit.dimension != DIMENSION_UNKNOWN)
         return refuse_unit(reader, unit.dimension);
+    if (unit.dimension == DIMENSION_RATIO || unit.dimension == DIMENSION_DURATION)
+        return parse_with_suffix(reader, unit.name); // exact where number x scale is not: 7 %
     reader->assumption->quantity = (struct quantity){
         .value = number * unit.scale,
         .dimension = unit.dimension,
