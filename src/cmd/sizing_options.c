@@ -1,0 +1,352 @@
+#include "cmd/sizing_options.h"
+
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct option_use options_sizing[] = {
+    {.id = OPT_PER_INSTANCE}, {.id = OPT_HEADROOM},  {.id = OPT_TARGET},
+    {.id = OPT_SPARE},        {.id = OPT_ZONES},     {.id = OPT_MIN},
+    {.id = OPT_MAX},          {.id = OPT_CACHE_HIT}, {.id = OPT_MAX_UNAVAILABLE},
+    {.id = OPT_PRICE},        {.id = OPT_BUDGET},    {.id = OPT_HOURS_PER_MONTH},
+    {.id = OPT_ASSUME},       {.id = OPT_NONE},
+};
+
+// --- files ---------------------------------------------------------------------------------------
+
+/// What an assumptions file may say is what the catalogue of options takes from one.
+static size_t list_kinds(struct assumption_kind kinds[OPT_COUNT])
+{
+    size_t count = 0;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option *option = option_at(id);
+        if (option->assumption == NULL)
+            continue;
+        kinds[count++] = (struct assumption_kind){
+            .name = option->assumption,
+            .dimension = option->kind == OPTION_WHOLE ? DIMENSION_COUNT : option->dimension,
+            .whole = option->kind == OPTION_WHOLE,
+            .any_text = option->kind == OPTION_QUANTITY_OR_COLUMN,
+            .words = option->choices[0] == NULL ? NULL : option->choices,
+            .only_words = option->kind == OPTION_WORD,
+        };
+    }
+    return count;
+}
+
+static int read_file(struct sizing_options *options, const char *path,
+                     const struct assumption_names *names, struct err *err)
+{
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
+    int result =
+        assumptions_read(source, names, &options->assumptions, &options->invocation->notes, err);
+    byte_source_close(source);
+    return result;
+}
+
+int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
+                        struct err *err)
+{
+    *options = (struct sizing_options){.invocation = invocation};
+    struct assumption_kind kinds[OPT_COUNT];
+    struct assumption_names names = {
+        .kind = kinds,
+        .count = list_kinds(kinds),
+        .hours_per_month = invocation->hours_per_month,
+        .hours_fixed = option_given(invocation, OPT_HOURS_PER_MONTH),
+    };
+    const char *const *paths;
+    size_t files = option_all(invocation, OPT_ASSUME, &paths);
+    for (size_t i = 0; i < files; i++)
+        if (read_file(options, paths[i], &names, err) != 0)
+            return -1;
+    if (!names.hours_fixed) {
+        const struct assumption *hours =
+            assumptions_find(&options->assumptions, "hours_per_month", NULL);
+        if (hours != NULL)
+            invocation->hours_per_month = hours->quantity.value;
+    }
+    return 0;
+}
+
+// --- one term ------------------------------------------------------------------------------------
+
+/// Reads the value as typed, or the default, with the meaning that the catalogue gives it.
+static void take_option_value(const struct sizing_options *options, struct setting *setting)
+{
+    const struct invocation *invocation = options->invocation;
+    const struct option *option = option_at(setting->id);
+    struct quantity quantity;
+    if (option_choice_of(setting->id, setting->text) >= 0) {
+        setting->word = setting->text;
+    } else if (option->kind == OPTION_WHOLE) {
+        setting->value = (double)option_whole(invocation, setting->id, 0);
+        setting->dimension = DIMENSION_COUNT;
+    } else if (option_quantity(invocation, setting->id, &quantity)) {
+        setting->value = quantity.value;
+        setting->dimension = quantity.dimension;
+        setting->bare = quantity.bare;
+    } else {
+        setting->word = setting->text;
+    }
+}
+
+/// Value and unit as one reads them: "50%", "0.0832/h", "500 requests/s".
+static const char *written(struct arena *arena, const struct assumption *row)
+{
+    if (row->unit == NULL)
+        return row->value;
+    bool close = row->unit[0] == '%' || row->unit[0] == '/';
+    return arena_printf(arena, "%s%s%s", row->value, close ? "" : " ", row->unit);
+}
+
+static void take_row(struct arena *arena, const struct assumption *row, struct setting *setting)
+{
+    setting->origin = SETTING_FILE;
+    setting->value = row->quantity.value;
+    setting->dimension = row->quantity.dimension;
+    setting->bare = row->quantity.bare;
+    setting->word = row->word;
+    setting->text = written(arena, row);
+    setting->place = arena_printf(arena, "%s:%zu", row->file, row->line);
+    setting->row = row;
+}
+
+struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
+                              const char *service)
+{
+    struct invocation *invocation = options->invocation;
+    struct setting setting = {.id = id, .value = NAN};
+    const char *name = option_at(id)->assumption;
+    const struct assumption *row =
+        name == NULL ? NULL : assumptions_find(&options->assumptions, name, service);
+    if (option_given(invocation, id)) {
+        char spelling[OPTION_TEXT_MAX];
+        setting.origin = SETTING_OPTION;
+        setting.text = option_text(invocation, id);
+        setting.place = arena_strdup(&invocation->arena, option_spelling(spelling, id));
+        take_option_value(options, &setting);
+    } else if (row != NULL) {
+        take_row(&invocation->arena, row, &setting);
+    } else if (command_option_initial(invocation->command, id) != NULL) {
+        setting.origin = SETTING_DEFAULT;
+        setting.text = command_option_initial(invocation->command, id);
+        setting.place = "default";
+        take_option_value(options, &setting);
+    }
+    return setting;
+}
+
+// --- all terms -----------------------------------------------------------------------------------
+
+static int refuse(struct err *err, const struct setting *setting, const char *what)
+{
+    enum err_kind kind = setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE;
+    const char *name = setting->origin == SETTING_FILE ? setting->row->name : "";
+    return err_set(err, kind, "%s: %s%s%s %s", setting->place, name, *name == '\0' ? "" : " is ",
+                   setting->text, what);
+}
+
+/// headroom and target are two spellings of one thing: the one from the stronger origin counts, and
+/// of two rows the one that is the service's own. *both: they are equally strong.
+static bool counts_target(const struct setting *headroom, const struct setting *target, bool *both)
+{
+    *both = false;
+    if (headroom->origin != SETTING_FILE || target->origin != SETTING_FILE)
+        return target->origin != SETTING_ABSENT && target->origin < headroom->origin;
+    bool own = target->row->service != NULL;
+    *both = own == (headroom->row->service != NULL);
+    return own;
+}
+
+static int settle_headroom(const struct sizing_options *options, const char *service,
+                           double *headroom, struct err *err)
+{
+    struct setting spelt = sizing_setting(options, OPT_HEADROOM, service);
+    struct setting target = sizing_setting(options, OPT_TARGET, service);
+    bool both;
+    bool by_target = counts_target(&spelt, &target, &both);
+    if (both)
+        return err_set(err, ERR_DATA,
+                       "%s: target: %s gives headroom, which says the same thing "
+                       "(headroom = 1/target - 1); keep one of them",
+                       target.place, spelt.place);
+    if (!by_target) {
+        *headroom = spelt.value;
+        return 0;
+    }
+    if (!(target.value > 0 && target.value <= 1))
+        return refuse(err, &target,
+                      "is no utilization to aim at; write more than 0% and at most 100%, such as "
+                      "60%");
+    *headroom = 1 / target.value - 1;
+    return 0;
+}
+
+static void settle_spare(const struct sizing_options *options, const char *service,
+                         struct sizing *sizing)
+{
+    struct setting spare = sizing_setting(options, OPT_SPARE, service);
+    sizing->spare_kind = SPARE_INSTANCES;
+    sizing->spare = spare.value;
+    if (spare.word != NULL) {
+        sizing->spare_kind = strcmp(spare.word, "zone") == 0 ? SPARE_ZONE : SPARE_REGION;
+        sizing->spare = 0;
+    }
+}
+
+static struct deploy_batch deploy_batch(const struct sizing_options *options, enum option_id id,
+                                        const char *service)
+{
+    struct setting setting = sizing_setting(options, id, service);
+    if (setting.origin == SETTING_ABSENT)
+        return (struct deploy_batch){0};
+    if (setting.dimension == DIMENSION_RATIO)
+        return (struct deploy_batch){.share = setting.value};
+    return (struct deploy_batch){.count = setting.value};
+}
+
+static int refuse_unit(struct err *err, const struct setting *per_instance,
+                       const struct demand_unit *demand)
+{
+    return err_set(err, per_instance->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE,
+                   "%s: per-instance %s is a %s, but %s is a %s: give both in one unit",
+                   per_instance->place, per_instance->text, dimension_name(per_instance->dimension),
+                   demand->name, dimension_name(demand->unit.dimension));
+}
+
+/// per_instance in the unit of the demand. One of them without a unit takes the other's, and that
+/// is said.
+static int settle_per_instance(const struct sizing_options *options, const char *service,
+                               const struct demand_unit *demand, double *per_instance,
+                               struct err *err)
+{
+    struct notes *notes = &options->invocation->notes;
+    struct setting setting = sizing_setting(options, OPT_PER_INSTANCE, service);
+    enum dimension dimension = demand->unit.dimension;
+    if (setting.origin == SETTING_ABSENT)
+        return err_set(err, ERR_USAGE,
+                       "--per-instance is missing%s%s: the demand that one instance serves well, "
+                       "such as 500/s; it may also be the row per_instance of --assume FILE",
+                       service == NULL ? "" : " for ", service == NULL ? "" : service);
+    *per_instance = setting.value;
+    if (setting.bare || setting.dimension == DIMENSION_UNKNOWN) {
+        if (dimension != DIMENSION_UNKNOWN)
+            notes_add(notes, NOTE_INFO, "per-instance-unit",
+                      "%s: per-instance %s has no unit and takes that of %s: %s", setting.place,
+                      setting.text, demand->name, demand->unit.name);
+        return 0;
+    }
+    if (dimension == DIMENSION_UNKNOWN) {
+        notes_add(notes, NOTE_INFO, "demand-unit",
+                  "%s has no unit and takes that of per-instance %s (%s)", demand->name,
+                  setting.text, setting.place);
+        return 0;
+    }
+    if (setting.dimension != dimension)
+        return refuse_unit(err, &setting, demand);
+    *per_instance /= demand->unit.scale;
+    return 0;
+}
+
+int sizing_for_service(const struct sizing_options *options, const char *service,
+                       const struct demand_unit *demand, struct sizing *sizing, struct err *err)
+{
+    double hours = options->invocation->hours_per_month;
+    *sizing = sizing_defaults();
+    if (settle_per_instance(options, service, demand, &sizing->per_instance, err) != 0 ||
+        settle_headroom(options, service, &sizing->headroom, err) != 0)
+        return -1;
+    settle_spare(options, service, sizing);
+    struct setting zones = sizing_setting(options, OPT_ZONES, service);
+    sizing->zones = isnan(zones.value) ? 0 : zones.value;
+    sizing->min = sizing_setting(options, OPT_MIN, service).value;
+    sizing->max = sizing_setting(options, OPT_MAX, service).value;
+    sizing->max_unavailable = deploy_batch(options, OPT_MAX_UNAVAILABLE, service);
+    sizing->max_surge = deploy_batch(options, OPT_MAX_SURGE, service);
+    sizing->price_hour = sizing_setting(options, OPT_PRICE, service).value;
+    sizing->hours_per_month = hours;
+    sizing->budget_month = sizing_setting(options, OPT_BUDGET, service).value * hours;
+    if (!isnan(sizing->budget_month) && isnan(sizing->price_hour))
+        return err_set(err, ERR_USAGE,
+                       "--budget needs --price: what one instance costs, such as 0.0832/h");
+    return sizing_check(sizing, err);
+}
+
+int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
+                     struct err *err)
+{
+    struct setting setting = sizing_setting(options, OPT_CACHE_HIT, service);
+    *hit = isnan(setting.value) ? 0 : setting.value;
+    if (!(*hit >= 0 && *hit < 1))
+        return refuse(err, &setting,
+                      "is no share of the demand; write at least 0% and less than "
+                      "100%");
+    return 0;
+}
+
+// --- what to say of them -------------------------------------------------------------------------
+
+/// Whether a term that was found has a part in the answer.
+static bool matters(const struct sizing_options *options, const struct setting *setting,
+                    const char *service)
+{
+    if (setting->origin == SETTING_ABSENT)
+        return false;
+    if (setting->id == OPT_HOURS_PER_MONTH)
+        return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT;
+    if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)
+        return true;
+    struct setting headroom = sizing_setting(options, OPT_HEADROOM, service);
+    struct setting target = sizing_setting(options, OPT_TARGET, service);
+    bool both;
+    return counts_target(&headroom, &target, &both) == (setting->id == OPT_TARGET);
+}
+
+void sizing_note_defaults(const struct sizing_options *options)
+{
+    struct str text = {0};
+    for (const struct option_use *use = options_sizing; use->id != OPT_NONE; use++) {
+        struct setting setting = sizing_setting(options, use->id, NULL);
+        if (setting.origin == SETTING_DEFAULT && matters(options, &setting, NULL))
+            str_appendf(&text, " %s=%s", option_at(use->id)->assumption, setting.text);
+    }
+    if (text.length > 0)
+        notes_add(&options->invocation->notes, NOTE_INFO, "defaults", "using%s (defaults)",
+                  str_text(&text));
+    str_release(&text);
+}
+
+size_t sizing_list(const struct sizing_options *options, const char *service,
+                   struct plan_assumption **list)
+{
+    struct invocation *invocation = options->invocation;
+    size_t count = 0;
+    *list = arena_alloc(&invocation->arena, OPT_COUNT * sizeof **list);
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        if (option_at(id)->assumption == NULL || command_option(invocation->command, id) == NULL)
+            continue;
+        struct setting setting = sizing_setting(options, id, service);
+        if (!matters(options, &setting, service))
+            continue;
+        const struct assumption *row = setting.row;
+        (*list)[count++] = (struct plan_assumption){
+            .name = option_at(id)->assumption,
+            .value = setting.text,
+            .source = row == NULL ? NULL : row->source,
+            .owner = row == NULL ? NULL : row->owner,
+            .date = row == NULL ? NULL : row->date,
+            .origin = setting.place,
+        };
+    }
+    return count;
+}
+
+void sizing_options_release(struct sizing_options *options)
+{
+    assumptions_release(&options->assumptions);
+}

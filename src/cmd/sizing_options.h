@@ -1,0 +1,80 @@
+// Options and assumptions files together: every term of the scaling equation with its origin. An
+// option wins over the row of a service, that over a general row, that over the default.
+#ifndef HEADROOM_CMD_SIZING_OPTIONS_H
+#define HEADROOM_CMD_SIZING_OPTIONS_H
+
+#include "base/unit.h"
+#include "cli/command.h"
+#include "report/plan_report.h"
+#include "service/assumptions.h"
+#include "sizing/plan_row.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// The terms of the scaling equation, and --assume: for every command that sizes.
+extern const struct option_use options_sizing[];
+
+enum setting_origin {
+    SETTING_ABSENT,
+    SETTING_OPTION,
+    SETTING_FILE,
+    SETTING_DEFAULT,
+};
+
+/// One term as it was found.
+struct setting {
+    enum option_id id;
+    enum setting_origin origin;
+    double value; ///< in base units; NaN for a word, or when absent
+    enum dimension dimension;
+    bool bare;                    ///< it was written without a unit
+    const char *word;             ///< "zone", "p95"; NULL for a number
+    const char *text;             ///< as it was written: "500/s"; NULL when absent
+    const char *place;            ///< "--headroom", "web.csv:4", "default"
+    const struct assumption *row; ///< with SETTING_FILE
+};
+
+/// Where the terms come from. Zero-initialise; release with sizing_options_release.
+struct sizing_options {
+    struct invocation *invocation;
+    struct assumptions assumptions;
+};
+
+/// What demand is measured in, and what it is called in messages: "--demand", "p95".
+struct demand_unit {
+    struct unit unit;
+    const char *name;
+};
+
+/// Reads the files of --assume and settles what a month is. Errors: those of the files.
+int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
+                        struct err *err);
+
+/// One term for a service (NULL: none in particular).
+struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
+                              const char *service);
+
+/// Puts the terms of a service together; per_instance is converted into the unit of demand. Errors:
+/// per_instance is missing, its unit does not fit the demand's, headroom and target are both given,
+/// sizing_check's. Notes: units that were taken for granted.
+int sizing_for_service(const struct sizing_options *options, const char *service,
+                       const struct demand_unit *demand, struct sizing *sizing, struct err *err);
+
+/// The share of the demand that a cache answers before it reaches the instances; 0 unless given.
+/// Errors: not a share.
+int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
+                     struct err *err);
+
+/// Notes what was taken by default, for output that does not list it:
+/// "using headroom=50% spare=1 (defaults)".
+void sizing_note_defaults(const struct sizing_options *options);
+
+/// Lists what the command's options and the files say for a service, defaults among it, in the
+/// catalogue's order; texts live as long as the invocation. Returns how many.
+size_t sizing_list(const struct sizing_options *options, const char *service,
+                   struct plan_assumption **list);
+
+void sizing_options_release(struct sizing_options *options);
+
+#endif
