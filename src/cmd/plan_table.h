@@ -1,0 +1,22 @@
+// The plan table: every buffer of the scaling equation in its own column.
+#ifndef HEADROOM_CMD_PLAN_TABLE_H
+#define HEADROOM_CMD_PLAN_TABLE_H
+
+#include "sizing/plan_row.h"
+#include "table/schema.h"
+
+#include <stdbool.h>
+
+extern const struct schema schema_plan;
+
+/// Adds the columns to an empty table; `key` names the column of services, NULL for none. Returns
+/// the index of the first column after time and key, for plan_table_set.
+size_t plan_table_add_columns(struct table *table, bool has_time, const char *key);
+
+/// Whether the plan table has a column of this name.
+bool plan_table_has(const char *name);
+
+/// Sets the columns from `first` on in a row.
+void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan);
+
+#endif
