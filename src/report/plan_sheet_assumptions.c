@@ -116,6 +116,7 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err)
     const struct capacity_plan *plan = book->plan;
     const struct sizing *sizing = &plan->in.sizing;
     static const char *const column[] = {"mean", "p50", "p90", "p95", "p99", NULL};
+    const struct deploy_batch *deploy = &sizing->max_unavailable;
     bool by_zone = sizing->spare_kind != SPARE_INSTANCES;
     const char *demand_unit = plan->in.history->unit.name;
     const struct input input[] = {
@@ -134,9 +135,11 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err)
          "never fewer than this; the cell's name is min_instances"},
         {"max", "max_instances", XLSX_INPUT, sizing->max, NULL, "instances",
          "never more than this; the cell's name is max_instances"},
-        {"max_unavailable", NULL, XLSX_INPUT_PERCENT,
-         sizing->max_unavailable > 0 ? sizing->max_unavailable : NAN, NULL, "of the instances",
-         "taken out at once by a rolling deployment"},
+        {"max_unavailable", NULL, deploy->share > 0 ? XLSX_INPUT_PERCENT : XLSX_INPUT,
+         deploy->share > 0   ? deploy->share
+         : deploy->count > 0 ? deploy->count
+                             : NAN,
+         NULL, "instances, or share", "taken out at once by a rolling deployment"},
         {"current", "current_instances", XLSX_INPUT, plan->in.current, NULL, "instances",
          "in service today; empty: what the last seven days need"},
         {"price", NULL, XLSX_INPUT, sizing->price_hour, NULL, "an hour", "of one instance"},

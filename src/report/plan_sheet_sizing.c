@@ -24,9 +24,11 @@ static const struct live_column live[] = {
      XLSX_DECIMAL, 10},
     {SIZING_SPARE, "spare", "=IF(ISNUMBER(spare),spare,ROUNDUP(ROUND(D#+E#+F#,0)/(zones-1),0))",
      XLSX_INTEGER, 8},
-    // The smallest n of which n - floor(n x max_unavailable) are wanted: n (1 - u) > wanted - 1.
+    // Below 1 max_unavailable is a share u, and n the smallest of which n - floor(n u) are wanted:
+    // n (1 - u) > wanted - 1. From 1 on it is a count.
     {SIZING_DEPLOY, "deploys",
-     "=IF(max_unavailable>0,MAX(0,ROUNDDOWN(ROUND((~-1)/(1-max_unavailable),9),0)+1-~),0)",
+     "=IF(max_unavailable=\"\",0,IF(max_unavailable>=1,max_unavailable,"
+     "MAX(0,ROUNDDOWN(ROUND((~-1)/(1-max_unavailable),9),0)+1-~)))",
      XLSX_INTEGER, 9},
     {SIZING_ZONE_FILL, "zones filled",
      "=IF(zones>0,ROUNDUP((~+H#)/zones,0)*zones,~+H#)-ROUND(D#+E#+F#,0)-G#-H#", XLSX_INTEGER, 8},
