@@ -52,7 +52,8 @@ int main(void)
     has_text(whole, "usage: headroom look [OPTION ...] [FILE ...]\n", "usage");
     ok(strstr(whole, "Examples:") < strstr(whole, "Looking ahead:"), "examples come first");
     has_text(whole, "--horizon DURATION      how far", "the option in its column");
-    has_text(whole, "weeks are whole (default\n", "the command's own sentence and default");
+    has_text(whole, "weeks are\n                          whole (default 4w)",
+             "the command's own sentence and default");
     has_text(whole, "(may be repeated)", "what may be repeated says so");
     has_text(whole, "Output: the forecast table\n", "columns out");
     has_text(whole, "19 of 20 are below (per second) (optional)", "a column with its unit");
