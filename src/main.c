@@ -29,8 +29,13 @@ static void handle_signals(void)
 {
     struct sigaction action = {.sa_handler = clean_up_and_die, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+        struct sigaction before;
+        // What the parent process ignores, as nohup does, stays ignored.
+        if (sigaction(deadly[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(deadly[i], &action, NULL);
+    }
     // A reader that has seen enough ends this quietly, even when the parent process ignores
     // SIGPIPE.
     signal(SIGPIPE, SIG_DFL);
