@@ -55,10 +55,12 @@ static int write_command_page(const char *folder, const struct command *command,
 
 static void write_layouts(const void *subject, struct str *out)
 {
+    (void)subject;
     str_append(out, ".Bl -tag -width Ds\n");
-    for (const struct ingest_layout_name *layout = subject; layout->name != NULL; layout++) {
-        str_appendf(out, ".It Cm %s\n", layout->name);
-        man_text(out, layout->meaning);
+    struct ingest_layout_name layout;
+    for (size_t i = 0; (layout = ingest_layout_name(i)).name != NULL; i++) {
+        str_appendf(out, ".It Cm %s\n", layout.name);
+        man_text(out, layout.meaning);
     }
     str_append(out, ".El\n");
 }
@@ -72,7 +74,7 @@ static int write_pages(const char *folder, struct err *err)
     str_clear(&path);
     str_appendf(&path, "%s/headroom-formats.5", folder);
     if (status == 0)
-        status = rewrite_page(str_text(&path), format_regions, ingest_layout_names(), err);
+        status = rewrite_page(str_text(&path), format_regions, NULL, err);
     str_release(&path);
     for (size_t i = 0; status == 0 && commands[i] != NULL; i++)
         if (!commands[i]->hidden)

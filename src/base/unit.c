@@ -41,6 +41,20 @@ static bool is_money(struct piece head)
     return false;
 }
 
+/// Takes the prefix off "kreq" or "Mops" and returns what it is worth; 1 when there is none.
+static double counted_prefix(struct piece *head)
+{
+    static const char prefixes[] = "kKMG";
+    static const double worth[] = {1e3, 1e3, 1e6, 1e9};
+    const char *prefix = head->length < 2 ? NULL : memchr(prefixes, head->text[0], 4);
+    if (prefix == NULL || unit_word_is_counted(head->text, head->length) ||
+        !unit_word_is_counted(head->text + 1, head->length - 1))
+        return 1;
+    head->text++;
+    head->length--;
+    return worth[prefix - prefixes];
+}
+
 /// HEAD per TAIL: "Count/Second", "req/s", "MB/s", "USD/h".
 static bool parse_rate(struct piece head, struct piece tail, struct unit *unit)
 {
@@ -54,7 +68,8 @@ static bool parse_rate(struct piece head, struct piece tail, struct unit *unit)
         *unit = (struct unit){DIMENSION_BYTE_RATE, unit_word_scale(of) / unit_word_scale(per), ""};
         head = (struct piece){of->shown, strlen(of->shown)};
     } else if (of == NULL || of->dimension == DIMENSION_COUNT || of->dimension == DIMENSION_RATE) {
-        *unit = (struct unit){DIMENSION_RATE, 1 / unit_word_scale(per), ""};
+        double scale = of == NULL ? counted_prefix(&head) : 1;
+        *unit = (struct unit){DIMENSION_RATE, scale / unit_word_scale(per), ""};
         if (of != NULL && of->dimension == DIMENSION_COUNT)
             head.length = 0;
     } else {

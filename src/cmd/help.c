@@ -44,9 +44,9 @@ static int show_layouts(struct invocation *invocation, struct err *err)
 {
     struct table table = {0};
     add_text_columns(&table, (const char *const[]){"layout", "meaning", NULL});
-    for (const struct ingest_layout_name *layout = ingest_layout_names(); layout->name != NULL;
-         layout++)
-        add_text_row(&table, (const char *const[]){layout->name, layout->meaning});
+    struct ingest_layout_name layout;
+    for (size_t i = 0; (layout = ingest_layout_name(i)).name != NULL; i++)
+        add_text_row(&table, (const char *const[]){layout.name, layout.meaning});
     return put_table(invocation, &table, err);
 }
 
@@ -57,7 +57,7 @@ static void split_default(struct arena *arena, const char *text, const char **va
     double number;
     size_t length = text == NULL ? 0 : number_parse_prefix(text, strlen(text), &number);
     *value = length == 0 ? text : arena_strndup(arena, text, length);
-    *unit = length == 0 || text[length] == '\0' ? NULL : arena_strdup(arena, text + length);
+    *unit = length == 0 ? NULL : arena_strdup(arena, text + length);
 }
 
 /// A file to fill in: every name that an assumption can have, with its default where there is one.

@@ -36,15 +36,17 @@ int ingest_file(const char *path, const struct ingest_options *options, struct s
 int ingest_source(struct byte_source *source, const struct ingest_options *options,
                   struct samples *samples, struct notes *notes, struct err *err);
 
-/// Column names of a file's header, for completion and did-you-mean: at most 64 KiB are read and only
-/// from a regular file. Names are malloc'ed; returns how many.
+/// Column names of a file's header, for completion and did-you-mean: at most 64 KiB are read and
+/// only from a regular file. Names are malloc'ed; returns how many.
 size_t ingest_columns(const char *path, char ***names);
 
-/// Layout names with a sentence each, in detection order, ended by NULL name: help and man.
+/// A layout as --layout names it, with a sentence of what it is: help and man.
 struct ingest_layout_name {
     const char *name;
     const char *meaning;
 };
-const struct ingest_layout_name *ingest_layout_names(void);
+
+/// The layout number `index` in detection order; its name is NULL behind the last one.
+struct ingest_layout_name ingest_layout_name(size_t index);
 
 #endif

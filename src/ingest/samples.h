@@ -17,7 +17,7 @@ enum sample_kind {
     SAMPLE_GAUGE,   ///< a level or a rate: stands as it is; a coarser step takes the mean
     SAMPLE_TOTAL,   ///< how much came within the step: divided by the step to become a rate
     SAMPLE_COUNTER, ///< ever growing; differences, with resets, become a rate
-    SAMPLE_EVENT,   ///< one row an event (access times): counted per step
+    SAMPLE_EVENT,   ///< one row an event: values (1 to count them) are summed per step
 };
 
 struct sample {

@@ -1,0 +1,40 @@
+// Cells with values: plain numbers, thousands separators and decimal commas, units, and the many
+// ways to say that there is none.
+#ifndef HEADROOM_INGEST_CELL_H
+#define HEADROOM_INGEST_CELL_H
+
+#include "base/unit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cell_kind {
+    CELL_NUMBER,
+    CELL_MISSING,    ///< empty, NaN, null, None, N/A, -, undefined ...
+    CELL_INFINITE,   ///< Inf: no measurement, but said so
+    CELL_NO_UNIT,    ///< a bare number where the column's other cells carry a unit
+    CELL_OTHER_UNIT, ///< a unit of another dimension than the column's
+    CELL_BAD,
+};
+
+/// How the cells of one column are written, found by cell_style_observe over a sample of them.
+struct cell_style {
+    char decimal;      ///< '.' or ',' when a cell proves it; 0: none did
+    bool has_unit;     ///< cells carry units; values are in `unit`
+    bool bare_allowed; ///< bare numbers are in `unit` (--unit says so)
+    struct unit unit;
+    size_t guessed;   ///< cells such as "1,204" that were read by the rule for lack of proof
+    size_t regrouped; ///< cells whose separators were taken out
+};
+
+/// Learns from one cell of the sample: which sign is the decimal one, and whether there are units.
+void cell_style_observe(struct cell_style *style, const char *text, size_t length);
+
+/// Reads a cell; *value is NaN unless it is a number. "1,204" is 1204 and "1.204" is 1.204 unless
+/// the column proves that the comma is its decimal sign.
+enum cell_kind cell_parse(struct cell_style *style, const char *text, size_t length, double *value);
+
+/// Whether a cell says that there is no value.
+bool cell_is_missing(const char *text, size_t length);
+
+#endif

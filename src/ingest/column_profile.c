@@ -1,0 +1,194 @@
+#include "ingest/column_profile.h"
+
+#include "base/ascii.h"
+#include "base/key_index.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "ingest/time_column.h"
+
+#include <string.h>
+
+/// Best first; a start comes before an end.
+static const char *const time_names[] = {
+    "time",           "timestamp",  "datetime",   "date",       "ds",
+    "start",          "start_time", "starttime",  "begin time", "start time",
+    "usagestartdate", "_time",      "epoch",      "clock",      "ts",
+    "minute",         "hour",       "day",        "zeit",       "zeitstempel",
+    "datum",          "interval",   "period",     "unix_time",  "unixtime",
+    "created_at",     "event_time", "horodatage", "fecha",      "end",
+    "end_time",       "endtime",    "end time"};
+static const char *const metric_names[] = {"metric",   "metric_name", "series", "measurement",
+                                           "variable", "field",       "_field"};
+static const char *const value_names[] = {"value", "metric_value", "_value", "val", "y"};
+
+enum {
+    METRIC_NAMES = sizeof metric_names / sizeof *metric_names,
+    VALUE_NAMES = sizeof value_names / sizeof *value_names,
+};
+
+static size_t rank_of(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ascii_is_word_any_case(name, strlen(name), names[i]))
+            return i;
+    return SIZE_MAX;
+}
+
+static size_t time_rank(const char *name)
+{
+    return rank_of(name, time_names, sizeof time_names / sizeof *time_names);
+}
+
+static void profile_cell(struct column_profile *profile, const struct csv_field *cell)
+{
+    if (cell_is_missing(cell->text, cell->length))
+        return;
+    profile->cells++;
+    bool epoch = false;
+    if (time_cell(cell->text, cell->length, &epoch)) {
+        profile->times++;
+        return;
+    }
+    double value = 0;
+    if (epoch && number_parse(cell->text, cell->length, &value)) {
+        profile->epochs++;
+        while (value > 1e11)
+            value /= 1000;
+        // 1990-01-01 to 2100-01-01 in seconds.
+        profile->epoch_plausible =
+            profile->epoch_plausible && value >= 631152000 && value < 4102444800;
+    }
+    struct cell_style style = {.bare_allowed = true};
+    enum cell_kind kind = cell_parse(&style, cell->text, cell->length, &value);
+    if (kind == CELL_NUMBER || kind == CELL_INFINITE)
+        profile->numbers++;
+}
+
+struct column_profile *profile_columns(const struct columns *columns, const struct sniff *sniff)
+{
+    struct column_profile *profile = mem_alloc(columns->count, sizeof *profile);
+    for (size_t i = 0; i < columns->count; i++) {
+        struct key_index texts = {0};
+        profile[i].epoch_plausible = true;
+        for (size_t row = columns->first_row; row < sniff->rows; row++) {
+            if (i >= sniff->row[row].fields)
+                continue;
+            const struct csv_field *cell = sniff_cell(sniff, row, i);
+            profile_cell(&profile[i], cell);
+            (void)key_index_put(&texts, cell->text, cell->length, NULL);
+        }
+        profile[i].distinct = texts.count;
+        key_index_release(&texts);
+    }
+    return profile;
+}
+
+/// Half of the cells or more are times; Unix times among them count, as forms may change.
+static bool holds_times(const struct column_profile *profile)
+{
+    return profile->times > 0 && 2 * (profile->times + profile->epochs) >= profile->cells;
+}
+
+static bool holds_epochs(const struct column_profile *profile)
+{
+    return profile->epochs > 0 && profile->epoch_plausible && profile->epochs == profile->cells;
+}
+
+size_t profile_time_column(const struct column_profile *profile, const struct columns *columns)
+{
+    size_t best = SIZE_MAX;
+    size_t epochs = 0;
+    size_t epoch_column = SIZE_MAX;
+    for (size_t i = 0; i < columns->count; i++) {
+        if (columns->column[i].role != ROLE_IGNORED)
+            continue;
+        size_t rank = time_rank(columns->column[i].name);
+        if (holds_epochs(&profile[i])) {
+            epochs++;
+            epoch_column = i;
+        }
+        // A header without rows is settled by its names alone.
+        bool may = holds_times(&profile[i]) ||
+                   (rank != SIZE_MAX && (holds_epochs(&profile[i]) || profile[i].cells == 0));
+        if (may && (best == SIZE_MAX || rank < time_rank(columns->column[best].name)))
+            best = i;
+    }
+    if (best == SIZE_MAX && holds_epochs(&profile[0]) && columns->column[0].role == ROLE_IGNORED)
+        return 0;
+    return best == SIZE_MAX && epochs == 1 ? epoch_column : best;
+}
+
+/// A number that names something: VM_id, "TimeSeries ID", pid.
+static bool is_identifier(const char *name)
+{
+    size_t length = strlen(name);
+    return (length >= 3 && (ascii_is_word_any_case(name + length - 3, 3, "_id") ||
+                            ascii_is_word_any_case(name + length - 3, 3, " id"))) ||
+           ascii_is_word_any_case(name, length, "id") ||
+           ascii_is_word_any_case(name, length, "pid");
+}
+
+static enum table_role role_of(const struct column_profile *profile,
+                               const struct table_column *column, size_t rows,
+                               const struct ingest_options *options)
+{
+    if (strcmp(column->name, "filled") == 0)
+        return ROLE_FLAG;
+    if (ascii_is_word_any_case(column->name, strlen(column->name), "unit") && profile->times == 0 &&
+        profile->numbers == 0)
+        return ROLE_UNIT;
+    if (holds_times(profile) || (holds_epochs(profile) && time_rank(column->name) != SIZE_MAX))
+        return ROLE_IGNORED;
+    if (profile->cells == 0)
+        return ROLE_EMPTY;
+    bool numeric = 2 * profile->numbers >= profile->cells;
+    if (numeric && !is_identifier(column->name))
+        return options->value_columns != NULL ? ROLE_IGNORED : ROLE_VALUE;
+    if (options->key_columns != NULL &&
+        rank_of(column->name, metric_names, METRIC_NAMES) == SIZE_MAX)
+        return ROLE_IGNORED;
+    // Every row its own text: names a row, not a series.
+    if (numeric && rows > 20 && profile->distinct * 10 > rows * 9)
+        return ROLE_IGNORED;
+    return ROLE_KEY;
+}
+
+/// Whether the table has one value column and it is called so.
+static bool has_lone_value(const struct columns *columns)
+{
+    size_t values = 0;
+    bool named_value = false;
+    for (size_t i = 0; i < columns->count; i++) {
+        if (columns->column[i].role != ROLE_VALUE)
+            continue;
+        values++;
+        named_value = rank_of(columns->column[i].name, value_names, VALUE_NAMES) != SIZE_MAX;
+    }
+    return values == 1 && named_value;
+}
+
+void profile_roles(const struct column_profile *profile, struct columns *columns,
+                   struct reading *reading)
+{
+    size_t rows = reading->sniff->rows - columns->first_row;
+    size_t metric = SIZE_MAX;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct table_column *column = &columns->column[i];
+        if (column->role != ROLE_IGNORED)
+            continue;
+        column->role = role_of(&profile[i], column, rows, reading->options);
+        if (column->role == ROLE_KEY && metric == SIZE_MAX &&
+            rank_of(column->name, metric_names, METRIC_NAMES) != SIZE_MAX)
+            metric = i;
+        if (column->role == ROLE_IGNORED && reading->options->value_columns == NULL) {
+            char name[UNIT_NAME_MAX * 2];
+            err_quote(name, sizeof name, column->name, strlen(column->name));
+            reading_note(
+                reading, NOTE_DETAIL, arena_printf(&reading->samples->arena, "left %zu", i),
+                "column \"%s\" is neither the time, a key nor a value and is left out", name);
+        }
+    }
+    // A text column "metric" beside a lone column "value" names the metric of each row.
+    if (metric != SIZE_MAX && has_lone_value(columns))
+        columns->column[metric].role = ROLE_METRIC;
+}

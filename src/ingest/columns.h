@@ -1,0 +1,80 @@
+// The columns of a file that is one table: which is the time, which tell series apart, which are
+// values.
+#ifndef HEADROOM_INGEST_COLUMNS_H
+#define HEADROOM_INGEST_COLUMNS_H
+
+#include "ingest/cell.h"
+#include "ingest/kind.h"
+#include "ingest/reading.h"
+
+enum table_role {
+    ROLE_IGNORED,
+    ROLE_TIME,
+    ROLE_KEY,    ///< tells series apart: service, host, region
+    ROLE_METRIC, ///< names the metric of the row's values
+    ROLE_VALUE,
+    ROLE_UNIT,  ///< the unit of the row's values
+    ROLE_FLAG,  ///< `filled` of this program's own output
+    ROLE_EMPTY, ///< no value in the sample: an error if one comes later
+};
+
+struct table_column {
+    const char *name; ///< of the header, or made ("value", "column 2"); in the samples' arena
+    enum table_role role;
+    const char *metric; ///< of a value column; its name unless a reader knows better
+    const char *key;    ///< of a value column whose header holds labels; NULL otherwise
+    struct cell_style style;
+    struct unit unit;
+    struct metric_kind kind;
+    bool counts; ///< no column of the file: every row counts one
+};
+
+struct columns {
+    struct table_column *column;
+    size_t count;
+    size_t width;     ///< columns of the file
+    size_t time;      ///< index
+    bool header;      ///< the first row names the columns
+    size_t first_row; ///< in the sample, of the table's data
+    /// The rule for a metric's kind; kind_of_metric unless a family has its own.
+    struct metric_kind (*kind_of)(const char *metric, const struct unit *unit,
+                                  const struct ingest_options *options);
+};
+
+/// Takes row `header_row` of the sample as names (headerless: the row is data; names are made), all
+/// with ROLE_IGNORED.
+void columns_from_row(struct columns *columns, struct reading *reading, size_t header_row,
+                      bool headerless);
+
+/// Index of the column named so, SIZE_MAX if there is none.
+size_t columns_find(const struct columns *columns, const char *name);
+
+/// Gives every column its role by the options, by its header and by its cells in the sample, and
+/// every value column its style, unit and kind. Errors: no column of times, no column of values, an
+/// option names a column that is not there.
+int columns_settle(struct columns *columns, struct reading *reading);
+
+/// For readers that give roles themselves: --value leaves only the columns it names as values, --by
+/// only those it names as keys.
+int columns_choose_values(struct columns *columns, struct reading *reading);
+int columns_choose_keys(struct columns *columns, struct reading *reading);
+
+/// Learns style, unit and kind of a value column from the sample's rows; for readers that give
+/// roles themselves.
+void columns_learn_value(struct columns *columns, size_t index, const struct reading *reading);
+
+/// Makes the rows events: no column is a value but those that --value names, whose values are
+/// summed per step; without --value every row counts one under the name `metric`. Keys only by
+/// --by.
+void columns_count_rows(struct columns *columns, const struct reading *reading, const char *metric);
+
+/// Cells of one column in the sample (malloc'ed), for time_column_begin.
+struct csv_field *columns_sample(const struct columns *columns, size_t index,
+                                 const struct sniff *sniff, size_t *count);
+
+/// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
+bool row_is_data(const struct sniff *sniff, size_t row);
+
+void columns_release(struct columns *columns);
+
+#endif

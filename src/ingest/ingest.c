@@ -1,0 +1,235 @@
+// How an export is read:
+//
+//   byte_source        bytes of a file, pipe or memory; gzip inflated, UTF-16 transcoded (base/)
+//   sniff              the first 64 KiB: delimiter, odd quotes, rows (sniff.c)
+//   layouts[]          the families in order of detection (layout.c); the first whose detector
+//                      recognises the sniff reads the file, --layout NAME forces one
+//   read_FAMILY.c      one family a file: its detector and its reader
+//   shared by readers  columns.c (roles of columns), time_column.c (forms, zones, day and month),
+//                      cell.c (values), kind.c (level, total or counter), labels.c (label sets),
+//                      row_table.c (rows to samples), line_reader.c, json_input.c
+//   samples            streams of (time, value) in the order of the file (samples.c)
+//
+// Nothing is put in order, merged or filled here: series/grid.c does that, where all files are
+// known.
+#include "ingest/ingest.h"
+
+#include "base/memory.h"
+#include "base/suggest.h"
+#include "ingest/columns.h"
+#include "ingest/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LAYOUTS_MAX = 64 };
+
+static size_t layout_count(void)
+{
+    size_t count = 0;
+    while (layouts[count] != NULL)
+        count++;
+    return count;
+}
+
+static int no_such_layout(const char *wanted, struct err *err)
+{
+    const char *names[LAYOUTS_MAX];
+    size_t count = layout_count();
+    struct str list = {0};
+    for (size_t i = 0; i < count; i++) {
+        names[i] = layouts[i]->name;
+        str_append(&list, i == 0 ? "" : ", ");
+        str_append(&list, names[i]);
+    }
+    const char *near = suggest_closest(wanted, names, count);
+    char quoted[128];
+    int result = err_set(err, ERR_USAGE, "--layout: no layout \"%s\"; %s%s%sthey are %s",
+                         err_quote(quoted, sizeof quoted, wanted, strlen(wanted)),
+                         near == NULL ? "" : "did you mean \"", near == NULL ? "" : near,
+                         near == NULL ? "" : "\"? ", str_text(&list));
+    str_release(&list);
+    return result;
+}
+
+/// The layout that the user forces, or the first that recognises the sniff.
+static int choose_layout(const struct reading *reading, const struct layout **layout)
+{
+    const char *forced = reading->options->layout;
+    struct sample_source *source = reading_source(reading);
+    if (forced != NULL) {
+        *layout = layout_find(forced);
+        if (*layout == NULL)
+            return no_such_layout(forced, reading->err);
+        source->why = "--layout";
+    } else {
+        size_t i = 0;
+        while ((source->why = layouts[i]->detect(reading->sniff)) == NULL)
+            i++;
+        *layout = layouts[i];
+    }
+    source->layout = (*layout)->name;
+    return 0;
+}
+
+static void note_layout(struct reading *reading)
+{
+    const struct sample_source *source = reading_source(reading);
+    reading_note(reading, NOTE_DETAIL, "layout", "read as %s (%s)%s%s%s%s%s%s%s%s", source->layout,
+                 source->why, source->time_column == NULL ? "" : ", time ",
+                 source->time_column == NULL ? "" : source->time_column,
+                 source->key_columns == NULL ? "" : ", series by ",
+                 source->key_columns == NULL ? "" : source->key_columns,
+                 source->value_columns == NULL ? "" : ", values ",
+                 source->value_columns == NULL ? "" : source->value_columns,
+                 source->zone == NULL ? "" : ", local times of ",
+                 source->zone == NULL ? "" : source->zone);
+}
+
+/// Says which metrics become rates because of their names: the guess that changes numbers most.
+static void note_kinds(struct reading *reading, size_t first_stream)
+{
+    const struct samples *samples = reading->samples;
+    for (size_t i = first_stream; i < samples->streams; i++) {
+        const struct sample_stream *stream = &samples->stream[i];
+        bool by_name = strncmp(stream->kind_rule, "its name", 8) == 0;
+        if (!by_name || (stream->kind != SAMPLE_TOTAL && stream->kind != SAMPLE_COUNTER))
+            continue;
+        char metric[UNIT_NAME_MAX * 2];
+        err_quote(metric, sizeof metric, stream->metric, strlen(stream->metric));
+        const char *what = stream->kind == SAMPLE_TOTAL ? "totals per step" : "a counter";
+        reading_note(reading, NOTE_INFO, what, "\"%s\" is read as %s (%s); --gauge reads levels",
+                     metric, what, stream->kind_rule);
+    }
+}
+
+/// Streams that hold no sample at all would only confuse those who count them.
+static int check_samples(struct reading *reading, size_t first_stream)
+{
+    for (size_t i = first_stream; i < reading->samples->streams; i++)
+        if (reading->samples->stream[i].count > 0)
+            return 0;
+    return reading_refuse(reading, "no row with a time and a value: nothing was measured");
+}
+
+static bool is_listed(const char *list, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = list; *at != '\0';) {
+        size_t item = strcspn(at, ",");
+        if ((item == length && memcmp(at, name, item) == 0) || strcmp(at, name) == 0)
+            return true;
+        at += item + (at[item] == ',');
+    }
+    return false;
+}
+
+/// --value for the families whose metrics are not columns: the others lose their samples.
+static int choose_metrics(struct reading *reading, size_t first_stream)
+{
+    const char *list = reading->options->value_columns;
+    if (list == NULL || reading->values_chosen)
+        return 0;
+    struct samples *samples = reading->samples;
+    bool any = false;
+    struct str known = {0};
+    for (size_t i = first_stream; i < samples->streams; i++) {
+        struct sample_stream *stream = &samples->stream[i];
+        if (is_listed(list, stream->metric)) {
+            any = true;
+        } else {
+            stream->count = 0;
+            str_append(&known, known.length == 0 ? "" : ", ");
+            str_append_escaped(&known, stream->metric, strlen(stream->metric));
+        }
+    }
+    int result = any ? 0
+                     : reading_refuse(reading, "no metric \"%s\" for --value; its metrics are %s",
+                                      list, str_text(&known));
+    str_release(&known);
+    return result;
+}
+
+int ingest_source(struct byte_source *source, const struct ingest_options *options,
+                  struct samples *samples, struct notes *notes, struct err *err)
+{
+    struct sniff sniff;
+    if (sniff_source(&sniff, source, err) != 0) {
+        sniff_release(&sniff);
+        return -1;
+    }
+    size_t first_stream = samples->streams;
+    struct reading reading = {
+        .source = source,
+        .name = byte_source_name(source),
+        .options = options,
+        .sniff = &sniff,
+        .samples = samples,
+        .file = samples_source(samples, byte_source_name(source)),
+        .notes = notes,
+        .err = err,
+    };
+    const struct layout *layout = NULL;
+    int result = choose_layout(&reading, &layout);
+    if (result == 0)
+        result = layout->read(&reading);
+    if (result == 0)
+        result = reading_finish(&reading);
+    if (result == 0)
+        result = choose_metrics(&reading, first_stream);
+    if (result == 0)
+        result = check_samples(&reading, first_stream);
+    if (result == 0) {
+        reading_source(&reading)->bytes = byte_source_offset(source);
+        note_kinds(&reading, first_stream);
+        note_layout(&reading);
+    }
+    reading_release(&reading);
+    sniff_release(&sniff);
+    return result;
+}
+
+int ingest_file(const char *path, const struct ingest_options *options, struct samples *samples,
+                struct notes *notes, struct err *err)
+{
+    struct byte_source *source = NULL;
+    if (byte_source_open(&source, path, err) != 0)
+        return -1;
+    int result = ingest_source(source, options, samples, notes, err);
+    byte_source_close(source);
+    return result;
+}
+
+size_t ingest_columns(const char *path, char ***names)
+{
+    *names = NULL;
+    struct stat status;
+    // A completion must neither wait for a pipe nor empty it.
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    struct err ignored = {0};
+    struct byte_source *source = NULL;
+    if (byte_source_open(&source, path, &ignored) != 0)
+        return 0;
+    struct sniff sniff;
+    size_t count = 0;
+    if (sniff_source(&sniff, source, &ignored) == 0 && sniff.rows > 0 && !row_is_data(&sniff, 0)) {
+        *names = mem_alloc(sniff.row[0].fields, sizeof **names);
+        for (size_t i = 0; i < sniff.row[0].fields; i++) {
+            const struct csv_field *cell = sniff_cell(&sniff, 0, i);
+            if (cell->length > 0)
+                (*names)[count++] = mem_strndup(cell->text, cell->length);
+        }
+    }
+    sniff_release(&sniff);
+    byte_source_close(source);
+    return count;
+}
+
+struct ingest_layout_name ingest_layout_name(size_t index)
+{
+    if (index >= layout_count())
+        return (struct ingest_layout_name){NULL, NULL};
+    return (struct ingest_layout_name){layouts[index]->name, layouts[index]->meaning};
+}

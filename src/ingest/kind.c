@@ -1,0 +1,168 @@
+#include "ingest/kind.h"
+
+#include "base/ascii.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const gauge_words[] = {
+    "rate",    "avg",         "average",     "mean",       "median",    "percent",    "percentile",
+    "pct",     "ratio",       "usage",       "used",       "free",      "latency",    "duration",
+    "time",    "seconds",     "ms",          "active",     "current",   "concurrent", "concurrency",
+    "running", "inflight",    "queue",       "depth",      "length",    "size",       "host",
+    "hosts",   "instance",    "instances",   "healthy",    "unhealthy", "connection", "connections",
+    "users",   "user",        "thread",      "threads",    "cpu",       "memory",     "max",
+    "min",     "utilization", "utilisation", "load",       "per",       "oldest",     "age",
+    "pods",    "replicas",    "capacity",    "throughput", "p50",       "p90",        "p95",
+    "p99"};
+static const char *const total_words[] = {
+    "requests",    "request",   "count",        "counts",     "hits",     "calls",
+    "invocations", "visits",    "views",        "pageviews",  "orders",   "messages",
+    "queries",     "logins",    "transactions", "errors",     "failures", "clicks",
+    "downloads",   "purchases", "trips",        "passengers", "anfragen", "reqs",
+    "events",      "tweets",    "jobs",         "bookings",   "signups"};
+
+/// Calls for each word of a name: letters and digits, split where case or signs change.
+static const char *next_word(const char *name, size_t *length)
+{
+    while (*name != '\0' && !ascii_is_letter(*name) && !ascii_is_digit(*name))
+        name++;
+    size_t used = 0;
+    while (ascii_is_letter(name[used]) || ascii_is_digit(name[used])) {
+        // "RequestCount" is two words, "HTTPCode" too: an upper letter starts one after a lower
+        // letter and before one.
+        bool lower_before = used > 0 && !ascii_is_upper(name[used - 1]);
+        bool starts = used > 0 && ascii_is_upper(name[used]) &&
+                      (lower_before || ascii_is_lower(name[used + 1]));
+        if (starts)
+            break;
+        used++;
+    }
+    *length = used;
+    return name;
+}
+
+bool name_has_word(const char *name, const char *word)
+{
+    size_t length = 0;
+    for (const char *at = next_word(name, &length); length > 0;
+         at = next_word(at + length, &length))
+        if (ascii_is_word_any_case(at, length, word))
+            return true;
+    return false;
+}
+
+static bool has_one_of(const char *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (name_has_word(name, words[i]))
+            return true;
+    return false;
+}
+
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t length = strlen(name);
+    size_t wanted = strlen(ending);
+    return length >= wanted && strcmp(name + length - wanted, ending) == 0;
+}
+
+/// What the command line says, if anything.
+static bool kind_of_options(const struct ingest_options *options, struct metric_kind *kind)
+{
+    if (options->counter)
+        *kind = (struct metric_kind){SAMPLE_COUNTER, "--counter", 0};
+    else if (options->per_s > 0)
+        *kind = (struct metric_kind){SAMPLE_TOTAL, "--per", options->per_s};
+    else if (options->gauge)
+        *kind = (struct metric_kind){SAMPLE_GAUGE, "--gauge", 0};
+    else
+        return false;
+    return true;
+}
+
+struct metric_kind kind_of_metric(const char *metric, const struct unit *unit,
+                                  const struct ingest_options *options)
+{
+    struct metric_kind kind = {SAMPLE_GAUGE, "no rule makes it a total or a counter", 0};
+    if (kind_of_options(options, &kind))
+        return kind;
+    bool countable = unit->dimension == DIMENSION_UNKNOWN || unit->dimension == DIMENSION_COUNT;
+    if (ends_in(metric, "_total"))
+        return (struct metric_kind){SAMPLE_COUNTER, "its name ends in _total", 0};
+    if (!countable)
+        return (struct metric_kind){SAMPLE_GAUGE, "its unit is of a level or a rate", 0};
+    if (has_one_of(metric, gauge_words, sizeof gauge_words / sizeof *gauge_words))
+        return (struct metric_kind){SAMPLE_GAUGE, "its name is of a level or a rate", 0};
+    if (has_one_of(metric, total_words, sizeof total_words / sizeof *total_words))
+        return (struct metric_kind){SAMPLE_TOTAL, "its name counts things", 0};
+    return kind;
+}
+
+struct metric_kind kind_of_statistic(const char *statistic, const struct ingest_options *options)
+{
+    struct metric_kind kind = {SAMPLE_GAUGE, "the statistic is not a sum", 0};
+    if (kind_of_options(options, &kind))
+        return kind;
+    if (strcmp(statistic, "Sum") == 0)
+        return (struct metric_kind){SAMPLE_TOTAL, "statistic Sum", 0};
+    if (strcmp(statistic, "SampleCount") == 0)
+        return (struct metric_kind){SAMPLE_TOTAL, "statistic SampleCount", 0};
+    return kind;
+}
+
+void kind_apply(struct sample_stream *stream, const struct metric_kind *kind)
+{
+    stream->kind = kind->kind;
+    stream->kind_rule = kind->rule;
+    stream->per_s = kind->per_s;
+}
+
+/// "per 5 min", "/5m", "per minute": the seconds of a total; 0 when the text says no such thing.
+static double total_period(const char *text, size_t length)
+{
+    char words[UNIT_NAME_MAX];
+    size_t start = 0;
+    if (length > 4 && ascii_is_word_any_case(text, 4, "per "))
+        start = 4;
+    else if (length > 1 && *text == '/')
+        start = 1;
+    else
+        return 0;
+    size_t kept = length - start;
+    if (kept >= sizeof words)
+        return 0;
+    memcpy(words, text + start, kept);
+    words[kept] = '\0';
+    struct quantity quantity;
+    if (quantity_parse("", words, DIMENSION_DURATION, UNIT_HOURS_PER_MONTH, &quantity, NULL) != 0)
+        return 0;
+    return quantity.value;
+}
+
+size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
+{
+    *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    size_t length = strlen(header);
+    char closing = length > 0 ? header[length - 1] : '\0';
+    const char *open = closing == ')'   ? strrchr(header, '(')
+                       : closing == ']' ? strrchr(header, '[')
+                                        : NULL;
+    if (open != NULL && open > header) {
+        size_t inside = (size_t)(header + length - 1 - (open + 1));
+        double period = total_period(open + 1, inside);
+        bool known = period > 0 || unit_parse(open + 1, inside, unit);
+        if (period > 0)
+            *per_s = period;
+        if (!known)
+            *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+        while (known && open > header && open[-1] == ' ')
+            open--;
+        return known ? (size_t)(open - header) : length;
+    }
+    if (!unit_of_column(header, unit))
+        *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    if (unit->dimension == DIMENSION_UNKNOWN && (closing == '%' || *header == '%'))
+        (void)unit_parse("%", 1, unit);
+    return length;
+}

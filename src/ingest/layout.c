@@ -1,0 +1,27 @@
+#include "ingest/layout.h"
+
+#include <string.h>
+
+// Those that a few sure signs give away come first; "csv" takes whatever is left.
+const struct layout *const layouts[] = {
+    &layout_cloudwatch_console,
+    &layout_cloudwatch_statistics_json,
+    &layout_cloudwatch_data_json,
+    &layout_cloudwatch_statistics_text,
+    &layout_cloudwatch_data_text,
+    &layout_prometheus_json,
+    &layout_prometheus_csv,
+    &layout_promtool_query,
+    &layout_promtool_dump,
+    &layout_grafana,
+    &layout_csv,
+    NULL,
+};
+
+const struct layout *layout_find(const char *name)
+{
+    for (size_t i = 0; layouts[i] != NULL; i++)
+        if (strcmp(layouts[i]->name, name) == 0)
+            return layouts[i];
+    return NULL;
+}

@@ -1,0 +1,39 @@
+// The families of exports: each has a detector and a reader, and its own file read_FAMILY.c.
+#ifndef HEADROOM_INGEST_LAYOUT_H
+#define HEADROOM_INGEST_LAYOUT_H
+
+#include "ingest/reading.h"
+#include "ingest/sniff.h"
+
+#include <stdbool.h>
+
+struct layout {
+    const char *name;    ///< as for --layout
+    const char *meaning; ///< one sentence without a final stop
+    /// Whether the beginning of a file looks like this layout; the reason as a constant. NULL means
+    /// no.
+    const char *(*detect)(const struct sniff *sniff);
+    /// Reads all of the file into reading->samples.
+    int (*read)(struct reading *reading);
+};
+
+/// In order of detection, ended by NULL. The last one, "csv", takes whatever is left.
+extern const struct layout *const layouts[];
+
+/// The layout of that name, NULL when there is none.
+const struct layout *layout_find(const char *name);
+
+// The layouts, each at the end of its read_FAMILY.c.
+extern const struct layout layout_cloudwatch_console;
+extern const struct layout layout_cloudwatch_statistics_json;
+extern const struct layout layout_cloudwatch_data_json;
+extern const struct layout layout_cloudwatch_statistics_text;
+extern const struct layout layout_cloudwatch_data_text;
+extern const struct layout layout_prometheus_json;
+extern const struct layout layout_prometheus_csv;
+extern const struct layout layout_promtool_query;
+extern const struct layout layout_promtool_dump;
+extern const struct layout layout_grafana;
+extern const struct layout layout_csv;
+
+#endif

@@ -1,0 +1,38 @@
+// A column of times: which form it has, which of day and month comes first, and what local times
+// mean.
+#ifndef HEADROOM_INGEST_TIME_COLUMN_H
+#define HEADROOM_INGEST_TIME_COLUMN_H
+
+#include "ingest/reading.h"
+#include "time/time_parse.h"
+
+/// Kept while a file is read. What was repaired or assumed is counted and said by time_column_end.
+struct time_column {
+    struct reading *reading;
+    struct time_reader reader;
+    bool day_first;
+    instant last;         ///< of the row before, INSTANT_NONE at first
+    size_t local;         ///< times without an offset, outside epochs
+    size_t with_offset;   ///< times with one, and epochs
+    size_t form_changes;  ///< rows whose form differs from the row before
+    size_t repeated_hour; ///< local times that happen twice, settled by the order of rows
+    size_t skipped_hour;  ///< local times that the zone skips
+    size_t leap_seconds;
+};
+
+/// Prepares for a column of which `count` cells are known (the sample, in the order of the file).
+void time_column_begin(struct time_column *column, struct reading *reading,
+                       const struct csv_field *cells, size_t count);
+
+/// Reads one cell. `stream` is one that the row belongs to (SIZE_MAX: not known): a local time that
+/// happens twice is the one that goes on in the direction of its rows so far. False: not a time.
+bool time_column_read(struct time_column *column, const char *text, size_t length, size_t stream,
+                      instant *time);
+
+/// Records form and zone in the file's source and says what was assumed or repaired.
+void time_column_end(struct time_column *column);
+
+/// Whether a cell is a time that is not merely a number; *epoch: it may be a Unix time.
+bool time_cell(const char *text, size_t length, bool *epoch);
+
+#endif
