@@ -53,7 +53,8 @@ FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 
-.PHONY: all tests check check-san check-reference check-slow bench demo clean help
+.PHONY: all tests check check-san check-reference check-slow bench demo docs install uninstall dist \
+	clean help
 all: headroom
 
 help:
@@ -65,6 +66,10 @@ headroom: $(BUILD)/headroom
 
 $(BUILD)/headroom: $(BUILD)/src/main.o $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+# Makes what of the documentation comes from the tables; not installed.
+$(BUILD)/headroom-docs: $(BUILD)/src/docs_main.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/docs_main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 $(LIBRARY): $(LIBRARY_OBJECTS)
 	@rm -f $@
@@ -128,8 +133,38 @@ bench: all
 demo:
 	@sh samples/demo.sh
 
+# --- documentation, installation, distribution ----------------------------------------------------
+# Rewrites the generated regions of man/ and the completions; a test compares.
+docs: $(BUILD)/headroom-docs
+	$(BUILD)/headroom-docs man man
+	$(BUILD)/headroom-docs completions completions
+
+MAN1 = $(sort $(wildcard man/*.1))
+MAN5 = $(sort $(wildcard man/*.5))
+
+install: headroom
+	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 \
+	  $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
+	install -m 755 headroom $(DESTDIR)$(BINDIR)/headroom
+	install -m 644 $(MAN1) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(MAN5) $(DESTDIR)$(MANDIR)/man5
+	install -m 644 completions/headroom.bash $(DESTDIR)$(BASHCOMPDIR)/headroom
+	install -m 644 completions/_headroom $(DESTDIR)$(ZSHCOMPDIR)/_headroom
+	install -m 644 completions/headroom.fish $(DESTDIR)$(FISHCOMPDIR)/headroom.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/headroom $(MAN1:man/%=$(DESTDIR)$(MANDIR)/man1/%) \
+	  $(MAN5:man/%=$(DESTDIR)$(MANDIR)/man5/%) $(DESTDIR)$(BASHCOMPDIR)/headroom \
+	  $(DESTDIR)$(ZSHCOMPDIR)/_headroom $(DESTDIR)$(FISHCOMPDIR)/headroom.fish
+
+# What is committed, as an archive.
+DIST = headroom-$(VERSION)
+dist:
+	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n > $(DIST).tar.gz
+
 clean:
 	rm -rf build headroom headroom.new
 
--include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_SOURCES:%.c=$(BUILD)/%.d) \
+-include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/src/docs_main.d \
+	$(UNIT_SOURCES:%.c=$(BUILD)/%.d) \
 	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(REFERENCE_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d

@@ -103,6 +103,7 @@ static void sum_up_weeks(struct capacity_plan *plan)
 {
     plan->needed_by = INSTANT_NONE;
     plan->needed_week = SIZE_MAX;
+    plan->not_met_week = SIZE_MAX;
     plan->order_by = INSTANT_NONE;
     for (size_t w = 0; w < plan->weeks; w++) {
         const struct plan_week *week = &plan->week[w];
@@ -117,8 +118,13 @@ static void sum_up_weeks(struct capacity_plan *plan)
             plan->needed_week = w;
         }
         // The tolerance is the one of bound_by: a budget that is met to the cent is met.
-        plan->over_budget += row->cost_month > plan->in.sizing.budget_month * (1 + 1e-12);
-        plan->not_met += week->needed > row->instances;
+        if (row->cost_month > plan->in.sizing.budget_month * (1 + 1e-12)) {
+            plan->over_budget++;
+        }
+        if (week->needed > row->instances) {
+            plan->not_met_week = plan->not_met == 0 ? w : plan->not_met_week;
+            plan->not_met++;
+        }
         plan->shortfall = fmax(plan->shortfall, week->needed - row->instances);
     }
     if (plan->needed_week != SIZE_MAX && !isnan(plan->in.lead_time_s)) {

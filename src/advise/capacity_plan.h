@@ -69,6 +69,7 @@ struct capacity_plan {
     double cost_total;   ///< of the horizon: every week's fleet by its hours; NaN without a price
     size_t over_budget;  ///< weeks whose monthly cost is above the budget
     size_t not_met;      ///< weeks that max keeps short
+    size_t not_met_week; ///< the first of them; SIZE_MAX when there is none
     double shortfall;    ///< most instances by which max does
     struct runout limit; ///< of the largest fleet allowed by max; meaningful with has_limit
     bool has_limit;

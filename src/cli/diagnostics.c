@@ -5,9 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/// Colour only for people: standard error is a terminal, and neither NO_COLOR nor a dumb one says
-/// no (https://no-color.org).
-static bool colour_wanted(void)
+bool diagnose_for_people(void)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
@@ -19,7 +17,7 @@ static bool colour_wanted(void)
 /// The program's name in front of a line; `code` is an SGR colour.
 static void print_prefix(const char *code, const char *level)
 {
-    if (colour_wanted())
+    if (diagnose_for_people())
         fprintf(stderr, "headroom: \033[%sm%s\033[0m", code, level);
     else
         fprintf(stderr, "headroom: %s", level);
@@ -55,7 +53,7 @@ size_t diagnose_count_warnings(const struct notes *notes)
 
 void diagnose_error(const struct err *err)
 {
-    if (colour_wanted())
+    if (diagnose_for_people())
         fprintf(stderr, "headroom: \033[31m%s\033[0m\n", err->text);
     else
         fprintf(stderr, "headroom: %s\n", err->text);

@@ -85,6 +85,7 @@ static enum exit_status run(struct invocation *invocation, int argc, char *const
     if (output_check(invocation, &err) != 0)
         return trouble(&err);
     int status = invocation->command->run(invocation, &err);
+    progress_end(invocation);
     diagnose_notes(&invocation->notes, chattiness_of(invocation));
     return status < 0 ? fail(invocation, &err) : finish(invocation, status);
 }

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/unit.h"
 #include "cli/option.h"
+#include "cli/progress.h"
 #include "time/instant.h"
 #include "time/zone.h"
 
@@ -48,6 +49,7 @@ struct invocation {
     struct staged_output output;
     struct str errors; ///< of single series, a line each
     size_t error_count;
+    struct progress progress;
     enum option_id help; ///< OPT_HELP_SHORT or OPT_HELP when asked for
     bool show_usage;     ///< the error is best answered by the usage
 };

@@ -291,7 +291,9 @@ void man_skeleton(const struct command *command, struct str *out)
     str_append(out, ".Dd June 1, 2025\n.Dt HEADROOM-");
     for (const char *c = command->name; *c != '\0'; c++)
         str_append_char(out, ascii_to_upper(*c));
-    str_appendf(out, " 1\n.Os\n.Sh NAME\n.Nm headroom-%s\n.Nd %s\n", command->name,
+    // A name line has no stop.
+    int length = (int)strcspn(command->summary, "?");
+    str_appendf(out, " 1\n.Os\n.Sh NAME\n.Nm headroom-%s\n.Nd %.*s\n", command->name, length,
                 command->summary);
     str_appendf(out, ".Sh SYNOPSIS\n%sSYNOPSIS\n%s\n", begin_marker, end_marker);
     str_appendf(out, ".Sh DESCRIPTION\n.Nm headroom %s\nanswers:\n", command->name);
@@ -301,8 +303,8 @@ void man_skeleton(const struct command *command, struct str *out)
         str_appendf(out, ".Sh INPUT\n%sINPUT\n%s\n", begin_marker, end_marker);
     if (command->outputs[0] != NULL)
         str_appendf(out, ".Sh OUTPUT\n%sOUTPUT\n%s\n", begin_marker, end_marker);
-    str_append(out, ".Sh EXIT STATUS\n0 done; 1 the answer is no; 2 trouble, and nothing was "
-                    "written.\n");
+    str_append(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n.It 1\nThe answer is no.\n"
+                    ".It 2\nTrouble; nothing was written.\n.El\n");
     str_appendf(out, ".Sh EXAMPLES\n%sEXAMPLES\n%s\n", begin_marker, end_marker);
     str_append(out, ".Sh SEE ALSO\n.Xr headroom 1\n");
 }

@@ -57,7 +57,7 @@ static void split_default(struct arena *arena, const char *text, const char **va
     double number;
     size_t length = text == NULL ? 0 : number_parse_prefix(text, strlen(text), &number);
     *value = length == 0 ? text : arena_strndup(arena, text, length);
-    *unit = length == 0 ? NULL : arena_strdup(arena, text + length);
+    *unit = length == 0 || text[length] == '\0' ? NULL : arena_strdup(arena, text + length);
 }
 
 /// A file to fill in: every name that an assumption can have, with its default where there is one.

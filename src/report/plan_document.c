@@ -53,9 +53,6 @@ static void add_cost_facts(struct document *document, struct arena *arena,
         document_fact(document, "budget", "%s a month: %s %s",
                       words_money(arena, sizing->budget_month), words_money(arena, fabs(left)),
                       left >= 0 ? "left" : "too little");
-        if (left < 0) {
-            document_fact(document, "to fit it", "%s", words_fitting(arena, plan));
-        }
     }
 }
 
@@ -64,11 +61,14 @@ static const char *crossing(struct arena *arena, instant time)
     return time == INSTANT_NONE ? "not within the horizon" : words_date(arena, time);
 }
 
-static void add_limit_fact(struct document *document, struct arena *arena,
-                           const struct capacity_plan *plan)
+static void add_limit_facts(struct document *document, struct arena *arena,
+                            const struct capacity_plan *plan)
 {
     if (!plan->has_limit) {
         return;
+    }
+    if (plan->over_budget > 0 || plan->not_met > 0) {
+        document_fact(document, "to fit", "%s", words_fitting(arena, plan));
     }
     const struct runout *limit = &plan->limit;
     if (limit->planned == INSTANT_NONE) {
@@ -94,7 +94,7 @@ static void add_summary(struct document *document, struct arena *arena,
                   words_share(arena, plan->in.sizing.headroom));
     add_instances_fact(document, arena, plan);
     add_cost_facts(document, arena, plan);
-    add_limit_fact(document, arena, plan);
+    add_limit_facts(document, arena, plan);
     document_fact(document, "do nothing", "%s", words_inaction(arena, plan));
     document_fact(document, "as of", "%s%s", words_time(arena, plan->in.as_of),
                   " UTC, the end of the data; all times are UTC");

@@ -132,7 +132,7 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
             "Cannot be met: %s are the most that is allowed, which is %s short in %zu of %zu weeks "
             "(first %s).%s%s",
             words_number(arena, plan->in.sizing.max), words_number(arena, plan->shortfall),
-            plan->not_met, plan->weeks, words_date(arena, plan->week[plan->needed_week].start),
+            plan->not_met, plan->weeks, words_date(arena, plan->week[plan->not_met_week].start),
             when_to_order(arena, plan), budget);
     }
     if (plan->needed_week == SIZE_MAX) {
@@ -143,24 +143,44 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
                         when_to_order(arena, plan), budget);
 }
 
+/// `value` at so many significant digits, rounded to the safe side.
+static double rounded(double value, int digits, bool up)
+{
+    if (value == 0) {
+        return 0;
+    }
+    double unit = pow(10, floor(log10(fabs(value))) - (digits - 1));
+    double units = value / unit;
+    // What is exact at these digits must not move to the next by a rounding error.
+    double nearest = round(units);
+    if (fabs(units - nearest) > 1e-9) {
+        nearest = up ? ceil(units) : floor(units);
+    }
+    return nearest * unit;
+}
+
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
-    double demand = plan->week[plan->largest].row.demand;
+    double demand = plan->week[plan->largest].highest[plan->in.column];
     double allowed = fleet_allowed(sizing);
     struct str text = {0};
-    str_appendf(&text, "a budget of %s", words_money(arena, solve_budget(sizing, demand)));
+    if (plan->over_budget > 0) {
+        str_appendf(&text, "a budget of %s, or a price of %s an hour, or ",
+                    words_money(arena, solve_budget(sizing, demand)),
+                    words_number(arena, rounded(solve_price(sizing, demand), 4, false)));
+    }
     double rate = solve_per_instance(sizing, demand, allowed);
     if (!isnan(rate)) {
-        str_appendf(&text, ", or %s an instance instead of %s", words_demand(arena, plan, rate),
+        str_appendf(&text, "%s an instance instead of %s, or ",
+                    words_demand(arena, plan, rounded(rate, 4, true)),
                     words_number(arena, sizing->per_instance));
     }
-    str_appendf(&text, ", or a price of %s an hour",
-                words_number(arena, solve_price(sizing, demand)));
     double hit = solve_cache_hit(sizing, demand, allowed);
-    if (!isnan(hit)) {
-        str_appendf(&text, ", or a cache that answers %s of the demand", words_share(arena, hit));
-    }
+    str_appendf(&text, "%s",
+                isnan(hit) ? "nothing else: even no demand takes more than is allowed"
+                           : arena_printf(arena, "a cache that answers %s of the demand",
+                                          words_share(arena, rounded(hit, 3, true))));
     const char *copy = arena_strdup(arena, str_text(&text));
     str_release(&text);
     return copy;

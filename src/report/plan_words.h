@@ -31,7 +31,8 @@ const char *words_date(struct arena *arena, instant time);
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
                            enum document_tone *tone);
 
-/// What would bring the week that costs most within the budget, each on its own.
+/// What would bring the largest week within max and budget, each on its own. Only when one of them
+/// is passed.
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan);
 
 /// What happens to the fleet that stays as it is.

@@ -16,21 +16,24 @@ enum xlsx_format {
     XLSX_GENERAL,
     XLSX_TITLE,
     XLSX_HEADING,
-    XLSX_HEADER,  ///< column headers; wraps
-    XLSX_LABEL,   ///< bold: the name beside a value
-    XLSX_TEXT,    ///< wraps
-    XLSX_INTEGER, ///< #,##0
-    XLSX_DECIMAL, ///< #,##0.00
-    XLSX_PERCENT, ///< 0.0%
-    XLSX_MONEY,   ///< #,##0.00
-    XLSX_PRICE,   ///< #,##0.0000
-    XLSX_DATE,    ///< yyyy-mm-dd
-    XLSX_TIME,    ///< yyyy-mm-dd hh:mm
-    XLSX_INPUT,   ///< an assumption a reviewer may change (coloured), general number
+    XLSX_HEADER,        ///< column headers; wraps
+    XLSX_HEADER_NUMBER, ///< of a column of numbers: right
+    XLSX_LABEL,         ///< bold: the name beside a value
+    XLSX_TEXT,          ///< wraps
+    XLSX_DECISION,      ///< the sentence that must not be missed: bold, larger, wraps
+    XLSX_INTEGER,       ///< #,##0
+    XLSX_DECIMAL,       ///< #,##0.00
+    XLSX_PERCENT,       ///< 0.0%
+    XLSX_MONEY,         ///< #,##0.00
+    XLSX_PRICE,         ///< #,##0.0000
+    XLSX_DATE,          ///< yyyy-mm-dd
+    XLSX_TIME,          ///< yyyy-mm-dd hh:mm
+    XLSX_INPUT,         ///< an assumption a reviewer may change (coloured), general number
     XLSX_INPUT_PERCENT,
     XLSX_INPUT_TEXT,
     XLSX_INPUT_DATE,
-    XLSX_NOTE, ///< small grey text
+    XLSX_NOTE,   ///< small grey text
+    XLSX_REMARK, ///< the same beside a number: set off from it, wraps
     XLSX_GOOD,
     XLSX_WARN,
     XLSX_BAD,
@@ -86,6 +89,10 @@ void xlsx_hide_gridlines(struct xlsx_sheet *sheet);
 /// (none when header_last < header_first), sheet name and page number in the footer.
 void xlsx_print_setup(struct xlsx_sheet *sheet, bool landscape, uint32_t header_first,
                       uint32_t header_last);
+
+/// Only these cells are printed; the sheet has more than belongs on paper.
+void xlsx_print_area(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                     uint32_t last_row, uint16_t last_column);
 
 enum xlsx_compare { XLSX_GREATER, XLSX_LESS, XLSX_EQUAL, XLSX_BLANK };
 /// Conditional format: cells of the range that compare so get `format` (XLSX_GOOD, _WARN or _BAD).

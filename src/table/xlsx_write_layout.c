@@ -103,3 +103,10 @@ void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
     xlsx_check(sheet, row, column,
                worksheet_data_validation_cell(sheet->sheet, row, column, &validation));
 }
+
+void xlsx_print_area(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                     uint32_t last_row, uint16_t last_column)
+{
+    xlsx_check(sheet, first_row, first_column,
+               worksheet_print_area(sheet->sheet, first_row, first_column, last_row, last_column));
+}

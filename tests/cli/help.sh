@@ -1,0 +1,63 @@
+#!/bin/sh
+# Help of the program and of every command (rule 10).
+. "$(dirname "$0")/tap.sh"
+
+run "$headroom"
+overview=$out
+is "$status:$err" "0:" "no arguments: the overview"
+for word in help --help -h; do
+    run "$headroom" $word
+    is "$out" "$overview" "headroom $word is the same"
+done
+run "$headroom" --version
+has "$out" "headroom $(sed -n 's/^VERSION = //p' "$root/Makefile")" "--version has the Makefile's version"
+for library in libcsv libxlsxwriter GSL jansson zlib; do
+    has "$out" "$library " "--version names $library"
+done
+
+run "$headroom" hlep
+is "$status:$out" "2:" "an unknown command is trouble"
+is "$err" 'headroom: "hlep" is not a command; did you mean help?' "with a suggestion"
+run "$headroom" xyzzy
+is "$err" 'headroom: "xyzzy" is not a command; headroom help lists them' "or where to look"
+run "$headroom" --strict
+has "$err" "the command comes first" "an option before the command"
+run "$headroom" help hlep
+is "$err" 'headroom: help: "hlep" is no command or topic; did you mean help?' "an unknown topic"
+run "$headroom" help --schema
+has "$err" "--schema needs a command" "--schema alone"
+run "$headroom" "$(printf 'a\033[31mb')"
+has "$err" 'a\x1b[31mb' "control characters are escaped"
+
+for command in $("$headroom" help --commands); do
+    has "$overview" "  $command " "$command is in the overview"
+    run "$headroom" "$command" -h
+    short=$out
+    is "$status:$err" "0:" "$command -h"
+    is "${short%% \[OPTION*}" "usage: headroom $command" "$command -h begins with the usage"
+    has "$short" "
+Examples:
+  headroom " "$command -h has examples"
+    run "$headroom" "$command" --help
+    whole=$out
+    is "$status:$err" "0:" "$command --help"
+    run "$headroom" help "$command"
+    is "$out" "$whole" "headroom help $command is the same"
+    is "$(printf '%s\n' "$short" "$whole" | LC_ALL=C awk 'length > 80')" "" "$command: at most 80 columns"
+    for option in $("$headroom" help "$command" --format csv | sed -n 's/^\(--*[a-z-]*\),.*/\1/p'); do
+        has "$whole" "$option" "$command --help has $option"
+    done
+    run "$headroom" help --schema "$command" --format csv
+    is "${out%%
+*}" "direction,table,column,type,unit,optional,meaning" "$command: --schema is a table"
+done
+
+run "$headroom" help assumptions
+is "${out%%
+*}" "name,value,unit,source,owner,date" "the template of assumptions has its header"
+has "$out" "
+headroom,50,%," "and the defaults"
+run "$headroom" help layouts --format csv
+is "${out%%
+*}" "layout,meaning" "layouts are a table"
+done_testing

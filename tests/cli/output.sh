@@ -1,0 +1,86 @@
+#!/bin/sh
+# Output is whole or not at all (rules 8 and 11): files, devices, links, signals, closed descriptors.
+. "$(dirname "$0")/tap.sh"
+
+# leftovers: files that nobody asked for
+leftovers()
+{
+    find . -name '.*' -type f ! -name .out ! -name .err | tr '\n' ' '
+}
+
+run "$headroom" help assumptions -o answer.csv
+is "$status:$out:$err" "0::" "-o writes and is silent"
+is "$(head -1 answer.csv)" "name,value,unit,source,owner,date" "the whole answer"
+(umask 027 && "$headroom" help assumptions -o masked.csv)
+is "$(ls -l masked.csv | cut -c 1-10)" "-rw-r-----" "the mode is by umask"
+for ending in csv json txt md xlsx; do
+    "$headroom" help layouts -o "layouts.$ending"
+    [ -s "layouts.$ending" ]
+    ok $? "-o layouts.$ending"
+done
+is "$(head -c 2 layouts.xlsx)" PK "a workbook is a zip file"
+is "$(head -1 layouts.md | cut -c 1)" "|" "Markdown is a table"
+is "$(head -c 1 layouts.json)" "[" "JSON is an array"
+"$headroom" help layouts --format json -o layouts.txt
+is "$(head -c 1 layouts.txt)" "[" "--format wins over the ending"
+
+echo old >kept.csv
+run "$headroom" help nonsense -o kept.csv
+is "$status:$(cat kept.csv)" "2:old" "an error keeps the file that is there"
+run "$headroom" help layouts -o missing/answer.csv
+is "$status:$out" "2:" "a missing folder is trouble"
+has "$err" "missing" "that is named"
+mkdir folder.csv
+run "$headroom" help layouts -o folder.csv
+is "$status" 2 "a folder cannot be the file"
+if [ -c /dev/full ]; then
+    run "$headroom" help layouts -o /dev/full
+    is "$status" 2 "a full device is noticed"
+    has "$err" "/dev/full" "and named"
+fi
+ln -s kept.csv link.csv
+"$headroom" help layouts -o link.csv
+[ -L link.csv ] && is "$(head -1 kept.csv)" "layout,meaning" "the target of a link is replaced"
+run "$headroom" help layouts -o /dev/null
+is "$status" 0 "a device is written directly"
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir locked && chmod 500 locked
+    run "$headroom" help layouts -o locked/answer.csv
+    is "$status" 2 "a folder without permission is trouble"
+    chmod 700 locked
+fi
+is "$(leftovers)" "" "no temporary file is left"
+
+# Descriptors that are closed must not become the output of something else.
+"$headroom" help layouts >&- 2>messages
+is "$?" 2 "closed standard output is noticed"
+has "$(cat messages)" "standard output: " "and said"
+"$headroom" help layouts -o closed.csv <&- >&-
+is "$?:$(head -1 closed.csv)" "0:layout,meaning" "-o needs neither input nor output"
+
+# A reader that has seen enough.
+(trap '' PIPE && "$headroom" help layouts 2>messages; echo $? >status) | true
+is "$(cat messages)" "" "a closed pipe is no message, even where SIGPIPE is ignored"
+
+# A command that waits for its input is stopped: nothing is written, nothing is left.
+command=$(working_commands | head -1)
+if [ -n "$command" ]; then
+    for signal in TERM INT HUP; do
+        mkfifo waiting
+        # A shell may let background processes ignore SIGINT; env -i keeps nothing of it, so ask.
+        "$headroom" "$command" waiting -o kept.csv 2>/dev/null &
+        child=$!
+        exec 9>waiting
+        kill -s $signal $child
+        wait $child 2>/dev/null
+        status=$?
+        exec 9>&-
+        rm waiting
+        [ "$status" -gt 0 ]
+        ok $? "$command ends on SIG$signal"
+        is "$(head -1 kept.csv):$(leftovers)" "layout,meaning:" "SIG$signal leaves all as it was"
+    done
+else
+    skip "signals" "no command reads a file"
+fi
+done_testing

@@ -1,0 +1,171 @@
+// The plan as a document, against tests/golden. `test_plan_document --write` writes those files
+// anew; read the difference before it is committed.
+#include "base/file.h"
+#include "report/plan_report.h"
+#include "report/plan_words.h"
+#include "tap.h"
+#include "unit/plan_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct plan_fixture fixture;
+
+static const struct plan_assumption assumption[] = {
+    {"per_instance", "50/s", "load test", "ana", "2024-03-01", "web.csv:2"},
+    {"headroom", "50%", NULL, NULL, NULL, "default"},
+    {"spare", "1", NULL, NULL, NULL, "default"},
+    {"price", "0.1/h", "price list", "finance", "2024-01-15", "web.csv:3"},
+    {"lead_time", "10d", NULL, NULL, NULL, "--lead-time"},
+};
+
+static const struct plan_source source = {"requests.csv", "csv-wide", 12345, 504, 0, 0xcafe01};
+
+/// The document of the plan that the fixture's inputs make.
+static void render(bool markdown, struct str *out)
+{
+    struct capacity_plan plan;
+    struct document document = {0};
+    struct notes notes = {0};
+    struct err err = {0};
+    notes_add(&notes, NOTE_INFO, "utc", "times without a zone are taken as UTC");
+    if (!ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made %s", err.text))
+        return;
+    const struct plan_report report = {
+        .plan = &plan,
+        .subject = "requests_per_s",
+        .zone = "UTC",
+        .assumption = assumption,
+        .assumptions = sizeof assumption / sizeof *assumption,
+        .source = &source,
+        .sources = 1,
+        .notes = &notes,
+        .command_line = "headroom plan requests.csv --assume web.csv --horizon 17d12h",
+        .version = "1.2.3",
+    };
+    plan_document(&report, &document);
+    if (markdown)
+        document_render_markdown(&document, out);
+    else
+        document_render_text(&document, 0, false, out);
+    document_release(&document);
+    notes_release(&notes);
+    capacity_plan_release(&plan);
+}
+
+static void compare(const char *path, bool markdown, bool write)
+{
+    struct str got = {0};
+    struct str want = {0};
+    struct err err = {0};
+    render(markdown, &got);
+    if (write)
+        ok(file_write_atomic(path, got.data, got.length, &err) == 0, "write %s %s", path, err.text);
+    else if (ok(file_read_bounded(path, 1 << 20, &want, &err) == 0, "read %s %s", path, err.text))
+        is_text(str_text(&got), str_text(&want), path);
+    str_release(&got);
+    str_release(&want);
+}
+
+static void test_width(void)
+{
+    struct str text = {0};
+    size_t widest = 0;
+    render(false, &text);
+    for (const char *line = str_text(&text); *line != '\0'; line += strcspn(line, "\n") + 1) {
+        size_t columns = 0;
+        for (const char *c = line; *c != '\n'; c++)
+            columns += ((unsigned char)*c & 0xC0) != 0x80;
+        widest = columns > widest ? columns : widest;
+    }
+    ok(widest <= 80, "the widest line has %zu columns, at most 80", widest);
+    str_release(&text);
+}
+
+static const char *decision(struct arena *arena, enum document_tone *tone)
+{
+    struct capacity_plan plan;
+    struct err err = {0};
+    ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made %s", err.text);
+    const char *text = words_decision(arena, &plan, tone);
+    capacity_plan_release(&plan);
+    return text;
+}
+
+static void test_decisions(void)
+{
+    struct arena arena = {0};
+    enum document_tone tone;
+    plan_fixture_init(&fixture);
+    is_text(decision(&arena, &tone),
+            "Have 48 instances by 2024-03-25 and 57 by 2024-04-08 (43 needed today).", "grow");
+    is_int(tone, TONE_CAUTION, "growing is no bad news");
+    fixture.inputs.current = 60;
+    is_text(decision(&arena, &tone),
+            "Nothing to order: the 60 in service are enough until 2024-04-11.", "enough");
+    is_int(tone, TONE_GOOD, "enough is good");
+    fixture.inputs.current = 50;
+    fixture.inputs.lead_time_s = 3 * 86400;
+    has_text(decision(&arena, &tone), "(50 in service). Order by 2024-03-29 (lead time 3d).",
+             "in time");
+    fixture.inputs.lead_time_s = 28 * 86400;
+    has_text(decision(&arena, &tone), "the order was due by 2024-03-04: order now.", "late");
+    is_int(tone, TONE_BAD, "late is bad");
+    fixture.inputs.sizing.max = 54;
+    has_text(decision(&arena, &tone),
+             "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
+             "(first 2024-04-08).",
+             "max");
+    plan_fixture_init(&fixture);
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.sizing.budget_month = 4000; // 57 x 0.1 x 730 = 4161
+    has_text(decision(&arena, &tone),
+             "At 4,161.00 a month that is 161.00 over the budget of 4,000.00, in 1 of 3 weeks.",
+             "budget");
+    arena_release(&arena);
+}
+
+static void test_inaction(void)
+{
+    struct arena arena = {0};
+    struct capacity_plan plan;
+    struct err err = {0};
+    plan_fixture_init(&fixture);
+    fixture.inputs.current = 30;
+    ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made");
+    has_text(words_inaction(&arena, &plan),
+             "30 instances are overloaded from 2024-03-25 21:00: demand reaches 123% of what they "
+             "take",
+             "inaction: overload");
+    capacity_plan_release(&plan);
+    arena_release(&arena);
+}
+
+static void test_words(void)
+{
+    struct arena arena = {0};
+    is_text(words_money(&arena, 5891.44), "5,891.44", "money has cents");
+    is_text(words_money(&arena, 6000), "6,000.00", "and zeros");
+    is_text(words_money(&arena, 0.5), "0.50", "and small sums");
+    is_text(words_instances(&arena, 1), "1 instance", "one instance");
+    is_text(words_share(&arena, 0.1234), "12.3%", "a share has three digits");
+    is_text(words_time(&arena, INSTANT_NONE), "-", "no time");
+    arena_release(&arena);
+}
+
+int main(int argc, char **argv)
+{
+    bool write = argc > 1 && strcmp(argv[1], "--write") == 0;
+    plan_fixture_init(&fixture);
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.sizing.budget_month = 4000;
+    fixture.inputs.sizing.zones = 3;
+    fixture.inputs.lead_time_s = 10 * 86400;
+    compare("tests/golden/plan.txt", false, write);
+    compare("tests/golden/plan.md", true, write);
+    test_width();
+    test_decisions();
+    test_inaction();
+    test_words();
+    return done();
+}
