@@ -152,9 +152,37 @@ static int resample_if_asked(const struct build *build, struct series *series, s
     return 0;
 }
 
-static int build_from(struct build *build, const struct sample_stream *stream,
+/// What an earlier run repaired keeps its mark when its output is read again.
+static void keep_marks(const struct samples *samples, const size_t *stream, size_t streams,
+                       const struct grid_index *index, struct series *series)
+{
+    for (size_t s = 0; s < streams; s++) {
+        const struct sample_stream *from = &samples->stream[stream[s]];
+        for (size_t k = 0; k < from->marks; k++) {
+            int64_t i = grid_index_of(index, from->mark[k].time);
+            if (i < 0 || i >= (int64_t)series->n)
+                continue;
+            switch (from->mark[k].mark) {
+            case 'z':
+                series->mark[i] = MARK_ZERO;
+                break;
+            case 'f':
+                series->mark[i] = MARK_FILLED;
+                break;
+            case 'p':
+                series->mark[i] = MARK_PARTIAL;
+                break;
+            default:
+                break;
+            }
+        }
+    }
+}
+
+static int build_from(struct build *build, const size_t *group, size_t streams,
                       const struct ordered_samples *ordered, struct series *series, struct err *err)
 {
+    const struct sample_stream *stream = &build->samples->stream[group[0]];
     enum sample_kind kind = build->options->count ? SAMPLE_EVENT : stream->kind;
     bool events = kind == SAMPLE_EVENT;
     struct step step;
@@ -177,7 +205,12 @@ static int build_from(struct build *build, const struct sample_stream *stream,
     series_init(series, str_text(&name), stream->key, &unit, index.start, step.step_s,
                 (size_t)grid_index_of(&index, last) + 1);
     str_release(&name);
-    grid_fill(series, &index, ordered, kind, factor, build->notes);
+    // A total over a span of its own (--per 5m) is a rate already, whatever the step.
+    if (kind == SAMPLE_TOTAL && stream->per_s > 0)
+        grid_fill(series, &index, ordered, SAMPLE_GAUGE, factor / stream->per_s, build->notes);
+    else
+        grid_fill(series, &index, ordered, kind, factor, build->notes);
+    keep_marks(build->samples, group, streams, &index, series);
     if (kind == SAMPLE_TOTAL && build->until == INSTANT_NONE)
         partial_last_step(series, build->notes);
     gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || events, build->notes);
@@ -212,7 +245,7 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
                   first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
     } else if (ordered.count > 0) {
         struct series series;
-        status = build_from(build, first, &ordered, &series, err);
+        status = build_from(build, stream, streams, &ordered, &series, err);
         if (status == 0)
             VEC_PUSH(set->item, set->count, set->capacity, series);
     }

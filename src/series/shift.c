@@ -43,7 +43,7 @@ static size_t window_of(const struct condensed *condensed)
 
 /// Before the week is known, a change around the ends of a weekend may be the week's: unless the
 /// same end of another week had no such change.
-static bool may_be_weekend(const struct search *search, size_t i)
+static bool may_be_weekend(const struct search *search, size_t i, double jump)
 {
     const struct condensed *condensed = search->condensed;
     if (!isnan(search->season->weekly) || condensed->day_phases == 0)
@@ -54,7 +54,7 @@ static bool may_be_weekend(const struct search *search, size_t i)
     if (fmin(to_saturday, to_monday) > 0.35)
         return false;
     size_t week = 7 * condensed->day_phases;
-    double least = fabs(search->difference[i]) / 2;
+    double least = fabs(jump) / 2;
     bool calm_before = i >= week && fabs(search->difference[i - week]) < least;
     bool calm_after = i + week < search->n && fabs(search->difference[i + week]) < least;
     return !calm_before && !calm_after;
@@ -92,14 +92,44 @@ static double score_limit(const struct search *search)
     return 6 * (1 + 4 / independent);
 }
 
+/// At most a thousand deviations: a series that never moves otherwise has none to divide by.
+static double score_of(const struct search *search, double jump)
+{
+    double most = 1000;
+    double score = fabs(jump) < most * search->deviation ? fabs(jump) / search->deviation : most;
+    return copysign(score, jump);
+}
+
+/// Where within the windows around `i` the level changes: the cut with the least absolute distance
+/// of both sides to their medians. The greatest difference of medians alone is a plateau.
+static size_t sharpen(struct search *search, size_t i)
+{
+    double before = median_between(search, i - search->window, i);
+    double after = median_between(search, i, i + search->window);
+    double cost = 0;
+    double least = 0;
+    size_t cut = i - search->window;
+    for (size_t k = i - search->window; k < i + search->window; k++) {
+        if (isnan(search->value[k]))
+            continue;
+        // Moving the cut behind k counts k to the old level instead of the new one.
+        cost += fabs(search->value[k] - before) - fabs(search->value[k] - after);
+        if (cost < least) {
+            least = cost;
+            cut = k + 1;
+        }
+    }
+    return cut;
+}
+
 /// The sharpest differences, each the greatest within a window around it.
-static void collect_candidates(const struct search *search, struct level_shifts *shifts)
+static void collect_candidates(struct search *search, struct level_shifts *shifts)
 {
     double least = least_jump(search);
     double least_score = score_limit(search);
     for (size_t i = search->window; i + search->window <= search->n; i++) {
         double jump = search->difference[i] - search->centre;
-        if (!(fabs(jump) >= fmax(least_score * search->deviation, least)))
+        if (!(fabs(jump) >= fmax(least_score * search->deviation, least)) || jump == 0)
             continue;
         bool greatest = true;
         size_t first = i > search->window ? i - search->window : 0;
@@ -107,11 +137,15 @@ static void collect_candidates(const struct search *search, struct level_shifts 
             double other = fabs(search->difference[k] - search->centre);
             greatest = isnan(other) || other < fabs(jump) || (other == fabs(jump) && k >= i);
         }
-        if (!greatest || may_be_weekend(search, i))
+        if (!greatest)
             continue;
-        struct level_shift shift = {.step = i,
-                                    .time = condensed_time(search->condensed, i),
-                                    .score = jump / fmax(search->deviation, least / 100)};
+        size_t at = sharpen(search, i);
+        if (may_be_weekend(search, at, jump))
+            continue;
+        struct level_shift shift = {.step = at,
+                                    .time = condensed_time(search->condensed, at),
+                                    .jump = jump,
+                                    .score = score_of(search, jump)};
         VEC_PUSH(shifts->item, shifts->count, shifts->capacity, shift);
     }
 }
@@ -137,7 +171,7 @@ static bool remove_one_passing(struct search *search, struct level_shifts *shift
     for (size_t i = 0; i < shifts->count; i++) {
         double before = stretch_level(search, shifts, i);
         double after = stretch_level(search, shifts, i + 1);
-        double jump = search->difference[shifts->item[i].step];
+        double jump = shifts->item[i].jump;
         if (!(fabs(after - before) >= fmax(fabs(jump) / 2, least)) ||
             (after > before) != (jump > 0)) {
             remove_shift(shifts, i);

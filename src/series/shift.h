@@ -11,7 +11,8 @@ struct level_shift {
     size_t step; ///< first condensed step of the new level
     instant time;
     double before, after; ///< median levels of the stretches on both sides, in the series' unit
-    double score;         ///< jump / robust deviation of all such differences
+    double jump;          ///< on the working scale
+    double score;         ///< jump / robust deviation of all such differences, at most 1,000
 };
 
 struct level_shifts {

@@ -293,7 +293,7 @@ static void test_step_option(void)
     series_set_release(&b.set);
     b.options.step_s = 90;
     is_int(build_run(&b), -1, "a step that does not fit is refused");
-    has_text(b.err.text, "has a step of 1m, which does not divide --step 90s", "with both steps");
+    has_text(b.err.text, "has a step of 1m, which does not divide --step 1m30s", "with both steps");
     build_end(&b);
 }
 
@@ -387,6 +387,38 @@ static void test_empty_column(void)
     build_end(&b);
 }
 
+static void test_total_per_span(void)
+{
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "RequestCount", NULL, SAMPLE_TOTAL);
+    b.samples.stream[stream].per_s = 60;
+    for (int i = 0; i < 4; i++)
+        build_add(&b, stream, 300 * i, 120);
+    is_int(build_run(&b), 0, "totals over a span of their own are read");
+    near(b.set.item[0].value[2], 2, 1e-12, "120 in 60 s every five minutes are 2 a second");
+    build_end(&b);
+}
+
+static void test_marks_return(void)
+{
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "clean.csv");
+    size_t stream = build_stream(&b, "requests_per_s", NULL, SAMPLE_GAUGE);
+    for (int i = 0; i < 4; i++)
+        build_add(&b, stream, 60 * i, i == 1 ? 0 : 5);
+    samples_mark(&b.samples, stream, BUILD_START + 60000, 'z');
+    samples_mark(&b.samples, stream, BUILD_START + 120000, 'f');
+    is_int(build_run(&b), 0, "what was cleaned before is read");
+    is_text(b.set.item[0].name, "requests_per_s", "its name stays");
+    is_int(b.set.item[0].mark[0], MARK_MEASURED, "a measured value stays measured");
+    is_int(b.set.item[0].mark[1], MARK_ZERO, "a zero that was read into a gap stays one");
+    is_int(b.set.item[0].mark[2], MARK_FILLED, "and so does what was filled");
+    build_end(&b);
+}
+
 /// Whatever the order of the rows, the series is the same.
 static void test_order_invariance(void)
 {
@@ -444,6 +476,8 @@ int main(void)
     test_change_of_resolution();
     test_months();
     test_empty_column();
+    test_total_per_span();
+    test_marks_return();
     test_order_invariance();
     return done();
 }

@@ -1,0 +1,254 @@
+// Seasons, trends, shifts and anomalies of series whose nature is known.
+#include "generate.h"
+#include "series/analysis.h"
+#include "series/enough.h"
+#include "tap.h"
+
+#include <stdlib.h>
+
+enum { WEEKS = 6, HOURS = WEEKS * 168 };
+
+static void test_season_strength_closed_form(void)
+{
+    // On the logarithmic scale: swing .5 sin, noise .2: F = .125 / (.125 + .04) = .757576.
+    struct random random;
+    random_seed(&random, 1, 0);
+    double sum = 0;
+    for (int round = 0; round < 10; round++) {
+        struct series series;
+        generate_empty(&series, 3600, HOURS);
+        for (size_t i = 0; i < series.n; i++)
+            series.value[i] =
+                exp(0.5 * sin(2 * GENERATE_PI * (double)i / 24) + 0.2 * random_normal(&random));
+        double daily = 0;
+        double weekly = 0;
+        season_strength(&series, NULL, &daily, &weekly);
+        sum += daily / 10;
+        series_release(&series);
+    }
+    near(sum, 0.125 / 0.165, 0.02, "the daily strength is that of its definition");
+}
+
+static void test_pure_seasons(void)
+{
+    struct series series;
+    generate_empty(&series, 3600, HOURS);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 100;
+    generate_daily(&series, 0.5);
+    generate_weekend(&series, 0.5);
+    double daily = 0;
+    double weekly = 0;
+    season_strength(&series, NULL, &daily, &weekly);
+    ok(daily > 0.9 && daily <= 1, "a pure daily season is strong");
+    ok(weekly > 0.9 && weekly <= 1, "a pure weekly season too");
+    // Equivariance: units and levels change nothing.
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] *= 1e6;
+    double scaled_daily = 0;
+    double scaled_weekly = 0;
+    season_strength(&series, NULL, &scaled_daily, &scaled_weekly);
+    near(scaled_daily, daily, 1e-9, "the unit does not matter to the day");
+    near(scaled_weekly, weekly, 1e-9, "nor to the week");
+    series_release(&series);
+}
+
+static void test_noise_has_no_season(void)
+{
+    int daily_found = 0;
+    int weekly_found = 0;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        struct random random;
+        random_seed(&random, seed, 11);
+        struct series series;
+        if (seed % 2 == 0)
+            generate_noise(&series, 3600, HOURS, 15, &random);
+        else
+            generate_walk(&series, 3600, HOURS, 0.05, &random);
+        double daily = 0;
+        double weekly = 0;
+        season_strength(&series, NULL, &daily, &weekly);
+        daily_found += daily > 0;
+        weekly_found += weekly > 0;
+        series_release(&series);
+    }
+    // Binomial: at a level of .01 (.02) more than 5 (8) of 100 have a probability under .001.
+    ok(daily_found <= 5, "noise and walks have no daily season (%d of 100)", daily_found);
+    ok(weekly_found <= 8, "nor a weekly one (%d of 100)", weekly_found);
+}
+
+static void test_short_history(void)
+{
+    struct random random;
+    random_seed(&random, 2, 0);
+    struct series series;
+    generate_noise(&series, 300, 2 * 288, 5, &random);
+    double daily = 0;
+    double weekly = 0;
+    season_strength(&series, NULL, &daily, &weekly);
+    near(daily, NAN, 0, "two days do not tell a daily season");
+    near(weekly, NAN, 0, "nor a weekly one");
+    series_release(&series);
+    generate_noise(&series, 300, 14 * 288, 5, &random);
+    season_strength(&series, NULL, &daily, &weekly);
+    near(daily, 0, 0, "two weeks tell that there is no daily season");
+    near(weekly, NAN, 0, "but nothing of the week");
+    series_release(&series);
+}
+
+static void test_growth(void)
+{
+    struct random random;
+    random_seed(&random, 3, 0);
+    struct series series;
+    generate_noise(&series, 3600, HOURS, 5, &random);
+    generate_daily(&series, 0.5);
+    generate_weekend(&series, 0.5);
+    generate_growth(&series, 0.2);
+    struct analysis a;
+    analysis_init(&a, &series, NULL);
+    near(a.trend.growth_month, 0.2, 0.05, "growth of 20 % a month is found under two seasons");
+    ok(a.trend.significant, "as more than chance");
+    ok(a.trend.low < 0.2 && a.trend.high > 0.2, "within its interval");
+    analysis_release(&a);
+    series_release(&series);
+}
+
+static void test_growth_coverage(void)
+{
+    int held = 0;
+    int found = 0;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        struct random random;
+        random_seed(&random, seed, 12);
+        struct series series;
+        generate_autoregression(&series, 3600, HOURS, 0.9, 0.1, &random);
+        struct analysis a;
+        analysis_init(&a, &series, NULL);
+        held += a.trend.low <= 0 && a.trend.high >= 0;
+        found += a.shifts.count > 0;
+        analysis_release(&a);
+        series_release(&series);
+    }
+    ok(held >= 90, "the interval holds the truth under autocorrelation (%d of 100)", held);
+    ok(found <= 2, "without level shifts (%d of 100)", found);
+}
+
+static void test_shift(void)
+{
+    struct random random;
+    random_seed(&random, 4, 0);
+    struct series series;
+    generate_noise(&series, 3600, HOURS, 10, &random);
+    generate_daily(&series, 0.3);
+    generate_weekend(&series, 0.6);
+    generate_shift(&series, 0.5, 1.6);
+    struct analysis a;
+    analysis_init(&a, &series, NULL);
+    is_int(a.shifts.count, 1, "one shift is found");
+    if (a.shifts.count == 1) {
+        instant truth = GENERATE_START + INT64_C(1000) * 3600 * HOURS / 2;
+        ok(llabs(a.shifts.item[0].time - truth) <= 6 * 3600 * INT64_C(1000), "at its time");
+        near(a.shifts.item[0].after / a.shifts.item[0].before, 1.6, 0.05, "with its height");
+    }
+    analysis_release(&a);
+    series_release(&series);
+}
+
+static void test_excursion_is_no_shift(void)
+{
+    struct random random;
+    random_seed(&random, 5, 0);
+    struct series series;
+    generate_noise(&series, 3600, HOURS, 10, &random);
+    for (size_t i = 500; i < 560; i++)
+        series.value[i] *= 2;
+    struct analysis a;
+    analysis_init(&a, &series, NULL);
+    is_int(a.shifts.count, 0, "what returns after two days is an excursion");
+    analysis_release(&a);
+    series_release(&series);
+}
+
+static void test_anomalies(void)
+{
+    struct random random;
+    random_seed(&random, 6, 0);
+    struct series series;
+    generate_noise(&series, 300, 28 * 288, 5, &random);
+    generate_daily(&series, 0.5);
+    series.value[2000] *= 4;
+    series.value[2001] *= 3;
+    for (size_t i = 5000; i < 5012; i++)
+        series.value[i] *= 0.05;
+    struct analysis a;
+    analysis_init(&a, &series, NULL);
+    is_int(a.anomalies.count, 2, "a spike and an outage are two anomalies");
+    if (a.anomalies.count == 2) {
+        ok(a.anomalies.item[0].start == series_time(&series, 2000), "the spike at its time");
+        is_int(a.anomalies.item[0].duration_s, 600, "of two steps");
+        near(a.anomalies.item[0].value, series.value[2000], 0, "with its peak");
+        near(a.anomalies.item[0].expected, series.value[2000] / 4, 0.15, "against the usual");
+        ok(a.anomalies.item[0].score > 6, "above");
+        ok(a.anomalies.item[1].start == series_time(&series, 5000), "the outage at its time");
+        is_int(a.anomalies.item[1].duration_s, 3600, "of an hour");
+        ok(a.anomalies.item[1].score < -6, "below");
+    }
+    analysis_release(&a);
+    series_release(&series);
+}
+
+static void test_quiet_noise_has_no_anomalies(void)
+{
+    size_t found = 0;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        struct random random;
+        random_seed(&random, seed, 13);
+        struct series series;
+        generate_noise(&series, 300, 14 * 288, 10, &random);
+        generate_daily(&series, 0.4);
+        struct analysis a;
+        analysis_init(&a, &series, NULL);
+        found += a.anomalies.count;
+        analysis_release(&a);
+        series_release(&series);
+    }
+    ok(found <= 2, "80,640 steps of normal noise have no anomalies (%zu)", found);
+}
+
+static void test_enough(void)
+{
+    struct series series;
+    generate_empty(&series, 3600, 24 * 7 * 16);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 1;
+    struct level_shifts none = {0};
+    near(enough_for(&series, &none), 4 * 7 * 86400, 0, "sixteen weeks are enough for four");
+    series.n = 24 * 13;
+    near(enough_for(&series, &none), 3 * 86400, 0, "thirteen days for three");
+    series.n = 24;
+    near(enough_for(&series, &none), 6 * 3600, 0, "a day for six hours");
+    series.n = 23;
+    near(enough_for(&series, &none), 0, 0, "fewer than 24 values for nothing");
+    series.n = 24 * 7 * 16;
+    struct level_shift shift = {.time = series_time(&series, series.n - 24 * 8)};
+    struct level_shifts one = {.item = &shift, .count = 1};
+    near(enough_for(&series, &one), 2 * 86400, 0, "only what follows a level shift counts");
+    series_release(&series);
+}
+
+int main(void)
+{
+    test_season_strength_closed_form();
+    test_pure_seasons();
+    test_noise_has_no_season();
+    test_short_history();
+    test_growth();
+    test_growth_coverage();
+    test_shift();
+    test_excursion_is_no_shift();
+    test_anomalies();
+    test_quiet_noise_has_no_anomalies();
+    test_enough();
+    return done();
+}
