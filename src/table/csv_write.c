@@ -4,15 +4,18 @@
 
 #include <string.h>
 
-/// Whether a CSV reader would change or split the bare text: RFC 4180's characters, and blanks at
-/// an end, which many readers (libcsv among them) trim from unquoted fields.
+/// Whether a CSV reader would change or split the bare text: RFC 4180's characters, the delimiters
+/// that readers look for in a header, blanks at an end, which many readers (libcsv among them) trim
+/// from unquoted fields, and a first byte that at the start of a file could be taken for a
+/// byte-order mark or gzip.
 static bool needs_quotes(const char *text)
 {
     size_t length = strlen(text);
     if (length == 0)
         return true; // an empty text is not a missing one
-    return strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ' || text[0] == '\t' ||
-           text[length - 1] == ' ' || text[length - 1] == '\t';
+    unsigned char first = (unsigned char)text[0];
+    return first <= ' ' || first >= 0xEF || text[length - 1] == ' ' ||
+           strpbrk(text, ",;|\t\"\r\n") != NULL;
 }
 
 static void append_text(struct str *out, const char *text)

@@ -25,7 +25,11 @@ char csv_detect_delimiter(const char *bytes, size_t length)
     static const char candidate[] = {',', ';', '\t', '|'};
     size_t count[sizeof candidate] = {0};
     bool in_quotes = false;
-    for (size_t i = 0; i < length && (in_quotes || (bytes[i] != '\n' && bytes[i] != '\r')); i++) {
+    size_t start = 0;
+    while (start < length && memchr("\r\n \t", bytes[start], 4) != NULL)
+        start++;
+    for (size_t i = start; i < length && (in_quotes || (bytes[i] != '\n' && bytes[i] != '\r'));
+         i++) {
         in_quotes = in_quotes != (bytes[i] == '"');
         const char *found = in_quotes ? NULL : memchr(candidate, bytes[i], sizeof candidate);
         if (found != NULL)

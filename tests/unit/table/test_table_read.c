@@ -78,6 +78,9 @@ static void check_spreadsheets(void)
     got = read_csv("\"a,b\"|c\n1|2\n");
     is_text(got.table.column[0].name, "a,b", "delimiters are counted outside quotes");
     release(&got);
+    got = read_csv("\r\n\na;b\n1;2\n");
+    is_int(got.table.columns, 2, "in the first line that has anything");
+    release(&got);
     got = read_csv("only\n");
     is_int(got.table.columns, 1, "a header without rows");
     is_int(got.table.rows, 0, "is an empty table");
