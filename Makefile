@@ -92,7 +92,7 @@ $(BUILD)/hardening.mk: Makefile
 	rm -f $(BUILD)/probe $(BUILD)/probe.c
 
 # --- tests ---------------------------------------------------------------------------------------
-tests: $(UNIT_TESTS) $(FUZZ_REPLAYS) $(REFERENCE_CHECK)
+tests: $(UNIT_TESTS) $(FUZZ_REPLAYS) $(REFERENCE_CHECK) $(BUILD)/headroom-docs
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/tap.o $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)

@@ -54,8 +54,10 @@ _headroom_reply()
 {
     local line
     while IFS= read -r line; do
-        [ -n "$line" ] && [ "${line#"$2"}" != "$line" -o -z "$2" ] || continue
-        COMPREPLY+=("$3$(printf '%q' "$line")")
+        case $line in
+        '') ;;
+        "$2"*) COMPREPLY+=("$3$(printf '%q' "$line")") ;;
+        esac
     done <<< "$1"
 }
 

@@ -78,3 +78,8 @@ bool json_epoch_s(const json_t *value, instant *time)
     *time = (instant)llround(seconds * 1000);
     return true;
 }
+
+const char *json_library_version(void)
+{
+    return JANSSON_VERSION;
+}

@@ -22,4 +22,7 @@ bool json_sample_value(const json_t *value, double *number);
 /// The instant of a Unix time in seconds, as a number or its text; false when it is none.
 bool json_epoch_s(const json_t *value, instant *time);
 
+/// Version of the jansson that was compiled against (2.12 and older cannot tell what is linked).
+const char *json_library_version(void);
+
 #endif
