@@ -1,0 +1,52 @@
+#!/bin/sh
+# The samples are what their generators make, on every awk that is installed, and their scripts run.
+. "$(dirname "$0")/tap.sh"
+
+generate="$root/samples/generate"
+for awk in awk mawk gawk original-awk "busybox awk"; do
+    command -v "${awk%% *}" >/dev/null || continue
+    for sample in web-requests web-metrics loadtest fleet; do
+        # shellcheck disable=SC2086 # "busybox awk" is two words
+        LC_ALL=C $awk -f "$generate/common.awk" -f "$generate/$sample.awk" >"$work/$sample.csv"
+        cmp -s "$work/$sample.csv" "$root/samples/$sample.csv"
+        ok $? "$awk makes samples/$sample.csv"
+    done
+done
+
+for script in "$root"/samples/*.sh; do
+    sh -n "$script"
+    ok $? "${script##*/} is a shell script"
+done
+
+# A planner's scripts, once the commands that they use are there.
+missing=$(
+    for command in clean describe fit forecast size runout plan; do
+        "$headroom" help --commands | grep -q -x -e "$command" || echo "$command"
+    done
+)
+if [ -n "$missing" ]; then
+    skip "the planner's scripts" "no command $(echo "$missing" | tr '\n' ' ')"
+    done_testing
+    exit
+fi
+
+PATH=$(dirname "$headroom"):$PATH
+export PATH
+run sh "$root/samples/over-budget.sh" 9400 "$root/samples/web-assumptions.csv" 1 1.5 2
+is "$status" 0 "over-budget.sh: today's demand fits"
+has "$out" "      1x         9400         30" "over-budget.sh: a row a factor"
+has "$out" "bound by" "over-budget.sh: says what ends it"
+run sh "$root/samples/over-budget.sh"
+is "$status" 2 "over-budget.sh: without arguments it says how it is used"
+
+run sh "$root/samples/weekly-review.sh" "$root/samples/web-requests.csv" \
+    "$root/samples/web-assumptions.csv" reviews
+is "$status:$err" "0:" "weekly-review.sh: a week is reviewed"
+has "$out" "kept in reviews/2026-03-01" "weekly-review.sh: under the last day of the data"
+for file in demand.csv forecast.csv describe.txt fit.txt runout.txt plan.txt plan.csv plan.xlsx; do
+    [ -s "reviews/2026-03-01/$file" ]
+    ok $? "weekly-review.sh: $file"
+done
+run sh "$root/samples/weekly-review.sh" "$root/samples/no-such.csv" "$root/samples/web-assumptions.csv"
+is "$status" 2 "weekly-review.sh: trouble is handed on"
+done_testing
