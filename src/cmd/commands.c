@@ -7,11 +7,13 @@
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
+extern const struct command cmd_clean;
 
 const struct command *const commands[] = {
     &cmd_help,
     &cmd_version,
     &cmd_columns,
+    &cmd_clean,
     NULL,
 };
 

@@ -1,0 +1,159 @@
+#include "cmd/read_series.h"
+
+#include "cmd/series_product.h"
+#include "ingest/ingest.h"
+#include "series/grid.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct option_use options_reading[] = {
+    {.id = OPT_LAYOUT},      {.id = OPT_TIME},   {.id = OPT_VALUE},       {.id = OPT_BY},
+    {.id = OPT_UNIT},        {.id = OPT_PER},    {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
+    {.id = OPT_MULTIPLY_BY}, {.id = OPT_TZ},     {.id = OPT_TIME_FORMAT}, {.id = OPT_DAY_FIRST},
+    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER}, {.id = OPT_SKIP_BAD},    {.id = OPT_NONE},
+};
+
+const struct option_use options_series[] = {
+    {.id = OPT_STEP},  {.id = OPT_GAPS},   {.id = OPT_SINCE},
+    {.id = OPT_UNTIL}, {.id = OPT_WINDOW}, {.id = OPT_NONE},
+};
+
+static const struct schema_column export_columns[] = {
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+     "start of the step; any name and form, see headroom-formats(5)"},
+    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "tells series apart; any columns of text, or those of --by"},
+    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "as its name or cells say", false,
+     "a metric: a level, a total per step or a counter"},
+    {"filled", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "as headroom clean writes it"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_export = {"a metric export", export_columns};
+
+/// --value with the multiplier's column, which has to be read too.
+static const char *value_columns(struct invocation *invocation)
+{
+    const char *values = option_text(invocation, OPT_VALUE);
+    const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);
+    if (values == NULL || multiplier == NULL)
+        return values;
+    return arena_printf(&invocation->arena, "%s,%s", values, multiplier);
+}
+
+static enum ingest_prefer prefer_option(const struct invocation *invocation)
+{
+    switch (option_choice(invocation, OPT_PREFER)) {
+    case 0:
+        return PREFER_FIRST;
+    case 1:
+        return PREFER_LAST;
+    default:
+        return PREFER_NONE;
+    }
+}
+
+static struct ingest_options ingest_options_of(struct invocation *invocation,
+                                               const struct zone *zone)
+{
+    double per_s = option_number(invocation, OPT_PER);
+    return (struct ingest_options){
+        .layout = option_text(invocation, OPT_LAYOUT),
+        .time_column = option_text(invocation, OPT_TIME),
+        .value_columns = value_columns(invocation),
+        .key_columns = option_text(invocation, OPT_BY),
+        .time_format = option_text(invocation, OPT_TIME_FORMAT),
+        .zone = zone,
+        .unit = option_text(invocation, OPT_UNIT),
+        .per_s = isnan(per_s) ? 0 : per_s,
+        .counter = option_given(invocation, OPT_COUNTER),
+        .gauge = option_given(invocation, OPT_GAUGE),
+        .skip_bad = option_given(invocation, OPT_SKIP_BAD),
+        .day_first = option_given(invocation, OPT_DAY_FIRST),
+        .month_first = option_given(invocation, OPT_MONTH_FIRST),
+        .prefer = prefer_option(invocation),
+    };
+}
+
+/// A duration in whole seconds; 0 when it was not given.
+static int whole_seconds(const struct invocation *invocation, enum option_id id, int64_t *seconds,
+                         struct err *err)
+{
+    char spelling[OPTION_TEXT_MAX];
+    double value = option_number(invocation, id);
+    *seconds = 0;
+    if (isnan(value))
+        return 0;
+    if (!(value >= 1) || value != floor(value) || value > 1e11)
+        return err_set(err, ERR_USAGE, "%s: \"%s\" is not a whole number of seconds",
+                       option_spelling(spelling, id), option_text(invocation, id));
+    *seconds = (int64_t)value;
+    return 0;
+}
+
+static int grid_options_of(struct invocation *invocation, const struct zone *zone,
+                           struct grid_options *options, struct err *err)
+{
+    // In the order of the option's words.
+    static const enum gap_policy policies[] = {GAPS_AUTO, GAPS_KEEP, GAPS_DROP, GAPS_ZERO,
+                                               GAPS_FILL};
+    int gaps = option_choice(invocation, OPT_GAPS);
+    *options = (struct grid_options){
+        .gaps = gaps < 0 ? GAPS_AUTO : policies[gaps],
+        .prefer = prefer_option(invocation),
+        .zone = zone,
+    };
+    if (whole_seconds(invocation, OPT_STEP, &options->step_s, err) != 0 ||
+        whole_seconds(invocation, OPT_WINDOW, &options->window_s, err) != 0 ||
+        option_instant(invocation, OPT_SINCE, zone, &options->since, err) != 0 ||
+        option_instant(invocation, OPT_UNTIL, zone, &options->until, err) != 0)
+        return -1;
+    return 0;
+}
+
+static int ingest_all(struct invocation *invocation, struct series_input *input, struct err *err)
+{
+    struct ingest_options options = ingest_options_of(invocation, input->zone);
+    const char *const *paths = NULL;
+    size_t count = 0;
+    if (input_paths(invocation, &paths, &count, err) != 0)
+        return -1;
+    int result = 0;
+    for (size_t i = 0; i < count && result == 0; i++) {
+        struct byte_source *source = NULL;
+        if (input_open(paths[i], &source, err) != 0)
+            return -1;
+        result = ingest_source(source, &options, &input->samples, &invocation->notes, err);
+        byte_source_close(source);
+    }
+    return result;
+}
+
+int read_series(struct invocation *invocation, struct series_input *input, struct err *err)
+{
+    *input = (struct series_input){.zone = NULL};
+    struct grid_options options;
+    if (option_given(invocation, OPT_TZ) &&
+        zone_open(&input->zone, option_text(invocation, OPT_TZ), err) != 0)
+        return -1;
+    int result = grid_options_of(invocation, input->zone, &options, err);
+    if (result == 0)
+        result = ingest_all(invocation, input, err);
+    if (result == 0)
+        result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
+    const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);
+    if (result == 0 && multiplier != NULL)
+        result = series_multiply(&input->set, &input->samples, multiplier, &invocation->notes, err);
+    if (result != 0)
+        series_input_release(input);
+    return result;
+}
+
+void series_input_release(struct series_input *input)
+{
+    series_set_release(&input->set);
+    samples_release(&input->samples);
+    zone_close(input->zone);
+    *input = (struct series_input){.zone = NULL};
+}

@@ -1,0 +1,32 @@
+// Metric exports of the command line as regular series: what every command that reads one shares.
+#ifndef HEADROOM_CMD_READ_SERIES_H
+#define HEADROOM_CMD_READ_SERIES_H
+
+#include "cli/command.h"
+#include "ingest/samples.h"
+#include "series/series.h"
+
+/// --layout, --time, --value, --by, --unit, --per, --counter, --gauge, --multiply-by, --tz,
+/// --time-format, --day-first, --month-first, --prefer and --skip-bad.
+extern const struct option_use options_reading[];
+
+/// --step, --gaps, --since, --until and --window.
+extern const struct option_use options_series[];
+
+/// The columns that an export may have, for a command's inputs.
+extern const struct schema schema_export;
+
+/// Zero-initialise; release with series_input_release.
+struct series_input {
+    struct samples samples; ///< samples.source says what each file is
+    struct series_set set;
+    struct zone *zone; ///< --tz; NULL when it was not given: UTC
+};
+
+/// Reads all operands (or standard input), joins them by time and makes them regular by the
+/// options. Repairs, guesses and defaults go to the invocation's notes.
+int read_series(struct invocation *invocation, struct series_input *input, struct err *err);
+
+void series_input_release(struct series_input *input);
+
+#endif
