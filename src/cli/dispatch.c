@@ -135,6 +135,7 @@ enum exit_status dispatch(const struct command *const *commands, int argc, char 
         .argc = argc,
         .argv = argv,
         .hours_per_month = UNIT_HOURS_PER_MONTH,
+        .usual_format = command->format,
     };
     int rest = argc < 2 ? argc : 2;
     enum exit_status status = run(&invocation, argc - rest, argv + rest);

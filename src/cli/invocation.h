@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/unit.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -41,6 +42,9 @@ struct invocation {
     /// What /mo means: 730 unless --hours-per-month or the assumptions say otherwise; set by the
     /// latter.
     double hours_per_month;
+    /// Where neither --format nor -o says what to write: the command's own, unless it settles on
+    /// another by its input.
+    enum output_format usual_format;
     // Below: use the functions.
     struct option_values given[OPT_COUNT];
     const char **operand;

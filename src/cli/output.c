@@ -43,7 +43,7 @@ enum output_format output_format(const struct invocation *invocation)
         return (enum output_format)choice;
     const char *path = option_text(invocation, OPT_OUTPUT);
     const struct ending *ending = path == NULL ? NULL : find_ending(path);
-    return ending == NULL ? invocation->command->format : ending->format;
+    return ending == NULL ? invocation->usual_format : ending->format;
 }
 
 int output_check(const struct invocation *invocation, struct err *err)

@@ -4,12 +4,14 @@
 
 // One line a command here and one below, in the order of the work: read, understand, predict,
 // decide.
+extern const struct command cmd_size;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
 extern const struct command cmd_clean;
 
 const struct command *const commands[] = {
+    &cmd_size,
     &cmd_help,
     &cmd_version,
     &cmd_columns,

@@ -3,6 +3,7 @@
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static int read_file(struct sizing_options *options, const char *path,
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err)
 {
-    *options = (struct sizing_options){.invocation = invocation};
+    options->invocation = invocation;
     struct assumption_kind kinds[OPT_COUNT];
     struct assumption_names names = {
         .kind = kinds,
@@ -95,8 +96,7 @@ static void take_option_value(const struct sizing_options *options, struct setti
     }
 }
 
-/// Value and unit as one reads them: "50%", "0.0832/h", "500 requests/s".
-static const char *written(struct arena *arena, const struct assumption *row)
+const char *sizing_written(struct arena *arena, const struct assumption *row)
 {
     if (row->unit == NULL)
         return row->value;
@@ -111,7 +111,7 @@ static void take_row(struct arena *arena, const struct assumption *row, struct s
     setting->dimension = row->quantity.dimension;
     setting->bare = row->quantity.bare;
     setting->word = row->word;
-    setting->text = written(arena, row);
+    setting->text = sizing_written(arena, row);
     setting->place = arena_printf(arena, "%s:%zu", row->file, row->line);
     setting->row = row;
 }
@@ -143,12 +143,20 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
 
 // --- all terms -----------------------------------------------------------------------------------
 
-static int refuse(struct err *err, const struct setting *setting, const char *what)
+/// Who says it, for messages: "--target 0%", "web.csv:4: target 0%".
+static const char *said(const struct sizing_options *options, const struct setting *setting)
 {
-    enum err_kind kind = setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE;
-    const char *name = setting->origin == SETTING_FILE ? setting->row->name : "";
-    return err_set(err, kind, "%s: %s%s%s %s", setting->place, name, *name == '\0' ? "" : " is ",
-                   setting->text, what);
+    struct arena *arena = &options->invocation->arena;
+    char shown[ERR_TEXT_MAX];
+    err_quote(shown, sizeof shown, setting->text, strlen(setting->text));
+    if (setting->origin != SETTING_FILE)
+        return arena_printf(arena, "%s %s", setting->place, shown);
+    return arena_printf(arena, "%s: %s %s", setting->place, setting->row->name, shown);
+}
+
+static enum err_kind blame(const struct setting *setting)
+{
+    return setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE;
 }
 
 /// headroom and target are two spellings of one thing: the one from the stronger origin counts, and
@@ -180,9 +188,11 @@ static int settle_headroom(const struct sizing_options *options, const char *ser
         return 0;
     }
     if (!(target.value > 0 && target.value <= 1))
-        return refuse(err, &target,
-                      "is no utilization to aim at; write more than 0% and at most 100%, such as "
-                      "60%");
+        return err_set(
+            err, blame(&target),
+            "%s is no utilization to aim at; write more than 0%% and at most 100%%, such "
+            "as 60%%",
+            said(options, &target));
     *headroom = 1 / target.value - 1;
     return 0;
 }
@@ -210,15 +220,6 @@ static struct deploy_batch deploy_batch(const struct sizing_options *options, en
     return (struct deploy_batch){.count = setting.value};
 }
 
-static int refuse_unit(struct err *err, const struct setting *per_instance,
-                       const struct demand_unit *demand)
-{
-    return err_set(err, per_instance->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE,
-                   "%s: per-instance %s is a %s, but %s is a %s: give both in one unit",
-                   per_instance->place, per_instance->text, dimension_name(per_instance->dimension),
-                   demand->name, dimension_name(demand->unit.dimension));
-}
-
 /// per_instance in the unit of the demand. One of them without a unit takes the other's, and that
 /// is said.
 static int settle_per_instance(const struct sizing_options *options, const char *service,
@@ -228,6 +229,9 @@ static int settle_per_instance(const struct sizing_options *options, const char 
     struct notes *notes = &options->invocation->notes;
     struct setting setting = sizing_setting(options, OPT_PER_INSTANCE, service);
     enum dimension dimension = demand->unit.dimension;
+    *per_instance = 1;
+    if (setting.origin == SETTING_ABSENT && options->unknown == OPT_PER_INSTANCE)
+        return 0;
     if (setting.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,
                        "--per-instance is missing%s%s: the demand that one instance serves well, "
@@ -237,8 +241,8 @@ static int settle_per_instance(const struct sizing_options *options, const char 
     if (setting.bare || setting.dimension == DIMENSION_UNKNOWN) {
         if (dimension != DIMENSION_UNKNOWN)
             notes_add(notes, NOTE_INFO, "per-instance-unit",
-                      "%s: per-instance %s has no unit and takes that of %s: %s", setting.place,
-                      setting.text, demand->name, demand->unit.name);
+                      "%s has no unit and takes that of %s: %s", said(options, &setting),
+                      demand->name, demand->unit.name);
         return 0;
     }
     if (dimension == DIMENSION_UNKNOWN) {
@@ -248,7 +252,9 @@ static int settle_per_instance(const struct sizing_options *options, const char 
         return 0;
     }
     if (setting.dimension != dimension)
-        return refuse_unit(err, &setting, demand);
+        return err_set(err, blame(&setting), "%s is a %s, but %s is a %s: give both in one unit",
+                       said(options, &setting), dimension_name(setting.dimension), demand->name,
+                       dimension_name(dimension));
     *per_instance /= demand->unit.scale;
     return 0;
 }
@@ -271,7 +277,7 @@ int sizing_for_service(const struct sizing_options *options, const char *service
     sizing->price_hour = sizing_setting(options, OPT_PRICE, service).value;
     sizing->hours_per_month = hours;
     sizing->budget_month = sizing_setting(options, OPT_BUDGET, service).value * hours;
-    if (!isnan(sizing->budget_month) && isnan(sizing->price_hour))
+    if (!isnan(sizing->budget_month) && isnan(sizing->price_hour) && options->unknown != OPT_PRICE)
         return err_set(err, ERR_USAGE,
                        "--budget needs --price: what one instance costs, such as 0.0832/h");
     return sizing_check(sizing, err);
@@ -283,9 +289,9 @@ int sizing_cache_hit(const struct sizing_options *options, const char *service, 
     struct setting setting = sizing_setting(options, OPT_CACHE_HIT, service);
     *hit = isnan(setting.value) ? 0 : setting.value;
     if (!(*hit >= 0 && *hit < 1))
-        return refuse(err, &setting,
-                      "is no share of the demand; write at least 0% and less than "
-                      "100%");
+        return err_set(err, blame(&setting),
+                       "%s is no share of the demand; write at least 0%% and less than 100%%",
+                       said(options, &setting));
     return 0;
 }
 
@@ -295,10 +301,11 @@ int sizing_cache_hit(const struct sizing_options *options, const char *service, 
 static bool matters(const struct sizing_options *options, const struct setting *setting,
                     const char *service)
 {
-    if (setting->origin == SETTING_ABSENT)
+    if (setting->origin == SETTING_ABSENT || setting->id == options->unknown)
         return false;
     if (setting->id == OPT_HOURS_PER_MONTH)
-        return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT;
+        return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT ||
+               sizing_setting(options, OPT_BUDGET, service).origin != SETTING_ABSENT;
     if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)
         return true;
     struct setting headroom = sizing_setting(options, OPT_HEADROOM, service);
@@ -344,6 +351,21 @@ size_t sizing_list(const struct sizing_options *options, const char *service,
         };
     }
     return count;
+}
+
+void sizing_note_unknown_services(const struct sizing_options *options,
+                                  const struct key_index *services)
+{
+    for (size_t i = 0; i < options->assumptions.count; i++) {
+        const struct assumption *row = &options->assumptions.item[i];
+        if (row->service == NULL ||
+            key_index_find(services, row->service, strlen(row->service)) != SIZE_MAX)
+            continue;
+        char shown[ERR_TEXT_MAX / 2];
+        err_quote(shown, sizeof shown, row->service, strlen(row->service));
+        notes_add(&options->invocation->notes, NOTE_WARNING, "assumption-service",
+                  "%s:%zu: service \"%s\" is not in the input", row->file, row->line, shown);
+    }
 }
 
 void sizing_options_release(struct sizing_options *options)

@@ -39,6 +39,7 @@ struct setting {
 struct sizing_options {
     struct invocation *invocation;
     struct assumptions assumptions;
+    enum option_id unknown; ///< the term that is asked for and need not be given; OPT_NONE
 };
 
 /// What demand is measured in, and what it is called in messages: "--demand", "p95".
@@ -74,6 +75,13 @@ void sizing_note_defaults(const struct sizing_options *options);
 /// catalogue's order; texts live as long as the invocation. Returns how many.
 size_t sizing_list(const struct sizing_options *options, const char *service,
                    struct plan_assumption **list);
+
+/// Value and unit of a row as one reads them: "50%", "0.0832/h", "500 requests/s".
+const char *sizing_written(struct arena *arena, const struct assumption *row);
+
+/// Warns of rows for a service that the data do not have: `services` holds those that they have.
+void sizing_note_unknown_services(const struct sizing_options *options,
+                                  const struct key_index *services);
 
 void sizing_options_release(struct sizing_options *options);
 

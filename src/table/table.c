@@ -109,6 +109,22 @@ bool table_is_missing(const struct table *table, size_t row, size_t column)
     return cells->text[row] == NULL;
 }
 
+size_t table_copy_column(struct table *table, const struct column *from, size_t rows)
+{
+    size_t to = table_add_column(table, from->name, from->type, from->style);
+    while (table->rows < rows)
+        table_add_row(table);
+    for (size_t row = 0; row < rows; row++) {
+        if (from->type == COLUMN_TIME)
+            table_set_time(table, row, to, from->time[row]);
+        else if (from->type == COLUMN_NUMBER)
+            table_set_number(table, row, to, from->number[row]);
+        else
+            table_set_text(table, row, to, from->text[row]);
+    }
+    return to;
+}
+
 size_t table_find(const struct table *table, const char *name)
 {
     for (size_t i = 0; i < table->columns; i++)

@@ -55,6 +55,10 @@ void table_set_number(struct table *table, size_t row, size_t column, double val
 /// `text` is copied into the arena; NULL makes the cell missing.
 void table_set_text(struct table *table, size_t row, size_t column, const char *text);
 
+/// Adds a copy of another table's column with its first `rows` cells; rows are added when there are
+/// fewer. Returns its index.
+size_t table_copy_column(struct table *table, const struct column *from, size_t rows);
+
 /// Index of the column named `name`, or SIZE_MAX.
 size_t table_find(const struct table *table, const char *name);
 

@@ -22,7 +22,8 @@ enum { WORDS_MAX = 8 };
 /// A run of the words, ended by NULL.
 static struct invocation begin(char **words)
 {
-    struct invocation run = {.command = &look, .commands = commands, .argv = words};
+    struct invocation run = {
+        .command = &look, .commands = commands, .argv = words, .usual_format = look.format};
     struct err err = {0};
     run.hours_per_month = UNIT_HOURS_PER_MONTH;
     while (words[run.argc] != NULL)

@@ -1,0 +1,136 @@
+// headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
+#include "cmd/demand_table.h"
+#include "cmd/plan_table.h"
+#include "cmd/size_question.h"
+#include "cmd/sizing_options.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct option_use options_size[] = {
+    {OPT_DEMAND, NULL,
+     "a quantity gives a single answer; a column gives a row for each row of FILE or standard "
+     "input"},
+    {OPT_CURRENT, NULL, "said beside the answer; --solve fits into it where there is no --max"},
+    {OPT_MAX_SURGE, NULL, NULL},
+    {OPT_SOLVE, NULL, NULL},
+    {OPT_BY, NULL, "default: service, where there is such a column"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom size --demand 10k/s --per-instance 500/s --spare 1 --price 0.0832/h",
+     "20 instances for the demand, 30 with 50% headroom, 31 with a spare; 1,882.82 a month", 0},
+    {"headroom size --demand 50k/s --per-instance 500/s --price 0.0832/h --budget 6000/mo",
+     "over budget: what could be accepted, optimised, bought cheaper or cached", 1},
+    {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-forecast(1)", "headroom-runout(1)",
+                                       "headroom-plan(1)", NULL};
+
+/// The term that --solve asks for, in the order of its values; the first is the usual question.
+static enum option_id unknown_term(const struct invocation *invocation)
+{
+    static const enum option_id term[] = {OPT_NONE,     OPT_DEMAND, OPT_PER_INSTANCE, OPT_PRICE,
+                                          OPT_HEADROOM, OPT_BUDGET, OPT_CACHE_HIT};
+    return term[option_choice(invocation, OPT_SOLVE)];
+}
+
+/// The unit of a demand that was typed, or of per_instance where that is what there is.
+static struct unit typed_unit(const struct setting *setting)
+{
+    static const char *const name[] = {
+        [DIMENSION_UNKNOWN] = "",      [DIMENSION_COUNT] = "",        [DIMENSION_RATE] = "/s",
+        [DIMENSION_DURATION] = "s",    [DIMENSION_RATIO] = "",        [DIMENSION_MULTIPLE] = "",
+        [DIMENSION_BYTES] = "B",       [DIMENSION_BYTE_RATE] = "B/s", [DIMENSION_CORES] = "cores",
+        [DIMENSION_MONEY_RATE] = "/h",
+    };
+    struct unit unit = {.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    if (setting->origin == SETTING_ABSENT || setting->bare)
+        return unit;
+    unit_parse(name[setting->dimension], strlen(name[setting->dimension]), &unit);
+    unit.dimension = setting->dimension;
+    unit.scale = 1;
+    return unit;
+}
+
+static int check_solvable(const struct invocation *invocation, const struct setting *demand,
+                          enum option_id unknown, struct err *err)
+{
+    if (operand_count(invocation) > 0)
+        return err_set(
+            err, ERR_USAGE,
+            "--solve %s answers for one demand, not for the rows of a file: leave \"%s\" "
+            "out and give --demand as a quantity such as 10k/s",
+            option_text(invocation, OPT_SOLVE), operand_at(invocation, 0));
+    if (unknown != OPT_DEMAND && (demand->origin == SETTING_ABSENT || demand->word != NULL))
+        return err_set(err, ERR_USAGE, "--solve %s needs --demand as a quantity, such as 10k/s",
+                       option_text(invocation, OPT_SOLVE));
+    return 0;
+}
+
+static int answer_one(struct sizing_options *options, const struct setting *demand, struct err *err)
+{
+    struct setting per_instance = sizing_setting(options, OPT_PER_INSTANCE, NULL);
+    bool known = options->unknown != OPT_DEMAND;
+    struct size_question question = {
+        .invocation = options->invocation,
+        .options = options,
+        .unit = {.unit = typed_unit(known ? demand : &per_instance), .name = "--demand"},
+        .asked = known ? demand->value : 0,
+        .current = sizing_setting(options, OPT_CURRENT, NULL).value,
+    };
+    if (question.asked < 0)
+        return err_set(err, ERR_USAGE, "--demand: \"%s\" is negative", demand->text);
+    if (sizing_for_service(options, NULL, &question.unit, &question.sizing, err) != 0 ||
+        sizing_cache_hit(options, NULL, &question.cache_hit, err) != 0)
+        return -1;
+    if (question.unit.unit.dimension == DIMENSION_UNKNOWN)
+        question.unit.unit = typed_unit(&per_instance);
+    question.demand = question.asked * (1 - question.cache_hit);
+    return options->unknown == OPT_NONE ? size_answer(&question, err) : size_solve(&question, err);
+}
+
+static int run_with(struct sizing_options *options, struct err *err)
+{
+    struct invocation *invocation = options->invocation;
+    struct setting demand = sizing_setting(options, OPT_DEMAND, NULL);
+    bool typed = demand.origin != SETTING_ABSENT && demand.word == NULL;
+    if (options->unknown != OPT_NONE) {
+        if (check_solvable(invocation, &demand, options->unknown, err) != 0)
+            return -1;
+        return answer_one(options, &demand, err);
+    }
+    if (typed && operand_count(invocation) > 0)
+        return err_set(err, ERR_USAGE,
+                       "%s: demand is the quantity %s, but there is a file too: name the column of "
+                       "\"%s\" that holds the demand, or leave the file out",
+                       demand.place, demand.text, operand_at(invocation, 0));
+    return typed ? answer_one(options, &demand, err) : size_rows(options, demand.word, err);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct sizing_options options = {.unknown = unknown_term(invocation)};
+    int status = sizing_options_read(invocation, &options, err);
+    if (status == 0)
+        status = run_with(&options, err);
+    sizing_options_release(&options);
+    return status;
+}
+
+const struct command cmd_size = {
+    .name = "size",
+    .summary = "how many instances, or how much demand, which price, which per-instance rate fits?",
+    .operands = "[FILE]",
+    .operands_max = 1,
+    .format = OUTPUT_TEXT,
+    .options = {options_size, options_sizing, options_output, options_messages},
+    .inputs = {&schema_demand},
+    .outputs = {&schema_plan, &schema_solve},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};

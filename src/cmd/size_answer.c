@@ -1,0 +1,267 @@
+#include "base/number.h"
+#include "cmd/plan_table.h"
+#include "cmd/size_question.h"
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { STEP_INSTANCES, STEP_NAME, STEP_WHY };
+
+enum { WHY_MAX = 256 };
+
+void size_put_document(struct invocation *invocation, const struct document *document)
+{
+    struct str text = {0};
+    if (output_format(invocation) == OUTPUT_MARKDOWN)
+        document_render_markdown(document, &text);
+    else
+        document_render_text(document, OUTPUT_WIDTH, false, &text);
+    output_text(invocation, str_text(&text));
+    str_release(&text);
+}
+
+enum { LIST_COLUMNS = 5 };
+
+static void add_cells(struct table *table, const char *const cell[LIST_COLUMNS])
+{
+    size_t row = table_add_row(table);
+    for (size_t i = 0; i < LIST_COLUMNS; i++)
+        table_set_text(table, row, i, cell[i]);
+}
+
+/// Rows of single services, below those that hold for all.
+static void add_service_rows(const struct size_question *question, struct table *table)
+{
+    struct arena *arena = &question->invocation->arena;
+    const struct assumptions *assumptions = &question->options->assumptions;
+    for (size_t i = 0; i < assumptions->count; i++) {
+        const struct assumption *row = &assumptions->item[i];
+        if (row->service == NULL ||
+            command_option(question->invocation->command, option_by_assumption(row->name)) == NULL)
+            continue;
+        add_cells(table, (const char *const[]){
+                             arena_printf(arena, "%s (%s)", row->name, row->service),
+                             sizing_written(arena, row),
+                             arena_printf(arena, "%s:%zu", row->file, row->line),
+                             row->source,
+                             row->owner,
+                         });
+    }
+}
+
+void size_write_assumptions(const struct size_question *question, bool by_service,
+                            struct document *document)
+{
+    static const char *const header[LIST_COLUMNS] = {"name", "value", "from", "source", "owner"};
+    struct plan_assumption *list;
+    size_t count = sizing_list(question->options, NULL, &list);
+    struct table table = {0};
+    for (size_t i = 0; i < LIST_COLUMNS; i++)
+        table_add_column(&table, header[i], COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < count; i++)
+        add_cells(&table, (const char *const[]){list[i].name, list[i].value, list[i].origin,
+                                                list[i].source, list[i].owner});
+    if (by_service)
+        add_service_rows(question, &table);
+    document_heading(document, "Assumptions");
+    document_table(document, &table);
+    table_release(&table);
+}
+
+// --- the steps -----------------------------------------------------------------------------------
+
+/// One step of the explanation: the running total, which buffer, why.
+__attribute__((format(printf, 4, 5))) static void
+add_step(struct table *steps, double total, const char *name, const char *format, ...)
+{
+    char why[WHY_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, sizeof why, format, arguments);
+    va_end(arguments);
+    size_t row = table_add_row(steps);
+    table_set_number(steps, row, STEP_INSTANCES, total);
+    table_set_text(steps, row, STEP_NAME, name);
+    table_set_text(steps, row, STEP_WHY, why);
+}
+
+static void add_spare_step(const struct size_question *question, const struct plan_row *row,
+                           double total, struct table *steps)
+{
+    const struct sizing *sizing = &question->sizing;
+    double failures = row->spare - row->deploy;
+    if (sizing->spare_kind != SPARE_INSTANCES)
+        add_step(steps, total + failures, "spare", "%.10g more, so that one of %.10g %ss may fail",
+                 failures, sizing->zones, sizing->spare_kind == SPARE_ZONE ? "zone" : "region");
+    else if (failures > 0)
+        add_step(steps, total + failures, "spare", "%.10g more, so that %.10g may fail (N+%.10g)",
+                 failures, failures, failures);
+    if (row->deploy > 0)
+        add_step(steps, total + row->spare, "deploys",
+                 "%.10g more, so that a rolling deploy takes nothing away", row->deploy);
+}
+
+static void add_steps(const struct size_question *question, const struct plan_row *row,
+                      struct table *steps)
+{
+    const struct sizing *sizing = &question->sizing;
+    const struct unit *unit = &question->unit.unit;
+    struct arena *arena = &question->invocation->arena;
+    double total = row->base;
+    add_step(steps, total, "demand", "%s at %s per instance",
+             words_with_unit(arena, words_figure(arena, row->demand), unit),
+             words_with_unit(arena, words_figure(arena, sizing->per_instance), unit));
+    total += row->headroom;
+    if (sizing->headroom > 0)
+        add_step(steps, total, "headroom", "%s of the demand on top: %s busy at most",
+                 words_share(arena, sizing->headroom),
+                 words_share(arena, 1 / (1 + sizing->headroom)));
+    total += row->rounding;
+    if (row->rounding > 0)
+        add_step(steps, total, "rounding", "up, once, to whole instances");
+    add_spare_step(question, row, total, steps);
+    total += row->spare + row->zone_fill;
+    if (row->zone_fill > 0)
+        add_step(steps, total, "zones", "%.10g more, to fill %.10g %s evenly", row->zone_fill,
+                 sizing->zones, sizing->spare_kind == SPARE_REGION ? "regions" : "zones");
+    total += row->bound;
+    if (row->bound > 0)
+        add_step(steps, total, "min", "never fewer than %.10g", sizing->min);
+    if (row->bound < 0)
+        add_step(steps, total, "max", "never more than %.10g: %.10g are missing", sizing->max,
+                 -row->bound);
+}
+
+static void write_steps(const struct size_question *question, const struct plan_row *row,
+                        struct document *document)
+{
+    struct table steps = {0};
+    table_add_column(&steps, "instances", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&steps, "step", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&steps, "why", COLUMN_TEXT, STYLE_PLAIN);
+    add_steps(question, row, &steps);
+    document_table(document, &steps);
+    table_release(&steps);
+}
+
+// --- the facts -----------------------------------------------------------------------------------
+
+static void write_verdict(const struct size_question *question, const struct plan_row *row,
+                          struct document *document)
+{
+    struct arena *arena = &document->arena;
+    const char *demand =
+        words_with_unit(arena, words_figure(arena, row->demand), &question->unit.unit);
+    const char *instances = words_instances(arena, row->instances);
+    switch (row->met ? BOUND_THROUGHPUT : row->bound_by) {
+    case BOUND_MAX:
+        document_callout(document, TONE_BAD, "%s need %s, but at most %s may be had.", demand,
+                         words_instances(arena, row->instances - row->bound),
+                         words_number(arena, row->instances));
+        break;
+    case BOUND_BUDGET:
+        document_callout(document, TONE_BAD, "%s need %s, for %s a month: over the budget of %s.",
+                         demand, instances, words_money(arena, row->cost_month),
+                         words_money(arena, question->sizing.budget_month));
+        break;
+    default:
+        document_callout(document, TONE_GOOD, "%s for %s.", instances, demand);
+    }
+}
+
+static void write_money(const struct size_question *question, const struct plan_row *row,
+                        struct document *document)
+{
+    const struct sizing *sizing = &question->sizing;
+    struct arena *arena = &document->arena;
+    if (isnan(sizing->price_hour))
+        return;
+    document_fact(document, "cost", "%s an hour, %s a month of %.10g h, at %s an hour each",
+                  words_price(arena, row->cost_hour), words_money(arena, row->cost_month),
+                  sizing->hours_per_month, words_figure(arena, sizing->price_hour));
+    if (isnan(sizing->budget_month))
+        return;
+    struct size_remedies remedies;
+    size_find_remedies(question, &remedies);
+    document_fact(
+        document, "budget", "%s a month pays %s, which take %s",
+        words_money(arena, sizing->budget_month), words_instances(arena, remedies.allowed),
+        isnan(remedies.demand)
+            ? "nothing"
+            : words_with_unit(arena, words_at_most(arena, remedies.demand), &question->unit.unit));
+}
+
+static void write_facts(const struct size_question *question, const struct plan_row *row,
+                        struct document *document)
+{
+    struct arena *arena = &document->arena;
+    if (question->cache_hit > 0)
+        document_fact(
+            document, "cache", "answers %s of %s; the instances see %s",
+            words_share(arena, question->cache_hit),
+            words_with_unit(arena, words_figure(arena, question->asked), &question->unit.unit),
+            words_with_unit(arena, words_figure(arena, question->demand), &question->unit.unit));
+    write_money(question, row, document);
+    document_fact(document, "utilization", "%s of all; %s when what the spare is for has failed",
+                  words_share(arena, row->utilization),
+                  isnan(row->utilization_failed) ? "nothing is left"
+                                                 : words_share(arena, row->utilization_failed));
+    document_fact(document, "decided by", "%s", bound_by_name(row->bound_by));
+    if (row->peak > row->instances)
+        document_fact(document, "deploys", "up to %s while a rolling deploy surges",
+                      words_number(arena, row->peak));
+    if (!isnan(question->current)) {
+        double more = row->instances - question->current;
+        document_fact(document, "today", "%s in service: %s %s",
+                      words_number(arena, question->current), words_number(arena, fabs(more)),
+                      more < 0 ? "fewer suffice" : "more are needed");
+    }
+}
+
+static void write_document(const struct size_question *question, const struct plan_row *row)
+{
+    struct document document = {0};
+    write_verdict(question, row, &document);
+    write_steps(question, row, &document);
+    write_facts(question, row, &document);
+    if (!row->met) {
+        document_heading(&document, "What would fit");
+        size_write_remedies(question, &document);
+    }
+    size_write_assumptions(question, false, &document);
+    size_put_document(question->invocation, &document);
+    document_release(&document);
+}
+
+/// What of the remedies fits into a line, for output that is for programs.
+static void note_short(const struct size_question *question)
+{
+    struct invocation *invocation = question->invocation;
+    notes_add(&invocation->notes, NOTE_INFO, "size-short", "the demand cannot be met: %s",
+              size_capacity_sentence(question, fleet_allowed(&question->sizing)));
+}
+
+int size_answer(const struct size_question *question, struct err *err)
+{
+    struct plan_row row;
+    size_demand(&question->sizing, question->demand, &row);
+    enum output_format format = output_format(question->invocation);
+    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
+        write_document(question, &row);
+        return row.met ? 0 : 1;
+    }
+    sizing_note_defaults(question->options);
+    if (!row.met)
+        note_short(question);
+    struct table table = {0};
+    size_t first = plan_table_add_columns(&table, false, NULL);
+    plan_table_set(&table, table_add_row(&table), first, &row);
+    int result = output_table(question->invocation, &table, err);
+    table_release(&table);
+    return result != 0 ? -1 : row.met ? 0 : 1;
+}

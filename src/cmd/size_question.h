@@ -1,0 +1,55 @@
+// What `size` was asked, and its three kinds of answer.
+#ifndef HEADROOM_CMD_SIZE_QUESTION_H
+#define HEADROOM_CMD_SIZE_QUESTION_H
+
+#include "cmd/sizing_options.h"
+#include "report/document.h"
+
+/// One demand. `demand` is what is left of `asked` when the cache has answered its share.
+struct size_question {
+    struct invocation *invocation;
+    struct sizing_options *options;
+    struct sizing sizing;
+    struct demand_unit unit;
+    double asked;
+    double cache_hit;
+    double demand;
+    double current; ///< instances in service; NaN when not given
+};
+
+/// What would keep a demand within a fleet, each on its own.
+struct size_remedies {
+    double allowed;      ///< the fleet
+    double demand;       ///< the most that it takes, before the cache
+    double per_instance; ///< NaN where there is none
+    double price_hour;   ///< NaN without a budget
+    double cache_hit;
+};
+
+void size_find_remedies(const struct size_question *question, struct size_remedies *remedies);
+
+/// Appends the remedies as a list: accept, optimise, cheaper, cache.
+void size_write_remedies(const struct size_question *question, struct document *document);
+
+/// What a fleet takes: "98 instances take at most 32,333 requests/s".
+const char *size_capacity_sentence(const struct size_question *question, double instances);
+
+/// Appends the assumptions with their origins as a table; by_service: those of single services too.
+void size_write_assumptions(const struct size_question *question, bool by_service,
+                            struct document *document);
+
+/// Stages a document in the format asked for, text or Markdown.
+void size_put_document(struct invocation *invocation, const struct document *document);
+
+/// Answers with one fleet, explained step by step, or a row of the plan table.
+int size_answer(const struct size_question *question, struct err *err);
+
+/// Answers with the term that --solve names; *question lacks what is to be found.
+int size_solve(const struct size_question *question, struct err *err);
+
+extern const struct schema schema_solve;
+
+/// Answers with a row of the plan table for each row of the input; `column` may be NULL.
+int size_rows(struct sizing_options *options, const char *column, struct err *err);
+
+#endif

@@ -1,0 +1,84 @@
+#include "base/number.h"
+#include "cmd/size_question.h"
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+
+void size_find_remedies(const struct size_question *question, struct size_remedies *remedies)
+{
+    const struct sizing *sizing = &question->sizing;
+    double allowed = fleet_allowed(sizing);
+    double fits = solve_demand(sizing, allowed);
+    *remedies = (struct size_remedies){
+        .allowed = allowed,
+        .demand = fits / (1 - question->cache_hit),
+        .per_instance = solve_per_instance(sizing, question->demand, allowed),
+        .price_hour = solve_price(sizing, question->demand),
+        .cache_hit = solve_cache_hit(sizing, question->asked, allowed),
+    };
+}
+
+static const char *change(struct arena *arena, double from, double to)
+{
+    char text[NUMBER_TEXT_MAX];
+    double percent = (to / from - 1) * 100;
+    return arena_printf(arena, "%s%% %s", number_format_human(text, fabs(percent), 2),
+                        percent < 0 ? "less" : "more");
+}
+
+static void write_accept(const struct size_question *question, const struct size_remedies *remedies,
+                         struct document *document)
+{
+    const struct sizing *sizing = &question->sizing;
+    struct arena *arena = &document->arena;
+    struct plan_row row;
+    size_demand(sizing, question->demand, &row);
+    const char *most =
+        isnan(remedies->demand)
+            ? "nothing"
+            : words_with_unit(arena, words_at_most(arena, remedies->demand), &question->unit.unit);
+    if (row.cost_month > sizing->budget_month)
+        document_item(document, "accept: pay %s a month (%s more), or serve at most %s",
+                      words_money(arena, row.cost_month),
+                      words_money(arena, row.cost_month - sizing->budget_month), most);
+    else
+        document_item(document, "accept: serve at most %s", most);
+}
+
+void size_write_remedies(const struct size_question *question, struct document *document)
+{
+    const struct sizing *sizing = &question->sizing;
+    struct arena *arena = &document->arena;
+    struct size_remedies remedies;
+    size_find_remedies(question, &remedies);
+    write_accept(question, &remedies, document);
+    if (isnan(remedies.per_instance))
+        document_item(document, "optimise: no rate per instance is high enough, since the buffers "
+                                "alone fill the fleet");
+    else
+        document_item(document, "optimise: %s per instance (%s)",
+                      words_with_unit(arena, words_at_least(arena, remedies.per_instance),
+                                      &question->unit.unit),
+                      change(arena, sizing->per_instance, remedies.per_instance));
+    if (!isnan(remedies.price_hour) && remedies.price_hour < sizing->price_hour)
+        document_item(document, "cheaper: %s an hour per instance (%s)",
+                      words_at_most(arena, remedies.price_hour),
+                      change(arena, sizing->price_hour, remedies.price_hour));
+    if (remedies.cache_hit > 0 && remedies.cache_hit < 1)
+        document_item(document, "cache: answer %s of the demand before it reaches the instances",
+                      words_share_at_least(arena, remedies.cache_hit));
+}
+
+const char *size_capacity_sentence(const struct size_question *question, double instances)
+{
+    struct arena *arena = &question->invocation->arena;
+    double most = solve_demand(&question->sizing, instances) / (1 - question->cache_hit);
+    return arena_printf(
+        arena, "%s take %s%s", words_instances(arena, instances),
+        isnan(most) ? "nothing" : "at most ",
+        isnan(most) ? ""
+                    : words_with_unit(arena, words_at_most(arena, most), &question->unit.unit));
+}

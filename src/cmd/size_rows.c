@@ -1,0 +1,285 @@
+#include "base/key_index.h"
+#include "base/vec.h"
+#include "cmd/demand_table.h"
+#include "cmd/plan_table.h"
+#include "cmd/size_question.h"
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Rows of one service and unit share their terms.
+struct row_group {
+    struct size_question question;
+    struct plan_row largest; ///< the row with the most demand
+    instant largest_time;
+    instant short_time; ///< of the first row that cannot be met
+    size_t short_rows;
+    size_t rows;
+};
+
+struct row_sizer {
+    struct sizing_options *options;
+    struct demand_table demand;
+    struct key_index index; ///< of service and unit; its numbers are places in `group`
+    struct key_index services;
+    struct row_group *group;
+    size_t groups;
+    size_t capacity;
+    struct table plan;
+    size_t first; ///< the plan's columns begin here
+};
+
+static int add_group(struct row_sizer *sizer, size_t row, const struct unit *unit, struct err *err)
+{
+    struct invocation *invocation = sizer->options->invocation;
+    const char *service = demand_table_key(&sizer->demand, row);
+    struct row_group group = {
+        .question = {.invocation = invocation, .options = sizer->options},
+        .largest = {.demand = -1},
+        .largest_time = INSTANT_NONE,
+        .short_time = INSTANT_NONE,
+    };
+    struct size_question *question = &group.question;
+    question->unit = (struct demand_unit){
+        .unit = *unit, .name = sizer->demand.table.column[sizer->demand.demand].name};
+    question->current = sizing_setting(sizer->options, OPT_CURRENT, service).value;
+    if (sizing_for_service(sizer->options, service, &question->unit, &question->sizing, err) != 0 ||
+        sizing_cache_hit(sizer->options, service, &question->cache_hit, err) != 0)
+        return -1;
+    if (service != NULL)
+        key_index_put(&sizer->services, service, strlen(service), NULL);
+    VEC_PUSH(sizer->group, sizer->groups, sizer->capacity, group);
+    return 0;
+}
+
+/// The group of a row, made when it is the first of its kind.
+static int find_group(struct row_sizer *sizer, size_t row, struct row_group **group,
+                      struct err *err)
+{
+    const char *service = demand_table_key(&sizer->demand, row);
+    struct unit unit;
+    demand_table_unit(&sizer->demand, row, &unit);
+    struct str key = {0};
+    str_appendf(&key, "%s\n%s", service == NULL ? "" : service, unit.name);
+    bool added;
+    size_t place = key_index_put(&sizer->index, key.data, key.length, &added);
+    str_release(&key);
+    if (added && add_group(sizer, row, &unit, err) != 0)
+        return -1;
+    *group = &sizer->group[place];
+    return 0;
+}
+
+static instant row_time(const struct row_sizer *sizer, size_t row)
+{
+    const struct demand_table *demand = &sizer->demand;
+    return demand->time == SIZE_MAX ? INSTANT_NONE : demand->table.column[demand->time].time[row];
+}
+
+static int size_row(struct row_sizer *sizer, size_t row, struct err *err)
+{
+    const struct demand_table *demand = &sizer->demand;
+    struct row_group *group;
+    if (find_group(sizer, row, &group, err) != 0)
+        return -1;
+    struct plan_row plan;
+    double asked = demand->table.column[demand->demand].number[row];
+    size_demand(&group->question.sizing, asked * (1 - group->question.cache_hit), &plan);
+    group->rows++;
+    if (plan.demand > group->largest.demand) {
+        group->largest = plan;
+        group->largest_time = row_time(sizer, row);
+        group->question.asked = asked;
+        group->question.demand = plan.demand;
+    }
+    if (!plan.met && group->short_rows++ == 0)
+        group->short_time = row_time(sizer, row);
+    size_t out = table_add_row(&sizer->plan);
+    size_t at = 0;
+    if (demand->time != SIZE_MAX)
+        table_set_time(&sizer->plan, out, at++, row_time(sizer, row));
+    if (demand->key != SIZE_MAX)
+        table_set_text(&sizer->plan, out, at, demand_table_key(demand, row));
+    plan_table_set(&sizer->plan, out, sizer->first, &plan);
+    return 0;
+}
+
+/// Columns of the input that the plan does not have follow its own.
+static void pass_through(struct row_sizer *sizer)
+{
+    const struct demand_table *demand = &sizer->demand;
+    for (size_t i = 0; i < demand->table.columns; i++) {
+        const struct column *from = &demand->table.column[i];
+        if (i == demand->time || i == demand->key || i == demand->demand ||
+            table_find(&sizer->plan, from->name) != SIZE_MAX)
+            continue;
+        table_copy_column(&sizer->plan, from, demand->table.rows);
+    }
+}
+
+// --- what to say ---------------------------------------------------------------------------------
+
+static const char *at_time(struct arena *arena, instant time)
+{
+    return time == INSTANT_NONE ? "" : arena_printf(arena, " at %s", words_time(arena, time));
+}
+
+/// "web: " in front of what is said of one service.
+static const char *service_prefix(struct row_sizer *sizer, const struct row_group *group)
+{
+    struct arena *arena = &sizer->options->invocation->arena;
+    if (sizer->demand.key == SIZE_MAX)
+        return "";
+    const struct key_entry *entry = &sizer->index.entry[group - sizer->group];
+    const char *key = sizer->index.bytes + entry->offset;
+    size_t length = (size_t)((const char *)memchr(key, '\n', entry->length) - key);
+    char shown[ERR_TEXT_MAX];
+    err_quote(shown, sizeof shown, key, length);
+    return arena_printf(arena, "%s: ", shown);
+}
+
+/// The headline of a group: its largest row, and on top of what the headroom comes.
+static const char *largest_sentence(struct row_sizer *sizer, const struct row_group *group)
+{
+    struct arena *arena = &sizer->options->invocation->arena;
+    const struct size_question *question = &group->question;
+    if (group->largest.demand < 0)
+        return arena_printf(arena, "%sno row has a demand.", service_prefix(sizer, group));
+    return arena_printf(
+        arena, "%s%s for %s%s, the most of %zu %s; %s headroom on top of %s.",
+        service_prefix(sizer, group), words_instances(arena, group->largest.instances),
+        words_with_unit(arena, words_figure(arena, group->largest.demand), &question->unit.unit),
+        at_time(arena, group->largest_time), group->rows, group->rows == 1 ? "row" : "rows",
+        words_share(arena, question->sizing.headroom), question->unit.name);
+}
+
+static void describe_group(struct row_sizer *sizer, const struct row_group *group,
+                           struct document *document)
+{
+    const struct size_question *question = &group->question;
+    struct arena *arena = &document->arena;
+    document_callout(document, group->short_rows > 0 ? TONE_BAD : TONE_GOOD, "%s",
+                     largest_sentence(sizer, group));
+    if (!isnan(group->largest.cost_month))
+        document_fact(document, "cost then", "%s a month",
+                      words_money(arena, group->largest.cost_month));
+    if (!isnan(question->current))
+        document_fact(document, "today", "%s", size_capacity_sentence(question, question->current));
+    if (group->short_rows == 0)
+        return;
+    document_fact(document, "not met", "%zu of %zu rows%s%s", group->short_rows, group->rows,
+                  group->short_time == INSTANT_NONE ? "" : ", the first",
+                  at_time(arena, group->short_time));
+    document_fact(document, "allowed", "%s",
+                  size_capacity_sentence(question, fleet_allowed(&question->sizing)));
+    size_write_remedies(question, document);
+}
+
+/// The columns for people: the rest is in the CSV.
+static void fill_overview(const struct row_sizer *sizer, struct table *overview)
+{
+    static const char *const names[] = {
+        "time", "", "demand", "instances", "utilization_failed", "cost_month", "bound_by"};
+    const struct table *plan = &sizer->plan;
+    bool priced = false;
+    for (size_t i = 0; i < sizer->groups; i++)
+        priced |= !isnan(sizer->group[i].question.sizing.price_hour);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        // The key's column, which --by names, stands between time and the plan's own.
+        size_t key = sizer->demand.key == SIZE_MAX ? SIZE_MAX : sizer->first - 1;
+        size_t from = names[i][0] == '\0' ? key : table_find(plan, names[i]);
+        if (from != SIZE_MAX && (priced || strcmp(names[i], "cost_month") != 0))
+            table_copy_column(overview, &plan->column[from], plan->rows);
+    }
+}
+
+static void put_document(struct row_sizer *sizer)
+{
+    struct document document = {0};
+    for (size_t i = 0; i < sizer->groups; i++)
+        describe_group(sizer, &sizer->group[i], &document);
+    struct table overview = {0};
+    fill_overview(sizer, &overview);
+    document_table(&document, &overview);
+    table_release(&overview);
+    size_write_assumptions(&sizer->group[0].question, true, &document);
+    size_put_document(sizer->options->invocation, &document);
+    document_release(&document);
+}
+
+/// The same for output that is for programs: on standard error, a note a kind.
+static void note_groups(struct row_sizer *sizer)
+{
+    struct invocation *invocation = sizer->options->invocation;
+    for (size_t i = 0; i < sizer->groups; i++) {
+        struct row_group *group = &sizer->group[i];
+        const struct size_question *question = &group->question;
+        notes_add(&invocation->notes, NOTE_INFO, "size-largest", "%s",
+                  largest_sentence(sizer, group));
+        if (!isnan(question->current))
+            notes_add(&invocation->notes, NOTE_INFO, "size-current", "%stoday's %s",
+                      service_prefix(sizer, group),
+                      size_capacity_sentence(question, question->current));
+        if (group->short_rows == 0)
+            continue;
+        notes_add(&invocation->notes, NOTE_INFO, "size-short",
+                  "%s%zu of %zu rows cannot be met%s%s: %s", service_prefix(sizer, group),
+                  group->short_rows, group->rows,
+                  group->short_time == INSTANT_NONE ? "" : ", the first",
+                  at_time(&invocation->arena, group->short_time),
+                  size_capacity_sentence(question, fleet_allowed(&question->sizing)));
+    }
+}
+
+static int put_rows(struct row_sizer *sizer, struct err *err)
+{
+    struct invocation *invocation = sizer->options->invocation;
+    enum output_format format = output_format(invocation);
+    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
+        put_document(sizer);
+        return 0;
+    }
+    sizing_note_defaults(sizer->options);
+    note_groups(sizer);
+    return output_table(invocation, &sizer->plan, err);
+}
+
+static int size_all(struct row_sizer *sizer, const char *column, struct err *err)
+{
+    struct invocation *invocation = sizer->options->invocation;
+    struct demand_table *demand = &sizer->demand;
+    if (demand_table_read(invocation, column, demand, err) != 0)
+        return -1;
+    const char *key = demand->key == SIZE_MAX ? NULL : demand->table.column[demand->key].name;
+    sizer->first = plan_table_add_columns(&sizer->plan, demand->time != SIZE_MAX, key);
+    for (size_t row = 0; row < demand->table.rows; row++)
+        if (size_row(sizer, row, err) != 0)
+            return -1;
+    pass_through(sizer);
+    sizing_note_unknown_services(sizer->options, &sizer->services);
+    size_t unmet = 0;
+    for (size_t i = 0; i < sizer->groups; i++)
+        unmet += sizer->group[i].short_rows;
+    if (put_rows(sizer, err) != 0)
+        return -1;
+    return unmet > 0 ? 1 : 0;
+}
+
+int size_rows(struct sizing_options *options, const char *column, struct err *err)
+{
+    struct row_sizer sizer = {.options = options};
+    options->invocation->usual_format = OUTPUT_CSV;
+    int status = size_all(&sizer, column, err);
+    demand_table_release(&sizer.demand);
+    table_release(&sizer.plan);
+    key_index_release(&sizer.index);
+    key_index_release(&sizer.services);
+    free(sizer.group);
+    return status;
+}

@@ -1,0 +1,208 @@
+#include "cmd/size_question.h"
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+#include "table/schema.h"
+
+#include <math.h>
+
+static const struct schema_column columns[] = {
+    {"solve", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the term that was asked for"},
+    {"value", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its value; missing when there is none"},
+    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the value's unit"},
+    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the fleet with it"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "what that fleet costs"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_solve = {"the answer of --solve", columns};
+
+/// A term found, or NaN with a sentence that says why there is none.
+struct solution {
+    double value;
+    const char *unit;
+    double instances;
+    const char *sentence;
+};
+
+/// The fleet that the answer has to fit into.
+static int find_fleet(const struct size_question *question, double *fleet, struct err *err)
+{
+    *fleet = fleet_allowed(&question->sizing);
+    if (isinf(*fleet) && !isnan(question->current))
+        *fleet = question->current;
+    if (isinf(*fleet))
+        return err_set(err, ERR_USAGE,
+                       "--solve %s needs a fleet to fit into: --max, --current, or --budget with "
+                       "--price",
+                       option_text(question->invocation, OPT_SOLVE));
+    return 0;
+}
+
+static const char *with_unit(const struct size_question *question, const char *number)
+{
+    return words_with_unit(&question->invocation->arena, number, &question->unit.unit);
+}
+
+static const char *asked(const struct size_question *question)
+{
+    return with_unit(question, words_figure(&question->invocation->arena, question->asked));
+}
+
+static void find_demand(const struct size_question *question, double fleet,
+                        struct solution *solution)
+{
+    struct arena *arena = &question->invocation->arena;
+    const char *instances = words_instances(arena, fleet);
+    solution->value = solve_demand(&question->sizing, fleet) / (1 - question->cache_hit);
+    solution->unit = question->unit.unit.name;
+    solution->sentence =
+        isnan(solution->value)
+            ? arena_printf(arena, "No demand fits into %s: the buffers alone are more.", instances)
+            : arena_printf(arena, "%s take at most %s.", instances,
+                           with_unit(question, words_at_most(arena, solution->value)));
+}
+
+static void find_per_instance(const struct size_question *question, double fleet,
+                              struct solution *solution)
+{
+    struct arena *arena = &question->invocation->arena;
+    const char *instances = words_instances(arena, fleet);
+    solution->value = solve_per_instance(&question->sizing, question->demand, fleet);
+    solution->unit = question->unit.unit.name;
+    solution->sentence =
+        isnan(solution->value)
+            ? arena_printf(arena, "No rate is high enough: %s are taken up by the buffers.",
+                           instances)
+            : arena_printf(arena, "%s take %s from %s per instance on.", instances, asked(question),
+                           with_unit(question, words_at_least(arena, solution->value)));
+}
+
+static void find_headroom(const struct size_question *question, double fleet,
+                          struct solution *solution)
+{
+    struct arena *arena = &question->invocation->arena;
+    const char *instances = words_instances(arena, fleet);
+    solution->value = solve_headroom(&question->sizing, question->demand, fleet);
+    solution->unit = "ratio";
+    if (solution->value >= 0) {
+        solution->sentence =
+            arena_printf(arena, "%s keep %s headroom at %s.", instances,
+                         words_share_at_most(arena, solution->value), asked(question));
+        return;
+    }
+    solution->value = NAN;
+    solution->sentence =
+        arena_printf(arena, "%s do not take %s even without headroom.", instances, asked(question));
+}
+
+static void find_cache_hit(const struct size_question *question, double fleet,
+                           struct solution *solution)
+{
+    struct arena *arena = &question->invocation->arena;
+    const char *instances = words_instances(arena, fleet);
+    solution->value = solve_cache_hit(&question->sizing, question->asked, fleet);
+    solution->unit = "ratio";
+    solution->sentence =
+        isnan(solution->value)
+            ? arena_printf(arena, "No cache helps: the buffers alone are more than %s.", instances)
+            : arena_printf(arena, "%s take %s when a cache answers %s of it.", instances,
+                           asked(question), words_share_at_least(arena, solution->value));
+}
+
+static int find_price(const struct size_question *question, struct solution *solution,
+                      struct err *err)
+{
+    struct arena *arena = &question->invocation->arena;
+    if (isnan(question->sizing.budget_month))
+        return err_set(err, ERR_USAGE, "--solve price needs --budget, such as 6000/mo");
+    solution->value = solve_price(&question->sizing, question->demand);
+    solution->unit = "/h";
+    solution->sentence = arena_printf(
+        arena, "%s for %s stay within %s a month up to %s an hour each.",
+        words_instances(arena, solution->instances), asked(question),
+        words_money(arena, question->sizing.budget_month), words_at_most(arena, solution->value));
+    return 0;
+}
+
+static int find_budget(const struct size_question *question, struct solution *solution,
+                       struct err *err)
+{
+    struct arena *arena = &question->invocation->arena;
+    if (isnan(question->sizing.price_hour))
+        return err_set(err, ERR_USAGE, "--solve budget needs --price, such as 0.0832/h");
+    solution->value = solve_budget(&question->sizing, question->demand);
+    solution->unit = "/mo";
+    solution->sentence = arena_printf(
+        arena, "%s for %s cost %s a month of %.10g h.", words_instances(arena, solution->instances),
+        asked(question), words_money(arena, solution->value), question->sizing.hours_per_month);
+    return 0;
+}
+
+static int find_term(const struct size_question *question, struct solution *solution,
+                     struct err *err)
+{
+    enum option_id unknown = question->options->unknown;
+    struct plan_row row;
+    size_demand(&question->sizing, question->demand, &row);
+    solution->instances = row.instances;
+    if (unknown == OPT_PRICE)
+        return find_price(question, solution, err);
+    if (unknown == OPT_BUDGET)
+        return find_budget(question, solution, err);
+    if (find_fleet(question, &solution->instances, err) != 0)
+        return -1;
+    switch (unknown) {
+    case OPT_DEMAND:
+        find_demand(question, solution->instances, solution);
+        break;
+    case OPT_PER_INSTANCE:
+        find_per_instance(question, solution->instances, solution);
+        break;
+    case OPT_HEADROOM:
+        find_headroom(question, solution->instances, solution);
+        break;
+    default:
+        find_cache_hit(question, solution->instances, solution);
+        break;
+    }
+    return 0;
+}
+
+static void write_solution(const struct size_question *question, const struct solution *solution)
+{
+    struct document document = {0};
+    document_callout(&document, isnan(solution->value) ? TONE_BAD : TONE_GOOD, "%s",
+                     solution->sentence);
+    size_write_assumptions(question, false, &document);
+    size_put_document(question->invocation, &document);
+    document_release(&document);
+}
+
+int size_solve(const struct size_question *question, struct err *err)
+{
+    struct solution solution = {0};
+    if (find_term(question, &solution, err) != 0)
+        return -1;
+    int status = isnan(solution.value) ? 1 : 0;
+    enum output_format format = output_format(question->invocation);
+    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
+        write_solution(question, &solution);
+        return status;
+    }
+    sizing_note_defaults(question->options);
+    const struct sizing *sizing = &question->sizing;
+    struct table table = {0};
+    schema_add_columns(&table, &schema_solve, NULL);
+    size_t row = table_add_row(&table);
+    table_set_text(&table, row, 0, option_text(question->invocation, OPT_SOLVE));
+    table_set_number(&table, row, 1, solution.value);
+    table_set_text(&table, row, 2, solution.unit);
+    table_set_number(&table, row, 3, solution.instances);
+    table_set_number(&table, row, 4,
+                     solution.instances * sizing->price_hour * sizing->hours_per_month);
+    int result = output_table(question->invocation, &table, err);
+    table_release(&table);
+    return result != 0 ? -1 : status;
+}

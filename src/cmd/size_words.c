@@ -1,0 +1,64 @@
+#include "cmd/size_words.h"
+
+#include "base/number.h"
+#include "sizing/whole_instances.h"
+
+#include <math.h>
+
+enum { DIGITS = 4, ALL_DIGITS = 15, FIGURE_DIGITS = 6 };
+
+const char *words_with_unit(struct arena *arena, const char *number, const struct unit *unit)
+{
+    bool close = unit->name[0] == '\0' || unit->name[0] == '/';
+    return arena_printf(arena, "%s%s%s", number, close ? "" : " ", unit->name);
+}
+
+const char *words_figure(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_human(text, value, FIGURE_DIGITS));
+}
+
+/// Rounds to what is shown with instances_up or instances_down, which forgive rounding error.
+static const char *rounded(struct arena *arena, double value, double (*to_whole)(double))
+{
+    char text[NUMBER_TEXT_MAX];
+    if (!isfinite(value) || value <= 0)
+        return arena_strdup(arena, number_format_human(text, value, DIGITS));
+    int decimals = DIGITS - 1 - (int)floor(log10(value));
+    double scale = pow(10, decimals > 0 ? decimals : 0);
+    return arena_strdup(arena,
+                        number_format_human(text, to_whole(value * scale) / scale, ALL_DIGITS));
+}
+
+const char *words_at_most(struct arena *arena, double value)
+{
+    return rounded(arena, value, instances_down);
+}
+
+const char *words_at_least(struct arena *arena, double value)
+{
+    return rounded(arena, value, instances_up);
+}
+
+static const char *share(struct arena *arena, double permille)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_printf(arena, "%s%%", number_format_human(text, permille / 10, ALL_DIGITS));
+}
+
+const char *words_share_at_least(struct arena *arena, double value)
+{
+    return share(arena, instances_up(value * 1000));
+}
+
+const char *words_share_at_most(struct arena *arena, double value)
+{
+    return share(arena, instances_down(value * 1000));
+}
+
+const char *words_price(struct arena *arena, double price_hour)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_fixed(text, price_hour, 4));
+}

@@ -1,0 +1,26 @@
+// Figures of an answer in words: with their unit, and rounded to the side on which they still hold.
+#ifndef HEADROOM_CMD_SIZE_WORDS_H
+#define HEADROOM_CMD_SIZE_WORDS_H
+
+#include "base/arena.h"
+#include "base/unit.h"
+
+/// "10,000/s", "32,333 requests/s", "12 cores".
+const char *words_with_unit(struct arena *arena, const char *number, const struct unit *unit);
+
+/// A number with up to 6 significant digits for people: "10,100".
+const char *words_figure(struct arena *arena, double value);
+
+/// At least 4 significant digits, and all before the point, rounded down or up: put back as they
+/// are shown, a greatest demand still fits, and a smallest rate still suffices.
+const char *words_at_most(struct arena *arena, double value);
+const char *words_at_least(struct arena *arena, double value);
+
+/// The same of a share in per cent, with one decimal: "35.4%".
+const char *words_share_at_least(struct arena *arena, double share);
+const char *words_share_at_most(struct arena *arena, double share);
+
+/// A price an hour, rounded to 4 decimals like the tables: "0.0832".
+const char *words_price(struct arena *arena, double price_hour);
+
+#endif
