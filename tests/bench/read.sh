@@ -1,0 +1,35 @@
+#!/bin/sh
+# Reading: a fleet export of ROWS rows (default 2,000,000: time, service, value), as a ratio to wc -l.
+. tests/bench/cpu.inc
+rows=${ROWS:-2000000}
+export_file=$bench_folder/fleet.csv
+awk -v rows="$rows" 'BEGIN {
+    print "time,service,requests_per_s"
+    services = 20
+    for (i = 0; i < rows; i++) {
+        t = int(i / services) * 60
+        day = int(t / 86400)
+        s = t % 86400
+        seed = (seed * 1103515245 + 12345) % 2147483648
+        printf "2024-%02d-%02dT%02d:%02d:%02dZ,service-%02d,%.3f\n", 1 + int(day / 28), 1 + day % 28,
+            int(s / 3600), int(s / 60) % 60, s % 60, i % services, 100 + 50 * seed / 2147483648
+    }
+}' >"$export_file"
+echo "$(wc -c <"$export_file" | tr -d ' ') bytes, $rows rows; ratios are to wc -l"
+cpu wc -l "$export_file"
+peer=$seconds
+row "wc -l" "$peer" wc -l "$export_file"
+row "headroom describe --by service" "$peer" "$HEADROOM" describe "$export_file" --by service --format csv
+row "headroom clean --by service" "$peer" "$HEADROOM" clean "$export_file" --by service
+if command -v mlr >/dev/null; then
+    row "mlr stats1 p50,p95,p99 by service" "$peer" mlr --icsv --ocsv stats1 -a mean,p50,p95,p99 -f requests_per_s -g service "$export_file"
+fi
+if command -v datamash >/dev/null; then
+    row "datamash mean,median by service" "$peer" sh -c "datamash -t, -H -s -g 2 mean 3 median 3 <'$export_file'"
+fi
+if command -v Rscript >/dev/null && Rscript -e 'q(status=!requireNamespace("data.table",quietly=TRUE))' 2>/dev/null; then
+    row "R data.table fread and quantiles" "$peer" Rscript -e "d<-data.table::fread('$export_file');print(d[,.(mean(requests_per_s),quantile(requests_per_s,.95)),by=service])"
+fi
+if command -v python3 >/dev/null && python3 -c 'import pandas' 2>/dev/null; then
+    row "pandas read_csv and quantiles" "$peer" python3 -c "import pandas as p;d=p.read_csv('$export_file',parse_dates=['time']);print(d.groupby('service').requests_per_s.quantile([.5,.95,.99]))"
+fi
