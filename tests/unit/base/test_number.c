@@ -83,8 +83,8 @@ static void test_parse_forms(void)
                                       "5k",
                                       "-.",
                                       "1e5.",
-                                      "\xc2\xa0"
-                                      "1"};
+                                      ("\xc2\xa0"
+                                       "1")};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         double value = 42;
         ok(!number_parse(bad[i], strlen(bad[i]), &value) && value == 42,
