@@ -213,9 +213,8 @@ static struct place place_of(const struct bands *bands, const struct history *hi
     struct place place = {.centre = centre, .logarithm = history_log(history, centre)};
     place.log_unit = unit_of(&bands->logarithm, history, bands->growth, origin, h);
     place.unit = unit_of(&bands->linear, history, bands->growth, origin, h);
-    // Beyond a horizon that was tried, the largest value so far is no bound.
-    bool tried = h < bands->linear.steps;
-    place.cap = tried ? fmax(2 * history->most - history->least, centre) : INFINITY;
+    // Nothing goes far beyond what was seen, but where the forecast itself does.
+    place.cap = fmax(2 * history->most - history->least, 2 * centre);
     return place;
 }
 

@@ -70,14 +70,15 @@ static const struct standardised *scale_of(const struct ensemble *ensemble, size
     return designs[member].logarithm ? &ensemble->logarithm : &ensemble->linear;
 }
 
-/// How many steps at the end to hold out: a third of the history, at most five weeks, and longer
-/// where a horizon would not fit otherwise.
+/// How many steps at the end to hold out: a third of the history, at most five weeks (a year of
+/// daily data), longer where a horizon would not fit otherwise.
 static size_t held_out_steps(const struct history *history, size_t steps)
 {
-    size_t week = history->long_season > 0 ? history->long_season : 7 * history->season;
+    // Daily data hold a year out: their bands would know one time of the year only otherwise.
+    size_t most = history->long_season > 0 ? 5 * history->long_season : 53 * history->season;
     size_t held = history->n / 3;
-    if (week > 0 && held > 5 * week)
-        held = 5 * week;
+    if (most > 0 && held > most)
+        held = most;
     if (held < steps + 12)
         held = history->n / 2 < steps + 24 ? history->n / 2 : steps + 24;
     return held;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "forecast/clock_step.h"
 #include "forecast/hour_ratios.h"
+#include "maths/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,12 +15,28 @@ struct hours {
     size_t count;
     instant start;  ///< of the first whole or partial hour
     int64_t lead_s; ///< the first value's place in that hour
-    double *mean;   ///< NaN when under half of the hour was measured
+    double *mean;   ///< NaN when too little of the hour was measured
 };
 
 static size_t hour_of(const struct hours *hours, int64_t step_s, size_t i)
 {
     return (size_t)((hours->lead_s + (int64_t)i * step_s) / HOUR_S);
+}
+
+/// An hour is known by at least half as many values as hours of this series usually have (sensors
+/// may report less often than the step says).
+static void forget_sparse_hours(struct hours *hours, double *seen)
+{
+    double *present = mem_alloc(hours->count, sizeof *present);
+    size_t count = 0;
+    for (size_t k = 0; k < hours->count; k++)
+        if (seen[k] > 0)
+            present[count++] = seen[k];
+    double usual = median_select(present, count);
+    for (size_t k = 0; k < hours->count; k++)
+        if (!(seen[k] >= usual / 2) || seen[k] <= 0)
+            hours->mean[k] = NAN;
+    free(present);
 }
 
 static void hours_init(struct hours *hours, const struct model_input *input)
@@ -40,9 +57,7 @@ static void hours_init(struct hours *hours, const struct model_input *input)
             continue;
         hours->mean[k] += (input->value[i] - hours->mean[k]) / ++seen[k];
     }
-    for (size_t k = 0; k < hours->count; k++)
-        if (seen[k] * (double)input->step_s < HOUR_S / 2.0)
-            hours->mean[k] = NAN;
+    forget_sparse_hours(hours, seen);
     free(seen);
 }
 

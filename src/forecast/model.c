@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3 };
+enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3, FEWEST_SEASONS_TO_CLEAN = 21 };
 
 /// Up to here the members' recursion is the better forecast, from there the level and the usual
 /// week; between the two, both.
@@ -68,7 +68,7 @@ static void fitted_release(struct fitted *fitted)
 static bool try_cleaned(const struct history *history, size_t steps, struct fitted *fitted,
                         struct history *cleaned, struct model_report *report)
 {
-    if (history->long_season == 0 || history->n < WHOLE_WEEKS * history->long_season ||
+    if (history->season == 0 || history->n < FEWEST_SEASONS_TO_CLEAN * history->season ||
         fitted->trials.count == 0)
         return false;
     unsigned char *outlier = mem_alloc(history->n, 1);
