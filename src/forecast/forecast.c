@@ -1,6 +1,7 @@
 #include "forecast/forecast.h"
 
 #include "base/memory.h"
+#include "forecast/changepoint.h"
 #include "forecast/clock_step.h"
 #include "forecast/fine_step.h"
 #include "forecast/horizon.h"
@@ -9,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+_Static_assert((int)FORECAST_MEMBERS == (int)ENSEMBLE_MEMBERS, "every member is reported");
 
 const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
 
@@ -39,16 +42,6 @@ static void note_share(const struct series *series, struct notes *notes)
                   "\"%s\" is a share: of a group that scales it says little about demand, because "
                   "scaling holds it level; forecast requests or busy cores instead",
                   series->name);
-}
-
-/// First step to be fitted by --changepoint.
-static size_t changepoint_step(const struct series *series, const struct forecast_options *options)
-{
-    if (options->changepoint == INSTANT_NONE || options->changepoint <= series->start)
-        return 0;
-    int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
-    int64_t steps = (options->changepoint - series->start + step_ms - 1) / step_ms;
-    return steps >= (int64_t)series->n ? series->n : (size_t)steps;
 }
 
 static int check_values(const struct series *series, size_t first, struct err *err)
@@ -88,11 +81,22 @@ static void take(const struct outlook *outlook, double ceiling, struct forecast 
     }
 }
 
+static void take_members(const struct model_report *report, struct forecast *forecast)
+{
+    if (strcmp(report->method, "ensemble") != 0)
+        return;
+    forecast->members = FORECAST_MEMBERS;
+    for (size_t m = 0; m < FORECAST_MEMBERS; m++)
+        forecast->member[m] =
+            (struct forecast_member){ensemble_member_name(m), report->member_weight[m],
+                                     m < ENSEMBLE_TRIED ? report->member_error[m] : NAN};
+}
+
 int forecast_series(const struct series *series, const struct forecast_options *options,
                     struct forecast *forecast, struct notes *notes, struct err *err)
 {
     *forecast = (struct forecast){0};
-    size_t first = changepoint_step(series, options);
+    size_t first = changepoint_first(series, options, notes);
     struct model_input input = {.step_s = series->step_s,
                                 .zone = options->zone,
                                 .may_be_negative = options->may_be_negative};
@@ -116,6 +120,7 @@ int forecast_series(const struct series *series, const struct forecast_options *
     forecast->step_s = series->step_s;
     forecast->method = report.method;
     forecast->backtest = report.backtest;
+    take_members(&report, forecast);
     take(&outlook, ceiling_of(series), forecast);
     outlook_release(&outlook);
     return 0;

@@ -19,6 +19,7 @@ struct forecast_options {
     const struct zone *zone; ///< seasons follow this clock; NULL: UTC
     instant changepoint;     ///< fit only what comes after; INSTANT_NONE: none
     bool changepoint_auto;   ///< fit only what comes after the last level shift found
+    bool changepoint_none;   ///< level shifts are neither looked for nor noted
     bool may_be_negative;    ///< default: demand is never below zero
 };
 
@@ -35,6 +36,15 @@ struct backtest {
     double coverage_p99;
 };
 
+enum { FORECAST_MEMBERS = 9 };
+
+/// One member of the ensemble.
+struct forecast_member {
+    const char *name;
+    double weight; ///< in the combination; the best has 1
+    double error;  ///< mean absolute log error of its backtest; NaN: it took no part
+};
+
 struct forecast {
     char *name;
     char *key;
@@ -47,6 +57,8 @@ struct forecast {
     double *low, *high;             ///< 95 % interval
     const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder
     struct backtest backtest;
+    struct forecast_member member[FORECAST_MEMBERS];
+    size_t members; ///< 0 below the first step of the ladder
 };
 
 /// Forecasts one series. Errors: too few values (says how many are needed), horizon too long.

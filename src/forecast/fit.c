@@ -1,0 +1,128 @@
+#include "forecast/fit.h"
+
+#include "base/memory.h"
+#include "base/unit.h"
+#include "maths/least_squares.h"
+#include "maths/quantile.h"
+#include "series/condensed.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MINUTES_A_WEEK = 10080, FEWEST_DAYS = 14 };
+
+/// Least squares on the means of local days, in the series' own unit.
+static void fit_linear(const struct condensed *condensed, struct fit *fit)
+{
+    size_t room = condensed->n + 1;
+    double *day = mem_alloc(room, sizeof *day);
+    double *mean = mem_alloc(room, sizeof *mean);
+    size_t days = 0;
+    size_t seen = 0;
+    for (size_t i = 0; i < condensed->n; i++) {
+        double value = working_scale_invert(&condensed->scale, condensed->value[i]);
+        if (isnan(value))
+            continue;
+        if (days == 0 || day[days - 1] != (double)condensed->day[i]) {
+            day[days++] = (double)condensed->day[i];
+            mean[days - 1] = 0;
+            seen = 0;
+        }
+        mean[days - 1] += (value - mean[days - 1]) / (double)++seen;
+    }
+    struct line_fit line;
+    double days_a_month = UNIT_HOURS_PER_MONTH / 24;
+    fit->has_linear = days >= FEWEST_DAYS && line_fit(day, mean, days, 0.95, &line);
+    if (fit->has_linear) {
+        fit->linear_month = line.slope * days_a_month;
+        fit->linear_low = line.slope_low * days_a_month;
+        fit->linear_high = line.slope_high * days_a_month;
+    }
+    free(day);
+    free(mean);
+}
+
+static void fit_profile(const struct condensed *condensed, const struct season *season,
+                        struct fit *fit)
+{
+    fit->daily = season->daily;
+    fit->weekly = season->weekly;
+    fit->profile_is_factor = condensed->scale.logarithmic;
+    if (!(season->daily > 0) && !(season->weekly > 0))
+        return;
+    fit->phases = season->phases;
+    fit->profile = mem_alloc(fit->phases, sizeof *fit->profile);
+    for (size_t p = 0; p < fit->phases; p++)
+        fit->profile[p] = fit->profile_is_factor ? exp(season->profile[p]) : season->profile[p];
+}
+
+/// Robust deviation of the series less its season and the median of the day around each step.
+static double residual_of(const struct condensed *condensed, const struct season *season)
+{
+    double *rest = season_removed(season, condensed);
+    double *residual = mem_alloc(condensed->n, sizeof *residual);
+    size_t half = condensed->day_phases / 2 > 2 ? condensed->day_phases / 2 : 2;
+    size_t count = 0;
+    for (size_t i = 0; i < condensed->n; i++) {
+        size_t first = i < half ? 0 : i - half;
+        size_t end = i + half < condensed->n ? i + half + 1 : condensed->n;
+        if (!isnan(rest[i]))
+            residual[count++] = rest[i] - median_present(rest + first, end - first);
+    }
+    double deviation = MAD_TO_SIGMA * mad_select(residual, count, 0);
+    free(rest);
+    free(residual);
+    return deviation;
+}
+
+static double confidence_of(const struct backtest *backtest)
+{
+    if (isnan(backtest->skill) || isnan(backtest->coverage_p95))
+        return NAN;
+    return fmax(backtest->skill, 0) * fmin(backtest->coverage_p95 / 0.95, 1);
+}
+
+int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
+               struct notes *notes, struct err *err)
+{
+    *fit = (struct fit){0};
+    if (forecast_series(series, options, &fit->forecast, notes, err) != 0)
+        return -1;
+    struct condensed condensed;
+    struct season season;
+    condensed_init(&condensed, series, options->zone);
+    season_init(&season, &condensed);
+    trend_of(&condensed, &season, &fit->robust);
+    fit_linear(&condensed, fit);
+    fit_profile(&condensed, &season, fit);
+    level_shifts_find(&fit->shifts, &condensed, &season);
+    anomalies_find(&fit->anomalies, series, &condensed, &season);
+    fit->residual = residual_of(&condensed, &season);
+    fit->confidence = confidence_of(&fit->forecast.backtest);
+    season_release(&season);
+    condensed_release(&condensed);
+    return 0;
+}
+
+const char *fit_phase_name(const struct fit *fit, size_t phase, char out[16])
+{
+    static const char *const day[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    size_t minute = phase * MINUTES_A_WEEK / fit->phases;
+    const char *name = day[minute / 1440 % 7];
+    if (fit->phases <= 7)
+        snprintf(out, 16, "%s", name);
+    else
+        snprintf(out, 16, "%s %02u:%02u", name, (unsigned)(minute % 1440 / 60),
+                 (unsigned)(minute % 60));
+    return out;
+}
+
+void fit_release(struct fit *fit)
+{
+    free(fit->profile);
+    level_shifts_release(&fit->shifts);
+    anomalies_release(&fit->anomalies);
+    forecast_release(&fit->forecast);
+    *fit = (struct fit){0};
+}

@@ -1,0 +1,40 @@
+// What a series is made of: trend, seasons, level shifts, anomalies, and how well it can be
+// forecast.
+#ifndef HEADROOM_FORECAST_FIT_H
+#define HEADROOM_FORECAST_FIT_H
+
+#include "forecast/forecast.h"
+#include "series/anomaly.h"
+#include "series/season.h"
+#include "series/shift.h"
+#include "series/trend.h"
+
+enum { FIT_HOURS = 168 };
+
+struct fit {
+    struct trend robust; ///< Theil-Sen of daily medians; growth per month as a share
+    bool has_linear;
+    double linear_month, linear_low, linear_high; ///< least squares of daily means, series' unit
+                                                  ///< per month, 95 % interval
+    double daily, weekly; ///< strengths of the seasons, 0 .. 1; NaN: the history is too short
+    size_t phases;        ///< of `profile`: 7 for daily data, else 7 x steps a day; 0 none
+    double *profile; ///< by local phase of the week: factor to the level (or difference from it)
+    bool profile_is_factor;
+    double residual; ///< robust deviation of what is left, as a share of the level or in the unit
+    struct level_shifts shifts;
+    struct anomalies anomalies;
+    double confidence; ///< skill against seasonal naive x coverage of p95; never from flatness; NaN
+    struct forecast forecast; ///< what would be forecast, with its backtest
+};
+
+/// Fits one series; `options` as for a forecast, whose horizon the backtest uses. Errors and notes
+/// as forecast_series.
+int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
+               struct notes *notes, struct err *err);
+
+/// "Mon 13:00" of a phase of the profile; "Mon" for daily data.
+const char *fit_phase_name(const struct fit *fit, size_t phase, char out[16]);
+
+void fit_release(struct fit *fit);
+
+#endif
