@@ -39,8 +39,8 @@ struct csv_options {
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err);
 
-/// The delimiter (, ; tab or |) that the first line with anything on it has most of, outside quotes;
-/// a comma when it has none.
+/// The delimiter (, ; tab or |) that the first line with anything on it has most of, outside
+/// quotes; a comma when it has none.
 char csv_detect_delimiter(const char *bytes, size_t length);
 
 /// Reads a CSV with a header into a table: column types by content (all numbers or missing: number;
