@@ -17,9 +17,11 @@ enum xlsx_format {
     XLSX_TITLE,
     XLSX_HEADING,
     XLSX_HEADER,        ///< column headers; wraps
-    XLSX_HEADER_NUMBER, ///< of a column of numbers: right
+    XLSX_HEADER_NUMBER, ///< of a column of numbers or times: right
+    XLSX_HEADER_TEXT,   ///< of a column of texts beside numbers: set off from them
     XLSX_LABEL,         ///< bold: the name beside a value
     XLSX_TEXT,          ///< wraps
+    XLSX_CELL_TEXT,     ///< beside numbers: set off from them, does not wrap
     XLSX_DECISION,      ///< the sentence that must not be missed: bold, larger, wraps
     XLSX_INTEGER,       ///< #,##0
     XLSX_DECIMAL,       ///< #,##0.00

@@ -11,19 +11,27 @@ enum {
     SAMPLED_ROWS = 1000, ///< enough to know how wide a column is
 };
 
-static bool all_whole(const struct column *column, size_t rows)
+/// Whole numbers, large ones and small ones: the most digits that are worth showing; the cell keeps
+/// all of them.
+static enum xlsx_format format_of_plain(const struct column *column, size_t rows)
 {
-    for (size_t row = 0; row < rows; row++)
-        if (isfinite(column->number[row]) && column->number[row] != trunc(column->number[row]))
-            return false;
-    return true;
+    bool whole = true;
+    double largest = 0;
+    for (size_t row = 0; row < rows; row++) {
+        double value = column->number[row];
+        if (!isfinite(value))
+            continue;
+        whole = whole && value == trunc(value);
+        largest = fmax(largest, fabs(value));
+    }
+    return whole ? XLSX_INTEGER : largest >= 10 ? XLSX_DECIMAL : XLSX_GENERAL;
 }
 
 static enum xlsx_format format_of(const struct column *column, size_t rows)
 {
     switch (column->type) {
     case COLUMN_TEXT:
-        return XLSX_GENERAL;
+        return XLSX_CELL_TEXT;
     case COLUMN_TIME:
         for (size_t row = 0; row < rows; row++)
             if (column->time[row] != INSTANT_NONE &&
@@ -45,7 +53,7 @@ static enum xlsx_format format_of(const struct column *column, size_t rows)
     case STYLE_PLAIN:
         break;
     }
-    return all_whole(column, rows) ? XLSX_INTEGER : XLSX_GENERAL;
+    return format_of_plain(column, rows);
 }
 
 /// Columns show their content without being widened by hand.
@@ -56,9 +64,9 @@ static void set_width(struct xlsx_sheet *sheet, uint16_t to, const struct table 
     struct table sample = *table;
     sample.rows = table->rows < SAMPLED_ROWS ? table->rows : SAMPLED_ROWS;
     struct cell_text cells = cell_format_column(&sample, column, &arena);
-    size_t width = utf8_width(table->column[column].name, strlen(table->column[column].name)) + 1;
+    size_t width = utf8_width(table->column[column].name, strlen(table->column[column].name)) + 2;
     for (size_t row = 0; row < sample.rows; row++) {
-        size_t cell = utf8_width(cells.text[row], strlen(cells.text[row])) + 2;
+        size_t cell = utf8_width(cells.text[row], strlen(cells.text[row])) + 3;
         width = cell > width ? cell : width;
     }
     arena_release(&arena);
@@ -99,7 +107,8 @@ int xlsx_table(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const st
         uint16_t to = (uint16_t)(column + i);
         format[i] = format_of(&table->column[i], table->rows);
         set_width(sheet, to, table, i);
-        xlsx_text(sheet, row, to, table->column[i].name, XLSX_HEADER);
+        xlsx_text(sheet, row, to, table->column[i].name,
+                  table->column[i].type == COLUMN_TEXT ? XLSX_HEADER_TEXT : XLSX_HEADER_NUMBER);
     }
     for (size_t i = 0; i < table->rows; i++)
         for (size_t k = 0; k < table->columns; k++)
