@@ -83,7 +83,7 @@ static const char functions[] =
     "    end\n"
     "    set -l list (string match -r '^(?:-.*=)?(.*,)' -- (commandline -ct))[2]\n"
     "    for column in ($words[1] __columns -- $files 2>/dev/null)\n"
-    "        echo $list$column\n"
+    "        echo \"$list$column\"\n"
     "    end\n"
     "end\n"
     "\n"

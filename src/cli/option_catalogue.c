@@ -180,7 +180,7 @@ const char *option_group_title(enum option_group group)
         [GROUP_SIZING] = "Sizing",
         [GROUP_AHEAD] = "Looking ahead",
         [GROUP_READING] = "Reading the data",
-        [GROUP_SERIES] = "The series made from it",
+        [GROUP_SERIES] = "Making the series",
         [GROUP_OUTPUT] = "Output and messages",
     };
     return title[group];

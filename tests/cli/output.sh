@@ -64,23 +64,35 @@ is "$(cat messages)" "" "a closed pipe is no message, even where SIGPIPE is igno
 
 # A command that waits for its input is stopped: nothing is written, nothing is left.
 command=$(working_commands | head -1)
-if [ -n "$command" ]; then
+if [ -n "$command" ] && command -v timeout >/dev/null; then
+    mkfifo waiting
+    exec 9<>waiting
     for signal in TERM INT HUP; do
-        mkfifo waiting
-        # A shell may let background processes ignore SIGINT; env -i keeps nothing of it, so ask.
-        "$headroom" "$command" waiting -o kept.csv 2>/dev/null &
-        child=$!
-        exec 9>waiting
-        kill -s $signal $child
-        wait $child 2>/dev/null
-        status=$?
-        exec 9>&-
-        rm waiting
-        [ "$status" -gt 0 ]
+        timeout -s $signal 0.3 "$headroom" "$command" waiting -o kept.csv 2>/dev/null
+        [ $? -gt 2 ]
         ok $? "$command ends on SIG$signal"
         is "$(head -1 kept.csv):$(leftovers)" "layout,meaning:" "SIG$signal leaves all as it was"
     done
+    exec 9>&-
+    # Stopped while the temporary file of a workbook is there.
+    awk 'BEGIN { print "time,load"; for (i = 0; i < 200000; i++) print 1700000000 + i * 10 "," i % 977 }' >long.csv
+    "$headroom" "$command" long.csv -q -o book.xlsx &
+    child=$!
+    waited=0
+    while [ -z "$(leftovers)" ] && [ $waited -lt 100 ] && kill -0 $child 2>/dev/null; do
+        waited=$((waited + 1))
+        sleep 0.05
+    done
+    temporary=$(leftovers)
+    kill -s TERM $child
+    wait $child
+    status=$?
+    if [ -n "$temporary" ] && [ $status -gt 2 ]; then
+        is "$(leftovers)$(ls book.xlsx 2>/dev/null)" "" "SIGTERM removes the temporary file of a workbook"
+    else
+        skip "SIGTERM removes the temporary file of a workbook" "it was done too soon"
+    fi
 else
-    skip "signals" "no command reads a file"
+    skip "signals" "no command that reads a file, or no timeout(1)"
 fi
 done_testing
