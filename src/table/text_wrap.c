@@ -10,6 +10,16 @@ static size_t step(const char *text)
     return sequence == 0 ? 1 : sequence;
 }
 
+/// Where a word that is longer than a line is cut best: behind the last / - . or _ of its second
+/// half, so that paths and names stay readable, else at `end`.
+static size_t cut_word(const char *text, size_t end)
+{
+    for (size_t i = end; i > end / 2; i--)
+        if (strchr("/-._", text[i - 1]) != NULL)
+            return i;
+    return end;
+}
+
 size_t text_wrap_line(const char *text, size_t width, size_t *next)
 {
     size_t used = 0;
@@ -28,10 +38,10 @@ size_t text_wrap_line(const char *text, size_t width, size_t *next)
         used += wide;
         i += bytes;
     }
-    if (text[i] == '\0' || after_end == 0) {
-        *next = i;
-        return i;
-    }
+    if (text[i] == '\0')
+        return *next = i;
+    if (after_end == 0)
+        return *next = cut_word(text, i);
     *next = after_end;
     return end == 0 ? after_end : end;
 }

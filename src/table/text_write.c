@@ -7,7 +7,7 @@
 
 enum {
     GAP = 2,             ///< blanks between columns
-    TEXT_WIDTH_MIN = 16, ///< a text column is not wrapped narrower than this
+    TEXT_WIDTH_MIN = 12, ///< a text column is not wrapped narrower than this
 };
 
 struct text_column {

@@ -145,6 +145,8 @@ static void check_wrap(void)
     wraps("one two", 3, 3, 4, "a word may fill the line");
     wraps("one   two", 4, 3, 6, "all blanks at the break are left out");
     wraps("oneword", 3, 3, 3, "a long word is broken");
+    wraps("samples/web.csv:12", 14, 12, 12, "a long path is broken behind its punctuation");
+    wraps("a/bcdefgh", 8, 8, 8, "but not far from the end");
     wraps("\xE6\x97\xA5\xE6\x9C\xAC", 3, 3, 3, "wide characters are not cut");
     wraps("x", 0, 1, 1, "no width still moves on");
     is_int(text_wrap_longest_word("a bcd ef"), 3, "the longest word");
