@@ -11,7 +11,8 @@ __attribute__((format(printf, 4, 5))) bool tap_ok(bool condition, const char *fi
                                                   const char *format, ...);
 
 /// Passes when the integers are equal.
-#define is_int(got, want, name) tap_is_int((long long)(got), (long long)(want), __FILE__, __LINE__, name)
+#define is_int(got, want, name)                                                                    \
+    tap_is_int((long long)(got), (long long)(want), __FILE__, __LINE__, name)
 bool tap_is_int(long long got, long long want, const char *file, int line, const char *name);
 
 /// Passes when the strings are equal; NULL equals only NULL.

@@ -29,7 +29,8 @@ void *arena_alloc(struct arena *arena, size_t size)
         size_t room = size > ARENA_BLOCK_BYTES / 4 ? size : ARENA_BLOCK_BYTES;
         struct arena_block *fresh = mem_alloc(1, sizeof *fresh + room);
         fresh->size = room;
-        // A large piece gets a block of its own behind the head, so that the head's rest stays usable.
+        // A large piece gets a block of its own behind the head, so that the head's rest stays
+        // usable.
         if (room == size && block != NULL) {
             fresh->next = block->next;
             block->next = fresh;

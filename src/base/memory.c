@@ -14,7 +14,8 @@ void mem_on_failure(void (*clean_up)(void))
 
 static _Noreturn void out_of_memory(void)
 {
-    static const char message[] = "headroom: out of memory; give a shorter range, a longer --step, or fewer series\n";
+    static const char message[] =
+        "headroom: out of memory; give a shorter range, a longer --step, or fewer series\n";
     if (failure_clean_up != NULL)
         failure_clean_up();
     if (write(STDERR_FILENO, message, sizeof message - 1) < 0)

@@ -43,7 +43,8 @@ void notes_merge(struct notes *to, struct notes *from)
         struct note *note = &from->note[i];
         struct note *same = NULL;
         for (size_t k = 0; k < to->count && same == NULL; k++)
-            if (strcmp(to->note[k].kind, note->kind) == 0 && strcmp(to->note[k].text, note->text) == 0)
+            if (strcmp(to->note[k].kind, note->kind) == 0 &&
+                strcmp(to->note[k].text, note->text) == 0)
                 same = &to->note[k];
         if (same != NULL) {
             same->count += note->count;

@@ -1,4 +1,5 @@
-// What a function wants said besides its result: every repair, guess and default, counted once a kind.
+// What a function wants said besides its result: every repair, guess and default, counted once a
+// kind.
 #ifndef HEADROOM_BASE_NOTES_H
 #define HEADROOM_BASE_NOTES_H
 
@@ -12,12 +13,13 @@ enum note_level {
 
 struct note {
     enum note_level level;
-    char *kind;   ///< notes of one kind are counted, the first text is kept
+    char *kind; ///< notes of one kind are counted, the first text is kept
     char *text;
     size_t count;
 };
 
-/// Zero-initialise; release with notes_release. A NULL `notes` is accepted everywhere: nothing is kept.
+/// Zero-initialise; release with notes_release. A NULL `notes` is accepted everywhere: nothing is
+/// kept.
 struct notes {
     struct note *note;
     size_t count;

@@ -8,7 +8,7 @@
 #define VEC_GROW(pointer, count, capacity)                                                         \
     do {                                                                                           \
         if ((count) == (capacity)) {                                                               \
-            (capacity) = (capacity) == 0 ? 8 : (capacity) * 2;                                     \
+            (capacity) = (capacity) == 0 ? 8 : (capacity)*2;                                       \
             (pointer) = mem_resize((pointer), (capacity), sizeof *(pointer));                      \
         }                                                                                          \
     } while (0)

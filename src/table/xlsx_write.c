@@ -1,11 +1,11 @@
 #include "table/xlsx_write.h"
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "table/xlsx_write_book.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,10 +196,10 @@ void xlsx_merge(struct xlsx_sheet *sheet, uint32_t row, uint16_t first_column, u
 static bool is_bad_name(const char *name)
 {
     size_t length = strlen(name);
-    if (length == 0 || !(isalpha((unsigned char)name[0]) || name[0] == '_'))
+    if (length == 0 || !(ascii_is_letter(name[0]) || name[0] == '_'))
         return true;
     size_t letters = 0;
-    while (isalpha((unsigned char)name[letters]))
+    while (ascii_is_letter(name[letters]))
         letters++;
     size_t digits = strspn(name + letters, "0123456789");
     if (letters <= 3 && digits > 0 && name[letters + digits] == '\0')
@@ -207,7 +207,8 @@ static bool is_bad_name(const char *name)
     if (strcasecmp(name, "r") == 0 || strcasecmp(name, "c") == 0)
         return true;
     for (size_t i = 0; i < length; i++)
-        if (!isalnum((unsigned char)name[i]) && name[i] != '_' && name[i] != '.')
+        if (!ascii_is_letter(name[i]) && !ascii_is_digit(name[i]) && name[i] != '_' &&
+            name[i] != '.')
             return true;
     return false;
 }

@@ -1,4 +1,5 @@
-// Runs a fuzz target over files and folders of inputs, so that the corpora are tests without a fuzzer.
+// Runs a fuzz target over files and folders of inputs, so that the corpora are tests without a
+// fuzzer.
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Sources stay small and finished, and know nothing of the machine that they were written on.
+. "$(dirname "$0")/../cli/tap.sh"
+cd "$root" || exit 1
+
+long_files()
+{
+    find src tests -name '*.[ch]' | sort | while read -r source; do
+        lines=$(wc -l <"$source")
+        limit=400
+        case $source in tests/*) limit=600 ;; esac
+        [ "$lines" -le "$limit" ] || echo "$source has $lines lines, more than $limit: split it"
+    done
+}
+is "$(long_files)" "" "no source is longer than 400 lines, no test than 600"
+
+# A function is what stands between a brace at the start of a line and the next one that closes it.
+long_functions()
+{
+    find src -name '*.c' | sort | while read -r source; do
+        awk -v source="$source" '
+            /^[a-z].*\(/ && !/;$/ { name = $0 }
+            /^\{/ { start = NR }
+            /^\}/ && start { if (NR - start - 1 > 60) print source ":" start ": " NR - start - 1 " lines: " name; start = 0 }
+        ' "$source"
+    done
+}
+is "$(long_functions)" "" "no function is longer than 60 lines"
+
+if [ -d .git ] || [ -f .git ]; then
+    git ls-files >"$work/files"
+else
+    find . -type f ! -path './build/*' | sed 's|^\./||' >"$work/files"
+fi
+# This test names what it looks for, and licences are not ours to change.
+grep -v -x -e tests/lint/sources.sh -e LICENSE "$work/files" >"$work/ours"
+
+in_ours()
+{
+    tr '\n' '\0' <"$work/ours" | xargs -0 grep -nIE "$1" -- /dev/null | head -n 10
+}
+is "$(in_ours '\b(TODO|FIXME|XXX:|HACK)\b')" "" "nothing is left to do in a comment"
+is "$(in_ours '(^|[^A-Za-z0-9_.])(/work/|/tmp/wt|/home/[a-z]|/Users/|/root/)')" "" "no path of one machine"
+
+banned_words()
+{
+    find src -name '*.[ch]' | sort | while read -r source; do
+        sed 's|//.*||; s/"\([^"\\]\|\\.\)*"//g' "$source" |
+            grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|atof|atoi|system|popen|setenv|tzset|gets)[[:space:]]*\(' |
+            sed "s|^|$source:|"
+    done
+}
+is "$(banned_words)" "" "no banned function is named, compiled or not"
+
+locale_words()
+{
+    find src -name '*.[ch]' | sort | xargs grep -nE '#include <(ctype|wctype)\.h>' /dev/null
+}
+is "$(locale_words)" "" "characters are told apart without the locale"
+
+done_testing
