@@ -183,7 +183,7 @@ static int build_from(struct build *build, const size_t *group, size_t streams,
                       const struct ordered_samples *ordered, struct series *series, struct err *err)
 {
     const struct sample_stream *stream = &build->samples->stream[group[0]];
-    enum sample_kind kind = build->options->count ? SAMPLE_EVENT : stream->kind;
+    enum sample_kind kind = stream->kind;
     bool events = kind == SAMPLE_EVENT;
     struct step step;
     if (choose_step(build, stream, ordered, events, &step, err) != 0)
@@ -196,12 +196,10 @@ static int build_from(struct build *build, const size_t *group, size_t streams,
     struct grid_index index;
     grid_index_init(&index, first, step.step_s, step.phase_ms, step.nearest,
                     zone_for_days(build->options, &step, first));
-    struct sample_stream named = *stream;
-    named.kind = kind;
     struct str name = {0};
     struct unit unit;
     double factor = 1;
-    series_name(&named, &name, &unit, &factor);
+    series_name(stream, &name, &unit, &factor);
     series_init(series, str_text(&name), stream->key, &unit, index.start, step.step_s,
                 (size_t)grid_index_of(&index, last) + 1);
     str_release(&name);
@@ -211,6 +209,8 @@ static int build_from(struct build *build, const size_t *group, size_t streams,
     else
         grid_fill(series, &index, ordered, kind, factor, build->notes);
     keep_marks(build->samples, group, streams, &index, series);
+    if (kind == SAMPLE_TOTAL && step.finer_step_s > 0 && stream->per_s <= 0)
+        partial_uncovered_step(series, last + step.finer_step_s * INSTANT_PER_SECOND, build->notes);
     if (kind == SAMPLE_TOTAL && build->until == INSTANT_NONE)
         partial_last_step(series, build->notes);
     gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || events, build->notes);
@@ -233,7 +233,7 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
                        struct series_set *set, struct err *err)
 {
     const struct sample_stream *first = &build->samples->stream[stream[0]];
-    bool events = first->kind == SAMPLE_EVENT || build->options->count;
+    bool events = first->kind == SAMPLE_EVENT;
     struct ordered_samples ordered;
     if (samples_order(build->samples, stream, streams, events, build->options->prefer, &ordered,
                       build->notes, err) != 0)

@@ -40,7 +40,9 @@ static void fill_events(struct series *series, const struct grid_index *index,
         size_t i = step_at(series, index, samples->sample[k].time);
         if (i == SIZE_MAX)
             continue;
-        series->value[i] += 1;
+        // 1 where events are counted, a size where sizes are summed.
+        if (!isnan(samples->sample[k].value))
+            series->value[i] += samples->sample[k].value;
         series->mark[i] = MARK_MEASURED;
     }
     for (size_t i = 0; i < series->n; i++) {

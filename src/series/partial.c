@@ -31,3 +31,17 @@ void partial_last_step(struct series *series, struct notes *notes)
     series->value[last] = NAN;
     series->mark[last] = MARK_PARTIAL;
 }
+
+void partial_uncovered_step(struct series *series, instant end, struct notes *notes)
+{
+    size_t last = series->n - 1;
+    if (series->n == 0 || end >= series_end(series) || isnan(series->value[last]))
+        return;
+    char time[INSTANT_TEXT_MAX];
+    char stop[INSTANT_TEXT_MAX];
+    notes_add(notes, NOTE_WARNING, "partial",
+              "%s: the last step, %s, is covered only to %s: left out", series->name,
+              instant_format(time, series_time(series, last)), instant_format(stop, end));
+    series->value[last] = NAN;
+    series->mark[last] = MARK_PARTIAL;
+}

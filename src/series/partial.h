@@ -10,4 +10,8 @@
 /// before (at least 48). Noted as a guess.
 void partial_last_step(struct series *series, struct notes *notes);
 
+/// For totals in a finer step than the series': sets the last value to missing when the rows end,
+/// at `end`, before its step does.
+void partial_uncovered_step(struct series *series, instant end, struct notes *notes);
+
 #endif

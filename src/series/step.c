@@ -72,6 +72,33 @@ static int64_t coarser_resolution_ms(const struct sample *sample, size_t count, 
     return covered * 10 >= span ? coarser : 0;
 }
 
+/// In a short export the stretches are short too: a handful of them, each of at least two equal
+/// spacings that the finest one divides, is a change of resolution. Returns the coarsest spacing
+/// and the finest, 0 when the times are not so.
+static int64_t coarsest_of_stretches_ms(const struct sample *sample, size_t count, int64_t *finest)
+{
+    enum { MOST_STRETCHES = 4, SHORTEST_STRETCH = 2 };
+    size_t stretches = 0;
+    int64_t coarsest = 0;
+    *finest = INT64_MAX;
+    for (size_t i = 1; i < count; stretches++) {
+        int64_t spacing = sample[i].time - sample[i - 1].time;
+        size_t end = i + 1;
+        while (end < count && sample[end].time - sample[end - 1].time == spacing)
+            end++;
+        if (end - i < SHORTEST_STRETCH || stretches == MOST_STRETCHES)
+            return 0;
+        coarsest = spacing > coarsest ? spacing : coarsest;
+        *finest = spacing < *finest ? spacing : *finest;
+        i = end;
+    }
+    bool divides = stretches > 1 && *finest % INSTANT_PER_SECOND == 0;
+    for (size_t i = 1; i < count && divides; i++)
+        divides = (sample[i].time - sample[i - 1].time) % *finest == 0 &&
+                  coarsest % (sample[i].time - sample[i - 1].time) == 0;
+    return divides ? coarsest : 0;
+}
+
 /// How much the times cluster around one phase: the resultant length of phases on the step's
 /// circle, 1 for a perfect grid, and the mean direction as a phase (Mardia and Jupp, Directional
 /// Statistics, 2.2).
@@ -170,7 +197,13 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
     } else {
         step->step_s = round_step_s(median);
     }
+    int64_t finest = 0;
+    int64_t coarsest = coarsest_of_stretches_ms(sample, count, &finest);
+    if (coarsest > 0) {
+        step->step_s = coarsest / INSTANT_PER_SECOND;
+        step->finer_step_s = finest / INSTANT_PER_SECOND;
+    }
     step_phase(sample, count, step);
-    step->irregular = share < 0.5 && !step->nearest;
+    step->irregular = share < 0.5 && !step->nearest && coarsest == 0;
     return true;
 }

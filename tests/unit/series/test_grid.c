@@ -353,6 +353,28 @@ static void test_change_of_resolution(void)
     build_end(&b);
 }
 
+static void test_change_of_resolution_in_a_few_rows(void)
+{
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "RequestCount", NULL, SAMPLE_TOTAL);
+    for (int i = 0; i < 3; i++)
+        build_add(&b, stream, 3600 * i, 36000);
+    for (int i = 0; i < 14; i++)
+        build_add(&b, stream, 3600 * 3 + 300 * i, 3000);
+    for (int i = 0; i < 3; i++)
+        build_add(&b, stream, 3600 * 3 + 300 * 14 + 60 * i, 600);
+    is_int(build_run(&b), 0, "three resolutions in twenty rows are read");
+    is_int(b.set.item[0].step_s, 3600, "at the coarsest one");
+    is_int(b.set.item[0].n, 5, "five hours");
+    for (size_t i = 0; i < 4; i++)
+        near(b.set.item[0].value[i], 10, 1e-12, "10 a second stay 10 a second");
+    ok(isnan(b.set.item[0].value[4]), "the hour that is covered in part has no total");
+    has_text(build_note(&b, "partial"), "is covered only to", "noted");
+    build_end(&b);
+}
+
 static void test_months(void)
 {
     struct build_case b;
@@ -474,6 +496,7 @@ int main(void)
     test_events();
     test_jitter();
     test_change_of_resolution();
+    test_change_of_resolution_in_a_few_rows();
     test_months();
     test_empty_column();
     test_total_per_span();
