@@ -1,0 +1,196 @@
+#include "series/explain.h"
+
+#include "series/signal_role.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+enum { HOUR_S = 3600 };
+
+static double percent(double share)
+{
+    return 100 * share;
+}
+
+static void explain_season(const struct analysis *analysis, struct str *text)
+{
+    const struct season *season = &analysis->season;
+    str_appendf(text, "the season takes %.0f %% of the variation away",
+                percent(analysis->pattern.season_share));
+    if (season->weekly > 0)
+        str_append(text, ", the same on every week");
+    else if (isnan(season->weekly))
+        str_append(text, "; three weeks would tell whether the week matters too");
+}
+
+static void explain_shift(const struct analysis *analysis, struct str *text)
+{
+    const struct level_shift *last = &analysis->shifts.item[analysis->shifts.count - 1];
+    char time[INSTANT_TEXT_MAX];
+    str_appendf(text, "the level went from %.4g to %.4g around %s and stayed", last->before,
+                last->after, instant_format(time, last->time));
+}
+
+void explain_pattern(const struct analysis *analysis, struct str *text)
+{
+    const struct pattern *pattern = &analysis->pattern;
+    char duration[UNIT_NAME_MAX];
+    switch (pattern->class) {
+    case PATTERN_UNKNOWN:
+        str_append(text, "under 24 values do not tell a pattern");
+        break;
+    case PATTERN_FLAT:
+        str_appendf(text, "98 %% of the values lie within %.3g %% of the median",
+                    percent(pattern->spread));
+        break;
+    case PATTERN_INCREASE:
+    case PATTERN_DECREASE:
+        str_appendf(text, "growth takes %.0f %% of the variation away",
+                    percent(pattern->trend_share));
+        break;
+    case PATTERN_SEASONAL_DAILY:
+    case PATTERN_SEASONAL_WEEKLY:
+    case PATTERN_SEASONAL_BOTH:
+        explain_season(analysis, text);
+        break;
+    case PATTERN_CYCLICAL:
+        str_appendf(text, "it repeats every %s (autocorrelation %.2f), which is no day or week",
+                    duration_format(duration, pattern->cycle_s), pattern->cycle_correlation);
+        break;
+    case PATTERN_SPIKY:
+        str_appendf(text,
+                    "%zu bursts to over four times what is usual around them, %.2g %% of the "
+                    "time",
+                    pattern->bursts, percent(pattern->burst_share));
+        break;
+    case PATTERN_INTERMITTENT:
+        str_appendf(text, "%.0f %% of the steps are zero", percent(pattern->zero_share));
+        break;
+    case PATTERN_LEVEL_SHIFT:
+        explain_shift(analysis, text);
+        break;
+    case PATTERN_IRREGULAR:
+    case PATTERN_CLASSES:
+        str_append(text, "no season, growth, shift, cycle or spikes that noise could not make");
+        break;
+    }
+}
+
+void explain_growth(const struct analysis *analysis, struct str *text)
+{
+    const struct trend *trend = &analysis->trend;
+    if (isnan(trend->growth_month)) {
+        str_append(text, "not known: it takes two weeks of history");
+        return;
+    }
+    if (!trend->significant) {
+        str_appendf(text, "none that chance could not make (%+.2g %% a month, from %+.2g to %+.2g)",
+                    percent(trend->growth_month), percent(trend->low), percent(trend->high));
+        return;
+    }
+    str_appendf(text, "%+.2g %% a month (from %+.2g to %+.2g)", percent(trend->growth_month),
+                percent(trend->low), percent(trend->high));
+}
+
+/// Levels in per cent, times and queues are not what instances are paid for.
+static bool is_demand(const struct series *series)
+{
+    enum signal_role role = signal_role_of(series);
+    bool share = series->unit.dimension == DIMENSION_RATIO;
+    return !share && (role == ROLE_DEMAND || role == ROLE_OTHER || role == ROLE_NETWORK ||
+                      series->unit.dimension == DIMENSION_CORES);
+}
+
+static bool is_scaled_share(const struct series *series)
+{
+    enum signal_role role = signal_role_of(series);
+    return series->unit.dimension == DIMENSION_RATIO && (role == ROLE_CPU || role == ROLE_MEMORY);
+}
+
+static bool suits_pay_per_use(const struct statistics *statistics)
+{
+    return statistics->idle_share >= 0.5 ||
+           (statistics->peak_to_mean >= 10 && statistics->variation >= 1);
+}
+
+void explain_hosting(const struct analysis *analysis, struct str *text)
+{
+    const struct statistics *statistics = &analysis->statistics;
+    if (!is_demand(analysis->series) || isnan(statistics->idle_share))
+        return;
+    str_appendf(text, "idle %.0f %% of the time, peak %.3g x the mean, variation %.2g: ",
+                percent(statistics->idle_share), statistics->peak_to_mean, statistics->variation);
+    if (suits_pay_per_use(statistics))
+        str_append(text, "price pay per use (serverless) before instances");
+    else if (statistics->variation >= 0.5)
+        str_append(text, "instances that follow the load");
+    else
+        str_append(text, "instances, mostly a fixed number");
+}
+
+static void join(struct str *text, const char *sentence)
+{
+    if (text->length > 0)
+        str_append(text, "; ");
+    str_append(text, sentence);
+}
+
+static void advise_on_pattern(const struct analysis *analysis, struct str *text)
+{
+    char time[INSTANT_TEXT_MAX];
+    switch (analysis->pattern.class) {
+    case PATTERN_UNKNOWN:
+        join(text, "export a longer history");
+        break;
+    case PATTERN_FLAT:
+        join(text, "a fixed number of instances fits");
+        break;
+    case PATTERN_INCREASE:
+        join(text, "size for the forecast, not for today");
+        break;
+    case PATTERN_DECREASE:
+        join(text, "capacity can be given back step by step");
+        break;
+    case PATTERN_SEASONAL_DAILY:
+    case PATTERN_SEASONAL_WEEKLY:
+    case PATTERN_SEASONAL_BOTH:
+        join(text, "schedule or predict: the clock knows the load before the metrics do");
+        break;
+    case PATTERN_CYCLICAL:
+        join(text, "find what repeats so and schedule for it");
+        break;
+    case PATTERN_SPIKY:
+        join(text, "hold headroom or warm instances: bursts are faster than scaling");
+        break;
+    case PATTERN_INTERMITTENT:
+        break;
+    case PATTERN_LEVEL_SHIFT:
+        instant_format(time, analysis->shifts.item[analysis->shifts.count - 1].time);
+        join(text, "find out what changed; plan on what follows it, --since ");
+        str_append(text, time);
+        break;
+    case PATTERN_IRREGULAR:
+    case PATTERN_CLASSES:
+        join(text, "nothing to schedule by: react (target tracking) and hold headroom");
+        break;
+    }
+}
+
+void explain_advice(const struct analysis *analysis, struct str *text)
+{
+    const struct statistics *statistics = &analysis->statistics;
+    if (is_scaled_share(analysis->series))
+        join(text, "a share of a scaled group is not demand, scaling hides it: plan on the request "
+                   "count");
+    advise_on_pattern(analysis, text);
+    if (is_demand(analysis->series) && suits_pay_per_use(statistics))
+        join(text, "price pay per use (serverless) before instances");
+    if (statistics->n > 0 && (double)statistics->missing > 0.05 * (double)statistics->n) {
+        join(text, "");
+        str_appendf(text, "%.0f %% is missing: peaks may be too",
+                    percent((double)statistics->missing / (double)statistics->n));
+    }
+    if (analysis->series->step_s >= HOUR_S && analysis->series->step_s < SECONDS_PER_WEEK &&
+        is_demand(analysis->series))
+        join(text, "means over such long steps hide peaks: export finer ones if there are");
+}
