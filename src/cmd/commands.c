@@ -9,6 +9,7 @@ extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
 extern const struct command cmd_clean;
+extern const struct command cmd_describe;
 
 const struct command *const commands[] = {
     &cmd_size,
@@ -16,6 +17,7 @@ const struct command *const commands[] = {
     &cmd_version,
     &cmd_columns,
     &cmd_clean,
+    &cmd_describe,
     NULL,
 };
 

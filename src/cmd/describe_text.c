@@ -41,7 +41,8 @@ static void add_sources(struct document *document, const struct samples *samples
     for (size_t i = 0; i < samples->sources; i++) {
         const struct sample_source *source = &samples->source[i];
         struct str text = {0};
-        str_appendf(&text, "%zu rows read as %s", source->rows, source->layout);
+        str_append_escaped(&text, source->path, strlen(source->path));
+        str_appendf(&text, ": %zu rows of layout %s", source->rows, source->layout);
         if (source->time_column != NULL) {
             str_append(&text, ", time from ");
             str_append_escaped(&text, source->time_column, strlen(source->time_column));
@@ -55,10 +56,7 @@ static void add_sources(struct document *document, const struct samples *samples
                         source->zone_assumed ? " (assumed; --tz names the zone)" : "");
         if (source->rows_skipped > 0)
             str_appendf(&text, ", %zu rows skipped", source->rows_skipped);
-        struct str name = {0};
-        str_append_escaped(&name, source->path, strlen(source->path));
-        document_fact(document, str_text(&name), "%s", str_text(&text));
-        str_release(&name);
+        document_fact(document, i == 0 ? "read" : "", "%s", str_text(&text));
         str_release(&text);
     }
 }
@@ -117,7 +115,8 @@ static void add_seasons(struct document *document, const struct season *season)
         else
             str_appendf(&text, "%s %.2f", row[i].name, row[i].strength);
     }
-    document_fact(document, "seasons", "%s (strength, 0 to 1)", str_text(&text));
+    bool any = season->daily > 0 || season->weekly > 0;
+    document_fact(document, "seasons", "%s%s", str_text(&text), any ? " (strength, 0 to 1)" : "");
     str_release(&text);
 }
 

@@ -15,10 +15,13 @@ static double percent(double share)
 static void explain_season(const struct analysis *analysis, struct str *text)
 {
     const struct season *season = &analysis->season;
-    str_appendf(text, "the season takes %.0f %% of the variation away",
-                percent(analysis->pattern.season_share));
-    if (season->weekly > 0)
-        str_append(text, ", the same on every week");
+    if (analysis->pattern.season_share >= 0.05)
+        str_appendf(text, "the season takes %.0f %% of the variation away",
+                    percent(analysis->pattern.season_share));
+    else
+        str_append(text, "quiet but for the same hours every day");
+    if (season->weekly >= 0.1)
+        str_append(text, ", and repeats by the week");
     else if (isnan(season->weekly))
         str_append(text, "; three weeks would tell whether the week matters too");
 }
@@ -76,6 +79,20 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
     }
 }
 
+/// "+3.1 %", and "x 4.7" from threefold growth on; "over x 100" where a short history allows
+/// anything.
+static void append_growth(struct str *text, double growth)
+{
+    if (growth >= 99)
+        str_append(text, "over x 100");
+    else if (growth >= 2)
+        str_appendf(text, "x %.2g", 1 + growth);
+    else if (fabs(growth) >= 0.0995)
+        str_appendf(text, "%+.0f %%", percent(growth));
+    else
+        str_appendf(text, "%+.1f %%", percent(growth));
+}
+
 void explain_growth(const struct analysis *analysis, struct str *text)
 {
     const struct trend *trend = &analysis->trend;
@@ -83,13 +100,13 @@ void explain_growth(const struct analysis *analysis, struct str *text)
         str_append(text, "not known: it takes two weeks of history");
         return;
     }
-    if (!trend->significant) {
-        str_appendf(text, "none that chance could not make (%+.2g %% a month, from %+.2g to %+.2g)",
-                    percent(trend->growth_month), percent(trend->low), percent(trend->high));
-        return;
-    }
-    str_appendf(text, "%+.2g %% a month (from %+.2g to %+.2g)", percent(trend->growth_month),
-                percent(trend->low), percent(trend->high));
+    str_append(text, trend->significant ? "" : "none that chance could not make: ");
+    append_growth(text, trend->growth_month);
+    str_append(text, " a month (95 % interval ");
+    append_growth(text, trend->low);
+    str_append(text, " to ");
+    append_growth(text, trend->high);
+    str_append_char(text, ')');
 }
 
 /// Levels in per cent, times and queues are not what instances are paid for.
@@ -107,22 +124,24 @@ static bool is_scaled_share(const struct series *series)
     return series->unit.dimension == DIMENSION_RATIO && (role == ROLE_CPU || role == ROLE_MEMORY);
 }
 
+/// Half of the time idle, or peaks that a fleet would have to hold for the rest of the time.
 static bool suits_pay_per_use(const struct statistics *statistics)
 {
-    return statistics->idle_share >= 0.5 ||
-           (statistics->peak_to_mean >= 10 && statistics->variation >= 1);
+    return statistics->idle_share >= 0.5 || statistics->p99 >= 6 * statistics->mean;
 }
 
 void explain_hosting(const struct analysis *analysis, struct str *text)
 {
     const struct statistics *statistics = &analysis->statistics;
-    if (!is_demand(analysis->series) || isnan(statistics->idle_share))
+    if (!is_demand(analysis->series) || !(statistics->mean > 0))
         return;
-    str_appendf(text, "idle %.0f %% of the time, peak %.3g x the mean, variation %.2g: ",
-                percent(statistics->idle_share), statistics->peak_to_mean, statistics->variation);
+    str_appendf(text,
+                "idle %.0f %% of the time, p99 %.2g x and peak %.3g x the mean, variation %.2g: ",
+                percent(statistics->idle_share), statistics->p99 / statistics->mean,
+                statistics->peak_to_mean, statistics->variation);
     if (suits_pay_per_use(statistics))
         str_append(text, "price pay per use (serverless) before instances");
-    else if (statistics->variation >= 0.5)
+    else if (statistics->variation >= 0.25)
         str_append(text, "instances that follow the load");
     else
         str_append(text, "instances, mostly a fixed number");

@@ -8,7 +8,7 @@
 /// Why the pattern was chosen, with the figures of the test that decided.
 void explain_pattern(const struct analysis *analysis, struct str *text);
 
-/// "growth +3.1 % a month (1.2 to 5.0)", or why none can be told.
+/// "+3.1 % a month (95 % interval +1.2 % to +5.0 %)", or why none can be told.
 void explain_growth(const struct analysis *analysis, struct str *text);
 
 /// Instances or pay per use, by idle time and peaks; for demand only.
