@@ -3,18 +3,21 @@
 #include "table/table_write.h"
 #include "table/text_wrap.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum {
     GAP = 2,             ///< blanks between columns
+    SAMPLED_ROWS = 64,   ///< tell how text columns share the page
     TEXT_WIDTH_MIN = 12, ///< a text column is not wrapped narrower than this
 };
 
 struct text_column {
     const char *header;
     struct cell_text cells;
-    size_t cells_width; ///< of the widest cell
-    size_t width;       ///< as laid out
+    size_t cells_width;  ///< of the widest cell
+    size_t longest_word; ///< of a text column's cells
+    size_t width;        ///< as laid out
     bool is_text;
     bool is_key; ///< a time or text column at the front: names the row
 };
@@ -71,6 +74,9 @@ static void collect_columns(struct layout *layout, const struct table *table)
         column->is_key = at_front;
         for (size_t row = 0; row < table->rows; row++)
             column->cells_width = larger(column->cells_width, width_of(column->cells.text[row]));
+        for (size_t row = 0; column->is_text && row < table->rows; row++)
+            column->longest_word =
+                larger(column->longest_word, text_wrap_longest_word(column->cells.text[row]));
         column->width = larger(column->cells_width, width_of(column->header));
     }
 }
@@ -105,32 +111,6 @@ static void wrap_headers(struct layout *layout)
     }
 }
 
-/// Narrows the widest text column, again and again, until all fits or none can give more.
-static void wrap_texts(struct layout *layout)
-{
-    while (!fits(layout)) {
-        struct text_column *widest = NULL;
-        for (size_t i = 0; i < layout->columns; i++) {
-            struct text_column *column = &layout->column[i];
-            size_t least = larger(TEXT_WIDTH_MIN, text_wrap_longest_word(column->header));
-            if (column->is_text && column->width > least &&
-                (widest == NULL || column->width > widest->width))
-                widest = column;
-        }
-        if (widest == NULL)
-            return;
-        size_t excess = total_width(layout) - layout->width;
-        size_t least = larger(TEXT_WIDTH_MIN, text_wrap_longest_word(widest->header));
-        widest->width = widest->width - least > excess ? widest->width - excess : least;
-    }
-}
-
-static void append_blanks(struct str *out, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        str_append_char(out, ' ');
-}
-
 static size_t count_lines(const char *text, size_t width)
 {
     size_t lines = 0;
@@ -138,6 +118,66 @@ static size_t count_lines(const char *text, size_t width)
     for (; *text != '\0'; text += next, lines++)
         text_wrap_line(text, width, &next);
     return lines;
+}
+
+static size_t least_width(const struct text_column *column)
+{
+    return larger(TEXT_WIDTH_MIN, text_wrap_longest_word(column->header));
+}
+
+/// How tall the table's first rows are; a word broken costs as much as a line in every row.
+static size_t cost_of_widths(const struct layout *layout)
+{
+    size_t rows = layout->rows < SAMPLED_ROWS ? layout->rows : SAMPLED_ROWS;
+    size_t cost = 0;
+    for (size_t row = 0; row < rows; row++) {
+        size_t height = 1;
+        for (size_t i = 0; i < layout->columns; i++) {
+            const struct text_column *column = &layout->column[i];
+            if (column->is_text)
+                height = larger(height, count_lines(column->cells.text[row], column->width));
+        }
+        cost += height;
+    }
+    for (size_t i = 0; i < layout->columns; i++)
+        cost += layout->column[i].width < layout->column[i].longest_word ? rows : 0;
+    return cost;
+}
+
+/// Narrows text columns one step at a time, the one that makes the table grow least, the widest of
+/// equals, until all fits or none can give more.
+static void wrap_texts(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->columns; i++) {
+        struct text_column *column = &layout->column[i];
+        if (column->is_text && column->width > layout->width)
+            column->width = larger(least_width(column), layout->width);
+    }
+    while (!fits(layout)) {
+        struct text_column *best = NULL;
+        size_t best_cost = SIZE_MAX;
+        for (size_t i = 0; i < layout->columns; i++) {
+            struct text_column *column = &layout->column[i];
+            if (!column->is_text || column->width <= least_width(column))
+                continue;
+            column->width--;
+            size_t cost = cost_of_widths(layout);
+            column->width++;
+            if (cost < best_cost || (cost == best_cost && column->width > best->width)) {
+                best = column;
+                best_cost = cost;
+            }
+        }
+        if (best == NULL)
+            return;
+        best->width--;
+    }
+}
+
+static void append_blanks(struct str *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        str_append_char(out, ' ');
 }
 
 /// Appends line `line` of a wrapped cell, padded to its column when `pad`.
