@@ -104,7 +104,7 @@ static double value_of(const struct plan_row *row, enum sizing_column column)
     case SIZING_HEADROOM:
         return row->headroom;
     case SIZING_ROUNDING:
-        return row->rounding;
+        return round(row->rounding * 1e9) / 1e9; // as the formula does
     case SIZING_SPARE:
         return row->spare - row->deploy;
     case SIZING_DEPLOY:

@@ -1,0 +1,146 @@
+#!/bin/sh
+# The workbook in LibreOffice. Recalculated on load, every cell keeps the value that was written; with
+# an assumption changed in the sheet, every live cell becomes what the option makes of it; and the
+# counts are those of the plan table.
+. "$(dirname "$0")/../cli/tap.sh"
+
+for tool in soffice unzip zip; do
+    if ! command -v "$tool" >/dev/null 2>&1; then
+        skip "the workbook in LibreOffice" "no $tool"
+        done_testing
+        exit
+    fi
+done
+
+always=0 # values of LibreOffice's setting OOXMLRecalcMode
+never=1
+
+# export_sheets MODE BOOK ...: a CSV of every sheet, FOLDER/BOOK-SHEET.csv in full precision, into the
+# folder named by the mode.
+export_sheets()
+{
+    mode=$1
+    shift
+    profile=$work/profile-$mode
+    mkdir -p "$profile/user" "$work/sheets-$mode"
+    cat >"$profile/user/registrymodifications.xcu" <<END
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>$mode</value></prop></item>
+</oor:items>
+END
+    timeout 300 soffice "-env:UserInstallation=file://$profile" --headless --convert-to \
+        'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' \
+        --outdir "$work/sheets-$mode" "$@" >"$work/soffice.log" 2>&1
+}
+
+# same_cells A B [ROWS]: whether two CSV files agree, numbers to 9 digits; says the first difference.
+same_cells()
+{
+    awk -v rows="${3:-1000000}" '
+        NR == FNR { line[FNR] = $0; last = FNR; next }
+        FNR > rows { exit }
+        {
+            m = split(line[FNR], a, ","); n = split($0, b, ",")
+            if (m != n) { print "line " FNR ": " line[FNR] " | " $0; bad = 1; exit }
+            for (i = 1; i <= n; i++) {
+                if (a[i] == b[i]) continue
+                x = a[i]; y = b[i]; gsub(/["%]/, "", x); gsub(/["%]/, "", y)
+                d = x - y; if (d < 0) d = -d
+                s = y + 0; if (s < 0) s = -s
+                if (x !~ /^-?[0-9.]+(E-?[0-9]+)?$/ || d > 1e-9 * (s > 1 ? s : 1)) {
+                    print "line " FNR " cell " i ": " a[i] " and " b[i]; bad = 1; exit
+                }
+            }
+        }
+        END { if (!bad && FNR < rows && FNR != last) { print "lengths " last " and " FNR; bad = 1 }
+              exit bad }' "$1" "$2"
+}
+
+# change BOOK NAME VALUE NEW: copies a workbook with another value in the cell that bears the name.
+change()
+{
+    rm -rf "$work/parts" && mkdir "$work/parts" && (cd "$work/parts" && unzip -q "$1") || return 1
+    cell=$(sed -n "s|.*<definedName name=\"$2\">Assumptions!\\\$\([A-Z]*\)\\\$\([0-9]*\)</definedName>.*|\1\2|p" \
+        "$work/parts/xl/workbook.xml")
+    [ -n "$cell" ] || return 1
+    case $3 in
+    *[!0-9.]*) content="t=\"inlineStr\"><is><t>$3</t></is></c>" ;;
+    *) content="><v>$3</v></c>" ;;
+    esac
+    sheet=$work/parts/xl/worksheets/sheet2.xml
+    sed -e "s|<c r=\"$cell\" s=\"\([0-9]*\)\"/>|<c r=\"$cell\" s=\"\1\" $content|" \
+        -e "s|<c r=\"$cell\" s=\"\([0-9]*\)\"[^>/]*><v>[^<]*</v></c>|<c r=\"$cell\" s=\"\1\" $content|" \
+        "$sheet" >"$sheet.new" && ! cmp -s "$sheet" "$sheet.new" && mv "$sheet.new" "$sheet" || return 1
+    rm -f "$4"
+    (cd "$work/parts" && zip -q -X "$4" '[Content_Types].xml' && zip -q -X -r "$4" . -x '[Content_Types].xml')
+}
+
+# plan OPTION ...: the plan of the samples that all of this is about.
+plan()
+{
+    "$headroom" plan -q "$root/samples/web-requests.csv" --per-instance 25/s --price 0.0832/h \
+        --budget 900/mo --zones 3 --lead-time 10d --horizon 4w "$@" </dev/null
+}
+
+plan -o "$work/base.xlsx"
+plan -o "$work/again.xlsx"
+cmp -s "$work/base.xlsx" "$work/again.xlsx"
+ok $? "two runs write the same bytes"
+
+# Each line: name of the cell, value in the sheet, option, its value.
+cat >"$work/cases" <<'END'
+per_instance 18 --per-instance 18/s
+headroom 0.25 --headroom 25%
+spare 4 --spare 4
+spare zone --spare zone
+zones 4 --zones 4
+min_instances 70 --min 70
+max_instances 12 --max 12
+max_unavailable 0.25 --max-unavailable 25%
+max_unavailable 2 --max-unavailable 2
+current_instances 300 --current 300
+price 0.2 --price 0.2/h
+budget 300 --budget 300/mo
+lead_time 90 --lead-time 90d
+quantile p99 --quantile p99
+END
+number=0
+while read -r name value option given; do
+    number=$((number + 1))
+    change "$work/base.xlsx" "$name" "$value" "$work/changed$number.xlsx"
+    ok $? "set $name to $value in the sheet" || true
+    plan "$option" "$given" -o "$work/option$number.xlsx"
+    plan "$option" "$given" --format csv >"$work/option$number.csv"
+done <"$work/cases"
+
+export_sheets $never "$work"/base.xlsx "$work"/option*.xlsx
+export_sheets $always "$work"/base.xlsx "$work"/changed*.xlsx
+recalculated=$work/sheets-$always
+written=$work/sheets-$never
+
+for sheet in Summary Assumptions Demand Sizing Data; do
+    difference=$(same_cells "$recalculated/base-$sheet.csv" "$written/base-$sheet.csv")
+    ok $? "$sheet: recalculated, every cell has the value that was written" || echo "# $difference"
+done
+broken=$(cat "$recalculated"/*.csv | grep -c -e 'Err:' -e '#N/A' -e '#VALUE!' -e '#REF!' -e '#NAME?' -e '#DIV/0!')
+is "$broken" 0 "no cell is an error"
+
+live_summary_rows=19 # below them are texts of the day
+number=0
+while read -r name value option given; do
+    number=$((number + 1))
+    for sheet in Sizing Demand Summary; do
+        [ $sheet = Summary ] && rows=$live_summary_rows || rows=1000000
+        difference=$(same_cells "$recalculated/changed$number-$sheet.csv" \
+            "$written/option$number-$sheet.csv" $rows)
+        ok $? "$sheet: $name = $value in the sheet does what $option $given does" || echo "# $difference"
+    done
+    counts=$(sed 1,5d "$recalculated/changed$number-Sizing.csv" | awk -F, '{ gsub(/"/, ""); print $12, $18 }')
+    table=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { print $at["instances"], $at["bound_by"] }' "$work/option$number.csv")
+    is "$counts" "$table" "the counts with $option $given are those of the plan table"
+done <"$work/cases"
+
+done_testing
