@@ -216,7 +216,7 @@ const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
                             forecast->method);
     }
     char length[UNIT_NAME_MAX];
-    duration_format(length, (double)test->steps * (double)forecast->step_s);
+    duration_format(length, (double)test->steps * (double)test->step_s);
     const char *against = isnan(test->skill) ? "seasonal naive could not be computed"
                           : test->skill >= 0
                               ? arena_printf(arena, "its error is %s less than seasonal naive's",

@@ -49,6 +49,7 @@ static inline void plan_fixture_init(struct plan_fixture *fixture)
         .method = "profile",
         .backtest = {.origins = 6,
                      .steps = 168,
+                     .step_s = 3600,
                      .mase = 0.8,
                      .mase_naive = 1,
                      .skill = 0.2,
