@@ -1,0 +1,356 @@
+// headroom plan: forecast, fleet sizes and what follows from them, for a review.
+#include "advise/capacity_plan.h"
+#include "base/unit.h"
+#include "cmd/plan_table.h"
+#include "cmd/read_series.h"
+#include "cmd/sizing_options.h"
+#include "forecast/forecast.h"
+#include "report/document.h"
+#include "report/plan_report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// What the plans of all series share.
+struct planning {
+    struct invocation *invocation;
+    struct series_input input;
+    struct sizing_options options;
+    struct plan_source *source;
+    struct document document; ///< text and Markdown
+    struct table table;       ///< CSV and JSON
+    size_t first_column;      ///< of the plan table, after time and key
+    bool refused;             ///< a plan that cannot be met
+};
+
+/// Demand to come for one series, with what the cache answers taken away.
+struct outlook {
+    struct series *history;
+    struct forecast forecast;
+    const char *subject;
+};
+
+// --- what goes in --------------------------------------------------------------------------------
+
+static const char *escaped(struct invocation *invocation, const char *name)
+{
+    char quoted[UNIT_NAME_MAX * 2];
+    return arena_strdup(&invocation->arena, err_quote(quoted, sizeof quoted, name, strlen(name)));
+}
+
+/// A plan is made for one metric: which of several is the demand, only the user can say.
+static int check_metrics(struct planning *planning, struct err *err)
+{
+    const struct series_set *set = &planning->input.set;
+    const char *names = NULL;
+    struct arena *arena = &planning->invocation->arena;
+    for (size_t i = 1; i < set->count; i++) {
+        if (strcmp(set->item[i].name, set->item[0].name) != 0) {
+            names = arena_printf(arena, "%s%s%s",
+                                 names != NULL ? names
+                                               : escaped(planning->invocation, set->item[0].name),
+                                 ", ", escaped(planning->invocation, set->item[i].name));
+        }
+    }
+    if (names != NULL) {
+        return err_set(err, ERR_USAGE,
+                       "there are several metrics (%s): --value names the one that is the demand",
+                       names);
+    }
+    if (set->count > 1 && output_format(planning->invocation) == OUTPUT_WORKBOOK) {
+        return err_set(err, ERR_USAGE,
+                       "a workbook holds the plan of one series and there are %zu (%s, %s ...): -o "
+                       "plan.csv or plan.md holds them all",
+                       set->count, escaped(planning->invocation, set->item[0].key),
+                       escaped(planning->invocation, set->item[1].key));
+    }
+    return 0;
+}
+
+static instant last_value_time(const struct series *series)
+{
+    size_t n = series->n;
+    while (n > 1 && isnan(series->value[n - 1])) {
+        n--;
+    }
+    return series_time(series, n - 1);
+}
+
+static void scale(double *value, size_t n, double factor)
+{
+    for (size_t i = 0; i < n; i++) {
+        value[i] *= factor;
+    }
+}
+
+/// Leaves what the cache does not answer, in the history and in the forecast.
+static int take_cache_off(struct planning *planning, struct outlook *outlook, struct err *err)
+{
+    double hit;
+    if (sizing_cache_hit(&planning->options, outlook->history->key, &hit, err) != 0) {
+        return -1;
+    }
+    if (hit > 0) {
+        scale(outlook->history->value, outlook->history->n, 1 - hit);
+        scale(outlook->forecast.mean, outlook->forecast.n, 1 - hit);
+        for (size_t k = 0; k < FORECAST_LEVELS; k++) {
+            scale(outlook->forecast.level[k], outlook->forecast.n, 1 - hit);
+        }
+        outlook->subject =
+            arena_printf(&planning->invocation->arena, "%s behind a cache that answers %.4g%%",
+                         outlook->subject, hit * 100);
+    }
+    return 0;
+}
+
+static int look_ahead(struct planning *planning, struct series *history, struct outlook *outlook,
+                      struct err *err)
+{
+    struct invocation *invocation = planning->invocation;
+    const char *key = history->key;
+    struct forecast_options options = {.zone = planning->input.zone};
+    double horizon_s = sizing_setting(&planning->options, OPT_HORIZON, key).value;
+    options.horizon_s = isnan(horizon_s) ? 0 : llround(horizon_s);
+    if (option_instant(invocation, OPT_CHANGEPOINT, planning->input.zone, &options.changepoint,
+                       err) != 0) {
+        return -1;
+    }
+    const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
+    options.changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
+    outlook->history = history;
+    outlook->subject = escaped(invocation, history->name);
+    if (key != NULL) {
+        outlook->subject = arena_printf(&invocation->arena, "%s of %s", outlook->subject,
+                                        escaped(invocation, key));
+    }
+    if (forecast_series(history, &options, &outlook->forecast, &invocation->notes, err) != 0) {
+        return -1;
+    }
+    return take_cache_off(planning, outlook, err);
+}
+
+static enum plan_column planned_column(const struct planning *planning, const char *key)
+{
+    const char *word = sizing_setting(&planning->options, OPT_QUANTILE, key).word;
+    enum plan_column column = PLAN_MEAN;
+    while (column < PLAN_P99 && strcmp(word, plan_column_name(column)) != 0) {
+        column++;
+    }
+    return column;
+}
+
+static int make_plan(struct planning *planning, const struct outlook *outlook,
+                     struct capacity_plan *plan, struct err *err)
+{
+    const struct series *history = outlook->history;
+    const struct demand_unit unit = {history->unit, history->name};
+    struct plan_inputs inputs = {
+        .history = history,
+        .forecast = &outlook->forecast,
+        .column = planned_column(planning, history->key),
+        .current = sizing_setting(&planning->options, OPT_CURRENT, history->key).value,
+        .lead_time_s = sizing_setting(&planning->options, OPT_LEAD_TIME, history->key).value,
+    };
+    if (sizing_for_service(&planning->options, history->key, &unit, &inputs.sizing, err) != 0 ||
+        option_instant(planning->invocation, OPT_AS_OF, planning->input.zone, &inputs.as_of, err) !=
+            0) {
+        return -1;
+    }
+    if (inputs.as_of == INSTANT_NONE) {
+        inputs.as_of = last_value_time(history);
+    }
+    return capacity_plan_make(&inputs, plan, err);
+}
+
+// --- what comes out ------------------------------------------------------------------------------
+
+static void list_sources(struct planning *planning)
+{
+    const struct samples *samples = &planning->input.samples;
+    planning->source = arena_alloc(&planning->invocation->arena,
+                                   (samples->sources + 1) * sizeof *planning->source);
+    for (size_t i = 0; i < samples->sources; i++) {
+        const struct sample_source *from = &samples->source[i];
+        planning->source[i] = (struct plan_source){
+            .path = escaped(planning->invocation, from->path),
+            .layout = from->layout,
+            .bytes = from->bytes,
+            .rows = from->rows,
+            .rows_skipped = from->rows_skipped,
+            .crc32 = from->crc32,
+        };
+    }
+}
+
+static void add_rows(struct planning *planning, const struct capacity_plan *plan)
+{
+    const char *key = plan->in.history->key;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        size_t row = table_add_row(&planning->table);
+        table_set_time(&planning->table, row, 0, plan->week[w].start);
+        if (planning->first_column > 1) {
+            table_set_text(&planning->table, row, 1, key);
+        }
+        plan_table_set(&planning->table, row, planning->first_column, &plan->week[w].row);
+    }
+}
+
+static int put_plan(struct planning *planning, const struct outlook *outlook,
+                    const struct capacity_plan *plan, struct err *err)
+{
+    struct invocation *invocation = planning->invocation;
+    struct plan_assumption *assumption;
+    size_t assumptions = sizing_list(&planning->options, outlook->history->key, &assumption);
+    const struct plan_report report = {
+        .plan = plan,
+        .subject = outlook->subject,
+        .zone = option_text(invocation, OPT_TZ),
+        .assumption = assumption,
+        .assumptions = assumptions,
+        .source = planning->source,
+        .sources = planning->input.samples.sources,
+        .notes = &invocation->notes,
+        .command_line = invocation_command_line(invocation),
+        .version = HEADROOM_VERSION,
+    };
+    switch (output_format(invocation)) {
+    case OUTPUT_WORKBOOK: {
+        const char *path;
+        return output_workbook_path(invocation, &path, err) != 0
+                   ? -1
+                   : plan_workbook(&report, path, err);
+    }
+    case OUTPUT_TEXT:
+    case OUTPUT_MARKDOWN:
+        plan_document(&report, &planning->document);
+        return 0;
+    case OUTPUT_CSV:
+    case OUTPUT_JSON:
+        break;
+    }
+    add_rows(planning, plan);
+    return 0;
+}
+
+static int plan_series(struct planning *planning, struct series *history, struct err *err)
+{
+    struct outlook outlook = {0};
+    struct capacity_plan plan = {0};
+    int status = look_ahead(planning, history, &outlook, err);
+    if (status == 0) {
+        status = make_plan(planning, &outlook, &plan, err);
+    }
+    if (status == 0) {
+        status = put_plan(planning, &outlook, &plan, err);
+        planning->refused =
+            planning->refused || plan.verdict == PLAN_NOT_MET || plan.verdict == PLAN_OVER_BUDGET;
+    }
+    capacity_plan_release(&plan);
+    forecast_release(&outlook.forecast);
+    return status;
+}
+
+/// All series; with several, one that fails is named and the others go on.
+static int plan_all(struct planning *planning, struct err *err)
+{
+    struct series_set *set = &planning->input.set;
+    for (size_t i = 0; i < set->count; i++) {
+        if (plan_series(planning, &set->item[i], err) == 0) {
+            continue;
+        }
+        if (set->count == 1) {
+            return -1;
+        }
+        struct err named;
+        err_set(&named, err->kind, "%s: %s", escaped(planning->invocation, set->item[i].key),
+                err->text);
+        invocation_fail(planning->invocation, &named);
+    }
+    return 0;
+}
+
+static int put_all(struct planning *planning, struct err *err)
+{
+    struct invocation *invocation = planning->invocation;
+    struct str text = {0};
+    int status = 0;
+    switch (output_format(invocation)) {
+    case OUTPUT_WORKBOOK:
+        break;
+    case OUTPUT_TEXT:
+        document_render_text(&planning->document, OUTPUT_WIDTH, false, &text);
+        output_text(invocation, str_text(&text));
+        break;
+    case OUTPUT_MARKDOWN:
+        document_render_markdown(&planning->document, &text);
+        output_text(invocation, str_text(&text));
+        break;
+    case OUTPUT_CSV:
+    case OUTPUT_JSON:
+        sizing_note_defaults(&planning->options);
+        status = output_table(invocation, &planning->table, err);
+        break;
+    }
+    str_release(&text);
+    return status;
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct planning planning = {.invocation = invocation};
+    int status = -1;
+    if (sizing_options_read(invocation, &planning.options, err) != 0 ||
+        read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0) {
+        goto done;
+    }
+    const struct series *first = &planning.input.set.item[0];
+    const char *by = option_text(invocation, OPT_BY);
+    planning.first_column = plan_table_add_columns(&planning.table, true,
+                                                   first->key == NULL ? NULL
+                                                   : by != NULL       ? by
+                                                                      : "service");
+    list_sources(&planning);
+    if (plan_all(&planning, err) == 0 && put_all(&planning, err) == 0) {
+        status = planning.refused ? 1 : 0;
+    }
+done:
+    document_release(&planning.document);
+    table_release(&planning.table);
+    series_input_release(&planning.input);
+    sizing_options_release(&planning.options);
+    return status;
+}
+
+static const struct option_use own_options[] = {
+    {.id = OPT_CURRENT},     {.id = OPT_HORIZON}, {.id = OPT_QUANTILE},   {.id = OPT_LEAD_TIME},
+    {.id = OPT_CHANGEPOINT}, {.id = OPT_AS_OF},   {.id = OPT_KEEP_GOING}, {.id = OPT_NONE},
+};
+
+static const struct example examples[] = {
+    {"headroom plan samples/web-requests.csv --per-instance 25/s --horizon 4w",
+     "four weeks of fleet sizes, with the reasons", 0},
+    {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv -o plan.xlsx",
+     "the same as a workbook whose formulas follow its assumptions", 0},
+    {"headroom plan samples/web-requests.csv --per-instance 25/s --format csv",
+     "the plan table, a row a week, to compare with last week's", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)",
+                                       "headroom-runout(1)", NULL};
+
+const struct command cmd_plan = {
+    .name = "plan",
+    .summary = "what capacity is needed by when, what does it cost, and why?",
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_TEXT,
+    .options = {options_sizing, own_options, options_reading, options_series, options_output,
+                options_messages},
+    .inputs = {&schema_export},
+    .outputs = {&schema_plan},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};
