@@ -5,6 +5,7 @@
 // One line a command here and one below, in the order of the work: read, understand, predict,
 // decide.
 extern const struct command cmd_size;
+extern const struct command cmd_plan;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -13,6 +14,7 @@ extern const struct command cmd_describe;
 
 const struct command *const commands[] = {
     &cmd_size,
+    &cmd_plan,
     &cmd_help,
     &cmd_version,
     &cmd_columns,
