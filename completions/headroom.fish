@@ -14,7 +14,7 @@ function __headroom_columns
     end
     set -l list (string match -r '^(?:-.*=)?(.*,)' -- (commandline -ct))[2]
     for column in ($words[1] __columns -- $files 2>/dev/null)
-        echo $list$column
+        echo "$list$column"
     end
 end
 
@@ -55,6 +55,56 @@ complete -c headroom -n '__headroom_command_is size' -s q -l quiet -d 'no notes 
 complete -c headroom -n '__headroom_command_is size' -s v -l verbose -d 'say more: what was detected and decided'
 complete -c headroom -n '__headroom_command_is size' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is size' -l help -d 'the whole help'
+
+complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a plan -d 'what capacity is needed by when, what does it cost, and why?'
+complete -c headroom -n '__headroom_command_is help' -a plan
+complete -c headroom -n '__headroom_command_is plan' -l per-instance -x -d 'demand that one instance serves well, such as 500/s'
+complete -c headroom -n '__headroom_command_is plan' -l headroom -x -d 'capacity kept free on top of the demand, as a share of the demand'
+complete -c headroom -n '__headroom_command_is plan' -l target -x -d 'utilization to aim at: another spelling of --headroom, which is 1/target - 1'
+complete -c headroom -n '__headroom_command_is plan' -l spare -x -a 'zone region' -d 'what may fail with the headroom kept: that many instances, a whole zone or a region'
+complete -c headroom -n '__headroom_command_is plan' -l zones -x -d 'zones (or regions, with --spare region) that instances are spread over evenly'
+complete -c headroom -n '__headroom_command_is plan' -l min -x -d 'never fewer instances than this'
+complete -c headroom -n '__headroom_command_is plan' -l max -x -d 'never more instances than this; a need above it is an answer of no'
+complete -c headroom -n '__headroom_command_is plan' -l current -x -d 'instances in service today'
+complete -c headroom -n '__headroom_command_is plan' -l cache-hit -x -d 'share of the demand that a cache in front answers'
+complete -c headroom -n '__headroom_command_is plan' -l max-unavailable -x -d 'instances that a rolling deployment takes out at once, such as 1 or 25%'
+complete -c headroom -n '__headroom_command_is plan' -l price -x -d 'price of one instance, without a currency sign, such as 0.0832/h'
+complete -c headroom -n '__headroom_command_is plan' -l budget -x -d 'what the instances may cost, without a currency sign, such as 6000/mo'
+complete -c headroom -n '__headroom_command_is plan' -l hours-per-month -x -d 'hours that a month has in costs and rates'
+complete -c headroom -n '__headroom_command_is plan' -l assume -r -F -d 'take what is not on the command line from this assumptions file'
+complete -c headroom -n '__headroom_command_is plan' -l horizon -x -d 'how far to look ahead, such as 90d or 4w'
+complete -c headroom -n '__headroom_command_is plan' -l quantile -x -a 'mean p50 p90 p95 p99' -d 'forecast column to plan for; headroom comes on top'
+complete -c headroom -n '__headroom_command_is plan' -l lead-time -x -d 'time from an order to capacity in service, such as 6w'
+complete -c headroom -n '__headroom_command_is plan' -l changepoint -x -a 'auto none' -d 'learn only from what came after this time; auto: after the last level shift found'
+complete -c headroom -n '__headroom_command_is plan' -l as-of -x -d 'the time taken as now; default: the last one of the data'
+complete -c headroom -n '__headroom_command_is plan' -l layout -x -a '(__headroom_layouts)' -d 'what wrote the file, instead of finding out; headroom help layouts lists them'
+complete -c headroom -n '__headroom_command_is plan' -l time -x -a '(__headroom_columns)' -d 'column that holds the time'
+complete -c headroom -n '__headroom_command_is plan' -l value -x -a '(__headroom_columns)' -d 'columns to read, separated by commas; default: all numbers'
+complete -c headroom -n '__headroom_command_is plan' -l by -x -a '(__headroom_columns)' -d 'one series for each value of this column, such as service'
+complete -c headroom -n '__headroom_command_is plan' -l unit -x -d 'unit of the values, such as ms, requests/s or %'
+complete -c headroom -n '__headroom_command_is plan' -l per -x -d 'values are totals of this long and become rates per second'
+complete -c headroom -n '__headroom_command_is plan' -l counter -d 'values only ever grow: take their differences'
+complete -c headroom -n '__headroom_command_is plan' -l gauge -d 'values are levels, whatever their name says'
+complete -c headroom -n '__headroom_command_is plan' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
+complete -c headroom -n '__headroom_command_is plan' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is plan' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
+complete -c headroom -n '__headroom_command_is plan' -l day-first -d '03/04/2024 is the 3rd of April'
+complete -c headroom -n '__headroom_command_is plan' -l month-first -d '03/04/2024 is the 4th of March'
+complete -c headroom -n '__headroom_command_is plan' -l prefer -x -a 'first last' -d 'which of two differing values for one time counts; default: an error'
+complete -c headroom -n '__headroom_command_is plan' -l skip-bad -d 'leave rows out that cannot be read, and count them'
+complete -c headroom -n '__headroom_command_is plan' -l step -x -d 'step of the series, such as 5m; default: the most common spacing'
+complete -c headroom -n '__headroom_command_is plan' -l gaps -x -a 'auto keep drop zero fill' -d 'what a step without data means; auto: zero for counts in quiet hours, else missing'
+complete -c headroom -n '__headroom_command_is plan' -l since -x -d 'leave out what is before this time'
+complete -c headroom -n '__headroom_command_is plan' -l until -x -d 'leave out this time and what is after it'
+complete -c headroom -n '__headroom_command_is plan' -l window -x -d 'use only this much before the last time'
+complete -c headroom -n '__headroom_command_is plan' -l format -x -a 'text csv json md' -d 'how to write the answer; default: by the ending of -o'
+complete -c headroom -n '__headroom_command_is plan' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .xlsx'
+complete -c headroom -n '__headroom_command_is plan' -l keep-going -d 'with several series: write those that are well although others fail'
+complete -c headroom -n '__headroom_command_is plan' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
+complete -c headroom -n '__headroom_command_is plan' -s q -l quiet -d 'no notes and warnings on standard error'
+complete -c headroom -n '__headroom_command_is plan' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is plan' -s h -d 'a short help with examples'
+complete -c headroom -n '__headroom_command_is plan' -l help -d 'the whole help'
 
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a help -d 'what can it do, and how?'
 complete -c headroom -n '__headroom_command_is help' -a help

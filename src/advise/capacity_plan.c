@@ -113,6 +113,9 @@ static void sum_up_weeks(struct capacity_plan *plan)
         if (row->instances > plan->week[plan->largest].row.instances) {
             plan->largest = w;
         }
+        if (row->demand > plan->week[plan->busiest].row.demand) {
+            plan->busiest = w;
+        }
         if (week->needed > plan->baseline && plan->needed_week == SIZE_MAX) {
             plan->needed_by = week->start;
             plan->needed_week = w;

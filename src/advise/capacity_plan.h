@@ -63,6 +63,7 @@ struct capacity_plan {
     struct plan_week *week;
     size_t weeks;
     size_t largest;      ///< index of the first week with the most instances
+    size_t busiest;      ///< of the week with the highest demand, which has as many
     instant needed_by;   ///< start of the first week that needs more than the baseline, or NONE
     size_t needed_week;  ///< its index; SIZE_MAX when none does
     instant order_by;    ///< needed_by less the lead time; INSTANT_NONE without one

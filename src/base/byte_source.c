@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 enum { RAW_BYTES = 1 << 17, SHOWN_BYTES = BYTE_SOURCE_PEEK_MAX + UTF16_DECODE_MIN };
 
@@ -34,6 +35,7 @@ struct byte_source {
     struct utf16_decoder utf16;
     struct window shown; ///< peeked at, not yet taken
     uint64_t offset;
+    uint32_t crc32;
 };
 
 int byte_source_open(struct byte_source **source, const char *path, struct err *err)
@@ -265,6 +267,7 @@ int byte_source_read(struct byte_source *source, char *buffer, size_t size, size
         return -1;
     }
     source->offset += *got;
+    source->crc32 = (uint32_t)crc32_z(source->crc32, (const unsigned char *)buffer, *got);
     return 0;
 }
 
@@ -276,6 +279,11 @@ const char *byte_source_name(const struct byte_source *source)
 uint64_t byte_source_offset(const struct byte_source *source)
 {
     return source->offset;
+}
+
+uint32_t byte_source_crc32(const struct byte_source *source)
+{
+    return source->crc32;
 }
 
 void byte_source_close(struct byte_source *source)

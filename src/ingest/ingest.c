@@ -182,6 +182,7 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
         result = check_samples(&reading, first_stream);
     if (result == 0) {
         reading_source(&reading)->bytes = byte_source_offset(source);
+        reading_source(&reading)->crc32 = byte_source_crc32(source);
         note_kinds(&reading, first_stream);
         note_layout(&reading);
     }

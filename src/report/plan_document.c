@@ -89,8 +89,8 @@ static void add_summary(struct document *document, struct arena *arena,
     document_callout(document, tone, "%s", decision);
     document_fact(document, "demand", "%s of %s, highest %s on %s; %s of it on top as headroom",
                   plan_column_name(plan->in.column), report->subject,
-                  words_demand(arena, plan, plan->week[plan->largest].row.demand),
-                  words_time(arena, plan->week[plan->largest].peak_time),
+                  words_demand(arena, plan, plan->week[plan->busiest].row.demand),
+                  words_time(arena, plan->week[plan->busiest].peak_time),
                   words_share(arena, plan->in.sizing.headroom));
     add_instances_fact(document, arena, plan);
     add_cost_facts(document, arena, plan);
@@ -148,7 +148,7 @@ static void add_reasons(struct document *document, struct arena *arena,
                         const struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
-    const struct plan_row *row = &plan->week[plan->largest].row;
+    const struct plan_row *row = &plan->week[plan->busiest].row;
     struct table table = {0};
     table_add_column(&table, "step", COLUMN_TEXT, STYLE_PLAIN);
     table_add_column(&table, "adds", COLUMN_NUMBER, STYLE_PLAIN);
@@ -157,7 +157,7 @@ static void add_reasons(struct document *document, struct arena *arena,
     double running = row->base;
     add_step(&table, "base", row->base, running,
              arena_printf(arena, "%s at %s an instance", words_demand(arena, plan, row->demand),
-                          words_number(arena, sizing->per_instance)));
+                          words_demand(arena, plan, sizing->per_instance)));
     running += row->headroom;
     add_step(&table, "headroom", row->headroom, running,
              arena_printf(arena, "%s of the demand, on top of %s",
@@ -183,35 +183,23 @@ static void add_reasons(struct document *document, struct arena *arena,
     document_table(document, &table);
 }
 
+/// A line each: value, then who says so, since when, and where the plan has it from.
 static void add_assumptions(struct document *document, const struct plan_report *report)
 {
-    struct table table = {0};
-    static const char *const name[] = {"name", "value", "source", "owner", "date", "origin"};
-    bool has_source = false;
+    struct str line = {0};
     for (size_t i = 0; i < report->assumptions; i++) {
         const struct plan_assumption *from = &report->assumption[i];
-        has_source = has_source || from->source != NULL || from->owner != NULL;
-    }
-    for (size_t c = 0; c < sizeof name / sizeof *name; c++) {
-        bool sourced = c >= 2 && c <= 4;
-        if (!sourced || has_source) {
-            table_add_column(&table, name[c], COLUMN_TEXT, STYLE_PLAIN);
-        }
-    }
-    for (size_t i = 0; i < report->assumptions; i++) {
-        const struct plan_assumption *from = &report->assumption[i];
-        const char *cell[] = {from->name,  from->value, from->source,
-                              from->owner, from->date,  from->origin};
-        size_t at = table_add_row(&table);
-        size_t column = 0;
-        for (size_t c = 0; c < sizeof cell / sizeof *cell; c++) {
-            bool sourced = c >= 2 && c <= 4;
-            if (!sourced || has_source) {
-                table_set_text(&table, at, column++, cell[c]);
+        const char *who[] = {from->source, from->owner, from->date};
+        str_clear(&line);
+        str_appendf(&line, "%s (%s)", from->value, from->origin);
+        for (size_t k = 0; k < sizeof who / sizeof *who; k++) {
+            if (who[k] != NULL && who[k][0] != '\0') {
+                str_appendf(&line, "; %s", who[k]);
             }
         }
+        document_fact(document, from->name, "%s", str_text(&line));
     }
-    document_table(document, &table);
+    str_release(&line);
 }
 
 static void add_risk(void *context, const char *risk)
@@ -251,7 +239,7 @@ void plan_document(const struct plan_report *report, struct document *document)
         "share of all instances, busy_failed of what is left when the spare is lost.",
         plan_column_name(plan->in.column));
     document_heading(document, "Why %s",
-                     words_number(arena, plan->week[plan->largest].row.instances));
+                     words_number(arena, plan->week[plan->busiest].row.instances));
     add_reasons(document, arena, plan);
     document_heading(document, "Assumptions");
     add_assumptions(document, report);

@@ -3,6 +3,7 @@
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /// Where to put what was found.
@@ -17,7 +18,7 @@ static const double coverage_slack = 0.03;
 
 static void add_demand_risks(const struct risk_list *list, const struct capacity_plan *plan)
 {
-    const struct plan_week *week = &plan->week[plan->largest];
+    const struct plan_week *week = &plan->week[plan->busiest];
     if (plan->in.column < PLAN_P99) {
         struct plan_row row;
         size_demand(&plan->in.sizing, fmax(week->highest[PLAN_P99], 0), &row);
@@ -46,7 +47,7 @@ static void add_demand_risks(const struct risk_list *list, const struct capacity
 static void add_fleet_risks(const struct risk_list *list, const struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
-    const struct plan_row *row = &plan->week[plan->largest].row;
+    const struct plan_row *row = &plan->week[plan->busiest].row;
     if (sizing->spare_kind == SPARE_INSTANCES && sizing->spare == 0) {
         list->add(list->context, "no spare: the first failure eats into the headroom");
     }
@@ -56,7 +57,7 @@ static void add_fleet_risks(const struct risk_list *list, const struct capacity_
                                "with %s lost the rest is overloaded (%s) in the week of %s",
                                words_spare(list->arena, sizing),
                                words_share(list->arena, row->utilization_failed),
-                               words_date(list->arena, plan->week[plan->largest].start)));
+                               words_date(list->arena, plan->week[plan->busiest].start)));
     }
     if (isnan(plan->in.lead_time_s) && plan->needed_week != SIZE_MAX) {
         list->add(list->context,
@@ -71,13 +72,19 @@ static void add_fleet_risks(const struct risk_list *list, const struct capacity_
     }
 }
 
+/// Facts that somebody must answer for; what the planner chooses needs no source.
+static bool is_fact(const struct plan_assumption *assumption)
+{
+    return strcmp(assumption->name, "horizon") != 0 && strcmp(assumption->name, "quantile") != 0 &&
+           (assumption->origin == NULL || strcmp(assumption->origin, "default") != 0);
+}
+
 static void add_assumption_risks(const struct risk_list *list, const struct plan_report *report)
 {
     const char *names = NULL;
     for (size_t i = 0; i < report->assumptions; i++) {
         const struct plan_assumption *assumption = &report->assumption[i];
-        bool is_default = assumption->origin != NULL && strcmp(assumption->origin, "default") == 0;
-        if (!is_default && (assumption->source == NULL || assumption->owner == NULL)) {
+        if (is_fact(assumption) && (assumption->source == NULL || assumption->owner == NULL)) {
             names = names == NULL ? assumption->name
                                   : arena_printf(list->arena, "%s, %s", names, assumption->name);
         }
@@ -88,6 +95,14 @@ static void add_assumption_risks(const struct risk_list *list, const struct plan
                                "assumptions without a source or an owner: %s; --assume FILE "
                                "records both",
                                names));
+    }
+    const struct series *history = report->plan->in.history;
+    if (history->unit.name[0] == '\0') {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "the unit of %s is not known: per_instance is taken to be in the "
+                               "same one; --unit names it",
+                               report->subject));
     }
 }
 

@@ -162,7 +162,7 @@ static double rounded(double value, int digits, bool up)
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
-    double demand = plan->week[plan->largest].highest[plan->in.column];
+    double demand = plan->week[plan->busiest].highest[plan->in.column];
     double allowed = fleet_allowed(sizing);
     struct str text = {0};
     if (plan->over_budget > 0) {

@@ -272,8 +272,23 @@ static void test_standard_input(void)
     str_release(&text);
 }
 
+static void test_checksum(void)
+{
+    // The check value of CRC-32 in RFC 3720 and others: of the digits 1 to 9.
+    struct byte_source *source = byte_source_memory("123456789", 9);
+    struct err err = {0};
+    char buffer[4];
+    size_t got;
+    do
+        ok(byte_source_read(source, buffer, sizeof buffer, &got, &err) == 0, "read a piece");
+    while (got > 0);
+    ok(byte_source_crc32(source) == 0xCBF43926, "the checksum of all pieces");
+    byte_source_close(source);
+}
+
 int main(void)
 {
+    test_checksum();
     test_plain();
     test_peek();
     test_utf16();
