@@ -53,7 +53,7 @@ FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 
-.PHONY: all tests check check-san check-reference check-slow bench demo docs install uninstall dist \
+.PHONY: all tests check check-san check-reference check-slow bench bench-m4 demo docs install uninstall dist \
 	clean help
 all: headroom
 
@@ -153,6 +153,17 @@ check-slow: all
 # Whole-process figures as ratios to a peer in the same run.
 bench: all
 	@for script in tests/bench/*.sh; do echo "== $$script"; sh $$script || exit 1; done
+
+# Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+
+bench-m4: $(BUILD)/tests/bench/m4
+	@test -n "$(DATA)" || { echo "make bench-m4 DATA=DIR: a folder with *-train*.csv and *-test*.csv"; exit 2; }
+	@for train in "$(DATA)"/*-train*.csv; do \
+	  test=$$(echo "$$train" | sed 's/-train\([^/]*\)$$/-test\1/'); \
+	  $(BUILD)/tests/bench/m4 "$$train" "$$test" || exit 2; \
+	done
 
 demo:
 	@sh samples/demo.sh

@@ -4,6 +4,8 @@
 
 // One line a command here and one below, in the order of the work: read, understand, predict,
 // decide.
+extern const struct command cmd_fit;
+extern const struct command cmd_forecast;
 extern const struct command cmd_size;
 extern const struct command cmd_plan;
 extern const struct command cmd_help;
@@ -13,6 +15,8 @@ extern const struct command cmd_clean;
 extern const struct command cmd_describe;
 
 const struct command *const commands[] = {
+    &cmd_fit,
+    &cmd_forecast,
     &cmd_size,
     &cmd_plan,
     &cmd_help,

@@ -1,0 +1,158 @@
+// What a series is made of, for people.
+#include "base/number.h"
+#include "cmd/fit_table.h"
+#include "cmd/forecast_table.h"
+#include "report/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DIGITS = 4, MOST_EVENTS = 10 };
+
+static const char *number(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_human(text, value, DIGITS));
+}
+
+static const char *time_text(struct arena *arena, instant time)
+{
+    char text[INSTANT_TEXT_MAX];
+    return arena_strdup(arena, instant_format(text, time));
+}
+
+/// +5.2 %.
+static const char *growth(struct arena *arena, double share)
+{
+    return arena_printf(arena, "%+.1f %%", 100 * share);
+}
+
+static void add_trend_facts(struct document *document, struct arena *arena,
+                            const struct series *series, const struct fit *fit)
+{
+    const struct trend *robust = &fit->robust;
+    if (isnan(robust->growth_month))
+        document_fact(document, "trend", "unknown: less than two weeks of history");
+    else
+        document_fact(document, "trend", "%s a month (95 %% interval %s to %s)%s",
+                      growth(arena, robust->growth_month), growth(arena, robust->low),
+                      growth(arena, robust->high),
+                      robust->significant ? "" : ": not told apart from none");
+    if (fit->has_linear)
+        document_fact(document, "least squares", "%s %s a month (%s to %s)",
+                      number(arena, fit->linear_month), series->unit.name,
+                      number(arena, fit->linear_low), number(arena, fit->linear_high));
+}
+
+static const char *strength(struct arena *arena, double value, const char *needs)
+{
+    if (isnan(value))
+        return arena_printf(arena, "unknown (needs %s)", needs);
+    return value <= 0 ? "none" : arena_printf(arena, "%.2f of 1", value);
+}
+
+static void add_facts(struct document *document, struct arena *arena, const struct series *series,
+                      const struct fit *fit)
+{
+    add_trend_facts(document, arena, series, fit);
+    document_fact(document, "daily season", "%s", strength(arena, fit->daily, "3 days"));
+    document_fact(document, "weekly season", "%s", strength(arena, fit->weekly, "3 weeks"));
+    if (fit->profile_is_factor)
+        document_fact(document, "what is left", "%.1f %% of the level (robust deviation)",
+                      100 * fit->residual);
+    else
+        document_fact(document, "what is left", "%s %s (robust deviation)",
+                      number(arena, fit->residual), series->unit.name);
+    document_fact(document, "forecast", "%s", forecast_method_text(arena, &fit->forecast));
+    if (!isnan(fit->confidence))
+        document_fact(document, "confidence",
+                      "%.2f of 1: skill against seasonal naive, times coverage", fit->confidence);
+}
+
+/// The profile as a heat strip of hours; finer steps show the highest of each hour.
+static void add_profile(struct document *document, const struct fit *fit)
+{
+    if (fit->phases < FIT_HOURS)
+        return;
+    double hour[FIT_HOURS];
+    for (size_t i = 0; i < FIT_HOURS; i++)
+        hour[i] = -INFINITY;
+    for (size_t p = 0; p < fit->phases; p++) {
+        size_t at = p * FIT_HOURS / fit->phases;
+        hour[at] = fmax(hour[at], fit->profile[p]);
+    }
+    struct str text = {0};
+    heat_week_render(hour, fit->profile_is_factor ? "times the level" : "from the level", &text);
+    document_heading(document, "The usual week");
+    document_preformatted(document, str_text(&text));
+    str_release(&text);
+}
+
+static void add_history(struct document *document, const struct series *series)
+{
+    struct chart_layer layer = {.name = "history",
+                                .texture = CHART_SOLID,
+                                .start = series->start,
+                                .step_s = series->step_s,
+                                .n = series->n,
+                                .high = series->value};
+    struct chart chart = {
+        .y_title = series->unit.name, .layer = &layer, .layers = 1, .now = INSTANT_NONE, .rows = 8};
+    struct str text = {0};
+    chart_render(&chart, &text);
+    document_preformatted(document, str_text(&text));
+    str_release(&text);
+}
+
+static void add_events(struct document *document, struct arena *arena, const struct fit *fit)
+{
+    if (fit->shifts.count > 0)
+        document_heading(document, "Level shifts");
+    for (size_t i = 0; i < fit->shifts.count; i++)
+        document_item(document, "%s: from %s to %s", time_text(arena, fit->shifts.item[i].time),
+                      number(arena, fit->shifts.item[i].before),
+                      number(arena, fit->shifts.item[i].after));
+    if (fit->anomalies.count > 0)
+        document_heading(document, "Anomalies");
+    for (size_t i = 0; i < fit->anomalies.count && i < MOST_EVENTS; i++)
+        document_item(document, "%s: %s where %s was usual",
+                      time_text(arena, fit->anomalies.item[i].start),
+                      number(arena, fit->anomalies.item[i].value),
+                      number(arena, fit->anomalies.item[i].expected));
+    if (fit->anomalies.count > MOST_EVENTS)
+        document_item(document, "and %zu more: --format csv lists all",
+                      fit->anomalies.count - MOST_EVENTS);
+}
+
+static void add_members(struct document *document, const struct forecast *forecast)
+{
+    if (forecast->members == 0)
+        return;
+    struct table table = {0};
+    table_add_column(&table, "member", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "weight", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "backtest_error", COLUMN_NUMBER, STYLE_RATIO);
+    for (size_t m = 0; m < forecast->members; m++) {
+        size_t row = table_add_row(&table);
+        table_set_text(&table, row, 0, forecast->member[m].name);
+        table_set_number(&table, row, 1, forecast->member[m].weight);
+        table_set_number(&table, row, 2, forecast->member[m].error);
+    }
+    document_heading(document, "Members of the forecast");
+    document_table(document, &table);
+}
+
+void fit_document_add(struct document *document, const struct series *series, const struct fit *fit)
+{
+    struct arena arena = {0};
+    char name[128];
+    const char *label = series->key != NULL ? series->key : series->name;
+    err_quote(name, sizeof name, label, strlen(label));
+    document_title(document, "What %s is made of", name);
+    add_facts(document, &arena, series, fit);
+    add_history(document, series);
+    add_profile(document, fit);
+    add_events(document, &arena, fit);
+    add_members(document, &fit->forecast);
+    arena_release(&arena);
+}

@@ -1,0 +1,21 @@
+// What `fit` shows: the table of components, and the answer for people.
+#ifndef HEADROOM_CMD_FIT_TABLE_H
+#define HEADROOM_CMD_FIT_TABLE_H
+
+#include "forecast/fit.h"
+#include "report/document.h"
+#include "table/schema.h"
+
+extern const struct schema schema_fit;
+
+/// Adds the columns to an empty table; `key` names the column of services, NULL for none.
+void fit_table_columns(struct table *table, const char *key);
+
+/// Adds the rows of one series.
+void fit_table_add(struct table *table, const struct fit *fit, bool keyed);
+
+/// Adds one series to the document.
+void fit_document_add(struct document *document, const struct series *series,
+                      const struct fit *fit);
+
+#endif

@@ -1,0 +1,134 @@
+// headroom forecast: what demand comes, with the bounds that capacity is bought for.
+#include "base/memory.h"
+#include "cmd/forecast_options.h"
+#include "cmd/forecast_table.h"
+#include "cmd/read_series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_use options_own[] = {
+    {OPT_KEEP_GOING, NULL, NULL},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom forecast samples/web-requests.csv --horizon 2w --format text",
+     "two weeks ahead, with a chart and a row a day", 0},
+    {"headroom forecast samples/web-requests.csv | headroom size --per-instance 500 --demand p95",
+     "how many instances each step to come needs", 0},
+    {"headroom forecast samples/fleet.csv --by service --horizon 4w",
+     "every service of a fleet, in one table", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-fit(1)", "headroom-size(1)", "headroom-runout(1)",
+                                       "headroom-formats(5)", NULL};
+
+/// Forecasts every series of the input; those that fail are named. Returns how many succeeded, and
+/// -1 where the only one failed.
+static int forecast_all(struct invocation *invocation, const struct series_input *input,
+                        const struct forecast_options *options, struct outcome *outcomes,
+                        size_t *count, struct err *err)
+{
+    *count = 0;
+    for (size_t i = 0; i < input->set.count; i++) {
+        const struct series *series = &input->set.item[i];
+        struct outcome *outcome = &outcomes[*count];
+        outcome->series = series;
+        struct err failure = {0};
+        struct notes notes = {0};
+        int failed = forecast_series(series, options, &outcome->forecast, &notes, &failure);
+        add_series_notes(invocation, series, &notes);
+        if (failed == 0) {
+            (*count)++;
+            continue;
+        }
+        if (input->set.count == 1 || failure.kind == ERR_USAGE) {
+            *err = failure;
+            return -1;
+        }
+        invocation_fail(invocation, &failure);
+    }
+    return 0;
+}
+
+/// One series: its method. Several: how many got which.
+static void note_method(struct invocation *invocation, const struct outcome *outcomes, size_t count)
+{
+    if (count == 1) {
+        notes_add(&invocation->notes, NOTE_INFO, "method", "%s",
+                  forecast_method_text(&invocation->arena, &outcomes[0].forecast));
+        return;
+    }
+    size_t whole = 0;
+    for (size_t i = 0; i < count; i++)
+        whole += strcmp(outcomes[i].forecast.method, "ensemble") == 0;
+    notes_add(
+        &invocation->notes, NOTE_INFO, "method",
+        "%zu series forecast, %zu of them by nine robust models combined, %zu by simpler means",
+        count, whole, count - whole);
+}
+
+static int write_outcomes(struct invocation *invocation, const struct outcome *outcomes,
+                          size_t count, struct err *err)
+{
+    enum output_format format = output_format(invocation);
+    const char *key = key_column(invocation);
+    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
+        note_method(invocation, outcomes, count);
+        struct table table = {0};
+        forecast_table_fill(&table, outcomes, count, key);
+        int status = output_table(invocation, &table, err);
+        table_release(&table);
+        return status;
+    }
+    struct document document = {0};
+    struct str text = {0};
+    forecast_document(&document, outcomes, count, key);
+    if (format == OUTPUT_TEXT)
+        document_render_text(&document, OUTPUT_WIDTH, false, &text);
+    else
+        document_render_markdown(&document, &text);
+    output_text(invocation, str_text(&text));
+    str_release(&text);
+    document_release(&document);
+    return 0;
+}
+
+static int run_forecast(struct invocation *invocation, struct err *err)
+{
+    struct series_input input;
+    struct forecast_options options;
+    if (read_series(invocation, &input, err) != 0)
+        return -1;
+    struct outcome *outcomes = mem_alloc(input.set.count, sizeof *outcomes);
+    size_t count = 0;
+    int status = one_metric(&input.set, err);
+    if (status == 0)
+        status = forecast_options_of(invocation, input.zone, &options, err);
+    if (status == 0)
+        status = forecast_all(invocation, &input, &options, outcomes, &count, err);
+    if (status == 0 && count > 0)
+        status = write_outcomes(invocation, outcomes, count, err);
+    for (size_t i = 0; i < count; i++)
+        forecast_release(&outcomes[i].forecast);
+    free(outcomes);
+    series_input_release(&input);
+    return status;
+}
+
+const struct command cmd_forecast = {
+    .name = "forecast",
+    .summary = "what demand comes?",
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_CSV,
+    .options = {options_forecast, options_reading, options_series, options_own, options_output,
+                options_messages},
+    .inputs = {&schema_export},
+    .outputs = {&schema_forecast},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run_forecast,
+};

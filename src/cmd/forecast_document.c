@@ -1,0 +1,205 @@
+// The forecast for people.
+#include "base/number.h"
+#include "base/unit.h"
+#include "cmd/forecast_table.h"
+#include "report/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DAY_S = 86400, WEEK_S = 604800, MOST_DAYS = 16, DIGITS = 4 };
+
+/// Places in forecast_level.
+enum { P50, P90, P95, P99 };
+
+static const char *number(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_human(text, value, DIGITS));
+}
+
+static const char *percent(struct arena *arena, double share)
+{
+    return isnan(share) ? "unknown" : arena_printf(arena, "%.0f %%", 100 * share);
+}
+
+/// Whole days from two days on: nobody reads "13d23h55m".
+static const char *span(struct arena *arena, double seconds)
+{
+    char text[UNIT_NAME_MAX];
+    if (seconds >= 2 * DAY_S)
+        seconds = round(seconds / DAY_S) * DAY_S;
+    return arena_strdup(arena, duration_format(text, seconds));
+}
+
+static const char *time_text(struct arena *arena, instant time)
+{
+    char text[INSTANT_TEXT_MAX];
+    return arena_strdup(arena, instant_format(text, time));
+}
+
+const char *forecast_method_text(struct arena *arena, const struct forecast *forecast)
+{
+    const struct backtest *backtest = &forecast->backtest;
+    const char *method = strcmp(forecast->method, "ensemble") == 0 ? "nine robust models combined"
+                         : strcmp(forecast->method, "drift") == 0  ? "damped drift"
+                                                                   : "seasonal naive";
+    if (backtest->origins == 0 || isnan(backtest->skill))
+        return arena_printf(arena, "%s; the history is too short or too even for a backtest",
+                            method);
+    return arena_printf(
+        arena, "%s; backtest of %zu forecasts over %s: error %s of seasonal naive's%s%s%s", method,
+        backtest->origins, span(arena, (double)backtest->steps * (double)backtest->step_s),
+        percent(arena, 1 - backtest->skill), isnan(backtest->coverage_p95) ? "" : ", p95 covered ",
+        isnan(backtest->coverage_p95) ? "" : percent(arena, backtest->coverage_p95),
+        isnan(backtest->coverage_p99)
+            ? ""
+            : arena_printf(arena, ", p99 %s", percent(arena, backtest->coverage_p99)));
+}
+
+/// The last part of the history, twice as long as the forecast, with the forecast behind it.
+static void add_chart(struct document *document, const struct outcome *outcome)
+{
+    const struct series *series = outcome->series;
+    const struct forecast *forecast = &outcome->forecast;
+    size_t shown = 2 * forecast->n < series->n ? 2 * forecast->n : series->n;
+    size_t from = series->n - shown;
+    struct chart_layer layers[] = {
+        {.name = "history",
+         .texture = CHART_SOLID,
+         .start = series_time(series, from),
+         .step_s = series->step_s,
+         .n = shown,
+         .high = series->value + from},
+        {.name = "forecast (mean to p95)",
+         .texture = CHART_DOTTED,
+         .start = forecast->start,
+         .step_s = forecast->step_s,
+         .n = forecast->n,
+         .low = forecast->mean,
+         .high = forecast->level[P95]},
+    };
+    struct chart chart = {
+        .y_title = series->unit.name, .layer = layers, .layers = 2, .now = forecast->start};
+    struct str text = {0};
+    chart_render(&chart, &text);
+    document_preformatted(document, str_text(&text));
+    str_release(&text);
+}
+
+/// What a stretch of steps comes to.
+struct stretch {
+    double mean;
+    double highest[FORECAST_LEVELS];
+    size_t peak; ///< step of the highest p95
+};
+
+static struct stretch stretch_of(const struct forecast *forecast, size_t from, size_t to)
+{
+    struct stretch stretch = {.peak = from};
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        stretch.highest[i] = -INFINITY;
+    for (size_t h = from; h < to; h++) {
+        stretch.mean += forecast->mean[h] / (double)(to - from);
+        if (forecast->level[P95][h] > stretch.highest[P95])
+            stretch.peak = h;
+        for (size_t i = 0; i < FORECAST_LEVELS; i++)
+            stretch.highest[i] = fmax(stretch.highest[i], forecast->level[i][h]);
+    }
+    return stretch;
+}
+
+/// A row a day up to MOST_DAYS days, else a row a week (or a step, where that is longer).
+static void add_stretches(struct document *document, const struct forecast *forecast)
+{
+    int64_t horizon_s = (int64_t)forecast->n * forecast->step_s;
+    int64_t length_s = horizon_s <= (int64_t)MOST_DAYS * DAY_S ? DAY_S : WEEK_S;
+    size_t steps = forecast->step_s >= length_s ? 1 : (size_t)(length_s / forecast->step_s);
+    struct table table = {0};
+    static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
+    table_add_column(&table, "from", COLUMN_TIME, STYLE_PLAIN);
+    for (size_t i = 0; i < 4; i++)
+        table_add_column(&table, names[i], COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "peak_at", COLUMN_TIME, STYLE_PLAIN);
+    for (size_t from = 0; from < forecast->n; from += steps) {
+        size_t to = from + steps < forecast->n ? from + steps : forecast->n;
+        struct stretch stretch = stretch_of(forecast, from, to);
+        int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
+        size_t row = table_add_row(&table);
+        table_set_time(&table, row, 0, forecast->start + (instant)from * step_ms);
+        table_set_number(&table, row, 1, stretch.mean);
+        table_set_number(&table, row, 2, stretch.highest[P50]);
+        table_set_number(&table, row, 3, stretch.highest[P95]);
+        table_set_number(&table, row, 4, stretch.highest[P99]);
+        table_set_time(&table, row, 5, forecast->start + (instant)stretch.peak * step_ms);
+    }
+    document_table(document, &table);
+}
+
+static void add_facts(struct document *document, const struct outcome *outcome)
+{
+    const struct series *series = outcome->series;
+    const struct forecast *forecast = &outcome->forecast;
+    struct arena arena = {0};
+    char step[UNIT_NAME_MAX];
+    struct stretch all = stretch_of(forecast, 0, forecast->n);
+    document_fact(document, "history", "%s from %s, step %s",
+                  span(&arena, (double)series->n * (double)series->step_s),
+                  time_text(&arena, series->start), duration_format(step, (double)series->step_s));
+    document_fact(document, "horizon", "%s to %s",
+                  span(&arena, (double)forecast->n * (double)forecast->step_s),
+                  time_text(&arena, forecast->start + (instant)forecast->n * forecast->step_s *
+                                                          INSTANT_PER_SECOND));
+    document_fact(document, "expected", "mean %s, highest %s %s", number(&arena, all.mean),
+                  number(&arena, all.highest[P50]), forecast->unit.name);
+    document_fact(document, "upper bounds", "highest p95 %s, highest p99 %s %s",
+                  number(&arena, all.highest[P95]), number(&arena, all.highest[P99]),
+                  forecast->unit.name);
+    document_fact(document, "method", "%s", forecast_method_text(&arena, forecast));
+    arena_release(&arena);
+}
+
+/// A row a service.
+static void add_services(struct document *document, const struct outcome *outcomes, size_t count,
+                         const char *key)
+{
+    struct table table = {0};
+    table_add_column(&table, key, COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "unit", COLUMN_TEXT, STYLE_PLAIN);
+    static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99",
+                                        "skill"};
+    for (size_t i = 0; i < 5; i++)
+        table_add_column(&table, names[i], COLUMN_NUMBER, i < 4 ? STYLE_PLAIN : STYLE_RATIO);
+    table_add_column(&table, "method", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < count; i++) {
+        const struct forecast *forecast = &outcomes[i].forecast;
+        struct stretch all = stretch_of(forecast, 0, forecast->n);
+        size_t row = table_add_row(&table);
+        table_set_text(&table, row, 0, forecast->key);
+        table_set_text(&table, row, 1, forecast->unit.name);
+        table_set_number(&table, row, 2, all.mean);
+        table_set_number(&table, row, 3, all.highest[P50]);
+        table_set_number(&table, row, 4, all.highest[P95]);
+        table_set_number(&table, row, 5, all.highest[P99]);
+        table_set_number(&table, row, 6, forecast->backtest.skill);
+        table_set_text(&table, row, 7, forecast->method);
+    }
+    document_table(document, &table);
+}
+
+void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
+                       const char *key)
+{
+    const struct forecast *first = &outcomes[0].forecast;
+    char name[128];
+    err_quote(name, sizeof name, first->name, strlen(first->name));
+    if (count > 1) {
+        document_title(document, "Forecast of %s for %zu series", name, count);
+        add_services(document, outcomes, count, key);
+        return;
+    }
+    document_title(document, "Forecast of %s", name);
+    add_facts(document, &outcomes[0]);
+    add_chart(document, &outcomes[0]);
+    add_stretches(document, first);
+}

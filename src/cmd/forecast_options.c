@@ -1,0 +1,75 @@
+#include "cmd/forecast_options.h"
+
+#include "base/str.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CHOICE_AUTO, CHOICE_NONE };
+
+const struct option_use options_forecast[] = {
+    {OPT_HORIZON, NULL,
+     "default: a quarter of the history, in whole weeks where it is more than one"},
+    {OPT_CHANGEPOINT, NULL, "none: level shifts are not told either"},
+    {OPT_NONE, NULL, NULL},
+};
+
+int forecast_options_of(struct invocation *invocation, const struct zone *zone,
+                        struct forecast_options *options, struct err *err)
+{
+    *options = (struct forecast_options){.zone = zone, .changepoint = INSTANT_NONE};
+    double horizon = option_number(invocation, OPT_HORIZON);
+    if (!isnan(horizon)) {
+        if (!(horizon >= 1) || horizon > 1e12)
+            return err_set(err, ERR_USAGE, "--horizon: \"%s\" is no time to look ahead, such as 4w",
+                           option_text(invocation, OPT_HORIZON));
+        options->horizon_s = (int64_t)ceil(horizon);
+    }
+    int choice = option_choice(invocation, OPT_CHANGEPOINT);
+    options->changepoint_auto = choice == CHOICE_AUTO;
+    options->changepoint_none = choice == CHOICE_NONE;
+    return option_instant(invocation, OPT_CHANGEPOINT, zone, &options->changepoint, err);
+}
+
+int one_metric(const struct series_set *set, struct err *err)
+{
+    if (set->count == 0)
+        return err_set(err, ERR_DATA, "there are no values to forecast");
+    struct str names = {0};
+    size_t metrics = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        const char *name = set->item[i].name;
+        size_t first = 0;
+        while (strcmp(set->item[first].name, name) != 0)
+            first++;
+        if (first < i)
+            continue;
+        str_append(&names, metrics++ == 0 ? "" : ", ");
+        str_append_escaped(&names, name, strlen(name));
+    }
+    int status = 0;
+    if (metrics > 1)
+        status =
+            err_set(err, ERR_USAGE, "the data have %zu metrics (%s): --value names the one meant",
+                    metrics, str_text(&names));
+    str_release(&names);
+    return status;
+}
+
+const char *key_column(const struct invocation *invocation)
+{
+    const char *by = option_text(invocation, OPT_BY);
+    return by == NULL || strchr(by, ',') != NULL ? "service" : by;
+}
+
+void add_series_notes(struct invocation *invocation, const struct series *series,
+                      struct notes *notes)
+{
+    char key[160] = "";
+    if (series->key != NULL)
+        err_quote(key, sizeof key, series->key, strlen(series->key));
+    for (size_t i = 0; i < notes->count; i++)
+        notes_add(&invocation->notes, notes->note[i].level, notes->note[i].kind, "%s%s%s", key,
+                  series->key != NULL ? ": " : "", notes->note[i].text);
+    notes_release(notes);
+}

@@ -1,0 +1,32 @@
+// The forecast table, and the answer for people made from the same forecasts.
+#ifndef HEADROOM_CMD_FORECAST_TABLE_H
+#define HEADROOM_CMD_FORECAST_TABLE_H
+
+#include "forecast/forecast.h"
+#include "report/document.h"
+#include "series/series.h"
+#include "table/schema.h"
+
+#include <stddef.h>
+
+extern const struct schema schema_forecast;
+
+/// A series and what comes after it.
+struct outcome {
+    const struct series *series;
+    struct forecast forecast;
+};
+
+/// Adds the columns to an empty table and a row for every step of every outcome. `key` names the
+/// column of services; it is left out when no outcome has a key.
+void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
+                         const char *key);
+
+/// One series: what was done, a chart, a table by day or week. Several: a row a service.
+void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
+                       const char *key);
+
+/// One sentence on the method and its backtest.
+const char *forecast_method_text(struct arena *arena, const struct forecast *forecast);
+
+#endif

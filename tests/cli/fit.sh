@@ -1,0 +1,36 @@
+#!/bin/sh
+# headroom fit: what a series is made of.
+. "$(dirname "$0")/tap.sh"
+
+web=$root/samples/web-requests.csv
+
+run "$headroom" fit "$web"
+is "$status" 0 "fits"
+for part in "What requests_per_s is made of" "a month (95 % interval" "daily season" "weekly season" \
+    "The usual week" "Anomalies" "Members of the forecast" "confidence"; do
+    has "$out" "$part" "text: $part"
+done
+
+run "$headroom" fit "$web" --format csv
+is "$(echo "$out" | head -1)" "component,key,value,low,high" "the fit table"
+is "$(echo "$out" | grep -c '^profile,')" 168 "a profile of the week's hours"
+has "$out" "profile,Mon 00:00," "from Monday"
+has "$out" "backtest,skill," "the backtest's skill"
+has "$out" "backtest,coverage_p99," "and coverage"
+is "$(echo "$out" | awk -F, '$1 == "trend" && !($4 <= $3 && $3 <= $5)' | wc -l | tr -d ' ')" 0 \
+    "trends lie in their intervals"
+
+run "$headroom" fit "$root/samples/fleet.csv" --by service --format csv
+is "$(echo "$out" | head -1)" "service,component,key,value,low,high" "services have their column"
+
+printf 'time,x\n2024-01-01,1\n2024-01-02,2\n' >two.csv
+run "$headroom" fit two.csv
+is "$status:$out" "2:" "two values are refused"
+has "$err" "needs at least 4" "with how many are needed"
+
+awk 'BEGIN { print "time,x"; for (i = 0; i < 30; i++) printf "%d,7\n", 1704067200 + 3600 * i }' >even.csv
+run "$headroom" fit even.csv
+is "$status" 0 "a constant is fitted"
+has "$err" "all values are the same" "and told"
+
+done_testing

@@ -1,0 +1,97 @@
+#!/bin/sh
+# headroom forecast: the forecast table, its document, the ladder of short histories, refusals.
+. "$(dirname "$0")/tap.sh"
+
+web=$root/samples/web-requests.csv
+
+run "$headroom" forecast "$web" --horizon 1d
+is "$status" 0 "a day ahead"
+is "$(echo "$out" | head -1)" "time,unit,mean,p50,p90,p95,p99" "the forecast table"
+is "$(echo "$out" | wc -l | tr -d ' ')" 289 "288 steps of five minutes"
+is "$(echo "$out" | sed -n 2p | cut -d, -f1,2)" "2026-03-02T00:00:00Z,requests/s" \
+    "starts where the data end, with the unit"
+has "$err" "nine robust models combined; backtest of" "the method is told"
+is "$(echo "$out" | awk -F, 'NR > 1 && !($4 <= $5 && $5 <= $6 && $6 <= $7)' | wc -l | tr -d ' ')" 0 \
+    "quantiles are in order"
+first=$out
+run "$headroom" forecast "$web" --horizon 1d
+is "$out" "$first" "the same input gives the same bytes"
+run "$headroom" forecast "$web" --horizon 1d -q
+is "$err" "" "-q is quiet"
+
+run "$headroom" forecast "$web" --step 1h
+is "$(echo "$out" | wc -l | tr -d ' ')" 337 "by default a quarter of eight weeks: two"
+
+run "$headroom" forecast "$web" --horizon 2w --format text
+has "$out" "Forecast of requests_per_s" "a document"
+has "$out" "forecast (mean to p95)" "with a chart"
+has "$out" "highest p95" "and a table"
+is "$(echo "$out" | awk 'length($0) > 400' | wc -l | tr -d ' ')" 0 "of lines of a sane length"
+run "$headroom" forecast "$web" --horizon 1d --format json
+has "$out" '"p99":' "JSON has the columns' names"
+
+run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 1d
+is "$(echo "$out" | head -1)" "time,service,unit,mean,p50,p90,p95,p99" "services have their column"
+is "$(echo "$out" | sed 1d | cut -d, -f2 | uniq | tr '\n' ' ')" \
+    "$(sed 1d "$root/samples/fleet.csv" | cut -d, -f2 | awk '!seen[$0]++' | tr '\n' ' ')" \
+    "in the order of the data"
+run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 1w --format text
+has "$out" "highest" "several series: a row a service"
+
+run "$headroom" forecast "$root/samples/web-metrics.csv"
+is "$status:$out" "2:" "several metrics are refused"
+has "$err" "--value names the one meant" "with what to do"
+
+# hours FILE COUNT: an hourly day-shaped series
+hours()
+{
+    awk -v n="$2" 'BEGIN {
+        print "time,requests_per_s"
+        for (i = 0; i < n; i++)
+            printf "%d,%.3f\n", 1704067200 + 3600 * i, 100 + 50 * sin(i * 6.283185 / 24) + i % 7
+    }' >"$1"
+}
+hours two.csv 2
+run "$headroom" forecast two.csv --horizon 1h
+is "$status:$out" "2:" "two values are refused"
+has "$err" "2 values; a forecast needs at least 4" "with how many are needed"
+hours short.csv 12
+run "$headroom" forecast short.csv --horizon 6h
+is "$status" 0 "half a day is forecast"
+has "$err" "shows no season: the forecast continues its last level" "with a warning"
+run "$headroom" forecast short.csv --horizon 6h --strict
+is "$status:$out" "2:" "which --strict makes trouble"
+hours days.csv 50
+run "$headroom" forecast days.csv --horizon 1d
+has "$err" "repeats its last season" "two days are repeated"
+hours week.csv 200
+run "$headroom" forecast week.csv --horizon 1d
+has "$err" "is under 3 weeks" "eight days: no weekdays"
+run "$headroom" forecast week.csv --horizon 30d
+has "$err" "longer than the history" "a horizon beyond the history is told"
+run "$headroom" forecast week.csv --horizon 900y
+is "$status:$out" "2:" "a horizon without end is refused"
+has "$err" "shorter --horizon or a longer --step" "with what to do"
+run "$headroom" forecast week.csv --horizon 0
+is "$status" 2 "no horizon is refused"
+run "$headroom" forecast week.csv --changepoint 2030-01-01
+has "$err" "0 values after the changepoint" "a changepoint after the data"
+run "$headroom" forecast week.csv --tz America/Nowhere
+is "$status" 2 "an unknown zone is refused"
+
+# One bad series among good ones: all bad ones are named, --keep-going writes the others.
+awk 'BEGIN {
+    print "time,service,requests_per_s"
+    for (i = 0; i < 200; i++) {
+        printf "%d,good,%.3f\n", 1704067200 + 3600 * i, 100 + 50 * sin(i * 6.283185 / 24) + i % 7
+        if (i < 2)
+            printf "%d,bad,%d\n", 1704067200 + 3600 * i, i
+    }
+}' >mixed.csv
+run "$headroom" forecast mixed.csv --by service --horizon 6h
+is "$status:$out" "2:" "one bad series fails the run"
+has "$err" "bad: 2 values" "and is named"
+run "$headroom" forecast mixed.csv --by service --horizon 6h --keep-going
+is "$(echo "$out" | wc -l | tr -d ' ')" 7 "--keep-going writes the other"
+
+done_testing
