@@ -15,7 +15,7 @@ static const struct schema_column columns[] = {
     {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "in the name", false,
      "a metric; totals and counters have become rates per second"},
     {"filled", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "columns whose value was not measured, as COLUMN=zero, filled, partial or absent"},
+     "columns whose value was not measured, as COLUMN=zero, filled or partial"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 

@@ -145,26 +145,6 @@ static char proven_decimal(const char *text, const struct number_text *number)
     return group_like ? 0 : sign;
 }
 
-void cell_style_observe(struct cell_style *style, const char *text, size_t length)
-{
-    trim(&text, &length);
-    struct number_text number = scan_number(text, length);
-    if (number.length == 0 || number.length > length)
-        return;
-    char decimal = proven_decimal(text, &number);
-    if (style->decimal == 0)
-        style->decimal = decimal;
-    if (number.length == length || style->has_unit)
-        return;
-    struct cell_style trial = *style;
-    trial.bare_allowed = true;
-    double value = 0;
-    (void)cell_parse(&trial, text, length, &value);
-    if (trial.has_unit)
-        *style =
-            (struct cell_style){.decimal = style->decimal, .has_unit = true, .unit = trial.unit};
-}
-
 /// Writes the number with a decimal point and without separators, and what follows it, to `out`.
 /// Returns the length, 0 when groups are not of three digits or it does not fit.
 static size_t normalise(char out[CELL_MAX], const char *text, size_t length,
@@ -208,27 +188,73 @@ static size_t normalise(char out[CELL_MAX], const char *text, size_t length,
 }
 
 /// The first unit seen is the column's, but K, M and G in front of it are multiplied out.
-static void settle_unit(struct cell_style *style, const struct unit *unit)
+static struct unit plain_unit(const struct unit *unit)
 {
-    struct unit plain;
-    style->has_unit = true;
-    style->unit = *unit;
-    if (unit_parse(unit->name, strlen(unit->name), &plain) && plain.dimension == unit->dimension)
-        style->unit.scale = plain.scale;
+    struct unit plain = *unit;
+    struct unit named;
+    if (unit_parse(unit->name, strlen(unit->name), &named) && named.dimension == unit->dimension)
+        plain.scale = named.scale;
     else if (unit->dimension == DIMENSION_COUNT)
-        style->unit.scale = 1;
+        plain.scale = 1;
+    return plain;
 }
 
-static enum cell_kind apply_unit(struct cell_style *style, const struct unit *unit, double *value)
+/// Units that a measured value can have; "3x" and prices are none.
+static bool is_measurable(enum dimension dimension)
 {
-    if (!style->has_unit) {
-        settle_unit(style, unit);
-    } else if (style->unit.dimension != unit->dimension) {
-        return CELL_OTHER_UNIT;
+    return dimension != DIMENSION_UNKNOWN && dimension != DIMENSION_MULTIPLE &&
+           dimension != DIMENSION_MONEY_RATE;
+}
+
+/// A trimmed cell with separators or a unit as a number; unit->dimension stays unknown when bare.
+static enum cell_kind read_number(struct cell_style *style, const char *text, size_t length,
+                                  double *value, struct unit *unit)
+{
+    struct number_text number = scan_number(text, length);
+    char decimal = proven_decimal(text, &number);
+    bool guessed = decimal == 0 && number.commas == 1 && style->decimal == 0;
+    if (decimal == 0)
+        decimal = style->decimal == 0 ? '.' : style->decimal;
+    char plain[CELL_MAX];
+    size_t plain_length = normalise(plain, text, length, &number, decimal);
+    size_t digits = 0;
+    struct unit carried;
+    if (plain_length == 0)
+        return CELL_BAD;
+    if (!number_parse(plain, plain_length, value)) {
+        if (!unit_split_cell(plain, plain_length, &digits, &carried) ||
+            !is_measurable(carried.dimension) || !number_parse(plain, digits, value))
+            return CELL_BAD;
+        *unit = carried;
     }
-    if (unit->scale != style->unit.scale)
-        *value = *value * unit->scale / style->unit.scale;
+    style->guessed += guessed;
+    style->regrouped += plain_length != length;
     return CELL_NUMBER;
+}
+
+void cell_style_observe(struct cell_style *style, const char *text, size_t length)
+{
+    trim(&text, &length);
+    struct number_text number = scan_number(text, length);
+    if (number.length == 0 || number.length > length)
+        return;
+    if (style->decimal == 0)
+        style->decimal = proven_decimal(text, &number);
+    double value = 0;
+    struct unit unit = {.dimension = DIMENSION_UNKNOWN};
+    struct cell_style alone = {.decimal = style->decimal};
+    if (read_number(&alone, text, length, &value, &unit) != CELL_NUMBER)
+        return;
+    if (unit.dimension == DIMENSION_UNKNOWN) {
+        style->bare += value != 0;
+    } else if (style->united++ == 0) {
+        style->unit = plain_unit(&unit);
+    }
+}
+
+void cell_style_settle(struct cell_style *style)
+{
+    style->has_unit = style->united > style->bare;
 }
 
 /// A cell that is not simply a number: separators, units, words.
@@ -240,35 +266,30 @@ static enum cell_kind parse_odd(struct cell_style *style, const char *text, size
         return CELL_MISSING;
     if (is_one_of(text, length, infinite_words, sizeof infinite_words / sizeof *infinite_words))
         return CELL_INFINITE;
-
-    struct number_text number = scan_number(text, length);
-    char decimal = proven_decimal(text, &number);
-    bool guessed = decimal == 0 && number.commas + number.dots > 0 && style->decimal == 0;
-    if (decimal == 0)
-        decimal = style->decimal == 0 ? '.' : style->decimal;
-    char plain[CELL_MAX];
-    size_t plain_length = normalise(plain, text, length, &number, decimal);
     double parsed = 0;
-    size_t digits = 0;
-    struct unit unit = {.dimension = DIMENSION_UNKNOWN, .scale = 1};
-    enum cell_kind kind = CELL_NUMBER;
-    if (plain_length == 0)
+    struct unit unit = {.dimension = DIMENSION_UNKNOWN};
+    if (read_number(style, text, length, &parsed, &unit) != CELL_NUMBER)
         return CELL_BAD;
-    if (number_parse(plain, plain_length, &parsed)) {
+    if (unit.dimension == DIMENSION_UNKNOWN) {
         if (style->has_unit && !style->bare_allowed && parsed != 0)
-            kind = CELL_NO_UNIT;
-    } else if (unit_split_cell(plain, plain_length, &digits, &unit) &&
-               unit.dimension != DIMENSION_UNKNOWN && number_parse(plain, digits, &parsed)) {
-        kind = apply_unit(style, &unit, &parsed);
-    } else {
-        return CELL_BAD;
+            return CELL_NO_UNIT;
+    } else if (!style->has_unit) {
+        return CELL_STRAY_UNIT;
+    } else if (style->unit.dimension != unit.dimension) {
+        return CELL_OTHER_UNIT;
+    } else if (unit.scale != style->unit.scale) {
+        parsed = parsed * unit.scale / style->unit.scale;
     }
-    if (kind != CELL_NUMBER)
-        return kind;
-    style->guessed += guessed && number.commas == 1;
-    style->regrouped += plain_length != length;
     *value = parsed;
     return CELL_NUMBER;
+}
+
+bool cell_is_number(const char *text, size_t length)
+{
+    double value = 0;
+    struct cell_style style = {.decimal = 0};
+    enum cell_kind kind = cell_parse(&style, text, length, &value);
+    return kind == CELL_NUMBER || kind == CELL_INFINITE || kind == CELL_STRAY_UNIT;
 }
 
 enum cell_kind cell_parse(struct cell_style *style, const char *text, size_t length, double *value)

@@ -58,10 +58,7 @@ static void profile_cell(struct column_profile *profile, const struct csv_field 
         profile->epoch_plausible =
             profile->epoch_plausible && value >= 631152000 && value < 4102444800;
     }
-    struct cell_style style = {.bare_allowed = true};
-    enum cell_kind kind = cell_parse(&style, cell->text, cell->length, &value);
-    if (kind == CELL_NUMBER || kind == CELL_INFINITE)
-        profile->numbers++;
+    profile->numbers += cell_is_number(cell->text, cell->length);
 }
 
 struct column_profile *profile_columns(const struct columns *columns, const struct sniff *sniff)

@@ -184,18 +184,18 @@ void columns_learn_value(struct columns *columns, size_t index, const struct rea
     size_t named = unit_of_header(column->name, &column->unit, &per_s);
     if (column->name[named] != '\0' && column->metric == column->name)
         column->metric = arena_strndup(&reading->samples->arena, column->name, named);
-    if (options->unit != NULL) {
-        if (!unit_parse(options->unit, strlen(options->unit), &column->unit))
-            column->unit.scale = 1;
-        column->style.bare_allowed = true;
-    }
     for (size_t row = columns->first_row; row < reading->sniff->rows; row++) {
         const struct csv_field *cell = sniff_cell(reading->sniff, row, index);
         cell_style_observe(&column->style, cell->text, cell->length);
     }
-    if (column->style.has_unit) {
-        if (column->style.bare_allowed && column->unit.dimension == column->style.unit.dimension)
-            column->style.unit = column->unit;
+    cell_style_settle(&column->style);
+    if (options->unit != NULL) {
+        if (!unit_parse(options->unit, strlen(options->unit), &column->unit))
+            column->unit.scale = 1;
+        column->style.bare_allowed = true;
+        column->style.has_unit = true;
+        column->style.unit = column->unit;
+    } else if (column->style.has_unit) {
         column->unit = column->style.unit;
     }
     column->kind = columns->kind_of(column->metric, &column->unit, options);

@@ -53,6 +53,8 @@ static const char *cell_trouble(enum cell_kind kind, const char **remedy)
     switch (kind) {
     case CELL_NO_UNIT:
         return "has no unit where the column's other cells have one";
+    case CELL_STRAY_UNIT:
+        return "has a unit where the column's other cells have none";
     case CELL_OTHER_UNIT:
         *remedy = "--value names the columns to read";
         return "has a unit of another kind than the column's other cells";

@@ -1,0 +1,92 @@
+#!/bin/sh
+# clean: exports in, regular series out, and every repair said.
+. "$(dirname "$0")/tap.sh"
+formats=$root/tests/formats
+
+run "$headroom" clean "$formats/cloudwatch_console.csv"
+is "$status" 0 "an export of the CloudWatch console is read"
+# 18231 requests in 300 s are 60.77 a second.
+is "$out" "time,requests_per_s,cpu_utilization_percent,filled
+2024-03-10T06:00:00Z,60.77,41.7,
+2024-03-10T06:05:00Z,62.68,42.93333333,
+2024-03-10T06:10:00Z,,43.1,
+2024-03-10T06:15:00Z,64.59,44.05,
+2024-03-10T06:20:00Z,67.04,46.81666667," "totals become rates, levels stay"
+has "$err" "times name no zone and are taken for UTC" "the assumed zone is said"
+
+run "$headroom" clean -v "$formats/cloudwatch_console.csv"
+has "$err" "read as cloudwatch-console" "-v says what was detected"
+
+run "$headroom" clean "$formats/nasty/mixed_series_long.csv"
+is "$(echo "$out" | head -1)" "time,service,requests_per_s,cpu,filled" "a long table becomes wide"
+run "$headroom" clean --by host "$formats/nasty/mixed_series_long.csv"
+is "$(echo "$out" | head -1)" "time,host,requests_per_s,cpu,filled" "--by names the key's column"
+
+# Its own output, read again, is what it was.
+for file in cloudwatch_console.csv nasty/mixed_series_long.csv nasty/resolution_change.csv; do
+    "$headroom" clean -q "$formats/$file" >once
+    "$headroom" clean -q once >twice
+    is "$(cat twice)" "$(cat once)" "$file: cleaning twice changes nothing"
+done
+"$headroom" clean -q "$formats/nasty/gap_absent_rows.csv" --gaps fill >once
+"$headroom" clean -q once >twice
+is "$(cat twice)" "$(cat once)" "marks of filled values survive"
+is "$(grep -c value=filled twice)" 22 "all 22 of them"
+
+# A file, a pipe, gzip and one byte at a time give the same bytes.
+"$headroom" clean -q "$formats/grafana_raw_epoch_ms.csv" >file
+"$headroom" clean -q <"$formats/grafana_raw_epoch_ms.csv" >pipe
+gzip -c "$formats/grafana_raw_epoch_ms.csv" >export.gz
+"$headroom" clean -q export.gz >inflated
+dd if="$formats/grafana_raw_epoch_ms.csv" bs=1 2>/dev/null | "$headroom" clean -q >bytes
+for other in pipe inflated bytes; do
+    cmp -s file $other
+    ok $? "$other: the same bytes as from the file"
+done
+
+# Several files are joined by time.
+printf 'time,a\n2024-03-10T06:00:00Z,1\n2024-03-10T06:05:00Z,2\n' >one.csv
+printf 'time,a,b\n2024-03-10T06:05:00Z,2,7\n2024-03-10T06:10:00Z,3,8\n' >two.csv
+run "$headroom" clean one.csv two.csv
+is "$out" "time,a,b,filled
+2024-03-10T06:00:00Z,1,,
+2024-03-10T06:05:00Z,2,7,
+2024-03-10T06:10:00Z,3,8," "equal overlaps are merged"
+printf 'time,a\n2024-03-10T06:05:00Z,4\n' >three.csv
+run "$headroom" clean one.csv three.csv
+is "$status:$out" "2:" "differing overlaps are an error"
+has "$err" "--prefer" "that says what to do"
+run "$headroom" clean --prefer last one.csv three.csv
+is "$(echo "$out" | tail -1)" "2024-03-10T06:05:00Z,4," "and --prefer settles"
+
+# --multiply-by: an average times the number of instances.
+printf 'time,cpu_percent,instances\n2024-03-10T06:00:00Z,50,4\n2024-03-10T06:05:00Z,60,5\n' >fleet.csv
+run "$headroom" clean --multiply-by instances fleet.csv
+is "$out" "time,cpu_busy,filled
+2024-03-10T06:00:00Z,2,
+2024-03-10T06:05:00Z,3," "half of four instances are two"
+run "$headroom" clean --multiply-by nodes fleet.csv
+has "$err" 'no column "nodes"' "an unknown multiplier"
+
+# Refusals say what, where and what to do.
+printf 'time,requests\n2024-03-10T06:00:00Z,12\n2024-03-10T06:01:00Z,12,3x\n' >ragged.csv
+run "$headroom" clean ragged.csv
+is "$status:$out" "2:" "all or nothing"
+has "$err" 'ragged.csv:3: "3x" stands beyond the columns of the header' "a stray cell"
+printf 'time,requests\n2024-03-10T06:00:00Z,12\n2024-03-10T06:01:00Z,1x\n2024-03-10T06:02:00Z,2x\n2024-03-10T06:03:00Z,9\n' >bad.csv
+run "$headroom" clean bad.csv
+has "$err" 'bad.csv:3: requests: "1x" is not a number (2 rows like it); --unit names its unit, --skip-bad' \
+    "a bad cell, and how many are like it"
+run "$headroom" clean --skip-bad bad.csv
+is "$status" 0 "--skip-bad goes on"
+has "$err" "2 rows left out" "and counts"
+run "$headroom" clean --value request bad.csv
+has "$err" 'no column "request" for --value; did you mean "requests"?' "did you mean, for columns"
+run "$headroom" clean --layout grafna bad.csv
+has "$err" 'did you mean "grafana"?' "did you mean, for layouts"
+run "$headroom" clean --tz Europe/Berlinn bad.csv
+is "$status" 2 "an unknown zone"
+run "$headroom" clean --step 1.5s bad.csv
+has "$err" "not a whole number of seconds" "a broken step"
+
+done_testing
