@@ -25,11 +25,11 @@ static void print_prefix(const char *code, const char *level)
 
 void diagnose_notes(const struct notes *notes, enum chattiness chattiness)
 {
-    if (chattiness == SAY_NOTHING)
-        return;
+    static const enum chattiness least[] = {
+        [NOTE_DETAIL] = SAY_ALL, [NOTE_INFO] = SAY_USUAL, [NOTE_WARNING] = SAY_WARNINGS};
     for (size_t i = 0; i < notes->count; i++) {
         const struct note *note = &notes->note[i];
-        if (note->level == NOTE_DETAIL && chattiness != SAY_ALL)
+        if (chattiness < least[note->level])
             continue;
         if (note->level == NOTE_WARNING)
             print_prefix("33", "warning: ");

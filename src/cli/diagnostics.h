@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /// How much of the notes is shown.
-enum chattiness { SAY_NOTHING, SAY_USUAL, SAY_ALL };
+enum chattiness { SAY_NOTHING, SAY_WARNINGS, SAY_USUAL, SAY_ALL };
 
 /// Whether colour and progress are wanted: standard error is a terminal, and neither NO_COLOR
 /// (https://no-color.org) nor a dumb terminal says no.

@@ -16,8 +16,9 @@ static enum exit_status trouble(const struct err *err)
 
 static enum chattiness chattiness_of(const struct invocation *invocation)
 {
+    // With --strict warnings are errors, which are always said.
     if (option_given(invocation, OPT_QUIET))
-        return SAY_NOTHING;
+        return option_given(invocation, OPT_STRICT) ? SAY_WARNINGS : SAY_NOTHING;
     return option_given(invocation, OPT_VERBOSE) ? SAY_ALL : SAY_USUAL;
 }
 

@@ -2,6 +2,30 @@
 # Messages on standard error: colour only for people at a terminal who want it (rule 3).
 . "$(dirname "$0")/tap.sh"
 
+# Rows out of order and twice: two kinds of warnings.
+if "$headroom" help --commands | grep -q -x clean; then
+    printf '%s\n' time,load 2024-01-01T00:00:00Z,5 2024-01-01T00:02:00Z,7 2024-01-01T00:01:00Z,6 \
+        2024-01-01T00:03:00Z,6 2024-01-01T00:03:00Z,6 >dirty.csv
+    run "$headroom" clean dirty.csv
+    is "$status" 0 "warnings alone are no trouble"
+    is "$(printf '%s\n' "$err" | grep -c '^headroom: warning: ')" 2 "each kind is said once"
+    clean=$out
+    run "$headroom" clean dirty.csv -q
+    is "$status:$err" "0:" "-q silences them"
+    is "$out" "$clean" "and changes nothing else"
+    run "$headroom" clean dirty.csv -v
+    has "$err" "headroom: dirty.csv: read as csv" "-v says what was detected"
+    is "$out" "$clean" "and changes nothing else"
+    for quiet in '' -q; do
+        run "$headroom" clean dirty.csv --strict $quiet -o kept.csv
+        is "$status:$(ls kept.csv 2>/dev/null)" "2:" "--strict $quiet makes them trouble"
+        has "$err" "headroom: warning: load: 1 rows" "--strict $quiet says which"
+        has "$err" "2 kinds of warnings, and --strict makes warnings errors: nothing was written" "and why"
+    done
+else
+    skip "warnings" "no command clean"
+fi
+
 if ! command -v script >/dev/null || ! script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     skip "messages on a terminal" "no script(1) that takes -e and -c"
     done_testing
