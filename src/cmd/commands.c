@@ -4,26 +4,28 @@
 
 // One line a command here and one below, in the order of the work: read, understand, predict,
 // decide.
+extern const struct command cmd_clean;
+extern const struct command cmd_describe;
 extern const struct command cmd_fit;
 extern const struct command cmd_forecast;
 extern const struct command cmd_size;
+extern const struct command cmd_runout;
 extern const struct command cmd_plan;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
-extern const struct command cmd_clean;
-extern const struct command cmd_describe;
 
 const struct command *const commands[] = {
+    &cmd_clean,
+    &cmd_describe,
     &cmd_fit,
     &cmd_forecast,
     &cmd_size,
+    &cmd_runout,
     &cmd_plan,
     &cmd_help,
     &cmd_version,
     &cmd_columns,
-    &cmd_clean,
-    &cmd_describe,
     NULL,
 };
 

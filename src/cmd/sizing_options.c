@@ -328,6 +328,17 @@ void sizing_note_defaults(const struct sizing_options *options)
     str_release(&text);
 }
 
+/// All values of an option that may be given several times: "120, 40k/s".
+static const char *all_values(struct invocation *invocation, enum option_id id)
+{
+    const char *const *values;
+    size_t count = option_all(invocation, id, &values);
+    const char *text = values[0];
+    for (size_t i = 1; i < count; i++)
+        text = arena_printf(&invocation->arena, "%s, %s", text, values[i]);
+    return text;
+}
+
 size_t sizing_list(const struct sizing_options *options, const char *service,
                    struct plan_assumption **list)
 {
@@ -341,6 +352,8 @@ size_t sizing_list(const struct sizing_options *options, const char *service,
         if (!matters(options, &setting, service))
             continue;
         const struct assumption *row = setting.row;
+        if (setting.origin == SETTING_OPTION && option_at(id)->repeatable)
+            setting.text = all_values(invocation, id);
         (*list)[count++] = (struct plan_assumption){
             .name = option_at(id)->assumption,
             .value = setting.text,

@@ -1,0 +1,347 @@
+// headroom runout: when demand passes what a limit or the budget carries, and by when to order.
+#include "sizing/runout.h"
+
+#include "base/key_index.h"
+#include "base/vec.h"
+#include "cmd/demand_table.h"
+#include "cmd/runout_resource.h"
+#include "cmd/size_question.h"
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct schema_column columns[] = {
+    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
+    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what runs out: instances (--limit, else --max), demand (--limit with a unit), current, "
+     "budget"},
+    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "instances, demand, or money per month", false,
+     "how much there is of it"},
+    {"earliest", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+     "when the highest quantile passes what the limit carries"},
+    {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when p50 does, or the mean without one"},
+    {"latest", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+     "when the highest quantile, mirrored at the expected demand, does"},
+    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+     "when the column of --demand does, less the lead time"},
+    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "ok, order now (due within 14 days), late, or not within the horizon"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_runout = {"run-out dates", columns};
+
+/// The demand to come of one service.
+struct path_group {
+    size_t first_row;
+    instant *time;
+    double *planned, *expected, *high;
+    size_t n;
+    size_t capacity;
+};
+
+struct runout_finder {
+    struct sizing_options *options;
+    struct demand_table demand;
+    size_t expected, high; ///< columns; SIZE_MAX when not there
+    struct key_index index;
+    struct key_index services;
+    struct path_group *group;
+    size_t groups;
+    size_t group_capacity;
+    struct table answer;
+    struct document document;
+};
+
+// --- the demand to come --------------------------------------------------------------------------
+
+/// The first of the columns that is there and holds numbers.
+static size_t find_first(const struct table *table, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        size_t column = table_find(table, *names);
+        if (column != SIZE_MAX && table->column[column].type == COLUMN_NUMBER)
+            return column;
+    }
+    return SIZE_MAX;
+}
+
+static double number_at(const struct runout_finder *finder, size_t column, size_t row)
+{
+    return column == SIZE_MAX ? (double)NAN : finder->demand.table.column[column].number[row];
+}
+
+static int add_step(struct runout_finder *finder, struct path_group *group, size_t row,
+                    struct err *err)
+{
+    const struct demand_table *demand = &finder->demand;
+    instant time = demand->table.column[demand->time].time[row];
+    if (time == INSTANT_NONE)
+        return err_at(err, demand->file, demand->line[row], "time", "no time in this row");
+    if (group->n > 0 && time <= group->time[group->n - 1])
+        return err_at(err, demand->file, demand->line[row], "time",
+                      "it is not after that of the row before; --by COLUMN tells series apart");
+    if (group->n == group->capacity) {
+        group->capacity = group->capacity == 0 ? 64 : 2 * group->capacity;
+        group->time = mem_resize(group->time, group->capacity, sizeof *group->time);
+        group->planned = mem_resize(group->planned, group->capacity, sizeof(double));
+        group->expected = mem_resize(group->expected, group->capacity, sizeof(double));
+        group->high = mem_resize(group->high, group->capacity, sizeof(double));
+    }
+    group->time[group->n] = time;
+    group->planned[group->n] = number_at(finder, demand->demand, row);
+    group->expected[group->n] = number_at(finder, finder->expected, row);
+    group->high[group->n] = number_at(finder, finder->high, row);
+    group->n++;
+    return 0;
+}
+
+static int group_rows(struct runout_finder *finder, struct err *err)
+{
+    for (size_t row = 0; row < finder->demand.table.rows; row++) {
+        const char *service = demand_table_key(&finder->demand, row);
+        const char *key = service == NULL ? "" : service;
+        bool added;
+        size_t place = key_index_put(&finder->index, key, strlen(key), &added);
+        if (added) {
+            struct path_group group = {.first_row = row};
+            VEC_PUSH(finder->group, finder->groups, finder->group_capacity, group);
+        }
+        if (service != NULL)
+            key_index_put(&finder->services, service, strlen(service), NULL);
+        if (add_step(finder, &finder->group[place], row, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int read_paths(struct runout_finder *finder, struct err *err)
+{
+    struct invocation *invocation = finder->options->invocation;
+    struct demand_table *demand = &finder->demand;
+    struct setting column = sizing_setting(finder->options, OPT_DEMAND, NULL);
+    if (column.origin != SETTING_ABSENT && column.word == NULL)
+        return err_set(err, ERR_USAGE,
+                       "%s: demand is the quantity %s; runout needs the demand to come: name a "
+                       "column of a forecast, such as p95",
+                       column.place, column.text);
+    if (demand_table_read(invocation, column.word, demand, err) != 0)
+        return -1;
+    if (demand->time == SIZE_MAX)
+        return err_at(err, demand->file, 0, NULL,
+                      "no column \"time\": runout needs the demand to come, as headroom forecast "
+                      "writes it");
+    finder->expected = find_first(&demand->table, (const char *const[]){"p50", "mean", NULL});
+    finder->high = find_first(&demand->table, (const char *const[]){"p99", "p95", "p90", NULL});
+    return group_rows(finder, err);
+}
+
+/// Now is the last time of the history that a forecast goes on from: a step before its first.
+static int find_now(const struct runout_finder *finder, const struct path_group *group,
+                    instant *now, struct err *err)
+{
+    const struct invocation *invocation = finder->options->invocation;
+    if (option_instant(invocation, OPT_AS_OF, NULL, now, err) != 0)
+        return -1;
+    if (*now == INSTANT_NONE)
+        *now = group->n > 1 ? 2 * group->time[0] - group->time[1] : group->time[0];
+    return 0;
+}
+
+// --- the answer ----------------------------------------------------------------------------------
+
+static enum document_tone tone_of(enum runout_status status)
+{
+    if (status == RUNOUT_LATE)
+        return TONE_BAD;
+    return status == RUNOUT_ORDER_NOW ? TONE_CAUTION : TONE_GOOD;
+}
+
+/// "a fleet of 120 instances carries 39,666 requests/s: p95 passes that on 2024-05-03; order by
+/// 2024-03-22."
+static void write_sentence(struct runout_finder *finder, const char *service,
+                           const struct runout_resource *resource, const struct runout *found)
+{
+    struct arena *arena = &finder->document.arena;
+    const char *column = finder->demand.table.column[finder->demand.demand].name;
+    const char *when =
+        found->planned == INSTANT_NONE
+            ? "does not pass that within the horizon"
+            : arena_printf(arena, "passes that on %s; %s %s", words_time(arena, found->planned),
+                           found->status == RUNOUT_LATE ? "the order was due on" : "order by",
+                           words_time(arena, found->order_by));
+    document_callout(&finder->document, tone_of(found->status), "%s%s%s: %s %s.",
+                     service == NULL ? "" : service, service == NULL ? "" : ": ",
+                     resource->sentence, column, when);
+}
+
+static void add_answer(struct runout_finder *finder, const char *service,
+                       const struct runout_resource *resource, const struct runout *found)
+{
+    struct table *answer = &finder->answer;
+    size_t row = table_add_row(answer);
+    size_t at = 0;
+    if (finder->demand.key != SIZE_MAX)
+        table_set_text(answer, row, at++, service);
+    table_set_text(answer, row, at++, resource->name);
+    table_set_number(answer, row, at++, resource->limit);
+    table_set_time(answer, row, at++, found->earliest);
+    table_set_time(answer, row, at++, found->expected);
+    table_set_time(answer, row, at++, found->latest);
+    table_set_time(answer, row, at++, found->order_by);
+    table_set_text(answer, row, at++, runout_status_name(found->status));
+}
+
+static int answer_group(struct runout_finder *finder, const struct path_group *group,
+                        struct err *err)
+{
+    const struct demand_table *demand = &finder->demand;
+    const char *service = demand_table_key(demand, group->first_row);
+    struct demand_unit unit = {.name = demand->table.column[demand->demand].name};
+    demand_table_unit(demand, group->first_row, &unit.unit);
+    struct runout_resources resources = {0};
+    instant now;
+    if (find_now(finder, group, &now, err) != 0 ||
+        runout_list_resources(finder->options, service, &unit, &resources, err) != 0)
+        return -1;
+    double lead_time = sizing_setting(finder->options, OPT_LEAD_TIME, service).value;
+    struct demand_path path = {
+        .n = group->n,
+        .time = group->time,
+        .planned = group->planned,
+        .expected = finder->expected == SIZE_MAX ? NULL : group->expected,
+        .high = finder->high == SIZE_MAX ? NULL : group->high,
+    };
+    for (size_t i = 0; i < resources.count; i++) {
+        struct runout found;
+        runout_find(&path, resources.item[i].capacity, isnan(lead_time) ? 0 : (int64_t)lead_time,
+                    now, &found);
+        add_answer(finder, service, &resources.item[i], &found);
+        write_sentence(finder, service, &resources.item[i], &found);
+    }
+    return 0;
+}
+
+/// The table for people: dates without the time of day, and "-" where the sentence above says that
+/// there is none, so that a row fits a line.
+static void fill_overview(struct runout_finder *finder, struct table *overview)
+{
+    const struct table *answer = &finder->answer;
+    for (size_t i = 0; i < answer->columns; i++) {
+        const struct column *from = &answer->column[i];
+        if (from->type != COLUMN_TIME) {
+            table_copy_column(overview, from, answer->rows);
+            continue;
+        }
+        size_t to = table_add_column(overview, from->name, COLUMN_TEXT, STYLE_PLAIN);
+        for (size_t row = 0; row < answer->rows; row++)
+            table_set_text(overview, row, to, words_date(&finder->document.arena, from->time[row]));
+    }
+    const char **status = overview->column[overview->columns - 1].text;
+    for (size_t row = 0; row < overview->rows; row++)
+        if (strcmp(status[row], runout_status_name(RUNOUT_NOT_WITHIN_HORIZON)) == 0)
+            status[row] = "-";
+}
+
+static int put_answer(struct runout_finder *finder, struct err *err)
+{
+    struct invocation *invocation = finder->options->invocation;
+    enum output_format format = output_format(invocation);
+    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
+        sizing_note_defaults(finder->options);
+        return output_table(invocation, &finder->answer, err);
+    }
+    struct table overview = {0};
+    struct size_question question = {.invocation = invocation, .options = finder->options};
+    fill_overview(finder, &overview);
+    document_table(&finder->document, &overview);
+    table_release(&overview);
+    size_write_assumptions(&question, true, &finder->document);
+    size_put_document(invocation, &finder->document);
+    return 0;
+}
+
+static int find_all(struct runout_finder *finder, struct err *err)
+{
+    static const char *const without_service[] = {"service", NULL};
+    if (read_paths(finder, err) != 0)
+        return -1;
+    bool has_key = finder->demand.key != SIZE_MAX;
+    if (has_key) // named as in the input, which --by may make another name than service
+        table_add_column(&finder->answer, finder->demand.table.column[finder->demand.key].name,
+                         COLUMN_TEXT, STYLE_PLAIN);
+    schema_add_columns(&finder->answer, &schema_runout, without_service);
+    for (size_t i = 0; i < finder->groups; i++)
+        if (answer_group(finder, &finder->group[i], err) != 0)
+            return -1;
+    sizing_note_unknown_services(finder->options, &finder->services);
+    return put_answer(finder, err);
+}
+
+static void release(struct runout_finder *finder)
+{
+    for (size_t i = 0; i < finder->groups; i++) {
+        free(finder->group[i].time);
+        free(finder->group[i].planned);
+        free(finder->group[i].expected);
+        free(finder->group[i].high);
+    }
+    free(finder->group);
+    key_index_release(&finder->index);
+    key_index_release(&finder->services);
+    demand_table_release(&finder->demand);
+    table_release(&finder->answer);
+    document_release(&finder->document);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct sizing_options options = {.unknown = OPT_NONE};
+    struct runout_finder finder = {.options = &options};
+    int status = sizing_options_read(invocation, &options, err);
+    if (status == 0)
+        status = find_all(&finder, err);
+    release(&finder);
+    sizing_options_release(&options);
+    return status;
+}
+
+static const struct option_use options_runout[] = {
+    {OPT_DEMAND, NULL, "runout orders by the crossing of this column"},
+    {OPT_LIMIT, NULL, "default: --max"},
+    {OPT_CURRENT, NULL, "as a limit: when they no longer suffice"},
+    {OPT_LEAD_TIME, "0", NULL},
+    {OPT_AS_OF, NULL, "here: the step before the first one of the forecast"},
+    {OPT_BY, NULL, "default: service, where there is such a column"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout --limit 60 "
+     "--per-instance 50/s --demand p95 --lead-time 2w",
+     "when 60 instances no longer suffice for p95, and by when more must be ordered", 0},
+    {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout "
+     "--assume samples/web-assumptions.csv --demand p95",
+     "the limits, the budget and the lead time of an assumptions file", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)", NULL};
+
+const struct command cmd_runout = {
+    .name = "runout",
+    .summary = "when does demand cross a limit or the budget, and by when must we order?",
+    .operands = "[FILE]",
+    .operands_max = 1,
+    .format = OUTPUT_TEXT,
+    .options = {options_runout, options_sizing, options_output, options_messages},
+    .inputs = {&schema_demand},
+    .outputs = {&schema_runout},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};

@@ -1,0 +1,171 @@
+#include "cmd/runout_resource.h"
+
+#include "cmd/size_words.h"
+#include "report/plan_words.h"
+#include "sizing/inverse.h"
+
+#include <math.h>
+#include <string.h>
+
+/// One service's limits being listed.
+struct resource_lister {
+    const struct sizing_options *options;
+    const char *service;
+    const struct demand_unit *unit;
+    struct runout_resources *resources;
+    bool sized; ///< `sizing` and `cache_hit` are filled
+    struct sizing sizing;
+    double cache_hit;
+    struct err *err;
+};
+
+static struct arena *arena_of(const struct resource_lister *lister)
+{
+    return &lister->options->invocation->arena;
+}
+
+static void add(struct resource_lister *lister, struct runout_resource resource)
+{
+    struct runout_resources *resources = lister->resources;
+    resources->item[resources->count++] = resource;
+}
+
+/// The terms of the equation, which limits of demand alone do not need.
+static int size_once(struct resource_lister *lister)
+{
+    if (lister->sized)
+        return 0;
+    lister->sized = true;
+    if (sizing_for_service(lister->options, lister->service, lister->unit, &lister->sizing,
+                           lister->err) != 0)
+        return -1;
+    return sizing_cache_hit(lister->options, lister->service, &lister->cache_hit, lister->err);
+}
+
+static double carried(const struct resource_lister *lister, double instances)
+{
+    return solve_demand(&lister->sizing, instances) / (1 - lister->cache_hit);
+}
+
+static const char *demand_words(const struct resource_lister *lister, double demand)
+{
+    struct arena *arena = arena_of(lister);
+    if (isnan(demand))
+        return "nothing";
+    return words_with_unit(arena, words_at_most(arena, demand), &lister->unit->unit);
+}
+
+static int add_instances(struct resource_lister *lister, const char *name, double instances)
+{
+    if (size_once(lister) != 0)
+        return -1;
+    struct arena *arena = arena_of(lister);
+    double capacity = carried(lister, instances);
+    const char *fleet = strcmp(name, "current") == 0 ? "today's fleet" : "a fleet";
+    const char *sentence =
+        arena_printf(arena, "%s of %s carries %s", fleet, words_instances(arena, instances),
+                     demand_words(lister, capacity));
+    add(lister, (struct runout_resource){name, instances, capacity, sentence});
+    return 0;
+}
+
+static int add_demand(struct resource_lister *lister, const struct setting *setting)
+{
+    const struct unit *unit = &lister->unit->unit;
+    if (unit->dimension != DIMENSION_UNKNOWN && setting->dimension != unit->dimension)
+        return err_set(lister->err, setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE,
+                       "%s: limit %s is a %s, but %s is a %s: give both in one unit, or a number "
+                       "of instances",
+                       setting->place, setting->text, dimension_name(setting->dimension),
+                       lister->unit->name, dimension_name(unit->dimension));
+    double limit = setting->value / unit->scale;
+    const char *sentence =
+        arena_printf(arena_of(lister), "the limit is %s", demand_words(lister, limit));
+    add(lister, (struct runout_resource){"demand", limit, limit, sentence});
+    return 0;
+}
+
+static int add_limit(struct resource_lister *lister, const struct setting *setting)
+{
+    bool counted = setting->bare || setting->dimension == DIMENSION_COUNT;
+    if (!counted)
+        return add_demand(lister, setting);
+    if (!(setting->value >= 0) || setting->value != floor(setting->value))
+        return err_set(lister->err, setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE,
+                       "%s: limit %s is no number of instances; a limit of demand has a unit, such "
+                       "as 40k/s",
+                       setting->place, setting->text);
+    return add_instances(lister, "instances", setting->value);
+}
+
+/// Every --limit counts; a file has one a service.
+static int add_limits(struct resource_lister *lister)
+{
+    const struct invocation *invocation = lister->options->invocation;
+    struct setting setting = sizing_setting(lister->options, OPT_LIMIT, lister->service);
+    if (setting.origin != SETTING_OPTION)
+        return setting.origin == SETTING_ABSENT ? 0 : add_limit(lister, &setting);
+    const char *const *texts;
+    size_t count = option_all(invocation, OPT_LIMIT, &texts);
+    for (size_t i = 0; i < count; i++) {
+        struct quantity quantity;
+        if (quantity_parse("--limit", texts[i], DIMENSION_UNKNOWN, invocation->hours_per_month,
+                           &quantity, lister->err) != 0)
+            return -1;
+        setting.text = texts[i];
+        setting.value = quantity.value;
+        setting.dimension = quantity.dimension;
+        setting.bare = quantity.bare;
+        if (add_limit(lister, &setting) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_budget(struct resource_lister *lister)
+{
+    if (size_once(lister) != 0)
+        return -1;
+    struct arena *arena = arena_of(lister);
+    struct sizing by_budget = lister->sizing;
+    by_budget.max = NAN;
+    double budget = by_budget.budget_month;
+    double instances = fleet_allowed(&by_budget);
+    double capacity = carried(lister, instances);
+    const char *sentence = arena_printf(
+        arena, "the budget of %s a month pays %s, which carry %s", words_money(arena, budget),
+        words_instances(arena, instances), demand_words(lister, capacity));
+    add(lister, (struct runout_resource){"budget", budget, capacity, sentence});
+    return 0;
+}
+
+int runout_list_resources(const struct sizing_options *options, const char *service,
+                          const struct demand_unit *unit, struct runout_resources *resources,
+                          struct err *err)
+{
+    enum { OTHERS = 3 };
+    const char *const *limits;
+    size_t most = option_all(options->invocation, OPT_LIMIT, &limits) + 1 + OTHERS;
+    struct resource_lister lister = {
+        .options = options, .service = service, .unit = unit, .resources = resources, .err = err};
+    resources->item = arena_alloc(arena_of(&lister), most * sizeof *resources->item);
+    if (add_limits(&lister) != 0)
+        return -1;
+    struct setting max = sizing_setting(options, OPT_MAX, service);
+    struct setting current = sizing_setting(options, OPT_CURRENT, service);
+    struct setting budget = sizing_setting(options, OPT_BUDGET, service);
+    if (resources->count == 0 && max.origin != SETTING_ABSENT &&
+        add_instances(&lister, "instances", max.value) != 0)
+        return -1;
+    if (current.origin != SETTING_ABSENT && add_instances(&lister, "current", current.value) != 0)
+        return -1;
+    if (budget.origin != SETTING_ABSENT && add_budget(&lister) != 0)
+        return -1;
+    if (resources->count == 0)
+        return err_set(
+            err, ERR_USAGE,
+            "nothing that could run out%s%s: give --limit 120 (instances), --limit 40k/s, "
+            "--max, --current, or --budget with --price",
+            service == NULL ? "" : " for ", service == NULL ? "" : service);
+    return 0;
+}
