@@ -1,5 +1,5 @@
 # samples/web-metrics.csv: what else was measured on the web servers over the last four weeks, every
-# 15 minutes: which of these should scale them? The fleet has 30 servers of 500 requests a second.
+# 15 minutes: which of these should scale them? The fleet has 33 servers of 500 requests a second.
 #   awk -f samples/generate/common.awk -f samples/generate/web-metrics.awk
 BEGIN {
     seed = 20260202
@@ -8,7 +8,7 @@ BEGIN {
     for (t = from; t < START + WEEKS * 604800; t += 900) {
         drift = 0.8 * drift + 0.015 * noise()
         demand = web_demand(t + 450) * (1 + drift + 0.01 * noise())
-        busy = demand / 15000
+        busy = demand / 16500
         cpu = 6 + 82 * busy + 1.1 * noise()
         # Memory grows slowly until the weekly release on Thursday 9 h restarts the servers.
         memory = 48 + 19 * (((t - from - 3 * 86400 - 32400 + 604800) % 604800) / 604800) + 0.4 * noise()
