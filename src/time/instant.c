@@ -64,6 +64,29 @@ int civil_month_length(int year, int month)
     return length[month - 1] + (month == 2 && leap);
 }
 
+/// Writes `digits` decimal digits; returns the position behind them.
+static char *write_digits(char *out, int value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--) {
+        out[i] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return out + digits;
+}
+
+/// Writes the date and returns the position behind it. Years beyond four digits are printed.
+static char *write_date(char *out, const struct civil *civil)
+{
+    if (civil->year < 0 || civil->year > 9999)
+        out += snprintf(out, INSTANT_TEXT_MAX, "%04d", civil->year);
+    else
+        out = write_digits(out, civil->year, 4);
+    *out++ = '-';
+    out = write_digits(out, civil->month, 2);
+    *out++ = '-';
+    return write_digits(out, civil->day, 2);
+}
+
 const char *instant_format(char out[INSTANT_TEXT_MAX], instant time)
 {
     out[0] = '\0';
@@ -71,14 +94,19 @@ const char *instant_format(char out[INSTANT_TEXT_MAX], instant time)
         return out;
     struct civil civil;
     civil_from_instant(time, &civil);
-    int length = snprintf(out, INSTANT_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d", civil.year,
-                          civil.month, civil.day, civil.hour, civil.minute, civil.second);
-    char *end = out + length;
-    size_t room = INSTANT_TEXT_MAX - (size_t)length;
-    if (civil.millisecond != 0)
-        snprintf(end, room, ".%03dZ", civil.millisecond);
-    else
-        snprintf(end, room, "Z");
+    char *at = write_date(out, &civil);
+    *at++ = 'T';
+    at = write_digits(at, civil.hour, 2);
+    *at++ = ':';
+    at = write_digits(at, civil.minute, 2);
+    *at++ = ':';
+    at = write_digits(at, civil.second, 2);
+    if (civil.millisecond != 0) {
+        *at++ = '.';
+        at = write_digits(at, civil.millisecond, 3);
+    }
+    *at++ = 'Z';
+    *at = '\0';
     return out;
 }
 
@@ -89,6 +117,6 @@ const char *instant_format_date(char out[INSTANT_TEXT_MAX], instant time)
         return out;
     struct civil civil;
     civil_from_instant(time, &civil);
-    snprintf(out, INSTANT_TEXT_MAX, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+    *write_date(out, &civil) = '\0';
     return out;
 }

@@ -61,7 +61,7 @@ variables()
         source=${source%.o}.c
         case $source in
         # Temporary files that a signal's handler has to find, and what runs when memory ends.
-        src/base/file_temporary.c | src/base/memory.c | src/main.c | src/cli/* | src/cmd/*) continue ;;
+        src/base/file_temporary.c | src/base/memory.c | src/main.c | src/docs_main.c | src/cli/* | src/cmd/*) continue ;;
         esac
         [ -e "$source" ] || continue
         nm -f sysv "$object" | awk -F'|' -v source="$source" '

@@ -224,6 +224,20 @@ static void test_format_round_trip(void)
         }
     }
     is_int(wrong, 0, "50,000 random numbers are printed with the ten digits that printf gives");
+    // Numbers halfway between two of ten digits are exact in binary: n + 0.5 of ten digits and
+    // more.
+    wrong = 0;
+    for (int i = 0; i < 20000; i++) {
+        double value = ldexp((double)(random_bits() >> 30) + 0.5, -(int)(random_bits() % 12));
+        if (i % 2 == 0)
+            value = (double)(random_bits() >> 15);
+        char out[NUMBER_TEXT_MAX];
+        char reference[64];
+        number_format(out, value);
+        snprintf(reference, sizeof reference, "%.9e", value);
+        wrong += strtod(out, NULL) != strtod(reference, NULL);
+    }
+    is_int(wrong, 0, "20,000 near ties too");
 }
 
 static void test_format_fixed(void)

@@ -1,6 +1,5 @@
-#include "base/number.h"
-
 #include "base/ascii.h"
+#include "base/number.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -12,13 +11,11 @@ enum {
     MANTISSA_DIGITS = 19,    // always fit into 64 bits
     EXACT_POWER = 22,        // 10^22 is the largest power of ten that a double holds exactly
     SLOW_DIGITS = 780,       // more than the 767 that can decide how a double is rounded
+    POWER_OF_FIVE_MAX = 27,  // 5^27 < 2^64 < 5^28
     EXPONENT_BOUND = 100000, // beyond it every number overflows or vanishes
-    SIGNIFICANT_DIGITS = 10,
-    PLAIN_EXPONENT_MIN = -6,
-    PLAIN_EXPONENT_MAX = 15,
-    HUMAN_DIGITS_MAX = 15,
-    DECIMALS_MAX = 20,
 };
+
+static const uint64_t exact_mantissa = UINT64_C(1) << 53;
 
 static const double power_of_ten[EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -98,16 +95,51 @@ static void scan_number(struct scan *scan, const char *text, size_t length)
 #ifdef __SIZEOF_INT128__
 __extension__ typedef unsigned __int128 uint128;
 
-enum { POWER_OF_FIVE_MAX = 27 }; // 5^27 < 2^64 < 5^28
+/// 2^exponent for a normal double; ldexp without its care for the others.
+static double power_of_two(int exponent)
+{
+    uint64_t bits = (uint64_t)(exponent + 1023) << 52;
+    double power;
+    memcpy(&power, &bits, sizeof power);
+    return power;
+}
 
 /// mantissa / 10^power, correctly rounded (to nearest, ties to even), for a mantissa that is not 0
-/// and a power of 1..27: a division of integers, whose remainder settles the rounding. Measurements
-/// printed with 16 or 17 digits take this path.
-static double divide_by_power_of_ten(uint64_t mantissa, int power)
+/// and a power of 0..27: a division of integers, whose remainder settles the rounding. Measurements
+/// printed with 16 or 17 digits take this path. False where the compiler has no 128-bit integers.
+static bool divide(uint64_t mantissa, int power, double *result)
 {
-    uint64_t five = 1;
-    for (int i = 0; i < power; i++)
-        five *= 5;
+    static const uint64_t powers_of_five[POWER_OF_FIVE_MAX + 1] = {
+        1,
+        5,
+        25,
+        125,
+        625,
+        3125,
+        15625,
+        78125,
+        390625,
+        1953125,
+        9765625,
+        48828125,
+        244140625,
+        1220703125,
+        6103515625,
+        30517578125,
+        152587890625,
+        762939453125,
+        3814697265625,
+        19073486328125,
+        95367431640625,
+        476837158203125,
+        2384185791015625,
+        11920928955078125,
+        59604644775390625,
+        298023223876953125,
+        1490116119384765625,
+        7450580596923828125,
+    };
+    uint64_t five = powers_of_five[power];
     int shift_up = __builtin_clzll(mantissa);
     int shift_down = __builtin_clzll(five);
     // Both with their top bit set: the quotient lies in (2^62, 2^64) when the dividend has 2^63
@@ -123,7 +155,16 @@ static double divide_by_power_of_ten(uint64_t mantissa, int power)
     uint64_t half = UINT64_C(1) << (surplus - 1);
     if (rest > half || (rest == half && (inexact || (kept & 1) != 0)))
         kept++;
-    return ldexp((double)kept, exponent + surplus);
+    *result = (double)kept * power_of_two(exponent + surplus);
+    return true;
+}
+#else
+static bool divide(uint64_t mantissa, int power, double *result)
+{
+    (void)mantissa;
+    (void)power;
+    (void)result;
+    return false;
 }
 #endif
 
@@ -161,17 +202,17 @@ static double convert(const struct scan *scan, const char *text)
 {
     if (scan->mantissa == 0)
         return 0;
-    if (!scan->truncated && scan->mantissa <= UINT64_C(1) << 53) {
+    if (!scan->truncated && scan->mantissa <= exact_mantissa) {
         // One correctly rounded operation on two exact doubles (Clinger 1990).
         if (scan->exponent >= -EXACT_POWER && scan->exponent < 0)
             return (double)scan->mantissa / power_of_ten[-scan->exponent];
         if (scan->exponent >= 0 && scan->exponent <= EXACT_POWER)
             return (double)scan->mantissa * power_of_ten[scan->exponent];
     }
-#ifdef __SIZEOF_INT128__
-    if (!scan->truncated && scan->exponent < 0 && scan->exponent >= -POWER_OF_FIVE_MAX)
-        return divide_by_power_of_ten(scan->mantissa, (int)-scan->exponent);
-#endif
+    double quotient;
+    bool small = scan->exponent < 0 && scan->exponent >= -POWER_OF_FIVE_MAX;
+    if (!scan->truncated && small && divide(scan->mantissa, (int)-scan->exponent, &quotient))
+        return quotient;
     return convert_slowly(scan, text);
 }
 
@@ -188,8 +229,40 @@ size_t number_parse_prefix(const char *text, size_t length, double *value)
     return scan.length;
 }
 
+/// The commonest numbers without detours: at most 19 digits, perhaps a point among them, exact.
+static bool parse_plain(const char *text, size_t length, double *value)
+{
+    size_t i = length > 0 && text[0] == '-' ? 1 : 0;
+    size_t digits = length - i;
+    size_t point = length;
+    uint64_t mantissa = 0;
+    for (size_t at = i; at < length; at++) {
+        unsigned digit = (unsigned)(text[at] - '0');
+        if (digit <= 9) {
+            mantissa = mantissa * 10 + digit;
+        } else if (text[at] == '.' && point == length) {
+            point = at;
+            digits--;
+        } else {
+            return false;
+        }
+    }
+    size_t decimals = point == length ? 0 : length - point - 1;
+    if (digits == 0 || digits > MANTISSA_DIGITS)
+        return false;
+    double magnitude = (double)mantissa;
+    if (mantissa <= exact_mantissa && decimals > 0)
+        magnitude /= power_of_ten[decimals];
+    else if (mantissa > exact_mantissa && !divide(mantissa, (int)decimals, &magnitude))
+        return false;
+    *value = i == 1 ? -magnitude : magnitude;
+    return true;
+}
+
 bool number_parse(const char *text, size_t length, double *value)
 {
+    if (parse_plain(text, length, value))
+        return true;
     double parsed;
     if (length == 0 || number_parse_prefix(text, length, &parsed) != length)
         return false;
@@ -210,135 +283,4 @@ bool number_parse_size(const char *text, size_t length, size_t *value)
         return false;
     *value = parsed;
     return true;
-}
-
-/// Text for values that are not finite: "" for NaN, "inf", "-inf".
-static const char *format_not_finite(char out[NUMBER_TEXT_MAX], double value)
-{
-    snprintf(out, NUMBER_TEXT_MAX, "%s", isnan(value) ? "" : value > 0 ? "inf" : "-inf");
-    return out;
-}
-
-static size_t write_integer(char *out, uint64_t value)
-{
-    char reversed[20];
-    size_t count = 0;
-    do {
-        reversed[count++] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    for (size_t i = 0; i < count; i++)
-        out[i] = reversed[count - 1 - i];
-    return count;
-}
-
-/// Splits |value| into significant digits and a decimal exponent: d.ddd * 10^exponent. printf
-/// rounds correctly; whatever stands between its digits is skipped, so that no locale's point
-/// matters.
-static int decimal_digits(double magnitude, int digits, char *out)
-{
-    char scientific[64];
-    snprintf(scientific, sizeof scientific, "%.*e", digits - 1, magnitude);
-    const char *from = scientific;
-    for (int count = 0; count < digits; from++)
-        if (ascii_is_digit(*from))
-            out[count++] = *from;
-    return (int)strtol(strchr(from, 'e') + 1, NULL, 10);
-}
-
-const char *number_format(char out[NUMBER_TEXT_MAX], double value)
-{
-    if (!isfinite(value))
-        return format_not_finite(out, value);
-    double magnitude = fabs(value);
-    size_t at = 0;
-    if (value < 0)
-        out[at++] = '-';
-    if (magnitude < 1e10 && magnitude == floor(magnitude)) { // most numbers in practice
-        at += write_integer(out + at, (uint64_t)magnitude);
-        out[at] = '\0';
-        return out;
-    }
-    char digits[SIGNIFICANT_DIGITS];
-    int exponent = decimal_digits(magnitude, SIGNIFICANT_DIGITS, digits);
-    bool plain = exponent >= PLAIN_EXPONENT_MIN && exponent <= PLAIN_EXPONENT_MAX;
-    int point = plain ? exponent : 0; // index of the digit before the decimal point
-    int last = SIGNIFICANT_DIGITS - 1;
-    while (last > 0 && digits[last] == '0')
-        last--;
-    if (point < 0) {
-        out[at++] = '0';
-        out[at++] = '.';
-        for (int i = -1; i > point; i--)
-            out[at++] = '0';
-    }
-    for (int i = 0; i <= last || i <= point; i++) {
-        if (i > 0 && i == point + 1)
-            out[at++] = '.';
-        out[at++] = i <= last ? digits[i] : '0';
-    }
-    out[at] = '\0';
-    if (!plain)
-        snprintf(out + at, NUMBER_TEXT_MAX - at, "e%+03d", exponent);
-    return out;
-}
-
-const char *number_format_fixed(char out[NUMBER_TEXT_MAX], double value, int decimals)
-{
-    if (!isfinite(value))
-        return format_not_finite(out, value);
-    if (fabs(value) >= 1e15 || decimals < 0 || decimals > DECIMALS_MAX)
-        return number_format(out, value);
-    char printed[64];
-    snprintf(printed, sizeof printed, "%.*f", decimals, fabs(value));
-    size_t at = 0;
-    if (value < 0 && strpbrk(printed, "123456789") != NULL)
-        out[at++] = '-';
-    bool whole = true;
-    for (const char *from = printed; *from != '\0'; from++) {
-        if (ascii_is_digit(*from)) {
-            out[at++] = *from;
-        } else if (whole) { // the locale's point, of whatever bytes
-            out[at++] = '.';
-            whole = false;
-        }
-    }
-    out[at] = '\0';
-    return out;
-}
-
-const char *number_format_human(char out[NUMBER_TEXT_MAX], double value, int digits)
-{
-    if (isnan(value)) {
-        snprintf(out, NUMBER_TEXT_MAX, "-");
-        return out;
-    }
-    double magnitude = fabs(value);
-    if (!isfinite(value) || magnitude >= 1e15 || (value != 0 && magnitude < 1e-6))
-        return number_format(out, value);
-    if (digits < 1 || digits > HUMAN_DIGITS_MAX)
-        digits = SIGNIFICANT_DIGITS;
-    char significant[HUMAN_DIGITS_MAX];
-    int exponent = value == 0 ? 0 : decimal_digits(magnitude, digits, significant);
-    int decimals = digits - 1 - exponent;
-    char plain[NUMBER_TEXT_MAX];
-    number_format_fixed(plain, value, decimals > 0 ? decimals : 0);
-    size_t length = strlen(plain);
-    if (decimals > 0) {
-        while (plain[length - 1] == '0')
-            length--;
-        if (plain[length - 1] == '.')
-            length--;
-    }
-    size_t whole = 0; // end of the integer part, the sign included
-    while (whole < length && plain[whole] != '.')
-        whole++;
-    size_t at = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-')
-            out[at++] = ',';
-        out[at++] = plain[i];
-    }
-    out[at] = '\0';
-    return out;
 }
