@@ -18,41 +18,40 @@ reviews=${3:-reviews}
 here=$(cd "$(dirname "$0")" && pwd)
 headroom=$(command -v headroom || echo "$here/../headroom")
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
 # One clean series, and one forecast, that all answers share.
-"$headroom" clean "$export" -o "$work/demand.csv"
-"$headroom" forecast "$work/demand.csv" --horizon 13w -o "$work/forecast.csv"
-"$headroom" describe "$work/demand.csv" -o "$work/describe.txt"
-"$headroom" fit "$work/demand.csv" -o "$work/fit.txt"
+mkdir -p "$reviews"
+"$headroom" clean "$export" -o "$reviews/demand.csv"
+day=$(tail -n 1 "$reviews/demand.csv" | cut -c 1-10)
+review=$reviews/$day
+mkdir -p "$review"
+mv "$reviews/demand.csv" "$review/demand.csv"
+"$headroom" forecast "$review/demand.csv" --horizon 13w --quiet -o "$review/forecast.csv"
+"$headroom" describe "$review/demand.csv" --quiet -o "$review/describe.txt"
+"$headroom" fit "$review/demand.csv" --quiet -o "$review/fit.txt"
 
-# 1 is an answer ("no"), not trouble: the review is kept and the status handed on.
+# 1 is an answer ("no"), not trouble: the review goes on and the status is handed on at the end.
 answer=0
 ask() {
     status=0
-    "$headroom" "$@" || status=$?
+    "$headroom" "$@" --assume "$assumptions" --quiet || status=$?
     [ "$status" -lt 2 ] || exit "$status"
     [ "$status" -eq 0 ] || answer=1
 }
-ask runout "$work/forecast.csv" --assume "$assumptions" --demand p95 -o "$work/runout.txt"
-ask plan "$work/demand.csv" --assume "$assumptions" --horizon 13w -o "$work/plan.csv" --quiet
-ask plan "$work/demand.csv" --assume "$assumptions" --horizon 13w -o "$work/plan.xlsx" --quiet
-ask plan "$work/demand.csv" --assume "$assumptions" --horizon 13w -o "$work/plan.txt"
+ask runout "$review/forecast.csv" --demand p95 -o "$review/runout.txt"
+for format in csv txt xlsx; do
+    ask plan "$review/demand.csv" --horizon 13w -o "$review/plan.$format"
+done
 
-day=$(tail -n 1 "$work/demand.csv" | cut -c 1-10)
 before=$(
     for folder in "$reviews"/*/; do
         [ ! -d "$folder" ] || basename "$folder"
     done | awk -v day="$day" '$0 < day && $0 > last { last = $0 } END { print last }'
 )
 if [ -n "$before" ]; then
-    diff "$reviews/$before/plan.csv" "$work/plan.csv" >"$work/changes-since-$before.txt" || :
+    diff "$reviews/$before/plan.csv" "$review/plan.csv" >"$review/changes-since-$before.txt" || :
 fi
-mkdir -p "$reviews/$day"
-cp "$work"/* "$reviews/$day"
 
-cat "$work/plan.txt" "$work/runout.txt"
+cat "$review/plan.txt" "$review/runout.txt"
 echo
-echo "kept in $reviews/$day"
+echo "kept in $review"
 exit "$answer"
