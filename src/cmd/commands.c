@@ -3,7 +3,7 @@
 #include "maths/maths.h"
 
 // One line a command here and one below, in the order of the work: read, understand, predict,
-// decide.
+// decide; then what helps.
 extern const struct command cmd_clean;
 extern const struct command cmd_describe;
 extern const struct command cmd_fit;

@@ -84,8 +84,8 @@ if [ -n "$command" ] && command -v timeout >/dev/null; then
         sleep 0.05
     done
     temporary=$(leftovers)
-    kill -s TERM $child
-    wait $child
+    kill -s TERM $child 2>/dev/null
+    wait $child 2>/dev/null
     status=$?
     if [ -n "$temporary" ] && [ $status -gt 2 ]; then
         is "$(leftovers)$(ls book.xlsx 2>/dev/null)" "" "SIGTERM removes the temporary file of a workbook"
