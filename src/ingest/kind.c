@@ -162,7 +162,14 @@ size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
     }
     if (!unit_of_column(header, unit))
         *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
-    if (unit->dimension == DIMENSION_UNKNOWN && (closing == '%' || *header == '%'))
+    if (unit->dimension != DIMENSION_UNKNOWN)
+        return length;
+    if (strchr(header, '/') != NULL && unit_parse(header, length, unit) &&
+        (unit->dimension == DIMENSION_RATE || unit->dimension == DIMENSION_BYTE_RATE))
+        return length;
+    *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    // "CPU %" and "%user" are shares; "95%" is a percentile.
+    if (!ascii_is_digit(*header) && (closing == '%' || *header == '%'))
         (void)unit_parse("%", 1, unit);
     return length;
 }

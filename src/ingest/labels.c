@@ -3,6 +3,8 @@
 #include "base/ascii.h"
 #include "base/vec.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,22 +231,28 @@ struct metric_kind kind_of_prometheus(const char *metric, const struct unit *uni
             kind = (struct metric_kind){SAMPLE_COUNTER,
                                         "its name ends as counters of Prometheus do", 0};
     }
-    // Instantaneous vectors have no totals per step.
+    // A sample is what held at an instant, never the sum of a step.
     if (kind.kind == SAMPLE_TOTAL && !decided)
-        kind = (struct metric_kind){SAMPLE_GAUGE, "Prometheus has no totals per step", 0};
+        kind = (struct metric_kind){SAMPLE_GAUGE,
+                                    "databases of time series hold levels and counters", 0};
     return kind;
 }
 
-int label_streams_add(struct label_streams *streams, struct reading *reading,
-                      struct label_series *series, size_t *stream)
+size_t label_streams_find(const struct label_streams *streams, const char *text, size_t length)
 {
-    struct str full = {0};
-    for (size_t i = 0; i < series->labels; i++)
-        str_appendf(&full, "%s=%s\x1F", series->label[i].name, series->label[i].value);
-    int result = reading_stream(reading, series->metric, str_text(&full), stream);
-    str_release(&full);
-    if (result != 0)
+    size_t index = key_index_find(&streams->texts, text, length);
+    return index == SIZE_MAX ? SIZE_MAX : streams->series[index].stream;
+}
+
+int label_streams_add(struct label_streams *streams, struct reading *reading,
+                      struct label_series *series, const char *text, size_t length, size_t *stream)
+{
+    // A name of its own until the keys are settled.
+    char name[32];
+    snprintf(name, sizeof name, "%zu", streams->count);
+    if (reading_stream(reading, series->metric, name, stream) != 0)
         return -1;
+    (void)key_index_put(&streams->texts, text, length, NULL);
     struct sample_stream *to = &reading->samples->stream[*stream];
     const struct ingest_options *options = reading->options;
     if (options->unit != NULL) {
@@ -278,5 +286,6 @@ void label_streams_release(struct label_streams *streams)
     for (size_t i = 0; i < streams->count; i++)
         label_series_release(&streams->series[i]);
     free(streams->series);
+    key_index_release(&streams->texts);
     *streams = (struct label_streams){0};
 }

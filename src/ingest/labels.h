@@ -34,16 +34,21 @@ void label_series_release(struct label_series *series);
 /// label that no series has.
 int label_series_settle(struct label_series *series, size_t count, struct reading *reading);
 
-/// The labelled series of a file while it is read.
+/// The labelled series of a file while it is read, found again by the text of their labels.
 struct label_streams {
     struct label_series *series;
     size_t count;
     size_t capacity;
+    struct key_index texts; ///< number i is series i
 };
 
-/// Adds a series (taken over) and its stream with kind and unit by its name. -1: too many series.
+/// The stream of the series whose labels were once written `text`; SIZE_MAX when it is new.
+size_t label_streams_find(const struct label_streams *streams, const char *text, size_t length);
+
+/// Adds a series (taken over) known as `text`, and its stream with kind and unit by its name.
+/// -1: too many series.
 int label_streams_add(struct label_streams *streams, struct reading *reading,
-                      struct label_series *series, size_t *stream);
+                      struct label_series *series, const char *text, size_t length, size_t *stream);
 
 /// Settles the keys and names the streams by them.
 int label_streams_settle(struct label_streams *streams, struct reading *reading);

@@ -34,6 +34,14 @@ extern const struct layout layout_prometheus_csv;
 extern const struct layout layout_promtool_query;
 extern const struct layout layout_promtool_dump;
 extern const struct layout layout_grafana;
+extern const struct layout layout_influx_annotated;
+extern const struct layout layout_influx1;
+extern const struct layout layout_victoriametrics;
+extern const struct layout layout_datadog_json;
+extern const struct layout layout_datadog_csv;
+extern const struct layout layout_azure_monitor;
+extern const struct layout layout_zabbix;
+extern const struct layout layout_graphite;
 extern const struct layout layout_csv;
 
 #endif

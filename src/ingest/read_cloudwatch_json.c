@@ -27,7 +27,7 @@ static int read_time(struct time_column *column, const json_t *text, const char 
 {
     const char *value = json_string_value(text);
     char quoted[256];
-    if (value == NULL || !time_column_read(column, value, strlen(value), SIZE_MAX, time))
+    if (value == NULL || !time_column_read(column, value, strlen(value), time))
         return err_at(column->reading->err, column->reading->name, 0, member,
                       "\"%s\" is not a time",
                       value == NULL ? "" : err_quote(quoted, sizeof quoted, value, strlen(value)));

@@ -118,8 +118,7 @@ static int read_point(struct reading *reading, struct time_column *times,
     }
     instant time = INSTANT_NONE;
     if (*values + 1 >= fields->count ||
-        !time_column_read(times, fields->text[*values + 1], fields->length[*values + 1], SIZE_MAX,
-                          &time)) {
+        !time_column_read(times, fields->text[*values + 1], fields->length[*values + 1], &time)) {
         reading_bad(reading, line, NULL, fields->text[0], fields->length[0],
                     "is not followed by values and a time as in the first line", NULL);
         return 0;
@@ -210,7 +209,7 @@ static int read_data_line(struct reading *reading, struct time_column *times,
     if (is_tag(fields, "TIMESTAMPS")) {
         instant time = INSTANT_NONE;
         char quoted[256];
-        if (!time_column_read(times, fields->text[1], fields->length[1], SIZE_MAX, &time))
+        if (!time_column_read(times, fields->text[1], fields->length[1], &time))
             return err_at(reading->err, reading->name, line, "TIMESTAMPS", "\"%s\" is not a time",
                           err_quote(quoted, sizeof quoted, fields->text[1], fields->length[1]));
         samples_add(reading->samples, metric->stream, time, 0);

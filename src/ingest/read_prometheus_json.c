@@ -3,6 +3,7 @@
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *detect_prometheus(const struct sniff *sniff)
@@ -25,7 +26,9 @@ static int read_series(struct reading *reading, struct label_streams *streams, c
                              arena_strdup(arena, json_string_value(text)));
     }
     size_t stream = 0;
-    if (label_streams_add(streams, reading, &series, &stream) != 0) {
+    char number[32];
+    int length = snprintf(number, sizeof number, "%zu", streams->count);
+    if (label_streams_add(streams, reading, &series, number, (size_t)length, &stream) != 0) {
         label_series_release(&series);
         return -1;
     }

@@ -1,15 +1,13 @@
 // promtool: `query range` (name{labels} => and then lines "value @[unix seconds]") and `tsdb dump`
 // ({labels} value unix_ms a line).
 #include "base/ascii.h"
-#include "base/key_index.h"
-#include "base/memory.h"
 #include "base/number.h"
 #include "ingest/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
 
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char *detect_query(const struct sniff *sniff)
@@ -34,46 +32,31 @@ static const char *detect_dump(const struct sniff *sniff)
 struct promtool {
     struct reading *reading;
     struct label_streams streams;
-    struct key_index texts; ///< label sets by their text
-    size_t *stream;         ///< of each text
-    size_t stream_capacity;
     size_t current; ///< stream of the lines to come, SIZE_MAX before the first heading
 };
 
-/// The stream of a label set, by its text.
+/// The stream of a label set, by its text; a bare name without braces is a series too.
 static int find_series(struct promtool *promtool, const char *text, size_t length, size_t line)
 {
     struct reading *reading = promtool->reading;
-    bool added = false;
-    size_t index = key_index_put(&promtool->texts, text, length, &added);
-    if (added) {
-        struct label_series series;
-        size_t stream = SIZE_MAX;
-        if (!label_series_parse(&series, &reading->samples->arena, text, length)) {
-            // A bare name without braces is a series too.
-            label_series_release(&series);
-            if (memchr(text, '{', length) != NULL) {
-                char quoted[256];
-                return err_at(reading->err, reading->name, line, NULL,
-                              "\"%s\" is not a set of labels",
-                              err_quote(quoted, sizeof quoted, text, length));
-            }
-            series = (struct label_series){
-                .metric = arena_strndup(&reading->samples->arena, text, length)};
+    promtool->current = label_streams_find(&promtool->streams, text, length);
+    if (promtool->current != SIZE_MAX)
+        return 0;
+    struct label_series series;
+    if (!label_series_parse(&series, &reading->samples->arena, text, length)) {
+        label_series_release(&series);
+        if (memchr(text, '{', length) != NULL) {
+            char quoted[256];
+            return err_at(reading->err, reading->name, line, NULL, "\"%s\" is not a set of labels",
+                          err_quote(quoted, sizeof quoted, text, length));
         }
-        if (label_streams_add(&promtool->streams, reading, &series, &stream) != 0) {
-            label_series_release(&series);
-            return -1;
-        }
-        if (index == promtool->stream_capacity) {
-            promtool->stream_capacity = index == 0 ? 8 : index * 2;
-            promtool->stream =
-                mem_resize(promtool->stream, promtool->stream_capacity, sizeof(size_t));
-        }
-        promtool->stream[index] = stream;
+        series =
+            (struct label_series){.metric = arena_strndup(&reading->samples->arena, text, length)};
     }
-    promtool->current = promtool->stream[index];
-    return 0;
+    int result =
+        label_streams_add(&promtool->streams, reading, &series, text, length, &promtool->current);
+    label_series_release(&series);
+    return result;
 }
 
 /// A value and its time as text; `per_s` is how many of the time's units make a second.
@@ -158,9 +141,7 @@ static int read_lines(struct reading *reading,
     if (result == 0)
         result = label_streams_settle(&promtool.streams, reading);
     line_reader_release(&lines);
-    key_index_release(&promtool.texts);
     label_streams_release(&promtool.streams);
-    free(promtool.stream);
     return result;
 }
 

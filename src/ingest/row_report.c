@@ -61,7 +61,7 @@ void row_table_end(struct row_table *table)
     note_count(table, table->nul_rows, NOTE_WARNING, "nul", "of NUL bytes left out");
     note_count(table, table->short_rows, NOTE_WARNING, "short",
                "with fewer cells than the header: what is absent is missing");
-    note_count(table, table->header_rows, NOTE_DETAIL, "header", "that repeat the header left out");
+    note_count(table, table->header_rows, NOTE_DETAIL, "header", "of the header again left out");
     if (table->summary_rows > 0)
         reading_note(table->reading, NOTE_WARNING, "summary",
                      "%zu summary row%s left out, the first is \"%s\"", table->summary_rows,

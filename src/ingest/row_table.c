@@ -200,27 +200,26 @@ int row_table_row(struct row_table *table, const struct csv_row *row)
         table->cut_line = 0;
         str_clear(&table->cut_cell);
     }
-    const struct csv_field *time_cell_at = row_cell(row, table->columns.time);
-    instant time = INSTANT_NONE;
-    const size_t *known = table->keys == 0 && table->series.count > 0 ? table->stream : NULL;
-    if (table->keys > 0 && (known = row_series_streams(table, row)) == NULL)
-        return -1;
-    size_t stream = known != NULL && table->values > 0 ? known[0] : SIZE_MAX;
-    if (!time_column_read(&table->time, time_cell_at->text, time_cell_at->length, stream, &time)) {
-        row_without_time(table, row, time_cell_at);
+    const struct csv_field *cell = row_cell(row, table->columns.time);
+    struct time_parsed parsed;
+    if (!time_column_parse(&table->time, cell->text, cell->length, &parsed)) {
+        row_without_time(table, row, cell);
         return 0;
     }
     if (row->fields < table->columns.width)
         table->short_rows++;
     if (has_stray_cells(table, row) || !read_values(table, row))
         return 0;
-    if (known == NULL && (known = row_series_streams(table, row)) == NULL)
+    const size_t *stream = row_series_streams(table, row);
+    if (stream == NULL)
         return -1;
-    time += table->times.shift_ms;
+    instant time =
+        time_column_settle(&table->time, &parsed, table->values > 0 ? stream[0] : SIZE_MAX) +
+        table->shift_ms;
     for (size_t i = 0; i < table->values; i++)
-        samples_add(samples, known[i], time, table->value[i]);
+        samples_add(samples, stream[i], time, table->value[i]);
     if (table->flag != SIZE_MAX && row_cell(row, table->flag)->length > 0)
-        read_marks(table, row_cell(row, table->flag), known, time);
+        read_marks(table, row_cell(row, table->flag), stream, time);
     reading_source(table->reading)->rows++;
     return 0;
 }

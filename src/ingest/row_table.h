@@ -7,11 +7,6 @@
 #include "ingest/columns.h"
 #include "ingest/time_column.h"
 
-/// What a row's time marks beside the start of its step.
-struct row_times {
-    int64_t shift_ms; ///< added to every time: minus the step of an end-stamped source
-};
-
 struct row_table {
     struct reading *reading;
     struct columns columns; ///< owned
@@ -26,7 +21,7 @@ struct row_table {
     size_t stream_capacity;
     struct str key;            ///< of the row at hand
     size_t flag, unit, metric; ///< columns, SIZE_MAX for none
-    struct row_times times;
+    int64_t shift_ms;          ///< added to every time: minus the step of an end-stamped source
     // A short row whose time cannot be read is the cut-off end of the file if none follows.
     size_t cut_line;
     struct str cut_cell;

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,28 +167,40 @@ static instant settle_repeated(const struct time_column *column, const struct ti
     return parsed->time > last ? parsed->time : parsed->second;
 }
 
-bool time_column_read(struct time_column *column, const char *text, size_t length, size_t stream,
-                      instant *time)
+bool time_column_parse(struct time_column *column, const char *text, size_t length,
+                       struct time_parsed *parsed)
 {
-    struct time_parsed parsed;
     enum time_form form = column->reader.form;
-    if (form == TIME_FORM_NONE || !epoch_fits(form, text, length) ||
-        !time_parse(&column->reader, text, length, &parsed)) {
-        if (!change_form(column, text, length, &parsed))
-            return false;
-    }
-    if (parsed.had_offset || is_epoch_form(column->reader.form))
+    if (form != TIME_FORM_NONE && epoch_fits(form, text, length) &&
+        time_parse(&column->reader, text, length, parsed))
+        return true;
+    return change_form(column, text, length, parsed);
+}
+
+instant time_column_settle(struct time_column *column, const struct time_parsed *parsed,
+                           size_t stream)
+{
+    instant time = parsed->time;
+    if (parsed->had_offset || is_epoch_form(column->reader.form))
         column->with_offset++;
     else
         column->local++;
-    if (parsed.ambiguous) {
-        parsed.time = settle_repeated(column, &parsed, stream);
+    if (parsed->ambiguous) {
+        time = settle_repeated(column, parsed, stream);
         column->repeated_hour++;
     }
-    column->skipped_hour += parsed.nonexistent;
-    column->leap_seconds += parsed.leap_second;
-    column->last = parsed.time;
-    *time = parsed.time;
+    column->skipped_hour += parsed->nonexistent;
+    column->leap_seconds += parsed->leap_second;
+    column->last = time;
+    return time;
+}
+
+bool time_column_read(struct time_column *column, const char *text, size_t length, instant *time)
+{
+    struct time_parsed parsed;
+    if (!time_column_parse(column, text, length, &parsed))
+        return false;
+    *time = time_column_settle(column, &parsed, SIZE_MAX);
     return true;
 }
 

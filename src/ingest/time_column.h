@@ -24,10 +24,17 @@ struct time_column {
 void time_column_begin(struct time_column *column, struct reading *reading,
                        const struct csv_field *cells, size_t count);
 
-/// Reads one cell. `stream` is one that the row belongs to (SIZE_MAX: not known): a local time that
-/// happens twice is the one that goes on in the direction of its rows so far. False: not a time.
-bool time_column_read(struct time_column *column, const char *text, size_t length, size_t stream,
-                      instant *time);
+/// Reads one cell; false: not a time.
+bool time_column_parse(struct time_column *column, const char *text, size_t length,
+                       struct time_parsed *parsed);
+
+/// The instant of a parsed cell. `stream` is one that the row belongs to (SIZE_MAX: not known): a
+/// local time that happens twice is the one that goes on in the direction of its rows so far.
+instant time_column_settle(struct time_column *column, const struct time_parsed *parsed,
+                           size_t stream);
+
+/// Both for readers whose rows come in one order throughout.
+bool time_column_read(struct time_column *column, const char *text, size_t length, instant *time);
 
 /// Records form and zone in the file's source and says what was assumed or repaired.
 void time_column_end(struct time_column *column);

@@ -104,9 +104,105 @@ static const struct ingest_case cases[] = {
                "errors total: 2024-03-10T06:00:00Z=3 2024-03-10T06:05:00Z=?\n"},
 };
 
+// Databases of time series and monitoring services.
+static const struct ingest_case databases[] = {
+    {.file = "influxdb2_annotated.csv",
+     .layout = "influx-annotated",
+     .expect = "http_rps [web-1] gauge req/s: 2024-03-10T06:00:00Z=15.43 "
+               "2024-03-10T06:05:00.123Z=59.25\n"
+               "http_rps [web-2] gauge req/s: 2024-03-10T06:00:00Z=52.62\n"
+               "http_errors [web-1] gauge: 2024-03-10T06:00:00Z=3\n"},
+    {.file = "influxdb1_http.csv",
+     .layout = "influx1",
+     .expect = "http_mean [web-1] gauge: 2024-03-10T06:00:00Z=12.5 2024-03-10T06:01:00Z=? "
+               "2024-03-10T06:02:00Z=13\n"
+               "http_mean [web-2] gauge: 2024-03-10T06:00:00Z=7 2024-03-10T06:01:00Z=?\n"},
+    {.file = "influxdb1_cli.csv",
+     .layout = "influx1",
+     .expect = "http_mean [web-1] gauge: 2024-03-10T06:00:00Z=12.5 2024-03-10T06:01:00Z=?\n"
+               "http_mean [web-2] gauge: 2024-03-10T06:00:00Z=7 2024-03-10T06:01:00Z=?\n"},
+    {.file = "victoriametrics_export.csv",
+     .layout = "csv",
+     .expect = "value [web-1//a,b] gauge: 2024-03-10T06:00:00Z=100 2024-03-10T06:01:00Z=160\n"
+               "value [web-2/say \"hi\"] gauge: 2024-03-10T06:00:00.500Z=7.5\n"},
+    {.file = "victoriametrics_export_rfc3339.csv",
+     .layout = "csv",
+     .expect = "value [web-1] gauge: 2024-03-10T06:00:00Z=100 2024-03-10T06:01:00Z=160\n"
+               "value [web-2] gauge: 2024-03-10T06:00:00Z=7.5\n"},
+    {.file = "victoriametrics_export.jsonl",
+     .layout = "victoriametrics-json",
+     .expect = "http_requests_total [web-1//a,b] counter: 2024-03-10T06:00:00Z=100 "
+               "2024-03-10T06:01:00Z=160\n"
+               "http_requests_total [web-2/say \"hi\"] counter: 2024-03-10T06:00:00.500Z=7.5\n"},
+    {.file = "graphite_render.csv",
+     .layout = "graphite",
+     .expect = "stats.web-1.requests total: 2024-03-10T06:00:00Z=18231 2024-03-10T06:01:00Z=? "
+               "2024-03-10T06:02:00Z=18804\n"
+               "alias(sumSeries(stats.web-*.requests), \"all\") total: "
+               "2024-03-10T06:00:00Z=36000.5\n"},
+    {.file = "datadog_csv_exporter.csv",
+     .layout = "datadog-csv",
+     .expect = "system.cpu.user (avg) [host:web-1] gauge: 2024-03-10T06:00:00Z=41.7 "
+               "2024-03-10T06:01:00Z=? 2024-03-10T06:02:00Z=42.9\n"
+               "system.cpu.user (avg) [host:web-2] gauge: 2024-03-10T06:00:00Z=39.2 "
+               "2024-03-10T06:01:00Z=40 2024-03-10T06:02:00Z=?\n"},
+    {.file = "datadog_query_api.json",
+     .layout = "datadog-json",
+     .expect = "system.cpu.user [host:web-1] gauge %: 2024-03-10T06:00:00Z=41.7 "
+               "2024-03-10T06:01:00Z=? 2024-03-10T06:02:00Z=42.9\n"},
+    {.file = "azure_monitor_metrics.json",
+     .layout = "azure-monitor-json",
+     .expect = "Percentage CPU gauge %: 2024-03-10T06:00:00Z=41.7 2024-03-10T06:05:00Z=? "
+               "2024-03-10T06:10:00Z=42.9\n"},
+    {.file = "zabbix_history_export.ndjson",
+     .layout = "zabbix",
+     .expect = "CPU user time [web-1] gauge: 2024-03-10T06:00:00.123Z=41.7 "
+               "2024-03-10T06:01:00.023Z=42.9\n"},
+    {.file = "zabbix_trends_export.ndjson",
+     .layout = "zabbix",
+     .expect = "CPU user time min [web-1] gauge: 2024-03-10T06:00:00Z=12.5\n"
+               "CPU user time avg [web-1] gauge: 2024-03-10T06:00:00Z=41.7\n"
+               "CPU user time max [web-1] gauge: 2024-03-10T06:00:00Z=88.1\n"},
+    {.file = "netdata_api.csv",
+     .layout = "csv",
+     .expect = "received gauge: 2024-03-10T06:20:00Z=90214.67847 2024-03-10T06:10:00Z=? "
+               "2024-03-10T06:00:00Z=86061.22688\n"
+               "sent gauge: 2024-03-10T06:20:00Z=-215137.7976 2024-03-10T06:10:00Z=? "
+               "2024-03-10T06:00:00Z=-213389.2353\n"},
+    {.file = "atlas.csv",
+     .layout = "csv",
+     .expect = "requestsPerSecond gauge: 2024-03-10T06:00:00Z=8 2024-03-10T06:01:00Z=?\n"
+               "cpu gauge: 2024-03-10T06:00:00Z=56 2024-03-10T06:01:00Z=57\n"},
+    {.file = "telegraf.csv",
+     .layout = "csv",
+     .expect = "usage_idle [cpu/web-1] gauge: 2024-03-10T06:00:00Z=58.3 "
+               "2024-03-10T06:00:10Z=57.1\n"
+               "usage_user [cpu/web-1] gauge: 2024-03-10T06:00:00Z=41.7 "
+               "2024-03-10T06:00:10Z=42.9\n"},
+    {.file = "collectd_cpu-user-2024-03-10",
+     .layout = "csv",
+     .expect = "value gauge: 2024-03-10T06:00:00.123Z=41.7 2024-03-10T06:00:10.124Z=? "
+               "2024-03-10T06:00:20.123Z=42.9\n"},
+    {.file = "newrelic_ui_INFERRED.csv",
+     .layout = "csv",
+     .expect = "Average cpu Percent gauge: 2024-03-10T06:00:00Z=41.7 2024-03-10T06:05:00Z=42.9\n"},
+    {.file = "datadog_ui_INFERRED.csv",
+     .layout = "csv",
+     .expect = "avg:system.cpu.user{service:web} by {host} host:web-1 gauge: "
+               "2024-03-10T06:00:00Z=41.7 2024-03-10T06:01:00Z=?\n"
+               "avg:system.cpu.user{service:web} by {host} host:web-2 gauge: "
+               "2024-03-10T06:00:00Z=39.2 2024-03-10T06:01:00Z=40\n"},
+    {.file = "gcp_metrics_explorer_INFERRED.csv",
+     .expect = "gcp_metrics_explorer_INFERRED.csv: no column holds times (the first row has "
+               "TimeSeries ID \"project_id\", web-1 \"my-project\", web-2 \"my-project\"), so it "
+               "is not a series over time; --time COLUMN and --time-format name one"},
+};
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_case("tests/formats", &cases[i]);
+    for (size_t i = 0; i < sizeof databases / sizeof *databases; i++)
+        check_case("tests/formats", &databases[i]);
     return done();
 }
