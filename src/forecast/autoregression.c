@@ -1,18 +1,14 @@
 #include "forecast/autoregression.h"
 
 #include "base/memory.h"
-#include "maths/least_squares.h"
 #include "maths/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/// Against columns that are nearly the same (neighbouring lags of a smooth series), as a share of
-/// the sum of weights.
-#define RIDGE_LAGS 1e-5
-
-enum { MAX_TERMS = AUTOREGRESSION_MAX_LAGS + 1 };
+/// Half-lives after which a value is forgotten.
+enum { MEMORY = 20 };
 
 void standardised_init(struct standardised *standardised, const struct history *history,
                        bool logarithm)
@@ -76,184 +72,6 @@ size_t autoregression_longest_lag(const struct autoregression *fit)
     return longest;
 }
 
-/// The weighted normal equations of one solve. Terms are the lags, then the constant; `by_phase`
-/// holds for each phase the weighted sums of all terms and of the target.
-struct normal_equations {
-    size_t terms;
-    double gram[MAX_TERMS * MAX_TERMS];
-    double right[MAX_TERMS];
-    size_t phases; ///< 0: no profiles
-    double *by_phase;
-};
-
-/// Four sums at once keep the processor busy without leaving the order of additions to the
-/// compiler.
-static void dots(const double *a, const double *const b[4], size_t n, double sum[4])
-{
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    for (size_t t = 0; t < n; t++) {
-        s0 += a[t] * b[0][t];
-        s1 += a[t] * b[1][t];
-        s2 += a[t] * b[2][t];
-        s3 += a[t] * b[3][t];
-    }
-    sum[0] = s0;
-    sum[1] = s1;
-    sum[2] = s2;
-    sum[3] = s3;
-}
-
-/// One row of the normal matrix: weighted products of term i with the target and the terms up to i.
-static void add_gram_row(struct normal_equations *equations, const struct autoregression *fit,
-                         const double *z, size_t begin, size_t n, size_t i, const double *weighted)
-{
-    size_t count = n - begin;
-    double *row = equations->gram + i * equations->terms;
-    for (size_t j = 0; j <= i; j += 4) {
-        const double *other[4];
-        double sum[4];
-        for (size_t m = 0; m < 4; m++) {
-            size_t column = j + m;
-            other[m] = column < i && column < fit->lags ? z + begin - fit->lag[column] : z + begin;
-            if (column == i && i < fit->lags)
-                other[m] = z + begin - fit->lag[i];
-        }
-        dots(weighted, other, count, sum);
-        for (size_t m = 0; m < 4 && j + m <= i; m++)
-            row[j + m] = sum[m];
-    }
-    const double *target[4] = {z + begin, z + begin, z + begin, z + begin};
-    double sum[4];
-    dots(weighted, target, count, sum);
-    equations->right[i] = sum[0];
-}
-
-static double sum_of(const double *a, size_t n)
-{
-    double sum = 0;
-    for (size_t t = 0; t < n; t++)
-        sum += a[t];
-    return sum;
-}
-
-static void add_phases(struct normal_equations *equations, const double *values,
-                       const struct history *history, size_t begin, size_t n, size_t term)
-{
-    size_t width = equations->terms + 1;
-    size_t phase = history_long_phase(history, begin);
-    for (size_t t = 0; t < n - begin; t++) {
-        equations->by_phase[phase * width + term] += values[t];
-        if (++phase == equations->phases)
-            phase = 0;
-    }
-}
-
-/// Fills the normal equations for weights w[t], t from begin to n; `scratch` has room for n.
-static void set_equations(struct normal_equations *equations, const struct autoregression *fit,
-                          const struct history *history, const double *z, const double *w,
-                          size_t begin, size_t n, double *scratch)
-{
-    size_t width = equations->terms + 1;
-    size_t last = equations->terms - 1;
-    if (equations->phases > 0)
-        memset(equations->by_phase, 0, equations->phases * width * sizeof(double));
-    for (size_t i = 0; i < fit->lags; i++) {
-        const double *lagged = z + begin - fit->lag[i];
-        for (size_t t = 0; t < n - begin; t++)
-            scratch[t] = w[begin + t] * lagged[t];
-        add_gram_row(equations, fit, z, begin, n, i, scratch);
-        equations->gram[last * equations->terms + i] = sum_of(scratch, n - begin);
-        if (equations->phases > 0)
-            add_phases(equations, scratch, history, begin, n, i);
-    }
-    equations->gram[last * equations->terms + last] = sum_of(w + begin, n - begin);
-    for (size_t t = 0; t < n - begin; t++)
-        scratch[t] = w[begin + t] * z[begin + t];
-    equations->right[last] = sum_of(scratch, n - begin);
-    if (equations->phases > 0) {
-        add_phases(equations, w + begin, history, begin, n, last);
-        add_phases(equations, scratch, history, begin, n, equations->terms);
-    }
-    for (size_t i = 0; i < fit->lags; i++)
-        equations->gram[i * equations->terms + i] +=
-            RIDGE_LAGS * equations->gram[last * equations->terms + last];
-}
-
-/// Subtracts the part of the equations that a diagonal block with `diagonal` explains: column sums
-/// c of the terms, r of the target.
-static void eliminate(struct normal_equations *equations, const double *c, double r,
-                      double diagonal)
-{
-    for (size_t i = 0; i < equations->terms; i++) {
-        double share = c[i] / diagonal;
-        for (size_t j = 0; j <= i; j++)
-            equations->gram[i * equations->terms + j] -= share * c[j];
-        equations->right[i] -= share * r;
-    }
-}
-
-/// Sum of term i over phase p is c[i]; the long season's profile leaves the share l2 / (n + l2) of
-/// it to the season's profile.
-static double share_left(const struct autoregression_design *design, double phase_weight,
-                         bool has_long)
-{
-    return has_long ? design->ridge_long_season / (phase_weight + design->ridge_long_season) : 1;
-}
-
-/// Eliminates the long season's profile, then the season's. season_sums[d] keeps what the season's
-/// profile sees: terms, target, diagonal.
-static void eliminate_profiles(struct normal_equations *equations,
-                               const struct autoregression_design *design, size_t season,
-                               double *season_sums)
-{
-    size_t terms = equations->terms;
-    size_t width = terms + 1;
-    bool has_long = equations->phases > season;
-    memset(season_sums, 0, season * (width + 1) * sizeof *season_sums);
-    for (size_t p = 0; p < equations->phases; p++) {
-        const double *c = equations->by_phase + p * width;
-        double weight = c[terms - 1];
-        double left = share_left(design, weight, has_long);
-        double *sums = season_sums + (p % season) * (width + 1);
-        if (has_long)
-            eliminate(equations, c, c[terms], weight + design->ridge_long_season);
-        for (size_t i = 0; i <= terms; i++)
-            sums[i] += left * c[i];
-        sums[width] += left * weight;
-    }
-    for (size_t d = 0; d < season; d++) {
-        const double *sums = season_sums + d * (width + 1);
-        eliminate(equations, sums, sums[terms], sums[width] + design->ridge_season);
-    }
-}
-
-static double less_terms(const struct autoregression *fit, const double *c, double r)
-{
-    for (size_t i = 0; i < fit->lags; i++)
-        r -= c[i] * fit->coefficient[i];
-    return r - c[fit->lags] * fit->constant;
-}
-
-/// Back substitution of both profiles; their sum by phase is what a forecast needs.
-static void set_profile(struct autoregression *fit, const struct normal_equations *equations,
-                        const struct autoregression_design *design, size_t season,
-                        const double *season_sums)
-{
-    size_t width = equations->terms + 1;
-    bool has_long = equations->phases > season;
-    for (size_t p = 0; p < equations->phases; p++) {
-        const double *sums = season_sums + (p % season) * (width + 1);
-        const double *c = equations->by_phase + p * width;
-        double daily =
-            less_terms(fit, sums, sums[equations->terms]) / (sums[width] + design->ridge_season);
-        fit->profile[p] = daily;
-        double weight = c[equations->terms - 1];
-        if (has_long)
-            fit->profile[p] += (less_terms(fit, c, c[equations->terms]) - weight * daily) /
-                               (weight + design->ridge_long_season);
-    }
-}
-
 double autoregression_next(const struct autoregression *fit, const struct history *history,
                            const double *z, size_t t)
 {
@@ -298,6 +116,16 @@ static void set_weights(const struct autoregression_design *design, const struct
     }
 }
 
+/// Where the memory of the design begins: what weighs less than 2^-MEMORY is left out.
+static size_t begin_of_memory(const struct autoregression_design *design,
+                              const struct history *history, size_t begin, size_t n)
+{
+    if (!(design->half_life > 0) || history->season == 0)
+        return begin;
+    double memory = ceil(MEMORY * design->half_life * (double)history->season);
+    return memory < (double)(n - begin) ? n - (size_t)memory : begin;
+}
+
 static void set_limits(struct autoregression *fit, const double *z, size_t n)
 {
     double low = INFINITY;
@@ -310,18 +138,14 @@ static void set_limits(struct autoregression *fit, const double *z, size_t n)
     fit->high = high + 0.5 * (high - low);
 }
 
-static bool solve(struct autoregression *fit, struct normal_equations *equations,
-                  const struct autoregression_design *design, size_t season, double *season_sums)
+/// Room for profiles where the design and the history have them.
+static void choose_profiles(struct autoregression *fit, const struct autoregression_design *design,
+                            const struct history *history)
 {
-    if (equations->phases > 0)
-        eliminate_profiles(equations, design, season, season_sums);
-    if (!cholesky_solve(equations->gram, equations->right, equations->terms))
-        return false;
-    memcpy(fit->coefficient, equations->right, fit->lags * sizeof *fit->coefficient);
-    fit->constant = equations->right[fit->lags];
-    if (equations->phases > 0)
-        set_profile(fit, equations, design, season, season_sums);
-    return true;
+    if (!(design->ridge_season > 0) || history->season == 0)
+        return;
+    fit->phases = history->long_season > 0 ? history->long_season : history->season;
+    fit->profile = mem_alloc(fit->phases, sizeof *fit->profile);
 }
 
 bool autoregression_fit(struct autoregression *fit, const struct autoregression_design *design,
@@ -333,16 +157,12 @@ bool autoregression_fit(struct autoregression *fit, const struct autoregression_
     size_t begin = autoregression_longest_lag(fit);
     if (fit->lags == 0 || n < begin + fit->lags + 6)
         return false;
+    begin = begin_of_memory(design, history, begin, n);
+    choose_profiles(fit, design, history);
     const double *z = standardised->z;
-    struct normal_equations equations = {.terms = fit->lags + 1};
-    double *season_sums = NULL;
-    if (design->ridge_season > 0 && history->season > 0) {
-        equations.phases = history->long_season > 0 ? history->long_season : history->season;
-        equations.by_phase = mem_alloc(equations.phases * (equations.terms + 1), sizeof(double));
-        season_sums = mem_alloc(history->season * (equations.terms + 2), sizeof(double));
-        fit->profile = mem_alloc(equations.phases, sizeof *fit->profile);
-        fit->phases = equations.phases;
-    }
+    struct normal_equations equations;
+    normal_equations_init(&equations, fit->lag, fit->lags, history->season, fit->phases,
+                          design->ridge_season, design->ridge_long_season);
     double *w = mem_alloc(n, sizeof *w);
     double *scratch = mem_alloc(n, sizeof *scratch);
     bool solved = true;
@@ -350,23 +170,22 @@ bool autoregression_fit(struct autoregression *fit, const struct autoregression_
         if (i > 0)
             set_robust(fit, design, history, z, begin, n, robust, scratch);
         set_weights(design, history, begin, n, robust, w);
-        set_equations(&equations, fit, history, z, w, begin, n, scratch);
-        solved = solve(fit, &equations, design, history->season, season_sums);
+        normal_equations_set(&equations, z, w, begin, n, history_long_phase(history, begin),
+                             scratch);
+        solved = normal_equations_solve(&equations, fit->coefficient, &fit->constant, fit->profile);
     }
     set_limits(fit, z, n);
     free(w);
     free(scratch);
-    free(equations.by_phase);
-    free(season_sums);
+    normal_equations_release(&equations);
     if (!solved)
         autoregression_release(fit);
     return solved;
 }
 
-void autoregression_predict(const struct autoregression *fit,
-                            const struct autoregression_design *design,
-                            const struct history *history, const struct standardised *standardised,
-                            size_t origin, size_t steps, double *path)
+void autoregression_predict(const struct autoregression *fit, const struct history *history,
+                            const struct standardised *standardised, size_t origin, size_t steps,
+                            double *path)
 {
     size_t longest = autoregression_longest_lag(fit);
     double *z = mem_alloc(longest + steps, sizeof *z);
@@ -382,8 +201,7 @@ void autoregression_predict(const struct autoregression *fit,
                 phase = 0;
         }
         z[longest + h] = fmin(fmax(sum, fit->low), fit->high);
-        double value = standardised->mean + standardised->deviation * z[longest + h];
-        path[h] = design->logarithm ? history_exp(history, value) : value;
+        path[h] = standardised->mean + standardised->deviation * z[longest + h];
     }
     free(z);
 }

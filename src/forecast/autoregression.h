@@ -5,11 +5,12 @@
 #define HEADROOM_FORECAST_AUTOREGRESSION_H
 
 #include "forecast/history.h"
+#include "forecast/normal_equations.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { AUTOREGRESSION_MAX_LAGS = 28 };
+enum { AUTOREGRESSION_MAX_LAGS = NORMAL_MAX_LAGS };
 
 /// How one member differs from another.
 struct autoregression_design {
@@ -48,12 +49,11 @@ bool autoregression_fit(struct autoregression *fit, const struct autoregression_
                         const struct history *history, const struct standardised *standardised,
                         size_t n, int solves, double *robust);
 
-/// Recursive forecast of steps origin .. origin + steps - 1 in the units of the history, given the
-/// values before `origin`.
-void autoregression_predict(const struct autoregression *fit,
-                            const struct autoregression_design *design,
-                            const struct history *history, const struct standardised *standardised,
-                            size_t origin, size_t steps, double *path);
+/// Recursive forecast of steps origin .. origin + steps - 1 on the design's scale (logarithms or
+/// values of the history), given the values before `origin`.
+void autoregression_predict(const struct autoregression *fit, const struct history *history,
+                            const struct standardised *standardised, size_t origin, size_t steps,
+                            double *path);
 
 /// One-step prediction of z[t] from `z` before it, standardised.
 double autoregression_next(const struct autoregression *fit, const struct history *history,

@@ -107,24 +107,37 @@ static void set_by_phase(struct error_scale *scale, const struct history *histor
     free(seen);
 }
 
-/// Quantiles of the standardised errors: `signed_error` and `size` hold n of them, reordered here.
-static void set_reach(struct error_scale *scale, double *signed_error, double *size, size_t n,
-                      double widen)
+/// Absolute values of n ascending errors, ascending: the negative ones backwards, merged with the
+/// rest.
+static void merge_sizes(const double *sorted, size_t n, double *size)
 {
-    sort_values(signed_error, n);
-    sort_values(size, n);
+    size_t above = 0;
+    while (above < n && sorted[above] < 0)
+        above++;
+    size_t below = above;
+    for (size_t i = 0; i < n; i++) {
+        bool from_below = below > 0 && (above == n || -sorted[below - 1] < sorted[above]);
+        size[i] = from_below ? -sorted[--below] : sorted[above++];
+    }
+}
+
+/// Quantiles of the n standardised errors, which are sorted here.
+static void set_reach(struct error_scale *scale, double *error, size_t n, double widen)
+{
+    double *size = mem_alloc(n, sizeof *size);
+    sort_values(error, n);
+    merge_sizes(error, n, size);
     for (size_t i = 0; i < OUTLOOK_LEVELS && n > 0; i++) {
         double level = outlook_level[i];
-        double side = level < 0.5 ? -1 : 1;
-        double one_sided = fmax(0, side * quantile_sorted(signed_error, n, level));
+        double side = level < 0.5 ? -1 : level > 0.5 ? 1 : 0;
+        double one_sided = fmax(0, side * quantile_sorted(error, n, level));
         double symmetric = quantile_sorted(size, n, fabs(2 * level - 1));
+        // Both parts rise with the level on each side, so that the reaches are in order already.
         scale->reach[i] =
             side * widen * (SYMMETRIC_SHARE * symmetric + (1 - SYMMETRIC_SHARE) * one_sided);
-        if (level == 0.5)
-            scale->reach[i] = 0;
     }
-    // Both parts rise with the level on each side, so that the reaches are in order already.
     scale->interval = n > 0 ? 1.05 * quantile_sorted(size, n, 0.95) : 0;
+    free(size);
 }
 
 static void error_scale_fit(struct error_scale *scale, const struct history *history,
@@ -138,7 +151,6 @@ static void error_scale_fit(struct error_scale *scale, const struct history *his
     double *error = trial_errors(history, trials, from, to, logarithm);
     set_by_step(scale, error, count);
     set_by_phase(scale, history, trials, from, error, count);
-    double *size = mem_alloc(count * scale->steps, sizeof *size);
     size_t n = 0;
     for (size_t o = 0; o < count; o++) {
         for (size_t h = 0; h < scale->steps; h++) {
@@ -148,15 +160,13 @@ static void error_scale_fit(struct error_scale *scale, const struct history *his
             if (isnan(e) || !(unit > 0))
                 continue;
             // Reuses the errors' memory: n never passes the place that is read.
-            error[n] = e / unit;
-            size[n++] = fabs(e / unit);
+            error[n++] = e / unit;
         }
     }
     double widen =
         1 + SMALL_HOLDOUT * (double)(scale->phases + trials->steps) / (double)trials->held_out;
-    set_reach(scale, error, size, n, widen);
+    set_reach(scale, error, n, widen);
     free(error);
-    free(size);
 }
 
 /// Mean squared error of the trials as a share of seasonal naive's from the same origins; 1 at

@@ -101,24 +101,35 @@ static void choose_origins(struct trials *trials, const struct history *history,
         trials->origin[trials->count++] = history->n - trials->held_out + ahead;
 }
 
-/// Paths of one member from every origin; frozen coefficients.
+/// From the member's scale to the history's.
+static double value_of(const struct history *history, size_t member, double scaled)
+{
+    return designs[member].logarithm ? history_exp(history, scaled) : scaled;
+}
+
+/// Paths of one member from every origin with frozen coefficients; returns the mean absolute log
+/// error.
 static double try_member(const struct ensemble *ensemble, size_t member,
                          const struct autoregression *fit, const struct trials *trials,
                          double *paths)
 {
     const struct history *history = ensemble->history;
+    const struct standardised *logarithm = &ensemble->logarithm;
     double sum = 0;
     double count = 0;
     for (size_t o = 0; o < trials->count; o++) {
         double *path = paths + o * trials->steps;
         size_t origin = trials->origin[o];
-        autoregression_predict(fit, &designs[member], history, scale_of(ensemble, member), origin,
-                               trials->steps, path);
+        autoregression_predict(fit, history, scale_of(ensemble, member), origin, trials->steps,
+                               path);
         for (size_t h = 0; h < trials->steps; h++) {
+            double value = value_of(history, member, path[h]);
+            double forecast = designs[member].logarithm ? path[h] : history_log(history, value);
+            path[h] = value;
             if (history->weight[origin + h] <= 0)
                 continue;
-            sum += fabs(history_log(history, path[h]) -
-                        history_log(history, history->value[origin + h]));
+            sum +=
+                fabs(forecast - logarithm->mean - logarithm->deviation * logarithm->z[origin + h]);
             count++;
         }
     }
@@ -220,6 +231,16 @@ bool ensemble_fit(struct ensemble *ensemble, const struct history *history, size
     return any;
 }
 
+static void predict_member(const struct ensemble *ensemble, size_t member, size_t steps,
+                           double *path)
+{
+    const struct history *history = ensemble->history;
+    autoregression_predict(&ensemble->fit[member], history, scale_of(ensemble, member), history->n,
+                           steps, path);
+    for (size_t h = 0; h < steps; h++)
+        path[h] = value_of(history, member, path[h]);
+}
+
 void ensemble_predict(const struct ensemble *ensemble, size_t steps, double *path)
 {
     const struct history *history = ensemble->history;
@@ -228,8 +249,7 @@ void ensemble_predict(const struct ensemble *ensemble, size_t steps, double *pat
     memcpy(weight, ensemble->weight, sizeof weight);
     for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
         if (ensemble->usable[m])
-            autoregression_predict(&ensemble->fit[m], &designs[m], history, scale_of(ensemble, m),
-                                   history->n, steps, paths + m * steps);
+            predict_member(ensemble, m, steps, paths + m * steps);
     if (!analog_predict(history, steps, paths + ANALOG * steps))
         weight[ANALOG] = 0;
     if (!day_factors_predict(history, steps, paths + DAY_FACTORS * steps))

@@ -6,17 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { INSERTION_UP_TO = 16 };
+
 static int compare_doubles(const void *a, const void *b)
 {
     double x = *(const double *)a;
     double y = *(const double *)b;
     return (x > y) - (x < y);
-}
-
-void sort_values(double *value, size_t n)
-{
-    if (n > 1)
-        qsort(value, n, sizeof *value, compare_doubles);
 }
 
 /// Position of quantile q among n order statistics: whole part and the weight of the next one.
@@ -54,36 +50,73 @@ static double middle_of(double a, double b, double c)
     return c <= a ? a : c >= b ? b : c;
 }
 
+/// Hoare's partition around the middle of three: none up to the returned place is greater than any
+/// behind it, and both parts are smaller than the whole. n > 1.
+static size_t partition(double *value, size_t n)
+{
+    double pivot = middle_of(value[0], value[n / 2], value[n - 1]);
+    size_t i = 0;
+    size_t j = n - 1;
+    for (;;) {
+        while (value[i] < pivot)
+            i++;
+        while (value[j] > pivot)
+            j--;
+        if (i >= j)
+            break;
+        swap(&value[i++], &value[j--]);
+    }
+    size_t cut = value[j] > pivot ? j - 1 : j;
+    return cut == n - 1 ? cut - 1 : cut;
+}
+
+static void sort_by_insertion(double *value, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        double held = value[i];
+        size_t place = i;
+        for (; place > 0 && value[place - 1] > held; place--)
+            value[place] = value[place - 1];
+        value[place] = held;
+    }
+}
+
+void sort_values(double *value, size_t n)
+{
+    // Bad pivots can only be arranged on purpose; the library's sort bounds the cost.
+    for (int budget = 48; n > INSERTION_UP_TO && budget > 0; budget--) {
+        size_t left = partition(value, n) + 1;
+        if (left < n - left) {
+            sort_values(value, left);
+            value += left;
+            n -= left;
+        } else {
+            sort_values(value + left, n - left);
+            n = left;
+        }
+    }
+    if (n > INSERTION_UP_TO)
+        qsort(value, n, sizeof *value, compare_doubles);
+    else
+        sort_by_insertion(value, n);
+}
+
 /// Puts the k-th smallest at value[k], none greater before it and none smaller behind it.
 static void select_kth(double *value, size_t n, size_t k)
 {
-    size_t low = 0;
-    size_t high = n - 1;
-    // Bad pivots can only be arranged on purpose; sorting what is left bounds the cost.
-    for (size_t budget = 64 + n / 4096; low < high; budget--) {
+    for (size_t budget = 64 + n / 4096; n > 1; budget--) {
         if (budget == 0) {
-            sort_values(value + low, high - low + 1);
+            sort_values(value, n);
             return;
         }
-        double pivot = middle_of(value[low], value[low + (high - low) / 2], value[high]);
-        size_t i = low;
-        size_t j = high;
-        for (;;) {
-            while (value[i] < pivot)
-                i++;
-            while (value[j] > pivot)
-                j--;
-            if (i >= j)
-                break;
-            swap(&value[i++], &value[j--]);
+        size_t left = partition(value, n) + 1;
+        if (k < left) {
+            n = left;
+        } else {
+            value += left;
+            n -= left;
+            k -= left;
         }
-        size_t cut = value[j] > pivot ? j - 1 : j;
-        if (k <= cut)
-            high = cut == high ? cut - 1 : cut;
-        else
-            low = cut + 1;
-        if (k > high)
-            return;
     }
 }
 

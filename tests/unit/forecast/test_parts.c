@@ -154,7 +154,7 @@ static void exact_autoregression(void)
     standardised_init(&scale, &history, false);
     ok(autoregression_fit(&fit, &design, &history, &scale, N, 3, robust), "an exact AR(1) fits");
     near(fit.coefficient[0], .8, 1e-3, "its coefficient");
-    autoregression_predict(&fit, &design, &history, &scale, 20, 3, path);
+    autoregression_predict(&fit, &history, &scale, 20, 3, path);
     near(path[2] * history.scale, value[22], 2e-3, "three steps from within the history");
     autoregression_release(&fit);
     ok(!autoregression_fit(&fit, &design, &history, &scale, 5, 3, robust),

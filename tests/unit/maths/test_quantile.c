@@ -60,6 +60,8 @@ static void selection_equals_sorting(void)
             double selected = quantile_select(b, n, q);
             sort_values(b, n);
             same = same && selected == quantile_sorted(b, n, q);
+            for (size_t i = 1; i < n; i++)
+                same = same && b[i - 1] <= b[i];
         }
         free(a);
         free(b);
