@@ -117,16 +117,31 @@ static void standardise(const struct series *series, const struct condensed *con
     free(magnitude);
 }
 
-static double threshold_of(const double *residual, size_t n)
+static int farthest_first(const void *left, const void *right)
 {
-    double *magnitude = mem_alloc(n, sizeof *magnitude);
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(residual[i]))
-            magnitude[count++] = fabs(residual[i]);
-    double tail = count > 0 ? quantile_select(magnitude, count, 0.99) : 0;
-    free(magnitude);
-    return fmax(least_deviations, 1.5 * tail);
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return a > b ? -1 : a < b;
+}
+
+/// More than one a day (or five) are no anomalies but the nature of the series: only those remain
+/// that stand out by half from the first one too many.
+static void keep_outstanding(struct anomalies *anomalies, double days)
+{
+    size_t most = days > 5 ? (size_t)days : 5;
+    if (anomalies->count <= most)
+        return;
+    double *score = mem_alloc(anomalies->count, sizeof *score);
+    for (size_t i = 0; i < anomalies->count; i++)
+        score[i] = fabs(anomalies->item[i].score);
+    qsort(score, anomalies->count, sizeof *score, farthest_first);
+    anomalies->threshold = 1.5 * score[most];
+    free(score);
+    size_t kept = 0;
+    for (size_t i = 0; i < anomalies->count; i++)
+        if (fabs(anomalies->item[i].score) > anomalies->threshold)
+            anomalies->item[kept++] = anomalies->item[i];
+    anomalies->count = kept;
 }
 
 static void add_step(struct anomalies *anomalies, const struct series *series, size_t i,
@@ -163,12 +178,14 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
     }
     standardise(series, condensed, residual);
     standardise(series, condensed, plain);
-    anomalies->threshold = threshold_of(residual, series->n);
+    anomalies->threshold = least_deviations;
     for (size_t i = 0; i < series->n; i++)
         if (residual[i] > anomalies->threshold ||
             (residual[i] < -anomalies->threshold && plain[i] < -least_deviations_below))
             add_step(anomalies, series, i, residual[i],
                      working_scale_invert(&condensed->scale, usual[i]));
+    keep_outstanding(anomalies,
+                     (double)series->n * (double)series->step_s / (double)SECONDS_PER_DAY);
     free(plain);
     free(residual);
     free(usual);

@@ -26,8 +26,10 @@ struct anomalies {
 
 /// The residual of each step on the working scale: value less the median of the day around it, less
 /// the season's profile; its deviation is the robust one (MAD) of that hour of the day and its
-/// neighbours. Unusual is what passes six deviations, and 1.5 times the 99 % quantile of the
-/// series' own residuals: where spikes are the rule they are a pattern, not anomalies.
+/// neighbours.
+/// Unusual is what passes six deviations (below, on the plain scale too). Where there are more than
+/// one a day, only what stands out from those by half: where spikes are the rule they are a
+/// pattern, not anomalies.
 void anomalies_find(struct anomalies *anomalies, const struct series *series,
                     const struct condensed *condensed, const struct season *season);
 
