@@ -1,7 +1,7 @@
 #include "series/gaps.h"
 
-#include "base/memory.h"
 #include "maths/quantile.h"
+#include "series/dispersion.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,79 +11,13 @@
 static const double least_probability = 0.01;
 
 enum {
-    DISPERSION_BINS = 64,  ///< by powers of two of the level
-    DISPERSION_PAIRS = 20, ///< pairs that a bin needs to speak for itself
-    AROUND_STEPS = 15,     ///< measured steps on each side that make the local level
-    RUN_PROBES = 64,       ///< steps of a long run at which the usual level is looked up
-};
-
-struct dispersion {
-    double bin[DISPERSION_BINS]; ///< NaN where there are too few pairs
-    double all;
-    double unit; ///< smallest positive value: the level of bin 0
+    AROUND_STEPS = 15, ///< measured steps on each side that make the local level
+    RUN_PROBES = 64,   ///< steps of a long run at which the usual level is looked up
 };
 
 struct gap_counts {
     size_t runs, absent, zero, filled, longest;
 };
-
-static int bin_of(const struct dispersion *dispersion, double level)
-{
-    if (!(level > dispersion->unit))
-        return 0;
-    int bin = (int)log2(level / dispersion->unit);
-    return bin < DISPERSION_BINS ? bin : DISPERSION_BINS - 1;
-}
-
-/// (x - y)^2 / (x + y) of neighbours has the dispersion as its mean; its median is .455 of that
-/// (chi squared, one degree of freedom) and does not mind the bursts.
-static double dispersion_of(double *ratio, size_t count)
-{
-    static const double median_chi_squared = 0.4549;
-    return median_select(ratio, count) / median_chi_squared;
-}
-
-static void dispersion_init(struct dispersion *dispersion, const double *value, size_t n)
-{
-    double *ratio = mem_alloc(n, sizeof *ratio);
-    double *level = mem_alloc(n, sizeof *level);
-    double *of_bin = mem_alloc(n, sizeof *of_bin);
-    size_t pairs = 0;
-    dispersion->unit = INFINITY;
-    for (size_t i = 0; i < n; i++)
-        if (value[i] > 0)
-            dispersion->unit = fmin(dispersion->unit, value[i]);
-    for (size_t i = 1; i < n; i++) {
-        double sum = value[i] + value[i - 1];
-        if (sum > 0) {
-            double difference = value[i] - value[i - 1];
-            level[pairs] = sum / 2;
-            ratio[pairs++] = difference * difference / sum;
-        }
-    }
-    for (int bin = 0; bin < DISPERSION_BINS; bin++) {
-        size_t count = 0;
-        for (size_t i = 0; i < pairs; i++)
-            if (bin_of(dispersion, level[i]) == bin)
-                of_bin[count++] = ratio[i];
-        dispersion->bin[bin] = count >= DISPERSION_PAIRS ? dispersion_of(of_bin, count) : NAN;
-    }
-    dispersion->all = pairs > 0 ? dispersion_of(ratio, pairs) : 1;
-    // A few busy steps do not show how small an amount can be: their differences come nearer to it.
-    for (size_t i = 1; i < n && pairs < DISPERSION_PAIRS; i++)
-        if (fabs(value[i] - value[i - 1]) > 0)
-            dispersion->unit = fmin(dispersion->unit, fabs(value[i] - value[i - 1]));
-    free(ratio);
-    free(level);
-    free(of_bin);
-}
-
-static double dispersion_at(const struct dispersion *dispersion, double level)
-{
-    double at = dispersion->bin[bin_of(dispersion, level)];
-    // Amounts come at least one unit at a time.
-    return fmax(isnan(at) ? dispersion->all : at, dispersion->unit);
-}
 
 static double level_around(const struct series *series, size_t first, size_t end)
 {

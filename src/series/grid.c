@@ -229,6 +229,21 @@ static bool has_value(const struct ordered_samples *ordered)
     return false;
 }
 
+/// Squares of what is beyond would leave the range of numbers; no metric is that large.
+static int check_range(const struct build *build, const struct sample_stream *stream,
+                       const struct ordered_samples *ordered, struct err *err)
+{
+    static const double most = 1e100;
+    for (size_t i = 0; i < ordered->count; i++) {
+        char time[INSTANT_TEXT_MAX];
+        if (fabs(ordered->sample[i].value) > most)
+            return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
+                          "%g at %s is beyond all measure; --until and --since leave it out",
+                          ordered->sample[i].value, instant_format(time, ordered->sample[i].time));
+    }
+    return 0;
+}
+
 static int build_group(struct build *build, const size_t *stream, size_t streams,
                        struct series_set *set, struct err *err)
 {
@@ -245,7 +260,9 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
                   first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
     } else if (ordered.count > 0) {
         struct series series;
-        status = build_from(build, stream, streams, &ordered, &series, err);
+        status = check_range(build, first, &ordered, err);
+        if (status == 0)
+            status = build_from(build, stream, streams, &ordered, &series, err);
         if (status == 0)
             VEC_PUSH(set->item, set->count, set->capacity, series);
     }

@@ -11,7 +11,7 @@
 struct signal {
     const struct series *series; ///< not owned
     enum signal_role role;
-    size_t place; ///< among the metrics as given
+    size_t place;        ///< among the metrics as given
     double with_demand;  ///< rank correlation with the demand metric; NaN when unknown or itself
     double with_latency; ///< with the latency metric
     double score;        ///< mean of those known, each at least 0; NaN when none is

@@ -1,4 +1,5 @@
 // Seasons, trends, shifts and anomalies of series whose nature is known.
+#include "../time/tzif_bytes.h"
 #include "generate.h"
 #include "series/analysis.h"
 #include "series/enough.h"
@@ -94,6 +95,32 @@ static void test_short_history(void)
     near(daily, 0, 0, "two weeks tell that there is no daily season");
     near(weekly, NAN, 0, "but nothing of the week");
     series_release(&series);
+}
+
+/// People keep their hours when the clock changes: the season is that of the local clock.
+static void test_season_follows_the_local_clock(void)
+{
+    struct tzif file;
+    struct zone *zone = NULL;
+    struct err err = {0};
+    tzif_make(&file, 3600, NULL, NULL, 0, "CET-1CEST,M3.5.0,M10.5.0/3");
+    zone_from_bytes(&zone, "Test/Berlin", file.bytes, file.length, &err);
+    struct series series;
+    generate_empty(&series, 3600, 26 * 168);
+    for (size_t i = 0; i < series.n; i++) {
+        instant time = series_time(&series, i);
+        int64_t hour = (time / 1000 + zone_offset_s(zone, time)) / 3600 % 24;
+        series.value[i] = hour >= 9 && hour < 17 ? 200 : 100;
+    }
+    double utc = 0;
+    double local = 0;
+    double weekly = 0;
+    season_strength(&series, NULL, &utc, &weekly);
+    season_strength(&series, zone, &local, &weekly);
+    ok(local > 0.99, "by the local clock the season is pure (%.3f)", local);
+    ok(utc < 0.95, "by UTC it is torn at the clock change (%.3f)", utc);
+    series_release(&series);
+    zone_close(zone);
 }
 
 static void test_growth(void)
@@ -243,6 +270,7 @@ int main(void)
     test_pure_seasons();
     test_noise_has_no_season();
     test_short_history();
+    test_season_follows_the_local_clock();
     test_growth();
     test_growth_coverage();
     test_shift();

@@ -394,6 +394,23 @@ static void test_months(void)
     build_end(&b);
 }
 
+static void test_beyond_measure(void)
+{
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "load", NULL, SAMPLE_GAUGE);
+    for (int i = 0; i < 5; i++)
+        build_add(&b, stream, 60 * i, i == 3 ? 1e300 : 1);
+    is_int(build_run(&b), -1, "a value out of all range is refused");
+    is_text(
+        b.err.text,
+        "a.csv: load: 1e+300 at 2024-03-10T00:03:00Z is beyond all measure; --until and --since "
+        "leave it out",
+        "with its time");
+    build_end(&b);
+}
+
 static void test_empty_column(void)
 {
     struct build_case b;
@@ -498,6 +515,7 @@ int main(void)
     test_change_of_resolution();
     test_change_of_resolution_in_a_few_rows();
     test_months();
+    test_beyond_measure();
     test_empty_column();
     test_total_per_span();
     test_marks_return();
