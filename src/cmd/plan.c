@@ -21,6 +21,7 @@ struct planning {
     struct document document; ///< text and Markdown
     struct table table;       ///< CSV and JSON
     size_t first_column;      ///< of the plan table, after time and key
+    struct notes forecasting; ///< of all series, with their names
     bool refused;             ///< a plan that cannot be met
 };
 
@@ -28,6 +29,7 @@ struct planning {
 struct outlook {
     struct series *history;
     struct forecast forecast;
+    struct notes notes; ///< of the forecast
     const char *subject;
 };
 
@@ -118,13 +120,12 @@ static int look_ahead(struct planning *planning, struct series *history, struct 
     }
     const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
     options.changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
-    outlook->history = history;
     outlook->subject = escaped(invocation, history->name);
     if (key != NULL) {
         outlook->subject = arena_printf(&invocation->arena, "%s of %s", outlook->subject,
                                         escaped(invocation, key));
     }
-    if (forecast_series(history, &options, &outlook->forecast, &invocation->notes, err) != 0) {
+    if (forecast_series(history, &options, &outlook->forecast, &outlook->notes, err) != 0) {
         return -1;
     }
     return take_cache_off(planning, outlook, err);
@@ -210,7 +211,8 @@ static int put_plan(struct planning *planning, const struct outlook *outlook,
         .assumptions = assumptions,
         .source = planning->source,
         .sources = planning->input.samples.sources,
-        .notes = &invocation->notes,
+        .reading = &invocation->notes,
+        .forecasting = &outlook->notes,
         .command_line = invocation_command_line(invocation),
         .version = HEADROOM_VERSION,
     };
@@ -233,9 +235,25 @@ static int put_plan(struct planning *planning, const struct outlook *outlook,
     return 0;
 }
 
+/// Keeps the notes of one series for the end, so that the next one's plan does not show them.
+static void keep_notes(struct planning *planning, struct outlook *outlook)
+{
+    const char *key = outlook->history->key;
+    for (size_t i = 0; key != NULL && i < outlook->notes.count; i++) {
+        const struct note *note = &outlook->notes.note[i];
+        const char *kind = arena_printf(&planning->invocation->arena, "%s %s", key, note->kind);
+        notes_add(&planning->forecasting, note->level, kind, "%s: %s",
+                  escaped(planning->invocation, key), note->text);
+    }
+    if (key == NULL) {
+        notes_merge(&planning->forecasting, &outlook->notes);
+    }
+    notes_release(&outlook->notes);
+}
+
 static int plan_series(struct planning *planning, struct series *history, struct err *err)
 {
-    struct outlook outlook = {0};
+    struct outlook outlook = {.history = history};
     struct capacity_plan plan = {0};
     int status = look_ahead(planning, history, &outlook, err);
     if (status == 0) {
@@ -246,6 +264,7 @@ static int plan_series(struct planning *planning, struct series *history, struct
         planning->refused =
             planning->refused || plan.verdict == PLAN_NOT_MET || plan.verdict == PLAN_OVER_BUDGET;
     }
+    keep_notes(planning, &outlook);
     capacity_plan_release(&plan);
     forecast_release(&outlook.forecast);
     return status;
@@ -315,6 +334,8 @@ static int run(struct invocation *invocation, struct err *err)
         status = planning.refused ? 1 : 0;
     }
 done:
+    notes_merge(&invocation->notes, &planning.forecasting);
+    notes_release(&planning.forecasting);
     document_release(&planning.document);
     table_release(&planning.table);
     series_input_release(&planning.input);

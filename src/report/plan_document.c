@@ -246,7 +246,8 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_heading(document, "Risks and notes");
     size_t before = document->count;
     words_risks(arena, report, add_risk, document);
-    document_notes(document, report->notes, NOTE_INFO);
+    document_notes(document, report->forecasting, NOTE_INFO);
+    document_notes(document, report->reading, NOTE_INFO);
     if (document->count == before) {
         document_item(document, "none found in the figures");
     }

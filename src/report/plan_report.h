@@ -40,7 +40,8 @@ struct plan_report {
     size_t assumptions;
     const struct plan_source *source;
     size_t sources;
-    const struct notes *notes; ///< of reading and forecasting
+    const struct notes *reading;     ///< notes of reading the data
+    const struct notes *forecasting; ///< notes of the forecast
     const char *command_line;
     const char *version;
 };

@@ -63,6 +63,18 @@ static uint32_t write_series_facts(struct plan_book *book, uint32_t row)
                       arena_printf(&book->arena, "%zu", missing_steps(history)));
 }
 
+static uint32_t write_notes(struct plan_book *book, uint32_t row, const struct notes *notes)
+{
+    for (size_t i = 0; notes != NULL && i < notes->count; i++) {
+        const struct note *note = &notes->note[i];
+        const char *count =
+            note->count > 1 ? arena_printf(&book->arena, " (%zu like it)", note->count) : "";
+        xlsx_text(book->data, row++, 0, arena_printf(&book->arena, "%s%s", note->text, count),
+                  XLSX_GENERAL);
+    }
+    return row;
+}
+
 int plan_sheet_data(struct plan_book *book, struct err *err)
 {
     (void)err;
@@ -83,16 +95,9 @@ int plan_sheet_data(struct plan_book *book, struct err *err)
                                                     strlen(book->report->command_line)) /
                                          68)));
     row += 2;
-    if (book->report->notes != NULL && book->report->notes->count > 0) {
-        xlsx_text(book->data, row++, 0, "Notes of reading and forecasting", XLSX_HEADING);
-        for (size_t i = 0; i < book->report->notes->count; i++) {
-            const struct note *note = &book->report->notes->note[i];
-            const char *count =
-                note->count > 1 ? arena_printf(&book->arena, " (%zu like it)", note->count) : "";
-            xlsx_text(book->data, row++, 0, arena_printf(&book->arena, "%s%s", note->text, count),
-                      XLSX_GENERAL);
-        }
-    }
+    xlsx_text(book->data, row++, 0, "Notes of reading and forecasting", XLSX_HEADING);
+    row = write_notes(book, row, book->report->reading);
+    write_notes(book, row, book->report->forecasting);
     xlsx_print_setup(book->data, true, 1, 0);
     return 0;
 }

@@ -39,7 +39,7 @@ static void render(bool markdown, struct str *out)
         .assumptions = sizeof assumption / sizeof *assumption,
         .source = &source,
         .sources = 1,
-        .notes = &notes,
+        .reading = &notes,
         .command_line = "headroom plan requests.csv --assume web.csv --horizon 17d12h",
         .version = "1.2.3",
     };

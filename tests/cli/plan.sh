@@ -1,0 +1,161 @@
+#!/bin/sh
+# headroom plan: its forms, its arithmetic against `size`, what it refuses and how.
+. "$(dirname "$0")/tap.sh"
+
+web=$root/samples/web-requests.csv
+fleet=$root/samples/fleet.csv
+
+# plan ARGUMENT ...: without the notes of reading.
+plan()
+{
+    run "$headroom" plan -q "$@"
+}
+
+# column NAME: that column of the CSV in $out, without its header.
+column()
+{
+    printf '%s\n' "$out" | awk -F, -v name="$1" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next } { print $at }'
+}
+
+# --- forms
+plan "$web" --per-instance 500/s --horizon 4w
+is "$status" 0 "text: status 0"
+has "$out" "Capacity plan: requests_per_s, 2026-03-02 to 2026-03-30" "text: the title says what and when"
+has "$out" "Demand and capacity" "text: a chart"
+has "$out" "50% (default)" "text: assumptions with their origin"
+has "$out" "headroom plan -q $web --per-instance 500/s --horizon 4w" "text: the command line"
+widest=$(printf '%s\n' "$out" | grep -v "$root" | LC_ALL=C.UTF-8 awk '
+    { n = gsub(/[^\200-\277]/, "") ; if (n > w) w = n } END { print w }')
+ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
+
+plan "$web" --per-instance 500/s --horizon 4w --format md
+has "$out" "# Capacity plan: " "Markdown: a title"
+has "$out" "| week | demand | instances |" "Markdown: a table"
+
+plan "$web" --per-instance 500/s --horizon 4w --format json
+has "$out" '"time": "2026-03-02T00:00:00Z"' "JSON: a row a week"
+
+plan "$web" --per-instance 500/s --horizon 4w --format csv
+is "$(printf '%s\n' "$out" | sed 1q)" \
+    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,cost_hour,cost_month,bound_by" \
+    "CSV: the plan table"
+is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "CSV: four weeks"
+sums=$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = $3 + $4 + $5 + $6 + $7 + $8 - $9; if (d < -1e-7 || d > 1e-7) print }')
+is "$sums" "" "CSV: the increments add up to the instances"
+
+plan "$web" --per-instance 500/s --horizon 17d --format csv
+is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 4 "CSV: 17 days are three weeks, the last one short"
+
+# --- arithmetic: each week is what size makes of its demand
+plan "$web" --per-instance 500/s --horizon 2w --zones 3 --price 0.0832/h --format csv
+demand=$(column demand | sed 1q)
+instances=$(column instances | sed 1q)
+cost=$(column cost_month | sed 1q)
+run "$headroom" size -q --demand "$demand/s" --per-instance 500/s --zones 3 --price 0.0832/h --format csv
+is "$(column instances) $(column cost_month)" "$instances $cost" "a week is what size makes of its demand"
+
+# --- the highest step of the forecast decides
+"$headroom" forecast -q "$web" --horizon 1w -o forecast.csv
+highest=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "p95") at = i; next }
+    $at + 0 > m { m = $at + 0 } END { printf "%.10g", m }' forecast.csv)
+plan "$web" --per-instance 500/s --horizon 1w --format csv
+is "$(column demand)" "$highest" "the demand of a week is its highest p95"
+plan "$web" --per-instance 500/s --horizon 1w --quantile p99 --format csv
+higher=$(column demand)
+ok "$(awk -v a="$higher" -v b="$highest" 'BEGIN { exit !(a > b) }'; echo $?)" "--quantile p99 plans for more"
+
+# --- inputs
+gzip -c "$web" >web.csv.gz
+plan "$web" --per-instance 500/s --horizon 2w --format csv
+plain=$out
+plan web.csv.gz --per-instance 500/s --horizon 2w --format csv
+is "$out" "$plain" "a compressed export gives the same plan"
+out=$("$headroom" plan -q --per-instance 500/s --horizon 2w --format csv <"$web")
+is "$out" "$plain" "standard input gives the same plan"
+plan "$web" --per-instance 500 --horizon 2w --format csv
+is "$out" "$plain" "a bare per-instance takes the demand's unit"
+plan "$web" --per-instance 30k/min --horizon 2w --format csv
+is "$(column instances)" "$(printf '%s\n' "$plain" | awk -F, 'NR > 1 { print $9 }')" "30k/min is 500/s"
+plan "$web" --per-instance 500/s --cache-hit 50% --horizon 2w --format csv
+half=$(column demand | sed 1q)
+ok "$(awk -v a="$half" -v b="$(printf '%s\n' "$plain" | awk -F, 'NR == 2 { print $2 }')" \
+    'BEGIN { d = a / b - 0.5; exit !(d < 1e-6 && d > -1e-6) }'; echo $?)" "a cache that answers half halves the demand"
+
+plan "$web" --assume "$root/samples/web-assumptions.csv" --horizon 4w --current 30 --format md
+has "$out" "web-assumptions.csv:2); load test of" "assumptions are shown with source and place"
+has "$out" "order was due by 2026-01-19: order now" "late: six weeks of lead time are more than there is"
+is "$status" 0 "late is no failure"
+plan "$web" --assume "$root/samples/web-assumptions.csv" --horizon 4w --per-instance 400/s --format csv
+is "$(column base | sed 1q | cut -c1-5)" "24.79" "an option wins over the file"
+
+# --- dates
+plan "$web" --per-instance 500/s --horizon 4w --current 32 --lead-time 10d --as-of 2026-03-01 --format md
+has "$out" "(32 in service)" "--current: where the plan starts from"
+has "$out" "(lead time 10d)" "--lead-time: gives an order-by date"
+plan "$web" --per-instance 500/s --horizon 4w --current 100
+has "$out" "Nothing to order: the 100 in service are enough until 2026-03-30." "enough"
+
+# --- no
+plan "$web" --per-instance 500/s --horizon 4w --max 20
+is "$status" 1 "--max: an answer of no has status 1"
+has "$out" "Cannot be met: 20 are the most that is allowed" "--max: and says so"
+plan "$web" --per-instance 500/s --horizon 4w --max 20 --format csv
+is "$status $(column bound_by | sort -u)" "1 max" "--max: the rows are printed with bound_by"
+plan "$web" --per-instance 500/s --horizon 4w --price 0.1/h --budget 2000/mo
+is "$status" 1 "--budget: too little has status 1"
+has "$out" "over the budget of 2,000.00" "--budget: and says by how much"
+has "$out" "to fit " "--budget: and what would fit"
+
+# --- several series
+plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" --horizon 1w --format csv
+is "$(column service | tr '\n' ' ')" "auth catalog checkout reports search thumbnails " "--by: a plan for each service"
+plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" --horizon 1w
+is "$(printf '%s\n' "$out" | grep -c '^Capacity plan: ')" 6 "--by: six documents in one text"
+plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" -o fleet.xlsx
+is "$status" 2 "--by: no workbook of several series"
+has "$err" "a workbook holds the plan of one series and there are 6 (auth, catalog ...)" "--by: and why"
+ok "$([ ! -e fleet.xlsx ]; echo $?)" "--by: no file is left"
+plan "$root/samples/web-metrics.csv" --per-instance 500
+is "$status" 2 "several metrics: which one is the demand?"
+has "$err" "there are several metrics (requests_per_s, cpu_percent" "several metrics: they are named"
+plan "$root/samples/web-metrics.csv" --per-instance 500 --value requests_per_s --horizon 1w
+is "$status" 0 "several metrics: --value names it"
+
+# --- refusals
+plan "$web"
+is "$status" 2 "no per-instance"
+has "$err" "--per-instance is missing" "no per-instance: the message names it"
+plan "$web" --per-instance 2cores
+has "$err" "--per-instance 2cores is a number of cores, but requests_per_s is a rate" "cores do not serve requests"
+plan "$web" --per-instance 500/s --headroom 50% --target 60%
+has "$err" "--headroom" "headroom and target are one thing"
+plan "$web" --per-instance 500/s --quantile p42
+has "$err" "p42" "an unknown quantile"
+plan "$web" --per-instance 500/s --budget 100/mo
+has "$err" "--budget needs --price" "a budget needs a price"
+plan "$work/none.csv" --per-instance 500/s
+has "$err" "none.csv" "a missing file is named"
+printf 'time,requests\n2026-01-01T00:00:00Z,5\n' >short.csv
+plan short.csv --per-instance 500/s
+is "$status" 2 "one row is no history"
+echo precious >keep.csv
+plan short.csv --per-instance 500/s -o keep.csv
+is "$(cat keep.csv)" precious "a failed plan leaves the old file"
+
+# --- workbook
+plan "$web" --per-instance 500/s --horizon 2w -o plan.xlsx
+is "$status" 0 "a workbook is written"
+cp plan.xlsx once.xlsx
+plan "$web" --per-instance 500/s --horizon 2w -o plan.xlsx
+cmp -s plan.xlsx once.xlsx
+ok $? "a second run writes the same bytes"
+if command -v unzip >/dev/null 2>&1; then
+    for sheet in Summary Assumptions Demand Sizing Data; do
+        has "$(unzip -p plan.xlsx xl/workbook.xml)" "name=\"$sheet\"" "it has the sheet $sheet"
+    done
+else
+    skip "the sheets of the workbook" "no unzip"
+fi
+
+done_testing
