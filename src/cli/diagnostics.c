@@ -14,28 +14,19 @@ bool diagnose_for_people(void)
     return isatty(STDERR_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
-/// The program's name in front of a line; `code` is an SGR colour.
-static void print_prefix(const char *code, const char *level)
-{
-    if (diagnose_for_people())
-        fprintf(stderr, "headroom: \033[%sm%s\033[0m", code, level);
-    else
-        fprintf(stderr, "headroom: %s", level);
-}
-
 void diagnose_notes(const struct notes *notes, enum chattiness chattiness)
 {
     static const enum chattiness least[] = {
         [NOTE_DETAIL] = SAY_ALL, [NOTE_INFO] = SAY_USUAL, [NOTE_WARNING] = SAY_WARNINGS};
+    bool coloured = diagnose_for_people();
     for (size_t i = 0; i < notes->count; i++) {
         const struct note *note = &notes->note[i];
         if (chattiness < least[note->level])
             continue;
+        const char *level = "";
         if (note->level == NOTE_WARNING)
-            print_prefix("33", "warning: ");
-        else
-            print_prefix("0", "");
-        fprintf(stderr, "%s", note->text);
+            level = coloured ? "\033[33mwarning:\033[0m " : "warning: ";
+        fprintf(stderr, "headroom: %s%s", level, note->text);
         if (note->count > 1)
             fprintf(stderr, " (%zu like it)", note->count);
         fputc('\n', stderr);

@@ -154,6 +154,16 @@ static void append_schemas(const char *title, const struct schema *const *schema
     }
 }
 
+static void append_pages(const struct command *command, struct str *out)
+{
+    struct str pages = {0};
+    str_appendf(&pages, "Manual pages: headroom-%s(1)", command->name);
+    for (const char *const *page = command->see_also; page != NULL && *page != NULL; page++)
+        str_appendf(&pages, ", %s", *page);
+    append_wrapped(out, str_text(&pages), 0, 2);
+    str_release(&pages);
+}
+
 void help_whole(const struct command *command, struct str *out)
 {
     append_heading(command, out);
@@ -166,8 +176,7 @@ void help_whole(const struct command *command, struct str *out)
     }
     append_schemas("Input", command->inputs, out);
     append_schemas("Output", command->outputs, out);
-    str_appendf(out,
-                "\nExit status: 0 done, 1 the answer is no, 2 trouble (nothing was written).\n"
-                "Manual page: headroom-%s(1)\n",
-                command->name);
+    str_append(out,
+               "\nExit status: 0 done, 1 the answer is no, 2 trouble (nothing was written).\n");
+    append_pages(command, out);
 }

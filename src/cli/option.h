@@ -36,7 +36,6 @@ enum option_id {
     OPT_LEAD_TIME,
     OPT_CHANGEPOINT,
     OPT_AS_OF,
-    OPT_SEED,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

@@ -78,9 +78,6 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_AS_OF] = {.name = "as-of", .kind = OPTION_INSTANT, .group = GROUP_AHEAD,
         .argument = "TIME",
         .help = "the time taken as now; default: the last one of the data"},
-    [OPT_SEED] = {.name = "seed", .kind = OPTION_WHOLE, .group = GROUP_AHEAD,
-        .argument = "NUMBER", .initial = "1",
-        .help = "seed of what is drawn at random"},
     // --- reading the data ----------------------------------------------------------------
     [OPT_LAYOUT] = {.name = "layout", .kind = OPTION_TEXT, .group = GROUP_READING,
         .argument = "NAME",

@@ -28,11 +28,11 @@ void progress_step(struct invocation *invocation)
     struct progress *progress = &invocation->progress;
     if (progress->what == NULL)
         return;
-    progress->done++;
+    progress->taken_up++;
     double now_s = clock_s();
     if (now_s - progress->shown_s < PROGRESS_EVERY_S)
         return;
-    fprintf(stderr, "\r\033[Kheadroom: %s %zu of %zu", progress->what, progress->done,
+    fprintf(stderr, "\r\033[Kheadroom: %s %zu of %zu", progress->what, progress->taken_up,
             progress->total);
     fflush(stderr);
     progress->shown_s = now_s;

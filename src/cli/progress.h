@@ -10,7 +10,7 @@ struct invocation;
 /// Part of struct invocation; zero-initialised means: nothing going on.
 struct progress {
     const char *what;
-    size_t done;
+    size_t taken_up;
     size_t total;
     double shown_s; ///< when it was last shown, of a clock that only runs
     bool visible;
@@ -21,7 +21,7 @@ struct progress {
 /// dumb; not with -q.
 void progress_begin(struct invocation *invocation, const char *what, size_t total);
 
-/// One piece is done.
+/// The next piece is taken up.
 void progress_step(struct invocation *invocation);
 
 /// Takes it off the screen; the dispatcher does so too before anything else is said.

@@ -33,7 +33,9 @@ static int fit_all(struct invocation *invocation, const struct series_input *inp
     struct forecast_options options;
     if (forecast_options_of(invocation, input->zone, &options, err) != 0)
         return -1;
+    progress_begin(invocation, "fitting", input->set.count);
     for (size_t i = 0; i < input->set.count; i++) {
+        progress_step(invocation);
         const struct series *series = &input->set.item[i];
         struct fit fit;
         struct err failure = {0};

@@ -32,7 +32,9 @@ static int forecast_all(struct invocation *invocation, const struct series_input
                         size_t *count, struct err *err)
 {
     *count = 0;
+    progress_begin(invocation, "forecasting", input->set.count);
     for (size_t i = 0; i < input->set.count; i++) {
+        progress_step(invocation);
         const struct series *series = &input->set.item[i];
         struct outcome *outcome = &outcomes[*count];
         outcome->series = series;

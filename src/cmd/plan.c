@@ -274,7 +274,9 @@ static int plan_series(struct planning *planning, struct series *history, struct
 static int plan_all(struct planning *planning, struct err *err)
 {
     struct series_set *set = &planning->input.set;
+    progress_begin(planning->invocation, "planning", set->count);
     for (size_t i = 0; i < set->count; i++) {
+        progress_step(planning->invocation);
         if (plan_series(planning, &set->item[i], err) == 0) {
             continue;
         }

@@ -47,4 +47,24 @@ run env TERM=xterm "$headroom" hlep
 is "$err" 'headroom: "hlep" is not a command; did you mean help?' "not in a pipe"
 output=$(env TERM=xterm script -qec "'$headroom' help layouts --format csv" /dev/null </dev/null | tr -d '\r')
 is "$output" "$("$headroom" help layouts --format csv)" "output on a terminal is the same as in a pipe"
+
+# Long enough to show progress: many series to forecast.
+awk 'BEGIN { print "time,service,load"
+    for (k = 0; k < 60; k++) for (i = 0; i < 672; i++)
+        printf "%d,s%d,%d\n", 1704067200 + i * 3600, k, 100 + k + 50 * sin(i * 6.2831853 / 24) + i * 7919 % 13 }' >fleet.csv
+if "$headroom" help --commands | grep -q -x forecast; then
+    work_long="'$headroom' forecast fleet.csv --by service -o answer.csv"
+    progress=$(env -u NO_COLOR TERM=xterm script -qec "$work_long" /dev/null </dev/null)
+    case $progress in
+    *forecasting*)
+        has "$progress" "${escape}[Kheadroom: 60 series" "progress is taken off before the notes" ;;
+    *) skip "progress on a terminal" "it was done too soon" ;;
+    esac
+    progress=$(env TERM=xterm NO_COLOR=1 script -qec "$work_long" /dev/null </dev/null)
+    is "$(printf '%s' "$progress" | grep -c forecasting)" 0 "no progress with NO_COLOR"
+    run env TERM=xterm "$headroom" forecast fleet.csv --by service -o answer.csv
+    is "$(printf '%s' "$err" | grep -c forecasting)" 0 "no progress in a pipe"
+else
+    skip "progress" "no command forecast"
+fi
 done_testing

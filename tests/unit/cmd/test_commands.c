@@ -1,0 +1,60 @@
+// What must hold of every command's tables, whichever commands there are.
+#include "cmd/commands.h"
+#include "tap.h"
+
+#include <string.h>
+
+static void check_options(const struct command *command)
+{
+    size_t listed[OPT_COUNT] = {0};
+    struct err err = {0};
+    for (size_t i = 0; i < COMMAND_OPTION_SETS && command->options[i] != NULL; i++)
+        for (const struct option_use *use = command->options[i]; use->id != OPT_NONE; use++)
+            listed[use->id]++;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        if (listed[id] == 0)
+            continue;
+        char spelling[OPTION_TEXT_MAX];
+        is_int(listed[id], 1, option_spelling(spelling, id));
+        const char *initial = command_option_initial(command, id);
+        if (initial != NULL)
+            ok(option_check(id, initial, UNIT_HOURS_PER_MONTH, &err) == 0,
+               "%s: the default of %s is a value of it (%s)", command->name, spelling, err.text);
+    }
+}
+
+static void check_schemas(const struct command *command, const struct schema *const *schemas)
+{
+    for (size_t i = 0; i < COMMAND_SCHEMAS && schemas[i] != NULL; i++)
+        for (const struct schema_column *column = schemas[i]->column; column->name != NULL;
+             column++)
+            ok(column->meaning != NULL && column->meaning[strlen(column->meaning) - 1] != '.',
+               "%s: column %s has a meaning without a stop", command->name, column->name);
+}
+
+static void check_command(const struct command *command)
+{
+    is_text(command_find(commands, command->name)->name, command->name, command->name);
+    ok(command_find(commands, command->name) == command, "its name is its own");
+    size_t length = strlen(command->summary);
+    ok(length > 0 && command->summary[length - 1] != '.', "its summary has no stop");
+    ok(command->hidden || (command->examples != NULL && command->examples->line != NULL),
+       "it has an example");
+    check_options(command);
+    check_schemas(command, command->inputs);
+    check_schemas(command, command->outputs);
+}
+
+int main(void)
+{
+    for (size_t i = 0; commands[i] != NULL; i++)
+        check_command(commands[i]);
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        char spelling[OPTION_TEXT_MAX];
+        bool taken = false;
+        for (size_t i = 0; commands[i] != NULL; i++)
+            taken = taken || command_option(commands[i], id) != NULL;
+        ok(taken, "a command takes %s", option_spelling(spelling, id));
+    }
+    return done();
+}
