@@ -127,7 +127,9 @@ int demand_table_read(struct invocation *invocation, const char *column,
         return -1;
     demand->time = table_find(&demand->table, "time");
     if (demand->time != SIZE_MAX && demand->table.column[demand->time].type != COLUMN_TIME)
-        demand->time = SIZE_MAX;
+        return err_at(err, demand->file, 0, "time",
+                      "not every row has a time such as 2024-03-10T06:00:00Z; headroom clean makes "
+                      "a table of an export");
     demand->unit = table_find(&demand->table, "unit");
     if (demand->unit != SIZE_MAX && demand->table.column[demand->unit].type != COLUMN_TEXT)
         demand->unit = SIZE_MAX;

@@ -2,6 +2,7 @@
 
 #include "sizing/scaling_equation.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { KEY_COLUMNS = 2 }; ///< time and service
@@ -11,7 +12,8 @@ static const struct schema_column columns[] = {
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
     {"demand", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false,
      "what the instances have to serve, less what a cache answers"},
-    {"base", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "instances for the demand alone: demand / per_instance, not rounded"},
+    {"base", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "instances for the demand alone: demand / per_instance, not rounded"},
     {"headroom", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "added for headroom"},
     {"rounding", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
      "added by rounding up, once, to whole instances"},
@@ -24,7 +26,8 @@ static const struct schema_column columns[] = {
     {"utilization", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of all instances"},
     {"utilization_failed", COLUMN_NUMBER, STYLE_RATIO, "share", false,
      "of those left when what the spare is for fails"},
-    {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "per hour", false, "what all instances cost: x price"},
+    {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "per hour", false,
+     "what all instances cost: x price"},
     {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
      "the same for a month: x hours_per_month"},
     {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
@@ -69,5 +72,6 @@ void plan_table_set(struct table *table, size_t row, size_t first, const struct 
     size_t numbers = sizeof number / sizeof *number;
     for (size_t i = 0; i < numbers; i++)
         table_set_number(table, row, first + i, number[i]);
-    table_set_text(table, row, first + numbers, bound_by_name(plan->bound_by));
+    if (!isnan(plan->instances))
+        table_set_text(table, row, first + numbers, bound_by_name(plan->bound_by));
 }

@@ -98,9 +98,11 @@ static void take_option_value(const struct sizing_options *options, struct setti
 
 const char *sizing_written(struct arena *arena, const struct assumption *row)
 {
-    if (row->unit == NULL)
+    enum dimension dimension = row->quantity.dimension;
+    // "6 instances", "3 zones": the name says it already.
+    if (row->unit == NULL || dimension == DIMENSION_COUNT)
         return row->value;
-    bool close = row->unit[0] == '%' || row->unit[0] == '/';
+    bool close = row->unit[0] == '%' || row->unit[0] == '/' || dimension == DIMENSION_DURATION;
     return arena_printf(arena, "%s%s%s", row->value, close ? "" : " ", row->unit);
 }
 

@@ -110,6 +110,24 @@ static int refuse_unit(struct value_reader *reader, enum dimension got)
                   reader->shown_unit, dimension_name(got), dimension_name(reader->kind->dimension));
 }
 
+/// Reads a number of what has a name but no unit of its own: "120", "instances".
+static int parse_counted(struct value_reader *reader)
+{
+    char suffix[VALUE_TEXT_MAX];
+    snprintf(suffix, sizeof suffix, " %s", reader->assumption->unit);
+    struct err *err = reader->err;
+    reader->err = NULL;
+    int result = parse_with_suffix(reader, suffix);
+    reader->err = err;
+    if (result == 0)
+        return 0;
+    return err_at(
+        err, reader->assumption->file, reader->assumption->line, reader->assumption->name,
+        "unit \"%s\" is not known; write one such as requests/s, ms, %%, GiB or cores, or "
+        "leave it empty",
+        reader->shown_unit);
+}
+
 /// Reads a bare number whose unit stands in the unit column.
 static int parse_with_unit_column(struct value_reader *reader, double number)
 {
@@ -130,12 +148,7 @@ static int parse_with_unit_column(struct value_reader *reader, double number)
         return parse_with_suffix(reader, "");
     }
     if (!known)
-        return err_at(
-            reader->err, reader->assumption->file, reader->assumption->line,
-            reader->assumption->name,
-            "unit \"%s\" is not known; write one such as requests/s, ms, %%, GiB or cores, "
-            "or leave it empty",
-            reader->shown_unit);
+        return parse_counted(reader);
     if (wanted != DIMENSION_UNKNOWN && unit.dimension != wanted &&
         unit.dimension != DIMENSION_UNKNOWN)
         return refuse_unit(reader, unit.dimension);

@@ -51,14 +51,16 @@ static void test_a_kept_file(void)
                                "budget,6000,EUR/mo,board,fin,2024-01-01,\n"
                                "lead_time,6,w,vendor,fin,2024-01-01,\n"
                                "demand,p95,,policy,ana,2024-01-01,\n"
-                               "quantile,p95,,policy,ana,2024-01-01,\n";
+                               "quantile,p95,,policy,ana,2024-01-01,\n"
+                               "per_instance,7,jobs,test,ana,2024-01-01,batch\n";
     struct assumptions assumptions = {0};
     struct notes notes = {0};
     struct err err = {0};
     is_int(read_more(text, &names, &assumptions, &notes, &err), 0, "a kept file is read");
     is_text(err.text, "", "without an error");
     is_int(notes.count, 0, "and without a note");
-    is_int(assumptions.count, 9, "nine rows");
+    is_int(assumptions.count, 10, "ten rows");
+    near(value_of(&assumptions, "per_instance", "batch"), 7, 0, "what is counted may have a name");
     near(value_of(&assumptions, "per_instance", NULL), 500, 0, "the general row");
     near(value_of(&assumptions, "per_instance", "web"), 500, 0, "is for services without one");
     near(value_of(&assumptions, "per_instance", "search"), 120, 0, "a service's own row wins");

@@ -1,0 +1,119 @@
+#!/bin/sh
+# headroom runout: crossing dates of limits, today's fleet and the budget; every refusal.
+. "$(dirname "$0")/tap.sh"
+
+# A mean of 10,000 requests/s that grows by 300 a day; p95 is 1000 above, p99 1500; 90 days.
+awk 'BEGIN {
+    print "time,unit,mean,p50,p90,p95,p99"
+    split("31 30 31", days, " ")
+    for (month = 1; month <= 3; month++)
+        for (day = 1; day <= days[month] && n < 90; day++) {
+            m = 10000 + 300 * n++
+            printf "2024-%02d-%02dT00:00:00Z,requests/s,%d,%d,%d,%d,%d\n", month + 2, day, m, m,
+                m + 800, m + 1000, m + 1500
+        }
+}' >forecast.csv
+
+# row RESOURCE: that row of the CSV in $out.
+row()
+{
+    printf '%s\n' "$out" | grep "^$1,"
+}
+day=T00:00:00Z
+web="--per-instance 500/s --demand p95"
+
+# 91 instances carry 90 x 500 / 1.5 = 30,000: p99 is above from day (30000 - 11500) / 300 = 61.7, the
+# 2nd of May, p95 from 63.3, the 4th, p50 from 66.7, the 7th, 2 p50 - p99 from 71.7, the 12th.
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w --format csv
+is "$status" 0 "runout answers"
+is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,order_by,status" "columns"
+is "$(row instances)" \
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-03-23$day,ok" "91 instances, by hand"
+has "$err" "using headroom=50% spare=1 (defaults)" "defaults are said"
+
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w
+has "$out" "a fleet of 91 instances carries 30,000 requests/s: p95 passes that on
+2024-05-04; order by 2024-03-23." "text: a sentence"
+has "$out" "instances     91  2024-05-02  2024-05-07  2024-05-12  2024-03-23  ok" "and a table"
+has "$out" "lead_time     6w     --lead-time" "and the assumptions"
+run "$headroom" runout forecast.csv --limit 91 $web --format md
+has "$out" "| instances |" "Markdown"
+
+# The status: now is 29 February, the step before the first.
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 51d --format csv
+has "$out" ",2024-03-14$day,order now" "two weeks from now: order now"
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 50d --format csv
+has "$out" ",2024-03-15$day,ok" "a day more: ok"
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 65d --format csv
+has "$out" ",2024-02-29$day,order now" "today is not late"
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 66d --format csv
+has "$out" ",2024-02-28$day,late" "yesterday is"
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 66d --as-of 2024-02-28 --format csv
+has "$out" ",2024-02-28$day,order now" "--as-of says what now is"
+run "$headroom" runout forecast.csv --limit 500 $web --format csv
+is "$(row instances)" "instances,500,,,,,not within the horizon" "never passed"
+run "$headroom" runout forecast.csv --limit 91 --per-instance 500/s --demand p99 --format csv
+has "$out" ",2024-05-02$day,ok" "the order goes by the column of --demand"
+
+# Several resources at once.
+run "$headroom" runout forecast.csv --limit 91 --limit 30k/s --current 40 --price 0.0832/h \
+    --budget 6000/mo $web --format csv
+is "$(row demand | cut -d, -f2,3)" "30000,2024-05-02$day" "a limit of demand is that demand"
+is "$(row current | cut -d, -f2,3)" "40,2024-03-07$day" "today's 40 carry 39 x 500 / 1.5 = 13,000"
+is "$(row budget | cut -d, -f2,3)" "6000,2024-05-10$day" "the budget pays 98, which carry 32,333"
+is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "a row for each"
+run "$headroom" runout forecast.csv --limit 91 --limit 30k/s $web
+has "$out" "limit         91, 30k/s  --limit" "all limits are listed"
+run "$headroom" runout forecast.csv --max 91 $web --format csv
+is "$(row instances | cut -d, -f2)" 91 "--max is the limit where there is no other"
+run "$headroom" runout forecast.csv --limit 30k/s --demand p95 --format csv
+is "$status" 0 "a limit of demand needs no per-instance"
+run "$headroom" runout forecast.csv --limit 1 $web --format csv
+has "$out" "instances,1,2024-03-01$day" "a spare alone carries nothing: passed at once"
+run "$headroom" runout forecast.csv --limit 91 --cache-hit 50% $web --format csv
+is "$(row instances | cut -d, -f3,7)" ",not within the horizon" "a cache of half doubles what is carried"
+
+# Services, with a lead time and a limit of their own.
+awk -F, 'NR == 1 { print "service," $0; next } { print "web," $0; print "search," $0 }' forecast.csv >fleet.csv
+cat >fleet-assumptions.csv <<'END'
+name,value,unit,source,owner,service
+per_instance,500,requests/s,test,ana,
+limit,91,instances,quota,ops,
+limit,98,instances,quota,ops,search
+lead_time,6,w,vendor,ops,
+lead_time,1,w,vendor,ops,search
+END
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format csv
+is "$(printf '%s\n' "$out" | cut -d, -f1,3,7)" "service,limit,order_by
+web,91,2024-03-23$day
+search,98,2024-05-05$day" "services have limits and lead times of their own"
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
+has "$out" "search: a fleet of 98 instances carries 32,333 requests/s" "and sentences"
+cut -d, -f1,5 forecast.csv | sed '1s/p90/demand/' >plain.csv
+run "$headroom" runout plain.csv --limit 30k/s --format csv
+has "$out" "demand,30000,,,,2024-05-05$day,ok" "without quantiles only the order is known"
+
+# refuses MESSAGE OPTION ...
+refuses()
+{
+    message=$1
+    shift
+    run "$headroom" runout "$@"
+    is "$status:$out" "2:" "refused: $*"
+    has "$err" "$message" "says: $message"
+}
+refuses "nothing that could run out: give --limit 120 (instances), --limit 40k/s" forecast.csv $web
+refuses "demand is the quantity 10k/s; runout needs the demand to come" forecast.csv --demand 10k/s --limit 9
+refuses "--demand must name the column to size: mean, p50, p90, p95, p99" forecast.csv --limit 9
+refuses "--per-instance is missing" forecast.csv --demand p95 --limit 9
+refuses "--limit: limit 1.5 is no number of instances" forecast.csv $web --limit 1.5
+refuses "--limit: limit 40cores is a number of cores, but p95 is a rate (per second)" \
+    forecast.csv $web --limit 40cores
+refuses "--budget needs --price" forecast.csv $web --budget 9/mo
+refuses "standard input is empty" $web --limit 9
+printf 'demand\n5\n' >timeless.csv
+refuses 'timeless.csv: no column "time"' timeless.csv --per-instance 1 --limit 9
+printf 'time,demand\n2024-03-02T00:00:00Z,5\n2024-03-01T00:00:00Z,5\n' >backwards.csv
+refuses "backwards.csv:3: time: it is not after that of the row before; --by COLUMN tells series apart" \
+    backwards.csv --per-instance 1 --limit 9
+done_testing
