@@ -144,33 +144,60 @@ static size_t cost_of_widths(const struct layout *layout)
     return cost;
 }
 
-/// Narrows text columns one step at a time, the one that makes the table grow least, the widest of
-/// equals, until all fits or none can give more.
-static void wrap_texts(struct layout *layout)
+/// Cuts text columns down to the page, or to half of it where no widths make the table fit. Returns
+/// whether it can be made to fit.
+static bool cap_texts(struct layout *layout)
 {
+    size_t least = total_width(layout);
     for (size_t i = 0; i < layout->columns; i++) {
         struct text_column *column = &layout->column[i];
-        if (column->is_text && column->width > layout->width)
-            column->width = larger(least_width(column), layout->width);
-    }
-    while (!fits(layout)) {
-        struct text_column *best = NULL;
-        size_t best_cost = SIZE_MAX;
-        for (size_t i = 0; i < layout->columns; i++) {
-            struct text_column *column = &layout->column[i];
-            if (!column->is_text || column->width <= least_width(column))
-                continue;
-            column->width--;
-            size_t cost = cost_of_widths(layout);
-            column->width++;
-            if (cost < best_cost || (cost == best_cost && column->width > best->width)) {
-                best = column;
-                best_cost = cost;
-            }
+        if (column->is_text && column->width > least_width(column)) {
+            least -= column->width - least_width(column);
+            if (column->width > layout->width)
+                column->width = larger(least_width(column), layout->width);
         }
-        if (best == NULL)
+    }
+    if (least <= layout->width)
+        return true;
+    size_t half = layout->width > GAP ? (layout->width - GAP) / 2 : 0;
+    for (size_t i = 0; i < layout->columns; i++) {
+        struct text_column *column = &layout->column[i];
+        if (column->is_text && column->width > half)
+            column->width = larger(least_width(column), half);
+    }
+    return false;
+}
+
+/// The column that, one step narrower, makes the table grow least, the widest of equals; NULL when
+/// none can give more.
+static struct text_column *find_cheapest(struct layout *layout)
+{
+    struct text_column *best = NULL;
+    size_t best_cost = SIZE_MAX;
+    for (size_t i = 0; i < layout->columns; i++) {
+        struct text_column *column = &layout->column[i];
+        if (!column->is_text || column->width <= least_width(column))
+            continue;
+        column->width--;
+        size_t cost = cost_of_widths(layout);
+        column->width++;
+        if (cost < best_cost || (cost == best_cost && column->width > best->width)) {
+            best = column;
+            best_cost = cost;
+        }
+    }
+    return best;
+}
+
+static void wrap_texts(struct layout *layout)
+{
+    if (!cap_texts(layout))
+        return;
+    while (!fits(layout)) {
+        struct text_column *column = find_cheapest(layout);
+        if (column == NULL)
             return;
-        best->width--;
+        column->width--;
     }
 }
 

@@ -131,6 +131,30 @@ static void check_wrapped_text(void)
     table_release(&table);
 }
 
+/// Hundreds of wide text columns: no widths fit, and looking for them would take for ever.
+static void check_many_texts(void)
+{
+    struct table table = {0};
+    for (int i = 0; i < 400; i++)
+        table_add_column(&table, "a", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t row = 0; row < 20; row++) {
+        table_add_row(&table);
+        for (size_t i = 0; i < 400; i++)
+            table_set_text(&table, row, i, "a text of many words that is as wide as any page is");
+    }
+    struct str out = {0};
+    table_write_text(&table, 80, &out);
+    size_t longest = 0;
+    for (const char *line = str_text(&out); *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        longest = length > longest ? length : longest;
+        line += length + 1;
+    }
+    is_int(longest, 80, "many wide texts go on in further blocks of the page's width");
+    str_release(&out);
+    table_release(&table);
+}
+
 static void wraps(const char *text, size_t width, size_t length, size_t next, const char *name)
 {
     size_t found_next = 0;
@@ -157,6 +181,7 @@ int main(void)
     check_plan();
     check_edges();
     check_wrapped_text();
+    check_many_texts();
     check_wrap();
     return done();
 }
