@@ -48,7 +48,8 @@ static void resolve_local(const struct zone *zone, instant local, struct time_pa
 static bool resolve(struct time_reader *reader, const struct time_fields *fields,
                     struct time_parsed *parsed)
 {
-    int32_t key = (fields->year * 16 + fields->month) * 32 + fields->day;
+    // Never 0, the key of a reader that has cached nothing: "0000-00-00" must meet the calendar.
+    int32_t key = (fields->year * 16 + fields->month) * 32 + fields->day + 1;
     if (key != reader->cached_day_key && !cache_day(reader, fields, key))
         return false;
     bool end_of_day = fields->hour == 24 && fields->minute == 0 && fields->second == 0 &&
