@@ -64,8 +64,8 @@ static void split_default(struct arena *arena, const char *text, const char **va
 static int show_assumptions(struct invocation *invocation, struct err *err)
 {
     struct table table = {0};
-    add_text_columns(
-        &table, (const char *const[]){"name", "value", "unit", "source", "owner", "date", NULL});
+    add_text_columns(&table, (const char *const[]){"name", "value", "unit", "source", "owner",
+                                                   "date", "meaning", NULL});
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
         const struct option *option = option_at(id);
         if (option->assumption == NULL)
@@ -73,8 +73,8 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
         const char *value;
         const char *unit;
         split_default(&invocation->arena, option->initial, &value, &unit);
-        add_text_row(&table, (const char *const[]){option->assumption, value, unit, option->help,
-                                                   NULL, NULL});
+        add_text_row(&table, (const char *const[]){option->assumption, value, unit, NULL, NULL,
+                                                   NULL, option->help});
     }
     if (output_format(invocation) != OUTPUT_TEXT)
         return put_table(invocation, &table, err);

@@ -54,9 +54,18 @@ done
 
 run "$headroom" help assumptions
 is "${out%%
-*}" "name,value,unit,source,owner,date" "the template of assumptions has its header"
+*}" "name,value,unit,source,owner,date,meaning" "the template of assumptions has its header"
 has "$out" "
 headroom,50,%," "and the defaults"
+printf '%s\n' "$out" >template.csv
+for command in $(working_commands); do
+    "$headroom" help "$command" --format csv | grep -q '^--demand,' || continue
+    run "$headroom" "$command" --assume template.csv --demand 10k/s --per-instance 500/s
+    case $err in
+    *template.csv:*" is not "*) ok 1 "$command takes the template as it is" ;;
+    *) ok 0 "$command takes the template as it is" ;;
+    esac
+done
 run "$headroom" help layouts --format csv
 is "${out%%
 *}" "layout,meaning" "layouts are a table"

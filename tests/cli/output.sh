@@ -10,7 +10,7 @@ leftovers()
 
 run "$headroom" help assumptions -o answer.csv
 is "$status:$out:$err" "0::" "-o writes and is silent"
-is "$(head -1 answer.csv)" "name,value,unit,source,owner,date" "the whole answer"
+is "$(head -1 answer.csv)" "name,value,unit,source,owner,date,meaning" "the whole answer"
 (umask 027 && "$headroom" help assumptions -o masked.csv)
 is "$(ls -l masked.csv | cut -c 1-10)" "-rw-r-----" "the mode is by umask"
 for ending in csv json txt md xlsx; do
