@@ -53,7 +53,7 @@ FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-m4 demo docs install uninstall dist \
+.PHONY: all tests check check-san check-reference check-slow bench bench-m4 bench-rolling demo docs install uninstall dist \
 	clean help
 all: headroom
 
@@ -164,6 +164,12 @@ bench-m4: $(BUILD)/tests/bench/m4
 	  test=$$(echo "$$train" | sed 's/-train\([^/]*\)$$/-test\1/'); \
 	  $(BUILD)/tests/bench/m4 "$$train" "$$test" || exit 2; \
 	done
+
+# Accuracy on metric exports: a day, a week and four weeks ahead, beside seasonal naive.
+ORIGINS ?= 10
+bench-rolling: $(BUILD)/tests/bench/rolling
+	@test -n "$(DATA)" || { echo "make bench-rolling DATA='FILE ...'"; exit 2; }
+	@for days in 1 7 28; do $(BUILD)/tests/bench/rolling $$days $(ORIGINS) $(DATA) || exit 2; done
 
 demo:
 	@sh samples/demo.sh
