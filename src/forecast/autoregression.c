@@ -18,7 +18,8 @@ void standardised_init(struct standardised *standardised, const struct history *
     double square = 0;
     double count = 0;
     for (size_t t = 0; t < history->n; t++) {
-        z[t] = logarithm ? history_log(history, history->value[t]) : history->value[t];
+        double value = fmin(history->value[t], history->fence);
+        z[t] = logarithm ? history_log(history, value) : value;
         sum += history->weight[t] * z[t];
         count += history->weight[t];
     }

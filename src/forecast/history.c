@@ -9,6 +9,8 @@
 /// A gap of at most this many steps is bridged by a line.
 enum { SHORT_GAP = 3 };
 
+#define FAR_OUT 8.0
+
 /// Mean of the measured values one `period` before and after step t; NaN when there is none within
 /// four periods.
 static double seasonal_neighbour(const struct history *h, size_t t, size_t period)
@@ -83,6 +85,21 @@ static double choose_log_shift(const struct history *h)
     return fmax(0, -h->least) + (count > 0 ? 0.1 * sum / (double)count : 0.1);
 }
 
+/// Where values stop telling anything about the next ones: FAR_OUT times as far above the median as
+/// the 95th percentile.
+static double choose_fence(const struct history *h)
+{
+    double *measured = mem_alloc(h->n, sizeof *measured);
+    size_t count = 0;
+    for (size_t t = 0; t < h->n; t++)
+        if (h->weight[t] > 0)
+            measured[count++] = h->value[t];
+    double high = quantile_select(measured, count, 0.95);
+    double median = median_select(measured, count);
+    free(measured);
+    return high > median ? median + FAR_OUT * (high - median) : INFINITY;
+}
+
 /// Scales what was measured, then fills the rest; value and weight are set.
 static void finish(struct history *h)
 {
@@ -106,6 +123,7 @@ static void finish(struct history *h)
     fill_gaps(h);
     h->nonnegative = h->least >= 0;
     h->log_shift = choose_log_shift(h);
+    h->fence = choose_fence(h);
 }
 
 /// A season counts when the history shows it at least twice.
