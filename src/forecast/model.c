@@ -144,6 +144,19 @@ static void blend_level(const struct level_trend *trend, const struct history *h
     free(level);
 }
 
+/// A value that is passed in one step of 20 is not one that the history calls far out, however few
+/// trials there were; rarer levels keep what the trials say.
+static void keep_within_fence(const struct history *history, struct outlook *outlook)
+{
+    for (size_t h = 0; h < outlook->steps; h++) {
+        double most = fmax(history->fence, 2 * outlook->centre[h]);
+        for (size_t i = 0; i <= OUTLOOK_P95; i++) {
+            double *value = &outlook->quantile[h * OUTLOOK_LEVELS + i];
+            *value = fmin(*value, most);
+        }
+    }
+}
+
 /// Applies the bands around outlook->centre, mixes in seasonal naive near by.
 static void set_bands(const struct bands *bands, const struct history *history, size_t mixed,
                       struct outlook *outlook)
@@ -155,6 +168,7 @@ static void set_bands(const struct bands *bands, const struct history *history, 
                     outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
     }
     bands_mix_naive(bands, history, mixed, outlook);
+    keep_within_fence(history, outlook);
 }
 
 static size_t recursion_steps(int64_t step_s, size_t steps)
