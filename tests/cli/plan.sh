@@ -82,11 +82,17 @@ half=$(column demand | sed 1q)
 ok "$(awk -v a="$half" -v b="$(printf '%s\n' "$plain" | awk -F, 'NR == 2 { print $2 }')" \
     'BEGIN { d = a / b - 0.5; exit !(d < 1e-6 && d > -1e-6) }'; echo $?)" "a cache that answers half halves the demand"
 
-plan "$web" --assume "$root/samples/web-assumptions.csv" --horizon 4w --current 30 --format md
-has "$out" "web-assumptions.csv:2); load test of" "assumptions are shown with source and place"
-has "$out" "order was due by 2026-01-19: order now" "late: six weeks of lead time are more than there is"
+cat >web.csv <<'END'
+name,value,unit,source,owner,date
+per_instance,500,requests/s,load test of March,web team,2026-02-20
+current,30,instances,fleet list,web team,2026-03-01
+lead_time,6,w,quota requests of last year,platform team,2026-01-12
+END
+plan "$web" --assume web.csv --horizon 4w
+has "$out" "500 requests/s (web.csv:2); load test of March; web team" "assumptions are shown with source and place"
+has "$out" "order was due by 2026-01-19" "late: six weeks of lead time are more than there is"
 is "$status" 0 "late is no failure"
-plan "$web" --assume "$root/samples/web-assumptions.csv" --horizon 4w --per-instance 400/s --format csv
+plan "$web" --assume web.csv --horizon 4w --per-instance 400/s --format csv
 is "$(column base | sed 1q | cut -c1-5)" "24.79" "an option wins over the file"
 
 # --- dates
