@@ -23,9 +23,11 @@ void plan_chart(const struct capacity_plan *plan, struct str *out)
     const struct forecast *forecast = plan->in.forecast;
     const double *planned =
         plan->in.column == PLAN_MEAN ? forecast->mean : forecast->level[plan->in.column - PLAN_P50];
-    double *capacity = mem_alloc(plan->weeks, sizeof *capacity);
-    for (size_t w = 0; w < plan->weeks; w++) {
-        capacity[w] = plan->week[w].row.instances * plan->in.sizing.per_instance;
+    // By the forecast's steps, so that a week that the horizon cuts short ends with it.
+    double *capacity = mem_alloc(forecast->n, sizeof *capacity);
+    for (size_t i = 0; i < forecast->n; i++) {
+        size_t w = i * (size_t)forecast->step_s / (size_t)SECONDS_PER_WEEK;
+        capacity[i] = plan->week[w].row.instances * plan->in.sizing.per_instance;
     }
     size_t first = history_begin(plan);
     struct str range_name = {0};
@@ -35,7 +37,7 @@ void plan_chart(const struct capacity_plan *plan, struct str *out)
          history->n - first, NULL, history->value + first},
         {str_text(&range_name), CHART_DOTTED, forecast->start, forecast->step_s, forecast->n,
          forecast->mean, planned},
-        {"capacity of the plan", CHART_LINE, forecast->start, SECONDS_PER_WEEK, plan->weeks, NULL,
+        {"capacity of the plan", CHART_LINE, forecast->start, forecast->step_s, forecast->n, NULL,
          capacity},
     };
     const struct chart chart = {
