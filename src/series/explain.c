@@ -121,7 +121,9 @@ static bool is_demand(const struct series *series)
 static bool is_scaled_share(const struct series *series)
 {
     enum signal_role role = signal_role_of(series);
-    return series->unit.dimension == DIMENSION_RATIO && (role == ROLE_CPU || role == ROLE_MEMORY);
+    enum dimension dimension = series->unit.dimension;
+    bool share = dimension == DIMENSION_RATIO || dimension == DIMENSION_UNKNOWN;
+    return share && (role == ROLE_CPU || role == ROLE_MEMORY);
 }
 
 /// Half of the time idle, or peaks that a fleet would have to hold for the rest of the time.

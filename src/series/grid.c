@@ -20,7 +20,7 @@ struct build {
     const struct samples *samples;
     const struct grid_options *options;
     instant since, until;
-    int64_t usual_step_s; ///< of the series built so far, for one with a single row
+    int64_t usual_step_s; ///< of the other series, for one with a single row
     struct notes *notes;
 };
 
@@ -33,6 +33,21 @@ static instant last_time(const struct samples *samples)
             if (samples->stream[s].sample[i].time > last)
                 last = samples->stream[s].sample[i].time;
     return last;
+}
+
+/// The step of the first stream that shows one; 0 when none does.
+static int64_t usual_step_s(const struct samples *samples)
+{
+    for (size_t s = 0; s < samples->streams; s++) {
+        const struct sample_stream *stream = &samples->stream[s];
+        struct step step;
+        bool increasing = true;
+        for (size_t i = 1; i < stream->count && increasing; i++)
+            increasing = stream->sample[i].time > stream->sample[i - 1].time;
+        if (increasing && step_detect(stream->sample, stream->count, &step))
+            return step.step_s;
+    }
+    return 0;
 }
 
 static void restrict_to_span(const struct build *build, struct ordered_samples *ordered)
@@ -102,8 +117,6 @@ static int choose_step(struct build *build, const struct sample_stream *stream,
         note_step(build, stream->metric, step);
     }
     step_phase(ordered->sample, ordered->count, step);
-    if (build->usual_step_s == 0)
-        build->usual_step_s = step->step_s;
     return 0;
 }
 
@@ -277,6 +290,7 @@ int grid_build(const struct samples *samples, const struct grid_options *options
                           .options = options,
                           .since = options->since,
                           .until = options->until,
+                          .usual_step_s = usual_step_s(samples),
                           .notes = notes};
     if (options->window_s > 0) {
         instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);

@@ -275,6 +275,13 @@ static void test_single_row(void)
     is_text(b.err.text, "a.csv: load: a single row has no step; --step names it", "and says so");
     b.options.step_s = 60;
     is_int(build_run(&b), 0, "--step names it");
+    series_set_release(&b.set);
+
+    b.options.step_s = 0;
+    for (int i = 0; i < 3; i++)
+        build_add(&b, build_stream(&b, "other", NULL, SAMPLE_GAUGE), 300 * i, i);
+    is_int(build_run(&b), 0, "or the step of another series does");
+    is_int(b.set.item[0].step_s, 300, "the same for both");
     build_end(&b);
 }
 
