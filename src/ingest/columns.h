@@ -36,6 +36,7 @@ struct columns {
     size_t time;      ///< index
     bool header;      ///< the first row names the columns
     size_t first_row; ///< in the sample, of the table's data
+    int64_t shift_ms; ///< added to every time: minus the step of an end-stamped source
     /// The rule for a metric's kind; kind_of_metric unless a family has its own.
     struct metric_kind (*kind_of)(const char *metric, const struct unit *unit,
                                   const struct ingest_options *options);

@@ -170,10 +170,11 @@ static void name_series(struct label_series *series, const struct names *chosen,
 {
     struct str key = {0};
     for (size_t i = 0; i < chosen->count; i++) {
-        str_append(&key, i == 0 ? "" : "/");
-        str_append(&key, value_of(series, chosen->name[i]));
+        const char *value = value_of(series, chosen->name[i]);
+        str_append(&key, key.length > 0 && *value != '\0' ? "/" : "");
+        str_append(&key, value);
     }
-    series->key = chosen->count == 0 ? NULL : arena_strdup(arena, str_text(&key));
+    series->key = key.length == 0 ? NULL : arena_strdup(arena, key.data);
     str_release(&key);
     struct str rest = {0};
     for (size_t i = 0; i < differing->count; i++) {

@@ -42,6 +42,16 @@ extern const struct layout layout_datadog_csv;
 extern const struct layout layout_azure_monitor;
 extern const struct layout layout_zabbix;
 extern const struct layout layout_graphite;
+extern const struct layout layout_sadf;
+extern const struct layout layout_sar;
+extern const struct layout layout_rrdtool;
+extern const struct layout layout_cacti;
+extern const struct layout layout_dstat;
+extern const struct layout layout_locust;
+extern const struct layout layout_jmeter;
+extern const struct layout layout_k6;
+extern const struct layout layout_aws_cur;
+extern const struct layout layout_aws_usage;
 extern const struct layout layout_csv;
 
 #endif

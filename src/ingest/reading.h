@@ -27,6 +27,7 @@ struct reading {
     struct err *err;
     struct bad_cells bad;
     bool values_chosen; ///< the reader has heeded --value
+    bool month_first;   ///< the layout is known to write 03/10/24 for the 10th of March
 };
 
 /// The file's record in samples; valid until the next file is added.

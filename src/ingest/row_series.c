@@ -147,17 +147,15 @@ void row_series_name(struct row_table *table)
         choose_parts(table, keep);
     for (size_t series = 0; series < table->series.count; series++) {
         struct str name = {0};
-        bool keyed = false;
         for (size_t i = 0; i < table->keys; i++) {
             size_t length = 0;
             const char *part = key_part(table, series, i, &length);
             if (!keep[i])
                 continue;
-            str_append(&name, keyed ? "/" : "");
+            str_append(&name, name.length > 0 && length > 0 ? "/" : "");
             str_append_bytes(&name, part, length);
-            keyed = true;
         }
-        const char *key = keyed ? arena_strdup(&samples->arena, str_text(&name)) : NULL;
+        const char *key = name.length > 0 ? arena_strdup(&samples->arena, name.data) : NULL;
         str_release(&name);
         for (size_t i = 0; i < table->values; i++)
             if (table->columns.column[table->value_column[i]].key == NULL)

@@ -215,7 +215,7 @@ int row_table_row(struct row_table *table, const struct csv_row *row)
         return -1;
     instant time =
         time_column_settle(&table->time, &parsed, table->values > 0 ? stream[0] : SIZE_MAX) +
-        table->shift_ms;
+        table->columns.shift_ms;
     for (size_t i = 0; i < table->values; i++)
         samples_add(samples, stream[i], time, table->value[i]);
     if (table->flag != SIZE_MAX && row_cell(row, table->flag)->length > 0)

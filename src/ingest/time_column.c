@@ -60,7 +60,7 @@ static void settle_day_and_month(struct time_column *column, const struct csv_fi
                 return;
         }
     }
-    if (options->day_first || options->month_first) {
+    if (options->day_first || options->month_first || column->reading->month_first) {
         column->day_first = options->day_first;
         return;
     }

@@ -198,11 +198,166 @@ static const struct ingest_case databases[] = {
                "is not a series over time; --time COLUMN and --time-format name one"},
 };
 
+// Tools of one machine, load generators and bills.
+static const struct ingest_case hosts[] = {
+    {.file = "sadf_d.csv",
+     .layout = "sadf",
+     .expect = "%user gauge %: 2024-03-10T05:50:01Z=41.7 2024-03-10T06:00:01Z=42.9 "
+               "2024-03-10T06:20:02Z=12\n"
+               "%nice gauge %: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0 "
+               "2024-03-10T06:20:02Z=0\n"
+               "%system gauge %: 2024-03-10T05:50:01Z=6.1 2024-03-10T06:00:01Z=5.8 "
+               "2024-03-10T06:20:02Z=3.1\n"
+               "%iowait gauge %: 2024-03-10T05:50:01Z=0.3 2024-03-10T06:00:01Z=0 "
+               "2024-03-10T06:20:02Z=0\n"
+               "%steal gauge %: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0 "
+               "2024-03-10T06:20:02Z=0\n"
+               "%idle gauge %: 2024-03-10T05:50:01Z=51.9 2024-03-10T06:00:01Z=51.3 "
+               "2024-03-10T06:20:02Z=84.9\n"},
+    {.file = "sadf_d_multi.csv",
+     .layout = "sadf",
+     .expect = "runq-sz gauge: 2024-03-10T05:50:01Z=5 2024-03-10T06:00:01Z=5\n"
+               "plist-sz gauge: 2024-03-10T05:50:01Z=112 2024-03-10T06:00:01Z=109\n"
+               "ldavg-1 gauge: 2024-03-10T05:50:01Z=5.17 2024-03-10T06:00:01Z=5.08\n"
+               "ldavg-5 gauge: 2024-03-10T05:50:01Z=2.94 2024-03-10T06:00:01Z=2.96\n"
+               "ldavg-15 gauge: 2024-03-10T05:50:01Z=1.35 2024-03-10T06:00:01Z=1.37\n"
+               "blocked gauge: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxpck/s [lo] gauge rxpck/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "txpck/s [lo] gauge txpck/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxkB/s [lo] gauge rxkB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "txkB/s [lo] gauge txkB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxcmp/s [lo] gauge rxcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "txcmp/s [lo] gauge txcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxmcst/s [lo] gauge rxmcst/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "%ifutil [lo] gauge %: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxpck/s [eth0] gauge rxpck/s: 2024-03-10T05:50:01Z=812.1 "
+               "2024-03-10T06:00:01Z=842.1\n"
+               "txpck/s [eth0] gauge txpck/s: 2024-03-10T05:50:01Z=790 "
+               "2024-03-10T06:00:01Z=801\n"
+               "rxkB/s [eth0] gauge rxkB/s: 2024-03-10T05:50:01Z=512.33 "
+               "2024-03-10T06:00:01Z=540\n"
+               "txkB/s [eth0] gauge txkB/s: 2024-03-10T05:50:01Z=2048.1 "
+               "2024-03-10T06:00:01Z=2100.77\n"
+               "rxcmp/s [eth0] gauge rxcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "txcmp/s [eth0] gauge txcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxmcst/s [eth0] gauge rxmcst/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "%ifutil [eth0] gauge %: 2024-03-10T05:50:01Z=0.17 2024-03-10T06:00:01Z=0.17\n"},
+    {.file = "sadf_dh.csv",
+     .layout = "sadf",
+     .expect = "%user [all] gauge %: 2024-03-10T05:50:01Z=41.7\n"
+               "%nice [all] gauge %: 2024-03-10T05:50:01Z=0\n"
+               "%system [all] gauge %: 2024-03-10T05:50:01Z=6.1\n"
+               "%iowait [all] gauge %: 2024-03-10T05:50:01Z=0.3\n"
+               "%steal [all] gauge %: 2024-03-10T05:50:01Z=0\n"
+               "%idle [all] gauge %: 2024-03-10T05:50:01Z=51.9\n"
+               "runq-sz gauge: 2024-03-10T05:50:01Z=5\n"
+               "plist-sz gauge: 2024-03-10T05:50:01Z=112\n"
+               "ldavg-1 gauge: 2024-03-10T05:50:01Z=5.17\n"
+               "ldavg-5 gauge: 2024-03-10T05:50:01Z=2.94\n"
+               "ldavg-15 gauge: 2024-03-10T05:50:01Z=1.35\n"
+               "blocked gauge: 2024-03-10T05:50:01Z=0\n"},
+    {.file = "sar_u.txt",
+     .layout = "sar",
+     .expect = "%user gauge %: 2024-03-10T06:00:01Z=41.7 2024-03-10T06:10:01Z=42.9\n"
+               "%nice gauge %: 2024-03-10T06:00:01Z=0 2024-03-10T06:10:01Z=0\n"
+               "%system gauge %: 2024-03-10T06:00:01Z=6.1 2024-03-10T06:10:01Z=5.8\n"
+               "%iowait gauge %: 2024-03-10T06:00:01Z=0.3 2024-03-10T06:10:01Z=0\n"
+               "%steal gauge %: 2024-03-10T06:00:01Z=0 2024-03-10T06:10:01Z=0\n"
+               "%idle gauge %: 2024-03-10T06:00:01Z=51.9 2024-03-10T06:10:01Z=51.3\n"},
+    {.file = "rrdtool_fetch.txt",
+     .layout = "rrdtool",
+     .expect = "reqs gauge: 2024-03-10T05:51:00Z=10 2024-03-10T05:52:00Z=10 "
+               "2024-03-10T05:53:00Z=71582752.42 2024-03-10T05:54:00Z=10 "
+               "2024-03-10T05:55:00Z=? 2024-03-10T05:56:00Z=? 2024-03-10T05:59:00Z=10\n"},
+    {.file = "cacti_graph_export.csv",
+     .layout = "cacti",
+     .expect = "Inbound gauge: 2024-03-10T06:00:00Z=8123456.7 2024-03-10T06:05:00Z=? "
+               "2024-03-10T06:10:00Z=8290001.1 2024-03-10T06:15:00Z=8310000.25\n"
+               "Outbound gauge: 2024-03-10T06:00:00Z=1234567.8 2024-03-10T06:05:00Z=? "
+               "2024-03-10T06:10:00Z=1300000 2024-03-10T06:15:00Z=1310000\n"},
+    {.file = "dstat.csv",
+     .layout = "dstat",
+     .expect = "total cpu usage usr gauge %: 2024-03-10T06:00:00Z=41.7 "
+               "2024-03-10T06:00:01Z=42.9\n"
+               "total cpu usage sys gauge %: 2024-03-10T06:00:00Z=6.1 2024-03-10T06:00:01Z=5.8\n"
+               "total cpu usage idl gauge %: 2024-03-10T06:00:00Z=51.9 "
+               "2024-03-10T06:00:01Z=51.3\n"
+               "total cpu usage wai gauge %: 2024-03-10T06:00:00Z=0.3 2024-03-10T06:00:01Z=0\n"
+               "total cpu usage stl gauge %: 2024-03-10T06:00:00Z=0 2024-03-10T06:00:01Z=0\n"
+               "memory usage used gauge B: 2024-03-10T06:00:00Z=1234567168 "
+               "2024-03-10T06:00:01Z=1234600000\n"
+               "memory usage free gauge B: 2024-03-10T06:00:00Z=2345678848 "
+               "2024-03-10T06:00:01Z=2345600000\n"
+               "memory usage buff gauge B: 2024-03-10T06:00:00Z=31039488 "
+               "2024-03-10T06:00:01Z=31039488\n"
+               "memory usage cach gauge B: 2024-03-10T06:00:00Z=1704263680 "
+               "2024-03-10T06:00:01Z=1704263680\n"},
+    {.file = "locust_stats_history.csv",
+     .layout = "locust",
+     .expect = "users [Aggregated] gauge: 2024-03-10T06:00:00Z=0 2024-03-10T06:00:01Z=10 "
+               "2024-03-10T06:00:02Z=20\n"
+               "requests [Aggregated] gauge req/s: 2024-03-10T06:00:00Z=0 "
+               "2024-03-10T06:00:01Z=0 2024-03-10T06:00:02Z=5\n"
+               "failures [Aggregated] gauge /s: 2024-03-10T06:00:00Z=0 2024-03-10T06:00:01Z=0 "
+               "2024-03-10T06:00:02Z=0.5\n"
+               "latency_p50 [Aggregated] gauge ms: 2024-03-10T06:00:00Z=? "
+               "2024-03-10T06:00:01Z=66 2024-03-10T06:00:02Z=71\n"
+               "latency_p90 [Aggregated] gauge ms: 2024-03-10T06:00:00Z=? "
+               "2024-03-10T06:00:01Z=98 2024-03-10T06:00:02Z=94\n"
+               "latency_p95 [Aggregated] gauge ms: 2024-03-10T06:00:00Z=? "
+               "2024-03-10T06:00:01Z=98 2024-03-10T06:00:02Z=100\n"
+               "latency_p99 [Aggregated] gauge ms: 2024-03-10T06:00:00Z=? "
+               "2024-03-10T06:00:01Z=98 2024-03-10T06:00:02Z=110\n"
+               "latency_max [Aggregated] gauge ms: 2024-03-10T06:00:00Z=? "
+               "2024-03-10T06:00:01Z=98 2024-03-10T06:00:02Z=110\n"
+               "users [GET//cart] gauge: 2024-03-10T06:00:02Z=20\n"
+               "requests [GET//cart] gauge req/s: 2024-03-10T06:00:02Z=5\n"
+               "failures [GET//cart] gauge /s: 2024-03-10T06:00:02Z=0.5\n"
+               "latency_p50 [GET//cart] gauge ms: 2024-03-10T06:00:02Z=71\n"
+               "latency_p90 [GET//cart] gauge ms: 2024-03-10T06:00:02Z=94\n"
+               "latency_p95 [GET//cart] gauge ms: 2024-03-10T06:00:02Z=100\n"
+               "latency_p99 [GET//cart] gauge ms: 2024-03-10T06:00:02Z=110\n"
+               "latency_max [GET//cart] gauge ms: 2024-03-10T06:00:02Z=110\n"},
+    {.file = "k6.csv",
+     .layout = "k6",
+     .expect = "http_reqs event: 2024-03-10T06:00:00Z=1\n"
+               "vus gauge: 2024-03-10T06:00:00Z=10\n"},
+    {.file = "k6.csv",
+     .value = "http_req_duration",
+     .layout = "k6",
+     .expect = "http_req_duration event: 2024-03-10T06:00:00Z=221.899\n"},
+    {.file = "jmeter_jtl.csv",
+     .layout = "jmeter",
+     .expect = "requests event: 2024-03-10T06:00:00.123Z=1 2024-03-10T06:00:00.390Z=1\n"},
+    {.file = "jmeter_jtl.csv",
+     .value = "bytes",
+     .by = "label",
+     .layout = "jmeter",
+     .expect = "bytes [/login] event: 2024-03-10T06:00:00.123Z=1356 "
+               "2024-03-10T06:00:00.390Z=56811\n"},
+    {.file = "aws_cur.csv",
+     .layout = "aws-cur",
+     .expect = "instances [i-0abc0] gauge: 2024-03-10T06:00:00Z=1\n"
+               "instances [i-0abc1] gauge: 2024-03-10T07:00:00Z=1\n"
+               "instances [i-0abc2] gauge: 2024-03-10T08:00:00Z=1\n"},
+    {.file = "aws_usage_report.csv",
+     .layout = "aws-usage",
+     .expect = "BoxUsage:m5.large [RunInstances] gauge: 2024-03-10T06:00:00Z=12 "
+               "2024-03-10T07:00:00Z=14\n"
+               "DataTransfer-Out-Bytes [RunInstances] total: 2024-03-10T06:00:00Z=7340032488\n"},
+    {.file = "azure_portal_excel_INFERRED.csv",
+     .expect = "azure_portal_excel_INFERRED.csv: no column holds times (the first row has Chart "
+               "Title: \"Start Date:\", Avg Percentage CPU for web-1 \"3/10/2024 6:00 AM\"), so it "
+               "is not a series over time; --time COLUMN and --time-format name one"},
+};
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_case("tests/formats", &cases[i]);
     for (size_t i = 0; i < sizeof databases / sizeof *databases; i++)
         check_case("tests/formats", &databases[i]);
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        check_case("tests/formats", &hosts[i]);
     return done();
 }

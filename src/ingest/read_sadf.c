@@ -1,0 +1,205 @@
+// sysstat's sadf -d: tables delimited by ; one after another, each with a header "#
+// hostname;interval; timestamp;...", rows of restarts and comments between them. A row stands for
+// the interval before its time.
+#include "base/ascii.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "ingest/cell.h"
+#include "ingest/labels.h"
+#include "ingest/layout.h"
+#include "ingest/time_column.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HOST, INTERVAL, TIMESTAMP, FIRST_METRIC };
+
+static const char *detect_sadf(const struct sniff *sniff)
+{
+    return sniff_starts(sniff, "# hostname;interval;timestamp") ? "a header # hostname;interval;..."
+                                                                : NULL;
+}
+
+struct sadf {
+    struct reading *reading;
+    struct time_column time;
+    struct label_streams streams;
+    const char **name; ///< of the table's columns
+    size_t names;
+    size_t key_end; ///< columns before this one belong to the device of FIRST_METRIC; 0: no device
+    size_t restarts, comments;
+    struct str identity;
+};
+
+/// CPU, IFACE, DEV: a column of capitals names the device of the row.
+static bool is_device(const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++)
+        if (!ascii_is_upper(*at))
+            return false;
+    return *name != '\0';
+}
+
+static void read_header(struct sadf *sadf, const struct csv_row *row)
+{
+    struct arena *arena = &sadf->reading->samples->arena;
+    sadf->name = mem_resize(sadf->name, row->fields, sizeof *sadf->name);
+    sadf->names = row->fields;
+    sadf->key_end = 0;
+    for (size_t i = 0; i < row->fields; i++) {
+        char *name = arena_strndup(arena, row->field[i].text, row->field[i].length);
+        char *dots = strstr(name, "[...]");
+        if (dots != NULL) {
+            *dots = '\0';
+            sadf->key_end = i + 1;
+        }
+        sadf->name[i] = name;
+    }
+    if (sadf->names > FIRST_METRIC && is_device(sadf->name[FIRST_METRIC])) {
+        if (sadf->key_end == 0)
+            sadf->key_end = sadf->names;
+    } else {
+        sadf->key_end = 0;
+    }
+}
+
+/// The start of the interval that a row stands for.
+static bool read_time(struct sadf *sadf, const struct csv_row *row, instant *time)
+{
+    char text[INSTANT_TEXT_MAX];
+    const struct csv_field *cell = &row->field[TIMESTAMP];
+    size_t length = cell->length;
+    double interval_s = 0;
+    if (length >= sizeof text)
+        return false;
+    memcpy(text, cell->text, length);
+    if (length > 4 && memcmp(text + length - 4, " UTC", 4) == 0) {
+        length -= 3;
+        text[length - 1] = 'Z';
+    }
+    if (!time_column_read(&sadf->time, text, length, time))
+        return false;
+    const struct csv_field *interval = &row->field[INTERVAL];
+    if (number_parse(interval->text, interval->length, &interval_s) && interval_s > 0)
+        *time -= (instant)(interval_s * 1000);
+    return true;
+}
+
+static int find_stream(struct sadf *sadf, const struct csv_row *row, size_t column, size_t *stream)
+{
+    struct arena *arena = &sadf->reading->samples->arena;
+    const struct csv_field *host = &row->field[HOST];
+    const struct csv_field *device = column < sadf->key_end ? &row->field[FIRST_METRIC] : NULL;
+    str_clear(&sadf->identity);
+    str_appendf(&sadf->identity, "%s\x1F", sadf->name[column]);
+    str_append_bytes(&sadf->identity, host->text, host->length);
+    str_append_char(&sadf->identity, '\x1F');
+    if (device != NULL)
+        str_append_bytes(&sadf->identity, device->text, device->length);
+    *stream = label_streams_find(&sadf->streams, sadf->identity.data, sadf->identity.length);
+    if (*stream != SIZE_MAX)
+        return 0;
+    struct label_series series = {.metric = sadf->name[column]};
+    label_series_add(&series, "hostname", arena_strndup(arena, host->text, host->length));
+    if (device != NULL) {
+        bool all = ascii_is_word(device->text, device->length, "-1");
+        label_series_add(&series, sadf->name[FIRST_METRIC],
+                         all ? "all" : arena_strndup(arena, device->text, device->length));
+    }
+    int result = label_streams_add(&sadf->streams, sadf->reading, &series, sadf->identity.data,
+                                   sadf->identity.length, stream);
+    label_series_release(&series);
+    if (result == 0) {
+        struct sample_stream *to = &sadf->reading->samples->stream[*stream];
+        double per_s = 0;
+        if (sadf->reading->options->unit == NULL)
+            (void)unit_of_header(sadf->name[column], &to->unit, &per_s);
+    }
+    return result;
+}
+
+static int read_values(struct sadf *sadf, const struct csv_row *row, instant time)
+{
+    for (size_t i = sadf->key_end > 0 ? FIRST_METRIC + 1 : FIRST_METRIC; i < sadf->names; i++) {
+        struct cell_style style = {.decimal = '.'};
+        double value = (double)NAN;
+        size_t stream = 0;
+        const struct csv_field *cell = &row->field[i];
+        if (cell_parse(&style, cell->text, cell->length, &value) == CELL_BAD) {
+            // Text columns such as the host's name of a mount are no metrics.
+            reading_bad(sadf->reading, row->line, sadf->name[i], cell->text, cell->length,
+                        "is not a number", NULL);
+            return 0;
+        }
+        if (find_stream(sadf, row, i, &stream) != 0)
+            return -1;
+        samples_add(sadf->reading->samples, stream, time, value);
+    }
+    reading_source(sadf->reading)->rows++;
+    return 0;
+}
+
+static int read_row(void *context, const struct csv_row *row)
+{
+    struct sadf *sadf = context;
+    if (row->field[0].length > 1 && row->field[0].text[0] == '#') {
+        read_header(sadf, row);
+        return 0;
+    }
+    if (row->fields > FIRST_METRIC) {
+        const struct csv_field *what = &row->field[FIRST_METRIC];
+        bool restart = what->length >= 13 && memcmp(what->text, "LINUX-RESTART", 13) == 0;
+        bool comment = what->length >= 4 && memcmp(what->text, "COM ", 4) == 0;
+        sadf->restarts += restart;
+        sadf->comments += comment;
+        if (restart || comment)
+            return 0;
+    }
+    if (row->fields != sadf->names) {
+        reading_bad(sadf->reading, row->line, NULL, row->field[0].text, row->field[0].length,
+                    row->fields > sadf->names ? "starts a row with more cells than the header has"
+                                              : "starts a row with fewer cells than the header has",
+                    "sadf -d without -h gives every device a row of its own");
+        return 0;
+    }
+    instant time = INSTANT_NONE;
+    if (row->fields <= FIRST_METRIC || !read_time(sadf, row, &time)) {
+        const struct csv_field *cell = &row->field[row->fields > TIMESTAMP ? TIMESTAMP : 0];
+        reading_bad(sadf->reading, row->line, "timestamp", cell->text, cell->length,
+                    "is not a time", NULL);
+        return 0;
+    }
+    return read_values(sadf, row, time);
+}
+
+static int read_sadf(struct reading *reading)
+{
+    struct sadf sadf = {.reading = reading};
+    struct csv_options options = {.delimiter = ';'};
+    time_column_begin(&sadf.time, reading, NULL, 0);
+    int result = csv_read(reading->source, &options, read_row, &sadf, reading->err);
+    if (result == 0)
+        result = label_streams_settle(&sadf.streams, reading);
+    if (result == 0) {
+        time_column_end(&sadf.time);
+        reading_source(reading)->time_column = "timestamp";
+        reading_note(reading, NOTE_DETAIL, "end",
+                     "times mark the end of an interval and were moved to its start");
+        if (sadf.restarts + sadf.comments > 0)
+            reading_note(reading, NOTE_INFO, "restarts", "%zu restart%s and %zu comment%s left out",
+                         sadf.restarts, sadf.restarts == 1 ? "" : "s", sadf.comments,
+                         sadf.comments == 1 ? "" : "s");
+    }
+    label_streams_release(&sadf.streams);
+    str_release(&sadf.identity);
+    free(sadf.name);
+    return result;
+}
+
+const struct layout layout_sadf = {
+    .name = "sadf",
+    .meaning = "sysstat's sadf -d, also with several activities",
+    .detect = detect_sadf,
+    .read = read_sadf,
+};

@@ -1,0 +1,238 @@
+// sysstat's sar as printed: the date in the first line, tables of blank-separated columns with the
+// time of day, rows of averages and restarts. A row stands for the time since the row before.
+#include "base/ascii.h"
+#include "ingest/cell.h"
+#include "ingest/labels.h"
+#include "ingest/layout.h"
+#include "ingest/line_reader.h"
+#include "ingest/time_column.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS_MAX = 64, DATE_MAX = 16 };
+
+static const char *detect_sar(const struct sniff *sniff)
+{
+    char line[256];
+    bool found = strncmp(sniff_line(sniff, 0, line, sizeof line), "Linux ", 6) == 0 &&
+                 strchr(line, '(') != NULL && strstr(line, "CPU)") != NULL;
+    return found ? "a first line \"Linux ... CPU)\"" : NULL;
+}
+
+struct words {
+    const char *text[WORDS_MAX];
+    size_t length[WORDS_MAX];
+    size_t count;
+};
+
+static struct words split(const char *line)
+{
+    struct words words = {.count = 0};
+    for (const char *at = line + strspn(line, " \t"); *at != '\0' && words.count < WORDS_MAX;
+         at += strspn(at, " \t")) {
+        size_t length = strcspn(at, " \t");
+        words.text[words.count] = at;
+        words.length[words.count++] = length;
+        at += length;
+    }
+    return words;
+}
+
+struct sar {
+    struct reading *reading;
+    struct time_column time;
+    struct label_streams streams;
+    char date[DATE_MAX]; ///< YYYY-MM-DD of the first line
+    int64_t days;        ///< midnights since
+    int last_second;     ///< of the day, of the row before
+    instant end;         ///< of the rows at hand
+    instant start;       ///< end of the rows before
+    const char *name[WORDS_MAX];
+    size_t names; ///< columns behind the time; 0: a header is due
+    bool device;  ///< the first of them names a device
+    struct str identity;
+};
+
+/// The date of the first line: 2024-03-10, 03/10/2024 or 03/10/24.
+static bool read_date(struct sar *sar, const char *line)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    struct words words = split(line);
+    for (size_t i = 2; i < words.count; i++) {
+        bool iso = sscanf(words.text[i], "%4d-%2d-%2d", &year, &month, &day) == 3;
+        bool american = !iso && sscanf(words.text[i], "%2d/%2d/%4d", &month, &day, &year) == 3;
+        if (american && year < 100)
+            year += 2000;
+        if ((iso || american) && year > 1970 && year < 10000 && month > 0 && day > 0) {
+            snprintf(sar->date, sizeof sar->date, "%04d-%02d-%02d", year % 10000, month % 100,
+                     day % 100);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The time of day that a line starts with, "06:10:01" or "06:10:01 PM"; how many words it takes.
+static size_t read_clock(const struct words *words, int *second_of_day)
+{
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    if (words->count == 0 || words->length[0] != 8 ||
+        sscanf(words->text[0], "%2d:%2d:%2d", &hour, &minute, &second) != 3)
+        return 0;
+    bool pm = words->count > 1 && ascii_is_word(words->text[1], words->length[1], "PM");
+    bool am = words->count > 1 && ascii_is_word(words->text[1], words->length[1], "AM");
+    if (am || pm)
+        hour = hour % 12 + (pm ? 12 : 0);
+    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60)
+        return 0;
+    *second_of_day = (hour * 60 + minute) * 60 + second;
+    return am || pm ? 2 : 1;
+}
+
+/// The instant of a time of day, which passes midnight when it falls.
+static bool read_instant(struct sar *sar, int second_of_day, instant *time)
+{
+    if (second_of_day < sar->last_second)
+        sar->days++;
+    sar->last_second = second_of_day;
+    char text[INSTANT_TEXT_MAX];
+    int length = snprintf(text, sizeof text, "%s %02d:%02d:%02d", sar->date, second_of_day / 3600,
+                          second_of_day / 60 % 60, second_of_day % 60);
+    if (!time_column_read(&sar->time, text, (size_t)length, time))
+        return false;
+    *time += sar->days * SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    return true;
+}
+
+static void read_header(struct sar *sar, const struct words *words, size_t first)
+{
+    struct arena *arena = &sar->reading->samples->arena;
+    sar->names = 0;
+    for (size_t i = first; i < words->count; i++)
+        sar->name[sar->names++] = arena_strndup(arena, words->text[i], words->length[i]);
+    sar->device = sar->names > 0;
+    for (const char *at = sar->names > 0 ? sar->name[0] : ""; *at != '\0'; at++)
+        sar->device = sar->device && ascii_is_upper(*at);
+}
+
+static int add_value(struct sar *sar, const char *device, size_t column, double value)
+{
+    struct reading *reading = sar->reading;
+    size_t stream = 0;
+    str_clear(&sar->identity);
+    str_appendf(&sar->identity, "%s\x1F%s", sar->name[column], device);
+    stream = label_streams_find(&sar->streams, sar->identity.data, sar->identity.length);
+    if (stream == SIZE_MAX) {
+        struct label_series series = {.metric = sar->name[column]};
+        if (sar->device)
+            label_series_add(&series, sar->name[0], arena_strdup(&reading->samples->arena, device));
+        int result = label_streams_add(&sar->streams, reading, &series, sar->identity.data,
+                                       sar->identity.length, &stream);
+        label_series_release(&series);
+        if (result != 0)
+            return -1;
+        double per_s = 0;
+        if (reading->options->unit == NULL)
+            (void)unit_of_header(sar->name[column], &reading->samples->stream[stream].unit, &per_s);
+    }
+    samples_add(reading->samples, stream, sar->start, value);
+    return 0;
+}
+
+static int read_values(struct sar *sar, const struct words *words, size_t first, size_t line)
+{
+    char device[128] = "";
+    if (words->count - first != sar->names) {
+        reading_bad(sar->reading, line, NULL, words->text[0], words->length[0],
+                    "starts a row with another number of cells than the header", NULL);
+        return 0;
+    }
+    if (sar->device)
+        snprintf(device, sizeof device, "%.*s", (int)words->length[first], words->text[first]);
+    for (size_t i = sar->device; i < sar->names; i++) {
+        struct cell_style style = {.decimal = 0};
+        double value = (double)NAN;
+        if (cell_parse(&style, words->text[first + i], words->length[first + i], &value) ==
+            CELL_BAD) {
+            reading_bad(sar->reading, line, sar->name[i], words->text[first + i],
+                        words->length[first + i], "is not a number", NULL);
+            return 0;
+        }
+        if (add_value(sar, device, i, value) != 0)
+            return -1;
+    }
+    reading_source(sar->reading)->rows++;
+    return 0;
+}
+
+static int read_line(struct sar *sar, const struct line_reader *lines)
+{
+    struct words words = split(str_text(&lines->text));
+    int second = 0;
+    size_t first = read_clock(&words, &second);
+    instant time = INSTANT_NONE;
+    if (words.count == 0) {
+        sar->names = 0;
+        return 0;
+    }
+    bool restart = strstr(str_text(&lines->text), "RESTART") != NULL;
+    if (first == 0 || restart || !read_instant(sar, second, &time)) {
+        bool average = ascii_is_word_any_case(words.text[0], words.length[0], "Average:") ||
+                       ascii_is_word_any_case(words.text[0], words.length[0], "Summary:");
+        if (!average && !restart)
+            reading_bad(sar->reading, lines->line, NULL, words.text[0], words.length[0],
+                        "is not the time of a row", NULL);
+        return 0;
+    }
+    if (sar->names == 0) {
+        read_header(sar, &words, first);
+        sar->end = time;
+        return 0;
+    }
+    if (time != sar->end) {
+        sar->start = sar->end;
+        sar->end = time;
+    }
+    return read_values(sar, &words, first, lines->line);
+}
+
+static int read_sar(struct reading *reading)
+{
+    struct sar sar = {.reading = reading, .last_second = 0};
+    struct line_reader lines;
+    line_reader_begin(&lines, reading->source);
+    time_column_begin(&sar.time, reading, NULL, 0);
+    int more = line_reader_next(&lines, reading->err);
+    int result = 0;
+    if (more > 0 && !read_date(&sar, str_text(&lines.text)))
+        result = reading_refuse(reading, "no date in the first line of sar; sadf -d writes dates");
+    while (result == 0 && more > 0 && (more = line_reader_next(&lines, reading->err)) > 0)
+        result = read_line(&sar, &lines);
+    if (more < 0)
+        result = -1;
+    if (result == 0)
+        result = label_streams_settle(&sar.streams, reading);
+    if (result == 0) {
+        time_column_end(&sar.time);
+        reading_note(reading, NOTE_DETAIL, "end",
+                     "times mark the end of an interval and were moved to its start");
+    }
+    line_reader_release(&lines);
+    label_streams_release(&sar.streams);
+    str_release(&sar.identity);
+    return result;
+}
+
+const struct layout layout_sar = {
+    .name = "sar",
+    .meaning = "sysstat's sar as printed",
+    .detect = detect_sar,
+    .read = read_sar,
+};
