@@ -26,6 +26,7 @@ _headroom_kind()
     --demand) echo column ;;
     --assume) echo file ;;
     --output | -o) echo file ;;
+    --tz) echo zone ;;
     --layout) echo layout ;;
     -*) echo value ;;
     esac
@@ -54,6 +55,11 @@ _headroom_columns()
         [ -f "$word" ] && files+=("$word")
     done
     [ ${#files[@]} -gt 0 ] && "${COMP_WORDS[0]}" __columns -- "${files[@]}" 2>/dev/null
+}
+
+_headroom_zones()
+{
+    grep -v '^#' "${TZDIR:-/usr/share/zoneinfo}/zone1970.tab" 2>/dev/null | cut -f 3
 }
 
 # Puts the lines of $1 that begin with $2 into COMPREPLY, quoted for the shell, with $3 in front.
@@ -96,6 +102,10 @@ _headroom()
     layout)
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" help layouts --format csv 2>/dev/null |
             sed -e 1d -e 's/,.*//')" -- "$word"))
+        return
+        ;;
+    zone)
+        COMPREPLY=($(compgen -W "UTC $(_headroom_zones)" -- "$word"))
         return
         ;;
     value)

@@ -23,6 +23,13 @@ function __headroom_layouts
     $words[1] help layouts --format csv 2>/dev/null | sed -e 1d -e 's/,.*//'
 end
 
+function __headroom_zones
+    set -l folder /usr/share/zoneinfo
+    set -q TZDIR; and set folder $TZDIR
+    echo UTC
+    grep -v '^#' $folder/zone1970.tab 2>/dev/null | cut -f 3
+end
+
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -f
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l help -d 'the commands'
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l version -d 'the version'
@@ -39,7 +46,7 @@ complete -c headroom -n '__headroom_command_is clean' -l per -x -d 'values are t
 complete -c headroom -n '__headroom_command_is clean' -l counter -d 'values only ever grow: take their differences'
 complete -c headroom -n '__headroom_command_is clean' -l gauge -d 'values are levels, whatever their name says'
 complete -c headroom -n '__headroom_command_is clean' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
-complete -c headroom -n '__headroom_command_is clean' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is clean' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
 complete -c headroom -n '__headroom_command_is clean' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
 complete -c headroom -n '__headroom_command_is clean' -l day-first -d '03/04/2024 is the 3rd of April'
 complete -c headroom -n '__headroom_command_is clean' -l month-first -d '03/04/2024 is the 4th of March'
@@ -69,7 +76,7 @@ complete -c headroom -n '__headroom_command_is describe' -l per -x -d 'values ar
 complete -c headroom -n '__headroom_command_is describe' -l counter -d 'values only ever grow: take their differences'
 complete -c headroom -n '__headroom_command_is describe' -l gauge -d 'values are levels, whatever their name says'
 complete -c headroom -n '__headroom_command_is describe' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
-complete -c headroom -n '__headroom_command_is describe' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is describe' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
 complete -c headroom -n '__headroom_command_is describe' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
 complete -c headroom -n '__headroom_command_is describe' -l day-first -d '03/04/2024 is the 3rd of April'
 complete -c headroom -n '__headroom_command_is describe' -l month-first -d '03/04/2024 is the 4th of March'
@@ -101,7 +108,7 @@ complete -c headroom -n '__headroom_command_is fit' -l per -x -d 'values are tot
 complete -c headroom -n '__headroom_command_is fit' -l counter -d 'values only ever grow: take their differences'
 complete -c headroom -n '__headroom_command_is fit' -l gauge -d 'values are levels, whatever their name says'
 complete -c headroom -n '__headroom_command_is fit' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
-complete -c headroom -n '__headroom_command_is fit' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is fit' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
 complete -c headroom -n '__headroom_command_is fit' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
 complete -c headroom -n '__headroom_command_is fit' -l day-first -d '03/04/2024 is the 3rd of April'
 complete -c headroom -n '__headroom_command_is fit' -l month-first -d '03/04/2024 is the 4th of March'
@@ -134,7 +141,7 @@ complete -c headroom -n '__headroom_command_is forecast' -l per -x -d 'values ar
 complete -c headroom -n '__headroom_command_is forecast' -l counter -d 'values only ever grow: take their differences'
 complete -c headroom -n '__headroom_command_is forecast' -l gauge -d 'values are levels, whatever their name says'
 complete -c headroom -n '__headroom_command_is forecast' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
-complete -c headroom -n '__headroom_command_is forecast' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is forecast' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
 complete -c headroom -n '__headroom_command_is forecast' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
 complete -c headroom -n '__headroom_command_is forecast' -l day-first -d '03/04/2024 is the 3rd of April'
 complete -c headroom -n '__headroom_command_is forecast' -l month-first -d '03/04/2024 is the 4th of March'
@@ -241,7 +248,7 @@ complete -c headroom -n '__headroom_command_is plan' -l per -x -d 'values are to
 complete -c headroom -n '__headroom_command_is plan' -l counter -d 'values only ever grow: take their differences'
 complete -c headroom -n '__headroom_command_is plan' -l gauge -d 'values are levels, whatever their name says'
 complete -c headroom -n '__headroom_command_is plan' -l multiply-by -x -a '(__headroom_columns)' -d 'multiply the values by this column, such as an average by its number of instances'
-complete -c headroom -n '__headroom_command_is plan' -l tz -x -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is plan' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
 complete -c headroom -n '__headroom_command_is plan' -l time-format -x -d 'how times are written, in the manner of strptime: \'%d.%m.%Y %H:%M\''
 complete -c headroom -n '__headroom_command_is plan' -l day-first -d '03/04/2024 is the 3rd of April'
 complete -c headroom -n '__headroom_command_is plan' -l month-first -d '03/04/2024 is the 4th of March'

@@ -32,6 +32,7 @@ static void append_kinds(struct str *out)
     append_kind(out, OPTION_QUANTITY_OR_COLUMN, "column");
     append_kind(out, OPTION_INPUT_FILE, "file");
     append_kind(out, OPTION_OUTPUT_FILE, "file");
+    append_kind(out, OPTION_ZONE, "zone");
     str_append(out, "    --layout) echo layout ;;\n"
                     "    -*) echo value ;;\n"
                     "    esac\n}\n");
@@ -95,6 +96,11 @@ static const char functions[] =
     "    [ ${#files[@]} -gt 0 ] && \"${COMP_WORDS[0]}\" __columns -- \"${files[@]}\" 2>/dev/null\n"
     "}\n"
     "\n"
+    "_headroom_zones()\n"
+    "{\n"
+    "    grep -v '^#' \"${TZDIR:-/usr/share/zoneinfo}/zone1970.tab\" 2>/dev/null | cut -f 3\n"
+    "}\n"
+    "\n"
     "# Puts the lines of $1 that begin with $2 into COMPREPLY, quoted for the shell, with $3 in "
     "front.\n"
     "_headroom_reply()\n"
@@ -137,6 +143,10 @@ static const char functions[] =
     "        COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" help layouts --format csv "
     "2>/dev/null |\n"
     "            sed -e 1d -e 's/,.*//')\" -- \"$word\"))\n"
+    "        return\n"
+    "        ;;\n"
+    "    zone)\n"
+    "        COMPREPLY=($(compgen -W \"UTC $(_headroom_zones)\" -- \"$word\"))\n"
     "        return\n"
     "        ;;\n"
     "    value)\n"

@@ -28,12 +28,14 @@ static void append_value(struct str *out, enum option_id id)
     case OPTION_QUANTITY_OR_COLUMN:
         str_append(out, " -x -a '(__headroom_columns)'");
         return;
+    case OPTION_ZONE:
+        str_append(out, " -x -a '(__headroom_zones)'");
+        return;
     case OPTION_TEXT:
     case OPTION_WORD:
     case OPTION_QUANTITY:
     case OPTION_WHOLE:
     case OPTION_INSTANT:
-    case OPTION_ZONE:
         break;
     }
     str_append(out, " -x");
@@ -90,6 +92,13 @@ static const char functions[] =
     "function __headroom_layouts\n"
     "    set -l words (commandline -opc)\n"
     "    $words[1] help layouts --format csv 2>/dev/null | sed -e 1d -e 's/,.*//'\n"
+    "end\n"
+    "\n"
+    "function __headroom_zones\n"
+    "    set -l folder /usr/share/zoneinfo\n"
+    "    set -q TZDIR; and set folder $TZDIR\n"
+    "    echo UTC\n"
+    "    grep -v '^#' $folder/zone1970.tab 2>/dev/null | cut -f 3\n"
     "end\n"
     "\n"
     "complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -f\n"

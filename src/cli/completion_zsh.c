@@ -28,13 +28,15 @@ static void append_action(struct str *out, enum option_id id)
     case OPTION_OUTPUT_FILE:
         str_append(out, "_files");
         return;
+    case OPTION_ZONE:
+        str_append(out, "_headroom_zones");
+        return;
     case OPTION_FLAG:
     case OPTION_TEXT:
     case OPTION_WORD:
     case OPTION_QUANTITY:
     case OPTION_WHOLE:
     case OPTION_INSTANT:
-    case OPTION_ZONE:
         break;
     }
     if (id == OPT_LAYOUT) {
@@ -107,6 +109,15 @@ static const char functions[] =
     "    layouts=(${${${(f)\"$($_headroom_program help layouts --format csv "
     "2>/dev/null)\"}[2,-1]}%%,*})\n"
     "    compadd -X layout -a layouts\n"
+    "}\n"
+    "\n"
+    "_headroom_zones()\n"
+    "{\n"
+    "    local -a zones\n"
+    "    zones=(UTC ${(f)\"$(grep -v '^#' ${TZDIR:-/usr/share/zoneinfo}/zone1970.tab 2>/dev/null "
+    "|\n"
+    "        cut -f 3)\"})\n"
+    "    compadd -X zone -a zones\n"
     "}\n"
     "\n"
     "_headroom_topics()\n"

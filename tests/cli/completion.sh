@@ -13,6 +13,12 @@ mkdir bin && ln -s "$headroom" bin/headroom
 PATH=$work/bin:$PATH
 export PATH
 
+# Zones come from the table of the machine; here from one of our own.
+mkdir zones
+printf '%s\t%s\t%s\n' '# code' place zone DE +5230+01322 Europe/Berlin >zones/zone1970.tab
+TZDIR=$work/zones
+export TZDIR
+
 # --- bash -------------------------------------------------------------------------------------------
 # in_bash WORD ...: the replies for the last word, sorted, on one line.
 in_bash()
@@ -41,6 +47,7 @@ if command -v bash >/dev/null; then
             "bash: a further column"
         is "$(in_bash headroom "$command" 'two\ words.csv' --by ti)" time "bash: a quoted file name"
         is "$(in_bash headroom "$command" --by '')" "" "bash: no columns without a file"
+        is "$(in_bash headroom "$command" --tz Eu)" Europe/Berlin "bash: a zone"
     else
         skip "bash: a column" "no command takes one"
     fi
@@ -71,6 +78,7 @@ if command -v zsh >/dev/null; then
             "headroom $command two\\ words.csv --by cpu\\ ratio " "zsh: a column is quoted"
         is "$(in_zsh "headroom $command web.csv --value time,requ")" \
             "headroom $command web.csv --value time,requests_per_s " "zsh: a further column"
+        is "$(in_zsh "headroom $command --tz Eu")" "headroom $command --tz Europe/Berlin " "zsh: a zone"
     else
         skip "zsh: a column" "no command takes one"
     fi
@@ -98,6 +106,7 @@ if command -v fish >/dev/null; then
         is "$(in_fish "headroom $command web.csv --value time,requ")" time,requests_per_s \
             "fish: a further column"
         is "$(in_fish "headroom $command we")" web.csv "fish: an operand is a file"
+        is "$(in_fish "headroom $command --tz Eu")" Europe/Berlin "fish: a zone"
     else
         skip "fish: a column" "no command takes one"
     fi

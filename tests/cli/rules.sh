@@ -66,4 +66,12 @@ for command in $(working_commands); do
         skip "$command: a terminal as input" "no script(1) that takes -e and -c"
     fi
 done
+
+# Arguments that leave nothing to read: standard input is not touched. A folder cannot be read.
+if "$headroom" help --commands | grep -q -x size; then
+    "$headroom" size --demand 10k/s --per-instance 500/s <. >answer 2>messages
+    is "$?:$(cat messages)" "0:" "size with a quantity does not touch standard input"
+    "$headroom" size --demand mean <. >answer 2>messages
+    is "$?" 2 "with a column it does"
+fi
 done_testing
