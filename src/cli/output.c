@@ -92,17 +92,10 @@ static instant last_time(const struct table *table)
 static int stage_workbook(struct invocation *invocation, const struct table *table, struct err *err)
 {
     const char *path;
-    struct xlsx *book;
-    struct xlsx_sheet *sheet;
-    if (output_workbook_path(invocation, &path, err) != 0 ||
-        xlsx_open(&book, path, last_time(table), invocation->command->summary, err) != 0)
+    if (output_workbook_path(invocation, &path, err) != 0)
         return -1;
-    if (xlsx_add_sheet(book, invocation->command->name, &sheet, err) != 0 ||
-        xlsx_table(sheet, 0, 0, table, err) != 0) {
-        xlsx_discard(book);
-        return -1;
-    }
-    return xlsx_close(book, err);
+    return xlsx_write_table(path, last_time(table), invocation->command->summary,
+                            invocation->command->name, table, err);
 }
 
 int output_table(struct invocation *invocation, const struct table *table, struct err *err)
