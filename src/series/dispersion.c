@@ -62,12 +62,9 @@ static size_t sort_pairs(const struct dispersion *dispersion, const double *valu
     return pairs;
 }
 
-void dispersion_init(struct dispersion *dispersion, const double *value, size_t n)
+void dispersion_init(struct dispersion *dispersion, const double *value, size_t n, double unit)
 {
-    dispersion->unit = INFINITY;
-    for (size_t i = 0; i < n; i++)
-        if (value[i] > 0)
-            dispersion->unit = fmin(dispersion->unit, value[i]);
+    dispersion->unit = unit;
     double *ratio = NULL;
     size_t first[DISPERSION_BINS + 1];
     size_t pairs = sort_pairs(dispersion, value, n, &ratio, first);
@@ -75,17 +72,12 @@ void dispersion_init(struct dispersion *dispersion, const double *value, size_t 
         size_t count = first[b + 1] - first[b];
         dispersion->bin[b] = count >= LEAST_PAIRS ? dispersion_of(ratio + first[b], count) : NAN;
     }
-    dispersion->all = pairs > 0 ? dispersion_of(ratio, pairs) : 1;
+    dispersion->all = pairs > 0 ? dispersion_of(ratio, pairs) : unit;
     free(ratio);
-    // A few busy steps do not show how small an amount can be: their differences come nearer to it.
-    for (size_t i = 1; i < n && pairs < LEAST_PAIRS; i++)
-        if (fabs(value[i] - value[i - 1]) > 0)
-            dispersion->unit = fmin(dispersion->unit, fabs(value[i] - value[i - 1]));
 }
 
 double dispersion_at(const struct dispersion *dispersion, double level)
 {
     double at = dispersion->bin[bin_of(dispersion, level)];
-    // Amounts come at least one unit at a time.
     return fmax(isnan(at) ? dispersion->all : at, dispersion->unit);
 }

@@ -11,11 +11,12 @@ struct dispersion {
     double
         bin[DISPERSION_BINS]; ///< by powers of two of the level; NaN where there are too few pairs
     double all;
-    double unit; ///< smallest positive amount: the level of bin 0
+    double unit; ///< one count: the level of bin 0
 };
 
-/// Measures the dispersion of non-negative values, NaN left out.
-void dispersion_init(struct dispersion *dispersion, const double *value, size_t n);
+/// Measures the dispersion of non-negative values, NaN left out. `unit` is what one count is worth
+/// in them (1 / step for rates per second): no process is steadier than that of single counts.
+void dispersion_init(struct dispersion *dispersion, const double *value, size_t n, double unit);
 
 /// The dispersion at a level, at least one unit.
 double dispersion_at(const struct dispersion *dispersion, double level);

@@ -34,21 +34,18 @@ static double level_around(const struct series *series, size_t first, size_t end
     return count > 0 ? median_select(near, count) : NAN;
 }
 
-/// Mean of the five steps around `i`, an absent one counting zero; NaN outside the series.
+/// Median of the five steps around `i`, an absent one counting zero: a silence of every day has no
+/// level up to its very edge. NaN outside the series.
 static double level_near(const struct series *series, int64_t i)
 {
+    double near[5];
+    size_t count = 0;
     if (i < 0 || i >= (int64_t)series->n)
         return NAN;
-    double sum = 0;
-    int steps = 0;
-    for (int64_t k = i - 2; k <= i + 2; k++) {
-        if (k < 0 || k >= (int64_t)series->n)
-            continue;
-        double value = series->value[k];
-        sum += isnan(value) ? 0 : value;
-        steps++;
-    }
-    return sum / steps;
+    for (int64_t k = i - 2; k <= i + 2; k++)
+        if (k >= 0 && k < (int64_t)series->n)
+            near[count++] = isnan(series->value[k]) ? 0 : series->value[k];
+    return median_select(near, count);
 }
 
 /// Median level at the same time of the weeks around, or of the days around where the history has
@@ -203,7 +200,7 @@ void gaps_apply(struct series *series, enum gap_policy policy, bool counted, str
         counts.absent += run;
         counts.longest = run > counts.longest ? run : counts.longest;
         if (policy == GAPS_AUTO && counted && !dispersion_known) {
-            dispersion_init(&dispersion, series->value, series->n);
+            dispersion_init(&dispersion, series->value, series->n, 1 / (double)series->step_s);
             dispersion_known = true;
         }
         if (policy == GAPS_ZERO ||

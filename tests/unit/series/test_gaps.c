@@ -39,7 +39,7 @@ static void day_and_night(struct series *series, struct random *random)
 {
     generate_empty(series, 60, 21 * 1440);
     for (size_t i = 0; i < series->n; i++)
-        series->value[i] = poisson(random, i % 1440 < 360 ? 2 : 60);
+        series->value[i] = poisson(random, i % 1440 < 360 ? 2 : 60) / 60;
 }
 
 static void test_auto(void)
@@ -75,7 +75,7 @@ static void test_failing_log(void)
     day_and_night(&series, &random);
     size_t noon = 10 * 1440 + 720;
     for (size_t i = noon - 30; i < noon + 30; i++)
-        series.value[i] = 1;
+        series.value[i] = 1.0 / 60;
     remove_run(&series, noon, 2);
     gaps_apply(&series, GAPS_AUTO, true, NULL);
     ok(run_is(&series, noon, 2, MARK_ABSENT), "silence amid a collapse is missing");
@@ -90,12 +90,32 @@ static void test_nightly_silence(void)
     struct series series;
     generate_empty(&series, 300, 28 * 288);
     for (size_t i = 0; i < series.n; i++) {
-        series.value[i] = i % 288 < 72 ? NAN : 5 + poisson(&random, 20);
+        series.value[i] = i % 288 < 72 ? NAN : (5 + poisson(&random, 20)) / 300;
         if (isnan(series.value[i]))
             series.mark[i] = MARK_ABSENT;
     }
     gaps_apply(&series, GAPS_AUTO, true, NULL);
     ok(run_is(&series, 14 * 288, 72, MARK_ZERO), "a silence of every night is zero");
+    series_release(&series);
+}
+
+/// A service that is never near zero: a single absent step is a hole in the export.
+static void test_always_busy(void)
+{
+    struct random random;
+    random_seed(&random, 6, 0);
+    struct series series;
+    generate_empty(&series, 60, 3000);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = (900 + poisson(&random, 100)) / 60;
+    remove_run(&series, 1500, 1);
+    gaps_apply(&series, GAPS_AUTO, true, NULL);
+    ok(run_is(&series, 1500, 1, MARK_ABSENT), "a step of a busy service is missing");
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 100;
+    remove_run(&series, 1500, 1);
+    gaps_apply(&series, GAPS_AUTO, true, NULL);
+    ok(run_is(&series, 1500, 1, MARK_ABSENT), "so is one of a constant load");
     series_release(&series);
 }
 
@@ -158,6 +178,7 @@ int main(void)
     test_auto();
     test_failing_log();
     test_nightly_silence();
+    test_always_busy();
     test_gauge();
     test_policies();
     test_drop();
