@@ -3,6 +3,7 @@
 #include "cmd/plan_table.h"
 #include "cmd/size_question.h"
 #include "cmd/sizing_options.h"
+#include "sizing/scaling_equation.h"
 
 #include <math.h>
 #include <string.h>
@@ -82,9 +83,8 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
         .asked = known ? demand->value : 0,
         .current = sizing_setting(options, OPT_CURRENT, NULL).value,
     };
-    if (question.asked < 0)
-        return err_set(err, ERR_USAGE, "--demand: \"%s\" is negative", demand->text);
     if (sizing_for_service(options, NULL, &question.unit, &question.sizing, err) != 0 ||
+        sizing_check_demand(&question.sizing, "--demand", question.asked, err) != 0 ||
         sizing_cache_hit(options, NULL, &question.cache_hit, err) != 0)
         return -1;
     if (question.unit.unit.dimension == DIMENSION_UNKNOWN)

@@ -184,7 +184,7 @@ static void write_money(const struct size_question *question, const struct plan_
     document_fact(document, "cost", "%s an hour, %s a month of %.10g h, at %s an hour each",
                   words_price(arena, row->cost_hour), words_money(arena, row->cost_month),
                   sizing->hours_per_month, words_figure(arena, sizing->price_hour));
-    if (isnan(sizing->budget_month))
+    if (isnan(sizing->budget_month) || isinf(fleet_allowed(sizing)))
         return;
     struct size_remedies remedies;
     size_find_remedies(question, &remedies);

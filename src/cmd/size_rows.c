@@ -89,7 +89,10 @@ static int size_row(struct row_sizer *sizer, size_t row, struct err *err)
     if (find_group(sizer, row, &group, err) != 0)
         return -1;
     struct plan_row plan;
-    double asked = demand->table.column[demand->demand].number[row];
+    const struct column *column = &demand->table.column[demand->demand];
+    double asked = column->number[row];
+    if (sizing_check_demand(&group->question.sizing, column->name, asked, err) != 0)
+        return -1;
     size_demand(&group->question.sizing, asked * (1 - group->question.cache_hit), &plan);
     group->rows++;
     if (plan.demand > group->largest.demand) {

@@ -22,7 +22,7 @@ double balanced_zones(double need, double zones, double lost)
     // With the survivors full the last `zones - lost` zones hold the need; only what exceeds `each`
     // a zone lies in lost ones as well, so the answer is within one round of the zones.
     double instances = floor(need / (zones - lost)) * zones;
-    while (zone_survivors(instances, zones, lost) < need)
+    for (double i = 0; i < zones && zone_survivors(instances, zones, lost) < need; i++)
         instances++;
     return instances;
 }
@@ -46,7 +46,9 @@ double rolling_deploy(double need, const struct deploy_batch *max_unavailable)
     double share = max_unavailable->share;
     double kept = need + max_unavailable->count;
     double instances = fmax(kept, floor((kept - 1) / (1 - share)));
-    while (instances - instances_down(instances * share) < kept)
+    // kept / (1 - share) certainly suffices: the search is no longer than what lies between.
+    double longest = 1 / (1 - share) + 2;
+    for (double i = 0; i < longest && instances - instances_down(instances * share) < kept; i++)
         instances++;
     return instances;
 }

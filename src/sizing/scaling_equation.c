@@ -28,9 +28,13 @@ struct sizing sizing_defaults(void)
     };
 }
 
+/// Well within the whole numbers that doubles hold, with every buffer on top.
+static const double most_instances = 1e12;
+static const double most_unavailable = 0.99;
+
 static bool is_whole(double value)
 {
-    return value >= 0 && value < 1e15 && value == floor(value);
+    return value >= 0 && value <= most_instances && value == floor(value);
 }
 
 static int check_numbers(const struct sizing *sizing, struct err *err)
@@ -56,9 +60,8 @@ static int check_numbers(const struct sizing *sizing, struct err *err)
             "--hours-per-month is %.10g: it must be more than 0 and at most 744 (31 days)",
             sizing->hours_per_month);
     double unavailable = sizing->max_unavailable.share;
-    if (!(unavailable >= 0 && unavailable < 1))
-        return err_set(err, ERR_USAGE,
-                       "--max-unavailable is %.10g%%: it must be at least 0%% and less than 100%%",
+    if (!(unavailable >= 0 && unavailable <= most_unavailable))
+        return err_set(err, ERR_USAGE, "--max-unavailable is %.10g%%: it must be from 0%% to 99%%",
                        100 * unavailable);
     double surge = sizing->max_surge.share;
     if (!(surge >= 0 && surge <= 1))
@@ -82,7 +85,8 @@ static int check_counts(const struct sizing *sizing, struct err *err)
     };
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (!isnan(counts[i].value) && !is_whole(counts[i].value))
-            return err_set(err, ERR_USAGE, "%s is %.10g: it must be a whole number, 0 or more",
+            return err_set(err, ERR_USAGE,
+                           "%s is %.10g: it must be a whole number, from 0 to 10^12",
                            counts[i].option, counts[i].value);
     if (sizing->min > sizing->max)
         return err_set(err, ERR_USAGE, "--min %.10g is more than --max %.10g: swap or drop one",
@@ -101,6 +105,19 @@ int sizing_check(const struct sizing *sizing, struct err *err)
     if (check_numbers(sizing, err) != 0)
         return -1;
     return check_counts(sizing, err);
+}
+
+int sizing_check_demand(const struct sizing *sizing, const char *name, double demand,
+                        struct err *err)
+{
+    if (demand < 0)
+        return err_set(err, ERR_USAGE, "%s is %.10g: demand must be 0 or more", name, demand);
+    if (demand / sizing->per_instance * (1 + sizing->headroom) > most_instances)
+        return err_set(
+            err, ERR_USAGE,
+            "%s is %.10g, more than 10^12 instances of %.10g take: give both in one unit", name,
+            demand, sizing->per_instance);
+    return 0;
 }
 
 static struct buffers buffers_for_need(const struct sizing *sizing, double need)

@@ -12,6 +12,11 @@ struct sizing sizing_defaults(void);
 /// Refuses what cannot be sized with: each message names the option, its value and what it may be.
 int sizing_check(const struct sizing *sizing, struct err *err);
 
+/// Refuses a demand that is negative, or takes more than 10^12 instances: a unit is wrong then.
+/// `name` is what the message calls it: "--demand", "p95".
+int sizing_check_demand(const struct sizing *sizing, const char *name, double demand,
+                        struct err *err);
+
 /// The fleet that `need` instances' worth of demand (headroom included, rounded up) takes: with
 /// spare instances, room for rolling deploys, zones filled evenly and min; max and budget are not
 /// applied. Never falls when need rises.

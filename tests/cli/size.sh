@@ -69,6 +69,9 @@ has "$out" "| 20 " "Markdown"
 run "$headroom" size --demand 10k/s $web -o answer.xlsx
 is "$status:$out:$(head -c 2 answer.xlsx)" "0::PK" "a workbook"
 
+run "$headroom" size --demand 10k/s $web --price 0/h --budget 5/mo
+is "$status" 0 "what costs nothing is within every budget"
+
 # Standard input is not touched by a single answer.
 rest=$(printf 'kept\n' | { "$headroom" size --demand 1/s --per-instance 1/s >/dev/null; cat; })
 is "$rest" "kept" "a single answer leaves standard input alone"
@@ -151,6 +154,8 @@ refuses()
 }
 refuses "--per-instance is missing: the demand that one instance serves well" --demand 10k/s
 refuses "--per-instance is 0: it must be more than 0" --demand 10k/s --per-instance 0/s
+refuses "--demand is -5: demand must be 0 or more" --demand=-5 --per-instance 1
+refuses "more than 10^12 instances of 1e-06 take" --demand 10M/s --per-instance 0.000001/s
 refuses "--headroom is -10%: it must be 0% or more" --demand 1/s $web --headroom=-10%
 refuses "--target 0% is no utilization to aim at" --demand 1/s $web --target 0%
 refuses "--target 120% is no utilization to aim at" --demand 1/s $web --target 120%

@@ -247,6 +247,16 @@ static void test_checks(void)
     sizing = web();
     sizing.max_surge.share = 2;
     refuses(sizing, "--max-surge is 200%");
+    sizing = web();
+    sizing.max = 1e13;
+    refuses(sizing, "--max is 1e+13: it must be a whole number, from 0 to 10^12");
+    sizing = web();
+    is_int(sizing_check_demand(&sizing, "p95", 10000, &err), 0, "a demand");
+    is_int(sizing_check_demand(&sizing, "p95", NAN, &err), 0, "a missing one");
+    is_int(sizing_check_demand(&sizing, "p95", -1, &err), -1, "a negative one");
+    has_text(err.text, "p95 is -1: demand must be 0 or more", "is refused");
+    is_int(sizing_check_demand(&sizing, "p95", 1e15, &err), -1, "an absurd one");
+    has_text(err.text, "p95 is 1e+15, more than 10^12 instances of 500 take", "is refused");
 }
 
 int main(void)
