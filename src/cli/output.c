@@ -18,6 +18,13 @@ static const struct ending {
     {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {NULL, OUTPUT_TEXT},
 };
 
+/// The file of -o; NULL for standard output, which "-" names too.
+static const char *output_path(const struct invocation *invocation)
+{
+    const char *path = option_text(invocation, OPT_OUTPUT);
+    return path == NULL || strcmp(path, "-") == 0 ? NULL : path;
+}
+
 /// The ending of the path's last part, "" when it has none.
 static const char *path_ending(const char *path)
 {
@@ -41,14 +48,14 @@ enum output_format output_format(const struct invocation *invocation)
     int choice = option_choice(invocation, OPT_FORMAT);
     if (choice >= 0)
         return (enum output_format)choice;
-    const char *path = option_text(invocation, OPT_OUTPUT);
+    const char *path = output_path(invocation);
     const struct ending *ending = path == NULL ? NULL : find_ending(path);
     return ending == NULL ? invocation->usual_format : ending->format;
 }
 
 int output_check(const struct invocation *invocation, struct err *err)
 {
-    const char *path = option_text(invocation, OPT_OUTPUT);
+    const char *path = output_path(invocation);
     if (path == NULL)
         return 0;
     const char *typed = path_ending(path);
@@ -123,8 +130,7 @@ int output_table(struct invocation *invocation, const struct table *table, struc
 int output_workbook_path(struct invocation *invocation, const char **path, struct err *err)
 {
     if (invocation->output.workbook == NULL &&
-        file_temporary_begin(option_text(invocation, OPT_OUTPUT), &invocation->output.workbook,
-                             err) != 0)
+        file_temporary_begin(output_path(invocation), &invocation->output.workbook, err) != 0)
         return -1;
     *path = invocation->output.workbook;
     return 0;
@@ -148,7 +154,7 @@ int output_print(const char *text, struct err *err)
 int output_commit(struct invocation *invocation, struct err *err)
 {
     struct staged_output *output = &invocation->output;
-    const char *path = option_text(invocation, OPT_OUTPUT);
+    const char *path = output_path(invocation);
     if (output->workbook != NULL) {
         char *temporary = output->workbook;
         output->workbook = NULL;

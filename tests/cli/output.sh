@@ -24,6 +24,9 @@ is "$(head -c 1 layouts.json)" "[" "JSON is an array"
 "$headroom" help layouts --format json -o layouts.txt
 is "$(head -c 1 layouts.txt)" "[" "--format wins over the ending"
 
+run "$headroom" help assumptions -o -
+is "$status:$(printf '%s\n' "$out" | head -1)" "0:$(head -1 answer.csv)" "-o - is standard output"
+
 echo old >kept.csv
 run "$headroom" help nonsense -o kept.csv
 is "$status:$(cat kept.csv)" "2:old" "an error keeps the file that is there"
