@@ -1,8 +1,11 @@
+#include "base/utf8.h"
 #include "report/plan_book.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
+
+enum { LINE_POINTS = 15 };
 
 enum {
     TITLE_ROW,
@@ -11,7 +14,10 @@ enum {
     FIRST_ROW,
 };
 
-enum { NAME, VALUE, UNIT, SOURCE, OWNER, DATE, ORIGIN, MEANING };
+enum { NAME, VALUE, UNIT, SOURCE, OWNER, DATE, ORIGIN, MEANING, COLUMNS };
+
+/// Widths in characters.
+static const double width[COLUMNS] = {17, 13, 18, 44, 15, 11, 36, 52};
 
 /// One input that formulas use: always there, empty when it is not given.
 struct input {
@@ -39,6 +45,13 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
+/// Lines that a text takes in a column, wrapped at words.
+static double lines_in(const char *text, int column)
+{
+    double columns = (double)utf8_width(or_empty(text), strlen(or_empty(text)));
+    return fmax(1, ceil(columns / (0.9 * width[column])));
+}
+
 static void write_provenance(struct xlsx_sheet *sheet, uint32_t row,
                              const struct plan_assumption *assumption)
 {
@@ -49,6 +62,11 @@ static void write_provenance(struct xlsx_sheet *sheet, uint32_t row,
     xlsx_text(sheet, row, OWNER, or_empty(assumption->owner), XLSX_TEXT);
     xlsx_text(sheet, row, DATE, or_empty(assumption->date), XLSX_TEXT);
     xlsx_text(sheet, row, ORIGIN, or_empty(assumption->origin), XLSX_TEXT);
+    // Not every program sets a row as high as its wrapped texts need.
+    double lines = fmax(lines_in(assumption->source, SOURCE), lines_in(assumption->origin, ORIGIN));
+    if (lines > 1) {
+        xlsx_row_height(sheet, row, LINE_POINTS * lines);
+    }
 }
 
 static int write_input(struct plan_book *book, uint32_t row, const struct input *input,
@@ -71,8 +89,8 @@ static int write_input(struct plan_book *book, uint32_t row, const struct input 
 }
 
 /// Assumptions that no formula uses: shown with their text.
-static uint32_t write_others(struct plan_book *book, uint32_t row, const struct input *input,
-                             size_t inputs)
+static void write_others(struct plan_book *book, uint32_t row, const struct input *input,
+                         size_t inputs)
 {
     for (size_t i = 0; i < book->report->assumptions; i++) {
         const struct plan_assumption *assumption = &book->report->assumption[i];
@@ -89,16 +107,17 @@ static uint32_t write_others(struct plan_book *book, uint32_t row, const struct 
             row++;
         }
     }
-    return row;
 }
 
 static void write_frame(struct xlsx_sheet *sheet)
 {
     static const char *const header[] = {"name",  "value", "unit",   "source",
                                          "owner", "date",  "origin", "meaning"};
-    static const double width[] = {17, 14, 16, 24, 14, 11, 16, 62};
     for (uint16_t c = 0; c < sizeof header / sizeof *header; c++) {
-        xlsx_text(sheet, HEADER_ROW, c, header[c], c == VALUE ? XLSX_HEADER_NUMBER : XLSX_HEADER);
+        xlsx_text(sheet, HEADER_ROW, c, header[c],
+                  c == VALUE  ? XLSX_HEADER_NUMBER
+                  : c == UNIT ? XLSX_HEADER_TEXT
+                              : XLSX_HEADER);
         xlsx_column_width(sheet, c, c, width[c]);
     }
     xlsx_text(sheet, TITLE_ROW, 0, "Assumptions", XLSX_TITLE);
@@ -164,8 +183,8 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err)
             xlsx_choices(book->assumptions, FIRST_ROW + i, VALUE, column);
         }
     }
-    uint32_t end = write_others(book, FIRST_ROW + INPUTS, input, INPUTS);
-    xlsx_highlight_formula(book->assumptions, FIRST_ROW, SOURCE, end - 1, OWNER,
+    write_others(book, FIRST_ROW + INPUTS, input, INPUTS);
+    xlsx_highlight_formula(book->assumptions, FIRST_ROW, SOURCE, FIRST_ROW + INPUTS - 1, OWNER,
                            "=AND($B5<>\"\",$G5<>\"\",$G5<>\"default\",D5=\"\")", XLSX_WARN);
     return 0;
 }

@@ -13,7 +13,10 @@ static uint32_t write_sources(struct plan_book *book, uint32_t row)
                                          "rows left out", "bytes",  "CRC-32"};
     for (uint16_t c = 0; c < sizeof header / sizeof *header; c++) {
         bool number = c >= 2 && c <= 4;
-        xlsx_text(book->data, row, c, header[c], number ? XLSX_HEADER_NUMBER : XLSX_HEADER);
+        xlsx_text(book->data, row, c, header[c],
+                  number   ? XLSX_HEADER_NUMBER
+                  : c == 5 ? XLSX_HEADER_TEXT
+                           : XLSX_HEADER);
     }
     row++;
     for (size_t i = 0; i < book->report->sources; i++) {
@@ -24,7 +27,7 @@ static uint32_t write_sources(struct plan_book *book, uint32_t row)
         xlsx_number(book->data, row, 3, (double)source->rows_skipped, XLSX_INTEGER);
         xlsx_number(book->data, row, 4, (double)source->bytes, XLSX_INTEGER);
         xlsx_text(book->data, row, 5, arena_printf(&book->arena, "%08" PRIx32, source->crc32),
-                  XLSX_REMARK);
+                  XLSX_CELL_TEXT);
         row++;
     }
     return row + 1;

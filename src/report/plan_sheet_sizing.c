@@ -32,8 +32,8 @@ static const struct live_column live[] = {
      XLSX_INTEGER, 9},
     {SIZING_ZONE_FILL, "zones filled",
      "=IF(zones>0,ROUNDUP((~+H#)/zones,0)*zones,~+H#)-ROUND(D#+E#+F#,0)-G#-H#", XLSX_INTEGER, 8},
-    {SIZING_WANTED, "wanted", "=ROUND(D#+E#+F#,0)+G#+H#+I#", XLSX_INTEGER, 9},
-    {SIZING_BOUND, "min, max", "=L#-J#", XLSX_INTEGER, 8},
+    {SIZING_WANTED, "wanted", "=ROUND(D#+E#+F#,0)+G#+H#+I#", XLSX_INTEGER, 10},
+    {SIZING_BOUND, "min, max", "=L#-J#", XLSX_INTEGER, 11},
     {SIZING_INSTANCES, "instances",
      "=IF(max_instances=\"\",MAX(J#,min_instances),MIN(max_instances,MAX(J#,min_instances)))",
      XLSX_INTEGER, 10},
@@ -143,7 +143,7 @@ static void write_row(struct plan_book *book, uint32_t row, const struct plan_ro
     str_clear(&formula);
     append_formula(&formula, bound_by_formula, line);
     xlsx_formula_text(book->sizing, row, SIZING_BOUND_BY, str_text(&formula),
-                      bound_by_name(sized->bound_by), XLSX_REMARK);
+                      bound_by_name(sized->bound_by), XLSX_CELL_TEXT);
     str_release(&formula);
 }
 
@@ -195,7 +195,7 @@ static void write_frame(struct xlsx_sheet *sheet, uint32_t last_row)
     };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         xlsx_text(sheet, SIZING_HEADER_ROW, (uint16_t)fixed[i].column, fixed[i].header,
-                  fixed[i].column == SIZING_BOUND_BY ? XLSX_HEADER : XLSX_HEADER_NUMBER);
+                  fixed[i].column == SIZING_BOUND_BY ? XLSX_HEADER_TEXT : XLSX_HEADER_NUMBER);
         xlsx_column_width(sheet, (uint16_t)fixed[i].column, (uint16_t)fixed[i].column,
                           fixed[i].width);
     }
