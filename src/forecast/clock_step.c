@@ -20,17 +20,30 @@ static void copy_step(const struct outlook *from, size_t i, struct outlook *to, 
            OUTLOOK_LEVELS * sizeof(double));
 }
 
-static void note_outliers(const struct model_input *input, const struct model_report *report,
-                          size_t first, struct notes *notes)
+/// "2024-03-01T10:00:00Z" of a local step, by the clock at the start.
+static const char *step_text(const struct model_input *input, size_t step,
+                             char text[INSTANT_TEXT_MAX])
 {
-    if (report->outliers == 0)
-        return;
+    return instant_format(text, input->start + (instant)step * input->step_s * INSTANT_PER_SECOND);
+}
+
+static void note_left_out(const struct model_input *input, const struct history *history,
+                          const struct model_report *report, size_t first, struct notes *notes)
+{
     char text[INSTANT_TEXT_MAX];
-    instant time = input->start +
-                   (instant)(first + report->first_outlier) * input->step_s * INSTANT_PER_SECOND;
-    notes_add(notes, NOTE_INFO, "outliers",
-              "%zu values are outliers and are left out of the fit, the first about %s",
-              report->outliers, instant_format(text, time));
+    if (history->outages > 0)
+        notes_add(
+            notes, NOTE_INFO, "outages",
+            "%zu steps look like outages (under a tenth of the usual) and are left out of the "
+            "fit, the first about %s",
+            history->outages, step_text(input, first + history->first_outage, text));
+    if (history->ends_in_outage)
+        notes_add(notes, NOTE_WARNING, "ends-in-outage",
+                  "the data end in what looks like an outage: the forecast takes it to be over");
+    if (report->outliers > 0)
+        notes_add(notes, NOTE_INFO, "outliers",
+                  "%zu values are outliers and are left out of the fit, the first about %s",
+                  report->outliers, step_text(input, first + report->first_outlier, text));
 }
 
 bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
@@ -59,7 +72,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
         step = step < next ? 0 : step - next;
         copy_step(&local, step < steps ? step : steps - 1, outlook, i);
     }
-    note_outliers(input, report, first, notes);
+    note_left_out(input, &history, report, first, notes);
     outlook_release(&local);
     history_release(&history);
     return true;

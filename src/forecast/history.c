@@ -1,6 +1,7 @@
 #include "forecast/history.h"
 
 #include "base/memory.h"
+#include "forecast/outage.h"
 #include "maths/quantile.h"
 
 #include <math.h>
@@ -100,28 +101,44 @@ static double choose_fence(const struct history *h)
     return high > median ? median + FAR_OUT * (high - median) : INFINITY;
 }
 
-/// Scales what was measured, then fills the rest; value and weight are set.
-static void finish(struct history *h)
+/// Divides by the power of two below the largest absolute value.
+static void set_scale(struct history *h)
 {
-    h->least = INFINITY;
-    h->most = -INFINITY;
     double largest = 0;
-    for (size_t t = 0; t < h->n; t++)
-        if (h->weight[t] > 0)
-            largest = fmax(largest, fabs(h->value[t]));
-    int exponent = 0;
-    frexp(largest, &exponent);
-    h->scale = largest > 0 ? ldexp(1, exponent - 1) : 1;
+    h->nonnegative = true;
     for (size_t t = 0; t < h->n; t++) {
         if (h->weight[t] <= 0)
             continue;
+        largest = fmax(largest, fabs(h->value[t]));
+        h->nonnegative = h->nonnegative && h->value[t] >= 0;
+    }
+    int exponent = 0;
+    frexp(largest, &exponent);
+    h->scale = largest > 0 ? ldexp(1, exponent - 1) : 1;
+    for (size_t t = 0; t < h->n; t++)
         h->value[t] /= h->scale;
+}
+
+static void set_range(struct history *h)
+{
+    h->least = INFINITY;
+    h->most = -INFINITY;
+    for (size_t t = 0; t < h->n; t++) {
+        if (h->weight[t] <= 0)
+            continue;
         h->least = fmin(h->least, h->value[t]);
         h->most = fmax(h->most, h->value[t]);
         h->measured++;
     }
+}
+
+/// Scales what was measured, leaves outages out, fills the rest; value, weight and seasons are set.
+static void finish(struct history *h)
+{
+    set_scale(h);
+    h->outages = outage_mask(h, &h->first_outage);
+    set_range(h);
     fill_gaps(h);
-    h->nonnegative = h->least >= 0;
     h->log_shift = choose_log_shift(h);
     h->fence = choose_fence(h);
 }
