@@ -49,7 +49,7 @@ tests|command jq|jq|jq|jq|jq|jq
 tests|command unzip|unzip|unzip|unzip|unzip|unzip
 tests|command zip|zip|zip|zip|zip|zip
 tests|command gzip|gzip|gzip|gzip|gzip|gzip
-tests|command localedef|locales|glibc-locale-source||glibc|
+tests|locale de_DE|locales|glibc-locale-source||glibc|
 tests|command nm|binutils|binutils|binutils|binutils|
 slow|command clang|clang libclang-rt-dev|clang compiler-rt|clang compiler-rt|clang compiler-rt|llvm
 slow|command clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llvm
@@ -67,6 +67,7 @@ there() {
         command -v cc >/dev/null 2>&1 &&
             printf '#include <stdio.h>\n#include <%s>\n' "$2" | cc -E - >/dev/null 2>&1
         ;;
+    locale) [ -z "$(command -v localedef)" ] || LC_ALL=$2.UTF-8 locale decimal_point 2>/dev/null | grep -q , || [ -e "/usr/share/i18n/locales/$2" ] ;;
     zones) [ -e "${TZDIR:-/usr/share/zoneinfo}/Europe/Berlin" ] ;;
     esac
 }
