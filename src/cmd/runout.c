@@ -6,8 +6,7 @@
 #include "cmd/demand_table.h"
 #include "cmd/runout_resource.h"
 #include "cmd/size_question.h"
-#include "cmd/size_words.h"
-#include "report/plan_words.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <stdint.h>

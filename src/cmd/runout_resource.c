@@ -1,7 +1,6 @@
 #include "cmd/runout_resource.h"
 
-#include "cmd/size_words.h"
-#include "report/plan_words.h"
+#include "report/words.h"
 #include "sizing/inverse.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 #include "base/number.h"
 #include "cmd/size_question.h"
-#include "cmd/size_words.h"
-#include "report/plan_words.h"
+#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 

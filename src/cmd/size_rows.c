@@ -3,8 +3,7 @@
 #include "cmd/demand_table.h"
 #include "cmd/plan_table.h"
 #include "cmd/size_question.h"
-#include "cmd/size_words.h"
-#include "report/plan_words.h"
+#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 

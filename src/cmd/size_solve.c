@@ -1,6 +1,5 @@
 #include "cmd/size_question.h"
-#include "cmd/size_words.h"
-#include "report/plan_words.h"
+#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/schema.h"

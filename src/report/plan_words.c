@@ -1,66 +1,14 @@
 #include "report/plan_words.h"
 
-#include "base/number.h"
 #include "base/unit.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
-#include <string.h>
-
-const char *words_number(struct arena *arena, double value)
-{
-    char text[NUMBER_TEXT_MAX];
-    return arena_strdup(arena, number_format_human(text, value, 4));
-}
 
 const char *words_demand(struct arena *arena, const struct capacity_plan *plan, double demand)
 {
-    const char *unit = plan->in.history->unit.name;
-    return arena_printf(arena, "%s%s%s", words_number(arena, demand), unit[0] != '\0' ? " " : "",
-                        unit);
-}
-
-const char *words_instances(struct arena *arena, double count)
-{
-    return arena_printf(arena, "%s %s", words_number(arena, count),
-                        count == 1 ? "instance" : "instances");
-}
-
-const char *words_money(struct arena *arena, double value)
-{
-    char text[NUMBER_TEXT_MAX];
-    // Cents matter, so that the number of digits follows from the size.
-    int digits = 2 + (fabs(value) >= 1 ? (int)floor(log10(fabs(value))) + 1 : 1);
-    number_format_human(text, value, digits);
-    const char *point = strchr(text, '.');
-    const char *zeros = point == NULL ? ".00" : strlen(point) == 2 ? "0" : "";
-    return arena_printf(arena, "%s%s", text, isfinite(value) ? zeros : "");
-}
-
-const char *words_share(struct arena *arena, double share)
-{
-    char text[NUMBER_TEXT_MAX];
-    return arena_printf(arena, "%s%%", number_format_human(text, share * 100, 3));
-}
-
-const char *words_date(struct arena *arena, instant time)
-{
-    char text[INSTANT_TEXT_MAX];
-    return time == INSTANT_NONE ? "-" : arena_strdup(arena, instant_format_date(text, time));
-}
-
-const char *words_time(struct arena *arena, instant time)
-{
-    struct civil civil;
-    if (time == INSTANT_NONE) {
-        return "-";
-    }
-    civil_from_instant(time, &civil);
-    if (civil.hour == 0 && civil.minute == 0) {
-        return words_date(arena, time);
-    }
-    return arena_printf(arena, "%s %02d:%02d", words_date(arena, time), civil.hour, civil.minute);
+    return words_with_unit(arena, words_number(arena, demand), &plan->in.history->unit);
 }
 
 const char *words_spare(struct arena *arena, const struct sizing *sizing)
@@ -110,10 +58,12 @@ static const char *over_budget(struct arena *arena, const struct capacity_plan *
 {
     const struct plan_row *row = &plan->week[plan->largest].row;
     double budget = plan->in.sizing.budget_month;
-    return arena_printf(
-        arena, " At %s a month that is %s over the budget of %s, in %zu of %zu weeks.",
-        words_money(arena, row->cost_month), words_money(arena, row->cost_month - budget),
-        words_money(arena, budget), plan->over_budget, plan->weeks);
+    return arena_printf(arena,
+                        " It costs at most %s a month, %s over the budget of %s, which is passed "
+                        "in %zu of %zu weeks.",
+                        words_money(arena, row->cost_month),
+                        words_money(arena, row->cost_month - budget), words_money(arena, budget),
+                        plan->over_budget, plan->weeks);
 }
 
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
@@ -143,22 +93,6 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
                         when_to_order(arena, plan), budget);
 }
 
-/// `value` at so many significant digits, rounded to the safe side.
-static double rounded(double value, int digits, bool up)
-{
-    if (value == 0) {
-        return 0;
-    }
-    double unit = pow(10, floor(log10(fabs(value))) - (digits - 1));
-    double units = value / unit;
-    // What is exact at these digits must not move to the next by a rounding error.
-    double nearest = round(units);
-    if (fabs(units - nearest) > 1e-9) {
-        nearest = up ? ceil(units) : floor(units);
-    }
-    return nearest * unit;
-}
-
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
@@ -168,19 +102,19 @@ const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
     if (plan->over_budget > 0) {
         str_appendf(&text, "a budget of %s, or a price of %s an hour, or ",
                     words_money(arena, solve_budget(sizing, demand)),
-                    words_number(arena, rounded(solve_price(sizing, demand), 4, false)));
+                    words_at_most(arena, solve_price(sizing, demand)));
     }
     double rate = solve_per_instance(sizing, demand, allowed);
     if (!isnan(rate)) {
         str_appendf(&text, "%s an instance instead of %s, or ",
-                    words_demand(arena, plan, rounded(rate, 4, true)),
+                    words_with_unit(arena, words_at_least(arena, rate), &plan->in.history->unit),
                     words_number(arena, sizing->per_instance));
     }
     double hit = solve_cache_hit(sizing, demand, allowed);
     str_appendf(&text, "%s",
                 isnan(hit) ? "nothing else: even no demand takes more than is allowed"
                            : arena_printf(arena, "a cache that answers %s of the demand",
-                                          words_share(arena, rounded(hit, 3, true))));
+                                          words_share_at_least(arena, hit)));
     const char *copy = arena_strdup(arena, str_text(&text));
     str_release(&text);
     return copy;

@@ -1,31 +1,13 @@
-// Numbers and dates of a capacity plan in words.
+// What a capacity plan has to say, in sentences.
 #ifndef HEADROOM_REPORT_PLAN_WORDS_H
 #define HEADROOM_REPORT_PLAN_WORDS_H
 
 #include "base/arena.h"
 #include "report/plan_report.h"
-#include "time/instant.h"
+#include "report/words.h"
 
 /// A quantity of demand: "31,220 requests/s"; the number alone when the unit is not known.
 const char *words_demand(struct arena *arena, const struct capacity_plan *plan, double demand);
-
-/// "97 instances", "1 instance".
-const char *words_instances(struct arena *arena, double count);
-
-/// A number with 4 significant digits, thousands separated, integers whole: "1,204,551".
-const char *words_number(struct arena *arena, double value);
-
-/// Money a month: "5,891.44".
-const char *words_money(struct arena *arena, double value);
-
-/// A share: "12.5%".
-const char *words_share(struct arena *arena, double share);
-
-/// "2015-02-01", with the time unless it is midnight: "2015-02-03 18:30"; "-" for INSTANT_NONE.
-const char *words_time(struct arena *arena, instant time);
-
-/// The date alone.
-const char *words_date(struct arena *arena, instant time);
 
 /// The decision in a sentence or two, and how it is meant.
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,

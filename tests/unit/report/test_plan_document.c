@@ -120,7 +120,8 @@ static void test_decisions(void)
     fixture.inputs.sizing.price_hour = 0.1;
     fixture.inputs.sizing.budget_month = 4000; // 57 x 0.1 x 730 = 4161
     has_text(decision(&arena, &tone),
-             "At 4,161.00 a month that is 161.00 over the budget of 4,000.00, in 1 of 3 weeks.",
+             "It costs at most 4,161.00 a month, 161.00 over the budget of 4,000.00, which is "
+             "passed in 1 of 3 weeks.",
              "budget");
     arena_release(&arena);
 }
@@ -149,6 +150,9 @@ static void test_words(void)
     is_text(words_money(&arena, 0.5), "0.50", "and small sums");
     is_text(words_instances(&arena, 1), "1 instance", "one instance");
     is_text(words_share(&arena, 0.1234), "12.3%", "a share has three digits");
+    is_text(words_at_least(&arena, 52.30191), "52.31", "at least: rounded up");
+    is_text(words_at_most(&arena, 0.0961309), "0.09613", "at most: rounded down");
+    is_text(words_share_at_least(&arena, 0.0441), "4.5%", "a share of at least");
     is_text(words_time(&arena, INSTANT_NONE), "-", "no time");
     arena_release(&arena);
 }

@@ -1,9 +1,29 @@
-// Figures of an answer in words: with their unit, and rounded to the side on which they still hold.
-#ifndef HEADROOM_CMD_SIZE_WORDS_H
-#define HEADROOM_CMD_SIZE_WORDS_H
+// Figures and dates of an answer in words: with their unit, and rounded to the side on which they
+// still hold.
+#ifndef HEADROOM_REPORT_WORDS_H
+#define HEADROOM_REPORT_WORDS_H
 
 #include "base/arena.h"
 #include "base/unit.h"
+#include "time/instant.h"
+
+/// "97 instances", "1 instance".
+const char *words_instances(struct arena *arena, double count);
+
+/// A number with 4 significant digits, thousands separated, integers whole: "1,204,551".
+const char *words_number(struct arena *arena, double value);
+
+/// Money a month: "5,891.44".
+const char *words_money(struct arena *arena, double value);
+
+/// A share: "12.5%".
+const char *words_share(struct arena *arena, double share);
+
+/// "2015-02-01", with the time unless it is midnight: "2015-02-03 18:30"; "-" for INSTANT_NONE.
+const char *words_time(struct arena *arena, instant time);
+
+/// The date alone.
+const char *words_date(struct arena *arena, instant time);
 
 /// "10,000/s", "32,333 requests/s", "12 cores".
 const char *words_with_unit(struct arena *arena, const char *number, const struct unit *unit);

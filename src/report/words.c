@@ -1,11 +1,60 @@
-#include "cmd/size_words.h"
+#include "report/words.h"
 
 #include "base/number.h"
 #include "sizing/whole_instances.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { DIGITS = 4, ALL_DIGITS = 15, FIGURE_DIGITS = 6 };
+
+const char *words_number(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, number_format_human(text, value, 4));
+}
+
+const char *words_instances(struct arena *arena, double count)
+{
+    return arena_printf(arena, "%s %s", words_number(arena, count),
+                        count == 1 ? "instance" : "instances");
+}
+
+const char *words_money(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_MAX];
+    // Cents matter, so that the number of digits follows from the size.
+    int digits = 2 + (fabs(value) >= 1 ? (int)floor(log10(fabs(value))) + 1 : 1);
+    number_format_human(text, value, digits);
+    const char *point = strchr(text, '.');
+    const char *zeros = point == NULL ? ".00" : strlen(point) == 2 ? "0" : "";
+    return arena_printf(arena, "%s%s", text, isfinite(value) ? zeros : "");
+}
+
+const char *words_share(struct arena *arena, double share)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_printf(arena, "%s%%", number_format_human(text, share * 100, 3));
+}
+
+const char *words_date(struct arena *arena, instant time)
+{
+    char text[INSTANT_TEXT_MAX];
+    return time == INSTANT_NONE ? "-" : arena_strdup(arena, instant_format_date(text, time));
+}
+
+const char *words_time(struct arena *arena, instant time)
+{
+    struct civil civil;
+    if (time == INSTANT_NONE) {
+        return "-";
+    }
+    civil_from_instant(time, &civil);
+    if (civil.hour == 0 && civil.minute == 0) {
+        return words_date(arena, time);
+    }
+    return arena_printf(arena, "%s %02d:%02d", words_date(arena, time), civil.hour, civil.minute);
+}
 
 const char *words_with_unit(struct arena *arena, const char *number, const struct unit *unit)
 {
