@@ -309,6 +309,36 @@ static void negative_values(void)
     series_release(&series);
 }
 
+/// Office hours of Berlin over the change to summer time on 2024-03-31: the forecast follows the
+/// local clock, so that in UTC the day begins an hour earlier.
+static void summer_time(void)
+{
+    struct zone *zone;
+    struct err err = {0};
+    if (zone_open(&zone, "Europe/Berlin", &err) != 0) {
+        skip("summer time", "no time zone data here");
+        return;
+    }
+    struct series series = make(HOUR_S, 89 * 24);
+    for (size_t i = 0; i < series.n; i++) {
+        int64_t local_s = series_time(&series, i) / INSTANT_PER_SECOND +
+                          zone_offset_s(zone, series_time(&series, i));
+        int64_t hour = local_s / HOUR_S % 24;
+        series.value[i] = hour >= 8 && hour < 18 ? 500 + (double)(i % 5) : 50 + (double)(i % 3);
+    }
+    struct forecast_options options = {
+        .changepoint = INSTANT_NONE, .zone = zone, .horizon_s = 4 * DAY_S};
+    struct forecast f;
+    ok(forecast_series(&series, &options, &f, NULL, &err) == 0, "forecast over a clock change");
+    // The data end on 2024-03-30 00:00 UTC.
+    ok(f.mean[6] < 150 && f.mean[7] > 400, "on Saturday the day begins at 07:00 UTC");
+    ok(f.mean[48 + 5] < 150 && f.mean[48 + 6] > 400, "on Monday at 06:00 UTC");
+    ok(f.mean[48 + 15] > 400 && f.mean[48 + 16] < 150, "and ends at 16:00 UTC");
+    forecast_release(&f);
+    series_release(&series);
+    zone_close(zone);
+}
+
 static void fits(void)
 {
     struct series series = usual(HOUR_S, 10 * 168, .05);
@@ -345,6 +375,7 @@ int main(void)
     shifts();
     shares();
     negative_values();
+    summer_time();
     fits();
     return done();
 }
