@@ -11,6 +11,9 @@
 
 enum { ANALOG = ENSEMBLE_TRIED, DAY_FACTORS, FULL_SOLVES = 3, TRIAL_SOLVES = 1 };
 
+/// Long forecasts are tried less often: so many steps in all, but some times in any case.
+enum { TRIAL_STEPS = 20000, TRIALS_FEWEST = 15 };
+
 // clang-format off
 #define AROUND(a, b) {a, b, -1}, {a, b, 0}, {a, b, 1}
 #define NEAREST {0, 0, 1}, {0, 0, 2}, {0, 0, 3}
@@ -91,13 +94,15 @@ static void choose_origins(struct trials *trials, const struct history *history,
     if (trials->steps == 0)
         trials->steps = 1;
     size_t span = trials->held_out - trials->steps;
-    size_t stride = span / (TRIALS_MOST - 1) + 1;
+    size_t most = TRIAL_STEPS / trials->steps;
+    most = most < TRIALS_FEWEST ? TRIALS_FEWEST : most > TRIALS_MOST ? TRIALS_MOST : most;
+    size_t stride = span / (most - 1) + 1;
     if (stride < 2)
         stride = 2;
     // A stride that divides the season would try few times of day.
     while (stride > 4 && history->season > 0 && history->season % stride == 0)
         stride++;
-    for (size_t ahead = 0; ahead <= span && trials->count < TRIALS_MOST; ahead += stride)
+    for (size_t ahead = 0; ahead <= span && trials->count < most; ahead += stride)
         trials->origin[trials->count++] = history->n - trials->held_out + ahead;
 }
 
