@@ -14,7 +14,7 @@
 /// Of seasonal naive in the mixture, at most.
 #define NAIVE_SHARE 0.3
 
-enum { STEP_SMOOTHING = 4 };
+enum { STEP_SMOOTHING = 4, ENOUGH_VALUES = 4000 };
 
 /// The trials' errors in one transform: count x steps, NaN where nothing was measured.
 static double *trial_errors(const struct history *history, const struct trials *trials, size_t from,
@@ -107,6 +107,16 @@ static void set_by_phase(struct error_scale *scale, const struct history *histor
     free(seen);
 }
 
+/// Keeps every so many values: ENOUGH_VALUES give the quantiles of many more that overlap.
+static size_t thin(double *value, size_t n)
+{
+    size_t stride = n / ENOUGH_VALUES + 1;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i += stride)
+        value[kept++] = value[i];
+    return kept;
+}
+
 /// Absolute values of n ascending errors, ascending: the negative ones backwards, merged with the
 /// rest.
 static void merge_sizes(const double *sorted, size_t n, double *size)
@@ -165,7 +175,7 @@ static void error_scale_fit(struct error_scale *scale, const struct history *his
     }
     double widen =
         1 + SMALL_HOLDOUT * (double)(scale->phases + trials->steps) / (double)trials->held_out;
-    set_reach(scale, error, n, widen);
+    set_reach(scale, error, thin(error, n), widen);
     free(error);
 }
 
@@ -264,6 +274,7 @@ static bool difference_quantiles(const struct history *history, size_t lag, doub
             scratch[n++] = history->value[t] - history->value[t - lag];
     if (n < 20)
         return false;
+    n = thin(scratch, n);
     sort_values(scratch, n);
     for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
         row[i] = quantile_sorted(scratch, n, outlook_level[i]);
