@@ -155,6 +155,7 @@ bench: all
 	@for script in tests/bench/*.sh; do echo "== $$script"; sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
+.SECONDARY: $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
