@@ -183,7 +183,7 @@ static void find_limit(struct capacity_plan *plan)
         .time = time,
         .planned = plan->in.column == PLAN_MEAN ? forecast->mean
                                                 : forecast->level[plan->in.column - PLAN_P50],
-        .expected = forecast->level[PLAN_P50 - PLAN_P50],
+        .expected = forecast->level[0],
         .high = forecast->level[PLAN_P99 - PLAN_P50],
     };
     int64_t lead_time_s = isnan(plan->in.lead_time_s) ? 0 : llround(plan->in.lead_time_s);

@@ -25,7 +25,7 @@ static size_t hour_of(const struct hours *hours, int64_t step_s, size_t i)
 
 /// An hour is known by at least half as many values as hours of this series usually have (sensors
 /// may report less often than the step says).
-static void forget_sparse_hours(struct hours *hours, double *seen)
+static void forget_sparse_hours(struct hours *hours, const double *seen)
 {
     double *present = mem_alloc(hours->count, sizeof *present);
     size_t count = 0;

@@ -175,7 +175,7 @@ static int compare_weighted(const void *a, const void *b)
                            &((const struct weighted *)b)->value);
 }
 
-double median_weighted(double *value, double *weight, size_t n)
+double median_weighted(const double *value, const double *weight, size_t n)
 {
     struct weighted *item = mem_alloc(n, sizeof *item);
     double total = 0;

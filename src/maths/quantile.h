@@ -31,6 +31,6 @@ double median_present(const double *value, size_t n);
 
 /// Median of values with weights >= 0, linear between the centres of the two weights around one
 /// half; reorders both arrays. NaN when the weights sum to 0.
-double median_weighted(double *value, double *weight, size_t n);
+double median_weighted(const double *value, const double *weight, size_t n);
 
 #endif

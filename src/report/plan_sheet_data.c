@@ -93,10 +93,9 @@ int plan_sheet_data(struct plan_book *book, struct err *err)
     xlsx_text(book->data, row, 0, "command line", XLSX_LABEL);
     xlsx_merge(book->data, row, 1, 5, book->report->command_line, XLSX_TEXT);
     // Merged cells do not grow with their text; about 68 characters go on a line of 15 points.
-    xlsx_row_height(book->data, row,
-                    15.0 * (1 + (double)(utf8_width(book->report->command_line,
-                                                    strlen(book->report->command_line)) /
-                                         68)));
+    size_t more_lines =
+        utf8_width(book->report->command_line, strlen(book->report->command_line)) / 68;
+    xlsx_row_height(book->data, row, 15.0 * (double)(1 + more_lines));
     row += 2;
     xlsx_text(book->data, row++, 0, "Notes of reading and forecasting", XLSX_HEADING);
     row = write_notes(book, row, book->report->reading);

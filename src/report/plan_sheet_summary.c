@@ -313,8 +313,8 @@ static uint32_t write_paragraph(struct plan_book *book, uint32_t row, const char
 {
     xlsx_merge(book->summary, row, LABEL, REMARK, text, XLSX_TEXT);
     // Merged cells do not grow with their text.
-    xlsx_row_height(book->summary, row,
-                    15.0 * (1 + (double)(utf8_width(text, strlen(text)) / TEXT_COLUMNS)));
+    size_t more_lines = utf8_width(text, strlen(text)) / TEXT_COLUMNS;
+    xlsx_row_height(book->summary, row, 15.0 * (double)(1 + more_lines));
     return row + 1;
 }
 

@@ -37,8 +37,8 @@ const char *words_at_most(struct arena *arena, double value);
 const char *words_at_least(struct arena *arena, double value);
 
 /// The same of a share in per cent, with one decimal: "35.4%".
-const char *words_share_at_least(struct arena *arena, double share);
-const char *words_share_at_most(struct arena *arena, double share);
+const char *words_share_at_least(struct arena *arena, double value);
+const char *words_share_at_most(struct arena *arena, double value);
 
 /// A price an hour, rounded to 4 decimals like the tables: "0.0832".
 const char *words_price(struct arena *arena, double price_hour);

@@ -172,8 +172,8 @@ static double test_season(const struct condensed *condensed, const double *value
     *p_value = strength > 0 ? turn_test(&blocks, turn_unit, sum, count, observed) : 1;
     if (*p_value > least_p)
         strength = 0;
-    size_t week = 7 * condensed->day_phases;
-    for (size_t p = 0; p < week && strength > 0; p++)
+    size_t weeks_profile = strength > 0 && blocks.phases > 0 ? 7 * condensed->day_phases : 0;
+    for (size_t p = 0; p < weeks_profile; p++)
         profile[p] += mean[p % blocks.phases];
     free(mean);
     free(sum);
