@@ -39,7 +39,8 @@ const char *byte_source_name(const struct byte_source *source);
 /// Bytes delivered so far, after inflation and transcoding; what was only peeked at does not count.
 uint64_t byte_source_offset(const struct byte_source *source);
 
-/// CRC-32 of the bytes delivered so far, as gzip and zip have it: a plain file's is that of the file.
+/// CRC-32 of the bytes delivered so far, as gzip and zip have it: a plain file's is that of the
+/// file.
 uint32_t byte_source_crc32(const struct byte_source *source);
 
 /// Closes the file (not standard input) and releases everything; NULL is accepted.

@@ -17,7 +17,7 @@ struct history {
     size_t outages;     ///< steps left out as outages
     size_t first_outage;
     bool ends_in_outage; ///< its last steps were cut off
-    double fence; ///< models see no value above it; scores and bands do
+    double fence;        ///< models see no value above it; scores and bands do
     size_t measured;
     bool nonnegative;           ///< demand: no forecast goes below zero
     size_t season, long_season; ///< as in the calendar; 0 when the history cannot show them

@@ -149,17 +149,19 @@ static void add_step(struct anomalies *anomalies, const struct series *series, s
 {
     int64_t apart_s = series->step_s * 3 > 3600 ? series->step_s * 3 : 3600;
     instant time = series_time(series, i);
-    struct anomaly *last = anomalies->count > 0 ? &anomalies->item[anomalies->count - 1] : NULL;
-    if (last != NULL && (last->score > 0) == (score > 0) &&
-        time - (last->start + last->duration_s * INSTANT_PER_SECOND) <=
-            apart_s * INSTANT_PER_SECOND) {
-        last->duration_s = (time - last->start) / INSTANT_PER_SECOND + series->step_s;
-        if (fabs(score) > fabs(last->score)) {
-            last->score = score;
-            last->value = series->value[i];
-            last->expected = expected;
+    if (anomalies->count > 0) {
+        struct anomaly *last = &anomalies->item[anomalies->count - 1];
+        instant end = last->start + last->duration_s * INSTANT_PER_SECOND;
+        bool same_side = (last->score > 0) == (score > 0);
+        if (same_side && time - end <= apart_s * INSTANT_PER_SECOND) {
+            last->duration_s = (time - last->start) / INSTANT_PER_SECOND + series->step_s;
+            if (fabs(score) > fabs(last->score)) {
+                last->score = score;
+                last->value = series->value[i];
+                last->expected = expected;
+            }
+            return;
         }
-        return;
     }
     struct anomaly anomaly = {time, series->step_s, series->value[i], expected, score};
     VEC_PUSH(anomalies->item, anomalies->count, anomalies->capacity, anomaly);

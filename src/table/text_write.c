@@ -181,7 +181,8 @@ static struct text_column *find_cheapest(struct layout *layout)
         column->width--;
         size_t cost = cost_of_widths(layout);
         column->width++;
-        if (cost < best_cost || (cost == best_cost && column->width > best->width)) {
+        if (cost < best_cost ||
+            (best != NULL && cost == best_cost && column->width > best->width)) {
             best = column;
             best_cost = cost;
         }
