@@ -54,7 +54,7 @@ static void grow_slots(struct key_index *index)
 
 static size_t keep_bytes(struct key_index *index, const char *key, size_t length)
 {
-    if (index->bytes_capacity - index->bytes_used < length) {
+    if (index->bytes == NULL || index->bytes_capacity - index->bytes_used < length) {
         size_t capacity = index->bytes_capacity == 0 ? 1024 : index->bytes_capacity;
         while (capacity - index->bytes_used < length)
             capacity *= 2;

@@ -75,6 +75,7 @@ void columns_from_row(struct columns *columns, struct reading *reading, size_t h
         column->name = column_name(columns, reading, i, cell);
         column->metric = column->name;
         column->unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+        column->kind = (struct metric_kind){SAMPLE_GAUGE, "nothing says otherwise", 0};
     }
 }
 
@@ -232,6 +233,8 @@ static void name_unnamed(struct columns *columns, struct reading *reading)
         values += columns->column[i].role == ROLE_VALUE;
     for (size_t i = 0; i < columns->count; i++) {
         struct table_column *column = &columns->column[i];
+        if (column->counts)
+            continue;
         if (column->role == ROLE_TIME)
             column->name = "time";
         else if (column->role == ROLE_VALUE && values == 1)
@@ -281,16 +284,18 @@ int columns_settle(struct columns *columns, struct reading *reading)
     free(profile);
     if (columns->time == SIZE_MAX)
         return no_time(columns, reading);
-    if (!any_role(columns, ROLE_VALUE) && columns->count > 1 &&
-        columns->first_row < reading->sniff->rows)
+    // Nothing but times, as a log of accesses has them: every row counts.
+    if (columns->width == 1)
+        columns_count_rows(columns, reading, "events");
+    if (!any_role(columns, ROLE_VALUE))
         return reading_refuse(reading,
-                              "no column holds numbers beside the times of \"%s\"; --value "
-                              "COLUMN names one",
+                              "no column holds numbers beside the times of \"%s\"; --value COLUMN "
+                              "names one",
                               columns->column[columns->time].name);
     if (!columns->header)
         name_unnamed(columns, reading);
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].role == ROLE_VALUE)
+        if (columns->column[i].role == ROLE_VALUE && !columns->column[i].counts)
             columns_learn_value(columns, i, reading);
     return 0;
 }

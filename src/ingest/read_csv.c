@@ -28,7 +28,8 @@ static int read_csv(struct reading *reading)
         columns_release(&columns);
         return -1;
     }
-    if (!reading->options->gauge && rows_are_events(&columns, reading)) {
+    if (columns.count == columns.width && !reading->options->gauge &&
+        rows_are_events(&columns, reading)) {
         columns_count_rows(&columns, reading, "events");
         reading_note(reading, NOTE_INFO, "events",
                      "rows at irregular times are events: %s; --gauge reads levels",

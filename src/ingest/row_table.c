@@ -37,6 +37,8 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
         else if (role == ROLE_UNIT)
             table->unit = i;
     }
+    if (table->values == 0 || table->columns.time >= count)
+        return reading_refuse(reading, "no column of %s", table->values == 0 ? "values" : "times");
     table->value = mem_alloc(table->values, sizeof *table->value);
     size_t cells = 0;
     struct csv_field *sample =
