@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,15 +102,48 @@ void sort_values(double *value, size_t n)
         sort_by_insertion(value, n);
 }
 
+/// Median of three medians of three from all over the values.
+static double pivot_of(const double *value, size_t n)
+{
+    size_t apart = n / 9;
+    double median[3];
+    for (size_t i = 0; i < 3; i++) {
+        const double *three = value + 3 * i * apart;
+        median[i] = middle_of(three[0], three[apart], three[2 * apart]);
+    }
+    return middle_of(median[0], median[1], median[2]);
+}
+
+/// Moves what is below `pivot`, or not above it, to the front and returns how many they are. Every
+/// value is moved, whatever it is: a wrongly predicted branch costs more than the moves.
+static size_t move_to_front(double *value, size_t n, double pivot, bool equal_too)
+{
+    size_t front = 0;
+    for (size_t i = 0; i < n; i++) {
+        double here = value[i];
+        value[i] = value[front];
+        value[front] = here;
+        front += equal_too ? here <= pivot : here < pivot;
+    }
+    return front;
+}
+
 /// Puts the k-th smallest at value[k], none greater before it and none smaller behind it.
 static void select_kth(double *value, size_t n, size_t k)
 {
-    for (size_t budget = 64 + n / 4096; n > 1; budget--) {
+    // Bad pivots can only be arranged on purpose; a sort bounds the cost.
+    for (size_t budget = 64; n > INSERTION_UP_TO; budget--) {
         if (budget == 0) {
             sort_values(value, n);
             return;
         }
-        size_t left = partition(value, n) + 1;
+        double pivot = pivot_of(value, n);
+        size_t left = move_to_front(value, n, pivot, false);
+        if (left == 0) {
+            left = move_to_front(value, n, pivot, true);
+            if (k < left)
+                return;
+        }
         if (k < left) {
             n = left;
         } else {
@@ -118,6 +152,7 @@ static void select_kth(double *value, size_t n, size_t k)
             k -= left;
         }
     }
+    sort_by_insertion(value, n);
 }
 
 double quantile_select(double *scratch, size_t n, double q)
@@ -131,8 +166,28 @@ double quantile_select(double *scratch, size_t n, double q)
         return scratch[k];
     double next = scratch[k + 1];
     for (size_t i = k + 2; i < n; i++)
-        next = fmin(next, scratch[i]);
+        next = scratch[i] < next ? scratch[i] : next;
     return scratch[k] + fraction * (next - scratch[k]);
+}
+
+void quantiles_select(double *scratch, size_t n, const double *q, size_t count, double *result)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < count; i++) {
+        double fraction = 0;
+        size_t k = n == 0 ? 0 : quantile_position(n, q[i], &fraction);
+        result[i] = NAN;
+        if (n == 0)
+            continue;
+        // What lies before the quantile at hand is no greater than any later one.
+        select_kth(scratch + before, n - before, k - before);
+        before = k;
+        result[i] = scratch[k];
+        if (fraction > 0 && k + 1 < n) {
+            select_kth(scratch + k + 1, n - k - 1, 0);
+            result[i] += fraction * (scratch[k + 1] - scratch[k]);
+        }
+    }
 }
 
 double median_select(double *scratch, size_t n)

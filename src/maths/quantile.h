@@ -17,6 +17,9 @@ double quantile_sorted(const double *sorted, size_t n, double q);
 /// The same of unsorted values without NaN by selection, O(n); reorders `scratch`.
 double quantile_select(double *scratch, size_t n, double q);
 
+/// Several quantiles, `q` ascending, into `result`; reorders `scratch`.
+void quantiles_select(double *scratch, size_t n, const double *q, size_t count, double *result);
+
 /// quantile_select at one half.
 double median_select(double *scratch, size_t n);
 

@@ -11,8 +11,8 @@ void analysis_init(struct analysis *analysis, const struct series *series, const
     trend_of(&analysis->condensed, &analysis->season, &analysis->trend);
     level_shifts_find(&analysis->shifts, &analysis->condensed, &analysis->season);
     anomalies_find(&analysis->anomalies, series, &analysis->condensed, &analysis->season);
-    pattern_find(&analysis->pattern, series, &analysis->condensed, &analysis->season,
-                 &analysis->trend, &analysis->shifts);
+    pattern_find(&analysis->pattern, series, &analysis->statistics, &analysis->condensed,
+                 &analysis->season, &analysis->trend, &analysis->shifts);
     analysis->enough_for_s = enough_for(series, &analysis->shifts);
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double least_deviations = 6;
 
@@ -40,36 +41,23 @@ static double *local_level(const struct condensed *condensed, const double *valu
     return level;
 }
 
-static size_t condensed_step(const struct condensed *condensed, const struct series *series,
-                             size_t i)
-{
-    return (size_t)((series_time(series, i) - condensed->start) /
-                    (condensed->step_s * INSTANT_PER_SECOND));
-}
-
-static int hour_of(const struct condensed *condensed, size_t step)
+static uint8_t hour_of(const struct condensed *condensed, size_t step)
 {
     if (condensed->day_phases == 0)
         return 0;
-    return (int)(condensed->week_phase[step] % condensed->day_phases * HOURS /
-                 condensed->day_phases);
+    return (uint8_t)(condensed->week_phase[step] % condensed->day_phases * HOURS /
+                     condensed->day_phases);
 }
 
-/// What was usual at each step, on the working scale.
-static double *usual_of(const struct series *series, const struct condensed *condensed,
-                        const struct season *season)
+/// What was usual at each condensed step, on the working scale.
+static double *usual_of(const struct condensed *condensed, const struct season *season)
 {
     double *free_of_season = season_removed(season, condensed);
     double *level = local_level(condensed, free_of_season);
-    double *usual = mem_alloc(series->n, sizeof *usual);
-    for (size_t i = 0; i < series->n; i++) {
-        size_t step = condensed_step(condensed, series, i);
-        usual[i] =
-            level[step] + (season->phases > 0 ? season->profile[condensed->week_phase[step]] : 0);
-    }
-    free(level);
+    for (size_t i = 0; i < condensed->n && season->phases > 0; i++)
+        level[i] += season->profile[condensed->week_phase[i]];
     free(free_of_season);
-    return usual;
+    return level;
 }
 
 /// Robust deviation of magnitudes; where over half are zero the mean magnitude, as of a normal.
@@ -85,36 +73,70 @@ static double deviation_of(double *magnitude, size_t count)
     return count > 0 ? mean_to_sigma * sum / (double)count : 0;
 }
 
+/// Magnitudes of the residuals that are known, those of one hour of the day together.
+struct magnitudes {
+    double *value;
+    size_t first[HOURS + 1]; ///< where each hour begins, and the end
+};
+
+static void magnitudes_init(struct magnitudes *magnitudes, const uint8_t *hour,
+                            const double *residual, size_t n)
+{
+    *magnitudes = (struct magnitudes){.value = mem_alloc(n, sizeof *magnitudes->value)};
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(residual[i]))
+            magnitudes->first[hour[i] + 1]++;
+    size_t next[HOURS];
+    for (size_t h = 0; h < HOURS; h++) {
+        next[h] = magnitudes->first[h];
+        magnitudes->first[h + 1] += magnitudes->first[h];
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(residual[i]))
+            magnitudes->value[next[hour[i]]++] = fabs(residual[i]);
+}
+
+/// The deviation of an hour and its neighbours; *count is how many magnitudes that are.
+static double deviation_around(const struct magnitudes *magnitudes, size_t hour, double *scratch,
+                               size_t *count)
+{
+    *count = 0;
+    for (size_t k = 0; k < 3; k++) {
+        size_t of = (hour + HOURS - 1 + k) % HOURS;
+        size_t length = magnitudes->first[of + 1] - magnitudes->first[of];
+        if (length > 0)
+            memcpy(scratch + *count, magnitudes->value + magnitudes->first[of],
+                   length * sizeof *scratch);
+        *count += length;
+    }
+    return deviation_of(scratch, *count);
+}
+
 /// Divides residuals by the deviation of their hour and its neighbours, or of all where it has too
 /// few.
-static void standardise(const struct series *series, const struct condensed *condensed,
-                        double *residual)
+static void standardise(double *residual, size_t n, const uint8_t *hour, bool by_hour)
 {
-    double *magnitude = mem_alloc(series->n, sizeof *magnitude);
+    struct magnitudes magnitudes;
+    magnitudes_init(&magnitudes, hour, residual, n);
+    double *scratch = mem_alloc(n, sizeof *scratch);
     double deviation[HOURS];
-    for (int hour = -1; hour < HOURS; hour++) {
-        size_t count = 0;
-        for (size_t i = 0; i < series->n; i++) {
-            int apart =
-                hour < 0 ? 0 : abs(hour_of(condensed, condensed_step(condensed, series, i)) - hour);
-            if (!isnan(residual[i]) && (apart <= 1 || apart == HOURS - 1))
-                magnitude[count++] = fabs(residual[i]);
-        }
-        double found = deviation_of(magnitude, count);
-        if (hour < 0)
-            for (int k = 0; k < HOURS; k++)
-                deviation[k] = found;
-        else if (count >= LEAST_IN_HOUR)
-            // An hour that hardly moves may not turn trifles into alarms.
-            deviation[hour] = fmax(found, deviation[hour] / 3);
-        if (condensed->day_phases <= 1)
-            break;
+    size_t count = magnitudes.first[HOURS];
+    if (count > 0)
+        memcpy(scratch, magnitudes.value, count * sizeof *scratch);
+    double overall = deviation_of(scratch, count);
+    for (size_t h = 0; h < HOURS; h++) {
+        deviation[h] = overall;
+        double found = by_hour ? deviation_around(&magnitudes, h, scratch, &count) : NAN;
+        // An hour that hardly moves may not turn trifles into alarms.
+        if (by_hour && count >= LEAST_IN_HOUR)
+            deviation[h] = fmax(found, overall / 3);
     }
-    for (size_t i = 0; i < series->n; i++) {
-        double by = deviation[hour_of(condensed, condensed_step(condensed, series, i))];
+    for (size_t i = 0; i < n; i++) {
+        double by = deviation[hour[i]];
         residual[i] = by > 0 ? residual[i] / by : NAN;
     }
-    free(magnitude);
+    free(scratch);
+    free(magnitudes.value);
 }
 
 static int farthest_first(const void *left, const void *right)
@@ -167,29 +189,53 @@ static void add_step(struct anomalies *anomalies, const struct series *series, s
     VEC_PUSH(anomalies->item, anomalies->count, anomalies->capacity, anomaly);
 }
 
+/// Standardised distances from the usual on the plain scale; NULL when nothing falls so far on the
+/// working scale that they matter.
+static double *plain_falls(const struct series *series, const struct condensed *condensed,
+                           const double *residual, const double *usual, const uint32_t *step,
+                           const uint8_t *hour)
+{
+    bool any = false;
+    for (size_t i = 0; i < series->n && !any; i++)
+        any = residual[i] < -least_deviations;
+    if (!any)
+        return NULL;
+    double *level = mem_alloc(condensed->n, sizeof *level);
+    for (size_t i = 0; i < condensed->n; i++)
+        level[i] = working_scale_invert(&condensed->scale, usual[i]);
+    double *plain = mem_alloc(series->n, sizeof *plain);
+    for (size_t i = 0; i < series->n; i++)
+        plain[i] = series->value[i] - level[step[i]];
+    standardise(plain, series->n, hour, condensed->day_phases > 1);
+    free(level);
+    return plain;
+}
+
 void anomalies_find(struct anomalies *anomalies, const struct series *series,
                     const struct condensed *condensed, const struct season *season)
 {
-    *anomalies = (struct anomalies){0};
-    double *usual = usual_of(series, condensed, season);
+    *anomalies = (struct anomalies){.threshold = least_deviations};
+    double *usual = usual_of(condensed, season);
+    uint32_t *step = condensed_steps(condensed, series);
+    uint8_t *hour = mem_alloc(series->n, sizeof *hour);
     double *residual = mem_alloc(series->n, sizeof *residual);
-    double *plain = mem_alloc(series->n, sizeof *plain);
     for (size_t i = 0; i < series->n; i++) {
-        residual[i] = working_scale_apply(&condensed->scale, series->value[i]) - usual[i];
-        plain[i] = series->value[i] - working_scale_invert(&condensed->scale, usual[i]);
+        hour[i] = hour_of(condensed, step[i]);
+        residual[i] = working_scale_apply(&condensed->scale, series->value[i]) - usual[step[i]];
     }
-    standardise(series, condensed, residual);
-    standardise(series, condensed, plain);
-    anomalies->threshold = least_deviations;
+    standardise(residual, series->n, hour, condensed->day_phases > 1);
+    double *plain = plain_falls(series, condensed, residual, usual, step, hour);
     for (size_t i = 0; i < series->n; i++)
-        if (residual[i] > anomalies->threshold ||
-            (residual[i] < -anomalies->threshold && plain[i] < -least_deviations_below))
+        if (residual[i] > least_deviations ||
+            (residual[i] < -least_deviations && plain[i] < -least_deviations_below))
             add_step(anomalies, series, i, residual[i],
-                     working_scale_invert(&condensed->scale, usual[i]));
+                     working_scale_invert(&condensed->scale, usual[step[i]]));
     keep_outstanding(anomalies,
                      (double)series->n * (double)series->step_s / (double)SECONDS_PER_DAY);
     free(plain);
     free(residual);
+    free(hour);
+    free(step);
     free(usual);
 }
 

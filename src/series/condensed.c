@@ -60,13 +60,14 @@ void condensed_init(struct condensed *condensed, const struct series *series,
                                     .scale = working_scale_of(series->value, series->n),
                                     .day_phases = phases_of_day(step_s, history_s)};
     uint32_t *present = mem_alloc(n, sizeof *present);
+    uint32_t *into = condensed_steps(condensed, series);
     for (size_t i = 0; i < series->n; i++) {
         if (isnan(series->value[i]))
             continue;
-        size_t into = (size_t)((series_time(series, i) - start) / step_ms);
-        condensed->value[into] += series->value[i];
-        present[into]++;
+        condensed->value[into[i]] += series->value[i];
+        present[into[i]]++;
     }
+    free(into);
     double steps = (double)step_s / (double)series->step_s;
     for (size_t i = 0; i < n; i++)
         condensed->value[i] =
@@ -80,6 +81,20 @@ void condensed_init(struct condensed *condensed, const struct series *series,
 instant condensed_time(const struct condensed *condensed, size_t i)
 {
     return condensed->start + (instant)i * condensed->step_s * INSTANT_PER_SECOND;
+}
+
+uint32_t *condensed_steps(const struct condensed *condensed, const struct series *series)
+{
+    uint32_t *step = mem_alloc(series->n, sizeof *step);
+    instant next = condensed_time(condensed, 1);
+    uint32_t at = 0;
+    for (size_t i = 0; i < series->n; i++) {
+        for (instant time = series_time(series, i); time >= next;
+             next += condensed->step_s * INSTANT_PER_SECOND)
+            at++;
+        step[i] = at;
+    }
+    return step;
 }
 
 void condensed_release(struct condensed *condensed)

@@ -30,6 +30,9 @@ void condensed_init(struct condensed *condensed, const struct series *series,
 
 instant condensed_time(const struct condensed *condensed, size_t i);
 
+/// The condensed step that holds each step of `series`, which it was made from; malloc'ed.
+uint32_t *condensed_steps(const struct condensed *condensed, const struct series *series);
+
 void condensed_release(struct condensed *condensed);
 
 #endif

@@ -105,29 +105,18 @@ static void measure_shares(struct pattern *pattern, const struct condensed *cond
     free(flat);
 }
 
-/// Quantiles, zeros and the spread of the values as they are; returns how many are known.
-static size_t measure_values(struct pattern *pattern, const struct series *series, double *p50,
-                             double *p95, double *max)
+/// Zeros and the spread of the values as they are.
+static void measure_values(struct pattern *pattern, const struct series *series,
+                           const struct statistics *statistics)
 {
-    double *sorted = mem_alloc(series->n, sizeof *sorted);
-    size_t known = 0;
     size_t zeros = 0;
-    for (size_t i = 0; i < series->n; i++) {
-        if (isnan(series->value[i]))
-            continue;
-        sorted[known++] = series->value[i];
-        zeros += series->value[i] == 0 ? 1 : 0;
-    }
-    sort_values(sorted, known);
-    *p50 = quantile_sorted(sorted, known, 0.50);
-    *p95 = quantile_sorted(sorted, known, 0.95);
-    *max = known > 0 ? sorted[known - 1] : NAN;
-    double range = quantile_sorted(sorted, known, 0.99) - quantile_sorted(sorted, known, 0.01);
+    for (size_t i = 0; i < series->n; i++)
+        zeros += series->value[i] == 0;
+    double range = statistics->p99 - statistics->p01;
     // A constant has no spread, at zero as anywhere.
-    pattern->spread = range == 0 ? 0 : range / fabs(*p50);
+    pattern->spread = range == 0 ? 0 : range / fabs(statistics->p50);
+    size_t known = statistics->n - statistics->missing;
     pattern->zero_share = known > 0 ? (double)zeros / (double)known : 0;
-    free(sorted);
-    return known;
 }
 
 /// Bursts stand out from the hours around them, so that a busy season is none.
@@ -148,17 +137,17 @@ static void measure_bursts(struct pattern *pattern, const struct series *series,
                        ? working_scale_invert(&condensed->scale, median_select(scratch, count))
                        : NAN;
     }
+    uint32_t *at = condensed_steps(condensed, series);
     bool before = false;
     size_t steps = 0;
     for (size_t i = 0; i < series->n; i++) {
-        size_t at = (size_t)((series_time(series, i) - condensed->start) /
-                             (condensed->step_s * INSTANT_PER_SECOND));
-        bool burst = series->value[i] > 4 * fmax(level[at], 0) && series->value[i] > p95;
+        bool burst = series->value[i] > p95 && series->value[i] > 4 * fmax(level[at[i]], 0);
         steps += burst ? 1 : 0;
         pattern->bursts += burst && !before ? 1 : 0;
         before = burst;
     }
     pattern->burst_share = known > 0 ? (double)steps / (double)known : 0;
+    free(at);
     free(level);
 }
 
@@ -228,17 +217,17 @@ static enum pattern_class classify(const struct pattern *pattern, const struct c
 }
 
 void pattern_find(struct pattern *pattern, const struct series *series,
-                  const struct condensed *condensed, const struct season *season,
-                  const struct trend *trend, const struct level_shifts *shifts)
+                  const struct statistics *statistics, const struct condensed *condensed,
+                  const struct season *season, const struct trend *trend,
+                  const struct level_shifts *shifts)
 {
     *pattern = (struct pattern){.class = PATTERN_UNKNOWN};
-    double p50 = NAN;
-    double p95 = NAN;
-    double max = NAN;
-    size_t known = measure_values(pattern, series, &p50, &p95, &max);
+    size_t known = statistics->n - statistics->missing;
+    measure_values(pattern, series, statistics);
     if (known < LEAST_VALUES)
         return;
     measure_shares(pattern, condensed, season, trend, shifts);
-    measure_bursts(pattern, series, condensed, p95, known);
-    pattern->class = classify(pattern, condensed, season, trend, shifts, p50, max);
+    measure_bursts(pattern, series, condensed, statistics->p95, known);
+    pattern->class =
+        classify(pattern, condensed, season, trend, shifts, statistics->p50, statistics->max);
 }

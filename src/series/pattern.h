@@ -6,6 +6,7 @@
 #include "series/season.h"
 #include "series/series.h"
 #include "series/shift.h"
+#include "series/statistics.h"
 #include "series/trend.h"
 
 enum pattern_class {
@@ -42,8 +43,9 @@ struct pattern {
 /// of the variance (at least 15 %, or a season of strength .3) of seasons, trend and level shifts;
 /// then a cycle; then spikes (three bursts or more, .5 % of the steps); else irregular.
 void pattern_find(struct pattern *pattern, const struct series *series,
-                  const struct condensed *condensed, const struct season *season,
-                  const struct trend *trend, const struct level_shifts *shifts);
+                  const struct statistics *statistics, const struct condensed *condensed,
+                  const struct season *season, const struct trend *trend,
+                  const struct level_shifts *shifts);
 
 /// "steady increase", "seasonal (daily, weekly)" ...
 const char *pattern_name(enum pattern_class class);

@@ -12,44 +12,46 @@ void statistics_of(const struct series *series, struct statistics *statistics)
     size_t count = 0;
     double mean = 0;
     double squares = 0;
+    double min = INFINITY;
+    double max = -INFINITY;
     for (size_t i = 0; i < series->n; i++) {
         double value = series->value[i];
         if (isnan(value))
             continue;
         present[count++] = value;
+        min = value < min ? value : min;
+        max = value > max ? value : max;
         // Welford's update: no cancellation for large levels with small swings.
         double difference = value - mean;
         mean += difference / (double)count;
         squares += difference * (value - mean);
     }
+    static const double levels[] = {0.01, 0.50, 0.95, 0.99};
+    double quantile[4];
+    quantiles_select(present, count, levels, 4, quantile);
     *statistics = (struct statistics){.n = series->n,
                                       .missing = series->n - count,
-                                      .mean = NAN,
-                                      .min = NAN,
-                                      .p50 = NAN,
-                                      .p95 = NAN,
-                                      .p99 = NAN,
-                                      .max = NAN,
+                                      .mean = count > 0 ? mean : NAN,
+                                      .min = count > 0 ? min : NAN,
+                                      .max = count > 0 ? max : NAN,
+                                      .p01 = quantile[0],
+                                      .p50 = quantile[1],
+                                      .p95 = quantile[2],
+                                      .p99 = quantile[3],
                                       .deviation = NAN,
                                       .peak_to_mean = NAN,
                                       .variation = NAN,
                                       .idle_share = NAN};
     if (count > 0) {
-        sort_values(present, count);
-        statistics->mean = mean;
-        statistics->min = present[0];
-        statistics->p50 = quantile_sorted(present, count, 0.50);
-        statistics->p95 = quantile_sorted(present, count, 0.95);
-        statistics->p99 = quantile_sorted(present, count, 0.99);
-        statistics->max = present[count - 1];
         statistics->deviation = count > 1 ? sqrt(squares / (double)(count - 1)) : 0;
         if (mean > 0) {
-            statistics->peak_to_mean = statistics->max / mean;
+            statistics->peak_to_mean = max / mean;
             statistics->variation = statistics->deviation / mean;
         }
+        double most_idle = fmax(0.05 * statistics->p95, 0);
         size_t idle = 0;
-        while (idle < count && present[idle] <= fmax(0.05 * statistics->p95, 0))
-            idle++;
+        for (size_t i = 0; i < count; i++)
+            idle += present[i] <= most_idle;
         statistics->idle_share = (double)idle / (double)count;
     }
     free(present);

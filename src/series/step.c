@@ -126,21 +126,21 @@ void step_phase(const struct sample *sample, size_t count, struct step *step)
     step->nearest = step->step_s == STEP_MONTH_S;
     if (count == 0 || step->step_s == STEP_MONTH_S)
         return;
-    // Most exports keep one phase throughout; a vote over a sorted copy is needed only where they
-    // do not.
-    int64_t *phase = mem_alloc(count, sizeof *phase);
-    for (size_t i = 0; i < count; i++)
-        phase[i] = sample[i].time - floor_divide(sample[i].time, step_ms) * step_ms;
+    int64_t mode = sample[0].time - floor_divide(sample[0].time, step_ms) * step_ms;
+    double share = 1;
     bool one = true;
     for (size_t i = 1; i < count && one; i++)
-        one = phase[i] == phase[0];
-    double share = 1;
-    int64_t mode = phase[0];
+        one = (sample[i].time - sample[i - 1].time) % step_ms == 0;
+    // Most exports keep one phase throughout; a vote over a sorted copy is needed only where they
+    // do not.
     if (!one) {
+        int64_t *phase = mem_alloc(count, sizeof *phase);
+        for (size_t i = 0; i < count; i++)
+            phase[i] = sample[i].time - floor_divide(sample[i].time, step_ms) * step_ms;
         qsort(phase, count, sizeof *phase, ascending);
         mode = mode_of_sorted(phase, count, &share);
+        free(phase);
     }
-    free(phase);
     if (share >= 0.9) {
         step->phase_ms = mode;
         return;
@@ -169,25 +169,52 @@ static int64_t round_step_s(int64_t spacing_ms)
     return step_usual_at_least(seconds);
 }
 
+/// The spacing of more than half of the rows, 0 when there is none: Boyer and Moore's vote, and a
+/// count. *share is its part of all.
+static int64_t majority_spacing_ms(const struct sample *sample, size_t count, double *share)
+{
+    int64_t candidate = 0;
+    size_t votes = 0;
+    for (size_t i = 1; i < count; i++) {
+        int64_t spacing = sample[i].time - sample[i - 1].time;
+        if (votes == 0)
+            candidate = spacing;
+        votes = spacing == candidate ? votes + 1 : votes - 1;
+    }
+    size_t agreeing = 0;
+    for (size_t i = 1; i < count; i++)
+        agreeing += sample[i].time - sample[i - 1].time == candidate;
+    *share = (double)agreeing / (double)(count - 1);
+    return agreeing * 2 > count - 1 ? candidate : 0;
+}
+
+/// The most common spacing with its share of all, and the median one.
+static int64_t common_spacing_ms(const struct sample *sample, size_t count, double *share,
+                                 int64_t *median)
+{
+    int64_t majority = majority_spacing_ms(sample, count, share);
+    *median = majority;
+    if (majority != 0)
+        return majority;
+    size_t spacings = count - 1;
+    int64_t *spacing = mem_alloc(spacings, sizeof *spacing);
+    for (size_t i = 0; i < spacings; i++)
+        spacing[i] = sample[i + 1].time - sample[i].time;
+    qsort(spacing, spacings, sizeof *spacing, ascending);
+    int64_t mode = mode_of_sorted(spacing, spacings, share);
+    *median = spacing[spacings / 2];
+    free(spacing);
+    return mode;
+}
+
 bool step_detect(const struct sample *sample, size_t count, struct step *step)
 {
     *step = (struct step){0};
     if (count < 2)
         return false;
-    size_t spacings = count - 1;
-    int64_t *spacing = mem_alloc(spacings, sizeof *spacing);
-    bool sorted = true;
-    for (size_t i = 0; i < spacings; i++) {
-        spacing[i] = sample[i + 1].time - sample[i].time;
-        sorted = sorted && (i == 0 || spacing[i] >= spacing[i - 1]);
-    }
-    if (!sorted)
-        qsort(spacing, spacings, sizeof *spacing, ascending);
     double share = 0;
-    int64_t mode = mode_of_sorted(spacing, spacings, &share);
-    int64_t median = spacing[spacings / 2];
-    free(spacing);
-
+    int64_t median = 0;
+    int64_t mode = common_spacing_ms(sample, count, &share, &median);
     if (is_month_ms(median) && is_month_ms(mode)) {
         step->step_s = STEP_MONTH_S;
     } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0) {

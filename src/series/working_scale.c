@@ -6,6 +6,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+/// Whether `least` is at most a twentieth of the median of positive values.
+static bool is_far_below_median(double least, double *positive, size_t count)
+{
+    double greatest = 0;
+    for (size_t i = 0; i < count; i++)
+        greatest = positive[i] > greatest ? positive[i] : greatest;
+    // The median is needed only between the answers that hold for any.
+    if (least <= 0 || least > 0.05 * greatest)
+        return least <= 0;
+    return least <= 0.05 * median_select(positive, count);
+}
+
 struct working_scale working_scale_of(const double *value, size_t n)
 {
     double *positive = mem_alloc(n, sizeof *positive);
@@ -15,14 +27,14 @@ struct working_scale working_scale_of(const double *value, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (isnan(value[i]))
             continue;
-        least = fmin(least, value[i]);
+        least = value[i] < least ? value[i] : least;
         if (value[i] > 0) {
             positive[count++] = value[i];
             sum += value[i];
         }
     }
     struct working_scale scale = {.logarithmic = least >= 0 && count > 0};
-    if (scale.logarithmic && least <= 0.05 * median_select(positive, count))
+    if (scale.logarithmic && is_far_below_median(least, positive, count))
         scale.offset = 0.1 * sum / (double)count;
     free(positive);
     return scale;
