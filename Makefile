@@ -2,6 +2,7 @@
 #   make              builds ./headroom
 #   make check        all tests (sh tests/run.sh, which also installs what they need)
 #   make help         lists the targets
+#   make V=1          shows whole command lines
 # GNU make 3.81 or newer.
 
 VERSION = 0.1.0
@@ -15,6 +16,13 @@ BASHCOMPDIR = $(PREFIX)/share/bash-completion/completions
 ZSHCOMPDIR = $(PREFIX)/share/zsh/site-functions
 FISHCOMPDIR = $(PREFIX)/share/fish/vendor_completions.d
 PKG_CONFIG ?= pkg-config
+# V=1 shows whole command lines.
+ifeq ($(V),1)
+SHOW = @:
+else
+Q = @
+SHOW = @echo
+endif
 # One build folder a compiler and set of flags, so that switching between them never mixes objects.
 BUILD ?= build
 
@@ -65,19 +73,22 @@ headroom: $(BUILD)/headroom
 	@cp $(BUILD)/headroom headroom.new && mv headroom.new headroom
 
 $(BUILD)/headroom: $(BUILD)/src/main.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 # Makes what of the documentation comes from the tables; not installed.
 $(BUILD)/headroom-docs: $(BUILD)/src/docs_main.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/docs_main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/docs_main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 $(LIBRARY): $(LIBRARY_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $(LIBRARY_OBJECTS)
+	$(Q)$(AR) rcs $@ $(LIBRARY_OBJECTS)
 
 $(BUILD)/%.o: %.c Makefile | $(BUILD)/hardening.mk
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(SHOW) "  cc   $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 $(BUILD)/hardening.mk: Makefile
 	@mkdir -p $(BUILD)
@@ -95,15 +106,18 @@ $(BUILD)/hardening.mk: Makefile
 tests: $(UNIT_TESTS) $(FUZZ_REPLAYS) $(REFERENCE_CHECK) $(BUILD)/headroom-docs
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/tap.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/unit/sizing/test_scaling_equation: $(BUILD)/tests/reference/reference_table.o
 
 $(BUILD)/tests/fuzz/%_replay: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 $(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
 
@@ -140,7 +154,8 @@ fuzz:
 	done; echo "fuzz: no finding in $(FUZZ_SECONDS) s a target"
 
 $(BUILD)/tests/fuzz/%_hunt: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 # Static analysis: clang-tidy (by .clang-tidy), cppcheck, and the layout by clang-format 14. Any finding
 # fails; a source without one is not looked at again until it or a header of it changes. Functions are
@@ -173,7 +188,8 @@ bench: all
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
 .SECONDARY: $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(SHOW) "  link $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 bench-m4: $(BUILD)/tests/bench/m4
 	@test -n "$(DATA)" || { echo "make bench-m4 DATA=DIR: a folder with *-train*.csv and *-test*.csv"; exit 2; }
