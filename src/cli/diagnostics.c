@@ -5,20 +5,20 @@
 #include <string.h>
 #include <unistd.h>
 
-bool diagnose_for_people(void)
+bool terminal_for_people(int descriptor)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
     if (no_color != NULL && no_color[0] != '\0')
         return false;
-    return isatty(STDERR_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
+    return isatty(descriptor) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
 void diagnose_notes(const struct notes *notes, enum chattiness chattiness)
 {
     static const enum chattiness least[] = {
         [NOTE_DETAIL] = SAY_ALL, [NOTE_INFO] = SAY_USUAL, [NOTE_WARNING] = SAY_WARNINGS};
-    bool coloured = diagnose_for_people();
+    bool coloured = terminal_for_people(STDERR_FILENO);
     for (size_t i = 0; i < notes->count; i++) {
         const struct note *note = &notes->note[i];
         if (chattiness < least[note->level])
@@ -44,7 +44,7 @@ size_t diagnose_count_warnings(const struct notes *notes)
 
 void diagnose_error(const struct err *err)
 {
-    if (diagnose_for_people())
+    if (terminal_for_people(STDERR_FILENO))
         fprintf(stderr, "headroom: \033[31m%s\033[0m\n", err->text);
     else
         fprintf(stderr, "headroom: %s\n", err->text);

@@ -11,9 +11,9 @@
 /// How much of the notes is shown.
 enum chattiness { SAY_NOTHING, SAY_WARNINGS, SAY_USUAL, SAY_ALL };
 
-/// Whether colour and progress are wanted: standard error is a terminal, and neither NO_COLOR
+/// Whether colour and progress are wanted on a descriptor: it is a terminal, and neither NO_COLOR
 /// (https://no-color.org) nor a dumb terminal says no.
-bool diagnose_for_people(void);
+bool terminal_for_people(int descriptor);
 
 /// Prints notes that `chattiness` lets through, each once with its count: "(3 like it)".
 void diagnose_notes(const struct notes *notes, enum chattiness chattiness);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/diagnostics.h"
 #include "table/table_write.h"
 #include "table/xlsx_write.h"
 
@@ -73,6 +74,11 @@ int output_check(const struct invocation *invocation, struct err *err)
                        "--output: \"%s\" is a workbook, --format asks for %s: leave one out", shown,
                        option_text(invocation, OPT_FORMAT));
     return 0;
+}
+
+bool output_in_colour(const struct invocation *invocation)
+{
+    return !option_given(invocation, OPT_OUTPUT) && terminal_for_people(STDOUT_FILENO);
 }
 
 void output_text(struct invocation *invocation, const char *text)

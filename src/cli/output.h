@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "table/table.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct invocation;
@@ -21,6 +22,9 @@ enum output_format output_format(const struct invocation *invocation);
 
 /// Checks --format and -o against each other; the dispatcher calls it before the command runs.
 int output_check(const struct invocation *invocation, struct err *err);
+
+/// Whether text may have colour: it goes to a terminal that shows it, and not to the file of -o.
+bool output_in_colour(const struct invocation *invocation);
 
 /// Stages text in whatever format the caller rendered it.
 void output_text(struct invocation *invocation, const char *text);

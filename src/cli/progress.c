@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 /// Seconds between two pictures; the first comes after as long, so that quick work shows nothing.
 #define PROGRESS_EVERY_S 0.5
@@ -18,7 +19,7 @@ static double clock_s(void)
 
 void progress_begin(struct invocation *invocation, const char *what, size_t total)
 {
-    if (option_given(invocation, OPT_QUIET) || !diagnose_for_people())
+    if (option_given(invocation, OPT_QUIET) || !terminal_for_people(STDERR_FILENO))
         return;
     invocation->progress = (struct progress){.what = what, .total = total, .shown_s = clock_s()};
 }

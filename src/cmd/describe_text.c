@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "cmd/put_document.h"
 #include "report/chart.h"
 #include "report/document.h"
 #include "series/explain.h"
@@ -330,12 +331,6 @@ void describe_text(struct invocation *invocation, const struct series_input *inp
         add_section(&document, &analysis[i]);
     if (count <= MOST_SECTIONS)
         add_all_signals(&document, &input->set);
-    struct str out = {0};
-    if (output_format(invocation) == OUTPUT_MARKDOWN)
-        document_render_markdown(&document, &out);
-    else
-        document_render_text(&document, OUTPUT_WIDTH, false, &out);
-    output_text(invocation, str_text(&out));
-    str_release(&out);
+    put_document(invocation, &document);
     document_release(&document);
 }

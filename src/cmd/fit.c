@@ -1,6 +1,7 @@
 // headroom fit: which trend and seasons a series has, and how far they can be trusted.
 #include "cmd/fit_table.h"
 #include "cmd/forecast_options.h"
+#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 
 #include <stdint.h>
@@ -63,13 +64,7 @@ static int write_answer(struct invocation *invocation, struct answer *answer, st
 {
     if (!answer->is_text)
         return output_table(invocation, &answer->table, err);
-    struct str text = {0};
-    if (output_format(invocation) == OUTPUT_TEXT)
-        document_render_text(&answer->document, OUTPUT_WIDTH, false, &text);
-    else
-        document_render_markdown(&answer->document, &text);
-    output_text(invocation, str_text(&text));
-    str_release(&text);
+    put_document(invocation, &answer->document);
     return 0;
 }
 

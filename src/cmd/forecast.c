@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cmd/forecast_options.h"
 #include "cmd/forecast_table.h"
+#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 
 #include <stdlib.h>
@@ -86,14 +87,8 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
         return status;
     }
     struct document document = {0};
-    struct str text = {0};
     forecast_document(&document, outcomes, count, key);
-    if (format == OUTPUT_TEXT)
-        document_render_text(&document, OUTPUT_WIDTH, false, &text);
-    else
-        document_render_markdown(&document, &text);
-    output_text(invocation, str_text(&text));
-    str_release(&text);
+    put_document(invocation, &document);
     document_release(&document);
     return 0;
 }

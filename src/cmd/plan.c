@@ -2,6 +2,7 @@
 #include "advise/capacity_plan.h"
 #include "base/unit.h"
 #include "cmd/plan_table.h"
+#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 #include "cmd/sizing_options.h"
 #include "forecast/forecast.h"
@@ -293,28 +294,19 @@ static int plan_all(struct planning *planning, struct err *err)
 
 static int put_all(struct planning *planning, struct err *err)
 {
-    struct invocation *invocation = planning->invocation;
-    struct str text = {0};
-    int status = 0;
-    switch (output_format(invocation)) {
-    case OUTPUT_WORKBOOK:
-        break;
+    switch (output_format(planning->invocation)) {
+    case OUTPUT_WORKBOOK: // was written where its plan was made
+        return 0;
     case OUTPUT_TEXT:
-        document_render_text(&planning->document, OUTPUT_WIDTH, false, &text);
-        output_text(invocation, str_text(&text));
-        break;
     case OUTPUT_MARKDOWN:
-        document_render_markdown(&planning->document, &text);
-        output_text(invocation, str_text(&text));
-        break;
+        put_document(planning->invocation, &planning->document);
+        return 0;
     case OUTPUT_CSV:
     case OUTPUT_JSON:
-        sizing_note_defaults(&planning->options);
-        status = output_table(invocation, &planning->table, err);
         break;
     }
-    str_release(&text);
-    return status;
+    sizing_note_defaults(&planning->options);
+    return output_table(planning->invocation, &planning->table, err);
 }
 
 static int run(struct invocation *invocation, struct err *err)

@@ -4,6 +4,7 @@
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
+#include "cmd/put_document.h"
 #include "cmd/runout_resource.h"
 #include "cmd/size_question.h"
 #include "report/words.h"
@@ -260,7 +261,7 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     document_table(&finder->document, &overview);
     table_release(&overview);
     size_write_assumptions(&question, true, &finder->document);
-    size_put_document(invocation, &finder->document);
+    put_document(invocation, &finder->document);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "base/number.h"
 #include "cmd/plan_table.h"
+#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "report/words.h"
 #include "sizing/inverse.h"
@@ -12,17 +13,6 @@
 enum { STEP_INSTANCES, STEP_NAME, STEP_WHY };
 
 enum { WHY_MAX = 256 };
-
-void size_put_document(struct invocation *invocation, const struct document *document)
-{
-    struct str text = {0};
-    if (output_format(invocation) == OUTPUT_MARKDOWN)
-        document_render_markdown(document, &text);
-    else
-        document_render_text(document, OUTPUT_WIDTH, false, &text);
-    output_text(invocation, str_text(&text));
-    str_release(&text);
-}
 
 enum { LIST_COLUMNS = 5 };
 
@@ -233,7 +223,7 @@ static void write_document(const struct size_question *question, const struct pl
         size_write_remedies(question, &document);
     }
     size_write_assumptions(question, false, &document);
-    size_put_document(question->invocation, &document);
+    put_document(question->invocation, &document);
     document_release(&document);
 }
 

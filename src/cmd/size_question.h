@@ -38,9 +38,6 @@ const char *size_capacity_sentence(const struct size_question *question, double 
 void size_write_assumptions(const struct size_question *question, bool by_service,
                             struct document *document);
 
-/// Stages a document in the format asked for, text or Markdown.
-void size_put_document(struct invocation *invocation, const struct document *document);
-
 /// Answers with one fleet, explained step by step, or a row of the plan table.
 int size_answer(const struct size_question *question, struct err *err);
 

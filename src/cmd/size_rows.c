@@ -2,6 +2,7 @@
 #include "base/vec.h"
 #include "cmd/demand_table.h"
 #include "cmd/plan_table.h"
+#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "report/words.h"
 #include "sizing/inverse.h"
@@ -201,7 +202,7 @@ static void fill_overview(const struct row_sizer *sizer, struct table *overview)
     }
 }
 
-static void put_document(struct row_sizer *sizer)
+static void put_rows_as_document(struct row_sizer *sizer)
 {
     struct document document = {0};
     for (size_t i = 0; i < sizer->groups; i++)
@@ -211,7 +212,7 @@ static void put_document(struct row_sizer *sizer)
     document_table(&document, &overview);
     table_release(&overview);
     size_write_assumptions(&sizer->group[0].question, true, &document);
-    size_put_document(sizer->options->invocation, &document);
+    put_document(sizer->options->invocation, &document);
     document_release(&document);
 }
 
@@ -244,7 +245,7 @@ static int put_rows(struct row_sizer *sizer, struct err *err)
     struct invocation *invocation = sizer->options->invocation;
     enum output_format format = output_format(invocation);
     if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        put_document(sizer);
+        put_rows_as_document(sizer);
         return 0;
     }
     sizing_note_defaults(sizer->options);

@@ -1,3 +1,4 @@
+#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "report/words.h"
 #include "sizing/inverse.h"
@@ -175,7 +176,7 @@ static void write_solution(const struct size_question *question, const struct so
     document_callout(&document, isnan(solution->value) ? TONE_BAD : TONE_GOOD, "%s",
                      solution->sentence);
     size_write_assumptions(question, false, &document);
-    size_put_document(question->invocation, &document);
+    put_document(question->invocation, &document);
     document_release(&document);
 }
 

@@ -164,4 +164,25 @@ else
     skip "the sheets of the workbook" "no unzip"
 fi
 
+# --- colour, on a terminal only
+bold=$(printf '\033[1m')
+case $("$headroom" plan -q "$web" --per-instance 500/s --horizon 1w) in
+*"$bold"*) ok 1 "no colour in a pipe" ;;
+*) ok 0 "no colour in a pipe" ;;
+esac
+if script -qec true /dev/null >/dev/null 2>&1; then
+    # on_terminal SETTING: the plan as a terminal gets it.
+    on_terminal()
+    {
+        script -qec "env $1 '$headroom' plan -q '$web' --per-instance 500/s --horizon 1w" /dev/null </dev/null
+    }
+    has "$(on_terminal 'NO_COLOR= TERM=xterm')" "${bold}Capacity plan" "colour on a terminal"
+    case $(on_terminal 'NO_COLOR=1 TERM=xterm') in
+    *"$bold"*) ok 1 "NO_COLOR: none" ;;
+    *) ok 0 "NO_COLOR: none" ;;
+    esac
+else
+    skip "colour on a terminal" "no script"
+fi
+
 done_testing
