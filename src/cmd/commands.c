@@ -15,10 +15,20 @@ extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
 
-// clang-format off: one a line, so that a new command is a new line
+// One a line, so that a new command is a new line.
+// clang-format off
 const struct command *const commands[] = {
-    &cmd_clean, &cmd_describe, &cmd_fit,     &cmd_forecast, &cmd_size, &cmd_runout,
-    &cmd_plan,  &cmd_help,     &cmd_version, &cmd_columns,  NULL,
+    &cmd_clean,
+    &cmd_describe,
+    &cmd_fit,
+    &cmd_forecast,
+    &cmd_size,
+    &cmd_runout,
+    &cmd_plan,
+    &cmd_help,
+    &cmd_version,
+    &cmd_columns,
+    NULL,
 };
 // clang-format on
 
