@@ -1,6 +1,8 @@
 // Holds the program against tables of reference values: check_reference FOLDER
 #include "reference/check_reference.h"
 
+#include "maths/maths.h"
+
 #include <math.h>
 
 static const struct {
@@ -11,6 +13,9 @@ static const struct {
     {"zones.csv", check_zones},
     {"rolling_deploy.csv", check_rolling_deploy},
     {"kofn.csv", check_k_of_n},
+    {"erlang_int.csv", check_erlang},
+    {"erlang_real.csv", check_erlang},
+    {"mmc.csv", check_mmc},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };
@@ -75,6 +80,7 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: check_reference FOLDER\n");
         return 2;
     }
+    maths_init();
     const char *folder = arguments[1];
     int failed = 0;
     for (size_t i = 0; i < TABLES; i++)

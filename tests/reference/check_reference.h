@@ -24,5 +24,7 @@ reference_check check_seed_equation;
 reference_check check_zones;
 reference_check check_rolling_deploy;
 reference_check check_k_of_n;
+reference_check check_erlang;
+reference_check check_mmc;
 
 #endif
