@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS_MIN = 20 };
+enum { ROWS_MIN = 20, LONGEST_SPACING_S = 600 };
 
 static int by_size(const void *left, const void *right)
 {
@@ -50,6 +50,7 @@ bool rows_are_events(const struct columns *columns, struct reading *reading)
         time[i] = time[i + 1] - time[i];
     if (events)
         qsort(time, count - 1, sizeof *time, by_size);
+    events = events && time[(count - 1) / 2] < LONGEST_SPACING_S * INSTANT_PER_SECOND;
     size_t run = 0;
     for (size_t i = 0; events && i + 1 < count; i++) {
         run = i > 0 && time[i] == time[i - 1] ? run + 1 : 1;
