@@ -34,7 +34,9 @@ instant civil_to_instant(const struct civil *civil)
 void civil_from_instant(instant time, struct civil *civil)
 {
     int64_t days = floor_divide(time, ms_per_day);
-    int ms_of_day = (int)(time - days * ms_per_day);
+    int64_t rest =
+        time % ms_per_day; // not time - days * ms_per_day, which overflows at the first day
+    int ms_of_day = (int)(rest < 0 ? rest + ms_per_day : rest);
     days += DAYS_TO_1970;
     int64_t era = floor_divide(days, DAYS_PER_ERA);
     int day_of_era = (int)(days - era * DAYS_PER_ERA);
