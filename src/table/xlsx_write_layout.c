@@ -99,7 +99,10 @@ void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
     char *list[CHOICES_MAX + 1] = {NULL};
     for (size_t i = 0; i < CHOICES_MAX && choices[i] != NULL; i++)
         list[i] = arena_strdup(&sheet->book->arena, choices[i]);
-    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
+    // char ** up to libxlsxwriter 1.1, const char ** from 1.2 on: a void * is taken for both.
+    void *value_list = list;
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                      .value_list = value_list};
     xlsx_check(sheet, row, column,
                worksheet_data_validation_cell(sheet->sheet, row, column, &validation));
 }
