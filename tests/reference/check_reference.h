@@ -11,6 +11,8 @@ struct tally {
     size_t rows_passed, rows_failed;
     bool row_failed;
     double worst; ///< greatest relative error (absolute where the reference is 0)
+    double sum;   ///< of the relative errors
+    size_t values;
 };
 
 /// Compares one value of the current row: passes when |got - want| <= tolerance x |want| (absolute
@@ -26,5 +28,13 @@ reference_check check_rolling_deploy;
 reference_check check_k_of_n;
 reference_check check_erlang;
 reference_check check_mmc;
+reference_check check_mmck;
+reference_check check_staffing;
+reference_check check_square_root_rule;
+reference_check check_mgc_fcfs;
+reference_check check_mgc_ps;
+reference_check check_method_values;
+reference_check check_balance_exact;
+reference_check check_balance_simulated;
 
 #endif

@@ -1,0 +1,205 @@
+#include "queueing/mgc_fcfs.h"
+
+#include "maths/fourier.h"
+#include "queueing/erlang.h"
+#include "queueing/tail_percentile.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+enum { CELLS = MGC_FCFS_CELLS, MOST_DOUBLINGS = 20 };
+/// The grid is long enough when no more than this lies behind it.
+static const double negligible_tail = 1e-5;
+/// What the sum that wraps around the transform is damped by, as an exponent.
+static const double damping = 18;
+/// Below this a chance of waiting changes no percentile.
+static const double negligible_wait = 1e-12;
+/// Length of the first grid tried, in mean times to the end of a busy spell: e^-12 is near enough
+/// to negligible_tail for exponential tails.
+static const double start_means = 12;
+static const double greatest_p = 0.9999;
+
+/// The constants of the modification, in the names of its formula.
+struct mixture {
+    const struct service_distribution *service;
+    double servers;
+    double exponential_share; ///< 1 - w: fully exponential at rate c
+    double mixed_share;       ///< 1 - v: of the rest, exponential with the residual's mean
+    double residual_mean;     ///< of a residual service, served c times as fast
+};
+
+static struct mixture mixture_of(const struct mgc_fcfs *station)
+{
+    const struct service_distribution *service = station->service;
+    double c = station->servers;
+    double rho = station->load / c;
+    struct mixture mixture = {
+        .service = service, .servers = c, .residual_mean = (1 + service->scv) / (2 * c)};
+    if (c <= 1 || service->scv <= 1)
+        return mixture;
+    double second = 1 + service->scv;
+    // Squared: the scv of a residual service.
+    double variation = fmin(6, sqrt(4 * service->third_moment / (3 * second * second) - 1));
+    double w =
+        1 / (1 + 0.15 * pow(variation, 1.6) * pow(1 - rho, 1.9) * (c - 1) * (c - 1) / (c + 4));
+    mixture.exponential_share = 1 - w;
+    mixture.mixed_share =
+        fmin(1, fmax(0, 0.8 * (variation - 1.3))) * (1 - pow(rho, 0.85 * (c - 1)));
+    return mixture;
+}
+
+/// P(Z > t).
+static double step_tail(const struct mixture *mixture, double t)
+{
+    double residual = 1 - service_residual_cdf(mixture->service, mixture->servers * t);
+    double mixed = residual;
+    if (mixture->mixed_share > 0)
+        mixed += mixture->mixed_share * (exp(-t / mixture->residual_mean) - residual);
+    if (mixture->exponential_share <= 0)
+        return mixed;
+    return mixed + mixture->exponential_share * (exp(-mixture->servers * t) - mixed);
+}
+
+/// P(Y > t).
+static double first_tail(const struct mixture *mixture, double t)
+{
+    return pow(1 - service_residual_cdf(mixture->service, t), mixture->servers);
+}
+
+typedef double mixture_tail(const struct mixture *mixture, double t);
+
+/// Puts a distribution on the grid so that its mean is kept: f_0 = 1 - s_0, f_k = s_(k-1) - s_k
+/// with s_k the mean of the tail over cell k (Simpson's rule); damped, as the real or imaginary
+/// part.
+static void discretise(mixture_tail *tail, const struct mixture *mixture, double step, int part,
+                       double *grid)
+{
+    double before = 1;
+    double left = 1;
+    double damped = 1;
+    double damp = exp(-damping / CELLS);
+    for (size_t k = 0; k < CELLS; k++) {
+        double start = (double)k * step;
+        double middle = left > 0 ? tail(mixture, start + step / 2) : 0;
+        double right = left > 0 ? tail(mixture, start + step) : 0;
+        double mean = (left + 4 * middle + right) / 6;
+        grid[2 * k + (size_t)part] = fmax(0, before - mean) * damped;
+        before = mean;
+        left = right > 1e-15 ? right : 0;
+        damped *= damp;
+    }
+}
+
+struct complex_number {
+    double re, im;
+};
+
+/// y (1 - rho) / (1 - rho f).
+static struct complex_number compound(struct complex_number f, struct complex_number y, double rho)
+{
+    struct complex_number below = {1 - rho * f.re, -rho * f.im};
+    double size = (below.re * below.re + below.im * below.im) / (1 - rho);
+    return (struct complex_number){(y.re * below.re + y.im * below.im) / size,
+                                   (y.im * below.re - y.re * below.im) / size};
+}
+
+/// The transforms of Z and Y, which share one complex transform as its two parts, into that of
+/// Y + Z_1 + ... + Z_N.
+static void compound_transform(double *grid, double rho)
+{
+    for (size_t k = 0; k <= CELLS / 2; k++) {
+        size_t mirror = (CELLS - k) % CELLS;
+        double *here = grid + 2 * k;
+        double *there = grid + 2 * mirror;
+        struct complex_number f = {(here[0] + there[0]) / 2, (here[1] - there[1]) / 2};
+        struct complex_number y = {(here[1] + there[1]) / 2, (there[0] - here[0]) / 2};
+        struct complex_number sum = compound(f, y, rho);
+        // The result is real, so its transform mirrors into its conjugate.
+        here[0] = sum.re;
+        here[1] = sum.im;
+        there[0] = sum.re;
+        there[1] = -sum.im;
+    }
+    grid[1] = grid[CELLS + 1] = 0;
+}
+
+/// Fills the grid with steps of `step`; returns what lies behind its end. The sum that a transform
+/// of finite length wraps around is damped away (Gruebel and Hermesmeier, "Computation of compound
+/// distributions I", ASTIN Bulletin 29, 1999).
+static double fill_grid(struct mgc_fcfs *station, const struct mixture *mixture, double step)
+{
+    double grid[2 * CELLS];
+    discretise(step_tail, mixture, step, 0, grid);
+    discretise(first_tail, mixture, step, 1, grid);
+    fourier_forward(grid, CELLS);
+    compound_transform(grid, station->load / station->servers);
+    fourier_inverse(grid, CELLS);
+    double behind = 1;
+    double raise = exp(damping / CELLS);
+    double raised = 1;
+    for (size_t k = 0; k < CELLS; k++) {
+        station->delay[k] = fmax(0, grid[2 * k] * raised);
+        behind -= station->delay[k];
+        raised *= raise;
+    }
+    station->step = step;
+    return behind;
+}
+
+void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
+                   double servers, double load, double delay_factor)
+{
+    station->service = service;
+    station->servers = servers;
+    station->load = load;
+    station->delay_factor = delay_factor;
+    station->wait_probability = erlang_c(servers, load);
+    station->step = 0;
+    if (load >= servers || station->wait_probability < negligible_wait)
+        return;
+    struct mixture mixture = mixture_of(station);
+    double step = start_means * mixture.residual_mean / (1 - load / servers) / CELLS;
+    for (int i = 0; i < MOST_DOUBLINGS; i++, step *= 2)
+        if (fill_grid(station, &mixture, step) <= negligible_tail)
+            break;
+}
+
+double mgc_fcfs_response_tail(const struct mgc_fcfs *station, double t)
+{
+    if (t <= 0 || station->load >= station->servers)
+        return 1;
+    double at_once = service_tail(station->service, t);
+    if (station->wait_probability < negligible_wait)
+        return at_once;
+    double late = 0;
+    double longer = 1; // waits longer than t
+    double step = station->step * station->delay_factor;
+    for (size_t k = 0; k < CELLS && (double)k * step <= t; k++) {
+        late += station->delay[k] * service_tail(station->service, t - (double)k * step);
+        longer -= station->delay[k];
+    }
+    return at_once + station->wait_probability * (late + fmax(0, longer) - at_once);
+}
+
+double mgc_fcfs_response_mean(const struct mgc_fcfs *station)
+{
+    if (station->load >= station->servers)
+        return INFINITY;
+    double wait = station->wait_probability / (station->servers - station->load);
+    return 1 + station->delay_factor * wait * (1 + station->service->scv) / 2;
+}
+
+static double tail_at(double t, void *context)
+{
+    return mgc_fcfs_response_tail(context, t);
+}
+
+double mgc_fcfs_response_percentile(const struct mgc_fcfs *station, double p)
+{
+    if (!(p >= 0 && p <= greatest_p))
+        return NAN;
+    if (station->load >= station->servers)
+        return INFINITY;
+    struct mgc_fcfs own = *station;
+    return tail_percentile(tail_at, &own, p, mgc_fcfs_response_mean(station), 1e-9);
+}
