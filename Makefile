@@ -29,14 +29,14 @@ BUILD ?= build
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wundef
 # Results must not depend on the processor: no contraction into fused multiply-add, no fast-math.
-STANDARD = -std=c17 -ffp-contract=off -fno-fast-math -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+STANDARD = -std=c17 -pthread -ffp-contract=off -fno-fast-math -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_DARWIN_C_SOURCE
 
 PACKAGES = gsl jansson xlsxwriter zlib
 # libcsv ships no .pc file.
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
-LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lz) -lm
+LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lz) -lm -pthread
 
 # Hardening and warning flags that this compiler and linker have (probed once a build folder).
 HARDENING_WANTED = -fstack-protector-strong -fstack-clash-protection -fcf-protection \

@@ -27,6 +27,11 @@ struct byte_source {
     char *name;
     int descriptor; ///< -1: the raw window is all there is
     bool owns_raw;
+    bool is_range; ///< another source's descriptor, read from `position` to `range_end`
+    bool regular;  ///< a file whose size is known
+    uint64_t position, range_end;
+    uint64_t text_start; ///< behind the byte order mark
+    uint64_t size;       ///< of a regular file, when it was opened
     bool end_of_file;
     bool begun; ///< the compression was looked for
     struct window raw;
@@ -60,6 +65,8 @@ int byte_source_open(struct byte_source **source, const char *path, struct err *
     opened->name = mem_strdup(name);
     opened->descriptor = descriptor;
     opened->owns_raw = true;
+    opened->regular = S_ISREG(status.st_mode);
+    opened->size = (uint64_t)status.st_size;
     opened->raw.bytes = mem_alloc(RAW_BYTES, 1);
     *source = opened;
     return 0;
@@ -83,12 +90,16 @@ static int read_file(struct byte_source *source, char *buffer, size_t size, size
     *got = 0;
     if (source->end_of_file)
         return 0;
+    if (source->is_range && source->range_end - source->position < size)
+        size = (size_t)(source->range_end - source->position);
     ssize_t count;
     do {
-        count = read(source->descriptor, buffer, size);
+        count = source->is_range ? pread(source->descriptor, buffer, size, (off_t)source->position)
+                                 : read(source->descriptor, buffer, size);
     } while (count < 0 && errno == EINTR);
     if (count < 0)
         return err_system(err, source->name, "read it", errno);
+    source->position += (uint64_t)count;
     source->end_of_file = count == 0;
     *got = (size_t)count;
     return 0;
@@ -226,8 +237,10 @@ static int find_encoding(struct byte_source *source, struct err *err)
                             &shown->end, err);
     }
     source->encoding = ENCODING_UTF8;
-    if (count == 3 && memcmp(mark, "\xEF\xBB\xBF", 3) == 0)
+    if (count == 3 && memcmp(mark, "\xEF\xBB\xBF", 3) == 0) {
+        source->text_start = 3;
         return 0;
+    }
     memcpy(shown->bytes, mark, count);
     shown->end = count;
     return 0;
@@ -286,11 +299,41 @@ uint32_t byte_source_crc32(const struct byte_source *source)
     return source->crc32;
 }
 
+bool byte_source_is_plain(const struct byte_source *source, int *descriptor, uint64_t *start,
+                          uint64_t *end)
+{
+    *descriptor = source->descriptor;
+    *start = source->text_start;
+    *end = source->size;
+    return source->regular && source->descriptor > STDIN_FILENO && source->gunzip == NULL &&
+           source->encoding == ENCODING_UTF8 && source->offset == 0;
+}
+
+struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t start, uint64_t end)
+{
+    struct byte_source *source = mem_alloc(1, sizeof *source);
+    source->name = mem_strdup(whole->name);
+    source->descriptor = whole->descriptor;
+    source->is_range = true;
+    source->position = start;
+    source->range_end = end;
+    source->begun = true;
+    source->encoding = ENCODING_UTF8;
+    source->shown.bytes = mem_alloc(SHOWN_BYTES, 1);
+    return source;
+}
+
+void byte_source_count_part(struct byte_source *whole, const struct byte_source *part)
+{
+    whole->crc32 = (uint32_t)crc32_combine(whole->crc32, part->crc32, (z_off_t)part->offset);
+    whole->offset += part->offset;
+}
+
 void byte_source_close(struct byte_source *source)
 {
     if (source == NULL)
         return;
-    if (source->descriptor > STDIN_FILENO)
+    if (source->descriptor > STDIN_FILENO && !source->is_range)
         close(source->descriptor);
     if (source->owns_raw)
         free(source->raw.bytes);

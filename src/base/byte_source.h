@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,20 @@ uint64_t byte_source_offset(const struct byte_source *source);
 /// CRC-32 of the bytes delivered so far, as gzip and zip have it: a plain file's is that of the
 /// file.
 uint32_t byte_source_crc32(const struct byte_source *source);
+
+/// Whether the source is a regular file, neither compressed nor transcoded nor standard input, of
+/// which nothing has been taken (peeked at it may be): then *descriptor is the file, and its text
+/// lies between *start and *end.
+bool byte_source_is_plain(const struct byte_source *source, int *descriptor, uint64_t *start,
+                          uint64_t *end);
+
+/// The bytes between `start` and `end` of a plain source as a source of its own, which another
+/// thread may read; `whole` has to live longer.
+struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t start,
+                                      uint64_t end);
+
+/// Counts what `part` has delivered as delivered by `whole`, behind what it delivered before.
+void byte_source_count_part(struct byte_source *whole, const struct byte_source *part);
 
 /// Closes the file (not standard input) and releases everything; NULL is accepted.
 void byte_source_close(struct byte_source *source);

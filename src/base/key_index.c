@@ -24,6 +24,13 @@ static uint64_t hash_of(const char *key, size_t length)
     return hash * UINT64_C(0xbf58476d1ce4e5b9) ^ hash >> 32;
 }
 
+static bool is_entry(const struct key_index *index, size_t number, const char *key, size_t length)
+{
+    const struct key_entry *entry = &index->entry[number];
+    return entry->length == length &&
+           (length == 0 || memcmp(index->bytes + entry->offset, key, length) == 0);
+}
+
 /// The slot that holds `key`, or the free one where it belongs.
 static size_t slot_of(const struct key_index *index, uint64_t hash, const char *key, size_t length)
 {
@@ -31,8 +38,7 @@ static size_t slot_of(const struct key_index *index, uint64_t hash, const char *
     size_t slot = (size_t)hash & mask;
     while (index->slot[slot] != 0) {
         const struct key_entry *entry = &index->entry[index->slot[slot] - 1];
-        if (entry->hash == hash && entry->length == length &&
-            (length == 0 || memcmp(index->bytes + entry->offset, key, length) == 0))
+        if (entry->hash == hash && is_entry(index, index->slot[slot] - 1, key, length))
             break;
         slot = (slot + 1) & mask;
     }
@@ -68,8 +74,26 @@ static size_t keep_bytes(struct key_index *index, const char *key, size_t length
     return offset;
 }
 
+/// The key that followed the last one before, or the last one again; SIZE_MAX when it is neither.
+static size_t guess(const struct key_index *index, const char *key, size_t length)
+{
+    if (index->count == 0)
+        return SIZE_MAX;
+    size_t next = index->last + 1 < index->count ? index->last + 1 : 0;
+    if (is_entry(index, next, key, length))
+        return next;
+    return is_entry(index, index->last, key, length) ? index->last : SIZE_MAX;
+}
+
 size_t key_index_put(struct key_index *index, const char *key, size_t length, bool *added)
 {
+    size_t guessed = guess(index, key, length);
+    if (guessed != SIZE_MAX) {
+        if (added != NULL)
+            *added = false;
+        index->last = guessed;
+        return guessed;
+    }
     // At most half full: probes stay short.
     if (2 * (index->count + 1) > index->slots)
         grow_slots(index);
@@ -84,7 +108,8 @@ size_t key_index_put(struct key_index *index, const char *key, size_t length, bo
         VEC_PUSH(index->entry, index->count, index->capacity, entry);
         index->slot[slot] = index->count;
     }
-    return index->slot[slot] - 1;
+    index->last = index->slot[slot] - 1;
+    return index->last;
 }
 
 size_t key_index_find(const struct key_index *index, const char *key, size_t length)

@@ -22,6 +22,7 @@ struct key_index {
     char *bytes;
     size_t bytes_used;
     size_t bytes_capacity;
+    size_t last; ///< the number put before: keys tend to come in the order of their first time
 };
 
 /// The number of `key`, adding it when it is new; amortised O(1). *added may be NULL.

@@ -52,6 +52,7 @@ enum option_id {
     OPT_MONTH_FIRST,
     OPT_PREFER,
     OPT_SKIP_BAD,
+    OPT_THREADS,
     // The regular series made from it
     OPT_STEP,
     OPT_GAPS,

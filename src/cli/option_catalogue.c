@@ -121,6 +121,9 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "which of two differing values for one time counts; default: an error"},
     [OPT_SKIP_BAD] = {.name = "skip-bad", .kind = OPTION_FLAG, .group = GROUP_READING,
         .help = "leave rows out that cannot be read, and count them"},
+    [OPT_THREADS] = {.name = "threads", .kind = OPTION_WHOLE, .group = GROUP_READING,
+        .argument = "COUNT",
+        .help = "processors to use, the answer is the same for any; default: all, at most 8"},
     // --- the series made from it ---------------------------------------------------------
     [OPT_STEP] = {.name = "step", QUANTITY(DIMENSION_DURATION), .group = GROUP_SERIES,
         .argument = "DURATION",

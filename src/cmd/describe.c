@@ -1,6 +1,7 @@
 // headroom describe: what the data are like, whether they are enough, and which metric should
 // scale.
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "cmd/describe_text.h"
 #include "cmd/read_series.h"
 #include "series/analysis.h"
@@ -124,6 +125,18 @@ static int write_table(struct invocation *invocation, const struct analysis *ana
     return result;
 }
 
+/// What each item of a parallel run shares.
+struct analyses {
+    const struct series_input *input;
+    struct analysis *analysis;
+};
+
+static void analyse(void *context, size_t item)
+{
+    const struct analyses *all = context;
+    analysis_init(&all->analysis[item], &all->input->set.item[item], all->input->zone);
+}
+
 static int run_describe(struct invocation *invocation, struct err *err)
 {
     struct series_input input;
@@ -131,8 +144,8 @@ static int run_describe(struct invocation *invocation, struct err *err)
         return -1;
     size_t count = input.set.count;
     struct analysis *analysis = mem_alloc(count, sizeof *analysis);
-    for (size_t i = 0; i < count; i++)
-        analysis_init(&analysis[i], &input.set.item[i], input.zone);
+    struct analyses all = {&input, analysis};
+    parallel_run(count, threads_option(invocation), analyse, &all);
     int result = 0;
     enum output_format format = output_format(invocation);
     if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN)

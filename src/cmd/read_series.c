@@ -1,5 +1,6 @@
 #include "cmd/read_series.h"
 
+#include "base/parallel.h"
 #include "cmd/series_product.h"
 #include "ingest/ingest.h"
 #include "series/grid.h"
@@ -7,11 +8,14 @@
 #include <math.h>
 #include <string.h>
 
+enum { THREADS_MAX = 64 };
+
 const struct option_use options_reading[] = {
     {.id = OPT_LAYOUT},      {.id = OPT_TIME},   {.id = OPT_VALUE},       {.id = OPT_BY},
     {.id = OPT_UNIT},        {.id = OPT_PER},    {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
     {.id = OPT_MULTIPLY_BY}, {.id = OPT_TZ},     {.id = OPT_TIME_FORMAT}, {.id = OPT_DAY_FIRST},
-    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER}, {.id = OPT_SKIP_BAD},    {.id = OPT_NONE},
+    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER}, {.id = OPT_SKIP_BAD},    {.id = OPT_THREADS},
+    {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -54,6 +58,13 @@ static enum ingest_prefer prefer_option(const struct invocation *invocation)
     }
 }
 
+size_t threads_option(const struct invocation *invocation)
+{
+    double threads = option_number(invocation, OPT_THREADS);
+    return isnan(threads) ? parallel_default_threads()
+                          : (size_t)fmin(fmax(threads, 1), THREADS_MAX);
+}
+
 static struct ingest_options ingest_options_of(struct invocation *invocation,
                                                const struct zone *zone)
 {
@@ -72,6 +83,7 @@ static struct ingest_options ingest_options_of(struct invocation *invocation,
         .skip_bad = option_given(invocation, OPT_SKIP_BAD),
         .day_first = option_given(invocation, OPT_DAY_FIRST),
         .month_first = option_given(invocation, OPT_MONTH_FIRST),
+        .threads = threads_option(invocation),
         .prefer = prefer_option(invocation),
     };
 }

@@ -7,7 +7,7 @@
 #include "series/series.h"
 
 /// --layout, --time, --value, --by, --unit, --per, --counter, --gauge, --multiply-by, --tz,
-/// --time-format, --day-first, --month-first, --prefer and --skip-bad.
+/// --time-format, --day-first, --month-first, --prefer, --skip-bad and --threads.
 extern const struct option_use options_reading[];
 
 /// --step, --gaps, --since, --until and --window.
@@ -26,6 +26,9 @@ struct series_input {
 /// Reads all operands (or standard input), joins them by time and makes them regular by the
 /// options. Repairs, guesses and defaults go to the invocation's notes.
 int read_series(struct invocation *invocation, struct series_input *input, struct err *err);
+
+/// --threads, or what the machine has.
+size_t threads_option(const struct invocation *invocation);
 
 void series_input_release(struct series_input *input);
 

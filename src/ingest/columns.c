@@ -325,6 +325,13 @@ void columns_count_rows(struct columns *columns, const struct reading *reading, 
         };
 }
 
+void columns_copy(struct columns *copy, const struct columns *columns)
+{
+    *copy = *columns;
+    copy->column = mem_alloc(columns->count, sizeof *copy->column);
+    memcpy(copy->column, columns->column, columns->count * sizeof *copy->column);
+}
+
 void columns_release(struct columns *columns)
 {
     free(columns->column);

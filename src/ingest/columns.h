@@ -76,6 +76,9 @@ struct csv_field *columns_sample(const struct columns *columns, size_t index,
 /// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
 bool row_is_data(const struct sniff *sniff, size_t row);
 
+/// A copy that is released by itself; names stay in the samples' arena.
+void columns_copy(struct columns *copy, const struct columns *columns);
+
 void columns_release(struct columns *columns);
 
 #endif

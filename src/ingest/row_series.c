@@ -40,7 +40,8 @@ static const char *describe_by_row(const struct row_table *table, const struct c
     return metric;
 }
 
-/// The streams of a combination of keys seen for the first time.
+/// The streams of a combination of keys seen for the first time; the row matters only where metric
+/// or unit stand in it.
 static int add_series(struct row_table *table, const struct csv_row *row, const char *key)
 {
     size_t needed = table->series.count * table->values;
@@ -88,6 +89,25 @@ const size_t *row_series_streams(struct row_table *table, const struct csv_row *
     if (added && add_series(table, row, bytes) != 0)
         return NULL;
     return table->stream + series * table->values;
+}
+
+int row_series_join(struct row_table *table, struct row_table *part)
+{
+    struct samples *from = part->reading->samples;
+    int result = 0;
+    for (size_t s = 0; s < part->series.count && result == 0; s++) {
+        const struct key_entry *entry = &part->series.entry[s];
+        char *key = mem_strndup(part->series.bytes + entry->offset, entry->length);
+        bool added = false;
+        size_t series = key_index_put(&table->series, key, entry->length, &added);
+        if (added)
+            result = add_series(table, NULL, key);
+        for (size_t i = 0; i < table->values && result == 0; i++)
+            samples_move(table->reading->samples, table->stream[series * table->values + i],
+                         &from->stream[part->stream[s * table->values + i]]);
+        free(key);
+    }
+    return result;
 }
 
 /// Part number `part` of a combination of several keys.

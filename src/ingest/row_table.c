@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/memory.h"
+#include "ingest/row_parts.h"
 #include "ingest/row_series.h"
 
 #include <math.h>
@@ -260,7 +261,7 @@ int row_table_read(struct reading *reading, struct columns *columns, size_t skip
         .bare_quotes = reading->sniff->bare_quotes,
     };
     int result = row_table_begin(&feed.table, reading, columns);
-    if (result == 0)
+    if (result == 0 && !row_parts_read(&feed.table, &options, skip_lines))
         result = csv_read(reading->source, &options, feed_row, &feed, reading->err);
     if (result == 0)
         row_table_end(&feed.table);

@@ -1,9 +1,11 @@
 #include "ingest/samples.h"
 
+#include "base/memory.h"
 #include "base/str.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 size_t samples_source(struct samples *samples, const char *path)
 {
@@ -43,6 +45,28 @@ void samples_add(struct samples *samples, size_t stream, instant time, double va
     struct sample_stream *to = &samples->stream[stream];
     struct sample sample = {.time = time, .value = value};
     VEC_PUSH(to->sample, to->count, to->capacity, sample);
+}
+
+void samples_move(struct samples *samples, size_t stream, struct sample_stream *from)
+{
+    struct sample_stream *to = &samples->stream[stream];
+    if (to->count == 0) {
+        free(to->sample);
+        to->sample = from->sample;
+        to->capacity = from->capacity;
+    } else if (from->count > 0) {
+        if (to->capacity - to->count < from->count) {
+            to->capacity = to->count + from->count;
+            to->sample = mem_resize(to->sample, to->capacity, sizeof *to->sample);
+        }
+        memcpy(to->sample + to->count, from->sample, from->count * sizeof *to->sample);
+        free(from->sample);
+    } else {
+        free(from->sample);
+    }
+    to->count += from->count;
+    from->sample = NULL;
+    from->count = from->capacity = 0;
 }
 
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark)

@@ -88,6 +88,9 @@ size_t samples_stream(struct samples *samples, size_t source, const char *metric
 /// Appends one sample to a stream.
 void samples_add(struct samples *samples, size_t stream, instant time, double value);
 
+/// Appends all samples of `from` (marks aside) and takes its array over or frees it.
+void samples_move(struct samples *samples, size_t stream, struct sample_stream *from);
+
 /// Says that the value of a stream at `time` was made, not measured.
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark);
 

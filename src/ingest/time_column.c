@@ -167,14 +167,33 @@ static instant settle_repeated(const struct time_column *column, const struct ti
     return parsed->time > last ? parsed->time : parsed->second;
 }
 
-bool time_column_parse(struct time_column *column, const char *text, size_t length,
-                       struct time_parsed *parsed)
+/// Parses a cell whose text the cell before did not have.
+static bool parse_other(struct time_column *column, const char *text, size_t length,
+                        struct time_parsed *parsed)
 {
     enum time_form form = column->reader.form;
     if (form != TIME_FORM_NONE && epoch_fits(form, text, length) &&
         time_parse(&column->reader, text, length, parsed))
         return true;
     return change_form(column, text, length, parsed);
+}
+
+bool time_column_parse(struct time_column *column, const char *text, size_t length,
+                       struct time_parsed *parsed)
+{
+    if (length > 0 && length == column->same_length && memcmp(text, column->same, length) == 0) {
+        *parsed = column->same_parsed;
+        return true;
+    }
+    column->same_length = 0;
+    if (!parse_other(column, text, length, parsed))
+        return false;
+    if (length <= sizeof column->same) {
+        memcpy(column->same, text, length);
+        column->same_length = length;
+        column->same_parsed = *parsed;
+    }
+    return true;
 }
 
 instant time_column_settle(struct time_column *column, const struct time_parsed *parsed,

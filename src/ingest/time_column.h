@@ -11,6 +11,9 @@ struct time_column {
     struct reading *reading;
     struct time_reader reader;
     bool day_first;
+    char same[32];      ///< the text of the cell before, which many rows of a table share
+    size_t same_length; ///< 0: there is none
+    struct time_parsed same_parsed;
     instant last;         ///< of the row before, INSTANT_NONE at first
     size_t local;         ///< times without an offset, outside epochs
     size_t with_offset;   ///< times with one, and epochs
