@@ -269,7 +269,8 @@ static int parse_duration(const struct subject *subject, struct quantity *quanti
     do {
         double number;
         size_t length = number_parse_prefix(text, strlen(text), &number);
-        if (length == 0)
+        bool sign = *text == '-' || *text == '+';
+        if (length == 0 || (sign && text != subject->text))
             return fail(subject, "is not a duration");
         const char *unit = text + length + (text[length] == ' ');
         size_t unit_length = 0;
@@ -292,6 +293,8 @@ static int parse_duration(const struct subject *subject, struct quantity *quanti
         text = unit + unit_length;
         text += *text == ' ' && text[1] != '\0';
     } while (*text != '\0');
+    if (!isfinite(seconds))
+        return fail(subject, "is too large");
     *quantity = (struct quantity){seconds, DIMENSION_DURATION, false};
     return 0;
 }

@@ -90,6 +90,9 @@ static void test_durations(void)
     bad("30M", DIMENSION_DURATION, "did you mean m (minutes) or mo (months)?");
     bad("30 parsecs", DIMENSION_DURATION, "is not a duration");
     bad("1h30", DIMENSION_DURATION, "has no unit");
+    bad("1h -7m", DIMENSION_DURATION, "is not a duration");
+    bad("-1h", DIMENSION_DURATION, "is negative");
+    bad("1e308y", DIMENSION_DURATION, "is too large");
     bad("50%", DIMENSION_DURATION, "is not a duration");
 }
 
