@@ -242,6 +242,9 @@ static int check_bare(const struct subject *subject, const struct suffix *suffix
 {
     if (suffix->magnitude && subject->expected == DIMENSION_BYTES)
         return fail(subject, "is ambiguous: GB are powers of 1000, GiB of 1024");
+    // An hour or a month: a factor of 730 that nothing below would notice.
+    if (subject->expected == DIMENSION_MONEY_RATE && value != 0)
+        return fail(subject, "has no unit of time: /h /d /w /mo /y are known");
     if (subject->expected == DIMENSION_RATIO && suffix->magnitude)
         return fail(subject, "is not a share");
     if (subject->expected == DIMENSION_RATIO && value > 1)

@@ -131,11 +131,15 @@ static void test_prices(void)
 {
     good("0.17/h", DIMENSION_MONEY_RATE, 0.17, DIMENSION_MONEY_RATE, false);
     good("0.0832/h", DIMENSION_MONEY_RATE, 0.0832, DIMENSION_MONEY_RATE, false);
-    good("0.17", DIMENSION_MONEY_RATE, 0.17, DIMENSION_MONEY_RATE, true);
+    good("0", DIMENSION_MONEY_RATE, 0, DIMENSION_MONEY_RATE, true);
     good("7300/mo", DIMENSION_MONEY_RATE, 10, DIMENSION_MONEY_RATE, false);
     good("7.3k/mo", DIMENSION_MONEY_RATE, 10, DIMENSION_MONEY_RATE, false);
     good("8760/y", DIMENSION_MONEY_RATE, 1, DIMENSION_MONEY_RATE, false);
     good("24/d", DIMENSION_MONEY_RATE, 1, DIMENSION_MONEY_RATE, false);
+    bad("6000", DIMENSION_MONEY_RATE,
+        "\"6000\" has no unit of time: /h /d /w /mo /y are known; for example --option 0.17/h or "
+        "6000/mo");
+    bad("6k", DIMENSION_MONEY_RATE, "has no unit of time");
     bad("bash.17/h", DIMENSION_MONEY_RATE, "a shell turns \"$0.17/h\" into \"bash.17/h\"");
     bad("/bin/bash.17/h", DIMENSION_MONEY_RATE, "a shell turns \"$PRICE/h\" into \"/h\"");
     bad("-bash.17/h", DIMENSION_MONEY_RATE, "write prices without a currency sign");

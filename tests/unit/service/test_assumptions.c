@@ -177,6 +177,12 @@ static void test_errors(void)
     refuses("name,value\nspare,1.5\n", "memory:2: spare: \"1.5\" is not a whole number");
     refuses("name,value\nspare,zones\n", "\"zones\" is none of its values; it may be zone, region");
     refuses("name,value\nquantile,7\n", "it may be p50, p95");
+    refuses(
+        "name,value,unit\nbudget,6000,\n",
+        "memory:2: budget: \"6000\" has no unit of time: /h /d /w /mo /y are known; for example "
+        "0.17/h or 6000/mo");
+    refuses("name,value,unit\nprice,0.17,EUR\n",
+            "memory:2: price: \"0.17/EUR\" has an unknown unit");
     refuses("name,value,unit\nheadroom,50,ms\n", "memory:2: headroom: unit \"ms\" is a duration");
     refuses("name,value,unit\nspare,1,%\n", "memory:2: spare: unit \"%\" is a");
     refuses("name,value,unit\nper_instance,5,furlongs\n", "unit \"furlongs\" is not known");
