@@ -22,7 +22,12 @@ static int read_csv(struct reading *reading)
     columns_from_row(&columns, reading, 0, headerless);
     if (!headerless && sniff->rows == 1) {
         columns_release(&columns);
-        return reading_refuse(reading, "a header and no rows: nothing was measured");
+        return sniff->whole
+                   ? reading_refuse(reading, "a header and no rows: nothing was measured")
+                   : reading_refuse(reading,
+                                    "a header and no whole row in the first %d KiB; is this a text "
+                                    "file with lines?",
+                                    SNIFF_BYTES >> 10);
     }
     if (columns_settle(&columns, reading) != 0) {
         columns_release(&columns);

@@ -76,12 +76,21 @@ void samples_mark(struct samples *samples, size_t stream, instant time, char mar
     VEC_PUSH(to->mark, to->marks, to->mark_capacity, made);
 }
 
+void samples_empty(struct samples *samples, size_t stream)
+{
+    struct sample_stream *of = &samples->stream[stream];
+    free(of->sample);
+    free(of->mark);
+    of->sample = NULL;
+    of->mark = NULL;
+    of->count = of->capacity = 0;
+    of->marks = of->mark_capacity = 0;
+}
+
 void samples_release(struct samples *samples)
 {
-    for (size_t i = 0; i < samples->streams; i++) {
-        free(samples->stream[i].sample);
-        free(samples->stream[i].mark);
-    }
+    for (size_t i = 0; i < samples->streams; i++)
+        samples_empty(samples, i);
     free(samples->stream);
     free(samples->source);
     key_index_release(&samples->stream_index);

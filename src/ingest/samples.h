@@ -94,6 +94,9 @@ void samples_move(struct samples *samples, size_t stream, struct sample_stream *
 /// Says that the value of a stream at `time` was made, not measured.
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark);
 
+/// Frees what a stream holds; its name and source stay.
+void samples_empty(struct samples *samples, size_t stream);
+
 void samples_release(struct samples *samples);
 
 #endif

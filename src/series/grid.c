@@ -283,8 +283,8 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
     return status;
 }
 
-int grid_build(const struct samples *samples, const struct grid_options *options,
-               struct series_set *set, struct notes *notes, struct err *err)
+int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
+               struct notes *notes, struct err *err)
 {
     struct build build = {.samples = samples,
                           .options = options,
@@ -300,9 +300,13 @@ int grid_build(const struct samples *samples, const struct grid_options *options
     struct stream_groups groups;
     stream_groups_init(&groups, samples);
     int status = 0;
-    for (size_t g = 0; g < groups.count && status == 0; g++)
+    for (size_t g = 0; g < groups.count && status == 0; g++) {
         status = build_group(&build, groups.stream + groups.first[g],
                              groups.first[g + 1] - groups.first[g], set, err);
+        // Large exports need not be in memory twice.
+        for (size_t i = groups.first[g]; i < groups.first[g + 1]; i++)
+            samples_empty(samples, groups.stream[i]);
+    }
     stream_groups_release(&groups);
     if (status == 0 && set->count == 0) {
         const char *file = samples->sources > 0 ? samples->source[0].path : "input";

@@ -29,10 +29,11 @@ struct grid_options {
 
 enum { GRID_MAX_STEPS = 50000000 };
 
-/// Builds a series for every stream; names get their unit ("requests" totals per step become
-/// "requests_per_s"). A span over GRID_MAX_STEPS is an error that names the first stray row's time.
-int grid_build(const struct samples *samples, const struct grid_options *options,
-               struct series_set *set, struct notes *notes, struct err *err);
+/// Builds a series for every stream, whose samples are freed as soon as it stands; names get their
+/// unit ("requests" totals per step become "requests_per_s"). A span over GRID_MAX_STEPS is an
+/// error that names the first stray row's time.
+int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
+               struct notes *notes, struct err *err);
 
 /// Resamples to a coarser step: means of gauges and rates (missing values left out; a bucket less
 /// than half covered is missing).

@@ -47,9 +47,29 @@ static inline void build_add(struct build_case *build, size_t stream, double sec
     samples_add(&build->samples, stream, BUILD_START + (instant)(second * 1000), value);
 }
 
+static inline void *build_copy(const void *bytes, size_t length)
+{
+    void *copy = malloc(length > 0 ? length : 1);
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    return copy;
+}
+
+/// Builds from a copy, as the samples are freed on the way and tests run again with other options.
 static inline int build_run(struct build_case *build)
 {
-    return grid_build(&build->samples, &build->options, &build->set, &build->notes, &build->err);
+    struct samples copy = build->samples;
+    copy.stream = build_copy(copy.stream, copy.streams * sizeof *copy.stream);
+    for (size_t i = 0; i < copy.streams; i++) {
+        struct sample_stream *stream = &copy.stream[i];
+        stream->sample = build_copy(stream->sample, stream->count * sizeof *stream->sample);
+        stream->mark = build_copy(stream->mark, stream->marks * sizeof *stream->mark);
+    }
+    int status = grid_build(&copy, &build->options, &build->set, &build->notes, &build->err);
+    for (size_t i = 0; i < copy.streams; i++)
+        samples_empty(&copy, i);
+    free(copy.stream);
+    return status;
 }
 
 /// The first note of a kind, "" when there is none.
