@@ -108,11 +108,12 @@ bool unit_parse(const char *text, size_t length, struct unit *unit)
     return true;
 }
 
-/// Removes the last "_word" of a column's name and gives the word; false when there is only one.
+/// Removes the last "_word" or " word" of a column's name and gives the word; false when there is
+/// only one.
 static bool pop_word(struct piece *column, struct piece *word)
 {
     for (size_t i = column->length; i > 0; i--) {
-        if (column->text[i - 1] == '_') {
+        if (column->text[i - 1] == '_' || column->text[i - 1] == ' ') {
             *word = (struct piece){column->text + i, column->length - i};
             column->length = i - 1;
             return true;
@@ -123,8 +124,14 @@ static bool pop_word(struct piece *column, struct piece *word)
 
 static bool ends_in_per(struct piece words)
 {
+    static const char *const per[] = {"per", "pro", "par", "por"};
     struct piece last;
-    return pop_word(&words, &last) && ascii_is_word_any_case(last.text, last.length, "per");
+    if (!pop_word(&words, &last))
+        return false;
+    for (size_t i = 0; i < sizeof per / sizeof *per; i++)
+        if (ascii_is_word_any_case(last.text, last.length, per[i]))
+            return true;
+    return false;
 }
 
 /// The rate of "requests_per" and "s", or of "read_bytes_per" and "s".
@@ -189,6 +196,10 @@ bool unit_of_column(const char *column, struct unit *unit)
     }
     struct piece rest = {column, strlen(column)};
     struct piece word;
+    // One word is a unit alone where it cannot be anything else: RPS, qps.
+    const struct unit_word *alone = unit_word_find(column, strlen(column));
+    if (alone != NULL && alone->dimension == DIMENSION_RATE)
+        return unit_parse(column, strlen(column), unit);
     do {
         if (!pop_word(&rest, &word))
             return false;

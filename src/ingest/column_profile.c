@@ -144,6 +144,9 @@ static enum table_role role_of(const struct column_profile *profile,
     if (options->key_columns != NULL &&
         rank_of(column->name, metric_names, METRIC_NAMES) == SIZE_MAX)
         return ROLE_IGNORED;
+    // Text in few of the rows is a remark on them, not a series of its own.
+    if (!numeric && 2 * profile->cells < rows)
+        return ROLE_IGNORED;
     // Every row its own text: names a row, not a series.
     if (numeric && rows > 20 && profile->distinct * 10 > rows * 9)
         return ROLE_IGNORED;
@@ -181,7 +184,8 @@ void profile_roles(const struct column_profile *profile, struct columns *columns
             char name[UNIT_NAME_MAX * 2];
             err_quote(name, sizeof name, column->name, strlen(column->name));
             reading_note(
-                reading, NOTE_DETAIL, arena_printf(&reading->samples->arena, "left %zu", i),
+                reading, profile[i].cells > 0 && profile[i].times == 0 ? NOTE_INFO : NOTE_DETAIL,
+                arena_printf(&reading->samples->arena, "left %zu", i),
                 "column \"%s\" is neither the time, a key nor a value and is left out", name);
         }
     }

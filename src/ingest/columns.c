@@ -261,7 +261,7 @@ static int settle_by_options(struct columns *columns, struct reading *reading)
     if (options->value_columns != NULL &&
         assign_named(columns, reading, "--value", options->value_columns, ROLE_VALUE) != 0)
         return -1;
-    if (options->key_columns != NULL &&
+    if (options->key_columns != NULL && !reading_without_keys(reading) &&
         assign_named(columns, reading, "--by", options->key_columns, ROLE_KEY) != 0)
         return -1;
     if (options->time_column != NULL &&

@@ -18,6 +18,7 @@
 #include "base/suggest.h"
 #include "ingest/columns.h"
 #include "ingest/layout.h"
+#include "ingest/not_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ static int no_such_layout(const char *wanted, struct err *err)
 }
 
 /// The layout that the user forces, or the first that recognises the sniff.
-static int choose_layout(const struct reading *reading, const struct layout **layout)
+static int choose_layout(struct reading *reading, const struct layout **layout)
 {
     const char *forced = reading->options->layout;
     struct sample_source *source = reading_source(reading);
@@ -64,6 +65,9 @@ static int choose_layout(const struct reading *reading, const struct layout **la
             return no_such_layout(forced, reading->err);
         source->why = "--layout";
     } else {
+        const char *verdict = not_text(reading->sniff->bytes, reading->sniff->length);
+        if (verdict != NULL)
+            return reading_refuse(reading, "%s", verdict);
         size_t i = 0;
         while ((source->why = layouts[i]->detect(reading->sniff)) == NULL)
             i++;

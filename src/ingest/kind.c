@@ -6,15 +6,15 @@
 #include <string.h>
 
 static const char *const gauge_words[] = {
-    "rate",    "avg",         "average",     "mean",       "median",    "percent",    "percentile",
-    "pct",     "ratio",       "usage",       "used",       "free",      "latency",    "duration",
-    "time",    "seconds",     "ms",          "active",     "current",   "concurrent", "concurrency",
-    "running", "inflight",    "queue",       "depth",      "length",    "size",       "host",
-    "hosts",   "instance",    "instances",   "healthy",    "unhealthy", "connection", "connections",
-    "users",   "user",        "thread",      "threads",    "cpu",       "memory",     "max",
-    "min",     "utilization", "utilisation", "load",       "per",       "oldest",     "age",
-    "pods",    "replicas",    "capacity",    "throughput", "p50",       "p90",        "p95",
-    "p99"};
+    "rate",    "avg",         "average",     "mean",     "median",     "percent",    "percentile",
+    "pct",     "ratio",       "usage",       "used",     "free",       "latency",    "duration",
+    "time",    "seconds",     "ms",          "active",   "current",    "concurrent", "concurrency",
+    "running", "inflight",    "queue",       "depth",    "length",     "size",       "host",
+    "hosts",   "instance",    "instances",   "healthy",  "unhealthy",  "connection", "connections",
+    "users",   "user",        "thread",      "threads",  "cpu",        "memory",     "max",
+    "min",     "utilization", "utilisation", "load",     "per",        "oldest",     "age",
+    "pro",     "pods",        "replicas",    "capacity", "throughput", "p50",        "p90",
+    "p95",     "p99"};
 static const char *const total_words[] = {
     "requests",    "request",   "count",        "counts",     "hits",     "calls",
     "invocations", "visits",    "views",        "pageviews",  "orders",   "messages",

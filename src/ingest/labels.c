@@ -149,7 +149,7 @@ static struct names differing_names(const struct label_series *series, size_t co
 static int chosen_names(struct names *chosen, const struct label_series *series, size_t count,
                         struct reading *reading)
 {
-    const char *list = reading->options->key_columns;
+    const char *list = reading_without_keys(reading) ? "" : reading->options->key_columns;
     while (*list != '\0') {
         size_t length = strcspn(list, ",");
         const char *name = arena_strndup(&reading->samples->arena, list, length);

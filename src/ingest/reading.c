@@ -9,6 +9,12 @@ struct sample_source *reading_source(const struct reading *reading)
     return &reading->samples->source[reading->file];
 }
 
+bool reading_without_keys(const struct reading *reading)
+{
+    const char *keys = reading->options->key_columns;
+    return keys != NULL && strcmp(keys, "none") == 0;
+}
+
 void reading_bad(struct reading *reading, size_t line, const char *column, const char *text,
                  size_t length, const char *trouble, const char *remedy)
 {

@@ -33,6 +33,9 @@ struct reading {
 /// The file's record in samples; valid until the next file is added.
 struct sample_source *reading_source(const struct reading *reading);
 
+/// Whether --by none says that nothing tells series apart.
+bool reading_without_keys(const struct reading *reading);
+
 /// Reports a cell that cannot be read: `trouble` such as "is not a number" (a constant: equal
 /// troubles of a column are counted), `remedy` what to do beside --skip-bad, NULL for nothing else.
 void reading_bad(struct reading *reading, size_t line, const char *column, const char *text,

@@ -63,6 +63,39 @@ static void set_unit(struct unit *unit, enum dimension dimension, const char *na
     snprintf(unit->name, sizeof unit->name, "%s", name);
 }
 
+/// Removes what a name says of its time unit, "_per_minute" or "_pro_stunde": the caller names it
+/// anew, per second.
+static void cut_time_unit(struct str *name)
+{
+    static const char *const per[] = {"_per_", "_pro_", "_par_", "_por_"};
+    for (size_t i = 0; name->length > 0 && i < sizeof per / sizeof *per; i++) {
+        char *at = strstr(name->data, per[i]);
+        if (at != NULL && at > name->data && strchr(at + strlen(per[i]), '_') == NULL)
+            cut_end(name, at);
+    }
+}
+
+/// A rate is named for what is counted and the second: "Orders per hour" is orders_per_s, "req/s"
+/// req_per_s, "RPS" too.
+static void name_per_second(struct str *name, const struct unit *unit)
+{
+    struct unit carried;
+    const char *slash = strchr(unit->name, '/');
+    cut_time_unit(name);
+    if (slash != NULL) {
+        char time_unit[UNIT_NAME_MAX + 1];
+        snprintf(time_unit, sizeof time_unit, "_%s", slash + 1);
+        cut_end(name, time_unit); // "Requests/min" has become requests_min
+    }
+    if (slash != NULL && strchr(str_text(name), '_') == NULL &&
+        unit_of_column(str_text(name), &carried)) {
+        str_clear(name);
+        str_append_bytes(name, unit->name, (size_t)(slash - unit->name));
+    }
+    if (!ends_in(name, "_per_s"))
+        str_append(name, "_per_s");
+}
+
 /// A quantity per step or ever growing becomes that quantity per second.
 static void name_rate(struct str *name, struct unit *unit, double *factor)
 {
@@ -104,6 +137,17 @@ static const char *suffix_of(const struct unit *unit)
     return "";
 }
 
+/// "orders/h" becomes "orders/s".
+static void set_rate_per_second(struct unit *unit)
+{
+    char *slash = strchr(unit->name, '/');
+    if (unit->scale == 1)
+        return;
+    unit->scale = 1;
+    if (slash != NULL)
+        snprintf(slash, sizeof unit->name - (size_t)(slash - unit->name), "/s");
+}
+
 /// Rates and bytes are brought to their base unit; times and shares stay as the export has them.
 static void name_gauge(struct str *name, struct unit *unit, double *factor)
 {
@@ -112,16 +156,14 @@ static void name_gauge(struct str *name, struct unit *unit, double *factor)
     if (unit->dimension == DIMENSION_RATE || unit->dimension == DIMENSION_BYTE_RATE ||
         unit->dimension == DIMENSION_BYTES) {
         *factor = unit->scale;
+        if (unit->dimension == DIMENSION_RATE)
+            name_per_second(name, unit);
         if (unit->dimension == DIMENSION_BYTES)
             set_unit(unit, DIMENSION_BYTES, "bytes");
         else if (unit->dimension == DIMENSION_BYTE_RATE)
             set_unit(unit, DIMENSION_BYTE_RATE, "bytes/s");
-        else if (unit->scale != 1)
-            set_unit(unit, DIMENSION_RATE, "/s");
-        cut_end(name, "_per_min");
-        cut_end(name, "_per_minute");
-        cut_end(name, "_per_h");
-        cut_end(name, "_per_hour");
+        else
+            set_rate_per_second(unit);
     }
     if (unit_of_column(str_text(name), &carried) || ends_in(name, "_percent"))
         return;

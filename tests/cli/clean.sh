@@ -22,6 +22,38 @@ is "$(echo "$out" | head -1)" "time,service,requests_per_s,cpu,filled" "a long t
 run "$headroom" clean --by host "$formats/nasty/mixed_series_long.csv"
 is "$(echo "$out" | head -1)" "time,host,requests_per_s,cpu,filled" "--by names the key's column"
 
+# A name that says a rate is one, per second in the end, and never a total per step.
+for row in "Requests per minute=requests_per_s,20" "Requests/min=requests_per_s,20" \
+    "Anfragen pro Sekunde=anfragen_per_s,1200" "orders per hour=orders_per_s,0.3333333333" \
+    "RPS=req_per_s,1200" "req/s=req_per_s,1200" "RPM=req_per_s,20"; do
+    printf 'time,%s\n2026-01-01T00:00:00Z,1200\n2026-01-01T00:01:00Z,1260\n' "${row%=*}" >rate.csv
+    run "$headroom" clean rate.csv
+    is "$(echo "$out" | sed -n '1s/^time,\(.*\),filled$/\1/p;2s/^[^,]*,\(.*\),$/\1/p' | tr '\n' ,)" \
+        "${row#*=}," "${row%=*}"
+done
+
+# Remarks in a few rows tell no series apart, and are said to be left out.
+awk 'BEGIN { print "time,requests_per_s,remark"
+    for (i = 0; i < 60; i++) printf "2026-03-01T00:%02d:00Z,%d,%s\n", i, 100 + i, i == 20 ? "deploy" : "" }' >remarks.csv
+run "$headroom" clean remarks.csv
+is "$(echo "$out" | sed -n 22p)" "2026-03-01T00:20:00Z,120," "a remark is no key"
+has "$err" 'column "remark" is neither the time, a key nor a value and is left out' "it is said to be left out"
+printf 'time,host,load\n2026-03-01T00:00:00Z,a,1\n2026-03-01T00:01:00Z,b,2\n' >hosts.csv
+run "$headroom" clean --by none hosts.csv
+is "$(echo "$out" | head -1)" "time,load,filled" "--by none: text does not tell series apart"
+run "$headroom" clean --by none "$formats/prometheus_query_range.json"
+has "$(echo "$out" | head -1)" "time,http_requests" "--by none: nor do labels"
+
+# What is no text is named for what it is.
+printf 'PK\003\004\024\000xl/workbook.xml' >plan.xlsx
+run "$headroom" describe plan.xlsx
+is "$status:$err" "2:headroom: plan.xlsx: is a workbook or another zip archive; save the sheet as CSV, or unpack the archive" "a workbook"
+run "$headroom" clean "$headroom"
+has "$err" "is not a text file; export the metric as CSV or JSON" "a program"
+printf '%%PDF-1.4\n' >plan.pdf
+run "$headroom" clean plan.pdf
+has "$err" "is a PDF; export the numbers as CSV" "a PDF"
+
 # Its own output, read again, is what it was.
 for file in cloudwatch_console.csv nasty/mixed_series_long.csv nasty/resolution_change.csv; do
     "$headroom" clean -q "$formats/$file" >once

@@ -86,6 +86,12 @@ static void test_unit_of_column(void)
     column("busy_ratio", DIMENSION_RATIO, 1, "");
     column("cpu_percent", DIMENSION_RATIO, 0.01, "%");
     column("frontend_rps", DIMENSION_RATE, 1, "req/s");
+    column("RPS", DIMENSION_RATE, 1, "req/s");
+    column("qps", DIMENSION_RATE, 1, "queries/s");
+    column("Requests per minute", DIMENSION_RATE, 1.0 / 60, "Requests/min");
+    column("orders per hour", DIMENSION_RATE, 1.0 / 3600, "orders/h");
+    column("Anfragen pro Sekunde", DIMENSION_RATE, 1, "Anfragen/s");
+    column("visites par minute", DIMENSION_RATE, 1.0 / 60, "visites/min");
     column("cost_hour", DIMENSION_MONEY_RATE, 1, "/h");
     column("cost_month", DIMENSION_MONEY_RATE, 1.0 / 730, "/mo");
     column("Response time (ms)", DIMENSION_DURATION, 1e-3, "ms");

@@ -1,0 +1,41 @@
+#include "ingest/not_text.h"
+
+#include <string.h>
+
+struct signature {
+    const char *bytes;
+    size_t length;
+    const char *verdict;
+};
+
+static const struct signature signatures[] = {
+    {"PK\x03\x04", 4,
+     "is a workbook or another zip archive; save the sheet as CSV, or unpack the archive"},
+    {"\xd0\xcf\x11\xe0", 4, "is an old Excel workbook; save the sheet as CSV"},
+    {"%PDF-", 5, "is a PDF; export the numbers as CSV"},
+    {"PAR1", 4, "is a Parquet file; export it as CSV"},
+    {"SQLite format 3", 15, "is an SQLite database; query it with .mode csv"},
+};
+
+static size_t count_control_bytes(const char *bytes, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        count += byte < 0x09 || (byte > 0x0d && byte < 0x20);
+    }
+    return count;
+}
+
+const char *not_text(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (length >= signatures[i].length &&
+            memcmp(bytes, signatures[i].bytes, signatures[i].length) == 0)
+            return signatures[i].verdict;
+    // Random bytes hold one such byte in nine; a text hardly any.
+    size_t control = count_control_bytes(bytes, length);
+    return control > 8 && control * 12 > length
+               ? "is not a text file; export the metric as CSV or JSON"
+               : NULL;
+}
