@@ -26,10 +26,10 @@ static const struct schema_column columns[] = {
     {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when p50 does, or the mean without one"},
     {"latest", COLUMN_TIME, STYLE_PLAIN, NULL, false,
      "when the highest quantile, mirrored at the expected demand, does"},
-    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "when the column of --demand does, less the lead time"},
+    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
+    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
     {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "ok, order now (due within 14 days), late, or not within the horizon"},
+     "ok, order now (due within 14 days), late, or not reached (within the horizon)"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
@@ -192,6 +192,7 @@ static void add_answer(struct runout_finder *finder, const char *service,
     table_set_time(answer, row, at++, found->earliest);
     table_set_time(answer, row, at++, found->expected);
     table_set_time(answer, row, at++, found->latest);
+    table_set_time(answer, row, at++, found->planned);
     table_set_time(answer, row, at++, found->order_by);
     table_set_text(answer, row, at++, runout_status_name(found->status));
 }
@@ -226,13 +227,19 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
     return 0;
 }
 
-/// The table for people: dates without the time of day, and "-" where the sentence above says that
-/// there is none, so that a row fits a line.
+/// The table for people: what one looks for comes first, dates are without the time of day. With
+/// services there is no room for the dates of the other quantiles, which are in the CSV.
 static void fill_overview(struct runout_finder *finder, struct table *overview)
 {
+    static const char *const names[] = {"resource", "limit",    "status",  "crosses",
+                                        "order_by", "earliest", "expected"};
+    enum { WITH_SERVICE = 5, ALONE = 7 };
     const struct table *answer = &finder->answer;
-    for (size_t i = 0; i < answer->columns; i++) {
-        const struct column *from = &answer->column[i];
+    bool has_key = finder->demand.key != SIZE_MAX;
+    if (has_key)
+        table_copy_column(overview, &answer->column[0], answer->rows);
+    for (size_t i = 0; i < (has_key ? WITH_SERVICE : ALONE); i++) {
+        const struct column *from = &answer->column[table_find(answer, names[i])];
         if (from->type != COLUMN_TIME) {
             table_copy_column(overview, from, answer->rows);
             continue;
@@ -241,10 +248,6 @@ static void fill_overview(struct runout_finder *finder, struct table *overview)
         for (size_t row = 0; row < answer->rows; row++)
             table_set_text(overview, row, to, words_date(&finder->document.arena, from->time[row]));
     }
-    const char **status = overview->column[overview->columns - 1].text;
-    for (size_t row = 0; row < overview->rows; row++)
-        if (strcmp(status[row], runout_status_name(RUNOUT_NOT_WITHIN_HORIZON)) == 0)
-            status[row] = "-";
 }
 
 static int put_answer(struct runout_finder *finder, struct err *err)

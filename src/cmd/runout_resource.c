@@ -71,12 +71,12 @@ static int add_instances(struct resource_lister *lister, const char *name, doubl
 static int add_demand(struct resource_lister *lister, const struct setting *setting)
 {
     const struct unit *unit = &lister->unit->unit;
-    if (unit->dimension != DIMENSION_UNKNOWN && setting->dimension != unit->dimension)
+    if (!demand_unit_takes(lister->unit, setting->dimension))
         return err_set(lister->err, setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE,
-                       "%s: limit %s is a %s, but %s is a %s: give both in one unit, or a number "
+                       "%s: limit %s is a %s, but %s is %s: give both in one unit, or a number "
                        "of instances",
                        setting->place, setting->text, dimension_name(setting->dimension),
-                       lister->unit->name, dimension_name(unit->dimension));
+                       lister->unit->name, demand_unit_words(arena_of(lister), lister->unit));
     double limit = setting->value / unit->scale;
     const char *sentence =
         arena_printf(arena_of(lister), "the limit is %s", demand_words(lister, limit));
@@ -94,6 +94,12 @@ static int add_limit(struct resource_lister *lister, const struct setting *setti
                        "%s: limit %s is no number of instances; a limit of demand has a unit, such "
                        "as 40k/s",
                        setting->place, setting->text);
+    if (sizing_setting(lister->options, OPT_PER_INSTANCE, lister->service).origin == SETTING_ABSENT)
+        return err_set(lister->err, ERR_USAGE,
+                       "%s: limit %s counts instances, and --per-instance is missing: the demand "
+                       "that one of them serves well, such as 500/s; a limit of demand has a unit, "
+                       "such as %s/s",
+                       setting->place, setting->text, setting->text);
     return add_instances(lister, "instances", setting->value);
 }
 

@@ -222,6 +222,23 @@ static struct deploy_batch deploy_batch(const struct sizing_options *options, en
     return (struct deploy_batch){.count = setting.value};
 }
 
+bool demand_unit_takes(const struct demand_unit *demand, enum dimension dimension)
+{
+    if (demand->unit.dimension == DIMENSION_UNKNOWN)
+        return demand->unit.name[0] == '\0' || dimension == DIMENSION_COUNT;
+    return demand->unit.dimension == dimension;
+}
+
+const char *demand_unit_words(struct arena *arena, const struct demand_unit *demand)
+{
+    char shown[ERR_TEXT_MAX];
+    if (demand->unit.dimension != DIMENSION_UNKNOWN)
+        return arena_printf(arena, "a %s", dimension_name(demand->unit.dimension));
+    return arena_printf(
+        arena, "in %s",
+        err_quote(shown, sizeof shown, demand->unit.name, strlen(demand->unit.name)));
+}
+
 /// per_instance in the unit of the demand. One of them without a unit takes the other's, and that
 /// is said.
 static int settle_per_instance(const struct sizing_options *options, const char *service,
@@ -230,7 +247,6 @@ static int settle_per_instance(const struct sizing_options *options, const char 
 {
     struct notes *notes = &options->invocation->notes;
     struct setting setting = sizing_setting(options, OPT_PER_INSTANCE, service);
-    enum dimension dimension = demand->unit.dimension;
     *per_instance = 1;
     if (setting.origin == SETTING_ABSENT && options->unknown == OPT_PER_INSTANCE)
         return 0;
@@ -241,22 +257,25 @@ static int settle_per_instance(const struct sizing_options *options, const char 
                        service == NULL ? "" : " for ", service == NULL ? "" : service);
     *per_instance = setting.value;
     if (setting.bare || setting.dimension == DIMENSION_UNKNOWN) {
-        if (dimension != DIMENSION_UNKNOWN)
+        if (demand->unit.name[0] != '\0')
             notes_add(notes, NOTE_INFO, "per-instance-unit",
                       "%s has no unit and takes that of %s: %s", said(options, &setting),
                       demand->name, demand->unit.name);
         return 0;
     }
-    if (dimension == DIMENSION_UNKNOWN) {
+    if (!demand_unit_takes(demand, setting.dimension))
+        return err_set(
+            err, blame(&setting),
+            "%s is a %s, but %s is %s: give both in one unit; a number without one takes "
+            "the other's",
+            said(options, &setting), dimension_name(setting.dimension), demand->name,
+            demand_unit_words(&options->invocation->arena, demand));
+    if (demand->unit.name[0] == '\0')
         notes_add(notes, NOTE_INFO, "demand-unit",
-                  "%s has no unit and takes that of per-instance %s (%s)", demand->name,
-                  setting.text, setting.place);
+                  "%s has no unit that is known and takes that of per-instance %s (%s)",
+                  demand->name, setting.text, setting.place);
+    if (demand->unit.dimension == DIMENSION_UNKNOWN)
         return 0;
-    }
-    if (setting.dimension != dimension)
-        return err_set(err, blame(&setting), "%s is a %s, but %s is a %s: give both in one unit",
-                       said(options, &setting), dimension_name(setting.dimension), demand->name,
-                       dimension_name(dimension));
     *per_instance /= demand->unit.scale;
     return 0;
 }

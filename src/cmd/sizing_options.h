@@ -48,6 +48,13 @@ struct demand_unit {
     const char *name;
 };
 
+/// Whether a quantity of this dimension can be in the unit of the demand. A unit that is known by
+/// name alone ("passengers") has none but counts; where there is no unit, everything fits.
+bool demand_unit_takes(const struct demand_unit *demand, enum dimension dimension);
+
+/// What the demand is, for messages: "a rate (per second)", "in passengers".
+const char *demand_unit_words(struct arena *arena, const struct demand_unit *demand);
+
 /// Reads the files of --assume and settles what a month is. Errors: those of the files.
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err);

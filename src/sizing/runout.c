@@ -61,7 +61,7 @@ const char *runout_status_name(enum runout_status status)
     case RUNOUT_LATE:
         return "late";
     case RUNOUT_NOT_WITHIN_HORIZON:
-        return "not within the horizon";
+        return "not reached";
     }
     return "";
 }

@@ -44,7 +44,7 @@ instant first_crossing(const struct demand_path *path, const double *demand, dou
 void runout_find(const struct demand_path *path, double capacity, int64_t lead_time_s,
                  instant as_of, struct runout *runout);
 
-/// "ok", "order now", "late", "not within the horizon".
+/// "ok", "order now", "late", "not reached".
 const char *runout_status_name(enum runout_status status);
 
 #endif

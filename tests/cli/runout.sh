@@ -26,15 +26,15 @@ web="--per-instance 500/s --demand p95"
 # 2nd of May, p95 from 63.3, the 4th, p50 from 66.7, the 7th, 2 p50 - p99 from 71.7, the 12th.
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w --format csv
 is "$status" 0 "runout answers"
-is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,order_by,status" "columns"
+is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,crosses,order_by,status" "columns"
 is "$(row instances)" \
-    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-03-23$day,ok" "91 instances, by hand"
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" "91 instances, by hand"
 has "$err" "using headroom=50% spare=1 (defaults)" "defaults are said"
 
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w
 has "$out" "a fleet of 91 instances carries 30,000 requests/s: p95 passes that on
 2024-05-04; order by 2024-03-23." "text: a sentence"
-has "$out" "instances     91  2024-05-02  2024-05-07  2024-05-12  2024-03-23  ok" "and a table"
+has "$out" "instances     91  ok      2024-05-04  2024-03-23  2024-05-02  2024-05-07" "and a table"
 has "$out" "lead_time     6w     --lead-time" "and the assumptions"
 run "$headroom" runout forecast.csv --limit 91 $web --format md
 has "$out" "| instances |" "Markdown"
@@ -51,7 +51,9 @@ has "$out" ",2024-02-28$day,late" "yesterday is"
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 66d --as-of 2024-02-28 --format csv
 has "$out" ",2024-02-28$day,order now" "--as-of says what now is"
 run "$headroom" runout forecast.csv --limit 500 $web --format csv
-is "$(row instances)" "instances,500,,,,,not within the horizon" "never passed"
+is "$(row instances)" "instances,500,,,,,,not reached" "never passed"
+run "$headroom" runout forecast.csv --limit 500 $web
+has "$out" "instances    500  not reached  -" "and text says the same"
 run "$headroom" runout forecast.csv --limit 91 --per-instance 500/s --demand p99 --format csv
 has "$out" ",2024-05-02$day,ok" "the order goes by the column of --demand"
 
@@ -71,7 +73,7 @@ is "$status" 0 "a limit of demand needs no per-instance"
 run "$headroom" runout forecast.csv --limit 1 $web --format csv
 has "$out" "instances,1,2024-03-01$day" "a spare alone carries nothing: passed at once"
 run "$headroom" runout forecast.csv --limit 91 --cache-hit 50% $web --format csv
-is "$(row instances | cut -d, -f3,7)" ",not within the horizon" "a cache of half doubles what is carried"
+is "$(row instances | cut -d, -f3,8)" ",not reached" "a cache of half doubles what is carried"
 
 # Services, with a lead time and a limit of their own.
 awk -F, 'NR == 1 { print "service," $0; next } { print "web," $0; print "search," $0 }' forecast.csv >fleet.csv
@@ -84,14 +86,15 @@ lead_time,6,w,vendor,ops,
 lead_time,1,w,vendor,ops,search
 END
 run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format csv
-is "$(printf '%s\n' "$out" | cut -d, -f1,3,7)" "service,limit,order_by
+is "$(printf '%s\n' "$out" | cut -d, -f1,3,8)" "service,limit,order_by
 web,91,2024-03-23$day
 search,98,2024-05-05$day" "services have limits and lead times of their own"
 run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
 has "$out" "search: a fleet of 98 instances carries 32,333 requests/s" "and sentences"
+has "$out" "search   instances     98  ok      2024-05-12  2024-05-05" "and rows whose status is not split off"
 cut -d, -f1,5 forecast.csv | sed '1s/p90/demand/' >plain.csv
 run "$headroom" runout plain.csv --limit 30k/s --format csv
-has "$out" "demand,30000,,,,2024-05-05$day,ok" "without quantiles only the order is known"
+has "$out" "demand,30000,,,,2024-05-05$day,2024-05-05$day,ok" "without quantiles only the order is known"
 
 # refuses MESSAGE OPTION ...
 refuses()
@@ -105,10 +108,15 @@ refuses()
 refuses "nothing that could run out: give --limit 120 (instances), --limit 40k/s" forecast.csv $web
 refuses "demand is the quantity 10k/s; runout needs the demand to come" forecast.csv --demand 10k/s --limit 9
 refuses "--demand must name the column to size: mean, p50, p90, p95, p99" forecast.csv --limit 9
-refuses "--per-instance is missing" forecast.csv --demand p95 --limit 9
+refuses "--per-instance is missing" forecast.csv --demand p95 --limit 9 --current 3
 refuses "--limit: limit 1.5 is no number of instances" forecast.csv $web --limit 1.5
 refuses "--limit: limit 40cores is a number of cores, but p95 is a rate (per second)" \
     forecast.csv $web --limit 40cores
+refuses "--limit: limit 30k counts instances, and --per-instance is missing: the demand that one of them serves \
+well, such as 500/s; a limit of demand has a unit, such as 30k/s" forecast.csv --demand p95 --limit 30k
+sed 's,requests/s,passengers,' forecast.csv >taxi.csv
+refuses "limit 40k/s is a rate (per second), but p95 is in passengers: give both in one unit" \
+    taxi.csv --demand p95 --limit 40k/s
 refuses "--budget needs --price" forecast.csv $web --budget 9/mo
 refuses "standard input is empty" $web --limit 9
 printf 'demand\n5\n' >timeless.csv

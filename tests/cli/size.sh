@@ -84,8 +84,20 @@ run "$headroom" size --demand 10k --per-instance 500/s -q --format csv
 is "$(column instances):$err" "31:" "the other way round, -q silences"
 run "$headroom" size --demand 40cores $web
 is "$status" 2 "different dimensions are an error"
-has "$err" "--per-instance 500/s is a rate (per second), but --demand is a number of cores: give both in one unit" \
+has "$err" "--per-instance 500/s is a rate (per second), but --demand is a number of cores: give both in one unit; a number \
+without one takes the other's" \
     "that names both"
+
+printf 'time,unit,load\n2024-01-01T00:00:00Z,passengers,5000\n' >taxi.csv
+run "$headroom" size taxi.csv --demand load $web
+is "$status:$out" "2:" "a unit that is known by name alone is no rate"
+has "$err" "--per-instance 500/s is a rate (per second), but load is in passengers: give both in one unit" "and said so"
+run "$headroom" size taxi.csv --demand load --per-instance 500 --format csv
+is "$(column instances)" 16 "a bare number takes it"
+has "$err" "--per-instance 500 has no unit and takes that of load: passengers" "which is said"
+printf 'time,load\n2024-01-01T00:00:00Z,5000\n' >load.csv
+run "$headroom" size load.csv --demand load $web --format csv
+has "$err" "load has no unit that is known and takes that of per-instance 500/s (--per-instance)" "and the other way round"
 
 # --- what cannot be met -------------------------------------------------------------------------------
 run "$headroom" size --demand 10k/s $web --max 20 --format csv

@@ -51,7 +51,7 @@ int main(void)
     is_int(runout.earliest / DAY, 96, "only the high quantile crosses 205");
     ok(runout.expected == INSTANT_NONE && runout.latest == INSTANT_NONE, "the others do not");
     runout_find(&path, 1000, 0, 0, &runout);
-    is_text(runout_status_name(runout.status), "not within the horizon", "1000 is never crossed");
+    is_text(runout_status_name(runout.status), "not reached", "1000 is never crossed");
     ok(runout.order_by == INSTANT_NONE, "and there is nothing to order");
 
     path = growing();
