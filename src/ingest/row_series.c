@@ -11,7 +11,7 @@ static const char separator = '\x1F';
 const struct csv_field *row_cell(const struct csv_row *row, size_t index)
 {
     static const struct csv_field none = {.text = "", .length = 0};
-    return index < row->fields ? &row->field[index] : &none;
+    return row != NULL && index < row->fields ? &row->field[index] : &none;
 }
 
 /// Metric, unit and kind of one value of a row whose metric or unit stands in a column of its own.

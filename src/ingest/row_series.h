@@ -4,7 +4,7 @@
 
 #include "ingest/row_table.h"
 
-/// A cell of the row; empty where the row is too short.
+/// A cell of the row; empty where the row is too short, or NULL.
 const struct csv_field *row_cell(const struct csv_row *row, size_t index);
 
 /// The streams of the row, one a value column; NULL with an error when there are too many.

@@ -30,8 +30,8 @@ struct mmck mmck_station(double servers, double places, double load)
 {
     struct mmck station = {.servers = servers, .places = places, .load = load};
     double peak = peak_log(&station);
-    double sum = 0;
-    for (double n = 0; n <= places; n++)
+    double sum = exp(state_log(&station, 0) - peak);
+    for (double n = 1; n <= places; n++)
         sum += exp(state_log(&station, n) - peak);
     station.scale_log = peak + log(sum);
     station.blocking = state(&station, places);
