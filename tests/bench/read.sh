@@ -1,7 +1,8 @@
 #!/bin/sh
-# Reading: a fleet export of ROWS rows (default 2,000,000: time, service, value), as a ratio to wc -l.
+# Reading: a fleet export of ROWS rows (default 4,000,000: time, service, value), as a ratio to wc -l.
+# CPU seconds are comparable on a busy machine; elapsed ones, for threads, only on a quiet one.
 . tests/bench/cpu.inc
-rows=${ROWS:-2000000}
+rows=${ROWS:-4000000}
 export_file=$bench_folder/fleet.csv
 awk -v rows="$rows" 'BEGIN {
     print "time,service,requests_per_s"
@@ -15,12 +16,31 @@ awk -v rows="$rows" 'BEGIN {
             int(s / 3600), int(s / 60) % 60, s % 60, i % services, 100 + 50 * seed / 2147483648
     }
 }' >"$export_file"
-echo "$(wc -c <"$export_file" | tr -d ' ') bytes, $rows rows; ratios are to wc -l"
+bytes=$(wc -c <"$export_file" | tr -d ' ')
+echo "$bytes bytes, $rows rows; ratios are to wc -l"
 cpu wc -l "$export_file"
 peer=$seconds
+
+# rate: the last row's megabytes a CPU second.
+rate() {
+    awk -v bytes="$bytes" -v s="$seconds" 'BEGIN { printf "%-44s %7.0f MB a CPU-s\n", "", bytes / 1e6 / (s > 0 ? s : 0.01) }'
+}
+
 row "wc -l" "$peer" wc -l "$export_file"
-row "headroom describe --by service" "$peer" "$HEADROOM" describe "$export_file" --by service --format csv
-row "headroom clean --by service" "$peer" "$HEADROOM" clean "$export_file" --by service
+# A window that leaves hardly a row to describe: what remains is reading.
+row "headroom, reading alone" "$peer" "$HEADROOM" describe "$export_file" --by service --window 1h --format csv --threads 1
+rate
+row "headroom describe --by service" "$peer" "$HEADROOM" describe "$export_file" --by service --format csv --threads 1
+rate
+row "headroom clean --by service" "$peer" "$HEADROOM" clean "$export_file" --by service --threads 1
+rate
+if command -v bash >/dev/null; then
+    wall "$HEADROOM" describe "$export_file" --by service --format csv --threads 1
+    one=$seconds
+    wall "$HEADROOM" describe "$export_file" --by service --format csv --threads 2
+    awk -v one="$one" -v two="$seconds" 'BEGIN { printf "%-44s %7.2f s elapsed, %.2f s on two: %.2f x\n",
+        "headroom describe --by service, one thread", one, two, one / (two > 0 ? two : 0.01) }'
+fi
 if command -v mlr >/dev/null; then
     row "mlr stats1 p50,p95,p99 by service" "$peer" mlr --icsv --ocsv stats1 -a mean,p50,p95,p99 -f requests_per_s -g service "$export_file"
 fi
