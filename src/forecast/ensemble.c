@@ -78,7 +78,7 @@ static const struct standardised *scale_of(const struct ensemble *ensemble, size
 static size_t held_out_steps(const struct history *history, size_t steps)
 {
     // Daily data hold a year out: their bands would know one time of the year only otherwise.
-    size_t most = history->long_season > 0 ? 5 * history->long_season : 53 * history->season;
+    size_t most = history->long_season > 0 ? 10 * history->long_season : 53 * history->season;
     size_t held = history->n / 3;
     if (most > 0 && held > most)
         held = most;

@@ -3,12 +3,13 @@
 #include "base/memory.h"
 #include "forecast/clock_step.h"
 #include "forecast/hour_ratios.h"
+#include "forecast/seen.h"
 #include "maths/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { HOUR_S = 3600, FEWEST_HOURS = 48 };
+enum { HOUR_S = 3600, DAY_S = 86400, FEWEST_HOURS = 48 };
 
 /// The fine steps cut into hours of the local clock.
 struct hours {
@@ -79,16 +80,16 @@ static void spread_hour(const struct hour_ratios *ratios, const struct outlook *
     outlook->high[i] = outlook_quantile(table, 0.975) * shape;
 }
 
-static void bound_step(const struct model_input *input, double most, struct outlook *outlook,
-                       size_t i)
+/// No bound goes beyond what is believable after what was seen at the same minutes.
+static void bound_step(const struct seen *seen, struct outlook *outlook, size_t i)
 {
-    double low = input->may_be_negative ? -most : 0;
-    double high = fmax(most, outlook->centre[i]);
+    double centre = fmin(outlook->centre[i], seen_centre_limit(seen, i));
+    double *row = outlook->quantile + i * OUTLOOK_LEVELS;
+    outlook->centre[i] = centre;
     for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
-        outlook->quantile[i * OUTLOOK_LEVELS + level] =
-            clamp(outlook->quantile[i * OUTLOOK_LEVELS + level], low, high);
-    outlook->low[i] = clamp(outlook->low[i], low, high);
-    outlook->high[i] = clamp(outlook->high[i], low, high);
+        row[level] = clamp(row[level], 0, seen_limit(seen, i, centre, outlook_level[level]));
+    outlook->low[i] = clamp(outlook->low[i], 0, centre);
+    outlook->high[i] = clamp(outlook->high[i], 0, seen_limit(seen, i, centre, 0.975));
 }
 
 static void spread(const struct model_input *input, const struct hours *hours,
@@ -96,12 +97,10 @@ static void spread(const struct model_input *input, const struct hours *hours,
                    struct outlook *outlook)
 {
     size_t current = SIZE_MAX;
-    double most = 0;
-    for (size_t i = 0; i < input->n; i++)
-        if (!isnan(input->value[i]))
-            most = fmax(most, input->value[i]);
-    // Twice the largest value seen bounds what a ratio from a quiet hour may make of a busy one;
-    // a forecast that has grown beyond the past gets as much room again.
+    struct seen seen;
+    // Steps that do not divide a day have no phases: all their values bound each other.
+    size_t season = DAY_S % input->step_s == 0 ? (size_t)(DAY_S / input->step_s) : 1;
+    seen_init(&seen, input->value, NULL, input->n, input->n >= 2 * season ? season : 1);
     for (size_t i = 0; i < outlook->steps; i++) {
         size_t hour = hour_of(hours, input->step_s, input->n + i);
         size_t k = hour - hours->count < hourly->steps ? hour - hours->count : hourly->steps - 1;
@@ -111,9 +110,9 @@ static void spread(const struct model_input *input, const struct hours *hours,
         current = hour;
         int64_t second = (hours->lead_s + (int64_t)(input->n + i) * input->step_s) % HOUR_S;
         spread_hour(ratios, hourly, k, hour, (size_t)(second / input->step_s), outlook, i);
-        bound_step(input, 2 * fmax(most, hourly->quantile[k * OUTLOOK_LEVELS + OUTLOOK_P99]),
-                   outlook, i);
+        bound_step(&seen, outlook, i);
     }
+    seen_release(&seen);
 }
 
 static bool has_negative(const struct model_input *input)

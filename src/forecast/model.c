@@ -7,6 +7,7 @@
 #include "forecast/cleaning.h"
 #include "forecast/level_trend.h"
 #include "forecast/naive.h"
+#include "forecast/seen.h"
 #include "maths/quantile.h"
 
 #include <float.h>
@@ -20,10 +21,16 @@ enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3, FEWEST_SEASONS_
 /// week; between the two, both.
 #define RECURSION_DAYS 14.0
 #define LEVEL_DAYS 42.0
+/// The nearest days have a model of their own, which gives way to the other over a day more.
+#define NEAR_DAYS 2.0
+#define FADING_DAYS 1.0
 
 /// A cleaned history must make the trials this much better.
 #define CLEANING_GAIN 0.97
 #define TRUNCATE_AT 3.0
+
+/// Upper end of the 95 % interval.
+#define INTERVAL_HIGH 0.975
 
 /// An ensemble with its trials.
 struct fitted {
@@ -144,16 +151,15 @@ static void blend_level(const struct level_trend *trend, const struct history *h
     free(level);
 }
 
-/// A value that is passed in one step of 20 is not one that the history calls far out, however few
-/// trials there were; rarer levels keep what the trials say.
-static void keep_within_fence(const struct history *history, struct outlook *outlook)
+/// No bound goes beyond what is believable after what was seen at the same hours.
+static void keep_believable(const struct seen *seen, struct outlook *outlook)
 {
     for (size_t h = 0; h < outlook->steps; h++) {
-        double most = fmax(history->fence, 2 * outlook->centre[h]);
-        for (size_t i = 0; i <= OUTLOOK_P95; i++) {
-            double *value = &outlook->quantile[h * OUTLOOK_LEVELS + i];
-            *value = fmin(*value, most);
-        }
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+            row[i] = fmin(row[i], seen_limit(seen, h, outlook->centre[h], outlook_level[i]));
+        outlook->high[h] =
+            fmin(outlook->high[h], seen_limit(seen, h, outlook->centre[h], INTERVAL_HIGH));
     }
 }
 
@@ -161,28 +167,52 @@ static void keep_within_fence(const struct history *history, struct outlook *out
 static void set_bands(const struct bands *bands, const struct history *history, size_t mixed,
                       struct outlook *outlook)
 {
+    struct seen seen;
+    seen_init(&seen, history->value, history->weight, history->n, history->season);
     for (size_t h = 0; h < outlook->steps; h++) {
         if (history->nonnegative)
             outlook->centre[h] = fmax(outlook->centre[h], 0);
+        outlook->centre[h] = fmin(outlook->centre[h], seen_centre_limit(&seen, h));
         bands_apply(bands, history, history->n, h, outlook->centre[h],
                     outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
     }
     bands_mix_naive(bands, history, mixed, outlook);
-    keep_within_fence(history, outlook);
+    keep_believable(&seen, outlook);
+    seen_release(&seen);
 }
 
-static size_t recursion_steps(int64_t step_s, size_t steps)
+static size_t steps_of(double days, int64_t step_s, size_t most)
 {
-    double most = ceil(RECURSION_DAYS * DAY_S / (double)step_s);
-    return (double)steps < most ? steps : (size_t)most;
+    double steps = ceil(days * DAY_S / (double)step_s);
+    return steps < (double)most ? (size_t)steps : most;
 }
 
-static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t steps,
+/// The path of the members, recursive for as long as that is worth it, then the level.
+static void set_centre(const struct ensemble *ensemble, const struct level_trend *trend,
+                       bool has_trend, size_t tried, int64_t step_s, struct outlook *outlook)
+{
+    size_t steps = outlook->steps;
+    size_t far = has_trend ? steps_of(LEVEL_DAYS, step_s, SIZE_MAX) : steps;
+    // A path depends on how far it is asked for: whole reaches make one step the same in all.
+    size_t reach = steps <= tried ? tried : far > tried ? far : tried;
+    double *path = mem_alloc(reach > steps ? reach : steps, sizeof *path);
+    ensemble_predict(ensemble, reach, path);
+    if (reach > tried)
+        ensemble_predict(ensemble, tried, path);
+    for (size_t h = reach; h < steps; h++)
+        path[h] = path[reach - 1];
+    memcpy(outlook->centre, path, steps * sizeof *path);
+    free(path);
+    if (has_trend)
+        blend_level(trend, ensemble->history, step_s, steps, outlook->centre);
+}
+
+/// The outlook of members that were tried `tried` steps ahead, whatever the steps asked for.
+static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t tried,
                              struct outlook *outlook, struct model_report *report)
 {
     struct fitted fitted;
     struct history cleaned;
-    size_t tried = recursion_steps(step_s, steps);
     if (!ensemble_fit(&fitted.ensemble, history, tried, &fitted.trials))
         return false;
     if (fitted.trials.count == 0) {
@@ -193,13 +223,7 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     const struct history *used = is_cleaned ? &cleaned : history;
     struct level_trend trend;
     bool has_trend = level_trend_fit(&trend, used, step_s);
-    size_t recursion =
-        has_trend ? (size_t)fmin((double)steps, ceil(LEVEL_DAYS * DAY_S / (double)step_s)) : steps;
-    ensemble_predict(&fitted.ensemble, recursion, outlook->centre);
-    for (size_t h = recursion; h < steps; h++)
-        outlook->centre[h] = outlook->centre[recursion - 1];
-    if (has_trend)
-        blend_level(&trend, used, step_s, steps, outlook->centre);
+    set_centre(&fitted.ensemble, &trend, has_trend, tried, step_s, outlook);
     struct bands bands;
     bands_fit(&bands, history, &fitted.trials, 0, fitted.trials.count,
               has_trend ? variance_growth(&trend, history, &fitted.trials) : -1);
@@ -213,6 +237,42 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     if (is_cleaned)
         history_release(&cleaned);
     return true;
+}
+
+/// Puts `near` over the first steps of `outlook`, fading from step `from` to the end of `near`.
+static void put_near(const struct outlook *near, size_t from, struct outlook *outlook)
+{
+    for (size_t h = 0; h < near->steps && h < outlook->steps; h++) {
+        double share = h < from ? 1 : (double)(near->steps - h) / (double)(near->steps - from + 1);
+        const double *source = near->quantile + h * OUTLOOK_LEVELS;
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+            row[i] += share * (source[i] - row[i]);
+        outlook->centre[h] += share * (near->centre[h] - outlook->centre[h]);
+        outlook->low[h] += share * (near->low[h] - outlook->low[h]);
+        outlook->high[h] += share * (near->high[h] - outlook->high[h]);
+    }
+}
+
+/// Two models, each with trials of a stated length: one for the next two days, one for what
+/// follows. So a step's forecast does not depend on how far beyond it the horizon goes.
+static bool two_outlooks(const struct history *history, int64_t step_s, struct outlook *outlook,
+                         struct model_report *report)
+{
+    size_t near_steps = steps_of(NEAR_DAYS, step_s, SIZE_MAX);
+    size_t far_steps = steps_of(RECURSION_DAYS, step_s, SIZE_MAX);
+    if (step_s >= DAY_S)
+        return ensemble_outlook(history, step_s, far_steps, outlook, report);
+    if (outlook->steps <= near_steps)
+        return ensemble_outlook(history, step_s, near_steps, outlook, report);
+    struct outlook near;
+    struct model_report near_report = *report;
+    outlook_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
+    bool is_done = ensemble_outlook(history, step_s, far_steps, outlook, report);
+    if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report))
+        put_near(&near, near_steps, outlook);
+    outlook_release(&near);
+    return is_done;
 }
 
 static void naive_outlook(const struct history *history, int64_t step_s, size_t season,
@@ -282,7 +342,7 @@ void model_outlook(const struct history *history, int64_t step_s, size_t steps,
     outlook_init(outlook, steps);
     bool enough = history->least < history->most && history->measured >= FEWEST_FOR_ENSEMBLE &&
                   history->n >= 3 * history->season;
-    if (!enough || !ensemble_outlook(history, step_s, steps, outlook, report)) {
+    if (!enough || !two_outlooks(history, step_s, outlook, report)) {
         bool repeats = history->clock_season > 1 && 2 * history->n >= 3 * history->clock_season;
         report->method = repeats ? "seasonal-naive" : "drift";
         naive_outlook(history, step_s, repeats ? history->clock_season : 0, outlook, report);

@@ -165,6 +165,50 @@ static void bands(void)
     series_release(&series);
 }
 
+/// A step's forecast is the same however far beyond it the horizon goes.
+static void any_horizon(void)
+{
+    static const int64_t steps[] = {300, HOUR_S, DAY_S};
+    static const int64_t days[] = {1, 3, 7, 30};
+    for (size_t k = 0; k < 3; k++) {
+        struct series series = usual(steps[k], (size_t)(56 * DAY_S / steps[k]), .2);
+        struct forecast longest = run(&series, 60 * DAY_S, NULL);
+        for (size_t d = 0; d < 4; d++) {
+            struct forecast f = run(&series, days[d] * DAY_S, NULL);
+            double worst = 0;
+            for (size_t h = 0; h < f.n; h++) {
+                worst = fmax(worst, fabs(f.mean[h] - longest.mean[h]));
+                worst = fmax(worst, fabs(f.level[2][h] - longest.level[2][h]));
+            }
+            ok(worst == 0, "%lld d ahead at %lld s as in 60 d (apart %g)", (long long)days[d],
+               (long long)steps[k], worst);
+            forecast_release(&f);
+        }
+        forecast_release(&longest);
+        series_release(&series);
+    }
+}
+
+/// One hour of one day is a hundred times its like: quiet hours elsewhere keep their bounds.
+static void spikes(void)
+{
+    struct series series = usual(HOUR_S, 6 * 168, .1);
+    double highest[24] = {0};
+    for (size_t i = 0; i < series.n; i++) {
+        if (i % 24 < 3 && i / 24 % 6 == 5)
+            series.value[i] *= 100;
+        highest[i % 24] = fmax(highest[i % 24], series.value[i]);
+    }
+    struct forecast f = run(&series, 28 * DAY_S, NULL);
+    double beyond = 0;
+    for (size_t h = 0; h < f.n; h++)
+        if (h % 24 >= 5 && h % 24 < 22)
+            beyond = fmax(beyond, f.level[3][h] / highest[h % 24]);
+    ok(beyond < 2.5, "no hour's p99 goes far beyond what it has seen (%g)", beyond);
+    forecast_release(&f);
+    series_release(&series);
+}
+
 /// Every step from 10 s to a week, with a quarter of the values missing in runs.
 static void any_step(void)
 {
@@ -368,6 +412,8 @@ int main(void)
     constant_and_line();
     scale_equivariance();
     bands();
+    any_horizon();
+    spikes();
     any_step();
     fine_steps();
     ladder();
