@@ -166,6 +166,8 @@ static void add_anomalies(struct document *document, const struct analysis *anal
                       with_unit(&arena, worst[i].value, &analysis->series->unit),
                       with_unit(&arena, worst[i].expected, &analysis->series->unit));
     }
+    if (count > MOST_ANOMALIES)
+        document_fact(document, "", "and %zu more", count - MOST_ANOMALIES);
     free(worst);
     arena_release(&arena);
 }
@@ -284,9 +286,10 @@ static void add_signals(struct document *document, const struct series *const *s
                          str_text(&target));
     document_paragraph(document, "%s.", str_text(&why));
     add_signal_rows(document, &signals);
-    document_paragraph(document, "Ranked by rank correlation with demand (%s) and latency (%s).",
-                       signals.demand != NULL ? signals.demand->name : "none found",
-                       signals.latency != NULL ? signals.latency->name : "none found");
+    document_paragraph(
+        document, "Ranked by the mean of the rank correlations with demand (%s) and latency (%s).",
+        signals.demand != NULL ? signals.demand->name : "none found",
+        signals.latency != NULL ? signals.latency->name : "none found");
     str_release(&target);
     str_release(&why);
     signals_release(&signals);

@@ -177,7 +177,26 @@ int columns_choose_keys(struct columns *columns, struct reading *reading)
     return choose(columns, reading, "--by", reading->options->key_columns, ROLE_KEY);
 }
 
-void columns_learn_value(struct columns *columns, size_t index, const struct reading *reading)
+/// --unit against the unit that a column's name carries: the option wins, and that is said.
+static void take_unit_option(struct table_column *column, struct reading *reading)
+{
+    const char *text = reading->options->unit;
+    struct unit named = column->unit;
+    if (!unit_parse(text, strlen(text), &column->unit))
+        column->unit.scale = 1;
+    if (named.dimension != DIMENSION_UNKNOWN && named.dimension != column->unit.dimension) {
+        char name[UNIT_NAME_MAX * 2];
+        reading_note(reading, NOTE_WARNING, "unit against name",
+                     "the name of \"%s\" says %s, --unit %s is taken instead",
+                     err_quote(name, sizeof name, column->name, strlen(column->name)), named.name,
+                     column->unit.name);
+    }
+    column->style.bare_allowed = true;
+    column->style.has_unit = true;
+    column->style.unit = column->unit;
+}
+
+void columns_learn_value(struct columns *columns, size_t index, struct reading *reading)
 {
     struct table_column *column = &columns->column[index];
     const struct ingest_options *options = reading->options;
@@ -191,11 +210,7 @@ void columns_learn_value(struct columns *columns, size_t index, const struct rea
     }
     cell_style_settle(&column->style);
     if (options->unit != NULL) {
-        if (!unit_parse(options->unit, strlen(options->unit), &column->unit))
-            column->unit.scale = 1;
-        column->style.bare_allowed = true;
-        column->style.has_unit = true;
-        column->style.unit = column->unit;
+        take_unit_option(column, reading);
     } else if (column->style.has_unit) {
         column->unit = column->style.unit;
     }

@@ -62,7 +62,7 @@ int columns_choose_keys(struct columns *columns, struct reading *reading);
 
 /// Learns style, unit and kind of a value column from the sample's rows; for readers that give
 /// roles themselves.
-void columns_learn_value(struct columns *columns, size_t index, const struct reading *reading);
+void columns_learn_value(struct columns *columns, size_t index, struct reading *reading);
 
 /// Makes the rows events: no column is a value but those that --value names, whose values are
 /// summed per step; without --value every row counts one under the name `metric`. Keys only by

@@ -201,8 +201,8 @@ void explain_advice(const struct analysis *analysis, struct str *text)
 {
     const struct statistics *statistics = &analysis->statistics;
     if (is_scaled_share(analysis->series))
-        join(text, "a share of a scaled group is not demand, scaling hides it: plan on the request "
-                   "count");
+        join(text, "a share of a scaled group is not demand, scaling hides it: it may trigger "
+                   "scaling, but plan capacity on the request count");
     advise_on_pattern(analysis, text);
     if (is_demand(analysis->series) && suits_pay_per_use(statistics))
         join(text, "price pay per use (serverless) before instances");

@@ -32,6 +32,11 @@ for row in "Requests per minute=requests_per_s,20" "Requests/min=requests_per_s,
         "${row#*=}," "${row%=*}"
 done
 
+# --unit wins over the name, and says so.
+printf 'time,memory_bytes\n2026-01-01T00:00:00Z,1200\n2026-01-01T00:01:00Z,1260\n' >unit.csv
+run "$headroom" clean --unit ms unit.csv
+has "$err" 'warning: unit.csv: the name of "memory_bytes" says B, --unit ms is taken instead' "--unit against the name"
+
 # Remarks in a few rows tell no series apart, and are said to be left out.
 awk 'BEGIN { print "time,requests_per_s,remark"
     for (i = 0; i < 60; i++) printf "2026-03-01T00:%02d:00Z,%d,%s\n", i, 100 + i, i == 20 ? "deploy" : "" }' >remarks.csv

@@ -78,4 +78,8 @@ run "$headroom" describe twice.csv
 is "$status" 2 "two values for a time are trouble"
 has "$err" "--prefer" "with a remedy"
 
+# A trifle in a quiet hour is no anomaly, however steady the hour; more than five are counted.
+run "$headroom" describe "$root/samples/fleet.csv"
+is "$(echo "$out" | grep -c 'usual 0 requests/s')" 0 "no anomaly of 0 where 0 is usual"
+has "$out" "and 50 more" "what is not shown is counted"
 done_testing
