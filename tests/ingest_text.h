@@ -21,6 +21,9 @@ struct ingest_case {
     const char *unit;
     const char *value;
     const char *by;
+    const char *sum;     ///< --sum
+    const char *latency; ///< --latency-column
+    bool count;
     enum ingest_prefer prefer;
     bool skip_bad;
     bool day_first;
@@ -28,7 +31,7 @@ struct ingest_case {
 
 static inline void append_stream(struct str *text, const struct sample_stream *stream)
 {
-    static const char *const kinds[] = {"gauge", "total", "counter", "event"};
+    static const char *const kinds[] = {"gauge", "total", "counter", "event", "measurement"};
     str_append(text, stream->metric);
     if (stream->key != NULL)
         str_appendf(text, " [%s]", stream->key);
@@ -88,6 +91,9 @@ static inline void check_case(const char *folder, const struct ingest_case *want
                                      .unit = want->unit,
                                      .value_columns = want->value,
                                      .key_columns = want->by,
+                                     .count = want->count,
+                                     .sum_columns = want->sum,
+                                     .latency_columns = want->latency,
                                      .prefer = want->prefer,
                                      .skip_bad = want->skip_bad,
                                      .day_first = want->day_first};

@@ -102,6 +102,16 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_GAUGE] = {.name = "gauge", .kind = OPTION_FLAG, .group = GROUP_READING,
         .excludes = OPT_COUNTER,
         .help = "values are levels, whatever their name says"},
+    [OPT_COUNT_EVENTS] = {.name = "count", .kind = OPTION_FLAG, .group = GROUP_READING,
+        .help = "rows are events: count them per step; a latency among their columns gives p50, p95 "
+                "and p99"},
+    [OPT_SUM] = {.name = "sum", .kind = OPTION_COLUMN, .group = GROUP_READING,
+        .argument = "COLUMN",
+        .help = "rows are events: also total these columns, separated by commas, per second"},
+    [OPT_LATENCY_COLUMN] = {.name = "latency-column", .kind = OPTION_COLUMN,
+        .group = GROUP_READING, .argument = "COLUMN", .excludes = OPT_VALUE,
+        .help = "rows are events: p50, p95 and p99 of these columns per step; default: columns with a "
+                "unit of time"},
     [OPT_MULTIPLY_BY] = {.name = "multiply-by", .kind = OPTION_COLUMN, .group = GROUP_READING,
         .argument = "COLUMN",
         .help = "multiply the values by this column, such as an average by its number of instances"},

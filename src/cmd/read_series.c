@@ -11,11 +11,13 @@
 enum { THREADS_MAX = 64 };
 
 const struct option_use options_reading[] = {
-    {.id = OPT_LAYOUT},      {.id = OPT_TIME},   {.id = OPT_VALUE},       {.id = OPT_BY},
-    {.id = OPT_UNIT},        {.id = OPT_PER},    {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
-    {.id = OPT_MULTIPLY_BY}, {.id = OPT_TZ},     {.id = OPT_TIME_FORMAT}, {.id = OPT_DAY_FIRST},
-    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER}, {.id = OPT_SKIP_BAD},    {.id = OPT_THREADS},
-    {.id = OPT_NONE},
+    {.id = OPT_LAYOUT},      {.id = OPT_TIME},           {.id = OPT_VALUE},
+    {.id = OPT_BY},          {.id = OPT_UNIT},           {.id = OPT_PER},
+    {.id = OPT_COUNTER},     {.id = OPT_GAUGE},          {.id = OPT_COUNT_EVENTS},
+    {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN}, {.id = OPT_MULTIPLY_BY},
+    {.id = OPT_TZ},          {.id = OPT_TIME_FORMAT},    {.id = OPT_DAY_FIRST},
+    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER},         {.id = OPT_SKIP_BAD},
+    {.id = OPT_THREADS},     {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -80,6 +82,9 @@ static struct ingest_options ingest_options_of(struct invocation *invocation,
         .per_s = isnan(per_s) ? 0 : per_s,
         .counter = option_given(invocation, OPT_COUNTER),
         .gauge = option_given(invocation, OPT_GAUGE),
+        .count = option_given(invocation, OPT_COUNT_EVENTS),
+        .sum_columns = option_text(invocation, OPT_SUM),
+        .latency_columns = option_text(invocation, OPT_LATENCY_COLUMN),
         .skip_bad = option_given(invocation, OPT_SKIP_BAD),
         .day_first = option_given(invocation, OPT_DAY_FIRST),
         .month_first = option_given(invocation, OPT_MONTH_FIRST),

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "ingest/column_profile.h"
+#include "ingest/event_columns.h"
 #include "ingest/time_column.h"
 
 #include <stdlib.h>
@@ -59,7 +60,7 @@ void columns_from_row(struct columns *columns, struct reading *reading, size_t h
     const struct sniff *sniff = reading->sniff;
     size_t count = header_row < sniff->rows ? sniff->row[header_row].fields : 0;
     *columns = (struct columns){
-        // One more than the file has: columns_count_rows may need it.
+        // One more than the file has: event_columns_count may need it.
         .column = mem_alloc(count + 1, sizeof *columns->column),
         .count = count,
         .width = count,
@@ -129,27 +130,36 @@ static int no_such_column(const struct columns *columns, struct reading *reading
     return result;
 }
 
+int columns_next_named(const struct columns *columns, struct reading *reading, const char *option,
+                       const char **names, size_t *index)
+{
+    // A header may hold commas: the whole of what is left comes first.
+    size_t length = strlen(*names);
+    char *name = mem_strndup(*names, length);
+    *index = columns_find(columns, name);
+    if (*index == SIZE_MAX) {
+        length = strcspn(*names, ",");
+        name[length] = '\0';
+        *index = columns_find(columns, name);
+    }
+    free(name);
+    if (*index == SIZE_MAX)
+        return no_such_column(columns, reading, option, *names, length);
+    *names += length + ((*names)[length] == ',');
+    return 0;
+}
+
 /// Gives `role` to the columns that a comma separated option names.
 static int assign_named(struct columns *columns, struct reading *reading, const char *option,
                         const char *names, enum table_role role)
 {
     while (*names != '\0') {
-        // A header may hold commas: the whole of what is left comes first.
-        size_t length = strlen(names);
-        char *name = mem_strndup(names, length);
-        size_t index = columns_find(columns, name);
-        if (index == SIZE_MAX) {
-            length = strcspn(names, ",");
-            name[length] = '\0';
-            index = columns_find(columns, name);
-        }
-        free(name);
-        if (index == SIZE_MAX)
-            return no_such_column(columns, reading, option, names, length);
+        size_t index = 0;
+        if (columns_next_named(columns, reading, option, &names, &index) != 0)
+            return -1;
         columns->column[index].role = role;
         if (role == ROLE_TIME)
             columns->time = index;
-        names += length + (names[length] == ',');
     }
     return 0;
 }
@@ -248,8 +258,6 @@ static void name_unnamed(struct columns *columns, struct reading *reading)
         values += columns->column[i].role == ROLE_VALUE;
     for (size_t i = 0; i < columns->count; i++) {
         struct table_column *column = &columns->column[i];
-        if (column->counts)
-            continue;
         if (column->role == ROLE_TIME)
             column->name = "time";
         else if (column->role == ROLE_VALUE && values == 1)
@@ -282,7 +290,7 @@ static int settle_by_options(struct columns *columns, struct reading *reading)
     if (options->time_column != NULL &&
         assign_named(columns, reading, "--time", options->time_column, ROLE_TIME) != 0)
         return -1;
-    return 0;
+    return event_columns_name(columns, reading);
 }
 
 int columns_settle(struct columns *columns, struct reading *reading)
@@ -300,9 +308,8 @@ int columns_settle(struct columns *columns, struct reading *reading)
     if (columns->time == SIZE_MAX)
         return no_time(columns, reading);
     // Nothing but times, as a log of accesses has them: every row counts.
-    if (columns->width == 1)
-        columns_count_rows(columns, reading, "events");
-    if (!any_role(columns, ROLE_VALUE))
+    bool events = columns->width == 1 || events_are_asked(reading->options);
+    if (!events && !any_role(columns, ROLE_VALUE))
         return reading_refuse(reading,
                               "no column holds numbers beside the times of \"%s\"; --value COLUMN "
                               "names one",
@@ -310,34 +317,11 @@ int columns_settle(struct columns *columns, struct reading *reading)
     if (!columns->header)
         name_unnamed(columns, reading);
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].role == ROLE_VALUE && !columns->column[i].counts)
+        if (columns->column[i].role == ROLE_VALUE)
             columns_learn_value(columns, i, reading);
+    if (events)
+        event_columns_count(columns, reading, "events", NULL);
     return 0;
-}
-
-void columns_count_rows(struct columns *columns, const struct reading *reading, const char *metric)
-{
-    static const struct metric_kind event = {SAMPLE_EVENT, "every row is an event", 0};
-    const struct ingest_options *options = reading->options;
-    for (size_t i = 0; i < columns->width; i++) {
-        struct table_column *column = &columns->column[i];
-        if (column->role == ROLE_VALUE && options->value_columns == NULL)
-            column->role = ROLE_IGNORED;
-        else if (column->role == ROLE_VALUE && !options->gauge)
-            column->kind = event;
-        else if (column->role == ROLE_EMPTY ||
-                 (column->role == ROLE_KEY && options->key_columns == NULL))
-            column->role = ROLE_IGNORED;
-    }
-    if (options->value_columns == NULL)
-        columns->column[columns->count++] = (struct table_column){
-            .name = metric,
-            .role = ROLE_VALUE,
-            .metric = metric,
-            .unit = {.dimension = DIMENSION_COUNT, .scale = 1},
-            .kind = event,
-            .counts = true,
-        };
 }
 
 void columns_copy(struct columns *copy, const struct columns *columns)

@@ -18,6 +18,9 @@ enum table_role {
     ROLE_EMPTY, ///< no value in the sample: an error if one comes later
 };
 
+/// What a column of numbers is for where rows are events.
+enum event_use { EVENT_UNNAMED, EVENT_SUM, EVENT_LATENCY };
+
 struct table_column {
     const char *name; ///< of the header, or made ("value", "column 2"); in the samples' arena
     enum table_role role;
@@ -26,6 +29,7 @@ struct table_column {
     struct cell_style style;
     struct unit unit;
     struct metric_kind kind;
+    enum event_use use;
     bool counts; ///< no column of the file: every row counts one
 };
 
@@ -50,6 +54,11 @@ void columns_from_row(struct columns *columns, struct reading *reading, size_t h
 /// Index of the column named so, SIZE_MAX if there is none.
 size_t columns_find(const struct columns *columns, const char *name);
 
+/// Takes the next name off the comma separated value of `option` and finds its column; an error
+/// lists the columns.
+int columns_next_named(const struct columns *columns, struct reading *reading, const char *option,
+                       const char **names, size_t *index);
+
 /// Gives every column its role by the options, by its header and by its cells in the sample, and
 /// every value column its style, unit and kind. Errors: no column of times, no column of values, an
 /// option names a column that is not there.
@@ -63,11 +72,6 @@ int columns_choose_keys(struct columns *columns, struct reading *reading);
 /// Learns style, unit and kind of a value column from the sample's rows; for readers that give
 /// roles themselves.
 void columns_learn_value(struct columns *columns, size_t index, struct reading *reading);
-
-/// Makes the rows events: no column is a value but those that --value names, whose values are
-/// summed per step; without --value every row counts one under the name `metric`. Keys only by
-/// --by.
-void columns_count_rows(struct columns *columns, const struct reading *reading, const char *metric);
 
 /// Cells of one column in the sample (malloc'ed), for time_column_begin.
 struct csv_field *columns_sample(const struct columns *columns, size_t index,

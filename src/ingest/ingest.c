@@ -16,7 +16,7 @@
 
 #include "base/memory.h"
 #include "base/suggest.h"
-#include "ingest/columns.h"
+#include "ingest/event_columns.h"
 #include "ingest/layout.h"
 #include "ingest/not_text.h"
 
@@ -54,6 +54,35 @@ static int no_such_layout(const char *wanted, struct err *err)
     return result;
 }
 
+/// Counting events takes a layout whose rows may be events, and leaves values no other meaning.
+static int check_events(const struct reading *reading, const struct layout *layout)
+{
+    const struct ingest_options *options = reading->options;
+    if (!events_are_asked(options))
+        return 0;
+    const char *events = options->count                 ? "--count"
+                         : options->sum_columns != NULL ? "--sum"
+                                                        : "--latency-column";
+    const char *other = options->gauge                   ? "--gauge"
+                        : options->counter               ? "--counter"
+                        : options->per_s > 0             ? "--per"
+                        : options->value_columns != NULL ? "--value"
+                                                         : NULL;
+    if (other != NULL)
+        return err_set(
+            reading->err, ERR_USAGE,
+            "%s and %s exclude each other: the one reads rows as measurements, the other "
+            "as events",
+            other, events);
+    if (!layout->counts)
+        return err_at(reading->err, reading->name, 0, NULL,
+                      "read as %s, it holds measurements at a step, not events; without "
+                      "--count, --sum and --latency-column they are read as they are, "
+                      "--layout csv reads the rows of any table",
+                      layout->name);
+    return 0;
+}
+
 /// The layout that the user forces, or the first that recognises the sniff.
 static int choose_layout(struct reading *reading, const struct layout **layout)
 {
@@ -74,7 +103,7 @@ static int choose_layout(struct reading *reading, const struct layout **layout)
         *layout = layouts[i];
     }
     source->layout = (*layout)->name;
-    return 0;
+    return check_events(reading, *layout);
 }
 
 static void note_layout(struct reading *reading)

@@ -12,18 +12,21 @@ enum ingest_prefer { PREFER_NONE, PREFER_FIRST, PREFER_LAST };
 
 /// What the user forces; zero-initialised means: find out.
 struct ingest_options {
-    const char *layout;        ///< --layout NAME
-    const char *time_column;   ///< --time
-    const char *value_columns; ///< --value, comma separated: only these
-    const char *key_columns;   ///< --by, comma separated
-    const char *time_format;   ///< --time-format
-    const struct zone *zone;   ///< --tz, NULL: UTC and said
-    const char *unit;          ///< --unit of the values
-    double per_s;              ///< --per 5m: values are totals per this many seconds; 0: find out
-    bool counter;              ///< --counter: values are a cumulative counter
-    bool gauge;                ///< --gauge: values are levels whatever their name says
-    bool skip_bad;             ///< --skip-bad: leave rows out that cannot be read, and count them
-    bool day_first;            ///< --day-first: 03/04/2024 is 3 April
+    const char *layout;          ///< --layout NAME
+    const char *time_column;     ///< --time
+    const char *value_columns;   ///< --value, comma separated: only these
+    const char *key_columns;     ///< --by, comma separated
+    const char *time_format;     ///< --time-format
+    const struct zone *zone;     ///< --tz, NULL: UTC and said
+    const char *unit;            ///< --unit of the values
+    double per_s;                ///< --per 5m: values are totals per this many seconds; 0: find out
+    bool counter;                ///< --counter: values are a cumulative counter
+    bool gauge;                  ///< --gauge: values are levels whatever their name says
+    bool count;                  ///< --count: every row is an event
+    const char *sum_columns;     ///< --sum, comma separated: totals of the events' numbers
+    const char *latency_columns; ///< --latency-column, comma separated: percentiles of them
+    bool skip_bad;               ///< --skip-bad: leave rows out that cannot be read, and count them
+    bool day_first;              ///< --day-first: 03/04/2024 is 3 April
     bool month_first;
     size_t threads;            ///< for large plain files; 0: one
     size_t part_bytes;         ///< at least this much a thread; 0: 16 MiB

@@ -13,6 +13,8 @@ struct layout {
     /// Whether the beginning of a file looks like this layout; the reason as a constant. NULL means
     /// no.
     const char *(*detect)(const struct sniff *sniff);
+    /// Whether rows may be events: --count, --sum and --latency-column are heeded.
+    bool counts;
     /// Reads all of the file into reading->samples.
     int (*read)(struct reading *reading);
 };

@@ -27,10 +27,16 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
     table->key_column = mem_alloc(count, sizeof *table->key_column);
     for (size_t i = 0; i < count; i++) {
         enum table_role role = table->columns.column[i].role;
-        if (role == ROLE_VALUE)
+        if (role == ROLE_VALUE && table->columns.column[i].counts) {
+            // The count is the demand: in front of what it is measured by.
+            memmove(table->value_column + 1, table->value_column,
+                    table->values++ * sizeof *table->value_column);
+            table->value_column[0] = i;
+        } else if (role == ROLE_VALUE) {
             table->value_column[table->values++] = i;
-        else if (role == ROLE_KEY || role == ROLE_METRIC)
+        } else if (role == ROLE_KEY || role == ROLE_METRIC) {
             table->key_column[table->keys++] = i;
+        }
         if (role == ROLE_METRIC)
             table->metric = i;
         else if (role == ROLE_FLAG)

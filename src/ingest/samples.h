@@ -14,10 +14,11 @@
 enum { SAMPLES_MAX_STREAMS = 1 << 20 };
 
 enum sample_kind {
-    SAMPLE_GAUGE,   ///< a level or a rate: stands as it is; a coarser step takes the mean
-    SAMPLE_TOTAL,   ///< how much came within the step: divided by the step to become a rate
-    SAMPLE_COUNTER, ///< ever growing; differences, with resets, become a rate
-    SAMPLE_EVENT,   ///< one row an event: values (1 to count them) are summed per step
+    SAMPLE_GAUGE,       ///< a level or a rate: stands as it is; a coarser step takes the mean
+    SAMPLE_TOTAL,       ///< how much came within the step: divided by the step to become a rate
+    SAMPLE_COUNTER,     ///< ever growing; differences, with resets, become a rate
+    SAMPLE_EVENT,       ///< one row an event: values (1 to count them) are summed per step
+    SAMPLE_MEASUREMENT, ///< of one event, such as its latency: percentiles per step
 };
 
 struct sample {

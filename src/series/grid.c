@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "series/event_quantiles.h"
+#include "series/event_step.h"
 #include "series/gaps.h"
 #include "series/grid_fill.h"
 #include "series/grid_index.h"
@@ -21,6 +23,7 @@ struct build {
     const struct grid_options *options;
     instant since, until;
     int64_t usual_step_s; ///< of the other series, for one with a single row
+    int64_t event_step_s; ///< the step of all events; 0 when there are none
     struct notes *notes;
 };
 
@@ -35,13 +38,13 @@ static instant last_time(const struct samples *samples)
     return last;
 }
 
-/// The step of the first stream that shows one; 0 when none does.
+/// The step of the first stream of levels, totals or a counter that shows one; 0 when none does.
 static int64_t usual_step_s(const struct samples *samples)
 {
     for (size_t s = 0; s < samples->streams; s++) {
         const struct sample_stream *stream = &samples->stream[s];
         struct step step;
-        bool increasing = true;
+        bool increasing = !is_of_events(stream->kind);
         for (size_t i = 1; i < stream->count && increasing; i++)
             increasing = stream->sample[i].time > stream->sample[i - 1].time;
         if (increasing && step_detect(stream->sample, stream->count, &step))
@@ -60,20 +63,6 @@ static void restrict_to_span(const struct build *build, struct ordered_samples *
     while (ordered->count > 0 && build->until != INSTANT_NONE &&
            ordered->sample[ordered->count - 1].time >= build->until)
         ordered->count--;
-}
-
-/// Events have no spacing of their own: the shortest of a minute, five, an hour, a day that holds
-/// five of them on average.
-static int64_t event_step_s(const struct ordered_samples *ordered)
-{
-    static const int64_t choice[] = {60, 300, 3600, SECONDS_PER_DAY};
-    enum { EVENTS_A_STEP = 5, CHOICES = sizeof choice / sizeof choice[0] };
-    double span_s = (double)(ordered->sample[ordered->count - 1].time - ordered->sample[0].time) /
-                    (double)INSTANT_PER_SECOND;
-    for (size_t i = 0; i + 1 < CHOICES; i++)
-        if ((double)ordered->count * (double)choice[i] >= EVENTS_A_STEP * span_s)
-            return choice[i];
-    return choice[CHOICES - 1];
 }
 
 static void note_step(const struct build *build, const char *name, const struct step *step)
@@ -96,17 +85,18 @@ static void note_step(const struct build *build, const char *name, const struct 
 }
 
 static int choose_step(struct build *build, const struct sample_stream *stream,
-                       const struct ordered_samples *ordered, bool events, struct step *step,
-                       struct err *err)
+                       const struct ordered_samples *ordered, struct step *step, struct err *err)
 {
     const struct grid_options *options = build->options;
     *step = (struct step){0};
-    if (events) {
-        step->step_s = options->step_s > 0 ? options->step_s : event_step_s(ordered);
+    if (is_of_events(stream->kind)) {
+        step->step_s = build->event_step_s;
         return 0;
     }
     if (!step_detect(ordered->sample, ordered->count, step)) {
-        step->step_s = options->step_s > 0 ? options->step_s : build->usual_step_s;
+        step->step_s = options->step_s > 0       ? options->step_s
+                       : build->usual_step_s > 0 ? build->usual_step_s
+                                                 : build->event_step_s;
         if (step->step_s == 0)
             return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
                           "a single row has no step; --step names it");
@@ -155,10 +145,14 @@ static const struct zone *zone_for_days(const struct grid_options *options, cons
 
 static int resample_if_asked(const struct build *build, struct series *series, struct err *err)
 {
-    if (build->options->step_s == 0 || build->options->step_s == series->step_s)
+    int64_t step_s = build->options->step_s;
+    // Levels beside events, such as a load test's users, come at the events' step.
+    if (step_s == 0 && build->event_step_s % series->step_s == 0)
+        step_s = build->event_step_s;
+    if (step_s == 0 || step_s == series->step_s)
         return 0;
     struct series coarse;
-    if (series_resample(series, build->options->step_s, build->options->zone, &coarse, err) != 0)
+    if (series_resample(series, step_s, build->options->zone, &coarse, err) != 0)
         return -1;
     series_release(series);
     *series = coarse;
@@ -192,23 +186,62 @@ static void keep_marks(const struct samples *samples, const size_t *stream, size
     }
 }
 
+/// The step and the grid of a stream's samples.
+static int lay_grid(struct build *build, const struct sample_stream *stream,
+                    const struct ordered_samples *ordered, struct step *step,
+                    struct grid_index *index, struct err *err)
+{
+    if (choose_step(build, stream, ordered, step, err) != 0)
+        return -1;
+    instant first = ordered->sample[0].time;
+    instant last = ordered->sample[ordered->count - 1].time;
+    if ((last - first) / INSTANT_PER_SECOND / step->step_s >= GRID_MAX_STEPS)
+        return span_error(build, stream, ordered, step, err);
+    grid_index_init(index, first, step->step_s, step->phase_ms, step->nearest,
+                    zone_for_days(build->options, step, first));
+    return 0;
+}
+
+/// Percentiles of each step; a step without events has none, which is no gap.
+static int build_quantiles(struct build *build, const struct sample_stream *stream,
+                           const struct ordered_samples *ordered, struct series_set *set,
+                           struct err *err)
+{
+    struct step step;
+    struct grid_index index;
+    if (lay_grid(build, stream, ordered, &step, &index, err) != 0)
+        return -1;
+    instant last = ordered->sample[ordered->count - 1].time;
+    struct series series[EVENT_QUANTILES];
+    double factor = 1;
+    for (size_t i = 0; i < EVENT_QUANTILES; i++) {
+        struct str name = {0};
+        struct unit unit;
+        series_name(stream, &name, &unit, &factor);
+        event_quantile_name(&name, event_percentile[i]);
+        series_init(&series[i], str_text(&name), stream->key, &unit, index.start, step.step_s,
+                    (size_t)grid_index_of(&index, last) + 1);
+        str_release(&name);
+    }
+    event_quantiles_fill(series, &index, ordered, factor);
+    for (size_t i = 0; i < EVENT_QUANTILES; i++) {
+        if (build->options->gaps != GAPS_AUTO)
+            gaps_apply(&series[i], build->options->gaps, false, build->notes);
+        VEC_PUSH(set->item, set->count, set->capacity, series[i]);
+    }
+    return 0;
+}
+
 static int build_from(struct build *build, const size_t *group, size_t streams,
                       const struct ordered_samples *ordered, struct series *series, struct err *err)
 {
     const struct sample_stream *stream = &build->samples->stream[group[0]];
     enum sample_kind kind = stream->kind;
-    bool events = kind == SAMPLE_EVENT;
     struct step step;
-    if (choose_step(build, stream, ordered, events, &step, err) != 0)
-        return -1;
-    instant first = ordered->sample[0].time;
-    instant last = ordered->sample[ordered->count - 1].time;
-    if ((last - first) / INSTANT_PER_SECOND / step.step_s >= GRID_MAX_STEPS)
-        return span_error(build, stream, ordered, &step, err);
-
     struct grid_index index;
-    grid_index_init(&index, first, step.step_s, step.phase_ms, step.nearest,
-                    zone_for_days(build->options, &step, first));
+    if (lay_grid(build, stream, ordered, &step, &index, err) != 0)
+        return -1;
+    instant last = ordered->sample[ordered->count - 1].time;
     struct str name = {0};
     struct unit unit;
     double factor = 1;
@@ -226,7 +259,8 @@ static int build_from(struct build *build, const size_t *group, size_t streams,
         partial_uncovered_step(series, last + step.finer_step_s * INSTANT_PER_SECOND, build->notes);
     if (kind == SAMPLE_TOTAL && build->until == INSTANT_NONE)
         partial_last_step(series, build->notes);
-    gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || events, build->notes);
+    gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || kind == SAMPLE_EVENT,
+               build->notes);
     if (resample_if_asked(build, series, err) != 0) {
         series_release(series);
         return -1;
@@ -261,22 +295,24 @@ static int build_group(struct build *build, const size_t *stream, size_t streams
                        struct series_set *set, struct err *err)
 {
     const struct sample_stream *first = &build->samples->stream[stream[0]];
-    bool events = first->kind == SAMPLE_EVENT;
     struct ordered_samples ordered;
-    if (samples_order(build->samples, stream, streams, events, build->options->prefer, &ordered,
-                      build->notes, err) != 0)
+    if (samples_order(build->samples, stream, streams, is_of_events(first->kind),
+                      build->options->prefer, &ordered, build->notes, err) != 0)
         return -1;
     restrict_to_span(build, &ordered);
     int status = 0;
-    if (!events && !has_value(&ordered)) {
+    if (first->kind != SAMPLE_EVENT && !has_value(&ordered)) {
         notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value: left out", first->metric,
                   first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
     } else if (ordered.count > 0) {
         struct series series;
         status = check_range(build, first, &ordered, err);
-        if (status == 0)
+        bool measured = first->kind == SAMPLE_MEASUREMENT;
+        if (status == 0 && measured)
+            status = build_quantiles(build, first, &ordered, set, err);
+        else if (status == 0)
             status = build_from(build, stream, streams, &ordered, &series, err);
-        if (status == 0)
+        if (status == 0 && !measured)
             VEC_PUSH(set->item, set->count, set->capacity, series);
     }
     ordered_samples_release(&ordered);
@@ -292,6 +328,7 @@ int grid_build(struct samples *samples, const struct grid_options *options, stru
                           .until = options->until,
                           .usual_step_s = usual_step_s(samples),
                           .notes = notes};
+    build.event_step_s = event_step_s(samples, options->step_s, notes);
     if (options->window_s > 0) {
         instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);
         instant from = last - options->window_s * INSTANT_PER_SECOND + 1;

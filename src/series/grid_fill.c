@@ -123,6 +123,7 @@ void grid_fill(struct series *series, const struct grid_index *index,
 {
     switch (kind) {
     case SAMPLE_GAUGE:
+    case SAMPLE_MEASUREMENT:
         fill_levels(series, index, samples, false, factor);
         break;
     case SAMPLE_TOTAL:

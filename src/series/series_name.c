@@ -177,7 +177,7 @@ void series_name(const struct sample_stream *stream, struct str *name, struct un
 {
     *unit = stream->unit;
     append_snake_case(name, stream->metric);
-    if (stream->kind == SAMPLE_GAUGE)
+    if (stream->kind == SAMPLE_GAUGE || stream->kind == SAMPLE_MEASUREMENT)
         name_gauge(name, unit, factor);
     else
         name_rate(name, unit, factor);

@@ -321,6 +321,7 @@ static const struct ingest_case hosts[] = {
     {.file = "k6.csv",
      .layout = "k6",
      .expect = "http_reqs event: 2024-03-10T06:00:00Z=1\n"
+               "http_req_duration measurement ms: 2024-03-10T06:00:00Z=221.899\n"
                "vus gauge: 2024-03-10T06:00:00Z=10\n"},
     {.file = "k6.csv",
      .value = "http_req_duration",
@@ -328,7 +329,36 @@ static const struct ingest_case hosts[] = {
      .expect = "http_req_duration event: 2024-03-10T06:00:00Z=221.899\n"},
     {.file = "jmeter_jtl.csv",
      .layout = "jmeter",
-     .expect = "requests event: 2024-03-10T06:00:00.123Z=1 2024-03-10T06:00:00.390Z=1\n"},
+     .note = "numbers of events that are not read: bytes, sentBytes, grpThreads, allThreads, "
+             "Latency, IdleTime, Connect",
+     .expect = "requests event: 2024-03-10T06:00:00.123Z=1 2024-03-10T06:00:00.390Z=1\n"
+               "elapsed measurement ms: 2024-03-10T06:00:00.123Z=262 "
+               "2024-03-10T06:00:00.390Z=286\n"},
+    {.file = "jmeter_jtl.csv",
+     .sum = "bytes",
+     .latency = "Latency,Connect",
+     .layout = "jmeter",
+     .note = "numbers of events that are not read: sentBytes, grpThreads, allThreads, IdleTime;",
+     .expect = "requests event: 2024-03-10T06:00:00.123Z=1 2024-03-10T06:00:00.390Z=1\n"
+               "elapsed measurement ms: 2024-03-10T06:00:00.123Z=262 "
+               "2024-03-10T06:00:00.390Z=286\n"
+               "bytes event: 2024-03-10T06:00:00.123Z=1356 2024-03-10T06:00:00.390Z=56811\n"
+               "Latency measurement ms: 2024-03-10T06:00:00.123Z=261 "
+               "2024-03-10T06:00:00.390Z=278\n"
+               "Connect measurement ms: 2024-03-10T06:00:00.123Z=244 "
+               "2024-03-10T06:00:00.390Z=244\n"},
+    {.file = "k6.csv",
+     .sum = "http_req_duration",
+     .layout = "k6",
+     .expect = "http_reqs event: 2024-03-10T06:00:00Z=1\n"
+               "http_req_duration event: 2024-03-10T06:00:00Z=221.899\n"
+               "vus gauge: 2024-03-10T06:00:00Z=10\n"},
+    {.file = "k6.csv",
+     .latency = "http_req_blocked",
+     .expect = "no metric \"http_req_blocked\" for --latency-column"},
+    {.file = "zabbix_history_export.ndjson",
+     .count = true,
+     .expect = "read as zabbix, it holds measurements at a step, not events"},
     {.file = "jmeter_jtl.csv",
      .value = "bytes",
      .by = "label",

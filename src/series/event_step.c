@@ -1,0 +1,45 @@
+#include "series/event_step.h"
+
+#include "base/unit.h"
+
+bool is_of_events(enum sample_kind kind)
+{
+    return kind == SAMPLE_EVENT || kind == SAMPLE_MEASUREMENT;
+}
+
+static int64_t stream_step_s(const struct sample_stream *stream)
+{
+    static const int64_t choice[] = {60, 300, 3600, SECONDS_PER_DAY};
+    enum { EVENTS_A_STEP = 5, CHOICES = sizeof choice / sizeof choice[0] };
+    instant first = stream->sample[0].time;
+    instant last = first;
+    for (size_t i = 1; i < stream->count; i++) {
+        instant time = stream->sample[i].time;
+        first = time < first ? time : first;
+        last = time > last ? time : last;
+    }
+    double span_s = (double)(last - first) / (double)INSTANT_PER_SECOND;
+    for (size_t i = 0; i + 1 < CHOICES; i++)
+        if ((double)stream->count * (double)choice[i] >= EVENTS_A_STEP * span_s)
+            return choice[i];
+    return choice[CHOICES - 1];
+}
+
+int64_t event_step_s(const struct samples *samples, int64_t asked_s, struct notes *notes)
+{
+    int64_t shortest = 0;
+    for (size_t s = 0; s < samples->streams; s++) {
+        if (!is_of_events(samples->stream[s].kind) || samples->stream[s].count == 0)
+            continue;
+        int64_t step_s = stream_step_s(&samples->stream[s]);
+        shortest = shortest == 0 || step_s < shortest ? step_s : shortest;
+    }
+    if (shortest == 0 || asked_s > 0)
+        return shortest == 0 ? 0 : asked_s;
+    char text[UNIT_NAME_MAX];
+    notes_add(notes, NOTE_INFO, "event step",
+              "events are gathered into steps of %s, the shortest of 1m, 5m, 1h and 1d that holds "
+              "five on average; --step decides otherwise",
+              duration_format(text, (double)shortest));
+    return shortest;
+}
