@@ -5,13 +5,13 @@ _headroom_commands='clean describe fit forecast size runout plan help version'
 _headroom_options()
 {
     case $1 in
-    clean) echo '--layout --time --value --by --unit --per --counter --gauge --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    describe) echo '--layout --time --value --by --unit --per --counter --gauge --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    fit) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
-    forecast) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    clean) echo '--layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    describe) echo '--layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    fit) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    forecast) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --solve --assume --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --layout --time --value --by --unit --per --counter --gauge --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     help) echo '--format -o --output -h --help --schema --commands' ;;
     version) echo '-h --help' ;;
     esac
@@ -21,8 +21,8 @@ _headroom_options()
 _headroom_kind()
 {
     case $1 in
-    --counter | --gauge | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands) echo nothing ;;
-    --time | --value | --by | --multiply-by) echo column ;;
+    --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands) echo nothing ;;
+    --time | --value | --by | --sum | --latency-column | --multiply-by) echo column ;;
     --demand) echo column ;;
     --assume) echo file ;;
     --output | -o) echo file ;;
