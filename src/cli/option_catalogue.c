@@ -109,7 +109,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "COLUMN",
         .help = "rows are events: also total these columns, separated by commas, per second"},
     [OPT_LATENCY_COLUMN] = {.name = "latency-column", .kind = OPTION_COLUMN,
-        .group = GROUP_READING, .argument = "COLUMN", .excludes = OPT_VALUE,
+        .group = GROUP_READING, .argument = "COLUMN",
         .help = "rows are events: p50, p95 and p99 of these columns per step; default: columns with a "
                 "unit of time"},
     [OPT_MULTIPLY_BY] = {.name = "multiply-by", .kind = OPTION_COLUMN, .group = GROUP_READING,
