@@ -27,7 +27,7 @@ static const char *const jmeter_numbers[] = {"elapsed", "Latency",   "IdleTime",
                                              "bytes",   "sentBytes", "grpThreads", "allThreads"};
 enum { JMETER_TIMES = 4, JMETER_NUMBERS = sizeof jmeter_numbers / sizeof *jmeter_numbers };
 
-static void learn_jmeter(struct columns *columns, const struct reading *reading)
+static void learn_jmeter(struct columns *columns, struct reading *reading)
 {
     for (size_t i = 0; i < columns->count; i++)
         if (columns->column[i].role == ROLE_VALUE)
