@@ -207,17 +207,19 @@ void bands_fit(struct bands *bands, const struct history *history, const struct 
     error_scale_fit(&bands->logarithm, history, trials, from, to, true);
     error_scale_fit(&bands->linear, history, trials, from, to, false);
     bands->growth = growth >= 0 ? growth : 1 / (double)trials->steps;
+    bands->drift = 0;
     bands->naive_share = NAIVE_SHARE * error_against_naive(history, trials);
 }
 
-static double unit_of(const struct error_scale *scale, const struct history *history, double growth,
-                      size_t origin, size_t h)
+static double unit_of(const struct bands *bands, const struct error_scale *scale,
+                      const struct history *history, size_t origin, size_t h)
 {
     double phase = scale->by_phase[target_phase(scale, history, origin + h)];
     if (h < scale->steps)
         return phase * scale->by_step[h];
+    double beyond = (double)(h + 1 - scale->steps);
     return phase * scale->by_step[scale->steps - 1] *
-           sqrt(1 + growth * (double)(h + 1 - scale->steps));
+           sqrt(1 + bands->growth * beyond + bands->drift * beyond * beyond);
 }
 
 /// The centre and the units of both transforms at one step ahead.
@@ -231,8 +233,8 @@ static struct place place_of(const struct bands *bands, const struct history *hi
                              size_t origin, size_t h, double centre)
 {
     struct place place = {.centre = centre, .logarithm = history_log(history, centre)};
-    place.log_unit = unit_of(&bands->logarithm, history, bands->growth, origin, h);
-    place.unit = unit_of(&bands->linear, history, bands->growth, origin, h);
+    place.log_unit = unit_of(bands, &bands->logarithm, history, origin, h);
+    place.unit = unit_of(bands, &bands->linear, history, origin, h);
     // Nothing goes far beyond what was seen, but where the forecast itself does.
     place.cap = fmax(2 * history->most - history->least, 2 * centre);
     return place;

@@ -1,6 +1,7 @@
 #include "forecast/level_trend.h"
 
 #include "base/memory.h"
+#include "forecast/seen.h"
 #include "forecast/usual_week.h"
 #include "maths/least_squares.h"
 #include "maths/quantile.h"
@@ -27,7 +28,11 @@ struct level_choice {
     size_t window; ///< periods that the slope sees
 };
 
-static const struct level_choice cautious = {1, 0.8, 8};
+static const struct level_choice cautious = {1, LEVEL_TREND_DAMPING, 8};
+
+/// A slope this many standard errors from none begins to be carried on; only with so many levels.
+#define CERTAIN 2.0
+enum { FEWEST_TO_INSIST = 6 };
 
 static const struct level_choice choices[] = {
     {0.6, 0.8, 8}, {0.3, 0.8, 8},   {1, 0.9, 8},     {1, 0.97, 12}, {0.6, 0.97, 12},
@@ -146,20 +151,30 @@ static double innovation_of(const double *level, size_t count)
     return fmax(fmax(robust, 0.5 * sqrt(variance)), 0.01);
 }
 
+/// What levels say about their growth per period: Theil and Sen's slope, and by how many standard
+/// errors of the changes from level to level it differs from none.
+static bool slope_of(const double *level, size_t count, double innovation, double *slope, double *t)
+{
+    double time[64] = {0};
+    for (size_t k = 0; k < count; k++)
+        time[k] = (double)k;
+    struct theil_sen line = {0};
+    *slope = *t = 0;
+    if (!theil_sen_fit(time, level, count, 0.9, &line))
+        return false;
+    *slope = line.slope;
+    *t = fabs(line.slope) * sqrt((double)(count - 1)) / innovation;
+    return true;
+}
+
 /// Last level and slope by one choice from the first `count` levels.
 static void read_levels(const double *level, size_t count, double innovation,
                         const struct level_choice *choice, double *last, double *slope)
 {
     size_t window = count < choice->window ? count : choice->window;
-    double time[64] = {0};
-    for (size_t k = 0; k < window; k++)
-        time[k] = (double)k;
-    struct theil_sen line = {0};
-    *slope = 0;
-    if (theil_sen_fit(time, level + count - window, window, 0.9, &line)) {
-        double t = fabs(line.slope) * sqrt((double)(window - 1)) / innovation;
-        *slope = line.slope * t * t / (t * t + 4);
-    }
+    double t;
+    if (slope_of(level + count - window, window, innovation, slope, &t))
+        *slope *= t * t / (t * t + 4);
     double smooth = level[0];
     for (size_t k = 1; k < count; k++) {
         smooth += *slope;
@@ -174,7 +189,8 @@ static double damped_time(double damping, double periods)
     return damping * (1 - pow(damping, periods)) / (1 - damping);
 }
 
-/// Mean absolute error of one choice from earlier origins, one to eight periods ahead.
+/// Mean absolute error of one choice from earlier origins, one to eight periods ahead; none is made
+/// from fewer than three levels.
 static double choice_error(const struct level_trend *trend, const struct level_choice *choice)
 {
     size_t tries = trend->count / 2 < MOST_TRIES ? trend->count / 2 : MOST_TRIES;
@@ -193,12 +209,29 @@ static double choice_error(const struct level_trend *trend, const struct level_c
     return seen > 0 ? sum / seen : INFINITY;
 }
 
+/// The cautious choice, but with a damping that fades as the growth becomes certain: (CERTAIN /
+/// t)^2 of the cautious one's is left. Kept unless damping did clearly better from earlier origins.
+static struct level_choice insistent(const struct level_trend *trend)
+{
+    struct level_choice choice = cautious;
+    size_t window = trend->count < cautious.window ? trend->count : cautious.window;
+    double slope;
+    double t;
+    if (trend->count < FEWEST_TO_INSIST ||
+        !slope_of(trend->level + trend->count - window, window, trend->innovation, &slope, &t) ||
+        t <= CERTAIN)
+        return cautious;
+    choice.damping = 1 - (1 - cautious.damping) * (CERTAIN / t) * (CERTAIN / t);
+    double damped = choice_error(trend, &cautious);
+    return damped < CLEARLY_BETTER * choice_error(trend, &choice) ? cautious : choice;
+}
+
 static struct level_choice choose(const struct level_trend *trend)
 {
-    struct level_choice best = cautious;
+    struct level_choice best = insistent(trend);
     if (trend->count < 10)
         return best;
-    double least = CLEARLY_BETTER * choice_error(trend, &cautious);
+    double least = CLEARLY_BETTER * choice_error(trend, &best);
     for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
         double error =
             choices[i].window <= 2 * trend->count ? choice_error(trend, &choices[i]) : INFINITY;
@@ -225,16 +258,26 @@ bool level_trend_fit(struct level_trend *trend, const struct history *history, i
     trend->innovation = innovation_of(trend->level, trend->count);
     struct level_choice choice = choose(trend);
     trend->damping = choice.damping;
+    size_t window = trend->count < choice.window ? trend->count : choice.window;
+    slope_of(trend->level + trend->count - window, window, trend->innovation, &trend->seen_slope,
+             &trend->certainty);
+    trend->slope_error = trend->innovation / sqrt((double)window - 1);
     read_levels(trend->level, trend->count, trend->innovation, &choice, &trend->last,
                 &trend->slope);
     return true;
+}
+
+double level_trend_growth(const struct level_trend *trend, double periods)
+{
+    double limit = log(seen_growth_limit(trend->count, periods));
+    return fmin(fmax(trend->slope * damped_time(trend->damping, periods), -limit), limit);
 }
 
 double level_trend_at(const struct level_trend *trend, double steps)
 {
     double time = (steps + 0.5) / (double)trend->period + 0.5;
     double year = trend->has_year ? year_at(trend, time) : 0;
-    return trend->last + trend->slope * damped_time(trend->damping, time) + year;
+    return trend->last + level_trend_growth(trend, time) + year;
 }
 
 void level_trend_predict(const struct level_trend *trend, const struct history *history,

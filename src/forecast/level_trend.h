@@ -11,23 +11,32 @@
 
 enum { YEAR_HARMONICS = 3 };
 
+/// Of a slope that is not certain, per period.
+#define LEVEL_TREND_DAMPING 0.8
+
 struct level_trend {
-    size_t period;     ///< steps a level spans: a week, or one step where that is longer
-    size_t count;      ///< levels, oldest first
-    double *level;     ///< logarithm of each period's mean, less the year's season
-    double last;       ///< smoothed level of the last period
-    double slope;      ///< per period, shrunk towards 0 where the levels are noisy
-    double damping;    ///< of the slope, per period
-    double innovation; ///< standard deviation of what one period brings
+    size_t period;      ///< steps a level spans: a week, or one step where that is longer
+    size_t count;       ///< levels, oldest first
+    double *level;      ///< logarithm of each period's mean, less the year's season
+    double last;        ///< smoothed level of the last period
+    double slope;       ///< per period, shrunk towards 0 where the levels are noisy
+    double damping;     ///< of the slope, per period; 0.8 fades towards 1 as growth is certain
+    double seen_slope;  ///< what the levels grew by per period, neither shrunk nor damped
+    double certainty;   ///< standard errors by which that differs from none
+    double slope_error; ///< one of them, per period
+    double innovation;  ///< standard deviation of what one period brings
     double periods_per_year;
     bool has_year; ///< two years or more, and they agree
     double year[2 * YEAR_HARMONICS];
 };
 
 /// Fits the levels of `history`; smoothing, damping and the window of the slope (Theil-Sen) are the
-/// cautious ones unless others did clearly better from earlier origins. False with fewer than three
-/// periods.
+/// cautious ones, less damped where growth is certain, unless others did clearly better from
+/// earlier origins. False with fewer than three periods.
 bool level_trend_fit(struct level_trend *trend, const struct history *history, int64_t step_s);
+
+/// Logarithm of the growth over the next `periods`, never beyond seen_growth_limit either way.
+double level_trend_growth(const struct level_trend *trend, double periods);
 
 /// Logarithm of the level `steps` after the end of the history.
 double level_trend_at(const struct level_trend *trend, double steps);

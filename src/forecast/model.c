@@ -134,6 +134,16 @@ static double variance_growth(const struct level_trend *trend, const struct hist
     return fmin(growth, most);
 }
 
+/// The same for a trend that is carried on: its standard error, as far as it is not damped.
+static double variance_drift(const struct level_trend *trend, const struct history *history,
+                             const struct trials *trials)
+{
+    double variance = late_error(history, trials);
+    double kept = fmax(trend->damping - LEVEL_TREND_DAMPING, 0) / (1 - LEVEL_TREND_DAMPING);
+    double error = kept * trend->slope_error / (double)trend->period;
+    return variance > 0 ? error * error / variance : 0;
+}
+
 /// From the recursion to the level and the usual week, in logarithms, as the days ahead grow.
 static void blend_level(const struct level_trend *trend, const struct history *history,
                         int64_t step_s, size_t steps, double *path)
@@ -227,6 +237,8 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     struct bands bands;
     bands_fit(&bands, history, &fitted.trials, 0, fitted.trials.count,
               has_trend ? variance_growth(&trend, history, &fitted.trials) : -1);
+    if (has_trend)
+        bands.drift = variance_drift(&trend, history, &fitted.trials);
     set_bands(&bands, history, tried, outlook);
     backtest_score(history, &fitted.trials, step_s, &report->backtest);
     memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);

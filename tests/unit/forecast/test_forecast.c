@@ -189,6 +189,53 @@ static void any_horizon(void)
     }
 }
 
+static double mean_of(const double *value, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += value[i];
+    return sum / (double)n;
+}
+
+/// Eight weeks that grow by `week` each, with 5 % noise: the week `weeks` ahead against the last.
+static double growth_after(double week, size_t weeks)
+{
+    struct series series = usual(HOUR_S, 8 * 168, .05);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] *= exp(-.002 * (double)i / 24 + week * (double)i / 168);
+    struct forecast f = run(&series, (int64_t)weeks * WEEK_S, NULL);
+    double growth = mean_of(f.mean + (weeks - 1) * 168, 168) / mean_of(series.value + 7 * 168, 168);
+    forecast_release(&f);
+    series_release(&series);
+    return growth;
+}
+
+static void trends(void)
+{
+    near(growth_after(.03, 13), exp(.03 * 13), .08, "growth that is certain goes on");
+    near(growth_after(-.03, 13), exp(-.03 * 13), .08, "decline too");
+    near(growth_after(0, 13), 1, .04, "none stays none");
+}
+
+/// A level that grows by 80 % a week: four weeks on it is at most twice what was ever seen, by a
+/// doubling for each length of the history and half a doubling.
+static void explosive_growth(void)
+{
+    struct series series = usual(HOUR_S, 8 * 168, .05);
+    double most = 0;
+    for (size_t i = 0; i < series.n; i++) {
+        series.value[i] *= exp(.6 * (double)i / 168);
+        most = fmax(most, series.value[i]);
+    }
+    struct forecast f = run(&series, 4 * WEEK_S, NULL);
+    double highest = 0;
+    for (size_t h = 0; h < f.n; h++)
+        highest = fmax(highest, f.mean[h] / most);
+    ok(highest > 1.1 && highest <= 2, "x1.8 a week is bounded (%g times the most)", highest);
+    forecast_release(&f);
+    series_release(&series);
+}
+
 /// One hour of one day is a hundred times its like: quiet hours elsewhere keep their bounds.
 static void spikes(void)
 {
@@ -413,6 +460,8 @@ int main(void)
     scale_equivariance();
     bands();
     any_horizon();
+    trends();
+    explosive_growth();
     spikes();
     any_step();
     fine_steps();
