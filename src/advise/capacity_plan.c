@@ -39,6 +39,15 @@ static instant forecast_time(const struct forecast *forecast, size_t i)
     return forecast->start + (int64_t)i * forecast->step_s * INSTANT_PER_SECOND;
 }
 
+static instant last_value_time(const struct series *series)
+{
+    size_t n = series->n;
+    while (n > 1 && isnan(series->value[n - 1])) {
+        n--;
+    }
+    return series_time(series, n - 1);
+}
+
 /// The highest step of the last seven days of the history.
 static int size_recent(struct capacity_plan *plan, struct err *err)
 {
@@ -210,7 +219,10 @@ static enum plan_verdict judge(const struct capacity_plan *plan)
 int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *plan,
                        struct err *err)
 {
-    *plan = (struct capacity_plan){.in = *inputs};
+    *plan = (struct capacity_plan){.in = *inputs, .data_end = last_value_time(inputs->history)};
+    if (plan->in.as_of == INSTANT_NONE) {
+        plan->in.as_of = plan->data_end;
+    }
     if (sizing_check(&inputs->sizing, err) != 0 || size_recent(plan, err) != 0) {
         return -1;
     }

@@ -22,7 +22,7 @@ struct plan_inputs {
     enum plan_column column; ///< planned for; headroom comes on top
     double current;          ///< instances in service; NaN: not given
     double lead_time_s;      ///< from order to service; NaN: not given
-    instant as_of;           ///< now: the last time of the data unless said
+    instant as_of;           ///< now; INSTANT_NONE: the last time of the data
 };
 
 /// Seven days from the start of the forecast (the last one may be shorter), provided for as a
@@ -56,6 +56,7 @@ enum plan_verdict {
 
 struct capacity_plan {
     struct plan_inputs in;
+    instant data_end;       ///< last time of the history that has a value
     struct plan_row recent; ///< the last seven days of the history at their highest step, sized
     instant recent_time;    ///< of that step
     double baseline;        ///< instances that the plan starts from

@@ -71,15 +71,6 @@ static int check_metrics(struct planning *planning, struct err *err)
     return 0;
 }
 
-static instant last_value_time(const struct series *series)
-{
-    size_t n = series->n;
-    while (n > 1 && isnan(series->value[n - 1])) {
-        n--;
-    }
-    return series_time(series, n - 1);
-}
-
 static void scale(double *value, size_t n, double factor)
 {
     for (size_t i = 0; i < n; i++) {
@@ -158,9 +149,6 @@ static int make_plan(struct planning *planning, const struct outlook *outlook,
         option_instant(planning->invocation, OPT_AS_OF, planning->input.zone, &inputs.as_of, err) !=
             0) {
         return -1;
-    }
-    if (inputs.as_of == INSTANT_NONE) {
-        inputs.as_of = last_value_time(history);
     }
     return capacity_plan_make(&inputs, plan, err);
 }

@@ -25,12 +25,14 @@ static void add_instances_fact(struct document *document, struct arena *arena,
     const struct plan_week *most = &plan->week[plan->largest];
     const char *in_30 = instances_in(arena, plan, 30);
     const char *in_90 = instances_in(arena, plan, 90);
-    document_fact(document, "instances", "%s today%s%s%s, %s at the end; most %s, week of %s",
+    document_fact(document, "instances", "%s today%s%s%s, %s at the end; most %s, %sweek of %s",
                   words_number(arena, plan->baseline),
                   plan->baseline_given ? "" : " (what the last seven days need)",
                   in_30 != NULL ? in_30 : "", in_90 != NULL ? in_90 : "",
                   words_number(arena, plan->week[plan->weeks - 1].row.instances),
-                  words_number(arena, most->row.instances), words_date(arena, most->start));
+                  words_number(arena, most->row.instances),
+                  most->row.bound_by == BOUND_MAX ? "all that max allows, from the " : "",
+                  words_date(arena, most->start));
 }
 
 static void add_cost_facts(struct document *document, struct arena *arena,
@@ -86,6 +88,10 @@ static void add_summary(struct document *document, struct arena *arena,
     const struct capacity_plan *plan = report->plan;
     enum document_tone tone;
     const char *decision = words_decision(arena, plan, &tone);
+    const char *doubt = words_doubt(arena, plan);
+    if (doubt != NULL) {
+        document_callout(document, TONE_BAD, "%s", doubt);
+    }
     document_callout(document, tone, "%s", decision);
     document_fact(document, "demand", "%s of %s, highest %s on %s; %s of it on top as headroom",
                   plan_column_name(plan->in.column), report->subject,
@@ -96,8 +102,8 @@ static void add_summary(struct document *document, struct arena *arena,
     add_cost_facts(document, arena, plan);
     add_limit_facts(document, arena, plan);
     document_fact(document, "do nothing", "%s", words_inaction(arena, plan));
-    document_fact(document, "as of", "%s%s", words_time(arena, plan->in.as_of),
-                  " UTC, the end of the data; all times are UTC");
+    document_fact(document, "as of", "%s UTC, %s; all times are UTC",
+                  words_time(arena, plan->in.as_of), words_as_of(arena, plan));
 }
 
 static void add_weeks(struct document *document, const struct capacity_plan *plan)

@@ -1,3 +1,5 @@
+#include "advise/forecast_doubt.h"
+#include "base/unit.h"
 #include "report/plan_words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
@@ -13,9 +15,6 @@ struct risk_list {
     void *context;
 };
 
-/// A band that held for this much less of the values than it promises is too narrow to plan with.
-static const double coverage_slack = 0.03;
-
 static void add_demand_risks(const struct risk_list *list, const struct capacity_plan *plan)
 {
     const struct plan_week *week = &plan->week[plan->busiest];
@@ -24,23 +23,69 @@ static void add_demand_risks(const struct risk_list *list, const struct capacity
         size_demand(&plan->in.sizing, fmax(week->highest[PLAN_P99], 0), &row);
         double more = row.instances - week->row.instances;
         if (more > 0) {
-            list->add(
-                list->context,
-                arena_printf(list->arena,
-                             "demand above %s: at p99 (%s) %s more are needed in the week of %s",
-                             plan_column_name(plan->in.column),
-                             words_demand(list->arena, plan, week->highest[PLAN_P99]),
-                             words_instances(list->arena, more),
-                             words_date(list->arena, week->start)));
+            list->add(list->context,
+                      arena_printf(list->arena,
+                                   "demand above %s: p99 (%s) takes %s more in the week of %s",
+                                   plan_column_name(plan->in.column),
+                                   words_demand(list->arena, plan, week->highest[PLAN_P99]),
+                                   words_instances(list->arena, more),
+                                   words_date(list->arena, week->start)));
         }
     }
-    const struct backtest *test = &plan->in.forecast->backtest;
-    if (test->origins > 0 && test->coverage_p95 < 0.95 - coverage_slack) {
+}
+
+/// What the backtest says of the band that is planned with.
+static void add_band_risks(const struct risk_list *list, const struct capacity_plan *plan,
+                           const struct forecast_doubt *doubt)
+{
+    const char *share = words_share(list->arena, plan->in.forecast->backtest.coverage_p95);
+    if (doubt->narrow) {
         list->add(list->context,
                   arena_printf(list->arena,
                                "the forecast's p95 held for only %s of the values in the backtest: "
                                "plan with --quantile p99",
-                               words_share(list->arena, test->coverage_p95)));
+                               share));
+    }
+    if (doubt->wide) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "the forecast's p95 held for %s of the values in the backtest: the "
+                               "band is wide and the plan larger than p95 has to be; compare with "
+                               "--quantile p90",
+                               share));
+    }
+}
+
+static void add_forecast_risks(const struct risk_list *list, const struct capacity_plan *plan)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    const struct forecast_doubt doubt = forecast_doubt_find(plan);
+    if (doubt.beyond_seen) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "the demand planned for is %s times the highest of the history: "
+                               "plan a shorter horizon, or with --quantile p50",
+                               words_number(list->arena, doubt.times_seen)));
+    }
+    if (doubt.worse_than_naive) {
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "in the backtest the forecast's error was %s more than that of "
+                               "repeating the last season",
+                               words_share(list->arena, -forecast->backtest.skill)));
+    }
+    add_band_risks(list, plan, &doubt);
+    if (doubt.untested) {
+        char tested[UNIT_NAME_MAX];
+        char horizon[UNIT_NAME_MAX];
+        duration_format(tested,
+                        (double)forecast->backtest.steps * (double)forecast->backtest.step_s);
+        duration_format(horizon, (double)forecast->n * (double)forecast->step_s);
+        list->add(list->context,
+                  arena_printf(list->arena,
+                               "the forecast was tested for %s ahead and the horizon is %s: what "
+                               "is further off than %s is not tested",
+                               tested, horizon, tested));
     }
 }
 
@@ -61,7 +106,7 @@ static void add_fleet_risks(const struct risk_list *list, const struct capacity_
     }
     if (isnan(plan->in.lead_time_s) && plan->needed_week != SIZE_MAX) {
         list->add(list->context,
-                  "no lead time is known, so there is no date to order by: --lead-time 2w");
+                  "no lead time is known, so there is no date to order by: --lead-time gives one");
     }
     if (plan->has_limit && plan->limit.planned == INSTANT_NONE &&
         plan->limit.earliest != INSTANT_NONE) {
@@ -110,7 +155,24 @@ void words_risks(struct arena *arena, const struct plan_report *report,
                  void (*add)(void *context, const char *risk), void *context)
 {
     const struct risk_list list = {arena, add, context};
+    add_forecast_risks(&list, report->plan);
     add_demand_risks(&list, report->plan);
     add_fleet_risks(&list, report->plan);
     add_assumption_risks(&list, report);
+}
+
+void words_warnings(struct arena *arena, const struct plan_report *report,
+                    void (*add)(void *context, const char *warning), void *context)
+{
+    const struct notes *const of[] = {report->forecasting, report->reading};
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        for (size_t i = 0; of[k] != NULL && i < of[k]->count; i++) {
+            const struct note *note = &of[k]->note[i];
+            if (note->level == NOTE_WARNING) {
+                add(context, note->count > 1
+                                 ? arena_printf(arena, "%s (%zu like it)", note->text, note->count)
+                                 : note->text);
+            }
+        }
+    }
 }

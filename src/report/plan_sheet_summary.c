@@ -7,7 +7,8 @@
 
 enum summary_row {
     ROW_TITLE,
-    ROW_DECISION = 2,
+    ROW_DOUBT, ///< empty when there is none
+    ROW_DECISION,
     ROW_VERDICT,
     ROW_DECIDE_BY,
     ROW_NEEDED_BY,
@@ -125,10 +126,10 @@ static const char *decision_text(struct plan_book *book)
                             plan->baseline_given ? "in service" : "needed today");
     }
     if (plan->order_by != INSTANT_NONE) {
-        text =
-            arena_printf(arena, "%s %s %s.", text,
-                         plan->order_by < plan->in.as_of ? "Order now: it was due by" : "Order by",
-                         words_date(arena, plan->order_by));
+        bool late = plan->order_by < plan->in.as_of;
+        const char *what = plan->not_met > 0 ? "Have max raised" : "Order";
+        text = arena_printf(arena, "%s %s %s %s.", text, what, late ? "now: it was due by" : "by",
+                            words_date(arena, plan->order_by));
     }
     return arena_printf(arena, "%s%s", text,
                         plan->over_budget > 0 ? " The cost is over the budget." : "");
@@ -139,25 +140,23 @@ static void write_decision(struct plan_book *book, const struct ranges *r)
     const char *formula = arena_printf(
         &book->arena,
         "=IF(verdict=\"cannot be met\",\"Cannot be met: \"&max_instances&\" instances are the most "
-        "that "
-        "is allowed, \"&-MIN(%s)&\" fewer than needed.\","
+        "that is allowed, \"&-MIN(%s)&\" fewer than needed.\","
         "IF(needed_by=\"\",\"Nothing to order: the \"&instances_today&\" instances are enough.\","
-        "\"Have \"&INDEX(%s,MATCH(1,%s,0))&\" instances by \"&" DATE_TEXT(
-            "needed_by") "&"
-                         "IF(most_instances>INDEX(%s,MATCH(1,%s,0)),\" and \"&most_instances&\" by "
-                         "\"&" DATE_TEXT(
-                             "most_week") ",\"\")&"
-                                          "\" (\"&instances_today&IF(current_instances=\"\",\" "
-                                          "needed today).\",\" in service).\")))"
-                                          "&IF(decide_by=\"\",\"\",IF(decide_by<as_of,\" Order "
-                                          "now: it was due by \",\" Order by \")"
-                                          "&" DATE_TEXT(
-                                              "decide_by") "&\".\")"
-                                                           "&IF(OR(budget=\"\",price=\"\"),\"\",IF("
-                                                           "MAX(%s)>budget*(1+1E-12),\" The cost "
-                                                           "is over the "
-                                                           "budget.\",\"\"))",
-        r->bound, r->instances, r->grow, r->instances, r->grow, r->cost_month);
+        "\"Have \"&INDEX(%s,MATCH(1,%s,0))&\" instances by \"&%s"
+        "&IF(most_instances>INDEX(%s,MATCH(1,%s,0)),\" and \"&most_instances&\" by \"&%s,\"\")"
+        "&\" (\"&instances_today"
+        "&IF(current_instances=\"\",\" needed today).\",\" in service).\")))"
+        "&IF(decide_by=\"\",\"\",IF(verdict=\"cannot be met\",\" Have max raised\",\" Order\")"
+        "&IF(decide_by<as_of,\" now: it was due by \",\" by \")&%s&\".\")"
+        "&IF(OR(budget=\"\",price=\"\"),\"\","
+        "IF(MAX(%s)>budget*(1+1E-12),\" The cost is over the budget.\",\"\"))",
+        r->bound, r->instances, r->grow, DATE_TEXT("needed_by"), r->instances, r->grow,
+        DATE_TEXT("most_week"), DATE_TEXT("decide_by"), r->cost_month);
+    const char *doubt = words_doubt(&book->arena, book->plan);
+    if (doubt != NULL) {
+        xlsx_merge(book->summary, ROW_DOUBT, LABEL, REMARK, doubt, XLSX_DECISION);
+        xlsx_row_height(book->summary, ROW_DOUBT, 34);
+    }
     xlsx_text(book->summary, ROW_DECISION, LABEL, "decision", XLSX_LABEL);
     xlsx_merge(book->summary, ROW_DECISION, VALUE, REMARK, "", XLSX_DECISION);
     xlsx_formula_text(book->summary, ROW_DECISION, VALUE, formula, decision_text(book),
@@ -336,6 +335,7 @@ static void write_texts(struct plan_book *book)
     xlsx_text(book->summary, ROW_RISKS, LABEL, "Risks, as of the making of this plan",
               XLSX_HEADING);
     words_risks(&book->arena, book->report, add_risk, &rows);
+    words_warnings(&book->arena, book->report, add_risk, &rows);
     if (rows.row == ROW_RISKS + 1) {
         add_risk(&rows, "none found in the figures");
     }

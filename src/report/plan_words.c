@@ -1,5 +1,7 @@
 #include "report/plan_words.h"
 
+#include "advise/forecast_doubt.h"
+#include "base/str.h"
 #include "base/unit.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
@@ -22,6 +24,35 @@ const char *words_spare(struct arena *arena, const struct sizing *sizing)
         break;
     }
     return words_instances(arena, sizing->spare);
+}
+
+const char *words_doubt(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct forecast_doubt doubt = forecast_doubt_find(plan);
+    const struct backtest *test = &plan->in.forecast->backtest;
+    struct str text = {0};
+    const char *joint = "";
+    if (!doubt.serious) {
+        return NULL;
+    }
+    if (doubt.beyond_seen) {
+        str_appendf(&text, "the demand planned for is %s times anything seen",
+                    words_number(arena, doubt.times_seen));
+        joint = ", and ";
+    }
+    if (doubt.worse_than_naive) {
+        str_appendf(&text, "%sthe forecast's error is %s more than that of repeating the past",
+                    joint, words_share(arena, -test->skill));
+        joint = ", and ";
+    }
+    if (doubt.misses) {
+        str_appendf(&text, "%sits p95 held for only %s of the values tested", joint,
+                    words_share(arena, test->coverage_p95));
+    }
+    const char *doubtful =
+        arena_printf(arena, "Doubtful, the history does not support it: %s.", str_text(&text));
+    str_release(&text);
+    return doubtful;
 }
 
 /// "97 instances by 2015-02-15", with the first step on the way when it is another.
@@ -50,8 +81,21 @@ static const char *when_to_order(struct arena *arena, const struct capacity_plan
         return arena_printf(arena, " With a lead time of %s the order was due by %s: order now.",
                             lead_time, words_date(arena, plan->order_by));
     }
-    return arena_printf(arena, " Order by %s (lead time %s).", words_date(arena, plan->order_by),
-                        lead_time);
+    return arena_printf(arena, " Order by %s (start of that week less the lead time of %s).",
+                        words_date(arena, plan->order_by), lead_time);
+}
+
+/// More than max cannot be ordered: what is due by the same date is a higher max.
+static const char *raise_max(struct arena *arena, const struct capacity_plan *plan)
+{
+    const char *wanted = words_number(arena, plan->in.sizing.max + plan->shortfall);
+    if (plan->order_by == INSTANT_NONE) {
+        return arena_printf(arena, " Have max raised to %s.", wanted);
+    }
+    const char *due = words_date(arena, plan->order_by);
+    return plan->order_by < plan->in.as_of
+               ? arena_printf(arena, " Have max raised to %s now: that was due by %s.", wanted, due)
+               : arena_printf(arena, " Have max raised to %s by %s.", wanted, due);
 }
 
 static const char *over_budget(struct arena *arena, const struct capacity_plan *plan)
@@ -83,7 +127,7 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
             "(first %s).%s%s",
             words_number(arena, plan->in.sizing.max), words_number(arena, plan->shortfall),
             plan->not_met, plan->weeks, words_date(arena, plan->week[plan->not_met_week].start),
-            when_to_order(arena, plan), budget);
+            raise_max(arena, plan), budget);
     }
     if (plan->needed_week == SIZE_MAX) {
         return arena_printf(arena, "Nothing to order: the %s are enough until %s.%s", today, end,
@@ -120,6 +164,16 @@ const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
     return copy;
 }
 
+const char *words_as_of(struct arena *arena, const struct capacity_plan *plan)
+{
+    if (plan->in.as_of == plan->data_end) {
+        return "the end of the data";
+    }
+    return arena_printf(arena, "as given; the forecast knows the data to their end, %s%s",
+                        words_time(arena, plan->data_end),
+                        plan->in.as_of < plan->data_end ? " (--until leaves later ones out)" : "");
+}
+
 const char *words_inaction(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct plan_inaction *inaction = &plan->inaction;
@@ -150,7 +204,13 @@ const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
                             forecast->method);
     }
     char length[UNIT_NAME_MAX];
-    duration_format(length, (double)test->steps * (double)test->step_s);
+    char horizon[UNIT_NAME_MAX];
+    double tested_s = (double)test->steps * (double)test->step_s;
+    double horizon_s = (double)forecast->n * (double)forecast->step_s;
+    duration_format(length, tested_s);
+    duration_format(horizon, horizon_s);
+    const char *of_horizon =
+        tested_s < horizon_s ? arena_printf(arena, " of the %s planned", horizon) : "";
     const char *against = isnan(test->skill) ? "seasonal naive could not be computed"
                           : test->skill >= 0
                               ? arena_printf(arena, "its error is %s less than seasonal naive's",
@@ -159,9 +219,9 @@ const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
                                              words_share(arena, -test->skill));
     return arena_printf(
         arena,
-        "%s; forecast %zu %s for %s from parts of the history and compared with what "
+        "%s; forecast %zu %s for %s%s from parts of the history and compared with what "
         "came: %s (MASE %s against %s); p95 held for %s of the values, p99 for %s",
-        forecast->method, test->origins, test->origins == 1 ? "time" : "times", length, against,
-        words_number(arena, test->mase), words_number(arena, test->mase_naive),
+        forecast->method, test->origins, test->origins == 1 ? "time" : "times", length, of_horizon,
+        against, words_number(arena, test->mase), words_number(arena, test->mase_naive),
         words_share(arena, test->coverage_p95), words_share(arena, test->coverage_p99));
 }

@@ -13,9 +13,16 @@ const char *words_demand(struct arena *arena, const struct capacity_plan *plan, 
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
                            enum document_tone *tone);
 
+/// Why the decision should not be followed blindly: one sentence to put before it, NULL when
+/// nothing serious speaks against the forecast.
+const char *words_doubt(struct arena *arena, const struct capacity_plan *plan);
+
 /// What would bring the largest week within max and budget, each on its own. Only when one of them
 /// is passed.
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan);
+
+/// Whether now is the end of the data, and what the forecast knows when it is not.
+const char *words_as_of(struct arena *arena, const struct capacity_plan *plan);
 
 /// What happens to the fleet that stays as it is.
 const char *words_inaction(struct arena *arena, const struct capacity_plan *plan);
@@ -23,6 +30,10 @@ const char *words_inaction(struct arena *arena, const struct capacity_plan *plan
 /// Calls `add` with every risk that the figures show; texts live in the arena.
 void words_risks(struct arena *arena, const struct plan_report *report,
                  void (*add)(void *context, const char *risk), void *context);
+
+/// The same with every warning of the forecast and of the reading.
+void words_warnings(struct arena *arena, const struct plan_report *report,
+                    void (*add)(void *context, const char *warning), void *context);
 
 /// The method and how it did on the part of the history that it was not shown.
 const char *words_accuracy(struct arena *arena, const struct forecast *forecast);

@@ -98,7 +98,9 @@ is "$(column base | sed 1q | cut -c1-5)" "24.79" "an option wins over the file"
 # --- dates
 plan "$web" --per-instance 500/s --horizon 4w --current 32 --lead-time 10d --as-of 2026-03-01 --format md
 has "$out" "(32 in service)" "--current: where the plan starts from"
-has "$out" "(lead time 10d)" "--lead-time: gives an order-by date"
+has "$out" "(start of that week less the lead time of 10d)" "--lead-time: gives an order-by date"
+has "$out" "2026-03-01 UTC, as given; the forecast knows the data to their end, 2026-03-01 23:55" \
+    "--as-of: is not called the end of the data"
 plan "$web" --per-instance 500/s --horizon 4w --current 100
 has "$out" "Nothing to order: the 100 in service are enough until 2026-03-30." "enough"
 
@@ -106,6 +108,9 @@ has "$out" "Nothing to order: the 100 in service are enough until 2026-03-30." "
 plan "$web" --per-instance 500/s --horizon 4w --max 20
 is "$status" 1 "--max: an answer of no has status 1"
 has "$out" "Cannot be met: 20 are the most that is allowed" "--max: and says so"
+plan "$web" --per-instance 500/s --horizon 4w --max 20 --current 20 --lead-time 1w --format md
+has "$out" "Have max raised to " "--max: there is nothing to order, but max can be raised"
+ok "$(printf '%s\n' "$out" | grep -c 'Order by')" "--max: so no date to order by"
 plan "$web" --per-instance 500/s --horizon 4w --max 20 --format csv
 is "$status $(column bound_by | sort -u)" "1 max" "--max: the rows are printed with bound_by"
 plan "$web" --per-instance 500/s --horizon 4w --price 0.1/h --budget 2000/mo

@@ -106,7 +106,8 @@ static void test_decisions(void)
     is_int(tone, TONE_GOOD, "enough is good");
     fixture.inputs.current = 50;
     fixture.inputs.lead_time_s = 3 * 86400;
-    has_text(decision(&arena, &tone), "(50 in service). Order by 2024-03-29 (lead time 3d).",
+    has_text(decision(&arena, &tone),
+             "(50 in service). Order by 2024-03-29 (start of that week less the lead time of 3d).",
              "in time");
     fixture.inputs.lead_time_s = 28 * 86400;
     has_text(decision(&arena, &tone), "the order was due by 2024-03-04: order now.", "late");
@@ -114,8 +115,10 @@ static void test_decisions(void)
     fixture.inputs.sizing.max = 54;
     has_text(decision(&arena, &tone),
              "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
-             "(first 2024-04-08).",
+             "(first 2024-04-08). Have max raised to 57 now: that was due by 2024-03-04.",
              "max");
+    fixture.inputs.lead_time_s = NAN;
+    has_text(decision(&arena, &tone), "Have max raised to 57.", "max, with no lead time");
     plan_fixture_init(&fixture);
     fixture.inputs.sizing.price_hour = 0.1;
     fixture.inputs.sizing.budget_month = 4000; // 57 x 0.1 x 730 = 4161
@@ -138,6 +141,55 @@ static void test_inaction(void)
              "30 instances are overloaded from 2024-03-25 21:00: demand reaches 123% of what they "
              "take",
              "inaction: overload");
+    capacity_plan_release(&plan);
+    arena_release(&arena);
+}
+
+static void add_line(void *context, const char *text)
+{
+    str_appendf(context, "%s\n", text);
+}
+
+static void test_doubts(void)
+{
+    struct arena arena = {0};
+    struct capacity_plan plan;
+    struct err err = {0};
+    struct str risks = {0};
+    struct notes notes = {0};
+    plan_fixture_init(&fixture);
+    ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made");
+    ok(words_doubt(&arena, &plan) == NULL, "doubt: none without a reason");
+    is_text(words_as_of(&arena, &plan), "the end of the data", "as of: the end of the data");
+    capacity_plan_release(&plan);
+    fixture.level[2][30] = 4200;
+    fixture.forecast.backtest.skill = -0.36;
+    fixture.forecast.backtest.coverage_p95 = 0.39;
+    fixture.inputs.as_of -= 24 * 3600 * INSTANT_PER_SECOND;
+    ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made");
+    is_text(words_doubt(&arena, &plan),
+            "Doubtful, the history does not support it: the demand planned for is 3 times anything "
+            "seen, and the forecast's error is 36% more than that of repeating the past, and its "
+            "p95 held for only 39% of the values tested.",
+            "doubt: all that is serious");
+    is_text(words_as_of(&arena, &plan),
+            "as given; the forecast knows the data to their end, 2024-03-24 23:00 (--until leaves "
+            "later ones out)",
+            "as of: before the end of the data");
+    notes_add(&notes, NOTE_WARNING, "short", "the history is short");
+    notes_add(&notes, NOTE_INFO, "utc", "taken as UTC");
+    const struct plan_report report = {.plan = &plan, .subject = "it", .forecasting = &notes};
+    words_risks(&arena, &report, add_line, &risks);
+    words_warnings(&arena, &report, add_line, &risks);
+    has_text(str_text(&risks), "is 3 times the highest of the history", "risk: beyond all seen");
+    has_text(str_text(&risks), "error was 36% more than that of repeating",
+             "risk: worse than naive");
+    has_text(str_text(&risks), "tested for 1w ahead and the horizon is 17d12h", "risk: not tested");
+    has_text(str_text(&risks), "held for only 39% of the values", "risk: too narrow");
+    has_text(str_text(&risks), "\nthe history is short\n", "risk: a warning");
+    ok(strstr(str_text(&risks), "taken as UTC") == NULL, "risk: a note is none");
+    notes_release(&notes);
+    str_release(&risks);
     capacity_plan_release(&plan);
     arena_release(&arena);
 }
@@ -170,6 +222,7 @@ int main(int argc, char **argv)
     test_width();
     test_decisions();
     test_inaction();
+    test_doubts();
     test_words();
     return done();
 }
