@@ -8,7 +8,7 @@ row='2024-03-10T06:00:00Z,web,1'
 
 # Addresses that a sanitizer reserves are not memory.
 limit=1048576
-(ulimit -v $limit && "$headroom" --version) >/dev/null 2>&1 || limit=unlimited
+{ (ulimit -v $limit && "$headroom" --version) || limit=unlimited; } >/dev/null 2>&1
 
 # bounded COMMAND ...: runs it on what comes in, within the limit; what_came leaves $status, $out and
 # $err (a pipe has shells of its own).
@@ -101,7 +101,7 @@ has "$err" "no rows: the file is neither CSV nor a known export" "that says so"
 head -c "${megabytes}000000" /dev/zero | bounded "$headroom" describe
 what_came
 is "$status:$out" "2:" "nothing but NUL bytes is an error"
-has "$err" "is this a text file with lines?" "that asks what it is"
+has "$err" "is not a text file; export the metric as CSV or JSON" "that says what to do"
 
 printf '%s\n%s\n2024-03-10T06:01:00Z,web,2\n9999-12-31T23:59:00Z,web,3\n' "$header" "$row" |
     bounded "$headroom" clean --step 10s

@@ -69,6 +69,36 @@ static void selection_equals_sorting(void)
     ok(same, "selection gives what sorting gives");
 }
 
+/// Several quantiles at once against sorting: ties, ascending, descending and all equal.
+static void several_quantiles_equal_sorting(void)
+{
+    enum { MANY = 20000 };
+    static const double q[] = {0, 0.01, 0.5, 0.5, 0.95, 0.99, 1};
+    enum { LEVELS = sizeof q / sizeof q[0] };
+    struct random random;
+    random_seed(&random, 7, 1);
+    double *value = mem_alloc(MANY, sizeof *value);
+    for (int shape = 0; shape < 5; shape++) {
+        for (size_t i = 0; i < MANY; i++)
+            value[i] = shape == 0   ? random_uniform(&random)
+                       : shape == 1 ? (double)random_below(&random, 9)
+                       : shape == 2 ? (double)i
+                       : shape == 3 ? (double)(MANY - i)
+                                    : 4;
+        double result[LEVELS];
+        quantiles_select(value, MANY, q, LEVELS, result);
+        sort_values(value, MANY);
+        bool same = true;
+        for (size_t i = 0; i < LEVELS; i++)
+            same = same && result[i] == quantile_sorted(value, MANY, q[i]);
+        ok(same, "several quantiles by selection, shape %d", shape);
+    }
+    free(value);
+    double none[1];
+    quantiles_select(NULL, 0, q, 1, none);
+    near(none[0], NAN, 0, "no values have no quantiles");
+}
+
 static void weighted(void)
 {
     double value[] = {10, 1, 2};
@@ -87,6 +117,7 @@ int main(void)
     against_r();
     edges();
     selection_equals_sorting();
+    several_quantiles_equal_sorting();
     weighted();
     return done();
 }
