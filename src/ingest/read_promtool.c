@@ -97,7 +97,9 @@ static int query_line(struct promtool *promtool, const struct line_reader *lines
         if (*text == '\0')
             return 0;
     }
-    if (at == NULL || end[-1] != ']' || promtool->current == SIZE_MAX) {
+    // " => @[1]" has a time and no value: the blank before @ went with the arrow.
+    bool bad = at == NULL || at < text || end[-1] != ']' || promtool->current == SIZE_MAX;
+    if (bad) {
         reading_bad(promtool->reading, lines->line, NULL, text, (size_t)(end - text),
                     "is neither \"name{labels} =>\" nor \"value @[time]\"", NULL);
         return 0;

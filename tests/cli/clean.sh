@@ -32,6 +32,11 @@ for row in "Requests per minute=requests_per_s,20" "Requests/min=requests_per_s,
         "${row#*=}," "${row%=*}"
 done
 
+# A point of promtool's without a value.
+printf 'up{job="web"} => @[1710050400]\n1 @[1710050460]\n' >points.txt
+run "$headroom" clean --layout promtool-query points.txt
+has "$err" 'points.txt:1: "@[1710050400]" is neither "name{labels} =>" nor "value @[time]"' "promtool: a time without a value"
+
 # --unit wins over the name, and says so.
 printf 'time,memory_bytes\n2026-01-01T00:00:00Z,1200\n2026-01-01T00:01:00Z,1260\n' >unit.csv
 run "$headroom" clean --unit ms unit.csv
