@@ -164,6 +164,17 @@ void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *
             break;
 }
 
+/// P(S > u), or its mean over the cell around `u` where the distribution has steps, which would
+/// show in every cell of the grid.
+static double served_past(const struct service_distribution *service, double u, double step)
+{
+    if (service->kind != SERVICE_DETERMINISTIC && service->kind != SERVICE_EMPIRICAL)
+        return service_tail(service, u);
+    double from = u - step / 2;
+    double before = from < 0 ? from : service_residual_cdf(service, from);
+    return (service_residual_cdf(service, u + step / 2) - before) / step;
+}
+
 double mgc_fcfs_response_tail(const struct mgc_fcfs *station, double t)
 {
     if (t <= 0 || station->load >= station->servers)
@@ -175,7 +186,7 @@ double mgc_fcfs_response_tail(const struct mgc_fcfs *station, double t)
     double longer = 1; // waits longer than t
     double step = station->step * station->delay_factor;
     for (size_t k = 0; k < CELLS && (double)k * step <= t; k++) {
-        late += station->delay[k] * service_tail(station->service, t - (double)k * step);
+        late += station->delay[k] * served_past(station->service, t - (double)k * step, step);
         longer -= station->delay[k];
     }
     return at_once + station->wait_probability * (late + fmax(0, longer) - at_once);

@@ -4,7 +4,7 @@
 
 #include "queueing/service_distribution.h"
 
-enum { MGC_FCFS_CELLS = 4096 };
+enum { MGC_FCFS_CELLS = 2048 };
 
 /// All times are in mean service times. Made by mgc_fcfs_init.
 struct mgc_fcfs {

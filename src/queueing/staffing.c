@@ -6,7 +6,6 @@
 #include "queueing/mmc.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 static const double most_servers = 1e9;
 
@@ -18,36 +17,59 @@ struct question {
     const struct instance_model *model;
 };
 
-typedef bool suffices(const struct question *question, double count);
+/// How far a count is from sufficing: 0 or less when it does, falling with the count.
+typedef double shortfall(const struct question *question, double count);
+
+/// A count between one that is too small and one that suffices: where a straight line between their
+/// shortfalls says, in turn with the middle, so that either kind of curve comes to an end soon.
+static double between(double low, double high, double at_low, double at_high, int step)
+{
+    double share = at_low / (at_low - at_high);
+    if (step % 2 == 1 || !isfinite(share))
+        share = 0.5;
+    return fmin(fmax(low + ceil((high - low) * share), low + 1), high - 1);
+}
 
 /// The least count above `low` that suffices; `low` is known not to. Looks around `guess` with
-/// growing strides, then halves. NaN when even most_servers do not.
-static double least_count(suffices *enough, const struct question *question, double low,
+/// growing strides, then narrows. NaN when even most_servers do not.
+static double least_count(shortfall *missing, const struct question *question, double low,
                           double guess)
 {
     double high = fmax(guess, low + 1);
-    double stride = 1;
-    if (enough(question, high)) {
-        while (high - stride > low && enough(question, high - stride)) {
-            high -= stride;
-            stride *= 2;
-        }
-        low = fmax(low, high - stride);
-    } else {
-        do {
-            low = high;
-            high += stride;
-            stride *= 2;
-            if (high > most_servers)
-                return NAN;
-        } while (!enough(question, high));
+    double stride = fmax(1, floor((high - low) / 16));
+    double at_low = INFINITY;
+    double at_high = missing(question, high);
+    while (at_high > 0) {
+        low = high;
+        at_low = at_high;
+        high += stride;
+        stride *= 2;
+        if (high > most_servers)
+            return NAN;
+        at_high = missing(question, high);
     }
-    while (high - low > 1) {
-        double middle = floor(low + (high - low) / 2);
-        if (enough(question, middle))
-            high = middle;
-        else
+    while (isinf(at_low) && high - stride > low) {
+        double nearer = high - stride;
+        double at_nearer = missing(question, nearer);
+        stride *= 2;
+        if (at_nearer > 0) {
+            low = nearer;
+            at_low = at_nearer;
+        } else {
+            high = nearer;
+            at_high = at_nearer;
+        }
+    }
+    for (int step = 0; high - low > 1; step++) {
+        double middle = between(low, high, at_low, at_high, step);
+        double at_middle = missing(question, middle);
+        if (at_middle > 0) {
             low = middle;
+            at_low = at_middle;
+        } else {
+            high = middle;
+            at_high = at_middle;
+        }
     }
     return high;
 }
@@ -74,9 +96,15 @@ static double first_guess(double load)
     return ceil(load + sqrt(load));
 }
 
-static bool few_wait(const struct question *question, double count)
+/// How far a share exceeds what may: logarithms make straight lines of the tails met here.
+static double excess(double share, double allowed)
 {
-    return erlang_c(count, question->load) <= question->target;
+    return log(share / allowed);
+}
+
+static double waiting_excess(const struct question *question, double count)
+{
+    return excess(erlang_c(count, question->load), question->target);
 }
 
 double staff_wait_probability(double load, double target)
@@ -84,36 +112,36 @@ double staff_wait_probability(double load, double target)
     struct question question = {.load = load, .target = target};
     double beta = square_root_beta(target);
     double guess = isnan(beta) ? first_guess(load) : ceil(load + beta * sqrt(load));
-    return least_count(few_wait, &question, 0, guess);
+    return least_count(waiting_excess, &question, 0, guess);
 }
 
-static bool few_are_lost(const struct question *question, double count)
+static double loss_excess(const struct question *question, double count)
 {
-    return erlang_b(count, question->load) <= question->target;
+    return excess(erlang_b(count, question->load), question->target);
 }
 
 double staff_blocking(double load, double target)
 {
     struct question question = {.load = load, .target = target};
-    return few_are_lost(&question, 0) ? 0 : least_count(few_are_lost, &question, 0, ceil(load));
+    return loss_excess(&question, 0) <= 0 ? 0 : least_count(loss_excess, &question, 0, ceil(load));
 }
 
-static bool wait_is_short(const struct question *question, double count)
+static double wait_excess(const struct question *question, double count)
 {
     struct mmc station = mmc_station(count, question->load);
-    return mmc_wait_mean(&station) <= question->target;
+    return excess(mmc_wait_mean(&station), question->target);
 }
 
 double staff_wait_mean(double load, double target)
 {
     struct question question = {.load = load, .target = target};
-    return least_count(wait_is_short, &question, floor(load), first_guess(load));
+    return least_count(wait_excess, &question, floor(load), first_guess(load));
 }
 
-static bool response_is_short(const struct question *question, double count)
+static double response_excess(const struct question *question, double count)
 {
     struct mmc station = mmc_station(count, question->load);
-    return mmc_response_tail(&station, question->target) <= 1 - question->p;
+    return excess(mmc_response_tail(&station, question->target), 1 - question->p);
 }
 
 double staff_response_percentile(double load, double p, double target)
@@ -121,16 +149,14 @@ double staff_response_percentile(double load, double p, double target)
     struct question question = {.load = load, .target = target, .p = p};
     if (exp(-target) >= 1 - p)
         return NAN;
-    return least_count(response_is_short, &question, floor(load), first_guess(load));
+    return least_count(response_excess, &question, floor(load), first_guess(load));
 }
 
-static bool instances_suffice(const struct question *question, double count)
+static double fleet_excess(const struct question *question, double count)
 {
-    if (question->load >= count * question->model->workers)
-        return false;
     struct fleet_station station;
     fleet_station_init(&station, question->model, count, question->load);
-    return fleet_response_tail(&station, question->target) <= 1 - question->p;
+    return excess(fleet_response_tail(&station, question->target), 1 - question->p);
 }
 
 /// Random balance of exponential services, in Erlang's time: near enough to start from.
@@ -140,7 +166,8 @@ static double guess_instances(const struct question *question)
     double workers = model->workers;
     double low = question->load / workers;
     double high = fmax(2 * low, 1);
-    double variation = (1 + model->service->scv) / 2;
+    double scv = model->service->scv;
+    double variation = fmax(0.1, model->balance == BALANCE_ROUND_ROBIN ? scv / 2 : (1 + scv) / 2);
     double slack = question->target - service_percentile(model->service, question->p) / 2;
     double delay = fmax(slack, question->target / 4);
     if (model->balance == BALANCE_LEAST_OUTSTANDING)
@@ -166,5 +193,5 @@ double staff_instances(const struct instance_model *model, double load, double p
     if (load / model->workers > most_servers)
         return NAN;
     double low = floor(load / model->workers);
-    return least_count(instances_suffice, &question, low, guess_instances(&question));
+    return least_count(fleet_excess, &question, low, guess_instances(&question));
 }
