@@ -9,7 +9,7 @@ _headroom_options()
     describe) echo '--layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     fit) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     forecast) echo '--horizon --changepoint --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
-    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --solve --assume --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --solve --assume --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --layout --time --value --by --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     help) echo '--format -o --output -h --help --schema --commands' ;;
@@ -37,6 +37,8 @@ _headroom_values()
 {
     case $1 in
     --spare) echo 'zone region' ;;
+    --discipline) echo 'ps fcfs' ;;
+    --balance) echo 'random rr least po2' ;;
     --solve) echo 'instances demand per-instance price headroom budget cache-hit' ;;
     --quantile) echo 'mean p50 p90 p95 p99' ;;
     --changepoint) echo 'auto none' ;;

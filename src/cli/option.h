@@ -27,6 +27,12 @@ enum option_id {
     OPT_PRICE,
     OPT_BUDGET,
     OPT_HOURS_PER_MONTH,
+    OPT_LATENCY,
+    OPT_SERVICE_TIME,
+    OPT_SCV,
+    OPT_WORKERS,
+    OPT_DISCIPLINE,
+    OPT_BALANCE,
     OPT_SOLVE,
     OPT_ASSUME,
     // Looking ahead

@@ -20,18 +20,21 @@ static const struct schema_column columns[] = {
     {"spare", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
      "added for failures and for rolling deployments"},
     {"zone_fill", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "added to fill zones evenly"},
-    {"bound", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "added by min, or taken away by max"},
+    {"bound", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "added by the latency target or by min, or taken away by max"},
     {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
      "the sum of the columns from base to bound"},
     {"utilization", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of all instances"},
     {"utilization_failed", COLUMN_NUMBER, STYLE_RATIO, "share", false,
      "of those left when what the spare is for fails"},
+    {"latency", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
+     "the latency target's percentile with all instances; missing without a target"},
     {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "per hour", false,
      "what all instances cost: x price"},
     {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
      "the same for a month: x hours_per_month"},
     {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what decided the count: throughput, zone, min, max or budget"},
+     "what decided the count: throughput, latency, zone, min, max or budget"},
     {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "further columns of the input"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
@@ -67,7 +70,8 @@ void plan_table_set(struct table *table, size_t row, size_t first, const struct 
         plan->spare,       plan->zone_fill,
         plan->bound,       plan->instances,
         plan->utilization, plan->utilization_failed,
-        plan->cost_hour,   plan->cost_month,
+        plan->latency_s,   plan->cost_hour,
+        plan->cost_month,
     };
     size_t numbers = sizeof number / sizeof *number;
     for (size_t i = 0; i < numbers; i++)

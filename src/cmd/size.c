@@ -24,6 +24,8 @@ static const struct example examples[] = {
      "20 instances for the demand, 30 with 50% headroom, 31 with a spare; 1,882.82 a month", 0},
     {"headroom size --demand 50k/s --per-instance 500/s --price 0.0832/h --budget 6000/mo",
      "over budget: what could be accepted, optimised, bought cheaper or cached", 1},
+    {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16",
+     "enough instances that 99% of the requests take at most 200 ms, by a queueing model", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
     {NULL, NULL, 0},
 };
@@ -89,6 +91,9 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
         return -1;
     if (question.unit.unit.dimension == DIMENSION_UNKNOWN)
         question.unit.unit = typed_unit(&per_instance);
+    // A latency target is about requests per second.
+    if (question.unit.unit.dimension == DIMENSION_UNKNOWN && question.sizing.latency.limit_s != 0)
+        unit_parse("/s", strlen("/s"), &question.unit.unit);
     question.demand = question.asked * (1 - question.cache_hit);
     return options->unknown == OPT_NONE ? size_answer(&question, err) : size_solve(&question, err);
 }
@@ -127,7 +132,7 @@ const struct command cmd_size = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_size, options_sizing, options_output, options_messages},
+    .options = {options_size, options_sizing, options_latency, options_output, options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_plan, &schema_solve},
     .examples = examples,

@@ -54,7 +54,10 @@ void size_write_remedies(const struct size_question *question, struct document *
     struct size_remedies remedies;
     size_find_remedies(question, &remedies);
     write_accept(question, &remedies, document);
-    if (isnan(remedies.per_instance))
+    if (isnan(remedies.per_instance) && sizing->latency.limit_s != 0)
+        document_item(document, "optimise: a shorter --service-time, or more --workers per "
+                                "instance: latency decides, not the rate");
+    else if (isnan(remedies.per_instance))
         document_item(document, "optimise: no rate per instance is high enough, since the buffers "
                                 "alone fill the fleet");
     else

@@ -1,5 +1,6 @@
 #include "cmd/sizing_options.h"
 
+#include "cmd/latency_options.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
@@ -14,65 +15,6 @@ const struct option_use options_sizing[] = {
     {.id = OPT_PRICE},        {.id = OPT_BUDGET},    {.id = OPT_HOURS_PER_MONTH},
     {.id = OPT_ASSUME},       {.id = OPT_NONE},
 };
-
-// --- files ---------------------------------------------------------------------------------------
-
-/// What an assumptions file may say is what the catalogue of options takes from one.
-static size_t list_kinds(struct assumption_kind kinds[OPT_COUNT])
-{
-    size_t count = 0;
-    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
-        const struct option *option = option_at(id);
-        if (option->assumption == NULL)
-            continue;
-        kinds[count++] = (struct assumption_kind){
-            .name = option->assumption,
-            .dimension = option->kind == OPTION_WHOLE ? DIMENSION_COUNT : option->dimension,
-            .whole = option->kind == OPTION_WHOLE,
-            .any_text = option->kind == OPTION_QUANTITY_OR_COLUMN,
-            .words = option->choices[0] == NULL ? NULL : option->choices,
-            .only_words = option->kind == OPTION_WORD,
-        };
-    }
-    return count;
-}
-
-static int read_file(struct sizing_options *options, const char *path,
-                     const struct assumption_names *names, struct err *err)
-{
-    struct byte_source *source;
-    if (input_open(path, &source, err) != 0)
-        return -1;
-    int result =
-        assumptions_read(source, names, &options->assumptions, &options->invocation->notes, err);
-    byte_source_close(source);
-    return result;
-}
-
-int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
-                        struct err *err)
-{
-    options->invocation = invocation;
-    struct assumption_kind kinds[OPT_COUNT];
-    struct assumption_names names = {
-        .kind = kinds,
-        .count = list_kinds(kinds),
-        .hours_per_month = invocation->hours_per_month,
-        .hours_fixed = option_given(invocation, OPT_HOURS_PER_MONTH),
-    };
-    const char *const *paths;
-    size_t files = option_all(invocation, OPT_ASSUME, &paths);
-    for (size_t i = 0; i < files; i++)
-        if (read_file(options, paths[i], &names, err) != 0)
-            return -1;
-    if (!names.hours_fixed) {
-        const struct assumption *hours =
-            assumptions_find(&options->assumptions, "hours_per_month", NULL);
-        if (hours != NULL)
-            invocation->hours_per_month = hours->quantity.value;
-    }
-    return 0;
-}
 
 // --- one term ------------------------------------------------------------------------------------
 
@@ -145,8 +87,7 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
 
 // --- all terms -----------------------------------------------------------------------------------
 
-/// Who says it, for messages: "--target 0%", "web.csv:4: target 0%".
-static const char *said(const struct sizing_options *options, const struct setting *setting)
+const char *sizing_said(const struct sizing_options *options, const struct setting *setting)
 {
     struct arena *arena = &options->invocation->arena;
     char shown[ERR_TEXT_MAX];
@@ -156,7 +97,7 @@ static const char *said(const struct sizing_options *options, const struct setti
     return arena_printf(arena, "%s: %s %s", setting->place, setting->row->name, shown);
 }
 
-static enum err_kind blame(const struct setting *setting)
+enum err_kind sizing_blame(const struct setting *setting)
 {
     return setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE;
 }
@@ -191,10 +132,10 @@ static int settle_headroom(const struct sizing_options *options, const char *ser
     }
     if (!(target.value > 0 && target.value <= 1))
         return err_set(
-            err, blame(&target),
+            err, sizing_blame(&target),
             "%s is no utilization to aim at; write more than 0%% and at most 100%%, such "
             "as 60%%",
-            said(options, &target));
+            sizing_said(options, &target));
     *headroom = 1 / target.value - 1;
     return 0;
 }
@@ -215,11 +156,9 @@ static struct deploy_batch deploy_batch(const struct sizing_options *options, en
                                         const char *service)
 {
     struct setting setting = sizing_setting(options, id, service);
-    if (setting.origin == SETTING_ABSENT)
-        return (struct deploy_batch){0};
     if (setting.dimension == DIMENSION_RATIO)
         return (struct deploy_batch){.share = setting.value};
-    return (struct deploy_batch){.count = setting.value};
+    return (struct deploy_batch){.count = isnan(setting.value) ? 0 : setting.value};
 }
 
 bool demand_unit_takes(const struct demand_unit *demand, enum dimension dimension)
@@ -242,7 +181,8 @@ const char *demand_unit_words(struct arena *arena, const struct demand_unit *dem
 /// per_instance in the unit of the demand. One of them without a unit takes the other's, and that
 /// is said.
 static int settle_per_instance(const struct sizing_options *options, const char *service,
-                               const struct demand_unit *demand, double *per_instance,
+                               const struct demand_unit *demand,
+                               const struct latency_target *latency, double *per_instance,
                                struct err *err)
 {
     struct notes *notes = &options->invocation->notes;
@@ -250,6 +190,10 @@ static int settle_per_instance(const struct sizing_options *options, const char 
     *per_instance = 1;
     if (setting.origin == SETTING_ABSENT && options->unknown == OPT_PER_INSTANCE)
         return 0;
+    if (setting.origin == SETTING_ABSENT && latency->limit_s != 0) {
+        *per_instance = latency_saturation(latency);
+        return 0;
+    }
     if (setting.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,
                        "--per-instance is missing%s%s: the demand that one instance serves well, "
@@ -259,16 +203,16 @@ static int settle_per_instance(const struct sizing_options *options, const char 
     if (setting.bare || setting.dimension == DIMENSION_UNKNOWN) {
         if (demand->unit.name[0] != '\0')
             notes_add(notes, NOTE_INFO, "per-instance-unit",
-                      "%s has no unit and takes that of %s: %s", said(options, &setting),
+                      "%s has no unit and takes that of %s: %s", sizing_said(options, &setting),
                       demand->name, demand->unit.name);
         return 0;
     }
     if (!demand_unit_takes(demand, setting.dimension))
         return err_set(
-            err, blame(&setting),
+            err, sizing_blame(&setting),
             "%s is a %s, but %s is %s: give both in one unit; a number without one takes "
             "the other's",
-            said(options, &setting), dimension_name(setting.dimension), demand->name,
+            sizing_said(options, &setting), dimension_name(setting.dimension), demand->name,
             demand_unit_words(&options->invocation->arena, demand));
     if (demand->unit.name[0] == '\0')
         notes_add(notes, NOTE_INFO, "demand-unit",
@@ -283,9 +227,10 @@ static int settle_per_instance(const struct sizing_options *options, const char 
 int sizing_for_service(const struct sizing_options *options, const char *service,
                        const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
-    double hours = options->invocation->hours_per_month;
     *sizing = sizing_defaults();
-    if (settle_per_instance(options, service, demand, &sizing->per_instance, err) != 0 ||
+    if (latency_settle(options, service, demand, &sizing->latency, err) != 0 ||
+        settle_per_instance(options, service, demand, &sizing->latency, &sizing->per_instance,
+                            err) != 0 ||
         settle_headroom(options, service, &sizing->headroom, err) != 0)
         return -1;
     settle_spare(options, service, sizing);
@@ -296,8 +241,9 @@ int sizing_for_service(const struct sizing_options *options, const char *service
     sizing->max_unavailable = deploy_batch(options, OPT_MAX_UNAVAILABLE, service);
     sizing->max_surge = deploy_batch(options, OPT_MAX_SURGE, service);
     sizing->price_hour = sizing_setting(options, OPT_PRICE, service).value;
-    sizing->hours_per_month = hours;
-    sizing->budget_month = sizing_setting(options, OPT_BUDGET, service).value * hours;
+    sizing->hours_per_month = options->invocation->hours_per_month;
+    sizing->budget_month =
+        sizing_setting(options, OPT_BUDGET, service).value * sizing->hours_per_month;
     if (!isnan(sizing->budget_month) && isnan(sizing->price_hour) && options->unknown != OPT_PRICE)
         return err_set(err, ERR_USAGE,
                        "--budget needs --price: what one instance costs, such as 0.0832/h");
@@ -310,9 +256,9 @@ int sizing_cache_hit(const struct sizing_options *options, const char *service, 
     struct setting setting = sizing_setting(options, OPT_CACHE_HIT, service);
     *hit = isnan(setting.value) ? 0 : setting.value;
     if (!(*hit >= 0 && *hit < 1))
-        return err_set(err, blame(&setting),
+        return err_set(err, sizing_blame(&setting),
                        "%s is no share of the demand; write at least 0%% and less than 100%%",
-                       said(options, &setting));
+                       sizing_said(options, &setting));
     return 0;
 }
 
@@ -327,6 +273,8 @@ static bool matters(const struct sizing_options *options, const struct setting *
     if (setting->id == OPT_HOURS_PER_MONTH)
         return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT ||
                sizing_setting(options, OPT_BUDGET, service).origin != SETTING_ABSENT;
+    if (latency_has_term(setting->id))
+        return latency_is_asked(options, service);
     if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)
         return true;
     struct setting headroom = sizing_setting(options, OPT_HEADROOM, service);
@@ -337,12 +285,14 @@ static bool matters(const struct sizing_options *options, const struct setting *
 
 void sizing_note_defaults(const struct sizing_options *options)
 {
+    const struct option_use *const lists[] = {options_sizing, options_latency};
     struct str text = {0};
-    for (const struct option_use *use = options_sizing; use->id != OPT_NONE; use++) {
-        struct setting setting = sizing_setting(options, use->id, NULL);
-        if (setting.origin == SETTING_DEFAULT && matters(options, &setting, NULL))
-            str_appendf(&text, " %s=%s", option_at(use->id)->assumption, setting.text);
-    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (const struct option_use *use = lists[i]; use->id != OPT_NONE; use++) {
+            struct setting setting = sizing_setting(options, use->id, NULL);
+            if (setting.origin == SETTING_DEFAULT && matters(options, &setting, NULL))
+                str_appendf(&text, " %s=%s", option_at(use->id)->assumption, setting.text);
+        }
     if (text.length > 0)
         notes_add(&options->invocation->notes, NOTE_INFO, "defaults", "using%s (defaults)",
                   str_text(&text));
@@ -392,11 +342,11 @@ void sizing_note_unknown_services(const struct sizing_options *options,
 {
     for (size_t i = 0; i < options->assumptions.count; i++) {
         const struct assumption *row = &options->assumptions.item[i];
-        if (row->service == NULL ||
-            key_index_find(services, row->service, strlen(row->service)) != SIZE_MAX)
+        const char *service = row->service;
+        if (service == NULL || key_index_find(services, service, strlen(service)) != SIZE_MAX)
             continue;
         char shown[ERR_TEXT_MAX / 2];
-        err_quote(shown, sizeof shown, row->service, strlen(row->service));
+        err_quote(shown, sizeof shown, service, strlen(service));
         notes_add(&options->invocation->notes, NOTE_WARNING, "assumption-service",
                   "%s:%zu: service \"%s\" is not in the input", row->file, row->line, shown);
     }

@@ -15,6 +15,9 @@
 /// The terms of the scaling equation, and --assume: for every command that sizes.
 extern const struct option_use options_sizing[];
 
+/// The terms of a latency target: for commands that take one.
+extern const struct option_use options_latency[];
+
 enum setting_origin {
     SETTING_ABSENT,
     SETTING_OPTION,
@@ -63,7 +66,12 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
                               const char *service);
 
-/// Puts the terms of a service together; per_instance is converted into the unit of demand. Errors:
+/// Who says a term, for messages: "--target 0%", "web.csv:4: target 0%"; and whose mistake it is.
+const char *sizing_said(const struct sizing_options *options, const struct setting *setting);
+enum err_kind sizing_blame(const struct setting *setting);
+
+/// Puts the terms of a service together; per_instance is converted into the unit of demand. With a
+/// latency target it need not be given: then it is what keeps all workers busy. Errors:
 /// per_instance is missing, its unit does not fit the demand's, headroom and target are both given,
 /// sizing_check's. Notes: units that were taken for granted.
 int sizing_for_service(const struct sizing_options *options, const char *service,

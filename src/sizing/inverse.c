@@ -36,19 +36,33 @@ double solve_demand(const struct sizing *sizing, double instances)
     if (isinf(instances))
         return INFINITY;
     double usable = usable_instances(sizing, instances);
-    return usable < 0 ? NAN : usable * sizing->per_instance / (1 + sizing->headroom);
+    if (usable < 0)
+        return NAN;
+    double served = usable * sizing->per_instance;
+    if (sizing->latency.limit_s != 0)
+        served = fmin(served, latency_demand(&sizing->latency, usable));
+    return served / (1 + sizing->headroom);
 }
 
 double solve_per_instance(const struct sizing *sizing, double demand, double instances)
 {
     double usable = usable_instances(sizing, instances);
-    return usable <= 0 ? NAN : demand * (1 + sizing->headroom) / usable;
+    double served = demand * (1 + sizing->headroom);
+    if (usable <= 0 ||
+        (sizing->latency.limit_s != 0 && latency_instances(&sizing->latency, served) > usable))
+        return NAN;
+    return served / usable;
 }
 
 double solve_headroom(const struct sizing *sizing, double demand, double instances)
 {
     double usable = usable_instances(sizing, instances);
-    return usable < 0 ? NAN : usable * sizing->per_instance / demand - 1;
+    if (usable < 0)
+        return NAN;
+    double served = usable * sizing->per_instance;
+    if (sizing->latency.limit_s != 0)
+        served = fmin(served, latency_demand(&sizing->latency, usable));
+    return served / demand - 1;
 }
 
 double solve_price(const struct sizing *sizing, double demand)

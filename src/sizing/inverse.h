@@ -16,7 +16,8 @@ double usable_instances(const struct sizing *sizing, double instances);
 /// The greatest demand that `instances` take with every buffer kept; NaN when there is none.
 double solve_demand(const struct sizing *sizing, double instances);
 
-/// The smallest per-instance rate with which `instances` take `demand`; NaN when none does.
+/// The smallest per-instance rate with which `instances` take `demand`; NaN when none does, or when
+/// the latency target takes more of them at any rate.
 double solve_per_instance(const struct sizing *sizing, double demand, double instances);
 
 /// The largest headroom that `instances` keep at `demand`; negative when they do not even take the

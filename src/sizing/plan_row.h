@@ -2,6 +2,8 @@
 #ifndef HEADROOM_SIZING_PLAN_ROW_H
 #define HEADROOM_SIZING_PLAN_ROW_H
 
+#include "sizing/latency.h"
+
 #include <stdbool.h>
 
 enum spare_kind {
@@ -42,6 +44,7 @@ struct sizing {
     double price_hour;                   ///< of one instance; NaN: not given
     double hours_per_month;              ///< 730
     double budget_month;                 ///< NaN: not given
+    struct latency_target latency;       ///< kept with the headroom used up; zero: not given
 };
 
 /// base + headroom + rounding + spare + zone_fill + bound = instances, exactly.
@@ -52,13 +55,17 @@ struct plan_row {
     double rounding;
     double spare; ///< for failures, and for rolling deploys (`deploy` of them)
     double zone_fill;
-    double bound; ///< added by min, taken away by max
+    double bound; ///< added by the latency target and by min, taken away by max
     double instances;
     double deploy;             ///< of `spare`: kept so that a rolling deploy takes nothing away
+    double queueing;           ///< of `bound`: what the latency target takes beyond throughput
     double peak;               ///< instances while a rolling deploy surges
     double utilization;        ///< of all instances
     double utilization_failed; ///< with the spare lost; NaN when nothing would be left
-    double cost_hour;          ///< NaN without a price
+    double latency_s;          ///< the target's percentile with all instances; NaN without a target
+    double latency_failed_s;   ///< with the spare lost; infinite in overload
+    double latency_mean_s;
+    double cost_hour; ///< NaN without a price
     double cost_month;
     enum bound_by bound_by;
     bool met; ///< false: max or budget prevents the need

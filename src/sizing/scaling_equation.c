@@ -104,6 +104,8 @@ int sizing_check(const struct sizing *sizing, struct err *err)
 {
     if (check_numbers(sizing, err) != 0)
         return -1;
+    if (sizing->latency.limit_s != 0 && latency_check(&sizing->latency, err) != 0)
+        return -1;
     return check_counts(sizing, err);
 }
 
@@ -170,8 +172,11 @@ static void bound_row(const struct sizing *sizing, double wanted, struct plan_ro
 {
     row->instances = wanted;
     row->met = true;
-    row->bound_by =
-        sizing->spare_kind != SPARE_INSTANCES || row->zone_fill > 0 ? BOUND_ZONE : BOUND_THROUGHPUT;
+    row->bound_by = BOUND_THROUGHPUT;
+    if (sizing->spare_kind != SPARE_INSTANCES || row->zone_fill > 0)
+        row->bound_by = BOUND_ZONE;
+    if (row->queueing > 0)
+        row->bound_by = BOUND_LATENCY;
     if (wanted < sizing->min) {
         row->instances = sizing->min;
         row->bound_by = BOUND_MIN;
@@ -181,7 +186,26 @@ static void bound_row(const struct sizing *sizing, double wanted, struct plan_ro
         row->bound_by = BOUND_MAX;
         row->met = false;
     }
-    row->bound = row->instances - wanted;
+    row->bound = row->instances - wanted + row->queueing;
+}
+
+/// What the latency target takes more than the `need` for throughput: it has to hold when the
+/// headroom is used up.
+static double queueing_need(const struct sizing *sizing, double demand, double need)
+{
+    if (sizing->latency.limit_s == 0 || isnan(demand))
+        return 0;
+    double least = latency_instances(&sizing->latency, demand * (1 + sizing->headroom));
+    return demand > 0 && least > need ? least - need : 0;
+}
+
+static void set_latencies(const struct sizing *sizing, double left, struct plan_row *row)
+{
+    bool known = sizing->latency.limit_s != 0 && !isnan(row->instances);
+    const struct latency_target *target = &sizing->latency;
+    row->latency_s = known ? latency_percentile_s(target, row->demand, row->instances) : NAN;
+    row->latency_failed_s = known ? latency_percentile_s(target, row->demand, left) : NAN;
+    row->latency_mean_s = known ? latency_mean_s(target, row->demand, row->instances) : NAN;
 }
 
 static double busy_share(double base, double instances)
@@ -203,6 +227,8 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
 {
     *row = (struct plan_row){.demand = demand};
     double need = round_need(sizing, demand, row);
+    row->queueing = queueing_need(sizing, demand, need);
+    need += row->queueing;
     struct buffers buffers = buffers_for_need(sizing, need);
     row->spare = buffers.spare;
     row->deploy = buffers.deploy;
@@ -216,7 +242,9 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
     }
     row->peak = rolling_deploy_peak(row->instances, &sizing->max_surge);
     row->utilization = busy_share(row->base, row->instances);
-    row->utilization_failed = busy_share(row->base, survivors(sizing, row));
+    double left = survivors(sizing, row);
+    row->utilization_failed = busy_share(row->base, left);
+    set_latencies(sizing, left, row);
     row->cost_hour = row->instances * sizing->price_hour;
     row->cost_month = row->cost_hour * sizing->hours_per_month;
     // A max that was hit stays the reason: it is what keeps the fleet from its size.

@@ -38,7 +38,7 @@ has "$out" '"time": "2026-03-02T00:00:00Z"' "JSON: a row a week"
 
 plan "$web" --per-instance 500/s --horizon 4w --format csv
 is "$(printf '%s\n' "$out" | sed 1q)" \
-    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,cost_hour,cost_month,bound_by" \
+    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by" \
     "CSV: the plan table"
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "CSV: four weeks"
 sums=$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = $3 + $4 + $5 + $6 + $7 + $8 - $9; if (d < -1e-7 || d > 1e-7) print }')

@@ -18,7 +18,7 @@ is "$status" 0 "the seed example"
 is "$(column instances) $(column cost_hour) $(column cost_month)" "31 2.5792 1882.82" \
     "31 instances, 2.5792 an hour, 1882.82 a month"
 is "$(printf '%s\n' "$out" | head -n 1)" "demand,base,headroom,rounding,spare,zone_fill,bound,instances,\
-utilization,utilization_failed,cost_hour,cost_month,bound_by" "the plan table's columns"
+utilization,utilization_failed,latency,cost_hour,cost_month,bound_by" "the plan table's columns"
 is "$(column base) $(column headroom) $(column rounding) $(column spare)" "20 10 0 1" "20, 30, 31"
 is "$err" "headroom: using headroom=50% hours_per_month=730 (defaults)" "defaults are said"
 
@@ -193,7 +193,7 @@ END
 run "$headroom" size forecast.csv $web --demand p95
 is "$(column instances)" "31 37 4 5" "a row for each row"
 is "$(printf '%s\n' "$out" | head -n 1)" "time,service,demand,base,headroom,rounding,spare,zone_fill,bound,\
-instances,utilization,utilization_failed,cost_hour,cost_month,bound_by,unit,mean,p50,p90,p99" \
+instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by,unit,mean,p50,p90,p99" \
     "keys first, columns that are not known last"
 has "$err" "50% headroom on top of p95" "headroom comes on top of the quantile"
 is "$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = $4 + $5 + $6 + $7 + $8 + $9 - $10; if (d < 0) d = -d
@@ -233,7 +233,7 @@ run "$headroom" size negative.csv --per-instance 1
 has "$err" "negative.csv:3: demand: demand is -5; it must be 0 or more" "negative demand"
 printf 'time,demand\n2024-03-01T00:00:00Z,\n2024-03-01T01:00:00Z,5\n' >missing.csv
 run "$headroom" size missing.csv --per-instance 1 -q
-is "$(printf '%s\n' "$out" | sed -n 2p)" "2024-03-01T00:00:00Z,,,,,,,,,,,,," \
+is "$(printf '%s\n' "$out" | sed -n 2p)" "2024-03-01T00:00:00Z,,,,,,,,,,,,,," \
     "a missing demand stays missing"
 printf 'time,demand\nsoon,5\n' >bad_time.csv
 run "$headroom" size bad_time.csv --per-instance 1

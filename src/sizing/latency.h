@@ -1,0 +1,41 @@
+// How many instances a latency target takes, and which latency a fleet gives.
+#ifndef HEADROOM_SIZING_LATENCY_H
+#define HEADROOM_SIZING_LATENCY_H
+
+#include "base/err.h"
+#include "queueing/load_balancing.h"
+
+#include <stdbool.h>
+
+/// A share of the responses and the time that it may take, and what the instances are like. limit_s
+/// 0: no target.
+struct latency_target {
+    double percentile;     ///< 0.99
+    double limit_s;        ///< 0.2
+    double service_time_s; ///< mean of a request alone
+    double scv;            ///< of the service time; 0: always the same, else lognormal
+    double workers;        ///< requests that one instance serves at once
+    double rate_scale;     ///< requests per second that a demand of 1 is
+    enum discipline discipline;
+    enum balance balance;
+};
+
+/// Refuses what has no answer: values that are none, and a target below what the service takes
+/// without any waiting; each message names the option, its value and what would be possible.
+int latency_check(const struct latency_target *target, struct err *err);
+
+/// Demand that one instance serves when all of its workers are always busy.
+double latency_saturation(const struct latency_target *target);
+
+/// The least instances that meet the target at `demand`; NaN beyond 10^9.
+double latency_instances(const struct latency_target *target, double demand);
+
+/// The greatest demand at which `instances` meet the target, to 1e-9 of it.
+double latency_demand(const struct latency_target *target, double instances);
+
+/// The target's percentile of the response time, and the mean, in seconds, with `instances` at
+/// `demand`; infinite in overload.
+double latency_percentile_s(const struct latency_target *target, double demand, double instances);
+double latency_mean_s(const struct latency_target *target, double demand, double instances);
+
+#endif
