@@ -47,9 +47,14 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
     if (backtest->origins == 0 || isnan(backtest->skill))
         return arena_printf(arena, "%s; the history is too short or too even for a backtest",
                             method);
+    double tested_s = (double)backtest->steps * (double)backtest->step_s;
+    double horizon_s = (double)forecast->n * (double)forecast->step_s;
+    const char *asked = horizon_s > tested_s + (double)backtest->step_s
+                            ? arena_printf(arena, " (of the horizon's %s)", span(arena, horizon_s))
+                            : "";
     return arena_printf(
-        arena, "%s; backtest of %zu forecasts over %s: error %s of seasonal naive's%s%s%s", method,
-        backtest->origins, span(arena, (double)backtest->steps * (double)backtest->step_s),
+        arena, "%s; backtest of %zu forecasts over %s%s: error %s of seasonal naive's%s%s%s",
+        method, backtest->origins, span(arena, tested_s), asked,
         percent(arena, 1 - backtest->skill), isnan(backtest->coverage_p95) ? "" : ", p95 covered ",
         isnan(backtest->coverage_p95) ? "" : percent(arena, backtest->coverage_p95),
         isnan(backtest->coverage_p99)

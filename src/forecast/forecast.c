@@ -1,6 +1,7 @@
 #include "forecast/forecast.h"
 
 #include "base/memory.h"
+#include "forecast/caveats.h"
 #include "forecast/changepoint.h"
 #include "forecast/clock_step.h"
 #include "forecast/fine_step.h"
@@ -122,6 +123,7 @@ int forecast_series(const struct series *series, const struct forecast_options *
     forecast->backtest = report.backtest;
     take_members(&report, forecast);
     take(&outlook, ceiling_of(series), forecast);
+    caveats_note(series, forecast, &report.growth, notes);
     outlook_release(&outlook);
     return 0;
 }

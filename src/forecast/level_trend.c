@@ -30,8 +30,7 @@ struct level_choice {
 
 static const struct level_choice cautious = {1, LEVEL_TREND_DAMPING, 8};
 
-/// A slope this many standard errors from none begins to be carried on; only with so many levels.
-#define CERTAIN 2.0
+/// Levels that it takes for a slope to be certain.
 enum { FEWEST_TO_INSIST = 6 };
 
 static const struct level_choice choices[] = {
@@ -209,8 +208,9 @@ static double choice_error(const struct level_trend *trend, const struct level_c
     return seen > 0 ? sum / seen : INFINITY;
 }
 
-/// The cautious choice, but with a damping that fades as the growth becomes certain: (CERTAIN /
-/// t)^2 of the cautious one's is left. Kept unless damping did clearly better from earlier origins.
+/// The cautious choice, but with a damping that fades as the growth becomes certain:
+/// (LEVEL_TREND_CERTAIN / t)^2 of the cautious one's is left. Kept unless damping did clearly
+/// better from earlier origins.
 static struct level_choice insistent(const struct level_trend *trend)
 {
     struct level_choice choice = cautious;
@@ -219,9 +219,10 @@ static struct level_choice insistent(const struct level_trend *trend)
     double t;
     if (trend->count < FEWEST_TO_INSIST ||
         !slope_of(trend->level + trend->count - window, window, trend->innovation, &slope, &t) ||
-        t <= CERTAIN)
+        t <= LEVEL_TREND_CERTAIN)
         return cautious;
-    choice.damping = 1 - (1 - cautious.damping) * (CERTAIN / t) * (CERTAIN / t);
+    choice.damping =
+        1 - (1 - cautious.damping) * (LEVEL_TREND_CERTAIN / t) * (LEVEL_TREND_CERTAIN / t);
     double damped = choice_error(trend, &cautious);
     return damped < CLEARLY_BETTER * choice_error(trend, &choice) ? cautious : choice;
 }

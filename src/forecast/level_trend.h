@@ -14,6 +14,9 @@ enum { YEAR_HARMONICS = 3 };
 /// Of a slope that is not certain, per period.
 #define LEVEL_TREND_DAMPING 0.8
 
+/// A slope this many standard errors from none begins to be carried on.
+#define LEVEL_TREND_CERTAIN 2.0
+
 struct level_trend {
     size_t period;      ///< steps a level spans: a week, or one step where that is longer
     size_t count;       ///< levels, oldest first

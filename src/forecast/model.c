@@ -144,6 +144,18 @@ static double variance_drift(const struct level_trend *trend, const struct histo
     return variance > 0 ? error * error / variance : 0;
 }
 
+/// Both growths a month; that of the forecast is its mean over the horizon.
+static void report_growth(const struct level_trend *trend, int64_t step_s, size_t steps,
+                          struct growth_report *growth)
+{
+    double periods = (double)steps / (double)trend->period;
+    double periods_a_month = UNIT_HOURS_PER_MONTH * 3600 / ((double)trend->period * (double)step_s);
+    growth->is_used = (double)steps * (double)step_s > RECURSION_DAYS * DAY_S;
+    growth->is_certain = trend->certainty > LEVEL_TREND_CERTAIN;
+    growth->history = exp(trend->seen_slope * periods_a_month) - 1;
+    growth->forecast = exp(level_trend_growth(trend, periods) / periods * periods_a_month) - 1;
+}
+
 /// From the recursion to the level and the usual week, in logarithms, as the days ahead grow.
 static void blend_level(const struct level_trend *trend, const struct history *history,
                         int64_t step_s, size_t steps, double *path)
@@ -237,6 +249,8 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     struct bands bands;
     bands_fit(&bands, history, &fitted.trials, 0, fitted.trials.count,
               has_trend ? variance_growth(&trend, history, &fitted.trials) : -1);
+    if (has_trend)
+        report_growth(&trend, step_s, outlook->steps, &report->growth);
     if (has_trend)
         bands.drift = variance_drift(&trend, history, &fitted.trials);
     set_bands(&bands, history, tried, outlook);

@@ -22,10 +22,18 @@ struct model_input {
     size_t steps; ///< to forecast after the last value's step
 };
 
+/// What the levels of the weeks did and are taken to do, as shares a month of 730 h.
+struct growth_report {
+    bool is_used;    ///< the horizon is long enough for it to matter
+    bool is_certain; ///< that of the history differs from none by more than chance
+    double history, forecast;
+};
+
 /// What was done, for notes, `fit` and the backtest columns.
 struct model_report {
     const char *method;
     struct backtest backtest;
+    struct growth_report growth;
     size_t outliers;                     ///< replaced before the fit
     size_t first_outlier;                ///< step of the history
     double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used

@@ -19,6 +19,24 @@ is "$out" "$first" "the same input gives the same bytes"
 run "$headroom" forecast "$web" --horizon 1d -q
 is "$err" "" "-q is quiet"
 
+run "$headroom" forecast "$web" --step 1h --horizon 13w --format text
+has "$out" "(of the horizon's 13w)" "a horizon that could not be tested is told"
+is "$(echo "$out" | awk '{ gsub(",", "") } /^ +2026-/ && NF == 7 { first = first ? first : $2; last = $2 }
+    END { print (last > 1.2 * first) }')" 1 "growth is carried on"
+
+# A flood that doubles every three days, by a week that nobody has seen.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 900; i++)
+        printf "%d,%.3f\n", 1704067200 + 3600 * i, exp(i / 100) * (1.5 + sin(i * 6.283185 / 24))
+}' >flood.csv
+run "$headroom" forecast flood.csv --horizon 4w
+is "$status" 0 "explosive growth is forecast"
+has "$err" "warning: p95 reaches" "with a warning of how far it goes"
+has "$err" "times the highest value of the history" "against what was seen"
+run "$headroom" forecast flood.csv --horizon 4w --strict
+is "$status:$out" "2:" "which --strict refuses"
+
 run "$headroom" forecast "$web" --step 1h
 is "$(echo "$out" | wc -l | tr -d ' ')" 337 "by default a quarter of eight weeks: two"
 

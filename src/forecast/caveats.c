@@ -1,0 +1,84 @@
+#include "forecast/caveats.h"
+
+#include "base/number.h"
+#include "base/unit.h"
+
+#include <math.h>
+
+/// An error this much larger than seasonal naive's is no accident of the windows.
+#define WORSE_THAN_NAIVE 0.1
+/// p95 is meant to hold for 95 %.
+#define COVERAGE_LOW 0.90
+#define COVERAGE_HIGH 0.995
+/// Bounds this many times the highest value are extrapolation.
+#define FAR_BEYOND 1.5
+/// Growth a month that differs by less is the same to a planner.
+#define SAME_GROWTH 0.03
+
+enum { P95 = 2, DIGITS = 4 };
+
+static void note_backtest(const struct backtest *backtest, struct notes *notes)
+{
+    char span[UNIT_NAME_MAX];
+    if (backtest->origins == 0)
+        return;
+    duration_format(span, (double)backtest->steps * (double)backtest->step_s);
+    if (backtest->skill < -WORSE_THAN_NAIVE)
+        notes_add(notes, NOTE_WARNING, "worse-than-naive",
+                  "in the backtest (%zu forecasts of %s) the forecast missed by %.2g times as much "
+                  "as repeating the last season would: do not rely on it; give more history, try "
+                  "--changepoint auto, or size for the measured peak",
+                  backtest->origins, span, 1 - backtest->skill);
+    if (backtest->coverage_p95 < COVERAGE_LOW)
+        notes_add(notes, NOTE_WARNING, "bounds-too-low",
+                  "in the backtest p95 held for only %.0f %% of the values, not 95 %%: the bounds "
+                  "are too low; plan with p99 and more headroom, or a shorter --horizon",
+                  100 * backtest->coverage_p95);
+    if (backtest->coverage_p95 > COVERAGE_HIGH)
+        notes_add(
+            notes, NOTE_INFO, "bounds-too-high",
+            "in the backtest p95 held for %.1f %% of the values, not 95 %%: the bounds are on "
+            "the safe side, and capacity for them is too",
+            100 * backtest->coverage_p95);
+}
+
+static void note_reach(const struct series *series, const struct forecast *forecast,
+                       struct notes *notes)
+{
+    double most = -INFINITY;
+    double highest = -INFINITY;
+    for (size_t i = 0; i < series->n; i++)
+        most = fmax(most, series->value[i]);
+    for (size_t h = 0; h < forecast->n; h++)
+        highest = fmax(highest, forecast->level[P95][h]);
+    if (!(most > 0) || highest <= FAR_BEYOND * most)
+        return;
+    char reached[NUMBER_TEXT_MAX];
+    char seen[NUMBER_TEXT_MAX];
+    notes_add(notes, NOTE_WARNING, "beyond-seen",
+              "p95 reaches %s, %.1f times the highest value of the history (%s): it assumes that "
+              "growth goes on as nothing in the history can confirm; give a shorter --horizon, or "
+              "treat it as a scenario",
+              number_format_human(reached, highest, DIGITS), highest / most,
+              number_format_human(seen, most, DIGITS));
+}
+
+static void note_growth(const struct growth_report *growth, struct notes *notes)
+{
+    if (!growth->is_used || fabs(growth->history - growth->forecast) <= SAME_GROWTH)
+        return;
+    notes_add(notes, NOTE_INFO, "growth",
+              "the last weeks of the history grew by %+.1f %% a month, the forecast by %+.1f %% a "
+              "month over its horizon: growth %s",
+              100 * growth->history, 100 * growth->forecast,
+              growth->is_certain ? "as fast is taken to slow down"
+                                 : "that is not certain is taken to fade");
+}
+
+void caveats_note(const struct series *series, const struct forecast *forecast,
+                  const struct growth_report *growth, struct notes *notes)
+{
+    note_backtest(&forecast->backtest, notes);
+    note_reach(series, forecast, notes);
+    note_growth(growth, notes);
+}

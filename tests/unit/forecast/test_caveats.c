@@ -1,0 +1,82 @@
+// Each caveat from a forecast that calls for it, and none from one that does not.
+#include "forecast/caveats.h"
+#include "tap.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { HISTORY = 100, AHEAD = 10 };
+
+static const char *note_text(const struct notes *notes, const char *kind)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->note[i].kind, kind) == 0)
+            return notes->note[i].text;
+    return "";
+}
+
+static enum note_level note_level(const struct notes *notes, const char *kind)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->note[i].kind, kind) == 0)
+            return notes->note[i].level;
+    return NOTE_DETAIL;
+}
+
+static void note(double bound, double skill, double coverage, struct growth_report growth,
+                 struct notes *notes)
+{
+    double history[HISTORY];
+    double ahead[AHEAD];
+    for (size_t i = 0; i < HISTORY; i++)
+        history[i] = (double)i;
+    for (size_t i = 0; i < AHEAD; i++)
+        ahead[i] = bound;
+    struct series series = {.n = HISTORY, .step_s = 3600, .value = history};
+    struct forecast forecast = {
+        .n = AHEAD,
+        .level = {ahead, ahead, ahead, ahead},
+        .backtest = {
+            .origins = 20, .steps = 336, .step_s = 3600, .skill = skill, .coverage_p95 = coverage}};
+    caveats_note(&series, &forecast, &growth, notes);
+}
+
+int main(void)
+{
+    struct growth_report none = {.is_used = true, .is_certain = true};
+    struct notes notes = {0};
+    note(120, .4, .95, none, &notes);
+    is_int(notes.count, 0, "a good forecast has no caveat");
+    note(120, NAN, NAN, none, &notes);
+    is_int(notes.count, 0, "nor one without a backtest");
+
+    note(198, -1.6, .78, none, &notes);
+    has_text(note_text(&notes, "worse-than-naive"), "missed by 2.6 times as much",
+             "how much worse");
+    has_text(note_text(&notes, "worse-than-naive"), "20 forecasts of 2w", "from how many trials");
+    is_int(note_level(&notes, "worse-than-naive"), NOTE_WARNING, "as a warning");
+    has_text(note_text(&notes, "bounds-too-low"), "only 78 % of the values", "too few held");
+    is_int(note_level(&notes, "bounds-too-low"), NOTE_WARNING, "is a warning");
+    has_text(note_text(&notes, "beyond-seen"), "p95 reaches 198, 2.0 times the highest",
+             "the reach");
+    is_int(note_level(&notes, "beyond-seen"), NOTE_WARNING, "is a warning");
+    notes_release(&notes);
+
+    struct growth_report slower = {true, true, .136, .04};
+    note(120, .4, .998, slower, &notes);
+    has_text(note_text(&notes, "bounds-too-high"), "99.8 %", "too many held");
+    is_int(note_level(&notes, "bounds-too-high"), NOTE_INFO, "is no danger");
+    has_text(note_text(&notes, "growth"), "+13.6 % a month, the forecast by +4.0 %",
+             "both growths");
+    has_text(note_text(&notes, "growth"), "taken to slow down", "why they differ");
+    notes_release(&notes);
+    slower.is_certain = false;
+    note(120, .4, .95, slower, &notes);
+    has_text(note_text(&notes, "growth"), "not certain is taken to fade", "growth by chance");
+    notes_release(&notes);
+    slower.is_used = false;
+    note(120, .4, .95, slower, &notes);
+    is_int(notes.count, 0, "days ahead need no word of it");
+    notes_release(&notes);
+    return done();
+}
