@@ -40,6 +40,8 @@ static void choose_options(unsigned char choice, struct ingest_options *options)
     options->layout = ingest_layout_name(choice % layouts).name;
     options->skip_bad = choice & 0x40;
     options->day_first = choice & 0x20;
+    options->count = choice & 0x10;
+    options->latency_columns = choice & 0x08 ? "latency_ms,bytes" : NULL;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
