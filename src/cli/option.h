@@ -47,6 +47,7 @@ enum option_id {
     OPT_TIME,
     OPT_VALUE,
     OPT_BY,
+    OPT_ONLY,
     OPT_UNIT,
     OPT_PER,
     OPT_COUNTER,

@@ -7,6 +7,7 @@
 #include "cmd/sizing_options.h"
 #include "forecast/forecast.h"
 #include "report/document.h"
+#include "report/plan_overview.h"
 #include "report/plan_report.h"
 
 #include <math.h>
@@ -19,11 +20,12 @@ struct planning {
     struct series_input input;
     struct sizing_options options;
     struct plan_source *source;
-    struct document document; ///< text and Markdown
-    struct table table;       ///< CSV and JSON
-    size_t first_column;      ///< of the plan table, after time and key
-    struct notes forecasting; ///< of all series, with their names
-    bool refused;             ///< a plan that cannot be met
+    struct document document;      ///< text and Markdown
+    struct plan_overview overview; ///< of several series, before their plans
+    struct table table;            ///< CSV and JSON
+    size_t first_column;           ///< of the plan table, after time and key
+    struct notes forecasting;      ///< of all series, with their names
+    bool refused;                  ///< a plan that cannot be met
 };
 
 /// Demand to come for one series, with what the cache answers taken away.
@@ -63,10 +65,11 @@ static int check_metrics(struct planning *planning, struct err *err)
     }
     if (set->count > 1 && output_format(planning->invocation) == OUTPUT_WORKBOOK) {
         return err_set(err, ERR_USAGE,
-                       "a workbook holds the plan of one series and there are %zu (%s, %s ...): -o "
-                       "plan.csv or plan.md holds them all",
+                       "a workbook holds the plan of one series and there are %zu (%s, %s ...): "
+                       "--only %s writes one, -o plan.csv or plan.md holds them all",
                        set->count, escaped(planning->invocation, set->item[0].key),
-                       escaped(planning->invocation, set->item[1].key));
+                       escaped(planning->invocation, set->item[1].key),
+                       escaped(planning->invocation, set->item[0].key));
     }
     return 0;
 }
@@ -215,6 +218,9 @@ static int put_plan(struct planning *planning, const struct outlook *outlook,
     case OUTPUT_TEXT:
     case OUTPUT_MARKDOWN:
         plan_document(&report, &planning->document);
+        if (outlook->history->key != NULL) {
+            plan_overview_add(&planning->overview, plan);
+        }
         return 0;
     case OUTPUT_CSV:
     case OUTPUT_JSON:
@@ -280,6 +286,17 @@ static int plan_all(struct planning *planning, struct err *err)
     return 0;
 }
 
+static void put_overview(struct planning *planning)
+{
+    struct document document = {0};
+    if (planning->overview.count > 1) {
+        plan_overview_document(&planning->overview, &document);
+        put_document(planning->invocation, &document);
+        output_text(planning->invocation, "\n");
+        document_release(&document);
+    }
+}
+
 static int put_all(struct planning *planning, struct err *err)
 {
     switch (output_format(planning->invocation)) {
@@ -287,6 +304,7 @@ static int put_all(struct planning *planning, struct err *err)
         return 0;
     case OUTPUT_TEXT:
     case OUTPUT_MARKDOWN:
+        put_overview(planning);
         put_document(planning->invocation, &planning->document);
         return 0;
     case OUTPUT_CSV:
@@ -318,6 +336,7 @@ static int run(struct invocation *invocation, struct err *err)
 done:
     notes_merge(&invocation->notes, &planning.forecasting);
     notes_release(&planning.forecasting);
+    plan_overview_release(&planning.overview);
     document_release(&planning.document);
     table_release(&planning.table);
     series_input_release(&planning.input);
@@ -337,6 +356,9 @@ static const struct example examples[] = {
      "the same as a workbook whose formulas follow its assumptions", 0},
     {"headroom plan samples/web-requests.csv --per-instance 25/s --format csv",
      "the plan table, a row a week, to compare with last week's", 0},
+    {"headroom plan samples/fleet.csv --assume samples/fleet-assumptions.csv --only auth -o "
+     "auth.xlsx",
+     "one service of a fleet as a workbook", 0},
     {NULL, NULL, 0},
 };
 

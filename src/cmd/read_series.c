@@ -10,14 +10,17 @@
 
 enum { THREADS_MAX = 64 };
 
+/// Keys that the message of --only lists.
+enum { ONLY_NAMES_SHOWN = 8 };
+
 const struct option_use options_reading[] = {
-    {.id = OPT_LAYOUT},      {.id = OPT_TIME},           {.id = OPT_VALUE},
-    {.id = OPT_BY},          {.id = OPT_UNIT},           {.id = OPT_PER},
-    {.id = OPT_COUNTER},     {.id = OPT_GAUGE},          {.id = OPT_COUNT_EVENTS},
-    {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN}, {.id = OPT_MULTIPLY_BY},
-    {.id = OPT_TZ},          {.id = OPT_TIME_FORMAT},    {.id = OPT_DAY_FIRST},
-    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER},         {.id = OPT_SKIP_BAD},
-    {.id = OPT_THREADS},     {.id = OPT_NONE},
+    {.id = OPT_LAYOUT},       {.id = OPT_TIME},        {.id = OPT_VALUE},
+    {.id = OPT_BY},           {.id = OPT_ONLY},        {.id = OPT_UNIT},
+    {.id = OPT_PER},          {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
+    {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN},
+    {.id = OPT_MULTIPLY_BY},  {.id = OPT_TZ},          {.id = OPT_TIME_FORMAT},
+    {.id = OPT_DAY_FIRST},    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER},
+    {.id = OPT_SKIP_BAD},     {.id = OPT_THREADS},     {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -147,6 +150,37 @@ static int ingest_all(struct invocation *invocation, struct series_input *input,
     return result;
 }
 
+/// --only: leaves out the series of all other keys.
+static int keep_only(struct invocation *invocation, struct series_set *set, struct err *err)
+{
+    const char *only = option_text(invocation, OPT_ONLY);
+    size_t kept = 0;
+    const char *names = "";
+    if (only == NULL)
+        return 0;
+    for (size_t i = 0; i < set->count; i++) {
+        const char *key = set->item[i].key;
+        bool keep = key != NULL && strcmp(key, only) == 0;
+        if (key != NULL && i < ONLY_NAMES_SHOWN)
+            names = arena_printf(&invocation->arena, "%s%s%s", names, i > 0 ? ", " : "", key);
+        if (keep) {
+            struct series swapped = set->item[kept];
+            set->item[kept++] = set->item[i];
+            set->item[i] = swapped;
+        }
+    }
+    if (kept == 0)
+        return err_set(err, ERR_USAGE, "--only %s: no series has that key; there %s", only,
+                       names[0] == '\0'
+                           ? "is one series, without a key; --by names the column"
+                           : arena_printf(&invocation->arena, "are %s%s", names,
+                                          set->count > ONLY_NAMES_SHOWN ? " ..." : ""));
+    for (size_t i = kept; i < set->count; i++)
+        series_release(&set->item[i]);
+    set->count = kept;
+    return 0;
+}
+
 int read_series(struct invocation *invocation, struct series_input *input, struct err *err)
 {
     *input = (struct series_input){.zone = NULL};
@@ -159,6 +193,8 @@ int read_series(struct invocation *invocation, struct series_input *input, struc
         result = ingest_all(invocation, input, err);
     if (result == 0)
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
+    if (result == 0)
+        result = keep_only(invocation, &input->set, err);
     const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);
     if (result == 0 && multiplier != NULL)
         result = series_multiply(&input->set, &input->samples, multiplier, &invocation->notes, err);

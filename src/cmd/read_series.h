@@ -6,7 +6,7 @@
 #include "ingest/samples.h"
 #include "series/series.h"
 
-/// --layout, --time, --value, --by, --unit, --per, --counter, --gauge, --count, --sum,
+/// --layout, --time, --value, --by, --only, --unit, --per, --counter, --gauge, --count, --sum,
 /// --latency-column, --multiply-by, --tz, --time-format, --day-first, --month-first, --prefer,
 /// --skip-bad and --threads.
 extern const struct option_use options_reading[];

@@ -123,10 +123,24 @@ plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" --hori
 is "$(column service | tr '\n' ' ')" "auth catalog checkout reports search thumbnails " "--by: a plan for each service"
 plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" --horizon 1w
 is "$(printf '%s\n' "$out" | grep -c '^Capacity plan: ')" 6 "--by: six documents in one text"
+has "$(printf '%s\n' "$out" | sed 1q)" "Capacity plans of 6 services" "--by: an overview before them"
+is "$(printf '%s\n' "$out" | awk '/^Capacity plan: /{exit} NF >= 5 && ($2 == "order" || $2 == "late" || $2 == "enough") { n++ } END { print n }')" \
+    6 "--by: with a row a service"
 plan "$fleet" --by service --assume "$root/samples/fleet-assumptions.csv" -o fleet.xlsx
 is "$status" 2 "--by: no workbook of several series"
 has "$err" "a workbook holds the plan of one series and there are 6 (auth, catalog ...)" "--by: and why"
+has "$err" "--only auth writes one" "--by: and how to get one"
 ok "$([ ! -e fleet.xlsx ]; echo $?)" "--by: no file is left"
+plan "$fleet" --assume "$root/samples/fleet-assumptions.csv" --only auth --horizon 1w -o auth.xlsx
+is "$status" 0 "--only: a workbook of one service"
+plan "$fleet" --assume "$root/samples/fleet-assumptions.csv" --only auth --horizon 1w
+is "$(printf '%s\n' "$out" | sed 1q)" "Capacity plan: requests_per_s of auth, 2026-03-02 to 2026-03-09" \
+    "--only: its plan, without an overview"
+plan "$fleet" --assume "$root/samples/fleet-assumptions.csv" --only auht
+is "$status" 2 "--only: no such service"
+has "$err" "--only auht: no series has that key; there are auth, catalog, checkout" "--only: lists those there are"
+plan "$web" --per-instance 500/s --only auth
+has "$err" "there is one series, without a key; --by names the column" "--only: nothing to choose from"
 plan "$root/samples/web-metrics.csv" --per-instance 500
 is "$status" 2 "several metrics: which one is the demand?"
 has "$err" "there are several metrics (requests_per_s, cpu_percent" "several metrics: they are named"
