@@ -124,9 +124,21 @@ static enum exit_status refuse_command(const struct command *const *commands, co
     return trouble(&err);
 }
 
+/// What there is, on standard error: no command is a usage error.
+static enum exit_status show_commands(const struct command *const *commands)
+{
+    struct str text = {0};
+    help_overview(commands, &text);
+    diagnose_lines(str_text(&text));
+    str_release(&text);
+    return EXIT_TROUBLE;
+}
+
 enum exit_status dispatch(const struct command *const *commands, int argc, char **argv)
 {
-    const char *word = argc < 2 ? "help" : argv[1];
+    if (argc < 2)
+        return show_commands(commands);
+    const char *word = argv[1];
     const struct command *command = command_find(commands, command_name(word));
     if (command == NULL)
         return refuse_command(commands, word);
@@ -138,8 +150,7 @@ enum exit_status dispatch(const struct command *const *commands, int argc, char 
         .hours_per_month = UNIT_HOURS_PER_MONTH,
         .usual_format = command->format,
     };
-    int rest = argc < 2 ? argc : 2;
-    enum exit_status status = run(&invocation, argc - rest, argv + rest);
+    enum exit_status status = run(&invocation, argc - 2, argv + 2);
     invocation_release(&invocation);
     return status;
 }

@@ -58,14 +58,52 @@ void help_usage(const struct command *command, struct str *out)
     str_append_char(out, '\n');
 }
 
+/// Length of the part of a command line that fits into `width` columns: it ends before a blank
+/// outside quotes, so that a backslash can take its place. The whole where it fits, or has none.
+static size_t command_part(const char *line, size_t width)
+{
+    size_t length = strlen(line);
+    size_t part = length;
+    char quote = '\0';
+    for (size_t i = 0; length > width && i < length && (i <= width || part == length); i++) {
+        if (quote == '\0' && strchr("'\"", line[i]) != NULL)
+            quote = line[i];
+        else if (line[i] == quote)
+            quote = '\0';
+        else if (line[i] == ' ' && quote == '\0')
+            part = i;
+    }
+    return part;
+}
+
+/// A command line that can be pasted: lines that go on end in a backslash.
+static void append_command_line(struct str *out, const char *line)
+{
+    static const char go_on[] = " \\";
+    int indent = HELP_INDENT;
+    for (;;) {
+        // A last line may fill the page, others leave room for the backslash.
+        size_t width = OUTPUT_WIDTH - (size_t)indent;
+        size_t part =
+            strlen(line) <= width ? strlen(line) : command_part(line, width - strlen(go_on));
+        str_appendf(out, "%*s%.*s", indent, "", (int)part, line);
+        line += part;
+        if (*line == '\0')
+            break;
+        str_appendf(out, "%s\n", go_on);
+        line++;
+        indent = 3 * HELP_INDENT;
+    }
+    str_append_char(out, '\n');
+}
+
 static void append_examples(const struct command *command, struct str *out)
 {
     if (command->examples == NULL)
         return;
     str_append(out, "\nExamples:\n");
     for (const struct example *example = command->examples; example->line != NULL; example++) {
-        str_append(out, "  ");
-        append_wrapped(out, example->line, 2, 6);
+        append_command_line(out, example->line);
         str_append(out, "      ");
         append_wrapped(out, example->shows, 6, 6);
     }

@@ -114,7 +114,8 @@ int input_open(const char *path, struct byte_source **source, struct err *err)
     if (status == 0 && got == 0)
         status =
             err_set(err, ERR_DATA,
-                    "standard input is empty: the command before it in the pipe wrote nothing");
+                    "standard input is empty: the command before it in the pipe wrote nothing, or "
+                    "there is none and a file is missing");
     if (status != 0) {
         byte_source_close(*source);
         *source = NULL;

@@ -6,9 +6,8 @@
 static const struct option catalogue[OPT_COUNT] = {
     // --- sizing --------------------------------------------------------------------------
     [OPT_DEMAND] = {.name = "demand", .kind = OPTION_QUANTITY_OR_COLUMN, .group = GROUP_SIZING,
-        .argument = "RATE|COLUMN", .assumption = "demand",
-        .help = "demand to serve: a quantity such as 10k/s, or the column that holds it, such as p95 "
-                "of a forecast"},
+        .argument = "DEMAND", .assumption = "demand",
+        .help = "demand to serve: the column that holds it, such as p95 of a forecast"},
     [OPT_PER_INSTANCE] = {.name = "per-instance", QUANTITY(DIMENSION_UNKNOWN),
         .group = GROUP_SIZING, .argument = "RATE", .assumption = "per_instance",
         .help = "demand that one instance serves well, such as 500/s"},
@@ -178,7 +177,8 @@ static const struct option catalogue[OPT_COUNT] = {
     // --- output and messages -------------------------------------------------------------
     [OPT_FORMAT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"text", "csv", "json", "md"},
-        .help = "how to write the answer; default: by the ending of -o"},
+        .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
+                "for a table"},
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "

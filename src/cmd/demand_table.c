@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "table/csv_read.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,16 +21,30 @@ static const struct schema_column columns[] = {
 
 const struct schema schema_demand = {"a table of demand, such as a forecast", columns};
 
-enum { NAMES_MAX = 64, SHOWN_MAX = 256 };
+enum { NAMES_MAX = 64, SHOWN_MAX = 256, PEEK_BYTES = 4096 };
+
+/// Under the title of an answer as text.
+#define UNDERLINE "==="
+
+static bool is_empty(const struct column *column, size_t rows)
+{
+    size_t row = 0;
+    while (row < rows && isnan(column->number[row]))
+        row++;
+    return row == rows;
+}
 
 /// Names of the columns that could be demand: numbers, but not the count of filled values that
-/// clean writes.
+/// clean writes, nor a column without a value, such as the unit of a forecast that has none.
 static size_t list_candidates(const struct table *table, const char *names[NAMES_MAX])
 {
     size_t count = 0;
-    for (size_t i = 0; i < table->columns && count < NAMES_MAX; i++)
-        if (table->column[i].type == COLUMN_NUMBER && strcmp(table->column[i].name, "filled") != 0)
-            names[count++] = table->column[i].name;
+    for (size_t i = 0; i < table->columns && count < NAMES_MAX; i++) {
+        const struct column *column = &table->column[i];
+        if (column->type == COLUMN_NUMBER && strcmp(column->name, "filled") != 0 &&
+            (table->rows == 0 || !is_empty(column, table->rows)))
+            names[count++] = column->name;
+    }
     return count;
 }
 
@@ -45,11 +60,19 @@ static const char *join(struct arena *arena, const char *const *names, size_t co
     return joined;
 }
 
-static int choose_only_column(struct invocation *invocation, struct demand_table *demand,
-                              struct err *err)
+static int choose_unnamed_column(struct invocation *invocation, const struct demand_choice *choice,
+                                 struct demand_table *demand, struct err *err)
 {
     const char *names[NAMES_MAX];
     size_t count = list_candidates(&demand->table, names);
+    size_t quantile =
+        choice->quantile == NULL ? SIZE_MAX : table_find(&demand->table, choice->quantile);
+    if (count > 1 && quantile != SIZE_MAX && demand->table.column[quantile].type == COLUMN_NUMBER) {
+        demand->demand = quantile;
+        notes_add(&invocation->notes, NOTE_INFO, "demand-column",
+                  "demand is %s, the quantile to plan for (%s)", choice->quantile, choice->place);
+        return 0;
+    }
     if (count == 0)
         return err_at(err, demand->file, 0, NULL, "no column of numbers that could be demand");
     if (count > 1)
@@ -111,17 +134,56 @@ static int check_demand(const struct demand_table *demand, struct err *err)
     return 0;
 }
 
-int demand_table_read(struct invocation *invocation, const char *column,
-                      struct demand_table *demand, struct err *err)
+/// Opens the input, and says what it lacks where nothing was piped in.
+static int open_input(struct invocation *invocation, const struct demand_choice *choice,
+                      struct byte_source **source, struct err *err)
 {
     const char *const *paths;
     size_t count;
+    if (input_paths(invocation, &paths, &count, err) != 0)
+        return -1;
+    if (input_open(paths[0], source, err) == 0)
+        return 0;
+    if (operand_count(invocation) == 0 && choice->column == NULL && choice->instead != NULL) {
+        struct err open = *err;
+        err_set(err, open.kind, "%s; %s", open.text, choice->instead);
+    }
+    return -1;
+}
+
+/// Answers in another format than CSV are no input: said here, where it is known what they are.
+static int refuse_other_formats(struct byte_source *source, const char *file, struct err *err)
+{
+    const char *bytes;
+    size_t got;
+    if (byte_source_peek(source, PEEK_BYTES, &bytes, &got, err) != 0)
+        return -1;
+    size_t start = 0;
+    while (start < got && memchr(" \t\r\n", bytes[start], 4) != NULL)
+        start++;
+    if (start < got && (bytes[start] == '[' || bytes[start] == '{'))
+        return err_at(err, file, 0, NULL,
+                      "this is JSON, and a table of demand is CSV: leave --format json out of the "
+                      "command before it");
+    const char *second = got == 0 ? NULL : memchr(bytes, '\n', got);
+    if (second != NULL && (size_t)(bytes + got - second) > strlen(UNDERLINE) &&
+        memcmp(second + 1, UNDERLINE, strlen(UNDERLINE)) == 0)
+        return err_at(err, file, 0, NULL,
+                      "this is an answer as text, and a table of demand is CSV: leave --format "
+                      "text out of the command before it");
+    return 0;
+}
+
+int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
+                      struct demand_table *demand, struct err *err)
+{
     struct byte_source *source;
-    if (input_paths(invocation, &paths, &count, err) != 0 ||
-        input_open(paths[0], &source, err) != 0)
+    if (open_input(invocation, choice, &source, err) != 0)
         return -1;
     demand->file = arena_strdup(&invocation->arena, byte_source_name(source));
-    int result = table_read_csv(source, &demand->table, &demand->line, &invocation->notes, err);
+    int result = refuse_other_formats(source, demand->file, err);
+    if (result == 0)
+        result = table_read_csv(source, &demand->table, &demand->line, &invocation->notes, err);
     byte_source_close(source);
     if (result != 0)
         return -1;
@@ -133,10 +195,10 @@ int demand_table_read(struct invocation *invocation, const char *column,
     demand->unit = table_find(&demand->table, "unit");
     if (demand->unit != SIZE_MAX && demand->table.column[demand->unit].type != COLUMN_TEXT)
         demand->unit = SIZE_MAX;
-    if (column == NULL)
-        result = choose_only_column(invocation, demand, err);
+    if (choice->column == NULL)
+        result = choose_unnamed_column(invocation, choice, demand, err);
     else
-        result = choose_named_column(invocation, column, demand, err);
+        result = choose_named_column(invocation, choice->column, demand, err);
     if (result != 0 || choose_key(invocation, demand, err) != 0)
         return -1;
     return check_demand(demand, err);

@@ -21,10 +21,19 @@ struct demand_table {
     size_t demand; ///< the column to serve
 };
 
-/// Reads the only operand or standard input and finds the columns. `column` is the demand's, NULL
-/// when it was not named: then it is the only column of numbers, and that is noted. Errors: more
-/// than one, or none, with their names; no such column, with a suggestion; text; negative demand.
-int demand_table_read(struct invocation *invocation, const char *column,
+/// Which column is the demand.
+struct demand_choice {
+    const char *column;   ///< as --demand names it; NULL when it does not
+    const char *quantile; ///< taken where there are several and none is named; NULL for none
+    const char *place;    ///< what says the quantile, for the note: "web.csv:4"
+    const char *instead;  ///< what else may be given where there is no input; NULL for nothing
+};
+
+/// Reads the only operand or standard input and finds the columns. Where the demand's was not named
+/// it is the only column of numbers, or the quantile that is planned for, and that is noted.
+/// Errors: no input; JSON, or the text of an answer; several columns, or none, with their names; no
+/// such column, with a suggestion; text; negative demand.
+int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
                       struct demand_table *demand, struct err *err);
 
 /// The service of a row, NULL when there is none.

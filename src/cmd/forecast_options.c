@@ -14,6 +14,14 @@ const struct option_use options_forecast[] = {
     {OPT_NONE, NULL, NULL},
 };
 
+void note_horizon_in_minutes(struct invocation *invocation, const char *text, double horizon_s)
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+    if (length > 1 && text[length - 1] == 'm' && horizon_s < 3600)
+        notes_add(&invocation->notes, NOTE_INFO, "horizon-minutes",
+                  "--horizon %s is minutes; months are mo, such as 3mo", text);
+}
+
 int forecast_options_of(struct invocation *invocation, const struct zone *zone,
                         struct forecast_options *options, struct err *err)
 {
@@ -24,6 +32,7 @@ int forecast_options_of(struct invocation *invocation, const struct zone *zone,
             return err_set(err, ERR_USAGE, "--horizon: \"%s\" is no time to look ahead, such as 4w",
                            option_text(invocation, OPT_HORIZON));
         options->horizon_s = (int64_t)ceil(horizon);
+        note_horizon_in_minutes(invocation, option_text(invocation, OPT_HORIZON), horizon);
     }
     int choice = option_choice(invocation, OPT_CHANGEPOINT);
     options->changepoint_auto = choice == CHOICE_AUTO;

@@ -13,6 +13,9 @@ extern const struct option_use options_forecast[];
 int forecast_options_of(struct invocation *invocation, const struct zone *zone,
                         struct forecast_options *options, struct err *err);
 
+/// Notes a horizon of a few minutes that is written with m, where months may be meant.
+void note_horizon_in_minutes(struct invocation *invocation, const char *text, double horizon_s);
+
 /// An export of several metrics is an error that names them: --value chooses.
 int one_metric(const struct series_set *set, struct err *err);
 

@@ -1,7 +1,6 @@
 // headroom help: the commands, one of them, the exports that are understood, an assumptions file.
 #include "cli/help.h"
 
-#include "base/number.h"
 #include "base/suggest.h"
 #include "cli/command.h"
 #include "ingest/ingest.h"
@@ -50,17 +49,8 @@ static int show_layouts(struct invocation *invocation, struct err *err)
     return put_table(invocation, &table, err);
 }
 
-/// Splits a default such as "50%" into the number and the unit, as an assumptions file has them.
-static void split_default(struct arena *arena, const char *text, const char **value,
-                          const char **unit)
-{
-    double number;
-    size_t length = text == NULL ? 0 : number_parse_prefix(text, strlen(text), &number);
-    *value = length == 0 ? text : arena_strndup(arena, text, length);
-    *unit = length == 0 || text[length] == '\0' ? NULL : arena_strdup(arena, text + length);
-}
-
-/// A file to fill in: every name that an assumption can have, with its default where there is one.
+/// A file to fill in: every name that an assumption can have. Values are empty, which leaves the
+/// defaults: only who writes one has a source and an owner for it.
 static int show_assumptions(struct invocation *invocation, struct err *err)
 {
     struct table table = {0};
@@ -70,11 +60,12 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
         const struct option *option = option_at(id);
         if (option->assumption == NULL)
             continue;
-        const char *value;
-        const char *unit;
-        split_default(&invocation->arena, option->initial, &value, &unit);
-        add_text_row(&table, (const char *const[]){option->assumption, value, unit, NULL, NULL,
-                                                   NULL, option->help});
+        const char *meaning = option->initial == NULL
+                                  ? option->help
+                                  : arena_printf(&invocation->arena, "%s; default: %s",
+                                                 option->help, option->initial);
+        add_text_row(&table, (const char *const[]){option->assumption, NULL, NULL, NULL, NULL, NULL,
+                                                   meaning});
     }
     if (output_format(invocation) != OUTPUT_TEXT)
         return put_table(invocation, &table, err);

@@ -1,6 +1,7 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
 #include "base/unit.h"
+#include "cmd/forecast_options.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/read_series.h"
@@ -107,8 +108,9 @@ static int look_ahead(struct planning *planning, struct series *history, struct 
     struct invocation *invocation = planning->invocation;
     const char *key = history->key;
     struct forecast_options options = {.zone = planning->input.zone};
-    double horizon_s = sizing_setting(&planning->options, OPT_HORIZON, key).value;
-    options.horizon_s = isnan(horizon_s) ? 0 : llround(horizon_s);
+    struct setting horizon = sizing_setting(&planning->options, OPT_HORIZON, key);
+    options.horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
+    note_horizon_in_minutes(invocation, horizon.text, horizon.value);
     if (option_instant(invocation, OPT_CHANGEPOINT, planning->input.zone, &options.changepoint,
                        err) != 0) {
         return -1;
@@ -311,7 +313,7 @@ static int put_all(struct planning *planning, struct err *err)
     case OUTPUT_JSON:
         break;
     }
-    sizing_note_defaults(&planning->options);
+    sizing_note_assumptions(&planning->options);
     return output_table(planning->invocation, &planning->table, err);
 }
 
@@ -345,8 +347,15 @@ done:
 }
 
 static const struct option_use own_options[] = {
-    {.id = OPT_CURRENT},     {.id = OPT_HORIZON}, {.id = OPT_QUANTILE},   {.id = OPT_LEAD_TIME},
-    {.id = OPT_CHANGEPOINT}, {.id = OPT_AS_OF},   {.id = OPT_KEEP_GOING}, {.id = OPT_NONE},
+    {.id = OPT_CURRENT},
+    {.id = OPT_HORIZON,
+     .help = "default: a quarter of the history, in whole weeks where it is more than one"},
+    {.id = OPT_QUANTILE},
+    {.id = OPT_LEAD_TIME},
+    {.id = OPT_CHANGEPOINT},
+    {.id = OPT_AS_OF},
+    {.id = OPT_KEEP_GOING},
+    {.id = OPT_NONE},
 };
 
 static const struct example examples[] = {

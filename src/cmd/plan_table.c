@@ -8,7 +8,8 @@
 enum { KEY_COLUMNS = 2 }; ///< time and service
 
 static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step, as in the input"},
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+     "start of the step as in the input, or of the week of a plan"},
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
     {"demand", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false,
      "what the instances have to serve, less what a cache answers"},
@@ -35,7 +36,7 @@ static const struct schema_column columns[] = {
      "the same for a month: x hours_per_month"},
     {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "what decided the count: throughput, latency, zone, min, max or budget"},
-    {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "further columns of the input"},
+    {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "with size: further columns of the input"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 

@@ -129,7 +129,8 @@ static int read_paths(struct runout_finder *finder, struct err *err)
                        "%s: demand is the quantity %s; runout needs the demand to come: name a "
                        "column of a forecast, such as p95",
                        column.place, column.text);
-    if (demand_table_read(invocation, column.word, demand, err) != 0)
+    struct demand_choice choice = sizing_demand_choice(finder->options, column.word);
+    if (demand_table_read(invocation, &choice, demand, err) != 0)
         return -1;
     if (demand->time == SIZE_MAX)
         return err_at(err, demand->file, 0, NULL,
@@ -255,7 +256,7 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     struct invocation *invocation = finder->options->invocation;
     enum output_format format = output_format(invocation);
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        sizing_note_defaults(finder->options);
+        sizing_note_assumptions(finder->options);
         return output_table(invocation, &finder->answer, err);
     }
     struct table overview = {0};

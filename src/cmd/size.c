@@ -10,8 +10,8 @@
 
 static const struct option_use options_size[] = {
     {OPT_DEMAND, NULL,
-     "a quantity gives a single answer; a column gives a row for each row of FILE or standard "
-     "input"},
+     "a quantity such as 10k/s gives a single answer, a column a row for each row of FILE or "
+     "standard input"},
     {OPT_CURRENT, NULL, "said beside the answer; --solve fits into it where there is no --max"},
     {OPT_MAX_SURGE, NULL, NULL},
     {OPT_SOLVE, NULL, NULL},

@@ -275,7 +275,7 @@ int size_answer(const struct size_question *question, struct err *err)
         write_document(question, &row);
         return row.met ? 0 : 1;
     }
-    sizing_note_defaults(question->options);
+    sizing_note_assumptions(question->options);
     if (!row.met)
         note_short(question);
     struct table table = {0};

@@ -248,7 +248,7 @@ static int put_rows(struct row_sizer *sizer, struct err *err)
         put_rows_as_document(sizer);
         return 0;
     }
-    sizing_note_defaults(sizer->options);
+    sizing_note_assumptions(sizer->options);
     note_groups(sizer);
     return output_table(invocation, &sizer->plan, err);
 }
@@ -257,7 +257,9 @@ static int size_all(struct row_sizer *sizer, const char *column, struct err *err
 {
     struct invocation *invocation = sizer->options->invocation;
     struct demand_table *demand = &sizer->demand;
-    if (demand_table_read(invocation, column, demand, err) != 0)
+    struct demand_choice choice = sizing_demand_choice(sizer->options, column);
+    choice.instead = "--demand 10k/s sizes for a single demand";
+    if (demand_table_read(invocation, &choice, demand, err) != 0)
         return -1;
     const char *key = demand->key == SIZE_MAX ? NULL : demand->table.column[demand->key].name;
     sizer->first = plan_table_add_columns(&sizer->plan, demand->time != SIZE_MAX, key);

@@ -191,7 +191,7 @@ int size_solve(const struct size_question *question, struct err *err)
         write_solution(question, &solution);
         return status;
     }
-    sizing_note_defaults(question->options);
+    sizing_note_assumptions(question->options);
     const struct sizing *sizing = &question->sizing;
     struct table table = {0};
     schema_add_columns(&table, &schema_solve, NULL);

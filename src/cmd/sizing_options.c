@@ -85,6 +85,16 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
     return setting;
 }
 
+struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column)
+{
+    struct setting quantile = sizing_setting(options, OPT_QUANTILE, NULL);
+    return (struct demand_choice){
+        .column = column,
+        .quantile = quantile.origin == SETTING_FILE ? quantile.word : NULL,
+        .place = quantile.place,
+    };
+}
+
 // --- all terms -----------------------------------------------------------------------------------
 
 const char *sizing_said(const struct sizing_options *options, const struct setting *setting)
@@ -102,15 +112,15 @@ enum err_kind sizing_blame(const struct setting *setting)
     return setting->origin == SETTING_FILE ? ERR_DATA : ERR_USAGE;
 }
 
-/// headroom and target are two spellings of one thing: the one from the stronger origin counts, and
-/// of two rows the one that is the service's own. *both: they are equally strong.
-static bool counts_target(const struct setting *headroom, const struct setting *target, bool *both)
+bool sizing_counts_target(const struct sizing_options *options, const char *service, bool *both)
 {
+    struct setting headroom = sizing_setting(options, OPT_HEADROOM, service);
+    struct setting target = sizing_setting(options, OPT_TARGET, service);
     *both = false;
-    if (headroom->origin != SETTING_FILE || target->origin != SETTING_FILE)
-        return target->origin != SETTING_ABSENT && target->origin < headroom->origin;
-    bool own = target->row->service != NULL;
-    *both = own == (headroom->row->service != NULL);
+    if (headroom.origin != SETTING_FILE || target.origin != SETTING_FILE)
+        return target.origin != SETTING_ABSENT && target.origin < headroom.origin;
+    bool own = target.row->service != NULL;
+    *both = own == (headroom.row->service != NULL);
     return own;
 }
 
@@ -120,7 +130,7 @@ static int settle_headroom(const struct sizing_options *options, const char *ser
     struct setting spelt = sizing_setting(options, OPT_HEADROOM, service);
     struct setting target = sizing_setting(options, OPT_TARGET, service);
     bool both;
-    bool by_target = counts_target(&spelt, &target, &both);
+    bool by_target = sizing_counts_target(options, service, &both);
     if (both)
         return err_set(err, ERR_DATA,
                        "%s: target: %s gives headroom, which says the same thing "
@@ -260,96 +270,6 @@ int sizing_cache_hit(const struct sizing_options *options, const char *service, 
                        "%s is no share of the demand; write at least 0%% and less than 100%%",
                        sizing_said(options, &setting));
     return 0;
-}
-
-// --- what to say of them -------------------------------------------------------------------------
-
-/// Whether a term that was found has a part in the answer.
-static bool matters(const struct sizing_options *options, const struct setting *setting,
-                    const char *service)
-{
-    if (setting->origin == SETTING_ABSENT || setting->id == options->unknown)
-        return false;
-    if (setting->id == OPT_HOURS_PER_MONTH)
-        return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT ||
-               sizing_setting(options, OPT_BUDGET, service).origin != SETTING_ABSENT;
-    if (latency_has_term(setting->id))
-        return latency_is_asked(options, service);
-    if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)
-        return true;
-    struct setting headroom = sizing_setting(options, OPT_HEADROOM, service);
-    struct setting target = sizing_setting(options, OPT_TARGET, service);
-    bool both;
-    return counts_target(&headroom, &target, &both) == (setting->id == OPT_TARGET);
-}
-
-void sizing_note_defaults(const struct sizing_options *options)
-{
-    const struct option_use *const lists[] = {options_sizing, options_latency};
-    struct str text = {0};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        for (const struct option_use *use = lists[i]; use->id != OPT_NONE; use++) {
-            struct setting setting = sizing_setting(options, use->id, NULL);
-            if (setting.origin == SETTING_DEFAULT && matters(options, &setting, NULL))
-                str_appendf(&text, " %s=%s", option_at(use->id)->assumption, setting.text);
-        }
-    if (text.length > 0)
-        notes_add(&options->invocation->notes, NOTE_INFO, "defaults", "using%s (defaults)",
-                  str_text(&text));
-    str_release(&text);
-}
-
-/// All values of an option that may be given several times: "120, 40k/s".
-static const char *all_values(struct invocation *invocation, enum option_id id)
-{
-    const char *const *values;
-    size_t count = option_all(invocation, id, &values);
-    const char *text = values[0];
-    for (size_t i = 1; i < count; i++)
-        text = arena_printf(&invocation->arena, "%s, %s", text, values[i]);
-    return text;
-}
-
-size_t sizing_list(const struct sizing_options *options, const char *service,
-                   struct plan_assumption **list)
-{
-    struct invocation *invocation = options->invocation;
-    size_t count = 0;
-    *list = arena_alloc(&invocation->arena, OPT_COUNT * sizeof **list);
-    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
-        if (option_at(id)->assumption == NULL || command_option(invocation->command, id) == NULL)
-            continue;
-        struct setting setting = sizing_setting(options, id, service);
-        if (!matters(options, &setting, service))
-            continue;
-        const struct assumption *row = setting.row;
-        if (setting.origin == SETTING_OPTION && option_at(id)->repeatable)
-            setting.text = all_values(invocation, id);
-        (*list)[count++] = (struct plan_assumption){
-            .name = option_at(id)->assumption,
-            .value = setting.text,
-            .source = row == NULL ? NULL : row->source,
-            .owner = row == NULL ? NULL : row->owner,
-            .date = row == NULL ? NULL : row->date,
-            .origin = setting.place,
-        };
-    }
-    return count;
-}
-
-void sizing_note_unknown_services(const struct sizing_options *options,
-                                  const struct key_index *services)
-{
-    for (size_t i = 0; i < options->assumptions.count; i++) {
-        const struct assumption *row = &options->assumptions.item[i];
-        const char *service = row->service;
-        if (service == NULL || key_index_find(services, service, strlen(service)) != SIZE_MAX)
-            continue;
-        char shown[ERR_TEXT_MAX / 2];
-        err_quote(shown, sizeof shown, service, strlen(service));
-        notes_add(&options->invocation->notes, NOTE_WARNING, "assumption-service",
-                  "%s:%zu: service \"%s\" is not in the input", row->file, row->line, shown);
-    }
 }
 
 void sizing_options_release(struct sizing_options *options)

@@ -5,6 +5,7 @@
 
 #include "base/unit.h"
 #include "cli/command.h"
+#include "cmd/demand_table.h"
 #include "report/plan_report.h"
 #include "service/assumptions.h"
 #include "sizing/plan_row.h"
@@ -70,6 +71,14 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
 const char *sizing_said(const struct sizing_options *options, const struct setting *setting);
 enum err_kind sizing_blame(const struct setting *setting);
 
+/// How to choose the column of demand: by its name, NULL when it is not given, else by the row
+/// `quantile` of an assumptions file.
+struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column);
+
+/// headroom and target are two spellings of one thing: whether the target counts, being from the
+/// stronger origin or, of two rows, the service's own. *both: they are equally strong.
+bool sizing_counts_target(const struct sizing_options *options, const char *service, bool *both);
+
 /// Puts the terms of a service together; per_instance is converted into the unit of demand. With a
 /// latency target it need not be given: then it is what keeps all workers busy. Errors:
 /// per_instance is missing, its unit does not fit the demand's, headroom and target are both given,
@@ -82,9 +91,9 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
                      struct err *err);
 
-/// Notes what was taken by default, for output that does not list it:
-/// "using headroom=50% spare=1 (defaults)".
-void sizing_note_defaults(const struct sizing_options *options);
+/// Notes what was assumed and from where, for output that does not list it:
+/// "using headroom=50% spare=1 (defaults), per_instance=500/s (options), max=60 (web.csv)".
+void sizing_note_assumptions(const struct sizing_options *options);
 
 /// Lists what the command's options and the files say for a service, defaults among it, in the
 /// catalogue's order; texts live as long as the invocation. Returns how many.

@@ -16,6 +16,8 @@ is "$(echo "$out" | awk -F, 'NR > 1 && !($4 <= $5 && $5 <= $6 && $6 <= $7)' | wc
 first=$out
 run "$headroom" forecast "$web" --horizon 1d
 is "$out" "$first" "the same input gives the same bytes"
+run "$headroom" forecast "$web" --horizon 30m
+has "$err" "--horizon 30m is minutes; months are mo, such as 3mo" "m for months is noted"
 run "$headroom" forecast "$web" --horizon 1d -q
 is "$err" "" "-q is quiet"
 

@@ -3,8 +3,8 @@
 . "$(dirname "$0")/tap.sh"
 
 run "$headroom"
-overview=$out
-is "$status:$err" "0:" "no arguments: the overview"
+overview=$err
+is "$status:$out" "2:" "no command: the overview on standard error, a usage error"
 for word in help --help -h; do
     run "$headroom" $word
     is "$out" "$overview" "headroom $word is the same"
@@ -56,16 +56,23 @@ run "$headroom" help assumptions
 is "${out%%
 *}" "name,value,unit,source,owner,date,meaning" "the template of assumptions has its header"
 has "$out" "
-headroom,50,%," "and the defaults"
+headroom,,,,,,\"capacity kept free on top of the demand, as a share of the demand; default: 50%\"" "and names the defaults"
 printf '%s\n' "$out" >template.csv
 for command in $(working_commands); do
     "$headroom" help "$command" --format csv | grep -q '^--demand,' || continue
     run "$headroom" "$command" --assume template.csv --demand 10k/s --per-instance 500/s
     case $err in
-    *template.csv:*" is not "*) ok 1 "$command takes the template as it is" ;;
+    *template.csv:*) ok 1 "$command takes the template as it is" ;;
     *) ok 0 "$command takes the template as it is" ;;
     esac
 done
+# Long examples can be pasted: lines that go on end in a backslash, and none is wider than the page.
+examples=$("$headroom" size -h | sed -n '/^Examples/,/^$/p')
+has "$examples" " \\
+      " "examples go on behind a backslash"
+is "$(printf '%s\n' "$examples" | awk 'length > 80')" "" "within 80 columns"
+run sh -c "$(printf '%s\n' "$examples" | grep -A 1 -m 1 ' \\$' | sed "s|headroom|\"$headroom\"|")"
+is "$err" "" "and run as they are shown"
 run "$headroom" help layouts --format csv
 is "${out%%
 *}" "layout,meaning" "layouts are a table"

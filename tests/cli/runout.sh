@@ -29,7 +29,8 @@ is "$status" 0 "runout answers"
 is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,crosses,order_by,status" "columns"
 is "$(row instances)" \
     "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" "91 instances, by hand"
-has "$err" "using headroom=50% spare=1 (defaults)" "defaults are said"
+has "$err" "using headroom=50% spare=1 (defaults), demand=p95 per_instance=500/s limit=91 lead_time=6w (options)" \
+    "what was assumed is said"
 
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w
 has "$out" "a fleet of 91 instances carries 30,000 requests/s: p95 passes that on
@@ -89,6 +90,9 @@ run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --f
 is "$(printf '%s\n' "$out" | cut -d, -f1,3,8)" "service,limit,order_by
 web,91,2024-03-23$day
 search,98,2024-05-05$day" "services have limits and lead times of their own"
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format json
+has "$err" "lead_time=6w (fleet-assumptions.csv), and 2 rows of single services" "rows of services are counted"
 run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
 has "$out" "search: a fleet of 98 instances carries 32,333 requests/s" "and sentences"
 has "$out" "search   instances     98  ok      2024-05-12  2024-05-05" "and rows whose status is not split off"

@@ -20,7 +20,8 @@ is "$(column instances) $(column cost_hour) $(column cost_month)" "31 2.5792 188
 is "$(printf '%s\n' "$out" | head -n 1)" "demand,base,headroom,rounding,spare,zone_fill,bound,instances,\
 utilization,utilization_failed,latency,cost_hour,cost_month,bound_by" "the plan table's columns"
 is "$(column base) $(column headroom) $(column rounding) $(column spare)" "20 10 0 1" "20, 30, 31"
-is "$err" "headroom: using headroom=50% hours_per_month=730 (defaults)" "defaults are said"
+is "$err" "headroom: using headroom=50% hours_per_month=730 (defaults), demand=10k/s \
+per_instance=500/s spare=1 price=0.0832/h (options)" "what was assumed is said"
 
 run "$headroom" size --demand 10k/s $web --spare 1 --price 0.0832/h
 has "$out" "31 instances for 10,000/s." "text: the answer first"
@@ -247,6 +248,23 @@ run "$headroom" size no_numbers.csv --per-instance 1
 has "$err" "no_numbers.csv: no column of numbers that could be demand" "no numbers"
 run "$headroom" size --demand p95 $web
 has "$err" "standard input is empty: the command before it in the pipe wrote nothing" "an empty pipe"
+run "$headroom" size $web
+has "$err" "or there is none and a file is missing; --demand 10k/s sizes for a single demand" "no pipe and no demand"
+"$headroom" size --demand 1/s --per-instance 1/s -q -o answer.json
+run "$headroom" size answer.json --demand p95 $web
+has "$err" "answer.json: this is JSON, and a table of demand is CSV: leave --format json out" "JSON is named"
+printf 'A title\n=======\n' >answer.text
+run "$headroom" size answer.text --demand p95 $web
+has "$err" "answer.text: this is an answer as text, and a table of demand is CSV: leave --format text out" "text is named"
+printf '%s\n' time,unit,mean,p95 2024-01-01T00:00:00Z,,8,9 >unitless.csv
+run "$headroom" size unitless.csv $web
+has "$err" "--demand must name the column to size: mean, p95 (" "an empty column is no candidate"
+printf '%s\n' name,value,source,owner quantile,p95,review,ana per_instance,1,test,ana >quantile.csv
+run "$headroom" size unitless.csv --assume quantile.csv --format csv
+is "$status:$(column demand)" "0:9" "the quantile of an assumptions file is the demand"
+has "$err" "demand is p95, the quantile to plan for (quantile.csv:2)" "which is said"
+run "$headroom" size unitless.csv --assume quantile.csv --demand mean --format csv
+is "$(column demand)" 8 "--demand wins"
 
 # --- assumptions ----------------------------------------------------------------------------------
 cat >web.csv <<'END'
