@@ -109,7 +109,7 @@ static void check_refusals(void)
     check_refusal(&size, "--dem 1", "is not an option");
     check_refusal(&size, "-x", "\"-x\" is not an option");
     check_refusal(&size, "-qx", "\"-x\" is not an option");
-    check_refusal(&size, "--demand", "--demand needs a value: --demand RATE|COLUMN");
+    check_refusal(&size, "--demand", "--demand needs a value: --demand DEMAND");
     check_refusal(&size, "--headroom --spare 1", "--headroom needs a value");
     check_refusal(&size, "--strict=yes", "--strict takes no value");
     check_refusal(&size, "--headroom 50% --target 60%",
