@@ -29,10 +29,24 @@ static int by_time_then_place(const void *left, const void *right)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-static bool strictly_increasing(const struct sample_stream *stream)
+/// Events of one time go by their values, so that sums do not depend on the order of the rows.
+static int by_time_then_value(const void *left, const void *right)
+{
+    const struct sample *a = left;
+    const struct sample *b = right;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    if (isnan(a->value) || isnan(b->value))
+        return (isnan(a->value) ? 1 : 0) - (isnan(b->value) ? 1 : 0);
+    return a->value < b->value ? -1 : a->value > b->value;
+}
+
+/// Whether nothing is to be sorted or merged: times increase, those of events may repeat.
+static bool is_ordered(const struct sample_stream *stream, bool events)
 {
     for (size_t i = 1; i < stream->count; i++)
-        if (stream->sample[i].time <= stream->sample[i - 1].time)
+        if (events ? stream->sample[i].time < stream->sample[i - 1].time
+                   : stream->sample[i].time <= stream->sample[i - 1].time)
             return false;
     return true;
 }
@@ -51,20 +65,47 @@ static size_t out_of_order(const struct sample_stream *stream)
     return rises == 0 ? 0 : falls;
 }
 
-static struct placed *collect(const struct samples *samples, const size_t *stream, size_t streams,
-                              size_t *count, struct notes *notes)
+static size_t total_count(const struct samples *samples, const size_t *stream, size_t streams)
 {
     size_t total = 0;
     for (size_t i = 0; i < streams; i++)
         total += samples->stream[stream[i]].count;
+    return total;
+}
+
+static void note_order(const struct sample_stream *stream, struct notes *notes)
+{
+    size_t falls = out_of_order(stream);
+    if (falls > 0)
+        notes_add(notes, NOTE_WARNING, "order", "%s: %zu rows are not in time order: sorted",
+                  stream->metric, falls);
+}
+
+/// Events are sorted and nothing more.
+static void order_events(const struct samples *samples, const size_t *stream, size_t streams,
+                         struct ordered_samples *ordered, struct notes *notes)
+{
+    ordered->owned = mem_alloc(total_count(samples, stream, streams), sizeof *ordered->owned);
+    for (size_t i = 0; i < streams; i++) {
+        const struct sample_stream *from = &samples->stream[stream[i]];
+        note_order(from, notes);
+        for (size_t k = 0; k < from->count; k++)
+            ordered->owned[ordered->count++] = from->sample[k];
+    }
+    if (ordered->count > 1)
+        qsort(ordered->owned, ordered->count, sizeof *ordered->owned, by_time_then_value);
+    ordered->sample = ordered->owned;
+}
+
+static struct placed *collect(const struct samples *samples, const size_t *stream, size_t streams,
+                              size_t *count, struct notes *notes)
+{
+    size_t total = total_count(samples, stream, streams);
     struct placed *placed = mem_alloc(total, sizeof *placed);
     size_t place = 0;
     for (size_t i = 0; i < streams; i++) {
         const struct sample_stream *from = &samples->stream[stream[i]];
-        size_t falls = out_of_order(from);
-        if (falls > 0)
-            notes_add(notes, NOTE_WARNING, "order", "%s: %zu rows are not in time order: sorted",
-                      from->metric, falls);
+        note_order(from, notes);
         for (size_t k = 0; k < from->count; k++, place++)
             placed[place] =
                 (struct placed){from->sample[k].time, from->sample[k].value, place, from->source};
@@ -181,34 +222,23 @@ static int conflict_error(const struct samples *samples, const struct sample_str
                   conflict->first.value, conflict->second.value, conflict->count, remedy);
 }
 
-static struct sample *without_places(const struct placed *placed, size_t count)
-{
-    struct sample *sample = mem_alloc(count, sizeof *sample);
-    for (size_t i = 0; i < count; i++)
-        sample[i] = (struct sample){placed[i].time, placed[i].value};
-    return sample;
-}
-
 int samples_order(const struct samples *samples, const size_t *stream, size_t streams, bool events,
                   enum ingest_prefer prefer, struct ordered_samples *ordered, struct notes *notes,
                   struct err *err)
 {
     *ordered = (struct ordered_samples){0};
     const struct sample_stream *first = &samples->stream[stream[0]];
-    if (streams == 1 && strictly_increasing(first)) {
+    if (streams == 1 && is_ordered(first, events)) {
         ordered->sample = first->sample;
         ordered->count = first->count;
         return 0;
     }
-    size_t count = 0;
-    struct placed *placed = collect(samples, stream, streams, &count, notes);
     if (events) {
-        ordered->owned = without_places(placed, count);
-        ordered->sample = ordered->owned;
-        ordered->count = count;
-        free(placed);
+        order_events(samples, stream, streams, ordered, notes);
         return 0;
     }
+    size_t count = 0;
+    struct placed *placed = collect(samples, stream, streams, &count, notes);
     spread_collapsed_runs(placed, count, first->metric, notes);
 
     struct sample *merged = mem_alloc(count, sizeof *merged);
