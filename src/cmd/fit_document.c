@@ -27,6 +27,16 @@ static const char *growth(struct arena *arena, double share)
     return arena_printf(arena, "%+.1f %%", 100 * share);
 }
 
+/// Both trends are told apart from none, and have different signs: one is of daily medians in
+/// proportion, the other of daily means.
+static bool trends_disagree(const struct fit *fit)
+{
+    const struct trend *robust = &fit->robust;
+    bool is_certain = fit->linear_low * fit->linear_high > 0;
+    return fit->has_linear && robust->significant && is_certain &&
+           robust->growth_month * fit->linear_month < 0;
+}
+
 static void add_trend_facts(struct document *document, struct arena *arena,
                             const struct series *series, const struct fit *fit)
 {
@@ -39,9 +49,12 @@ static void add_trend_facts(struct document *document, struct arena *arena,
                       growth(arena, robust->high),
                       robust->significant ? "" : ": not told apart from none");
     if (fit->has_linear)
-        document_fact(document, "least squares", "%s %s a month (%s to %s)",
+        document_fact(document, "least squares", "%s %s a month (%s to %s)%s",
                       number(arena, fit->linear_month), series->unit.name,
-                      number(arena, fit->linear_low), number(arena, fit->linear_high));
+                      number(arena, fit->linear_low), number(arena, fit->linear_high),
+                      trends_disagree(fit) ? ": against the trend of the usual day, because rare "
+                                             "high values moved the other way; plan with neither"
+                                           : "");
 }
 
 static const char *strength(struct arena *arena, double value, const char *needs)

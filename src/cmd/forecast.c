@@ -74,7 +74,7 @@ static void note_method(struct invocation *invocation, const struct outcome *out
 }
 
 static int write_outcomes(struct invocation *invocation, const struct outcome *outcomes,
-                          size_t count, struct err *err)
+                          size_t count, const struct zone *zone, struct err *err)
 {
     enum output_format format = output_format(invocation);
     const char *key = key_column(invocation);
@@ -87,7 +87,7 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
         return status;
     }
     struct document document = {0};
-    forecast_document(&document, outcomes, count, key);
+    forecast_document(&document, outcomes, count, key, zone);
     put_document(invocation, &document);
     document_release(&document);
     return 0;
@@ -107,7 +107,7 @@ static int run_forecast(struct invocation *invocation, struct err *err)
     if (status == 0)
         status = forecast_all(invocation, &input, &options, outcomes, &count, err);
     if (status == 0 && count > 0)
-        status = write_outcomes(invocation, outcomes, count, err);
+        status = write_outcomes(invocation, outcomes, count, input.zone, err);
     for (size_t i = 0; i < count; i++)
         forecast_release(&outcomes[i].forecast);
     free(outcomes);

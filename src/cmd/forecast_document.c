@@ -32,10 +32,22 @@ static const char *span(struct arena *arena, double seconds)
     return arena_strdup(arena, duration_format(text, seconds));
 }
 
-static const char *time_text(struct arena *arena, instant time)
+/// The reading of the zone's clock, as if it were UTC; NULL is UTC.
+static instant on_clock(const struct zone *zone, instant time)
+{
+    return zone == NULL ? time : time + zone_offset_s(zone, time) * INSTANT_PER_SECOND;
+}
+
+/// "2024-03-10T06:00:00Z"; "2024-03-10 07:00" by the clock of a zone.
+static const char *time_text(struct arena *arena, const struct zone *zone, instant time)
 {
     char text[INSTANT_TEXT_MAX];
-    return arena_strdup(arena, instant_format(text, time));
+    if (zone == NULL)
+        return arena_strdup(arena, instant_format(text, time));
+    struct civil civil;
+    civil_from_instant(on_clock(zone, time), &civil);
+    return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day,
+                        civil.hour, civil.minute);
 }
 
 const char *forecast_method_text(struct arena *arena, const struct forecast *forecast)
@@ -63,7 +75,8 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
 }
 
 /// The last part of the history, twice as long as the forecast, with the forecast behind it.
-static void add_chart(struct document *document, const struct outcome *outcome)
+static void add_chart(struct document *document, const struct outcome *outcome,
+                      const struct zone *zone)
 {
     const struct series *series = outcome->series;
     const struct forecast *forecast = &outcome->forecast;
@@ -72,20 +85,22 @@ static void add_chart(struct document *document, const struct outcome *outcome)
     struct chart_layer layers[] = {
         {.name = "history",
          .texture = CHART_SOLID,
-         .start = series_time(series, from),
+         .start = on_clock(zone, series_time(series, from)),
          .step_s = series->step_s,
          .n = shown,
          .high = series->value + from},
         {.name = "forecast (mean to p95)",
          .texture = CHART_DOTTED,
-         .start = forecast->start,
+         .start = on_clock(zone, forecast->start),
          .step_s = forecast->step_s,
          .n = forecast->n,
          .low = forecast->mean,
          .high = forecast->level[P95]},
     };
-    struct chart chart = {
-        .y_title = series->unit.name, .layer = layers, .layers = 2, .now = forecast->start};
+    struct chart chart = {.y_title = series->unit.name,
+                          .layer = layers,
+                          .layers = 2,
+                          .now = on_clock(zone, forecast->start)};
     struct str text = {0};
     chart_render(&chart, &text);
     document_preformatted(document, str_text(&text));
@@ -114,34 +129,63 @@ static struct stretch stretch_of(const struct forecast *forecast, size_t from, s
     return stretch;
 }
 
+/// The first step whose clock is `length_s` beyond that of step `from`: a day of 23 or 25 hours is
+/// one day.
+static size_t stretch_end(const struct forecast *forecast, const struct zone *zone, size_t from,
+                          int64_t length_s)
+{
+    int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
+    instant begin = on_clock(zone, forecast->start + (instant)from * step_ms);
+    size_t to = from + 1;
+    while (to < forecast->n && on_clock(zone, forecast->start + (instant)to * step_ms) - begin <
+                                   length_s * INSTANT_PER_SECOND)
+        to++;
+    return to;
+}
+
+/// A time in a cell: by the clock of the zone where there is one.
+static void set_time(struct table *table, size_t row, size_t column, struct arena *arena,
+                     const struct zone *zone, instant time)
+{
+    if (zone == NULL)
+        table_set_time(table, row, column, time);
+    else
+        table_set_text(table, row, column, time_text(arena, zone, time));
+}
+
 /// A row a day up to MOST_DAYS days, else a row a week (or a step, where that is longer).
-static void add_stretches(struct document *document, const struct forecast *forecast)
+static void add_stretches(struct document *document, const struct forecast *forecast,
+                          const struct zone *zone)
 {
     int64_t horizon_s = (int64_t)forecast->n * forecast->step_s;
     int64_t length_s = horizon_s <= (int64_t)MOST_DAYS * DAY_S ? DAY_S : WEEK_S;
-    size_t steps = forecast->step_s >= length_s ? 1 : (size_t)(length_s / forecast->step_s);
+    int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
     struct table table = {0};
+    struct arena arena = {0};
     static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
-    table_add_column(&table, "from", COLUMN_TIME, STYLE_PLAIN);
+    enum column_type type = zone == NULL ? COLUMN_TIME : COLUMN_TEXT;
+    table_add_column(&table, "from", type, STYLE_PLAIN);
     for (size_t i = 0; i < 4; i++)
         table_add_column(&table, names[i], COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "peak_at", COLUMN_TIME, STYLE_PLAIN);
-    for (size_t from = 0; from < forecast->n; from += steps) {
-        size_t to = from + steps < forecast->n ? from + steps : forecast->n;
+    table_add_column(&table, "peak_at", type, STYLE_PLAIN);
+    for (size_t from = 0; from < forecast->n;) {
+        size_t to = stretch_end(forecast, zone, from, length_s);
         struct stretch stretch = stretch_of(forecast, from, to);
-        int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
         size_t row = table_add_row(&table);
-        table_set_time(&table, row, 0, forecast->start + (instant)from * step_ms);
+        set_time(&table, row, 0, &arena, zone, forecast->start + (instant)from * step_ms);
         table_set_number(&table, row, 1, stretch.mean);
         table_set_number(&table, row, 2, stretch.highest[P50]);
         table_set_number(&table, row, 3, stretch.highest[P95]);
         table_set_number(&table, row, 4, stretch.highest[P99]);
-        table_set_time(&table, row, 5, forecast->start + (instant)stretch.peak * step_ms);
+        set_time(&table, row, 5, &arena, zone, forecast->start + (instant)stretch.peak * step_ms);
+        from = to;
     }
     document_table(document, &table);
+    arena_release(&arena);
 }
 
-static void add_facts(struct document *document, const struct outcome *outcome)
+static void add_facts(struct document *document, const struct outcome *outcome,
+                      const struct zone *zone)
 {
     const struct series *series = outcome->series;
     const struct forecast *forecast = &outcome->forecast;
@@ -150,11 +194,15 @@ static void add_facts(struct document *document, const struct outcome *outcome)
     struct stretch all = stretch_of(forecast, 0, forecast->n);
     document_fact(document, "history", "%s from %s, step %s",
                   span(&arena, (double)series->n * (double)series->step_s),
-                  time_text(&arena, series->start), duration_format(step, (double)series->step_s));
-    document_fact(document, "horizon", "%s to %s",
-                  span(&arena, (double)forecast->n * (double)forecast->step_s),
-                  time_text(&arena, forecast->start + (instant)forecast->n * forecast->step_s *
-                                                          INSTANT_PER_SECOND));
+                  time_text(&arena, zone, series->start),
+                  duration_format(step, (double)series->step_s));
+    document_fact(
+        document, "horizon", "%s to %s",
+        span(&arena, (double)forecast->n * (double)forecast->step_s),
+        time_text(&arena, zone,
+                  forecast->start + (instant)forecast->n * forecast->step_s * INSTANT_PER_SECOND));
+    if (zone != NULL)
+        document_fact(document, "times", "by the clock of %s", zone_name(zone));
     document_fact(document, "expected", "mean %s, highest %s %s", number(&arena, all.mean),
                   number(&arena, all.highest[P50]), forecast->unit.name);
     document_fact(document, "upper bounds", "highest p95 %s, highest p99 %s %s",
@@ -193,7 +241,7 @@ static void add_services(struct document *document, const struct outcome *outcom
 }
 
 void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
-                       const char *key)
+                       const char *key, const struct zone *zone)
 {
     const struct forecast *first = &outcomes[0].forecast;
     char name[128];
@@ -204,7 +252,7 @@ void forecast_document(struct document *document, const struct outcome *outcomes
         return;
     }
     document_title(document, "Forecast of %s", name);
-    add_facts(document, &outcomes[0]);
-    add_chart(document, &outcomes[0]);
-    add_stretches(document, first);
+    add_facts(document, &outcomes[0], zone);
+    add_chart(document, &outcomes[0], zone);
+    add_stretches(document, first, zone);
 }

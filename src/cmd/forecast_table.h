@@ -22,9 +22,10 @@ struct outcome {
 void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
                          const char *key);
 
-/// One series: what was done, a chart, a table by day or week. Several: a row a service.
+/// One series: what was done, a chart, a table by day or week. Several: a row a service. Times and
+/// days are those of the zone's clock (NULL: UTC).
 void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
-                       const char *key);
+                       const char *key, const struct zone *zone);
 
 /// One sentence on the method and its backtest.
 const char *forecast_method_text(struct arena *arena, const struct forecast *forecast);

@@ -33,4 +33,16 @@ run "$headroom" fit even.csv
 is "$status" 0 "a constant is fitted"
 has "$err" "all values are the same" "and told"
 
+# Usual days grow while the rare spikes of the first weeks die away.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 1344; i++)
+        printf "%d,%.3f\n", 1704067200 + 3600 * i,
+            exp(i / 1500) * (10 + i % 5) + (i % 24 < 6 ? 2000 * exp(-i / 300) : 0)
+}' >spikes.csv
+run "$headroom" fit spikes.csv
+has "$out" ": against the trend" "trends of different signs are explained"
+run "$headroom" fit "$web"
+is "$(echo "$out" | grep -c ': against')" 0 "and only those"
+
 done_testing

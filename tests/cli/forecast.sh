@@ -50,6 +50,12 @@ is "$(echo "$out" | awk 'length($0) > 400' | wc -l | tr -d ' ')" 0 "of lines of 
 run "$headroom" forecast "$web" --horizon 1d --format json
 has "$out" '"p99":' "JSON has the columns' names"
 
+# Days of the zone's clock, across the 23 hours of 2026-03-29.
+run "$headroom" forecast "$web" --step 1h --horizon 30d --tz Europe/Berlin --format text
+has "$out" "by the clock of Europe/Berlin" "text names the zone of its times"
+is "$(echo "$out" | grep -c '^  2026-.* 00:00 ')" 5 "and its weeks begin at local midnight"
+has "$out" "2026-03-30 00:00" "after a change to summer time too"
+
 run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 1d
 is "$(echo "$out" | head -1)" "time,service,unit,mean,p50,p90,p95,p99" "services have their column"
 is "$(echo "$out" | sed 1d | cut -d, -f2 | uniq | tr '\n' ' ')" \
