@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { STEP_INSTANCES, STEP_NAME, STEP_WHY };
 
@@ -24,8 +25,29 @@ static void add_cells(struct table *table, const char *const cell[LIST_COLUMNS])
         table_set_text(table, row, i, cell[i]);
 }
 
+/// The file that all rows are of: NULL where there is none, or several.
+static const char *only_file(const struct assumptions *assumptions)
+{
+    const char *file = assumptions->count == 0 ? NULL : assumptions->item[0].file;
+    for (size_t i = 1; i < assumptions->count; i++)
+        if (assumptions->item[i].file != file)
+            return NULL;
+    return file;
+}
+
+/// Where an assumption is from: "--headroom", "web.csv:4", or "line 4" where the file is named
+/// above the table.
+static const char *shown_origin(struct arena *arena, const char *origin, const char *file)
+{
+    size_t length = file == NULL ? 0 : strlen(file);
+    if (length == 0 || strncmp(origin, file, length) != 0 || origin[length] != ':')
+        return origin;
+    return arena_printf(arena, "line %s", origin + length + 1);
+}
+
 /// Rows of single services, below those that hold for all.
-static void add_service_rows(const struct size_question *question, struct table *table)
+static void add_service_rows(const struct size_question *question, const char *file,
+                             struct table *table)
 {
     struct arena *arena = &question->invocation->arena;
     const struct assumptions *assumptions = &question->options->assumptions;
@@ -37,7 +59,8 @@ static void add_service_rows(const struct size_question *question, struct table 
         add_cells(table, (const char *const[]){
                              arena_printf(arena, "%s (%s)", row->name, row->service),
                              sizing_written(arena, row),
-                             arena_printf(arena, "%s:%zu", row->file, row->line),
+                             shown_origin(
+                                 arena, arena_printf(arena, "%s:%zu", row->file, row->line), file),
                              row->source,
                              row->owner,
                          });
@@ -53,12 +76,17 @@ void size_write_assumptions(const struct size_question *question, bool by_servic
     struct table table = {0};
     for (size_t i = 0; i < LIST_COLUMNS; i++)
         table_add_column(&table, header[i], COLUMN_TEXT, STYLE_PLAIN);
+    const char *file = only_file(&question->options->assumptions);
     for (size_t i = 0; i < count; i++)
-        add_cells(&table, (const char *const[]){list[i].name, list[i].value, list[i].origin,
-                                                list[i].source, list[i].owner});
+        add_cells(&table,
+                  (const char *const[]){list[i].name, list[i].value,
+                                        shown_origin(&document->arena, list[i].origin, file),
+                                        list[i].source, list[i].owner});
     if (by_service)
-        add_service_rows(question, &table);
+        add_service_rows(question, file, &table);
     document_heading(document, "Assumptions");
+    if (file != NULL)
+        document_paragraph(document, "Lines are those of %s.", file);
     document_table(document, &table);
     table_release(&table);
 }
@@ -239,7 +267,10 @@ static void write_facts(const struct size_question *question, const struct plan_
         double more = row->instances - question->current;
         document_fact(document, "today", "%s in service: %s %s",
                       words_number(arena, question->current), words_number(arena, fabs(more)),
-                      more < 0 ? "fewer suffice" : "more are needed");
+                      more == -1  ? "fewer suffices"
+                      : more < 0  ? "fewer suffice"
+                      : more == 1 ? "more is needed"
+                                  : "more are needed");
     }
 }
 

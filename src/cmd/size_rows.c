@@ -1,4 +1,5 @@
 #include "base/key_index.h"
+#include "base/memory.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
 #include "cmd/plan_table.h"
@@ -13,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// Text shows so many rows as they are, and so many days before it goes by weeks.
+enum { ROWS_SHOWN = 100, DAYS_SHOWN = 35 };
+
 /// Rows of one service and unit share their terms.
 struct row_group {
     struct size_question question;
@@ -21,6 +25,8 @@ struct row_group {
     instant short_time; ///< of the first row that cannot be met
     size_t short_rows;
     size_t rows;
+    int64_t stretch; ///< day or week of the last row picked for the overview
+    size_t picked;   ///< how many rows had been picked with it; 0: none of this group
 };
 
 struct row_sizer {
@@ -184,6 +190,89 @@ static void describe_group(struct row_sizer *sizer, const struct row_group *grou
     size_write_remedies(question, document);
 }
 
+/// How long a row of the overview stands for: a day up to DAYS_SHOWN days, else a week; 0 where all
+/// rows are shown.
+static int64_t overview_length(const struct row_sizer *sizer)
+{
+    size_t rows = sizer->plan.rows;
+    if (rows <= ROWS_SHOWN || sizer->demand.time == SIZE_MAX)
+        return 0;
+    instant first = row_time(sizer, 0);
+    instant last = first;
+    for (size_t row = 0; row < rows; row++) {
+        first = row_time(sizer, row) < first ? row_time(sizer, row) : first;
+        last = row_time(sizer, row) > last ? row_time(sizer, row) : last;
+    }
+    if (first == INSTANT_NONE)
+        return 0;
+    const int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    return last - first < DAYS_SHOWN * day ? day : 7 * day;
+}
+
+/// Picks the row with the most demand of every stretch and group; returns how many. `length` is not
+/// 0.
+static size_t pick_rows(struct row_sizer *sizer, int64_t length, size_t *pick)
+{
+    const double *demand = sizer->demand.table.column[sizer->demand.demand].number;
+    const int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    instant start = row_time(sizer, 0) - row_time(sizer, 0) % day; // weeks begin with the table
+    size_t count = 0;
+    for (size_t row = 0; row < sizer->plan.rows; row++) {
+        struct row_group *group;
+        if (find_group(sizer, row, &group, NULL) != 0)
+            continue;
+        int64_t stretch = (row_time(sizer, row) - start) / length;
+        if (group->picked == 0 || group->stretch != stretch) {
+            pick[count++] = row;
+            group->picked = count;
+            group->stretch = stretch;
+        } else if (!(demand[row] <= demand[pick[group->picked - 1]]) && !isnan(demand[row])) {
+            pick[group->picked - 1] = row;
+        }
+    }
+    return count;
+}
+
+/// Keeps the picked rows of a table, in their order.
+static void keep_rows(struct table *table, const size_t *pick, size_t count)
+{
+    struct table kept = {0};
+    for (size_t i = 0; i < table->columns; i++)
+        table_add_column(&kept, table->column[i].name, table->column[i].type,
+                         table->column[i].style);
+    for (size_t k = 0; k < count; k++) {
+        size_t row = table_add_row(&kept);
+        for (size_t i = 0; i < table->columns; i++) {
+            const struct column *from = &table->column[i];
+            if (from->type == COLUMN_TIME)
+                table_set_time(&kept, row, i, from->time[pick[k]]);
+            else if (from->type == COLUMN_NUMBER)
+                table_set_number(&kept, row, i, from->number[pick[k]]);
+            else
+                table_set_text(&kept, row, i, from->text[pick[k]]);
+        }
+    }
+    table_release(table);
+    *table = kept;
+}
+
+/// A row a day or week in place of thousands, and a line that says so.
+static void condense_overview(struct row_sizer *sizer, struct document *document,
+                              struct table *overview)
+{
+    int64_t length = overview_length(sizer);
+    if (length == 0)
+        return;
+    size_t *pick = mem_alloc(sizer->plan.rows, sizeof *pick);
+    size_t count = pick_rows(sizer, length, pick);
+    keep_rows(overview, pick, count);
+    free(pick);
+    document_paragraph(document,
+                       "A row a %s: its step with the most demand. --format csv has all %s.",
+                       length > SECONDS_PER_DAY * INSTANT_PER_SECOND ? "week" : "day",
+                       words_number(&document->arena, (double)sizer->plan.rows));
+}
+
 /// The columns for people: the rest is in the CSV.
 static void fill_overview(const struct row_sizer *sizer, struct table *overview)
 {
@@ -209,6 +298,7 @@ static void put_rows_as_document(struct row_sizer *sizer)
         describe_group(sizer, &sizer->group[i], &document);
     struct table overview = {0};
     fill_overview(sizer, &overview);
+    condense_overview(sizer, &document, &overview);
     document_table(&document, &overview);
     table_release(&overview);
     size_write_assumptions(&sizer->group[0].question, true, &document);

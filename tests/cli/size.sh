@@ -57,6 +57,8 @@ run "$headroom" size --demand 10k/s $web --cache-hit 40%
 has "$out" "answers 40% of 10,000/s; the instances see 6,000/s" "text: the cache"
 run "$headroom" size --demand 10k/s $web --current 20
 has "$out" "20 in service: 11 more are needed" "today's fleet"
+run "$headroom" size --demand 10k/s $web --current 30
+has "$out" "30 in service: 1 more is needed" "one more"
 run "$headroom" size --demand 600k/min $web --format csv
 is "$(column instances)" 31 "per minute is per second"
 run "$headroom" size --demand 12cores --per-instance 0.5cores --headroom 0% --spare 0 --format csv
@@ -280,7 +282,7 @@ is "$(column cost_hour)" "2.5792 3.0784 1.9136 2.2464" "a decimal comma"
 run "$headroom" size forecast.csv --assume web.csv --demand p95 --headroom 0%
 is "$(column instances)" "21 25 18 21" "options win over every row"
 run "$headroom" size --demand 10k/s --assume web.csv
-has "$out" "500 requests/s  web.csv:2  test    ana" "text names file, line, source and owner"
+has "$out" "500 requests/s  line 2    test    ana" "text names file, line, source and owner"
 run "$headroom" size forecast.csv --assume web.csv --demand p95 --format text
 has "$out" "headroom (search)" "and the rows of services"
 sed 's/,search$/,serch/' web.csv >misspelt.csv
@@ -312,4 +314,20 @@ run "$headroom" help assumptions
 printf '%s\n' "$out" >template.csv
 run "$headroom" size --demand 10k/s $web --assume template.csv --format csv
 is "$(column instances)" 31 "the template is read: values that are not filled in do not count"
+# Long tables: text has a row a day, or a week, and says so; CSV has all. Hour 20 of each day needs the most.
+awk 'BEGIN { print "time,load"; for (d = 1; d <= 6; d++) for (h = 0; h < 24; h++)
+    printf "2024-01-%02dT%02d:00:00Z,%d\n", d, h, 1000 * d - (h - 20) * (h - 20) }' >hourly.csv
+run "$headroom" size hourly.csv --per-instance 500 --format text
+has "$out" "A row a day: its step with the most demand. --format csv has all 144." "text goes by days"
+is "$(printf '%s\n' "$out" | grep -c '^ *2024-01-0[1-6] 20:00 *[1-6],000 ')" 6 "and shows the peak of each"
+is "$(printf '%s\n' "$out" | grep -c '^ *2024-')" 6 "alone"
+run "$headroom" size hourly.csv --per-instance 500 --format csv
+is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 145 "CSV has all rows"
+printf '%s\n' name,value,unit,source,owner per_instance,500,/s,test,ana spare,2,,policy,ana >lines.csv
+run "$headroom" size --demand 10k/s --assume lines.csv
+has "$out" "Lines are those of lines.csv." "one file is named once"
+has "$out" "spare         2      line 3    policy  ana" "and its rows by their lines"
+printf '%s\n' name,value,unit,source,owner spare,0,,review,bob >second.csv
+run "$headroom" size --demand 10k/s --assume lines.csv --assume second.csv
+has "$out" "second.csv:2" "of several files each row names its own"
 done_testing
