@@ -42,6 +42,8 @@ enum option_id {
     OPT_LEAD_TIME,
     OPT_CHANGEPOINT,
     OPT_AS_OF,
+    OPT_SCALE,
+    OPT_EVENTS,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

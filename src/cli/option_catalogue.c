@@ -99,6 +99,12 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_AS_OF] = {.name = "as-of", .kind = OPTION_INSTANT, .group = GROUP_AHEAD,
         .argument = "TIME",
         .help = "the time taken as now; default: the last one of the data"},
+    [OPT_SCALE] = {.name = "scale", .kind = OPTION_TEXT, .group = GROUP_AHEAD,
+        .argument = "FACTOR,...", .initial = "1x",
+        .help = "multiples of the demand, a scenario each, such as 1x,5x,10x,50x"},
+    [OPT_EVENTS] = {.name = "events", .kind = OPTION_INPUT_FILE, .group = GROUP_AHEAD,
+        .argument = "FILE",
+        .help = "launches, sales and other events to come, from this file"},
     // --- reading the data ----------------------------------------------------------------
     [OPT_LAYOUT] = {.name = "layout", .kind = OPTION_TEXT, .group = GROUP_READING,
         .argument = "NAME",

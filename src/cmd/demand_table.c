@@ -174,10 +174,11 @@ static int refuse_other_formats(struct byte_source *source, const char *file, st
     return 0;
 }
 
-int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
+int demand_table_open(struct invocation *invocation, const struct demand_choice *choice,
                       struct demand_table *demand, struct err *err)
 {
     struct byte_source *source;
+    demand->demand = SIZE_MAX;
     if (open_input(invocation, choice, &source, err) != 0)
         return -1;
     demand->file = arena_strdup(&invocation->arena, byte_source_name(source));
@@ -195,13 +196,18 @@ int demand_table_read(struct invocation *invocation, const struct demand_choice 
     demand->unit = table_find(&demand->table, "unit");
     if (demand->unit != SIZE_MAX && demand->table.column[demand->unit].type != COLUMN_TEXT)
         demand->unit = SIZE_MAX;
-    if (choice->column == NULL)
-        result = choose_unnamed_column(invocation, choice, demand, err);
-    else
-        result = choose_named_column(invocation, choice->column, demand, err);
-    if (result != 0 || choose_key(invocation, demand, err) != 0)
+    return choose_key(invocation, demand, err);
+}
+
+int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
+                      struct demand_table *demand, struct err *err)
+{
+    if (demand_table_open(invocation, choice, demand, err) != 0)
         return -1;
-    return check_demand(demand, err);
+    int result = choice->column == NULL
+                     ? choose_unnamed_column(invocation, choice, demand, err)
+                     : choose_named_column(invocation, choice->column, demand, err);
+    return result != 0 ? -1 : check_demand(demand, err);
 }
 
 const char *demand_table_key(const struct demand_table *demand, size_t row)

@@ -29,7 +29,13 @@ struct demand_choice {
     const char *instead;  ///< what else may be given where there is no input; NULL for nothing
 };
 
-/// Reads the only operand or standard input and finds the columns. Where the demand's was not named
+/// Reads the only operand or standard input and finds time, key and unit; `demand` is left
+/// SIZE_MAX. Errors: no input; JSON, or the text of an answer; times that are none; no column of
+/// --by.
+int demand_table_open(struct invocation *invocation, const struct demand_choice *choice,
+                      struct demand_table *demand, struct err *err);
+
+/// The same, and finds the demand. Where the demand's was not named
 /// it is the only column of numbers, or the quantile that is planned for, and that is noted.
 /// Errors: no input; JSON, or the text of an answer; several columns, or none, with their names; no
 /// such column, with a suggestion; text; negative demand.

@@ -23,7 +23,8 @@ static const struct example examples[] = {
     {NULL, NULL, 0},
 };
 
-static const char *const see_also[] = {"headroom-fit(1)", "headroom-size(1)", "headroom-runout(1)",
+static const char *const see_also[] = {"headroom-fit(1)",     "headroom-size(1)",
+                                       "headroom-runout(1)",  "headroom-whatif(1)",
                                        "headroom-formats(5)", NULL};
 
 /// Forecasts every series of the input; those that fail are named. Returns how many succeeded, and

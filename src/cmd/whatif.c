@@ -1,0 +1,303 @@
+// headroom whatif: the same demand if it grows by factors, and with what is planned.
+#include "base/number.h"
+#include "base/suggest.h"
+#include "base/vec.h"
+#include "cmd/demand_table.h"
+#include "cmd/event_effects.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct schema_column columns_in[] = {
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step; events need it"},
+    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "what an event's service is compared with"},
+    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "unit of the numbers; otherwise the columns' names say it"},
+    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+     "demand: mean, p50 ... p99 of a forecast, or the values of a series"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_in = {"a forecast, or a series of headroom clean", columns_in};
+
+static const struct schema_column columns_out[] = {
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step, as in the input"},
+    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
+    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "the factor of --scale, such as 5x; the rows of one follow those of another"},
+    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+     "the input's columns; demand is multiplied by the scale and by what the events make of it"},
+    {"event", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "the events that act in this step, with + between them; only with --events"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_out = {"scenarios", columns_out};
+
+enum { SCENARIOS_MAX = 64, SHOWN_MAX = 256, SCALE_MAX = 1000000 };
+
+struct scenarios {
+    struct invocation *invocation;
+    struct demand_table demand;
+    bool *scaled; ///< for each column of the input: whether it is demand
+    struct event_effects effects;
+    double scale[SCENARIOS_MAX];
+    size_t scales;
+};
+
+// --- the options ---------------------------------------------------------------------------------
+
+static int add_scale(struct scenarios *scenarios, const char *text, struct err *err)
+{
+    struct quantity factor;
+    char shown[SHOWN_MAX];
+    if (quantity_parse("--scale", text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &factor, err) !=
+        0)
+        return -1;
+    err_quote(shown, sizeof shown, text, strlen(text));
+    if (!(factor.value > 0 && factor.value <= SCALE_MAX))
+        return err_set(err, ERR_USAGE, "--scale: \"%s\" is out of bounds: above 0, at most %dx",
+                       shown, SCALE_MAX);
+    for (size_t i = 0; i < scenarios->scales; i++)
+        if (scenarios->scale[i] == factor.value)
+            return err_set(err, ERR_USAGE, "--scale: \"%s\" is there twice; name each factor once",
+                           shown);
+    if (scenarios->scales == SCENARIOS_MAX)
+        return err_set(err, ERR_USAGE, "--scale: more than %d factors", SCENARIOS_MAX);
+    scenarios->scale[scenarios->scales++] = factor.value;
+    return 0;
+}
+
+static int read_scales(struct scenarios *scenarios, struct err *err)
+{
+    const char *at = option_text(scenarios->invocation, OPT_SCALE);
+    for (;;) {
+        size_t length = strcspn(at, ",");
+        if (add_scale(scenarios, arena_strndup(&scenarios->invocation->arena, at, length), err) !=
+            0)
+            return -1;
+        if (at[length] == '\0')
+            return 0;
+        at += length + 1;
+    }
+}
+
+// --- which columns are demand --------------------------------------------------------------------
+
+/// Latencies and shares do not grow with demand as a multiple of it.
+static bool grows_with_demand(const struct unit *unit)
+{
+    return unit->dimension != DIMENSION_DURATION && unit->dimension != DIMENSION_RATIO;
+}
+
+static int mark_column(struct scenarios *scenarios, size_t at, struct err *err)
+{
+    const struct demand_table *demand = &scenarios->demand;
+    const struct column *column = &demand->table.column[at];
+    for (size_t row = 0; row < demand->table.rows; row++)
+        if (column->number[row] < 0)
+            return err_at(err, demand->file, demand->line[row], column->name,
+                          "demand is %.10g; it must be 0 or more", column->number[row]);
+    scenarios->scaled[at] = true;
+    return 0;
+}
+
+/// The columns of --value.
+static int mark_named(struct scenarios *scenarios, const char *names, struct err *err)
+{
+    const struct demand_table *demand = &scenarios->demand;
+    const struct table *table = &demand->table;
+    for (const char *at = names;; at++) {
+        size_t length = strcspn(at, ",");
+        const char *name = arena_strndup(&scenarios->invocation->arena, at, length);
+        size_t found = table_find(table, name);
+        char shown[SHOWN_MAX];
+        err_quote(shown, sizeof shown, name, length);
+        if (found == SIZE_MAX) {
+            const char **known = mem_alloc(table->columns, sizeof *known);
+            for (size_t i = 0; i < table->columns; i++)
+                known[i] = table->column[i].name;
+            const char *near = suggest_closest(name, known, table->columns);
+            free(known);
+            return err_at(err, demand->file, 0, NULL, "no column \"%s\" for --value%s%s%s", shown,
+                          near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                          near == NULL ? "" : "?");
+        }
+        if (table->column[found].type != COLUMN_NUMBER)
+            return err_at(err, demand->file, 0, NULL, "--value: column \"%s\" is not all numbers",
+                          shown);
+        if (mark_column(scenarios, found, err) != 0)
+            return -1;
+        at += length;
+        if (*at == '\0')
+            return 0;
+    }
+}
+
+static int mark_all(struct scenarios *scenarios, struct err *err)
+{
+    struct demand_table *demand = &scenarios->demand;
+    size_t marked = 0;
+    for (size_t i = 0; i < demand->table.columns; i++) {
+        const struct column *column = &demand->table.column[i];
+        if (column->type != COLUMN_NUMBER || strcmp(column->name, "filled") == 0)
+            continue;
+        struct unit unit = {.dimension = DIMENSION_UNKNOWN};
+        demand->demand = i;
+        if (demand->table.rows > 0)
+            demand_table_unit(demand, 0, &unit);
+        if (!grows_with_demand(&unit)) {
+            notes_add(&scenarios->invocation->notes, NOTE_INFO,
+                      arena_printf(&scenarios->invocation->arena, "whatif-kept-%zu", i),
+                      "%s is a %s and stays as it is; --value names what to multiply", column->name,
+                      dimension_name(unit.dimension));
+            continue;
+        }
+        if (mark_column(scenarios, i, err) != 0)
+            return -1;
+        marked++;
+    }
+    if (marked == 0)
+        return err_at(err, demand->file, 0, NULL,
+                      "no column of numbers that could be demand; --value names one");
+    return 0;
+}
+
+static int read_demand(struct scenarios *scenarios, struct err *err)
+{
+    struct demand_table *demand = &scenarios->demand;
+    static const char *const own[] = {"scenario", "event"};
+    const struct demand_choice none = {.column = NULL};
+    if (demand_table_open(scenarios->invocation, &none, demand, err) != 0)
+        return -1;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (table_find(&demand->table, own[i]) != SIZE_MAX)
+            return err_at(err, demand->file, 0, own[i],
+                          "the input has this column already; whatif adds it: rename yours, or "
+                          "give all factors to one run");
+    scenarios->scaled = mem_alloc(demand->table.columns, sizeof *scenarios->scaled);
+    const char *names = option_text(scenarios->invocation, OPT_VALUE);
+    return names != NULL ? mark_named(scenarios, names, err) : mark_all(scenarios, err);
+}
+
+// --- the answer ----------------------------------------------------------------------------------
+
+/// Copies one column of the input once for each scenario.
+static void fill_column(const struct scenarios *scenarios, size_t from, struct table *answer)
+{
+    const struct table *table = &scenarios->demand.table;
+    const struct column *column = &table->column[from];
+    size_t to = table_add_column(answer, column->name, column->type, column->style);
+    for (size_t row = 0; row < answer->rows; row++) {
+        size_t source = row % table->rows;
+        double factor = scenarios->scale[row / table->rows] *
+                        (scenarios->effects.factor == NULL ? 1 : scenarios->effects.factor[source]);
+        if (column->type == COLUMN_TIME)
+            table_set_time(answer, row, to, column->time[source]);
+        else if (column->type == COLUMN_TEXT)
+            table_set_text(answer, row, to, column->text[source]);
+        else
+            table_set_number(answer, row, to,
+                             column->number[source] * (scenarios->scaled[from] ? factor : 1));
+    }
+}
+
+static void fill_scenario(const struct scenarios *scenarios, struct table *answer)
+{
+    char number[NUMBER_TEXT_MAX];
+    size_t to = table_add_column(answer, "scenario", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t row = 0; row < answer->rows; row++) {
+        double scale = scenarios->scale[row / scenarios->demand.table.rows];
+        table_set_text(
+            answer, row, to,
+            arena_printf(&scenarios->invocation->arena, "%sx", number_format(number, scale)));
+    }
+}
+
+static void fill_answer(const struct scenarios *scenarios, struct table *answer)
+{
+    const struct demand_table *demand = &scenarios->demand;
+    for (size_t i = 0; i < scenarios->scales * demand->table.rows; i++)
+        table_add_row(answer);
+    if (demand->time != SIZE_MAX)
+        fill_column(scenarios, demand->time, answer);
+    if (demand->key != SIZE_MAX)
+        fill_column(scenarios, demand->key, answer);
+    fill_scenario(scenarios, answer);
+    for (size_t i = 0; i < demand->table.columns; i++)
+        if (i != demand->time && i != demand->key)
+            fill_column(scenarios, i, answer);
+    if (scenarios->effects.names == NULL)
+        return;
+    size_t to = table_add_column(answer, "event", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t row = 0; row < answer->rows; row++)
+        table_set_text(answer, row, to, scenarios->effects.names[row % demand->table.rows]);
+}
+
+static int run_with(struct scenarios *scenarios, struct err *err)
+{
+    struct invocation *invocation = scenarios->invocation;
+    if (!option_given(invocation, OPT_SCALE) && !option_given(invocation, OPT_EVENTS))
+        return err_set(err, ERR_USAGE,
+                       "nothing to change: give --scale 1x,5x,10x,50x, --events FILE, or both");
+    if (read_scales(scenarios, err) != 0 ||
+        event_effects_read(invocation, &scenarios->effects, err) != 0 ||
+        read_demand(scenarios, err) != 0 ||
+        event_effects_find(invocation, &scenarios->demand, &scenarios->effects, err) != 0)
+        return -1;
+    struct table answer = {0};
+    fill_answer(scenarios, &answer);
+    int result = output_table(invocation, &answer, err);
+    table_release(&answer);
+    return result;
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct scenarios scenarios = {.invocation = invocation};
+    int status = run_with(&scenarios, err);
+    free(scenarios.scaled);
+    event_effects_release(&scenarios.effects);
+    demand_table_release(&scenarios.demand);
+    return status;
+}
+
+static const struct option_use options_whatif[] = {
+    {OPT_SCALE, NULL, NULL},
+    {OPT_EVENTS, NULL, NULL},
+    {OPT_VALUE, NULL, "here: what to multiply; default: all but latencies and shares"},
+    {OPT_BY, NULL, "default: service, where there is such a column"},
+    {OPT_TZ, NULL, "here: of the events file"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom forecast samples/web-requests.csv | headroom whatif --scale 1x,5x,10x,50x",
+     "the forecast, and the same at five, ten and fifty times the demand", 0},
+    {"headroom forecast samples/web-requests.csv | headroom whatif "
+     "--events samples/web-events.csv --scale 1x,5x | headroom size "
+     "--assume samples/web-assumptions.csv --demand p95 --budget 6000/mo --by scenario "
+     "--format csv",
+     "what a sale, a newsletter and a failure need, today and at five times the demand, which the "
+     "quota does not allow",
+     1},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)", NULL};
+
+const struct command cmd_whatif = {
+    .name = "whatif",
+    .summary = "and if it grows 5x, 10x, 50x, or the launch doubles it?",
+    .operands = "[FILE]",
+    .operands_max = 1,
+    .format = OUTPUT_CSV,
+    .options = {options_whatif, options_output, options_messages},
+    .inputs = {&schema_in, &schema_planned_events},
+    .outputs = {&schema_out},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};
