@@ -181,6 +181,21 @@ complete -c headroom -n '__headroom_command_is forecast' -s v -l verbose -d 'say
 complete -c headroom -n '__headroom_command_is forecast' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is forecast' -l help -d 'the whole help'
 
+complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a whatif -d 'and if it grows 5x, 10x, 50x, or the launch doubles it?'
+complete -c headroom -n '__headroom_command_is help' -a whatif
+complete -c headroom -n '__headroom_command_is whatif' -l scale -x -d 'multiples of the demand, a scenario each, such as 1x,5x,10x,50x'
+complete -c headroom -n '__headroom_command_is whatif' -l events -r -F -d 'launches, sales and other events to come, from this file'
+complete -c headroom -n '__headroom_command_is whatif' -l value -x -a '(__headroom_columns)' -d 'columns to read, separated by commas; default: all numbers'
+complete -c headroom -n '__headroom_command_is whatif' -l by -x -a '(__headroom_columns)' -d 'one series for each value of this column, such as service; none: text columns do not tell series apart'
+complete -c headroom -n '__headroom_command_is whatif' -l tz -x -a '(__headroom_zones)' -d 'zone of times without one and of the daily season, such as Europe/Berlin'
+complete -c headroom -n '__headroom_command_is whatif' -l format -x -a 'text csv json md' -d 'how to write the answer; default: by the ending of -o, else text for an answer and csv for a table'
+complete -c headroom -n '__headroom_command_is whatif' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .xlsx'
+complete -c headroom -n '__headroom_command_is whatif' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
+complete -c headroom -n '__headroom_command_is whatif' -s q -l quiet -d 'no notes and warnings on standard error'
+complete -c headroom -n '__headroom_command_is whatif' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is whatif' -s h -d 'a short help with examples'
+complete -c headroom -n '__headroom_command_is whatif' -l help -d 'the whole help'
+
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a size -d 'how many instances, or how much demand, which price, which per-instance rate fits?'
 complete -c headroom -n '__headroom_command_is help' -a size
 complete -c headroom -n '__headroom_command_is size' -l demand -x -a '(__headroom_columns)' -d 'demand to serve: the column that holds it, such as p95 of a forecast'
