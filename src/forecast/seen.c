@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /// A maximum of fewer values is too often passed by the next one.
 enum { ENOUGH_VALUES = 60, HOURS_A_DAY = 24 };
@@ -22,16 +23,44 @@ static size_t seen_hour(const struct seen *seen, size_t t)
     return t % seen->season * seen->hours / seen->season;
 }
 
-/// The values of one hour of the day (or one phase of a coarser season) and its neighbours.
-static size_t pool_values(const struct seen *seen, const double *value, const double *weight,
-                          size_t hour, size_t apart, double *pool)
+/// The present values, hour after hour; those of hour k begin at first[k] and end at first[k + 1].
+struct by_hour {
+    double *value;
+    size_t first[HOURS_A_DAY + 1];
+};
+
+static bool is_present(const double *value, const double *weight, size_t t)
+{
+    return !isnan(value[t]) && (weight == NULL || weight[t] > 0);
+}
+
+static void sort_by_hour(const struct seen *seen, const double *value, const double *weight,
+                         struct by_hour *sorted)
+{
+    size_t count[HOURS_A_DAY] = {0};
+    for (size_t t = 0; t < seen->n; t++)
+        count[seen_hour(seen, t)] += is_present(value, weight, t) ? 1 : 0;
+    sorted->first[0] = 0;
+    for (size_t hour = 0; hour < seen->hours; hour++) {
+        sorted->first[hour + 1] = sorted->first[hour] + count[hour];
+        count[hour] = sorted->first[hour];
+    }
+    for (size_t t = 0; t < seen->n; t++)
+        if (is_present(value, weight, t))
+            sorted->value[count[seen_hour(seen, t)]++] = value[t];
+}
+
+/// The values of an hour and of the hours up to `apart` from it; returns how many.
+static size_t pool_values(const struct seen *seen, const struct by_hour *sorted, size_t hour,
+                          size_t apart, double *pool)
 {
     size_t count = 0;
-    for (size_t t = 0; t < seen->n; t++) {
-        size_t distance = (seen_hour(seen, t) + seen->hours - hour) % seen->hours;
-        bool is_near = distance <= apart || distance + apart >= seen->hours;
-        if (is_near && !isnan(value[t]) && (weight == NULL || weight[t] > 0))
-            pool[count++] = value[t];
+    size_t hours = 2 * apart + 1 < seen->hours ? 2 * apart + 1 : seen->hours;
+    for (size_t k = 0; k < hours; k++) {
+        size_t at = (hour + seen->hours - apart + k) % seen->hours;
+        size_t length = sorted->first[at + 1] - sorted->first[at];
+        memcpy(pool + count, sorted->value + sorted->first[at], length * sizeof *pool);
+        count += length;
     }
     return count;
 }
@@ -43,14 +72,16 @@ void seen_init(struct seen *seen, const double *value, const double *weight, siz
     seen->hours = seen->season < HOURS_A_DAY ? seen->season : HOURS_A_DAY;
     seen->highest = mem_alloc(seen->hours, sizeof *seen->highest);
     seen->usual = mem_alloc(seen->hours, sizeof *seen->usual);
+    struct by_hour sorted = {.value = mem_alloc(n, sizeof(double))};
     double *pool = mem_alloc(n, sizeof *pool);
+    sort_by_hour(seen, value, weight, &sorted);
     seen->least = INFINITY;
     seen->most = -INFINITY;
     for (size_t hour = 0; hour < seen->hours; hour++) {
         size_t apart = seen->season >= HOURS_A_DAY ? 1 : 0;
-        size_t count = pool_values(seen, value, weight, hour, apart, pool);
-        while (count < ENOUGH_VALUES && 2 * apart < seen->hours)
-            count = pool_values(seen, value, weight, hour, ++apart, pool);
+        size_t count = pool_values(seen, &sorted, hour, apart, pool);
+        while (count < ENOUGH_VALUES && 2 * apart + 1 < seen->hours)
+            count = pool_values(seen, &sorted, hour, ++apart, pool);
         seen->highest[hour] = -INFINITY;
         for (size_t i = 0; i < count; i++) {
             seen->highest[hour] = fmax(seen->highest[hour], pool[i]);
@@ -60,6 +91,7 @@ void seen_init(struct seen *seen, const double *value, const double *weight, siz
         seen->usual[hour] = quantile_select(pool, count, USUAL_HIGH);
     }
     seen->may_be_negative = seen->least < 0;
+    free(sorted.value);
     free(pool);
 }
 
