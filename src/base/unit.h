@@ -46,9 +46,9 @@ struct quantity {
 /// expected: what the option wants: it settles `m` (minutes for a duration, milli for cores, an
 /// error "did you mean M?" for counts and rates) and whether a price is wanted. A bare number is
 /// accepted with `bare` set, except for durations and prices, where it is an error that lists the
-/// units (0 is allowed). hours_per_month: for /mo and mo. Shell remains such as "bash.17/h", "/h" or ".20/h"
-/// for a price get an error that tells to write prices without a currency sign. name: the option or
-/// file:line for messages.
+/// units (0 is allowed). hours_per_month: for /mo and mo. Shell remains such as "bash.17/h", "/h"
+/// or ".20/h" for a price get an error that tells to write prices without a currency sign. name:
+/// the option or file:line for messages.
 int quantity_parse(const char *name, const char *text, enum dimension expected,
                    double hours_per_month, struct quantity *quantity, struct err *err);
 

@@ -185,7 +185,8 @@ static const struct ingest_case databases[] = {
                "2024-03-10T06:00:20.123Z=42.9\n"},
     {.file = "newrelic_ui_INFERRED.csv",
      .layout = "csv",
-     .expect = "Average cpu Percent gauge %: 2024-03-10T06:00:00Z=41.7 2024-03-10T06:05:00Z=42.9\n"},
+     .expect =
+         "Average cpu Percent gauge %: 2024-03-10T06:00:00Z=41.7 2024-03-10T06:05:00Z=42.9\n"},
     {.file = "datadog_ui_INFERRED.csv",
      .layout = "csv",
      .expect = "avg:system.cpu.user{service:web} by {host} host:web-1 gauge: "
