@@ -170,3 +170,12 @@ void invocation_release(struct invocation *invocation)
     notes_release(&invocation->notes);
     arena_release(&invocation->arena);
 }
+
+const char *invocation_escape(struct invocation *invocation, const char *foreign)
+{
+    struct str text = {0};
+    str_append_escaped(&text, foreign, strlen(foreign));
+    const char *copy = arena_strdup(&invocation->arena, str_text(&text));
+    str_release(&text);
+    return copy;
+}

@@ -112,6 +112,9 @@ int input_open(const char *path, struct byte_source **source, struct err *err);
 /// written.
 void invocation_fail(struct invocation *invocation, const struct err *err);
 
+/// Foreign text, such as a column's name, fit for a message; in the arena.
+const char *invocation_escape(struct invocation *invocation, const char *foreign);
+
 /// The command line, quoted for a shell, as a reader can repeat it.
 const char *invocation_command_line(struct invocation *invocation);
 

@@ -1,7 +1,7 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
 #include "base/unit.h"
-#include "cmd/forecast_options.h"
+#include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/read_series.h"
@@ -29,21 +29,7 @@ struct planning {
     bool refused;                  ///< a plan that cannot be met
 };
 
-/// Demand to come for one series, with what the cache answers taken away.
-struct outlook {
-    struct series *history;
-    struct forecast forecast;
-    struct notes notes; ///< of the forecast
-    const char *subject;
-};
-
 // --- what goes in --------------------------------------------------------------------------------
-
-static const char *escaped(struct invocation *invocation, const char *name)
-{
-    char quoted[UNIT_NAME_MAX * 2];
-    return arena_strdup(&invocation->arena, err_quote(quoted, sizeof quoted, name, strlen(name)));
-}
 
 /// A plan is made for one metric: which of several is the demand, only the user can say.
 static int check_metrics(struct planning *planning, struct err *err)
@@ -53,10 +39,10 @@ static int check_metrics(struct planning *planning, struct err *err)
     struct arena *arena = &planning->invocation->arena;
     for (size_t i = 1; i < set->count; i++) {
         if (strcmp(set->item[i].name, set->item[0].name) != 0) {
-            names = arena_printf(arena, "%s%s%s",
-                                 names != NULL ? names
-                                               : escaped(planning->invocation, set->item[0].name),
-                                 ", ", escaped(planning->invocation, set->item[i].name));
+            names = arena_printf(
+                arena, "%s%s%s",
+                names != NULL ? names : invocation_escape(planning->invocation, set->item[0].name),
+                ", ", invocation_escape(planning->invocation, set->item[i].name));
         }
     }
     if (names != NULL) {
@@ -68,64 +54,11 @@ static int check_metrics(struct planning *planning, struct err *err)
         return err_set(err, ERR_USAGE,
                        "a workbook holds the plan of one series and there are %zu (%s, %s ...): "
                        "--only %s writes one, -o plan.csv or plan.md holds them all",
-                       set->count, escaped(planning->invocation, set->item[0].key),
-                       escaped(planning->invocation, set->item[1].key),
-                       escaped(planning->invocation, set->item[0].key));
+                       set->count, invocation_escape(planning->invocation, set->item[0].key),
+                       invocation_escape(planning->invocation, set->item[1].key),
+                       invocation_escape(planning->invocation, set->item[0].key));
     }
     return 0;
-}
-
-static void scale(double *value, size_t n, double factor)
-{
-    for (size_t i = 0; i < n; i++) {
-        value[i] *= factor;
-    }
-}
-
-/// Leaves what the cache does not answer, in the history and in the forecast.
-static int take_cache_off(struct planning *planning, struct outlook *outlook, struct err *err)
-{
-    double hit;
-    if (sizing_cache_hit(&planning->options, outlook->history->key, &hit, err) != 0) {
-        return -1;
-    }
-    if (hit > 0) {
-        scale(outlook->history->value, outlook->history->n, 1 - hit);
-        scale(outlook->forecast.mean, outlook->forecast.n, 1 - hit);
-        for (size_t k = 0; k < FORECAST_LEVELS; k++) {
-            scale(outlook->forecast.level[k], outlook->forecast.n, 1 - hit);
-        }
-        outlook->subject =
-            arena_printf(&planning->invocation->arena, "%s behind a cache that answers %.4g%%",
-                         outlook->subject, hit * 100);
-    }
-    return 0;
-}
-
-static int look_ahead(struct planning *planning, struct series *history, struct outlook *outlook,
-                      struct err *err)
-{
-    struct invocation *invocation = planning->invocation;
-    const char *key = history->key;
-    struct forecast_options options = {.zone = planning->input.zone};
-    struct setting horizon = sizing_setting(&planning->options, OPT_HORIZON, key);
-    options.horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
-    note_horizon_in_minutes(invocation, horizon.text, horizon.value);
-    if (option_instant(invocation, OPT_CHANGEPOINT, planning->input.zone, &options.changepoint,
-                       err) != 0) {
-        return -1;
-    }
-    const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
-    options.changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
-    outlook->subject = escaped(invocation, history->name);
-    if (key != NULL) {
-        outlook->subject = arena_printf(&invocation->arena, "%s of %s", outlook->subject,
-                                        escaped(invocation, key));
-    }
-    if (forecast_series(history, &options, &outlook->forecast, &outlook->notes, err) != 0) {
-        return -1;
-    }
-    return take_cache_off(planning, outlook, err);
 }
 
 static enum plan_column planned_column(const struct planning *planning, const char *key)
@@ -138,7 +71,7 @@ static enum plan_column planned_column(const struct planning *planning, const ch
     return column;
 }
 
-static int make_plan(struct planning *planning, const struct outlook *outlook,
+static int make_plan(struct planning *planning, const struct plan_outlook *outlook,
                      struct capacity_plan *plan, struct err *err)
 {
     const struct series *history = outlook->history;
@@ -155,6 +88,9 @@ static int make_plan(struct planning *planning, const struct outlook *outlook,
             0) {
         return -1;
     }
+    if (inputs.as_of != INSTANT_NONE) {
+        inputs.as_of += outlook->clock;
+    }
     return capacity_plan_make(&inputs, plan, err);
 }
 
@@ -168,7 +104,7 @@ static void list_sources(struct planning *planning)
     for (size_t i = 0; i < samples->sources; i++) {
         const struct sample_source *from = &samples->source[i];
         planning->source[i] = (struct plan_source){
-            .path = escaped(planning->invocation, from->path),
+            .path = invocation_escape(planning->invocation, from->path),
             .layout = from->layout,
             .bytes = from->bytes,
             .rows = from->rows,
@@ -178,12 +114,14 @@ static void list_sources(struct planning *planning)
     }
 }
 
-static void add_rows(struct planning *planning, const struct capacity_plan *plan)
+/// Tables are for programs: their times are UTC.
+static void add_rows(struct planning *planning, const struct plan_outlook *outlook,
+                     const struct capacity_plan *plan)
 {
     const char *key = plan->in.history->key;
     for (size_t w = 0; w < plan->weeks; w++) {
         size_t row = table_add_row(&planning->table);
-        table_set_time(&planning->table, row, 0, plan->week[w].start);
+        table_set_time(&planning->table, row, 0, plan->week[w].start - outlook->clock);
         if (planning->first_column > 1) {
             table_set_text(&planning->table, row, 1, key);
         }
@@ -191,7 +129,7 @@ static void add_rows(struct planning *planning, const struct capacity_plan *plan
     }
 }
 
-static int put_plan(struct planning *planning, const struct outlook *outlook,
+static int put_plan(struct planning *planning, const struct plan_outlook *outlook,
                     const struct capacity_plan *plan, struct err *err)
 {
     struct invocation *invocation = planning->invocation;
@@ -200,7 +138,7 @@ static int put_plan(struct planning *planning, const struct outlook *outlook,
     const struct plan_report report = {
         .plan = plan,
         .subject = outlook->subject,
-        .zone = option_text(invocation, OPT_TZ),
+        .zone = outlook->zone,
         .assumption = assumption,
         .assumptions = assumptions,
         .source = planning->source,
@@ -228,19 +166,19 @@ static int put_plan(struct planning *planning, const struct outlook *outlook,
     case OUTPUT_JSON:
         break;
     }
-    add_rows(planning, plan);
+    add_rows(planning, outlook, plan);
     return 0;
 }
 
 /// Keeps the notes of one series for the end, so that the next one's plan does not show them.
-static void keep_notes(struct planning *planning, struct outlook *outlook)
+static void keep_notes(struct planning *planning, struct plan_outlook *outlook)
 {
     const char *key = outlook->history->key;
     for (size_t i = 0; key != NULL && i < outlook->notes.count; i++) {
         const struct note *note = &outlook->notes.note[i];
         const char *kind = arena_printf(&planning->invocation->arena, "%s %s", key, note->kind);
         notes_add(&planning->forecasting, note->level, kind, "%s: %s",
-                  escaped(planning->invocation, key), note->text);
+                  invocation_escape(planning->invocation, key), note->text);
     }
     if (key == NULL) {
         notes_merge(&planning->forecasting, &outlook->notes);
@@ -250,9 +188,10 @@ static void keep_notes(struct planning *planning, struct outlook *outlook)
 
 static int plan_series(struct planning *planning, struct series *history, struct err *err)
 {
-    struct outlook outlook = {.history = history};
+    struct plan_outlook outlook = {.history = history};
     struct capacity_plan plan = {0};
-    int status = look_ahead(planning, history, &outlook, err);
+    int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
+                                   history, &outlook, err);
     if (status == 0) {
         status = make_plan(planning, &outlook, &plan, err);
     }
@@ -281,8 +220,8 @@ static int plan_all(struct planning *planning, struct err *err)
             return -1;
         }
         struct err named;
-        err_set(&named, err->kind, "%s: %s", escaped(planning->invocation, set->item[i].key),
-                err->text);
+        err_set(&named, err->kind, "%s: %s",
+                invocation_escape(planning->invocation, set->item[i].key), err->text);
         invocation_fail(planning->invocation, &named);
     }
     return 0;

@@ -102,8 +102,8 @@ static void add_summary(struct document *document, struct arena *arena,
     add_cost_facts(document, arena, plan);
     add_limit_facts(document, arena, plan);
     document_fact(document, "do nothing", "%s", words_inaction(arena, plan));
-    document_fact(document, "as of", "%s UTC, %s; all times are UTC",
-                  words_time(arena, plan->in.as_of), words_as_of(arena, plan));
+    document_fact(document, "as of", "%s, %s; all times are %s", words_time(arena, plan->in.as_of),
+                  words_as_of(arena, plan), report->zone);
 }
 
 static void add_weeks(struct document *document, const struct capacity_plan *plan)

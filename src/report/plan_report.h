@@ -35,7 +35,7 @@ struct plan_source {
 struct plan_report {
     const struct capacity_plan *plan;
     const char *subject; ///< what is planned: "requests_per_s of web"
-    const char *zone;    ///< whose clock the seasons follow
+    const char *zone;    ///< whose clock the times of the plan are on: "UTC"
     const struct plan_assumption *assumption;
     size_t assumptions;
     const struct plan_source *source;

@@ -170,8 +170,8 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err)
          "days", "from an order to capacity in service"},
         {"quantile", NULL, XLSX_INPUT_TEXT, NAN, plan_column_name(plan->in.column), "column",
          "of the forecast that is planned for; headroom comes on top"},
-        {"as_of", NULL, XLSX_INPUT_DATE, xlsx_serial(plan->in.as_of), NULL, "UTC",
-         "now: the last time of the data"},
+        {"as_of", NULL, XLSX_INPUT_DATE, xlsx_serial(plan->in.as_of), NULL, book->report->zone,
+         "now, on that clock"},
     };
     enum { INPUTS = sizeof input / sizeof *input };
     write_frame(book->assumptions);

@@ -99,8 +99,8 @@ static void write_forecast(struct plan_book *book, uint32_t row, int64_t length_
 static uint32_t write_series_header(struct plan_book *book, int64_t length_s)
 {
     static const char *const header[DEMAND_COLUMNS] = {
-        "time (UTC)", "history, mean", "history, highest", "mean",     "p50", "p90",
-        "p95",        "p99",           "planned for",      "capacity",
+        "time", "history, mean", "history, highest", "mean",     "p50", "p90",
+        "p95",  "p99",           "planned for",      "capacity",
     };
     char length[UNIT_NAME_MAX];
     uint32_t row = DEMAND_WEEK_ROW + (uint32_t)book->plan->weeks + 1;
@@ -163,7 +163,7 @@ int plan_sheet_demand(struct plan_book *book, struct err *err)
     int64_t length_s = bucket_length_s(step_s, span_s, ROWS_MAX);
     xlsx_text(book->demand, 0, 0, "Demand", XLSX_TITLE);
     xlsx_text(book->demand, 1, 0,
-              arena_printf(&book->arena, "%s; seasons follow the clock of %s.",
+              arena_printf(&book->arena, "%s; times are on the clock of %s, and so are seasons.",
                            book->report->subject, book->report->zone),
               XLSX_NOTE);
     write_weeks(book);

@@ -99,10 +99,20 @@ is "$(column base | sed 1q | cut -c1-5)" "24.79" "an option wins over the file"
 plan "$web" --per-instance 500/s --horizon 4w --current 32 --lead-time 10d --as-of 2026-03-01 --format md
 has "$out" "(32 in service)" "--current: where the plan starts from"
 has "$out" "(start of that week less the lead time of 10d)" "--lead-time: gives an order-by date"
-has "$out" "2026-03-01 UTC, as given; the forecast knows the data to their end, 2026-03-01 23:55" \
+has "$out" "2026-03-01, as given; the forecast knows the data to their end, 2026-03-01 23:55" \
     "--as-of: is not called the end of the data"
 plan "$web" --per-instance 500/s --horizon 4w --current 100
 has "$out" "Nothing to order: the 100 in service are enough until 2026-03-30." "enough"
+
+plan "$web" --per-instance 500/s --horizon 2w --tz +02:00 --format md
+has "$out" "requests\\_per\\_s, 2026-03-02 to 2026-03-16" "--tz: weeks are those of the zone"
+has "$out" "2026-03-01 23:55, the end of the data; all times are UTC+02:00" "--tz: and times, which is said"
+has "$out" "| 2026-03-02 |" "--tz: a week begins at midnight there"
+plan "$web" --per-instance 500/s --horizon 2w --tz +02:00 --format csv
+is "$(column time | sed 1q)" "2026-03-01T22:00:00Z" "--tz: tables are UTC"
+plan "$web" --per-instance 500/s --horizon 4w --current 32 --lead-time 1d --tz +02:00 \
+    --as-of 2026-03-01T22:30:00Z --format md
+has "$out" "2026-03-02 00:30, as given" "--as-of is shown on that clock, too"
 
 # --- no
 plan "$web" --per-instance 500/s --horizon 4w --max 20

@@ -1,0 +1,85 @@
+#include "cmd/plan_outlook.h"
+
+#include "cmd/forecast_options.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void scale(double *value, size_t n, double factor)
+{
+    for (size_t i = 0; i < n; i++) {
+        value[i] *= factor;
+    }
+}
+
+/// Leaves what the cache does not answer, in the history and in the forecast.
+static int take_cache_off(struct invocation *invocation, struct sizing_options *sizing,
+                          struct plan_outlook *outlook, struct err *err)
+{
+    double hit;
+    if (sizing_cache_hit(sizing, outlook->history->key, &hit, err) != 0) {
+        return -1;
+    }
+    if (hit > 0) {
+        scale(outlook->history->value, outlook->history->n, 1 - hit);
+        scale(outlook->forecast.mean, outlook->forecast.n, 1 - hit);
+        for (size_t k = 0; k < FORECAST_LEVELS; k++) {
+            scale(outlook->forecast.level[k], outlook->forecast.n, 1 - hit);
+        }
+        outlook->subject = arena_printf(&invocation->arena, "%s behind a cache that answers %.4g%%",
+                                        outlook->subject, hit * 100);
+    }
+    return 0;
+}
+
+/// Puts history and forecast on the clock of --tz, so that weeks, dates and charts are those of the
+/// people who read them. The clock is that of the forecast's first step throughout: weeks stay
+/// seven times 24 hours across a change to summer time.
+static void set_clock(struct invocation *invocation, const struct zone *zone,
+                      struct plan_outlook *outlook)
+{
+    outlook->zone = "UTC";
+    if (zone == NULL) {
+        return;
+    }
+    int32_t offset_s = zone_offset_s(zone, outlook->forecast.start);
+    outlook->clock = offset_s * INSTANT_PER_SECOND;
+    outlook->history->start += outlook->clock;
+    outlook->forecast.start += outlook->clock;
+    const char *name = zone_name(zone);
+    if (name[0] == '+' || name[0] == '-') {
+        outlook->zone = arena_printf(&invocation->arena, "UTC%s", name);
+    } else if (offset_s != 0) {
+        outlook->zone =
+            arena_printf(&invocation->arena, "%s (UTC%c%02d:%02d)", name, offset_s < 0 ? '-' : '+',
+                         abs(offset_s) / 3600, abs(offset_s) / 60 % 60);
+    }
+}
+
+int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
+                      const struct zone *zone, struct series *history, struct plan_outlook *outlook,
+                      struct err *err)
+{
+    const char *key = history->key;
+    outlook->history = history;
+    struct forecast_options options = {.zone = zone};
+    struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
+    options.horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
+    note_horizon_in_minutes(invocation, horizon.text, horizon.value);
+    if (option_instant(invocation, OPT_CHANGEPOINT, zone, &options.changepoint, err) != 0) {
+        return -1;
+    }
+    const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
+    options.changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
+    outlook->subject = invocation_escape(invocation, history->name);
+    if (key != NULL) {
+        outlook->subject = arena_printf(&invocation->arena, "%s of %s", outlook->subject,
+                                        invocation_escape(invocation, key));
+    }
+    if (forecast_series(history, &options, &outlook->forecast, &outlook->notes, err) != 0) {
+        return -1;
+    }
+    set_clock(invocation, zone, outlook);
+    return take_cache_off(invocation, sizing, outlook, err);
+}

@@ -1,0 +1,26 @@
+// Demand to come for one series of headroom plan: what is left for the fleet, on the readers'
+// clock.
+#ifndef HEADROOM_CMD_PLAN_OUTLOOK_H
+#define HEADROOM_CMD_PLAN_OUTLOOK_H
+
+#include "cmd/sizing_options.h"
+#include "forecast/forecast.h"
+
+/// Zero-initialise; notes and forecast are released by whoever made it. Texts live in the
+/// invocation's arena.
+struct plan_outlook {
+    struct series *history;
+    struct forecast forecast;
+    struct notes notes;  ///< of the forecast
+    instant clock;       ///< added to UTC: history and forecast are on the clock of --tz
+    const char *zone;    ///< that clock's name
+    const char *subject; ///< "requests_per_s of web"
+};
+
+/// Forecasts the history by the invocation's options, takes off both what the cache answers, and
+/// puts both on the clock of `zone` (NULL: UTC). Changes the history.
+int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
+                      const struct zone *zone, struct series *history, struct plan_outlook *outlook,
+                      struct err *err);
+
+#endif
