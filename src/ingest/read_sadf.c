@@ -15,6 +15,9 @@
 
 enum { HOST, INTERVAL, TIMESTAMP, FIRST_METRIC };
 
+/// An interval of over a year is no interval of sar's but damage.
+enum { INTERVAL_MAX_S = 366 * 86400 };
+
 static const char *detect_sadf(const struct sniff *sniff)
 {
     return sniff_starts(sniff, "# hostname;interval;timestamp") ? "a header # hostname;interval;..."
@@ -81,8 +84,11 @@ static bool read_time(struct sadf *sadf, const struct csv_row *row, instant *tim
     if (!time_column_read(&sadf->time, text, length, time))
         return false;
     const struct csv_field *interval = &row->field[INTERVAL];
-    if (number_parse(interval->text, interval->length, &interval_s) && interval_s > 0)
+    if (number_parse(interval->text, interval->length, &interval_s) && interval_s > 0) {
+        if (interval_s > INTERVAL_MAX_S)
+            return false;
         *time -= (instant)(interval_s * 1000);
+    }
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "ingest/layout.h"
 #include "ingest/ndjson.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +62,8 @@ static int read_line(void *context, const json_t *object, size_t line)
     for (size_t i = 0; i < json_array_size(times); i++) {
         double value = 0;
         const json_t *time = json_array_get(times, i);
-        if (!json_is_integer(time) || !json_sample_value(json_array_get(values, i), &value))
+        if (!json_is_integer(time) || !(fabs((double)json_integer_value(time)) < 253402300800e3) ||
+            !json_sample_value(json_array_get(values, i), &value))
             return err_at(reading->err, reading->name, line, NULL,
                           "sample %zu is no pair of a number and a Unix time in ms", i + 1);
         samples_add(reading->samples, stream, (instant)json_integer_value(time), value);

@@ -43,7 +43,11 @@ static int read_line(void *context, const json_t *object, size_t line)
     instant time = INSTANT_NONE;
     if (!json_epoch_s(json_object_get(object, "clock"), &time))
         return err_at(reading->err, reading->name, line, "clock", "no Unix time");
-    time += (instant)(json_number_value(json_object_get(object, "ns")) / 1e6);
+    double nanoseconds = json_number_value(json_object_get(object, "ns"));
+    if (!(nanoseconds >= 0 && nanoseconds < 1e9))
+        return err_at(reading->err, reading->name, line, "ns",
+                      "no nanoseconds within a second, 0 to 999999999");
+    time += (instant)(nanoseconds / 1e6);
     reading_source(reading)->rows++;
     const json_t *value = json_object_get(object, "value");
     double number = 0;

@@ -37,6 +37,17 @@ printf 'up{job="web"} => @[1710050400]\n1 @[1710050460]\n' >points.txt
 run "$headroom" clean --layout promtool-query points.txt
 has "$err" 'points.txt:1: "@[1710050400]" is neither "name{labels} =>" nor "value @[time]"' "promtool: a time without a value"
 
+# Numbers of times that no clock has.
+printf '# hostname;interval;timestamp;CPU;%%user\nweb-1;6e37;2024-03-10 06:00:00 UTC;-1;40\nweb-1;600;2024-03-10 06:10:00 UTC;-1;41\n' >sadf.csv
+run "$headroom" clean sadf.csv
+has "$err" "sadf.csv:2: timestamp: " "sadf: an interval without end"
+sed 's/"ns":[0-9]*/"ns":6e37/' "$formats/zabbix_history_export.ndjson" >zabbix.ndjson
+run "$headroom" clean zabbix.ndjson
+has "$err" "zabbix.ndjson:1: ns: no nanoseconds within a second, 0 to 999999999" "zabbix: ns beyond a second"
+sed 's/"timestamps":\[[0-9]*/"timestamps":[9223372036854775807/' "$formats/victoriametrics_export.jsonl" >victoria.jsonl
+run "$headroom" clean victoria.jsonl
+has "$err" "sample 1 is no pair of a number and a Unix time in ms" "VictoriaMetrics: a time beyond the year 9999"
+
 # --unit wins over the name, and says so.
 printf 'time,memory_bytes\n2026-01-01T00:00:00Z,1200\n2026-01-01T00:01:00Z,1260\n' >unit.csv
 run "$headroom" clean --unit ms unit.csv
