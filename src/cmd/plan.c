@@ -298,11 +298,11 @@ static const struct option_use own_options[] = {
 };
 
 static const struct example examples[] = {
-    {"headroom plan samples/web-requests.csv --per-instance 25/s --horizon 4w",
+    {"headroom plan samples/web-requests.csv --per-instance 500/s --horizon 4w",
      "four weeks of fleet sizes, with the reasons", 0},
     {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv -o plan.xlsx",
      "the same as a workbook whose formulas follow its assumptions", 0},
-    {"headroom plan samples/web-requests.csv --per-instance 25/s --format csv",
+    {"headroom plan samples/web-requests.csv --per-instance 500/s --format csv",
      "the plan table, a row a week, to compare with last week's", 0},
     {"headroom plan samples/fleet.csv --assume samples/fleet-assumptions.csv --only auth -o "
      "auth.xlsx",

@@ -325,9 +325,9 @@ static const struct option_use options_runout[] = {
 };
 
 static const struct example examples[] = {
-    {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout --limit 60 "
-     "--per-instance 50/s --demand p95 --lead-time 2w",
-     "when 60 instances no longer suffice for p95, and by when more must be ordered", 0},
+    {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout --limit 40 "
+     "--per-instance 500/s --demand p95 --lead-time 2w",
+     "when 40 instances no longer suffice for p95, and by when more must be ordered", 0},
     {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout "
      "--assume samples/web-assumptions.csv --demand p95",
      "the limits, the budget and the lead time of an assumptions file", 0},
