@@ -74,11 +74,14 @@ static void take(const struct outlook *outlook, double ceiling, struct forecast 
         forecast->level[i] = mem_alloc(outlook->steps, sizeof(double));
     for (size_t h = 0; h < outlook->steps; h++) {
         forecast->mean[h] = fmin(outlook->centre[h], ceiling);
-        forecast->low[h] = fmin(outlook->low[h], ceiling);
         forecast->high[h] = fmin(outlook->high[h], ceiling);
+        // What is believable bounds the high end alone, and each level by itself.
+        forecast->low[h] = fmin(outlook->low[h], forecast->high[h]);
         const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < FORECAST_LEVELS; i++)
-            forecast->level[i][h] = fmin(row[outlook_place[i]], ceiling);
+        for (size_t i = 0; i < FORECAST_LEVELS; i++) {
+            double level = fmin(row[outlook_place[i]], ceiling);
+            forecast->level[i][h] = i > 0 ? fmax(level, forecast->level[i - 1][h]) : level;
+        }
     }
 }
 
