@@ -1,0 +1,109 @@
+#include "policy/policy.h"
+
+#include <math.h>
+
+/// DefaultCooldown of a group that is not told another (EC2 Auto Scaling API reference).
+static const double EC2_DEFAULT_COOLDOWN_S = 300.0;
+
+static void rules_init(struct scaling_rules *rules)
+{
+    *rules = (struct scaling_rules){.stabilization_s = NAN, .select = SELECT_MAX, .tolerance = NAN};
+}
+
+void scaling_metric_init(struct scaling_metric *metric)
+{
+    *metric = (struct scaling_metric){
+        .kind = METRIC_OTHER,
+        .aggregation = AGGREGATION_INSTANCE,
+        .statistic = STATISTIC_AVERAGE,
+        .percentile = NAN,
+        .period_s = NAN,
+    };
+}
+
+void scaling_policy_init(struct scaling_policy *policy, enum policy_kind kind)
+{
+    *policy = (struct scaling_policy){
+        .kind = kind,
+        .enabled = true,
+        .adjustment_type = ADJUST_CHANGE,
+        .adjustment = NAN,
+        .min_adjustment_magnitude = NAN,
+        .cooldown_s = NAN,
+        .instance_warmup_s = NAN,
+        .aggregation = STATISTIC_AVERAGE,
+        .target = NAN,
+        .scale_out_cooldown_s = NAN,
+        .scale_in_cooldown_s = NAN,
+        .scheduling_buffer_s = NAN,
+        .breach = BREACH_HONOR,
+        .max_capacity_buffer = NAN,
+    };
+    scaling_metric_init(&policy->metric);
+}
+
+void policy_alarm_init(struct policy_alarm *alarm)
+{
+    *alarm = (struct policy_alarm){
+        .comparison = COMPARE_GREATER,
+        .threshold = NAN,
+        .evaluation_periods = 1,
+        .datapoints_to_alarm = 1,
+        .missing = MISSING_MISSING,
+        .actions_enabled = true,
+    };
+    scaling_metric_init(&alarm->metric);
+}
+
+void scheduled_action_init(struct scheduled_action *action)
+{
+    *action = (struct scheduled_action){
+        .start = INSTANT_NONE, .end = INSTANT_NONE, .min = NAN, .max = NAN, .desired = NAN};
+}
+
+void replica_metric_init(struct replica_metric *metric)
+{
+    *metric = (struct replica_metric){
+        .target_type = TARGET_UTILIZATION, .target = NAN, .activation = NAN};
+    scaling_metric_init(&metric->metric);
+}
+
+void policy_set_init(struct policy_set *set, enum policy_platform platform)
+{
+    *set = (struct policy_set){
+        .platform = platform,
+        .group = {.min = NAN,
+                  .max = NAN,
+                  .desired = NAN,
+                  .default_cooldown_s = NAN,
+                  .default_warmup_s = NAN,
+                  .health_check_grace_s = NAN,
+                  .launch_hook_s = NAN,
+                  .terminate_hook_s = NAN,
+                  .drain_s = NAN},
+        .warm_pool = {.min_size = NAN, .max_prepared = NAN},
+        .replicas = {.present = platform == PLATFORM_HPA || platform == PLATFORM_KEDA,
+                     .polling_s = NAN,
+                     .cooldown_s = NAN,
+                     .idle_replicas = NAN,
+                     .fallback_replicas = NAN},
+    };
+    rules_init(&set->replicas.up);
+    rules_init(&set->replicas.down);
+}
+
+void policy_set_release(struct policy_set *set)
+{
+    arena_release(&set->arena);
+}
+
+double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group)
+{
+    if (!isnan(policy->instance_warmup_s)) {
+        return policy->instance_warmup_s;
+    }
+    if (group->default_warmup_s >= 0.0) {
+        return group->default_warmup_s;
+    }
+    return isnan(group->default_cooldown_s) ? EC2_DEFAULT_COOLDOWN_S : group->default_cooldown_s;
+}
