@@ -25,6 +25,8 @@ static const struct {
     {"method_values.csv", check_method_values, 0},
     {"lb_exact_mm.csv", check_balance_exact, 0},
     {"lb_sim.csv", check_balance_simulated, 0},
+    {"usl_fit.csv", check_usl_fit, 0},
+    {"usl_slo.csv", check_usl_target, 0},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -36,5 +36,7 @@ reference_check check_mgc_ps;
 reference_check check_method_values;
 reference_check check_balance_exact;
 reference_check check_balance_simulated;
+reference_check check_usl_fit;
+reference_check check_usl_target;
 
 #endif

@@ -21,7 +21,7 @@ static size_t split(char *line, const char *field[REFERENCE_COLUMNS_MAX])
 
 bool reference_open(struct reference_table *table, const char *folder, const char *name)
 {
-    *table = (struct reference_table){.name = name};
+    *table = (struct reference_table){.folder = folder, .name = name};
     char path[REFERENCE_LINE_MAX];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     table->file = fopen(path, "r");

@@ -10,6 +10,7 @@ enum { REFERENCE_COLUMNS_MAX = 32, REFERENCE_LINE_MAX = 4096 };
 
 struct reference_table {
     FILE *file;
+    const char *folder;
     const char *name;
     size_t line;
     size_t columns;
