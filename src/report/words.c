@@ -1,7 +1,7 @@
 #include "report/words.h"
 
 #include "base/number.h"
-#include "sizing/whole_instances.h"
+#include "maths/whole_instances.h"
 
 #include <math.h>
 #include <string.h>

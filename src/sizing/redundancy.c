@@ -1,7 +1,7 @@
 #include "sizing/redundancy.h"
 
 #include "maths/distribution.h"
-#include "sizing/whole_instances.h"
+#include "maths/whole_instances.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 #include "sizing/scaling_equation.h"
 
 #include "sizing/redundancy.h"
-#include "sizing/whole_instances.h"
+#include "maths/whole_instances.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -27,6 +27,15 @@ static const struct {
     {"lb_sim.csv", check_balance_simulated, 0},
     {"usl_fit.csv", check_usl_fit, 0},
     {"usl_slo.csv", check_usl_target, 0},
+    {"step_oscillation.csv", check_step_oscillation, 0},
+    {"aws/percent_rounding.csv", check_percent_rounding, 0},
+    {"aws/step_match.csv", check_step_match, 0},
+    {"aws/step_decision.csv", check_step_decision, 0},
+    {"aws/step_lint.csv", check_step_lint, 0},
+    {"aws/alarm_evaluation.csv", check_alarm_evaluation, 0},
+    {"aws/policy_conflict.csv", check_policy_conflict, 0},
+    {"aws/target_tracking_rounding.csv", check_target_tracking, 0},
+    {"aws/warmup_resolution.csv", check_warmup, 0},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

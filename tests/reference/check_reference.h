@@ -38,5 +38,14 @@ reference_check check_balance_exact;
 reference_check check_balance_simulated;
 reference_check check_usl_fit;
 reference_check check_usl_target;
+reference_check check_percent_rounding;
+reference_check check_step_match;
+reference_check check_step_decision;
+reference_check check_step_lint;
+reference_check check_step_oscillation;
+reference_check check_alarm_evaluation;
+reference_check check_policy_conflict;
+reference_check check_target_tracking;
+reference_check check_warmup;
 
 #endif

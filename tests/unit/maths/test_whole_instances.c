@@ -1,4 +1,4 @@
-#include "sizing/whole_instances.h"
+#include "maths/whole_instances.h"
 #include "tap.h"
 
 #include <math.h>

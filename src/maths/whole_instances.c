@@ -1,4 +1,4 @@
-#include "sizing/whole_instances.h"
+#include "maths/whole_instances.h"
 
 #include <float.h>
 #include <math.h>
