@@ -41,12 +41,13 @@ static inline void append_stream(struct str *text, const struct sample_stream *s
     if (stream->unit.name[0] != '\0')
         str_appendf(text, " %s", stream->unit.name);
     str_append(text, ":");
-    for (size_t i = 0; i < stream->count; i++) {
+    struct sample_walk walk = {.stream = stream};
+    struct sample sample;
+    while (sample_walk_next(&walk, &sample)) {
         char time[INSTANT_TEXT_MAX];
         char value[NUMBER_TEXT_MAX];
-        str_appendf(text, " %s=%s", instant_format(time, stream->sample[i].time),
-                    isnan(stream->sample[i].value) ? "?"
-                                                   : number_format(value, stream->sample[i].value));
+        str_appendf(text, " %s=%s", instant_format(time, sample.time),
+                    isnan(sample.value) ? "?" : number_format(value, sample.value));
     }
     str_append(text, "\n");
 }

@@ -40,6 +40,7 @@ struct byte_source {
     struct utf16_decoder utf16;
     struct window shown; ///< peeked at, not yet taken
     uint64_t offset;
+    bool keeps_crc32;
     uint32_t crc32;
 };
 
@@ -280,7 +281,8 @@ int byte_source_read(struct byte_source *source, char *buffer, size_t size, size
         return -1;
     }
     source->offset += *got;
-    source->crc32 = (uint32_t)crc32_z(source->crc32, (const unsigned char *)buffer, *got);
+    if (source->keeps_crc32)
+        source->crc32 = (uint32_t)crc32_z(source->crc32, (const unsigned char *)buffer, *got);
     return 0;
 }
 
@@ -292,6 +294,11 @@ const char *byte_source_name(const struct byte_source *source)
 uint64_t byte_source_offset(const struct byte_source *source)
 {
     return source->offset;
+}
+
+void byte_source_keep_crc32(struct byte_source *source)
+{
+    source->keeps_crc32 = true;
 }
 
 uint32_t byte_source_crc32(const struct byte_source *source)
@@ -317,6 +324,7 @@ struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t 
     source->is_range = true;
     source->position = start;
     source->range_end = end;
+    source->keeps_crc32 = whole->keeps_crc32;
     source->begun = true;
     source->encoding = ENCODING_UTF8;
     source->shown.bytes = mem_alloc(SHOWN_BYTES, 1);
@@ -325,7 +333,8 @@ struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t 
 
 void byte_source_count_part(struct byte_source *whole, const struct byte_source *part)
 {
-    whole->crc32 = (uint32_t)crc32_combine(whole->crc32, part->crc32, (z_off_t)part->offset);
+    if (whole->keeps_crc32)
+        whole->crc32 = (uint32_t)crc32_combine(whole->crc32, part->crc32, (z_off_t)part->offset);
     whole->offset += part->offset;
 }
 

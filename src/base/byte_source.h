@@ -40,8 +40,11 @@ const char *byte_source_name(const struct byte_source *source);
 /// Bytes delivered so far, after inflation and transcoding; what was only peeked at does not count.
 uint64_t byte_source_offset(const struct byte_source *source);
 
+/// Asks for byte_source_crc32, before the first read; it costs a twentieth of reading.
+void byte_source_keep_crc32(struct byte_source *source);
+
 /// CRC-32 of the bytes delivered so far, as gzip and zip have it: a plain file's is that of the
-/// file.
+/// file. 0 unless it was asked for.
 uint32_t byte_source_crc32(const struct byte_source *source);
 
 /// Whether the source is a regular file, neither compressed nor transcoded nor standard input, of

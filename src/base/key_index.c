@@ -1,5 +1,6 @@
 #include "base/key_index.h"
 
+#include "base/bytes_equal.h"
 #include "base/memory.h"
 #include "base/vec.h"
 
@@ -28,7 +29,7 @@ static bool is_entry(const struct key_index *index, size_t number, const char *k
 {
     const struct key_entry *entry = &index->entry[number];
     return entry->length == length &&
-           (length == 0 || memcmp(index->bytes + entry->offset, key, length) == 0);
+           (length == 0 || bytes_equal(index->bytes + entry->offset, key, length));
 }
 
 /// The slot that holds `key`, or the free one where it belongs.

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,29 +34,48 @@ void notes_add(struct notes *notes, enum note_level level, const char *kind, con
     VEC_PUSH(notes->note, notes->count, notes->capacity, note);
 }
 
-void notes_merge(struct notes *to, struct notes *from)
+/// Moves one note behind those of `to`, or adds its count to `same`, the one that stands for it.
+static void take_note(struct notes *to, struct note *same, struct note *note)
+{
+    if (same == NULL) {
+        VEC_PUSH(to->note, to->count, to->capacity, *note);
+        return;
+    }
+    same->count += note->count;
+    free(note->kind);
+    free(note->text);
+}
+
+/// The first note of the same kind, and of the same text if that counts; NULL when there is none.
+static struct note *find_same(const struct notes *notes, const struct note *note, bool same_text)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->note[i].kind, note->kind) == 0 &&
+            (!same_text || strcmp(notes->note[i].text, note->text) == 0))
+            return &notes->note[i];
+    return NULL;
+}
+
+static void take_all(struct notes *to, struct notes *from, bool same_text)
 {
     if (to == NULL) {
         notes_release(from);
         return;
     }
-    for (size_t i = 0; i < from->count; i++) {
-        struct note *note = &from->note[i];
-        struct note *same = NULL;
-        for (size_t k = 0; k < to->count && same == NULL; k++)
-            if (strcmp(to->note[k].kind, note->kind) == 0 &&
-                strcmp(to->note[k].text, note->text) == 0)
-                same = &to->note[k];
-        if (same != NULL) {
-            same->count += note->count;
-            free(note->kind);
-            free(note->text);
-        } else {
-            VEC_PUSH(to->note, to->count, to->capacity, *note);
-        }
-    }
+    for (size_t i = 0; i < from->count; i++)
+        take_note(to, find_same(to, &from->note[i], same_text), &from->note[i]);
     free(from->note);
     *from = (struct notes){0};
+}
+
+void notes_merge(struct notes *to, struct notes *from)
+{
+    take_all(to, from, true);
+}
+
+void notes_join(struct notes *to, struct notes *from)
+{
+    take_all(to, from, false);
 }
 
 void notes_release(struct notes *notes)

@@ -33,6 +33,10 @@ __attribute__((format(printf, 4, 5))) void notes_add(struct notes *notes, enum n
 /// Moves all of `from` behind `to`, merging kinds that have the same text; empties `from`.
 void notes_merge(struct notes *to, struct notes *from);
 
+/// Adds the notes of `from` as notes_add would have done one by one: of one kind the first text is
+/// kept. Empties `from`; a NULL `to` keeps nothing.
+void notes_join(struct notes *to, struct notes *from);
+
 void notes_release(struct notes *notes);
 
 #endif

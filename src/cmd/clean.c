@@ -195,7 +195,7 @@ static int write_series(struct invocation *invocation, const struct series_set *
 
 static int run_clean(struct invocation *invocation, struct err *err)
 {
-    struct series_input input;
+    struct series_input input = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
     int result = write_series(invocation, &input.set, err);

@@ -139,7 +139,7 @@ static void analyse(void *context, size_t item)
 
 static int run_describe(struct invocation *invocation, struct err *err)
 {
-    struct series_input input;
+    struct series_input input = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
     size_t count = input.set.count;

@@ -70,7 +70,7 @@ static int write_answer(struct invocation *invocation, struct answer *answer, st
 
 static int run_fit(struct invocation *invocation, struct err *err)
 {
-    struct series_input input;
+    struct series_input input = {0};
     struct answer answer = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;

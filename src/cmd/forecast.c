@@ -96,7 +96,7 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
 
 static int run_forecast(struct invocation *invocation, struct err *err)
 {
-    struct series_input input;
+    struct series_input input = {0};
     struct forecast_options options;
     if (read_series(invocation, &input, err) != 0)
         return -1;

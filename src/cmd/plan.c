@@ -258,7 +258,7 @@ static int put_all(struct planning *planning, struct err *err)
 
 static int run(struct invocation *invocation, struct err *err)
 {
-    struct planning planning = {.invocation = invocation};
+    struct planning planning = {.invocation = invocation, .input = {.keep_crc32 = true}};
     int status = -1;
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0) {

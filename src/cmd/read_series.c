@@ -123,6 +123,7 @@ static int grid_options_of(struct invocation *invocation, const struct zone *zon
         .gaps = gaps < 0 ? GAPS_AUTO : policies[gaps],
         .prefer = prefer_option(invocation),
         .zone = zone,
+        .threads = threads_option(invocation),
     };
     if (whole_seconds(invocation, OPT_STEP, &options->step_s, err) != 0 ||
         whole_seconds(invocation, OPT_WINDOW, &options->window_s, err) != 0 ||
@@ -135,6 +136,7 @@ static int grid_options_of(struct invocation *invocation, const struct zone *zon
 static int ingest_all(struct invocation *invocation, struct series_input *input, struct err *err)
 {
     struct ingest_options options = ingest_options_of(invocation, input->zone);
+    options.keep_crc32 = input->keep_crc32;
     const char *const *paths = NULL;
     size_t count = 0;
     if (input_paths(invocation, &paths, &count, err) != 0)
@@ -183,7 +185,7 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
 
 int read_series(struct invocation *invocation, struct series_input *input, struct err *err)
 {
-    *input = (struct series_input){.zone = NULL};
+    *input = (struct series_input){.keep_crc32 = input->keep_crc32};
     struct grid_options options;
     if (option_given(invocation, OPT_TZ) &&
         zone_open(&input->zone, option_text(invocation, OPT_TZ), err) != 0)

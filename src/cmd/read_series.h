@@ -6,6 +6,8 @@
 #include "ingest/samples.h"
 #include "series/series.h"
 
+#include <stdbool.h>
+
 /// --layout, --time, --value, --by, --only, --unit, --per, --counter, --gauge, --count, --sum,
 /// --latency-column, --multiply-by, --tz, --time-format, --day-first, --month-first, --prefer,
 /// --skip-bad and --threads.
@@ -19,6 +21,7 @@ extern const struct schema schema_export;
 
 /// Zero-initialise; release with series_input_release.
 struct series_input {
+    bool keep_crc32; ///< set before reading: sample_source.crc32 is wanted
     struct samples samples; ///< samples.source says what each file is
     struct series_set set;
     struct zone *zone; ///< --tz; NULL when it was not given: UTC

@@ -188,6 +188,8 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
                   struct samples *samples, struct notes *notes, struct err *err)
 {
     struct sniff sniff;
+    if (options->keep_crc32)
+        byte_source_keep_crc32(source);
     if (sniff_source(&sniff, source, err) != 0) {
         sniff_release(&sniff);
         return -1;

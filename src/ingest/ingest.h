@@ -28,6 +28,7 @@ struct ingest_options {
     bool skip_bad;               ///< --skip-bad: leave rows out that cannot be read, and count them
     bool day_first;              ///< --day-first: 03/04/2024 is 3 April
     bool month_first;
+    bool keep_crc32;           ///< sample_source.crc32 is wanted
     size_t threads;            ///< for large plain files; 0: one
     size_t part_bytes;         ///< at least this much a thread; 0: 16 MiB
     enum ingest_prefer prefer; ///< which of two differing values for one instant counts

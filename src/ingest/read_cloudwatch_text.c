@@ -218,7 +218,7 @@ static int read_data_line(struct reading *reading, struct time_column *times,
         if (metric->values == stream->count)
             return err_at(reading->err, reading->name, line, "VALUES",
                           "more values than timestamps");
-        stream->sample[metric->values++].value =
+        stream->value[metric->values++] =
             read_value(reading, line, fields->text[1], fields->length[1]);
     }
     return 0;

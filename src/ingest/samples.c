@@ -43,30 +43,76 @@ size_t samples_stream(struct samples *samples, size_t source, const char *metric
 void samples_add(struct samples *samples, size_t stream, instant time, double value)
 {
     struct sample_stream *to = &samples->stream[stream];
-    struct sample sample = {.time = time, .value = value};
-    VEC_PUSH(to->sample, to->count, to->capacity, sample);
+    if (to->count == 0)
+        to->first = time;
+    time_deltas_add(&to->time, time);
+    VEC_PUSH(to->value, to->count, to->capacity, value);
+}
+
+/// Frees the samples of a stream, not its marks.
+static void empty(struct sample_stream *stream)
+{
+    free(stream->value);
+    time_deltas_release(&stream->time);
+    stream->value = NULL;
+    stream->count = stream->capacity = 0;
+}
+
+/// Takes the arrays of `from` over.
+static void hand_over(struct sample_stream *to, struct sample_stream *from)
+{
+    empty(to);
+    to->value = from->value;
+    to->time = from->time;
+    to->first = from->first;
+    to->count = from->count;
+    to->capacity = from->capacity;
+    from->value = NULL;
+    from->time = (struct time_deltas){0};
+    from->count = from->capacity = 0;
 }
 
 void samples_move(struct samples *samples, size_t stream, struct sample_stream *from)
 {
     struct sample_stream *to = &samples->stream[stream];
     if (to->count == 0) {
-        free(to->sample);
-        to->sample = from->sample;
-        to->capacity = from->capacity;
-    } else if (from->count > 0) {
-        if (to->capacity - to->count < from->count) {
-            to->capacity = to->count + from->count;
-            to->sample = mem_resize(to->sample, to->capacity, sizeof *to->sample);
-        }
-        memcpy(to->sample + to->count, from->sample, from->count * sizeof *to->sample);
-        free(from->sample);
-    } else {
-        free(from->sample);
+        hand_over(to, from);
+        return;
     }
-    to->count += from->count;
-    from->sample = NULL;
-    from->count = from->capacity = 0;
+    // The first two times are told by those before them, which are other ones here.
+    struct sample_walk walk = {.stream = from};
+    struct sample sample;
+    while (walk.next < 2 && sample_walk_next(&walk, &sample))
+        samples_add(samples, stream, sample.time, sample.value);
+    time_deltas_append(&to->time, &from->time, walk.cursor.at);
+    size_t rest = from->count - walk.next;
+    if (to->capacity - to->count < rest) {
+        to->capacity = to->count + rest;
+        to->value = mem_resize(to->value, to->capacity, sizeof *to->value);
+    }
+    if (rest > 0)
+        memcpy(to->value + to->count, from->value + walk.next, rest * sizeof *to->value);
+    to->count += rest;
+    empty(from);
+}
+
+bool sample_walk_next(struct sample_walk *walk, struct sample *sample)
+{
+    if (walk->next == walk->stream->count)
+        return false;
+    sample->time = time_deltas_next(&walk->stream->time, &walk->cursor);
+    sample->value = walk->stream->value[walk->next++];
+    return true;
+}
+
+struct sample *samples_take(struct samples *samples, size_t stream)
+{
+    struct sample_walk walk = {.stream = &samples->stream[stream]};
+    struct sample *sample = mem_alloc(walk.stream->count, sizeof *sample);
+    while (walk.next < walk.stream->count)
+        sample_walk_next(&walk, &sample[walk.next]);
+    empty(&samples->stream[stream]);
+    return sample;
 }
 
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark)
@@ -79,11 +125,9 @@ void samples_mark(struct samples *samples, size_t stream, instant time, char mar
 void samples_empty(struct samples *samples, size_t stream)
 {
     struct sample_stream *of = &samples->stream[stream];
-    free(of->sample);
+    empty(of);
     free(of->mark);
-    of->sample = NULL;
     of->mark = NULL;
-    of->count = of->capacity = 0;
     of->marks = of->mark_capacity = 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/key_index.h"
 #include "base/unit.h"
+#include "ingest/time_deltas.h"
 #include "time/instant.h"
 
 #include <stdbool.h>
@@ -41,7 +42,10 @@ struct sample_stream {
     enum sample_kind kind;
     const char *kind_rule; ///< why: "column name ends in _total", "statistic Sum", "--counter"
     double per_s;          ///< a total is per this many seconds; 0: per step
-    struct sample *sample; ///< in the order of the file
+    // Samples in the order of the file, nine bytes each as a rule: sample_walk gives them back.
+    double *value;
+    struct time_deltas time;
+    instant first; ///< time of the first sample
     size_t count;
     size_t capacity;
     struct sample_mark *mark; ///< in the order of the file; mostly none
@@ -64,7 +68,7 @@ struct sample_source {
     uint64_t bytes;
     size_t rows;
     size_t rows_skipped;
-    uint32_t crc32; ///< of the bytes after inflation
+    uint32_t crc32; ///< of the bytes after inflation; 0 unless it was asked for
 };
 
 struct samples {
@@ -89,8 +93,21 @@ size_t samples_stream(struct samples *samples, size_t source, const char *metric
 /// Appends one sample to a stream.
 void samples_add(struct samples *samples, size_t stream, instant time, double value);
 
-/// Appends all samples of `from` (marks aside) and takes its array over or frees it.
+/// Appends all samples of `from` (marks aside) and takes its arrays over or frees them.
 void samples_move(struct samples *samples, size_t stream, struct sample_stream *from);
+
+/// A walk over the samples of a stream in the order of the file; {.stream = stream} begins it.
+struct sample_walk {
+    const struct sample_stream *stream;
+    size_t next;
+    struct time_cursor cursor;
+};
+
+/// The next sample; false behind the last one.
+bool sample_walk_next(struct sample_walk *walk, struct sample *sample);
+
+/// All samples of a stream in an array, malloc'ed; the stream's own storage is freed.
+struct sample *samples_take(struct samples *samples, size_t stream);
 
 /// Says that the value of a stream at `time` was made, not measured.
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark);

@@ -1,6 +1,7 @@
 #include "ingest/time_column.h"
 
 #include "base/ascii.h"
+#include "base/bytes_equal.h"
 #include "base/number.h"
 
 #include <stdint.h>
@@ -156,8 +157,8 @@ static instant settle_repeated(const struct time_column *column, const struct ti
         const struct sample_stream *rows = &column->reading->samples->stream[stream];
         if (rows->count == 0)
             return parsed->time;
-        first = rows->sample[0].time;
-        last = rows->sample[rows->count - 1].time;
+        first = rows->first;
+        last = rows->time.last;
     }
     if (last == INSTANT_NONE)
         return parsed->time;
@@ -181,7 +182,7 @@ static bool parse_other(struct time_column *column, const char *text, size_t len
 bool time_column_parse(struct time_column *column, const char *text, size_t length,
                        struct time_parsed *parsed)
 {
-    if (length > 0 && length == column->same_length && memcmp(text, column->same, length) == 0) {
+    if (length > 0 && length == column->same_length && bytes_equal(text, column->same, length)) {
         *parsed = column->same_parsed;
         return true;
     }

@@ -11,12 +11,13 @@ static int64_t stream_step_s(const struct sample_stream *stream)
 {
     static const int64_t choice[] = {60, 300, 3600, SECONDS_PER_DAY};
     enum { EVENTS_A_STEP = 5, CHOICES = sizeof choice / sizeof choice[0] };
-    instant first = stream->sample[0].time;
+    instant first = stream->first;
     instant last = first;
-    for (size_t i = 1; i < stream->count; i++) {
-        instant time = stream->sample[i].time;
-        first = time < first ? time : first;
-        last = time > last ? time : last;
+    struct sample_walk walk = {.stream = stream};
+    struct sample sample;
+    while (sample_walk_next(&walk, &sample)) {
+        first = sample.time < first ? sample.time : first;
+        last = sample.time > last ? sample.time : last;
     }
     double span_s = (double)(last - first) / (double)INSTANT_PER_SECOND;
     for (size_t i = 0; i + 1 < CHOICES; i++)

@@ -1,350 +1,142 @@
 #include "series/grid.h"
 
 #include "base/memory.h"
-#include "base/str.h"
+#include "base/parallel.h"
 #include "base/vec.h"
-#include "series/event_quantiles.h"
 #include "series/event_step.h"
-#include "series/gaps.h"
-#include "series/grid_fill.h"
-#include "series/grid_index.h"
-#include "series/partial.h"
-#include "series/sample_order.h"
-#include "series/series_name.h"
+#include "series/grid_group.h"
 #include "series/step.h"
 #include "series/stream_groups.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-/// What every series of one call shares.
-struct build {
-    const struct samples *samples;
-    const struct grid_options *options;
-    instant since, until;
-    int64_t usual_step_s; ///< of the other series, for one with a single row
-    int64_t event_step_s; ///< the step of all events; 0 when there are none
-    struct notes *notes;
-};
 
 /// Now is the last time that has a value; --window counts back from it.
 static instant last_time(const struct samples *samples)
 {
     instant last = INSTANT_NONE;
-    for (size_t s = 0; s < samples->streams; s++)
-        for (size_t i = 0; i < samples->stream[s].count; i++)
-            if (samples->stream[s].sample[i].time > last)
-                last = samples->stream[s].sample[i].time;
+    for (size_t s = 0; s < samples->streams; s++) {
+        struct sample_walk walk = {.stream = &samples->stream[s]};
+        struct sample sample;
+        while (sample_walk_next(&walk, &sample))
+            last = sample.time > last ? sample.time : last;
+    }
     return last;
+}
+
+/// The step that the beginning of a stream shows; 0 when it shows none.
+static int64_t beginning_step_s(const struct sample_stream *stream)
+{
+    enum { BEGINNING = 4096 };
+    struct sample *sample = mem_alloc(BEGINNING, sizeof *sample);
+    struct sample_walk walk = {.stream = stream};
+    struct step step = {0};
+    size_t count = 0;
+    bool increasing = true;
+    while (increasing && count < BEGINNING && sample_walk_next(&walk, &sample[count])) {
+        increasing = count == 0 || sample[count].time > sample[count - 1].time;
+        count++;
+    }
+    if (!increasing || !step_detect(sample, count, &step))
+        step.step_s = 0;
+    free(sample);
+    return step.step_s;
 }
 
 /// The step of the first stream of levels, totals or a counter that shows one; 0 when none does.
 static int64_t usual_step_s(const struct samples *samples)
 {
-    for (size_t s = 0; s < samples->streams; s++) {
-        const struct sample_stream *stream = &samples->stream[s];
-        struct step step;
-        bool increasing = !is_of_events(stream->kind);
-        for (size_t i = 1; i < stream->count && increasing; i++)
-            increasing = stream->sample[i].time > stream->sample[i - 1].time;
-        if (increasing && step_detect(stream->sample, stream->count, &step))
-            return step.step_s;
+    int64_t step_s = 0;
+    for (size_t s = 0; s < samples->streams && step_s == 0; s++)
+        if (!is_of_events(samples->stream[s].kind) && samples->stream[s].count > 1)
+            step_s = beginning_step_s(&samples->stream[s]);
+    return step_s;
+}
+
+/// One group's series, with all that building them changes.
+struct outcome {
+    struct series_set set;
+    struct notes notes;
+    struct err err;
+    int status;
+};
+
+/// Groups that are built at a time.
+struct batch {
+    const struct grid_build *build;
+    const struct stream_groups *groups;
+    size_t first; ///< group of the first outcome
+    struct outcome *outcome;
+};
+
+static void build_one(void *context, size_t item)
+{
+    const struct batch *batch = context;
+    const size_t *first = &batch->groups->first[batch->first + item];
+    struct outcome *outcome = &batch->outcome[item];
+    struct grid_build build = *batch->build;
+    build.notes = &outcome->notes;
+    outcome->status = grid_group_build(&build, batch->groups->stream + first[0],
+                                       first[1] - first[0], &outcome->set, &outcome->err);
+    // Large exports need not be in memory twice.
+    for (size_t i = first[0]; i < first[1]; i++)
+        samples_empty(build.samples, batch->groups->stream[i]);
+}
+
+/// Adds what one group gave to that of the groups before it, unless one of those failed.
+static int collect(struct outcome *outcome, int status, struct series_set *set, struct notes *notes,
+                   struct err *err)
+{
+    if (status == 0) {
+        notes_join(notes, &outcome->notes);
+        for (size_t i = 0; i < outcome->set.count; i++)
+            VEC_PUSH(set->item, set->count, set->capacity, outcome->set.item[i]);
+        outcome->set.count = 0;
+        status = outcome->status;
+        if (status != 0 && err != NULL)
+            *err = outcome->err;
     }
-    return 0;
+    notes_release(&outcome->notes);
+    series_set_release(&outcome->set);
+    return status;
 }
 
-static void restrict_to_span(const struct build *build, struct ordered_samples *ordered)
+static int build_all(const struct grid_build *build, struct series_set *set, struct err *err)
 {
-    while (ordered->count > 0 && build->since != INSTANT_NONE &&
-           ordered->sample[0].time < build->since) {
-        ordered->sample++;
-        ordered->count--;
-    }
-    while (ordered->count > 0 && build->until != INSTANT_NONE &&
-           ordered->sample[ordered->count - 1].time >= build->until)
-        ordered->count--;
-}
-
-static void note_step(const struct build *build, const char *name, const struct step *step)
-{
-    char text[UNIT_NAME_MAX];
-    char finer[UNIT_NAME_MAX];
-    duration_format(text, (double)step->step_s);
-    if (step->finer_step_s > 0)
-        notes_add(build->notes, NOTE_WARNING, "resolution",
-                  "%s: the step changes from %s to %s: %s is used throughout", name,
-                  duration_format(finer, (double)step->finer_step_s), text, text);
-    if (step->step_s == STEP_MONTH_S)
-        notes_add(build->notes, NOTE_INFO, "months", "%s: a row a month: read as steps of 730 h",
-                  name);
-    else if (step->irregular)
-        notes_add(build->notes, NOTE_WARNING, "irregular",
-                  "%s: rows come at no fixed interval: gathered into steps of %s; --step decides "
-                  "otherwise",
-                  name, text);
-}
-
-static int choose_step(struct build *build, const struct sample_stream *stream,
-                       const struct ordered_samples *ordered, struct step *step, struct err *err)
-{
-    const struct grid_options *options = build->options;
-    *step = (struct step){0};
-    if (is_of_events(stream->kind)) {
-        step->step_s = build->event_step_s;
-        return 0;
-    }
-    if (!step_detect(ordered->sample, ordered->count, step)) {
-        step->step_s = options->step_s > 0       ? options->step_s
-                       : build->usual_step_s > 0 ? build->usual_step_s
-                                                 : build->event_step_s;
-        if (step->step_s == 0)
-            return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
-                          "a single row has no step; --step names it");
-    } else if (options->step_s > 0 && step->irregular) {
-        step->step_s = options->step_s;
-        step->irregular = false;
-    } else {
-        note_step(build, stream->metric, step);
-    }
-    step_phase(ordered->sample, ordered->count, step);
-    return 0;
-}
-
-/// The widest gap parts the stray rows from the others: the smaller side is named.
-static int span_error(const struct build *build, const struct sample_stream *stream,
-                      const struct ordered_samples *ordered, const struct step *step,
-                      struct err *err)
-{
-    size_t widest = 1;
-    for (size_t i = 2; i < ordered->count; i++)
-        if (ordered->sample[i].time - ordered->sample[i - 1].time >
-            ordered->sample[widest].time - ordered->sample[widest - 1].time)
-            widest = i;
-    bool late = ordered->count - widest <= widest;
-    char stray[INSTANT_TEXT_MAX];
-    char bound[INSTANT_TEXT_MAX];
-    char duration[UNIT_NAME_MAX];
-    instant end_of_rest = ordered->sample[widest - 1].time + step->step_s * INSTANT_PER_SECOND;
-    return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
-                  "the row at %s is far from the others: over %d steps of %s between them; --%s %s "
-                  "leaves it out, --step chooses a coarser step",
-                  instant_format(stray, ordered->sample[late ? widest : 0].time), GRID_MAX_STEPS,
-                  duration_format(duration, (double)step->step_s), late ? "until" : "since",
-                  instant_format(bound, late ? end_of_rest : ordered->sample[widest].time));
-}
-
-static const struct zone *zone_for_days(const struct grid_options *options, const struct step *step,
-                                        instant first)
-{
-    if (options->zone == NULL || step->step_s % SECONDS_PER_DAY != 0)
-        return NULL;
-    int64_t local_s = first / INSTANT_PER_SECOND + zone_offset_s(options->zone, first);
-    // Days that begin at another hour than midnight keep the phase that their source gave them.
-    return local_s % SECONDS_PER_DAY == 0 ? options->zone : NULL;
-}
-
-static int resample_if_asked(const struct build *build, struct series *series, struct err *err)
-{
-    int64_t step_s = build->options->step_s;
-    // Levels beside events, such as a load test's users, come at the events' step.
-    if (step_s == 0 && build->event_step_s % series->step_s == 0)
-        step_s = build->event_step_s;
-    if (step_s == 0 || step_s == series->step_s)
-        return 0;
-    struct series coarse;
-    if (series_resample(series, step_s, build->options->zone, &coarse, err) != 0)
-        return -1;
-    series_release(series);
-    *series = coarse;
-    return 0;
-}
-
-/// What an earlier run repaired keeps its mark when its output is read again.
-static void keep_marks(const struct samples *samples, const size_t *stream, size_t streams,
-                       const struct grid_index *index, struct series *series)
-{
-    for (size_t s = 0; s < streams; s++) {
-        const struct sample_stream *from = &samples->stream[stream[s]];
-        for (size_t k = 0; k < from->marks; k++) {
-            int64_t i = grid_index_of(index, from->mark[k].time);
-            if (i < 0 || i >= (int64_t)series->n)
-                continue;
-            switch (from->mark[k].mark) {
-            case 'z':
-                series->mark[i] = MARK_ZERO;
-                break;
-            case 'f':
-                series->mark[i] = MARK_FILLED;
-                break;
-            case 'p':
-                series->mark[i] = MARK_PARTIAL;
-                break;
-            default:
-                break;
-            }
-        }
-    }
-}
-
-/// The step and the grid of a stream's samples.
-static int lay_grid(struct build *build, const struct sample_stream *stream,
-                    const struct ordered_samples *ordered, struct step *step,
-                    struct grid_index *index, struct err *err)
-{
-    if (choose_step(build, stream, ordered, step, err) != 0)
-        return -1;
-    instant first = ordered->sample[0].time;
-    instant last = ordered->sample[ordered->count - 1].time;
-    if ((last - first) / INSTANT_PER_SECOND / step->step_s >= GRID_MAX_STEPS)
-        return span_error(build, stream, ordered, step, err);
-    grid_index_init(index, first, step->step_s, step->phase_ms, step->nearest,
-                    zone_for_days(build->options, step, first));
-    return 0;
-}
-
-/// Percentiles of each step; a step without events has none, which is no gap.
-static int build_quantiles(struct build *build, const struct sample_stream *stream,
-                           const struct ordered_samples *ordered, struct series_set *set,
-                           struct err *err)
-{
-    struct step step;
-    struct grid_index index;
-    if (lay_grid(build, stream, ordered, &step, &index, err) != 0)
-        return -1;
-    instant last = ordered->sample[ordered->count - 1].time;
-    struct series series[EVENT_QUANTILES];
-    double factor = 1;
-    for (size_t i = 0; i < EVENT_QUANTILES; i++) {
-        struct str name = {0};
-        struct unit unit;
-        series_name(stream, &name, &unit, &factor);
-        event_quantile_name(&name, event_percentile[i]);
-        series_init(&series[i], str_text(&name), stream->key, &unit, index.start, step.step_s,
-                    (size_t)grid_index_of(&index, last) + 1);
-        str_release(&name);
-    }
-    event_quantiles_fill(series, &index, ordered, factor);
-    for (size_t i = 0; i < EVENT_QUANTILES; i++) {
-        if (build->options->gaps != GAPS_AUTO)
-            gaps_apply(&series[i], build->options->gaps, false, build->notes);
-        VEC_PUSH(set->item, set->count, set->capacity, series[i]);
-    }
-    return 0;
-}
-
-static int build_from(struct build *build, const size_t *group, size_t streams,
-                      const struct ordered_samples *ordered, struct series *series, struct err *err)
-{
-    const struct sample_stream *stream = &build->samples->stream[group[0]];
-    enum sample_kind kind = stream->kind;
-    struct step step;
-    struct grid_index index;
-    if (lay_grid(build, stream, ordered, &step, &index, err) != 0)
-        return -1;
-    instant last = ordered->sample[ordered->count - 1].time;
-    struct str name = {0};
-    struct unit unit;
-    double factor = 1;
-    series_name(stream, &name, &unit, &factor);
-    series_init(series, str_text(&name), stream->key, &unit, index.start, step.step_s,
-                (size_t)grid_index_of(&index, last) + 1);
-    str_release(&name);
-    // A total over a span of its own (--per 5m) is a rate already, whatever the step.
-    if (kind == SAMPLE_TOTAL && stream->per_s > 0)
-        grid_fill(series, &index, ordered, SAMPLE_GAUGE, factor / stream->per_s, build->notes);
-    else
-        grid_fill(series, &index, ordered, kind, factor, build->notes);
-    keep_marks(build->samples, group, streams, &index, series);
-    if (kind == SAMPLE_TOTAL && step.finer_step_s > 0 && stream->per_s <= 0)
-        partial_uncovered_step(series, last + step.finer_step_s * INSTANT_PER_SECOND, build->notes);
-    if (kind == SAMPLE_TOTAL && build->until == INSTANT_NONE)
-        partial_last_step(series, build->notes);
-    gaps_apply(series, build->options->gaps, kind == SAMPLE_TOTAL || kind == SAMPLE_EVENT,
-               build->notes);
-    if (resample_if_asked(build, series, err) != 0) {
-        series_release(series);
-        return -1;
-    }
-    return 0;
-}
-
-static bool has_value(const struct ordered_samples *ordered)
-{
-    for (size_t i = 0; i < ordered->count; i++)
-        if (!isnan(ordered->sample[i].value))
-            return true;
-    return false;
-}
-
-/// Squares of what is beyond would leave the range of numbers; no metric is that large.
-static int check_range(const struct build *build, const struct sample_stream *stream,
-                       const struct ordered_samples *ordered, struct err *err)
-{
-    static const double most = 1e100;
-    for (size_t i = 0; i < ordered->count; i++) {
-        char time[INSTANT_TEXT_MAX];
-        if (fabs(ordered->sample[i].value) > most)
-            return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
-                          "%g at %s is beyond all measure; --until and --since leave it out",
-                          ordered->sample[i].value, instant_format(time, ordered->sample[i].time));
-    }
-    return 0;
-}
-
-static int build_group(struct build *build, const size_t *stream, size_t streams,
-                       struct series_set *set, struct err *err)
-{
-    const struct sample_stream *first = &build->samples->stream[stream[0]];
-    struct ordered_samples ordered;
-    if (samples_order(build->samples, stream, streams, is_of_events(first->kind),
-                      build->options->prefer, &ordered, build->notes, err) != 0)
-        return -1;
-    restrict_to_span(build, &ordered);
+    enum { BATCH = 64 };
+    struct stream_groups groups;
+    stream_groups_init(&groups, build->samples);
+    struct outcome *outcome = mem_alloc(BATCH, sizeof *outcome);
     int status = 0;
-    if (first->kind != SAMPLE_EVENT && !has_value(&ordered)) {
-        notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value: left out", first->metric,
-                  first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
-    } else if (ordered.count > 0) {
-        struct series series;
-        status = check_range(build, first, &ordered, err);
-        bool measured = first->kind == SAMPLE_MEASUREMENT;
-        if (status == 0 && measured)
-            status = build_quantiles(build, first, &ordered, set, err);
-        else if (status == 0)
-            status = build_from(build, stream, streams, &ordered, &series, err);
-        if (status == 0 && !measured)
-            VEC_PUSH(set->item, set->count, set->capacity, series);
+    for (size_t first = 0; first < groups.count && status == 0; first += BATCH) {
+        size_t count = groups.count - first < BATCH ? groups.count - first : BATCH;
+        struct batch batch = {build, &groups, first, outcome};
+        for (size_t i = 0; i < count; i++)
+            outcome[i] = (struct outcome){0};
+        parallel_run(count, build->options->threads, build_one, &batch);
+        for (size_t i = 0; i < count; i++)
+            status = collect(&outcome[i], status, set, build->notes, err);
     }
-    ordered_samples_release(&ordered);
+    free(outcome);
+    stream_groups_release(&groups);
     return status;
 }
 
 int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
                struct notes *notes, struct err *err)
 {
-    struct build build = {.samples = samples,
-                          .options = options,
-                          .since = options->since,
-                          .until = options->until,
-                          .usual_step_s = usual_step_s(samples),
-                          .notes = notes};
+    struct grid_build build = {.samples = samples,
+                               .options = options,
+                               .since = options->since,
+                               .until = options->until,
+                               .usual_step_s = usual_step_s(samples),
+                               .notes = notes};
     build.event_step_s = event_step_s(samples, options->step_s, notes);
     if (options->window_s > 0) {
         instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);
         instant from = last - options->window_s * INSTANT_PER_SECOND + 1;
         build.since = build.since == INSTANT_NONE || from > build.since ? from : build.since;
     }
-    struct stream_groups groups;
-    stream_groups_init(&groups, samples);
-    int status = 0;
-    for (size_t g = 0; g < groups.count && status == 0; g++) {
-        status = build_group(&build, groups.stream + groups.first[g],
-                             groups.first[g + 1] - groups.first[g], set, err);
-        // Large exports need not be in memory twice.
-        for (size_t i = groups.first[g]; i < groups.first[g + 1]; i++)
-            samples_empty(samples, groups.stream[i]);
-    }
-    stream_groups_release(&groups);
+    int status = build_all(&build, set, err);
     if (status == 0 && set->count == 0) {
         const char *file = samples->sources > 0 ? samples->source[0].path : "input";
         bool bounded = build.since != INSTANT_NONE || build.until != INSTANT_NONE;

@@ -25,6 +25,7 @@ struct grid_options {
     int64_t window_s;     ///< --window: only this much before the last time; 0: all
     enum ingest_prefer prefer;
     const struct zone *zone; ///< local days when the step is a day or longer; NULL: UTC
+    size_t threads;          ///< several series are built at a time; 0: one
 };
 
 enum { GRID_MAX_STEPS = 50000000 };

@@ -77,16 +77,16 @@ static void note_repairs(const char *name, const struct counter_repairs *repairs
                          struct notes *notes)
 {
     if (repairs->wraps > 0)
-        notes_add(notes, NOTE_WARNING, "wraps", "%s: the counter wrapped at 32 bits %zu times",
-                  name, repairs->wraps);
+        notes_add(notes, NOTE_WARNING, "wraps", "%s: the counter wrapped at 32 bits %zu time%s",
+                  name, repairs->wraps, repairs->wraps == 1 ? "" : "s");
     if (repairs->resets * 5 > readings)
         notes_add(notes, NOTE_WARNING, "resets",
                   "%s: the counter falls in %zu of %zu readings; --gauge reads it as a level", name,
                   repairs->resets, readings);
     else if (repairs->resets > 0)
         notes_add(notes, NOTE_WARNING, "resets",
-                  "%s: the counter restarted %zu times: counted on from zero", name,
-                  repairs->resets);
+                  "%s: the counter restarted %zu time%s: counted on from zero", name,
+                  repairs->resets, repairs->resets == 1 ? "" : "s");
 }
 
 static void fill_counter(struct series *series, const struct ordered_samples *samples,

@@ -41,76 +41,90 @@ static int by_time_then_value(const void *left, const void *right)
     return a->value < b->value ? -1 : a->value > b->value;
 }
 
+/// The samples of one stream, in the order of its file.
+struct run {
+    struct sample *sample;
+    size_t count;
+    size_t source;
+};
+
 /// Whether nothing is to be sorted or merged: times increase, those of events may repeat.
-static bool is_ordered(const struct sample_stream *stream, bool events)
+static bool is_ordered(const struct run *run, bool events)
 {
-    for (size_t i = 1; i < stream->count; i++)
-        if (events ? stream->sample[i].time < stream->sample[i - 1].time
-                   : stream->sample[i].time <= stream->sample[i - 1].time)
+    for (size_t i = 1; i < run->count; i++)
+        if (events ? run->sample[i].time < run->sample[i - 1].time
+                   : run->sample[i].time <= run->sample[i - 1].time)
             return false;
     return true;
 }
 
 /// Rows that come before the row above them; a file written newest first counts none.
-static size_t out_of_order(const struct sample_stream *stream)
+static size_t out_of_order(const struct run *run)
 {
     size_t falls = 0;
     size_t rises = 0;
-    for (size_t i = 1; i < stream->count; i++) {
-        if (stream->sample[i].time < stream->sample[i - 1].time)
+    for (size_t i = 1; i < run->count; i++) {
+        if (run->sample[i].time < run->sample[i - 1].time)
             falls++;
-        else if (stream->sample[i].time > stream->sample[i - 1].time)
+        else if (run->sample[i].time > run->sample[i - 1].time)
             rises++;
     }
     return rises == 0 ? 0 : falls;
 }
 
-static size_t total_count(const struct samples *samples, const size_t *stream, size_t streams)
+/// Takes the samples of all streams; the runs are malloc'ed.
+static struct run *take_runs(struct samples *samples, const size_t *stream, size_t streams,
+                             size_t *total)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < streams; i++)
-        total += samples->stream[stream[i]].count;
-    return total;
-}
-
-static void note_order(const struct sample_stream *stream, struct notes *notes)
-{
-    size_t falls = out_of_order(stream);
-    if (falls > 0)
-        notes_add(notes, NOTE_WARNING, "order", "%s: %zu rows are not in time order: sorted",
-                  stream->metric, falls);
-}
-
-/// Events are sorted and nothing more.
-static void order_events(const struct samples *samples, const size_t *stream, size_t streams,
-                         struct ordered_samples *ordered, struct notes *notes)
-{
-    ordered->owned = mem_alloc(total_count(samples, stream, streams), sizeof *ordered->owned);
+    struct run *run = mem_alloc(streams, sizeof *run);
+    *total = 0;
     for (size_t i = 0; i < streams; i++) {
-        const struct sample_stream *from = &samples->stream[stream[i]];
-        note_order(from, notes);
-        for (size_t k = 0; k < from->count; k++)
-            ordered->owned[ordered->count++] = from->sample[k];
+        run[i].count = samples->stream[stream[i]].count;
+        run[i].source = samples->stream[stream[i]].source;
+        run[i].sample = samples_take(samples, stream[i]);
+        *total += run[i].count;
     }
+    return run;
+}
+
+static void free_runs(struct run *run, size_t runs)
+{
+    for (size_t i = 0; i < runs; i++)
+        free(run[i].sample);
+    free(run);
+}
+
+static void note_order(const struct run *run, const char *metric, struct notes *notes)
+{
+    size_t falls = out_of_order(run);
+    if (falls > 0)
+        notes_add(notes, NOTE_WARNING, "order", "%s: %zu row%s not in time order: sorted", metric,
+                  falls, falls == 1 ? " is" : "s are");
+}
+
+/// Events are sorted and nothing more; their order in the file says nothing, so no note either.
+static void order_events(const struct run *run, size_t runs, size_t total,
+                         struct ordered_samples *ordered)
+{
+    ordered->owned = mem_alloc(total, sizeof *ordered->owned);
+    for (size_t i = 0; i < runs; i++)
+        for (size_t k = 0; k < run[i].count; k++)
+            ordered->owned[ordered->count++] = run[i].sample[k];
     if (ordered->count > 1)
         qsort(ordered->owned, ordered->count, sizeof *ordered->owned, by_time_then_value);
-    ordered->sample = ordered->owned;
 }
 
-static struct placed *collect(const struct samples *samples, const size_t *stream, size_t streams,
-                              size_t *count, struct notes *notes)
+static struct placed *collect(const struct run *run, size_t runs, size_t total, const char *metric,
+                              struct notes *notes)
 {
-    size_t total = total_count(samples, stream, streams);
     struct placed *placed = mem_alloc(total, sizeof *placed);
     size_t place = 0;
-    for (size_t i = 0; i < streams; i++) {
-        const struct sample_stream *from = &samples->stream[stream[i]];
-        note_order(from, notes);
-        for (size_t k = 0; k < from->count; k++, place++)
-            placed[place] =
-                (struct placed){from->sample[k].time, from->sample[k].value, place, from->source};
+    for (size_t i = 0; i < runs; i++) {
+        note_order(&run[i], metric, notes);
+        for (size_t k = 0; k < run[i].count; k++, place++)
+            placed[place] = (struct placed){run[i].sample[k].time, run[i].sample[k].value, place,
+                                            run[i].source};
     }
-    *count = total;
     if (total > 1)
         qsort(placed, total, sizeof *placed, by_time_then_place);
     return placed;
@@ -222,45 +236,59 @@ static int conflict_error(const struct samples *samples, const struct sample_str
                   conflict->first.value, conflict->second.value, conflict->count, remedy);
 }
 
-int samples_order(const struct samples *samples, const size_t *stream, size_t streams, bool events,
-                  enum ingest_prefer prefer, struct ordered_samples *ordered, struct notes *notes,
-                  struct err *err)
+/// Joins runs of levels, totals or a counter into one time line.
+static int order_readings(const struct samples *samples, const struct sample_stream *first,
+                          struct placed *placed, size_t count, enum ingest_prefer prefer,
+                          struct ordered_samples *ordered, struct notes *notes, struct err *err)
 {
-    *ordered = (struct ordered_samples){0};
-    const struct sample_stream *first = &samples->stream[stream[0]];
-    if (streams == 1 && is_ordered(first, events)) {
-        ordered->sample = first->sample;
-        ordered->count = first->count;
-        return 0;
-    }
-    if (events) {
-        order_events(samples, stream, streams, ordered, notes);
-        return 0;
-    }
-    size_t count = 0;
-    struct placed *placed = collect(samples, stream, streams, &count, notes);
     spread_collapsed_runs(placed, count, first->metric, notes);
-
     struct sample *merged = mem_alloc(count, sizeof *merged);
     struct conflict conflict = {0};
     size_t equal = 0;
     size_t kept = merge(placed, count, prefer, merged, &equal, &conflict);
-    free(placed);
     if (conflict.count > 0 && prefer == PREFER_NONE) {
         free(merged);
         return conflict_error(samples, first, &conflict, kept, err);
     }
     if (equal > 0)
         notes_add(notes, NOTE_WARNING, "duplicates",
-                  "%s: %zu rows repeat a time with the same value: merged", first->metric, equal);
+                  "%s: %zu row%s a time with the same value: merged", first->metric, equal,
+                  equal == 1 ? " repeats" : "s repeat");
     if (conflict.count > 0)
         notes_add(notes, NOTE_WARNING, "conflicts",
-                  "%s: %zu rows repeat a time with another value: the %s counts", first->metric,
-                  conflict.count, prefer == PREFER_LAST ? "last" : "first");
+                  "%s: %zu row%s a time with another value: the %s counts", first->metric,
+                  conflict.count, conflict.count == 1 ? " repeats" : "s repeat",
+                  prefer == PREFER_LAST ? "last" : "first");
     ordered->owned = merged;
-    ordered->sample = merged;
     ordered->count = kept;
     return 0;
+}
+
+int samples_order(struct samples *samples, const size_t *stream, size_t streams, bool events,
+                  enum ingest_prefer prefer, struct ordered_samples *ordered, struct notes *notes,
+                  struct err *err)
+{
+    *ordered = (struct ordered_samples){0};
+    const struct sample_stream *first = &samples->stream[stream[0]];
+    size_t total = 0;
+    struct run *run = take_runs(samples, stream, streams, &total);
+    int result = 0;
+    if (streams == 1 && is_ordered(&run[0], events)) {
+        ordered->owned = run[0].sample;
+        ordered->count = run[0].count;
+        run[0].sample = NULL;
+        free_runs(run, streams);
+    } else if (events) {
+        order_events(run, streams, total, ordered);
+        free_runs(run, streams);
+    } else {
+        struct placed *placed = collect(run, streams, total, first->metric, notes);
+        free_runs(run, streams);
+        result = order_readings(samples, first, placed, total, prefer, ordered, notes, err);
+        free(placed);
+    }
+    ordered->sample = ordered->owned;
+    return result;
 }
 
 void ordered_samples_release(struct ordered_samples *ordered)

@@ -24,9 +24,14 @@ static void check_samples(const struct samples *samples)
         count += stream->count;
         if (stream->metric == NULL || stream->kind_rule == NULL || stream->source != 0)
             abort();
-        for (size_t k = 0; k < stream->count; k++)
-            if (stream->sample[k].time == INSTANT_NONE)
+        struct sample_walk walk = {.stream = stream};
+        struct sample sample = {0};
+        while (sample_walk_next(&walk, &sample))
+            if (sample.time == INSTANT_NONE)
                 abort();
+        if (walk.cursor.at != stream->time.length ||
+            (stream->count > 0 && sample.time != stream->time.last))
+            abort();
     }
     if (count == 0 || samples->source[0].layout == NULL || samples->source[0].why == NULL)
         abort();

@@ -21,6 +21,14 @@ int main(void)
     is_int(notes.note[1].count, 2, "and counted");
     is_text(notes.note[2].text, "row 3 repeats a time", "the order is kept");
 
+    notes_add(&more, NOTE_WARNING, "duplicate", "row %d repeats a time", 4);
+    notes_add(&more, NOTE_INFO, "step", "1h");
+    notes_join(&notes, &more);
+    is_int(more.count, 0, "joining empties the other too");
+    is_int(notes.count, 4, "joined, notes of one kind are one whatever their text");
+    is_int(notes.note[0].count, 3, "counted as if added");
+    is_text(notes.note[3].text, "1h", "a new kind comes behind");
+
     notes_add(NULL, NOTE_INFO, "x", "nobody listens");
     notes_add(&more, NOTE_INFO, "x", "x");
     notes_merge(NULL, &more);

@@ -62,7 +62,8 @@ static inline int build_run(struct build_case *build)
     copy.stream = build_copy(copy.stream, copy.streams * sizeof *copy.stream);
     for (size_t i = 0; i < copy.streams; i++) {
         struct sample_stream *stream = &copy.stream[i];
-        stream->sample = build_copy(stream->sample, stream->count * sizeof *stream->sample);
+        stream->value = build_copy(stream->value, stream->count * sizeof *stream->value);
+        stream->time.byte = build_copy(stream->time.byte, stream->time.length);
         stream->mark = build_copy(stream->mark, stream->marks * sizeof *stream->mark);
     }
     int status = grid_build(&copy, &build->options, &build->set, &build->notes, &build->err);

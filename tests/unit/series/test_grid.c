@@ -37,8 +37,8 @@ static void test_order_and_duplicates(void)
     is_int(build_run(&b), 0, "unsorted rows are read");
     for (size_t i = 0; i < 5; i++)
         near(b.set.item[0].value[i], 60 * (double)i, 0, "each value is at its time");
-    has_text(build_note(&b, "order"), "1 rows are not in time order", "the order is noted");
-    has_text(build_note(&b, "duplicates"), "1 rows repeat a time with the same value",
+    has_text(build_note(&b, "order"), "1 row is not in time order", "the order is noted");
+    has_text(build_note(&b, "duplicates"), "1 row repeats a time with the same value",
              "the duplicate too");
     build_end(&b);
 }
@@ -158,7 +158,7 @@ static void test_counter(void)
     near(s->value[0], 10, 1e-12, "600 in 60 s");
     near(s->value[2], 5, 1e-12, "after a restart what was counted since");
     near(s->value[3], 10, 1e-12, "and on");
-    has_text(build_note(&b, "resets"), "restarted 1 times", "the restart is noted");
+    has_text(build_note(&b, "resets"), "restarted 1 time:", "the restart is noted");
     build_end(&b);
 }
 
@@ -174,7 +174,7 @@ static void test_counter_wrap(void)
     is_int(build_run(&b), 0, "a counter that wraps is read");
     for (size_t i = 0; i < 4; i++)
         near(b.set.item[0].value[i], 100, 1e-12, "3000 in 30 s throughout");
-    has_text(build_note(&b, "wraps"), "wrapped at 32 bits 1 times", "the wrap is noted");
+    has_text(build_note(&b, "wraps"), "wrapped at 32 bits 1 time", "the wrap is noted");
     build_end(&b);
 }
 
