@@ -44,6 +44,9 @@ enum option_id {
     OPT_AS_OF,
     OPT_SCALE,
     OPT_EVENTS,
+    OPT_PATHS,
+    OPT_PEAK,
+    OPT_SEED,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

@@ -29,15 +29,19 @@ void progress_step(struct invocation *invocation)
     struct progress *progress = &invocation->progress;
     if (progress->what == NULL)
         return;
-    progress->taken_up++;
-    double now_s = clock_s();
-    if (now_s - progress->shown_s < PROGRESS_EVERY_S)
+    size_t taken_up = atomic_fetch_add(&progress->taken_up, 1) + 1;
+    // Whoever finds another thread at it leaves the picture to the next step.
+    if (atomic_exchange(&progress->is_showing, true))
         return;
-    fprintf(stderr, "\r\033[Kheadroom: %s %zu of %zu", progress->what, progress->taken_up,
-            progress->total);
-    fflush(stderr);
-    progress->shown_s = now_s;
-    progress->visible = true;
+    double now_s = clock_s();
+    if (now_s - progress->shown_s >= PROGRESS_EVERY_S) {
+        fprintf(stderr, "\r\033[Kheadroom: %s %zu of %zu", progress->what, taken_up,
+                progress->total);
+        fflush(stderr);
+        progress->shown_s = now_s;
+        progress->visible = true;
+    }
+    atomic_store(&progress->is_showing, false);
 }
 
 void progress_end(struct invocation *invocation)

@@ -2,6 +2,7 @@
 #ifndef HEADROOM_CLI_PROGRESS_H
 #define HEADROOM_CLI_PROGRESS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -10,9 +11,10 @@ struct invocation;
 /// Part of struct invocation; zero-initialised means: nothing going on.
 struct progress {
     const char *what;
-    size_t taken_up;
+    atomic_size_t taken_up;
     size_t total;
-    double shown_s; ///< when it was last shown, of a clock that only runs
+    atomic_bool is_showing; ///< by one thread, which alone uses what follows
+    double shown_s;         ///< when it was last shown, of a clock that only runs
     bool visible;
 };
 
@@ -21,7 +23,7 @@ struct progress {
 /// dumb; not with -q.
 void progress_begin(struct invocation *invocation, const char *what, size_t total);
 
-/// The next piece is taken up.
+/// The next piece is taken up; any thread may say so.
 void progress_step(struct invocation *invocation);
 
 /// Takes it off the screen; the dispatcher does so too before anything else is said.

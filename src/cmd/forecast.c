@@ -1,6 +1,8 @@
 // headroom forecast: what demand comes, with the bounds that capacity is bought for.
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "cmd/forecast_options.h"
+#include "cmd/forecast_paths.h"
 #include "cmd/forecast_table.h"
 #include "cmd/put_document.h"
 #include "cmd/read_series.h"
@@ -9,6 +11,9 @@
 #include <string.h>
 
 static const struct option_use options_own[] = {
+    {OPT_PATHS, NULL, "with --peak: how many its quantiles come from, 1000 by default"},
+    {OPT_PEAK, NULL, NULL},
+    {OPT_SEED, NULL, NULL},
     {OPT_KEEP_GOING, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };
@@ -27,34 +32,66 @@ static const char *const see_also[] = {"headroom-fit(1)",     "headroom-size(1)"
                                        "headroom-runout(1)",  "headroom-whatif(1)",
                                        "headroom-formats(5)", NULL};
 
-/// Forecasts every series of the input; those that fail are named. Returns how many succeeded, and
-/// -1 where the only one failed.
+/// What the forecast of one series came to.
+struct attempt {
+    struct outcome outcome;
+    struct notes notes;
+    struct err err;
+    bool failed;
+};
+
+/// What the attempts share.
+struct attempts {
+    struct invocation *invocation;
+    const struct series_input *input;
+    const struct forecast_options *options;
+    struct attempt *attempt;
+};
+
+static void forecast_one(void *context, size_t item)
+{
+    struct attempts *all = context;
+    struct attempt *attempt = &all->attempt[item];
+    attempt->outcome.series = &all->input->set.item[item];
+    progress_step(all->invocation);
+    attempt->failed =
+        forecast_series(attempt->outcome.series, all->options, &attempt->outcome.forecast,
+                        &attempt->notes, &attempt->err) != 0;
+}
+
+/// Takes the outcomes in the order of the input; series that failed are named. -1 where the only
+/// one did, or the fault is the command line's.
+static int collect(struct attempts *all, struct outcome *outcomes, size_t *count, struct err *err)
+{
+    int status = 0;
+    for (size_t i = 0; i < all->input->set.count; i++) {
+        struct attempt *attempt = &all->attempt[i];
+        add_series_notes(all->invocation, &all->input->set.item[i], &attempt->notes);
+        if (!attempt->failed) {
+            outcomes[(*count)++] = attempt->outcome;
+        } else if (status == 0 && (all->input->set.count == 1 || attempt->err.kind == ERR_USAGE)) {
+            *err = attempt->err;
+            status = -1;
+        } else if (status == 0) {
+            invocation_fail(all->invocation, &attempt->err);
+        }
+    }
+    return status;
+}
+
+/// Forecasts every series of the input, on several processors.
 static int forecast_all(struct invocation *invocation, const struct series_input *input,
                         const struct forecast_options *options, struct outcome *outcomes,
                         size_t *count, struct err *err)
 {
+    struct attempts all = {invocation, input, options,
+                           mem_alloc(input->set.count, sizeof *all.attempt)};
     *count = 0;
     progress_begin(invocation, "forecasting", input->set.count);
-    for (size_t i = 0; i < input->set.count; i++) {
-        progress_step(invocation);
-        const struct series *series = &input->set.item[i];
-        struct outcome *outcome = &outcomes[*count];
-        outcome->series = series;
-        struct err failure = {0};
-        struct notes notes = {0};
-        int failed = forecast_series(series, options, &outcome->forecast, &notes, &failure);
-        add_series_notes(invocation, series, &notes);
-        if (failed == 0) {
-            (*count)++;
-            continue;
-        }
-        if (input->set.count == 1 || failure.kind == ERR_USAGE) {
-            *err = failure;
-            return -1;
-        }
-        invocation_fail(invocation, &failure);
-    }
-    return 0;
+    parallel_run(input->set.count, threads_option(invocation), forecast_one, &all);
+    int status = collect(&all, outcomes, count, err);
+    free(all.attempt);
+    return status;
 }
 
 /// One series: its method. Several: how many got which.
@@ -79,6 +116,10 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
 {
     enum output_format format = output_format(invocation);
     const char *key = key_column(invocation);
+    if (wants_paths(invocation)) {
+        note_method(invocation, outcomes, count);
+        return write_paths(invocation, outcomes, count, key, err);
+    }
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
         note_method(invocation, outcomes, count);
         struct table table = {0};
@@ -105,6 +146,7 @@ static int run_forecast(struct invocation *invocation, struct err *err)
     int status = one_metric(&input.set, err);
     if (status == 0)
         status = forecast_options_of(invocation, input.zone, &options, err);
+    options.with_paths = wants_paths(invocation);
     if (status == 0)
         status = forecast_all(invocation, &input, &options, outcomes, &count, err);
     if (status == 0 && count > 0)
@@ -125,7 +167,7 @@ const struct command cmd_forecast = {
     .options = {options_forecast, options_reading, options_series, options_own, options_output,
                 options_messages},
     .inputs = {&schema_export},
-    .outputs = {&schema_forecast},
+    .outputs = {&schema_forecast, &schema_paths, &schema_peaks},
     .examples = examples,
     .see_also = see_also,
     .run = run_forecast,

@@ -115,6 +115,41 @@ static void spread(const struct model_input *input, const struct hours *hours,
     seen_release(&seen);
 }
 
+/// How much of the variance of a step's logarithm is that of its hour: by the spread of both
+/// tables between the 10th and the 90th percentile.
+static double share_of_hour(const double *hourly, const double *product)
+{
+    double low = outlook_quantile(product, 0.1);
+    double hour_low = outlook_quantile(hourly, 0.1);
+    if (!(low > 0) || !(hour_low > 0))
+        return 0.5;
+    double step = log(outlook_quantile(product, 0.9) / low);
+    double hour = log(outlook_quantile(hourly, 0.9) / hour_low);
+    return step > hour ? hour * hour / (step * step) : 1;
+}
+
+/// What the hours' errors leave to be known for sample paths of the steps.
+static void learn_steps(const struct model_input *input, const struct hours *hours,
+                        const struct outlook *hourly, struct hour_ratios *ratios,
+                        struct path_source *paths)
+{
+    size_t begin_s = (size_t)(hours->lead_s + (int64_t)input->n * input->step_s);
+    paths->first_in_hour = begin_s % HOUR_S;
+    paths->step_s = (size_t)input->step_s;
+    paths->within_hour = hour_ratios_persistence(ratios, input, hours->lead_s);
+    paths->hour_share = mem_alloc(input->steps, sizeof *paths->hour_share);
+    size_t current = SIZE_MAX;
+    for (size_t i = 0; i < input->steps; i++) {
+        size_t k = (paths->first_in_hour + i * paths->step_s) / HOUR_S;
+        k = k < hourly->steps ? k : hourly->steps - 1;
+        const double *row = hourly->quantile + k * OUTLOOK_LEVELS;
+        if (k != current)
+            hour_ratios_product(ratios, hours->count + k, hourly->centre[k], row);
+        current = k;
+        paths->hour_share[i] = share_of_hour(row, ratios->product);
+    }
+}
+
 static bool has_negative(const struct model_input *input)
 {
     for (size_t i = 0; i < input->n; i++)
@@ -148,6 +183,8 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
         hour_ratios_init(&ratios, input, hours.mean, hours.count, hours.lead_s);
         outlook_init(outlook, input->steps);
         spread(input, &hours, &hourly, &ratios, outlook);
+        if (report->paths != NULL)
+            learn_steps(input, &hours, &hourly, &ratios, report->paths);
         hour_ratios_release(&ratios);
         outlook_release(&hourly);
     } else {

@@ -7,6 +7,7 @@
 #include "forecast/fine_step.h"
 #include "forecast/horizon.h"
 #include "forecast/outlook.h"
+#include "forecast/paths.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -85,6 +86,24 @@ static void take(const struct outlook *outlook, double ceiling, struct forecast 
     }
 }
 
+/// Hands the outlook's table to the source of the paths: below the ceiling, each row in order.
+static void take_paths(struct outlook *outlook, double ceiling, struct path_source *source,
+                       struct forecast *forecast)
+{
+    if (source == NULL)
+        return;
+    for (size_t h = 0; h < outlook->steps; h++) {
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+            row[i] = fmin(i > 0 ? fmax(row[i], row[i - 1]) : row[i], ceiling);
+    }
+    source->steps = outlook->steps;
+    source->quantile = outlook->quantile;
+    outlook->quantile = NULL;
+    source->stream = path_stream(forecast->key, forecast->name);
+    forecast->paths = source;
+}
+
 static void take_members(const struct model_report *report, struct forecast *forecast)
 {
     if (strcmp(report->method, "ensemble") != 0)
@@ -111,7 +130,9 @@ int forecast_series(const struct series *series, const struct forecast_options *
         horizon_steps(options->horizon_s, input.n, series->step_s, &input.steps, notes, err) != 0)
         return -1;
     struct outlook outlook;
-    struct model_report report;
+    struct model_report report = {0};
+    if (options->with_paths)
+        report.paths = mem_alloc(1, sizeof *report.paths);
     bool is_done =
         series->step_s < FINE_STEP_S && fine_step_outlook(&input, &outlook, &report, notes);
     if (!is_done)
@@ -126,6 +147,7 @@ int forecast_series(const struct series *series, const struct forecast_options *
     forecast->backtest = report.backtest;
     take_members(&report, forecast);
     take(&outlook, ceiling_of(series), forecast);
+    take_paths(&outlook, ceiling_of(series), report.paths, forecast);
     caveats_note(series, forecast, &report.growth, notes);
     outlook_release(&outlook);
     return 0;
@@ -138,6 +160,7 @@ void forecast_release(struct forecast *forecast)
     free(forecast->mean);
     free(forecast->low);
     free(forecast->high);
+    path_source_release(forecast->paths);
     for (size_t i = 0; i < FORECAST_LEVELS; i++)
         free(forecast->level[i]);
     *forecast = (struct forecast){0};

@@ -21,6 +21,7 @@ struct forecast_options {
     bool changepoint_auto;   ///< fit only what comes after the last level shift found
     bool changepoint_none;   ///< level shifts are neither looked for nor noted
     bool may_be_negative;    ///< default: demand is never below zero
+    bool with_paths;         ///< keep what sample paths are drawn from (forecast/paths.h)
 };
 
 /// How the method did on the last part of the history, which it was not shown.
@@ -45,6 +46,8 @@ struct forecast_member {
     double error;  ///< mean absolute log error of its backtest; NaN: it took no part
 };
 
+struct path_source;
+
 struct forecast {
     char *name;
     char *key;
@@ -58,7 +61,8 @@ struct forecast {
     const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder
     struct backtest backtest;
     struct forecast_member member[FORECAST_MEMBERS];
-    size_t members; ///< 0 below the first step of the ladder
+    size_t members;            ///< 0 below the first step of the ladder
+    struct path_source *paths; ///< NULL unless asked for
 };
 
 /// Forecasts one series. Errors: too few values (says how many are needed), horizon too long.

@@ -10,7 +10,10 @@ enum { HOUR_S = 3600, WINDOW_HOURS = 56 * 24, PRODUCT_BINS = 2 * RATIO_BINS };
 
 /// Bin b > 0 holds logarithms of ratios around (b - ZERO_BIN) x BIN_WIDTH; bin 0 holds zeros.
 #define BIN_WIDTH 0.02
-enum { ZERO_BIN = RATIO_BINS / 2 };
+enum { ZERO_BIN = RATIO_BINS / 2, FEWEST_PAIRS = 20 };
+
+/// A minute that stays as its neighbour forever would be another level.
+#define PERSISTENCE_MOST 0.99
 
 #define HALF_LIFE_HOURS (7.0 * 24)
 /// Hours whose level differs by this factor e^0.7 = 2 count 1/e.
@@ -222,6 +225,39 @@ void hour_ratios_product(struct hour_ratios *ratios, size_t hour, double centre,
         }
     }
     read_quantiles(product, zero, unit, ratios->product);
+}
+
+/// Sums over neighbouring steps of one hour.
+struct neighbours {
+    size_t hour, position; ///< of the step before
+    double last;           ///< its log ratio; NaN: none
+    double product, square, pairs;
+};
+
+static void add_neighbours(struct hour_ratios *ratios, const struct visit *visit, void *context)
+{
+    struct neighbours *sums = context;
+    double shape = hour_ratios_shape(ratios, visit->hour, visit->position);
+    double x = shape > 0 && visit->ratio > 0 ? log(visit->ratio / shape) : NAN;
+    bool follows = visit->hour == sums->hour && visit->position == sums->position + 1;
+    if (follows && !isnan(x) && !isnan(sums->last)) {
+        sums->product += x * sums->last;
+        sums->square += (x * x + sums->last * sums->last) / 2;
+        sums->pairs++;
+    }
+    sums->hour = visit->hour;
+    sums->position = visit->position;
+    sums->last = x;
+}
+
+double hour_ratios_persistence(struct hour_ratios *ratios, const struct model_input *input,
+                               int64_t lead_s)
+{
+    struct neighbours sums = {.hour = SIZE_MAX, .last = NAN};
+    visit_steps(ratios, input, lead_s, add_neighbours, &sums);
+    if (sums.pairs < FEWEST_PAIRS || !(sums.square > 0))
+        return 0;
+    return fmin(fmax(sums.product / sums.square, 0), PERSISTENCE_MOST);
 }
 
 void hour_ratios_release(struct hour_ratios *ratios)

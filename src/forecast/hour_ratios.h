@@ -33,6 +33,11 @@ double hour_ratios_shape(const struct hour_ratios *ratios, size_t hour, size_t p
 void hour_ratios_product(struct hour_ratios *ratios, size_t hour, double centre,
                          const double row[OUTLOOK_LEVELS]);
 
+/// Autocorrelation of neighbouring steps' log ratios to their hour and usual shape, within the
+/// hours; 0 where it cannot be told or is negative.
+double hour_ratios_persistence(struct hour_ratios *ratios, const struct model_input *input,
+                               int64_t lead_s);
+
 void hour_ratios_release(struct hour_ratios *ratios);
 
 #endif

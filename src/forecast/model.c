@@ -229,6 +229,14 @@ static void set_centre(const struct ensemble *ensemble, const struct level_trend
         blend_level(trend, ensemble->history, step_s, steps, outlook->centre);
 }
 
+/// How errors hang together, where sample paths are wanted.
+static void learn_paths(const struct bands *bands, const struct history *history,
+                        const struct trials *trials, struct model_report *report)
+{
+    if (report->paths != NULL)
+        error_process_fit(&report->paths->errors, bands, history, trials);
+}
+
 /// The outlook of members that were tried `tried` steps ahead, whatever the steps asked for.
 static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t tried,
                              struct outlook *outlook, struct model_report *report)
@@ -253,6 +261,7 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
         report_growth(&trend, step_s, outlook->steps, &report->growth);
     if (has_trend)
         bands.drift = variance_drift(&trend, history, &fitted.trials);
+    learn_paths(&bands, history, &fitted.trials, report);
     set_bands(&bands, history, tried, outlook);
     backtest_score(history, &fitted.trials, step_s, &report->backtest);
     memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);
@@ -293,6 +302,7 @@ static bool two_outlooks(const struct history *history, int64_t step_s, struct o
         return ensemble_outlook(history, step_s, near_steps, outlook, report);
     struct outlook near;
     struct model_report near_report = *report;
+    near_report.paths = NULL;
     outlook_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
     bool is_done = ensemble_outlook(history, step_s, far_steps, outlook, report);
     if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report))
@@ -309,6 +319,7 @@ static void naive_outlook(const struct history *history, int64_t step_s, size_t 
     naive_predict(history, season, history->n, outlook->steps, outlook->centre);
     naive_trials(history, season, outlook->steps, &trials);
     bands_fit(&bands, history, &trials, 0, trials.count, -1);
+    learn_paths(&bands, history, &trials, report);
     set_bands(&bands, history, 0, outlook);
     backtest_score(history, &trials, step_s, &report->backtest);
     bands_release(&bands);
@@ -362,7 +373,7 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
 void model_outlook(const struct history *history, int64_t step_s, size_t steps,
                    struct outlook *outlook, struct model_report *report, struct notes *notes)
 {
-    *report = (struct model_report){.method = "ensemble"};
+    *report = (struct model_report){.method = "ensemble", .paths = report->paths};
     for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
         report->member_error[m] = NAN;
     outlook_init(outlook, steps);

@@ -7,6 +7,7 @@
 #include "forecast/forecast.h"
 #include "forecast/history.h"
 #include "forecast/outlook.h"
+#include "forecast/paths.h"
 #include "time/zone.h"
 
 enum { MODEL_FEWEST_VALUES = 4 };
@@ -38,6 +39,7 @@ struct model_report {
     size_t first_outlier;                ///< step of the history
     double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used
     double member_weight[ENSEMBLE_MEMBERS];
+    struct path_source *paths; ///< filled, but for the quantiles, where the caller has one; or NULL
 };
 
 /// Forecasts `steps` after the end of `history` (at least MODEL_FEWEST_VALUES measured), in the

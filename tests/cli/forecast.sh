@@ -68,6 +68,43 @@ run "$headroom" forecast "$root/samples/web-metrics.csv"
 is "$status:$out" "2:" "several metrics are refused"
 has "$err" "--value names the one meant" "with what to do"
 
+# Sample paths and peaks: the same bytes for any number of threads.
+run "$headroom" forecast "$web" --step 1h --horizon 2d --paths 20
+is "$(echo "$out" | head -1)" "time,unit,path,value" "paths are a long table"
+is "$(echo "$out" | wc -l | tr -d ' ')" 961 "20 of 48 steps"
+paths=$out
+run "$headroom" forecast "$web" --step 1h --horizon 2d --paths 20 --threads 1
+is "$out" "$paths" "one thread draws the same"
+run "$headroom" forecast "$web" --step 1h --horizon 2d --paths 20 --seed 2
+is "$([ "$out" != "$paths" ] && echo differs)" differs "another seed draws others"
+run "$headroom" forecast "$web" --step 1h --horizon 2d --paths 10
+is "$out" "$(echo "$paths" | head -481)" "fewer paths are the first of many"
+run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 2d --step 1h --paths 2
+is "$(echo "$out" | head -1)" "time,service,unit,path,value" "services have their column"
+run "$headroom" forecast "$web" --paths 0
+has "$err" '"0" leaves nothing to draw' "no paths at all are refused"
+run "$headroom" forecast "$web" --horizon 8w --paths 1000
+is "$status:$out" "2:" "too many values are refused"
+has "$err" "values, at most 5,000,000; ask for fewer paths" "with what to do"
+run "$headroom" forecast "$web" --step 1h --horizon 2w --peak 1w
+is "$(echo "$out" | head -1)" "time,unit,mean,p50,p90,p95,p99" "peaks are a forecast table"
+is "$(echo "$out" | wc -l | tr -d ' ')" 3 "of two weeks"
+peaks=$out
+run "$headroom" forecast "$web" --step 1h --horizon 2w --peak 1w --threads 3
+is "$out" "$peaks" "for any number of threads"
+run "$headroom" forecast "$web" --step 1h --horizon 9d --peak 1w
+has "$err" "48 steps after the last whole 1w are left out" "a rest is told"
+run "$headroom" forecast "$web" --step 1h --horizon 2d --peak 1w
+has "$err" "--peak: 1w is longer than the forecast of 2d" "a period beyond the horizon is refused"
+run "$headroom" forecast "$web" --step 1h --horizon 2w --peak 1w --paths 10
+has "$err" "too few for quantiles of a peak, at least 100" "so are few paths"
+
+# A fleet by several threads.
+run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 1d --threads 1
+fleet=$out
+run "$headroom" forecast "$root/samples/fleet.csv" --by service --horizon 1d --threads 4
+is "$out" "$fleet" "four threads forecast the same in the same order"
+
 # hours FILE COUNT: an hourly day-shaped series
 hours()
 {

@@ -1,0 +1,18 @@
+// Sample paths of a forecast, and the peaks of its periods, as tables.
+#ifndef HEADROOM_CMD_FORECAST_PATHS_H
+#define HEADROOM_CMD_FORECAST_PATHS_H
+
+#include "cli/command.h"
+#include "cmd/forecast_table.h"
+
+extern const struct schema schema_paths;
+extern const struct schema schema_peaks;
+
+/// Whether the options ask for paths, or for what comes from them.
+bool wants_paths(const struct invocation *invocation);
+
+/// Writes what the options ask for: the peaks with --peak, else the paths.
+int write_paths(struct invocation *invocation, const struct outcome *outcomes, size_t count,
+                const char *key, struct err *err);
+
+#endif

@@ -1,0 +1,83 @@
+#include "forecast/paths.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "maths/distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { HOUR_S = 3600 };
+
+/// Scores of the series' steps from those of its hours: what an hour shares, and what its steps
+/// have for themselves.
+static void spread_hours(const struct path_source *source, struct random *random, double *score)
+{
+    size_t last_s = source->first_in_hour + (source->steps - 1) * source->step_s;
+    size_t hours = last_s / HOUR_S + 1;
+    double *hour = mem_alloc(hours, sizeof *hour);
+    error_process_draw(&source->errors, hours, random, hour);
+    double kept = source->within_hour;
+    double own = random_normal(random);
+    for (size_t i = 0; i < source->steps; i++) {
+        if (i > 0)
+            own = kept * own + sqrt(1 - kept * kept) * random_normal(random);
+        double shared = hour[(source->first_in_hour + i * source->step_s) / HOUR_S];
+        double share = source->hour_share[i];
+        score[i] = sqrt(share) * shared + sqrt(1 - share) * own;
+    }
+    free(hour);
+}
+
+void forecast_draw_path(const struct forecast *forecast, uint64_t seed, size_t path, double *value)
+{
+    const struct path_source *source = forecast->paths;
+    struct random series;
+    struct random random;
+    // A generator a series, and from it one a path: neither depends on what else is drawn.
+    random_seed(&series, seed, source->stream);
+    random_seed(&random, random_bits(&series), path + 1);
+    if (source->hour_share != NULL)
+        spread_hours(source, &random, value);
+    else
+        error_process_draw(&source->errors, source->steps, &random, value);
+    for (size_t h = 0; h < source->steps; h++)
+        value[h] = outlook_quantile(source->quantile + h * OUTLOOK_LEVELS, normal_cdf(value[h]));
+}
+
+int paths_check(size_t paths, size_t steps, size_t series, size_t most, struct err *err)
+{
+    double values = (double)paths * (double)steps * (double)series;
+    char asked[NUMBER_TEXT_MAX];
+    char limit[NUMBER_TEXT_MAX];
+    if (values <= (double)most)
+        return 0;
+    return err_set(err, ERR_USAGE,
+                   "--paths: %zu paths of %zu steps for %zu series are %s values, at most %s; ask "
+                   "for fewer paths, a shorter --horizon or a longer --step",
+                   paths, steps, series, number_format_human(asked, values, 10),
+                   number_format_human(limit, (double)most, 10));
+}
+
+uint64_t path_stream(const char *key, const char *name)
+{
+    // Fowler, Noll and Vo's hash, 1a, of both texts with a byte between that neither has.
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    const char *text[] = {key == NULL ? "" : key, name};
+    for (size_t i = 0; i < 2; i++) {
+        for (const char *c = text[i]; *c != '\0'; c++)
+            hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
+        hash = (hash ^ 0xff) * UINT64_C(0x100000001b3);
+    }
+    return hash;
+}
+
+void path_source_release(struct path_source *source)
+{
+    if (source == NULL)
+        return;
+    error_process_release(&source->errors);
+    free(source->quantile);
+    free(source->hour_share);
+    free(source);
+}

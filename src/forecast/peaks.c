@@ -1,0 +1,90 @@
+#include "forecast/peaks.h"
+
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "base/unit.h"
+#include "forecast/paths.h"
+#include "maths/quantile.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/// What every path's task shares.
+struct draw {
+    const struct forecast *forecast;
+    const struct peaks *peaks;
+    const struct peaks_options *options;
+    double *highest; ///< periods x paths
+};
+
+static void draw_path(void *context, size_t path)
+{
+    const struct draw *draw = context;
+    double *value = mem_alloc(draw->forecast->n, sizeof *value);
+    forecast_draw_path(draw->forecast, draw->options->seed, path, value);
+    for (size_t p = 0; p < draw->peaks->periods; p++) {
+        double highest = -INFINITY;
+        for (size_t i = 0; i < draw->peaks->steps; i++)
+            highest = fmax(highest, value[p * draw->peaks->steps + i]);
+        draw->highest[p * draw->options->paths + path] = highest;
+    }
+    free(value);
+}
+
+static int check_period(const struct forecast *forecast, const struct peaks_options *options,
+                        struct err *err)
+{
+    char period[UNIT_NAME_MAX];
+    char other[UNIT_NAME_MAX];
+    duration_format(period, (double)options->period_s);
+    if (options->period_s < forecast->step_s || options->period_s % forecast->step_s != 0)
+        return err_set(err, ERR_USAGE, "--peak: %s is not a multiple of the step of %s", period,
+                       duration_format(other, (double)forecast->step_s));
+    double horizon_s = (double)forecast->n * (double)forecast->step_s;
+    if ((double)options->period_s > horizon_s)
+        return err_set(err, ERR_USAGE,
+                       "--peak: %s is longer than the forecast of %s; ask for a longer --horizon",
+                       period, duration_format(other, horizon_s));
+    if (options->paths < PEAKS_FEWEST_PATHS)
+        return err_set(err, ERR_USAGE,
+                       "--paths: %zu are too few for quantiles of a peak, at least %d",
+                       options->paths, PEAKS_FEWEST_PATHS);
+    return paths_check(options->paths, forecast->n, 1, PEAKS_MOST_VALUES, err);
+}
+
+int peaks_init(struct peaks *peaks, const struct forecast *forecast,
+               const struct peaks_options *options, struct err *err)
+{
+    *peaks = (struct peaks){0};
+    if (check_period(forecast, options, err) != 0)
+        return -1;
+    size_t paths = options->paths;
+    peaks->steps = (size_t)(options->period_s / forecast->step_s);
+    peaks->periods = forecast->n / peaks->steps;
+    peaks->left_over = forecast->n % peaks->steps;
+    peaks->mean = mem_alloc(peaks->periods, sizeof(double));
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        peaks->level[i] = mem_alloc(peaks->periods, sizeof(double));
+    struct draw draw = {forecast, peaks, options,
+                        mem_alloc(peaks->periods * paths, sizeof(double))};
+    parallel_run(paths, options->threads, draw_path, &draw);
+    for (size_t p = 0; p < peaks->periods; p++) {
+        double *highest = draw.highest + p * paths;
+        double quantile[FORECAST_LEVELS];
+        for (size_t j = 0; j < paths; j++)
+            peaks->mean[p] += highest[j] / (double)paths;
+        quantiles_select(highest, paths, forecast_level, FORECAST_LEVELS, quantile);
+        for (size_t i = 0; i < FORECAST_LEVELS; i++)
+            peaks->level[i][p] = quantile[i];
+    }
+    free(draw.highest);
+    return 0;
+}
+
+void peaks_release(struct peaks *peaks)
+{
+    free(peaks->mean);
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        free(peaks->level[i]);
+    *peaks = (struct peaks){0};
+}
