@@ -1,8 +1,15 @@
-// The reference tables of AWS: alarms, target tracking, several policies at once, warm-up.
+// The reference tables of AWS: alarms, target tracking, several policies at once, warm-up,
+// cooldowns, predictive scaling, warm pools, schedules.
+#include "policy/flap_projection.h"
 #include "reference/check_reference.h"
 #include "sim/alarm.h"
+#include "sim/cooldown.h"
 #include "sim/policy_conflict.h"
+#include "sim/predictive_scaling.h"
 #include "sim/target_tracking.h"
+#include "sim/warm_pool_size.h"
+#include "time/cron.h"
+#include "time/time_parse.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -125,4 +132,99 @@ void check_warmup(struct reference_table *table, struct tally *tally)
     tally_near(tally, "warm-up", policy_warmup_s(&policy, &set.group),
                reference_number(table, "expected_warmup_s"), 0);
     policy_set_release(&set);
+}
+
+void check_cooldown(struct reference_table *table, struct tally *tally)
+{
+    double capacity = reference_number(table, "start_capacity");
+    double cooldown_s = reference_number(table, "cooldown_s");
+    bool simple = strcmp(reference_text(table, "service"), "ec2-simple") == 0;
+    struct simple_lock lock;
+    simple_lock_init(&lock);
+    struct application_cooldown cooldown;
+    application_cooldown_init(&cooldown);
+    const char *text = reference_text(table, "events");
+    while (*text != '\0') {
+        char *end;
+        double now_s = strtod(text, &end);
+        double change = *end == ':' ? strtod(end + 1, &end) : NAN;
+        if (simple && !simple_lock_holds(&lock, now_s)) {
+            capacity += change;
+            simple_lock_start(&lock, now_s, cooldown_s);
+        } else if (!simple) {
+            double current = application_cooldown_current(&cooldown, now_s, capacity);
+            double wanted = change > 0 ? fmax(current + change, capacity) : capacity + change;
+            capacity = application_cooldown_admit(&cooldown, now_s, capacity, wanted, cooldown_s);
+        }
+        text = *end == ';' ? end + 1 : end + strlen(end);
+    }
+    tally_near(tally, "capacity", capacity, reference_number(table, "expected_capacity"), 0);
+}
+
+void check_predictive(struct reference_table *table, struct tally *tally)
+{
+    struct scaling_policy policy;
+    scaling_policy_init(&policy, POLICY_PREDICTIVE);
+    const char *breach = reference_text(table, "max_capacity_breach_behavior");
+    policy.breach = strcmp(breach, "IncreaseMaxCapacity") == 0 ? BREACH_INCREASE : BREACH_HONOR;
+    policy.max_capacity_buffer = reference_number(table, "max_capacity_buffer");
+    struct predicted_capacity predicted = predictive_scaling(
+        &policy, reference_number(table, "forecast_capacity"),
+        reference_number(table, "actual_desired"), reference_number(table, "max"));
+    double desired = reference_number(table, "expected_desired");
+    if (!isnan(desired))
+        tally_near(tally, "desired capacity", predicted.desired, desired, 0);
+    double max = reference_number(table, "expected_effective_max");
+    if (!isnan(max))
+        tally_near(tally, "effective maximum", predicted.max, max, 0);
+}
+
+void check_warm_pool(struct reference_table *table, struct tally *tally)
+{
+    struct warm_pool pool = {
+        .present = true,
+        .max_prepared = reference_number(table, "max_group_prepared_capacity"),
+        .min_size = reference_number(table, "pool_min_size"),
+    };
+    tally_near(
+        tally, "size",
+        warm_pool_size(&pool, reference_number(table, "max"), reference_number(table, "desired")),
+        reference_number(table, "expected_pool_size"), 0);
+}
+
+void check_flap_projection(struct reference_table *table, struct tally *tally)
+{
+    double metric = reference_number(table, "metric");
+    double instances = reference_number(table, "instances");
+    double removed = reference_number(table, "remove");
+    tally_near(tally, "metric", projected_metric(metric, instances, instances - removed),
+               reference_number(table, "projected_metric"), 1e-5);
+    tally_near(tally, "scale-in",
+               !scale_in_would_flap(metric, instances, removed,
+                                    reference_number(table, "scale_out_threshold")),
+               reference_number(table, "expected_scale_in"), 0);
+}
+
+/// An instant column; INSTANT_NONE, and a broken table, when it is none.
+static instant reference_instant(struct reference_table *table, const char *column)
+{
+    instant time = INSTANT_NONE;
+    if (time_parse_option(column, reference_text(table, column), NULL, &time, NULL) != 0)
+        table->broken = true;
+    return time;
+}
+
+void check_schedule_next(struct reference_table *table, struct tally *tally)
+{
+    struct cron cron;
+    struct zone *zone = NULL;
+    if (cron_parse(&cron, reference_text(table, "recurrence"), NULL) != 0 ||
+        zone_open(&zone, reference_text(table, "time_zone"), NULL) != 0) {
+        tally_near(tally, "schedule and zone", 0, 1, 0);
+        return;
+    }
+    tally_near(tally, "next run",
+               (double)cron_next(&cron, zone, reference_instant(table, "after_utc")),
+               (double)reference_instant(table, "expected_next_utc"), 0);
+    zone_close(zone);
 }

@@ -36,6 +36,11 @@ static const struct {
     {"aws/policy_conflict.csv", check_policy_conflict, 0},
     {"aws/target_tracking_rounding.csv", check_target_tracking, 0},
     {"aws/warmup_resolution.csv", check_warmup, 0},
+    {"aws/cooldown.csv", check_cooldown, 0},
+    {"aws/predictive.csv", check_predictive, 0},
+    {"aws/warm_pool_size.csv", check_warm_pool, 0},
+    {"aws/flap_projection.csv", check_flap_projection, 0},
+    {"aws/schedule_next.csv", check_schedule_next, 0},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

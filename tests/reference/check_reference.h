@@ -47,5 +47,10 @@ reference_check check_alarm_evaluation;
 reference_check check_policy_conflict;
 reference_check check_target_tracking;
 reference_check check_warmup;
+reference_check check_cooldown;
+reference_check check_predictive;
+reference_check check_warm_pool;
+reference_check check_flap_projection;
+reference_check check_schedule_next;
 
 #endif
