@@ -32,11 +32,11 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -W
 STANDARD = -std=c17 -pthread -ffp-contract=off -fno-fast-math -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_DARWIN_C_SOURCE
 
-PACKAGES = gsl jansson xlsxwriter zlib
+PACKAGES = gsl jansson xlsxwriter yaml-0.1 zlib
 # libcsv ships no .pc file.
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
-LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lz) -lm -pthread
+LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lyaml -lz) -lm -pthread
 
 # Hardening and warning flags that this compiler and linker have (probed once a build folder).
 HARDENING_WANTED = -fstack-protector-strong -fstack-clash-protection -fcf-protection \

@@ -3,19 +3,21 @@
 #include "cli/command.h"
 #include "ingest/json_input.h"
 #include "maths/maths.h"
+#include "policy/value_tree.h"
 #include "table/csv_read.h"
 #include "table/xlsx_write.h"
 
 static int run(struct invocation *invocation, struct err *err)
 {
     (void)err;
-    output_text(
-        invocation,
-        arena_printf(&invocation->arena,
-                     "headroom %s\n"
-                     "libraries: libcsv %s, libxlsxwriter %s, GSL %s, jansson %s, zlib %s\n",
-                     HEADROOM_VERSION, csv_library_version(), xlsx_library_version(),
-                     maths_library_version(), json_library_version(), gunzip_library_version()));
+    output_text(invocation,
+                arena_printf(&invocation->arena,
+                             "headroom %s\n"
+                             "libraries: libcsv %s, libxlsxwriter %s, GSL %s, jansson %s, "
+                             "libyaml %s, zlib %s\n",
+                             HEADROOM_VERSION, csv_library_version(), xlsx_library_version(),
+                             maths_library_version(), json_library_version(),
+                             yaml_library_version(), gunzip_library_version()));
     return 0;
 }
 

@@ -40,6 +40,7 @@ void scaling_policy_init(struct scaling_policy *policy, enum policy_kind kind)
         .max_capacity_buffer = NAN,
     };
     scaling_metric_init(&policy->metric);
+    scaling_metric_init(&policy->load);
 }
 
 void policy_alarm_init(struct policy_alarm *alarm)
@@ -86,7 +87,8 @@ void policy_set_init(struct policy_set *set, enum policy_platform platform)
                      .polling_s = NAN,
                      .cooldown_s = NAN,
                      .idle_replicas = NAN,
-                     .fallback_replicas = NAN},
+                     .fallback_replicas = NAN,
+                     .fallback_failures = NAN},
     };
     rules_init(&set->replicas.up);
     rules_init(&set->replicas.down);

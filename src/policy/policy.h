@@ -54,6 +54,12 @@ enum metric_aggregation {
     AGGREGATION_SHARED,   ///< one number divided by the replicas (AverageValue of object, external)
 };
 
+/// What tells a metric of this group or queue from others of the same name.
+struct metric_dimension {
+    const char *name;
+    const char *value;
+};
+
 struct scaling_metric {
     enum metric_kind kind;
     enum metric_aggregation aggregation;
@@ -66,6 +72,12 @@ struct scaling_metric {
     const char *label;      ///< ResourceLabel, or the selector of an external metric; NULL
     const char *expression; ///< metric math as written, for metrics that are computed; NULL
     bool predefined;        ///< one of the platform's own names
+    /// CloudWatch dimensions, labels of a Kubernetes selector, other metadata of a KEDA trigger.
+    struct metric_dimension *dimension;
+    size_t dimensions;
+    const char *id;               ///< in metric math: "m1"; NULL
+    struct scaling_metric *input; ///< what `expression` is computed from
+    size_t inputs;
     struct policy_origin origin;
 };
 
@@ -147,6 +159,7 @@ struct scaling_policy {
     double scale_out_cooldown_s; ///< Application Auto Scaling
     double scale_in_cooldown_s;
     // predictive
+    struct scaling_metric load; ///< where load and scaling metric are named apart; else name NULL
     bool forecast_only;
     double scheduling_buffer_s;
     enum breach_behavior breach;
@@ -229,12 +242,19 @@ struct replica_policy {
     double cooldown_s;        ///< 300, to zero only
     double idle_replicas;     ///< NaN: none
     double fallback_replicas; ///< NaN: none
+    double fallback_failures; ///< failed polls before it
+    // What is scaled, as scaleTargetRef says it; NULL where the file has none.
+    const char *space; ///< namespace of the object
+    const char *target_api;
+    const char *target_kind;
+    const char *target_name;
     struct policy_origin origin;
 };
 
 /// The group that is scaled.
 struct scaling_group {
-    const char *name;
+    const char *name;          ///< Application Auto Scaling: "service/CLUSTER/NAME"
+    const char *dimension;     ///< Application Auto Scaling: "ecs:service:DesiredCount"; NULL
     double min, max, desired;  ///< desired NaN: min
     double default_cooldown_s; ///< 300 where EC2 is not told
     double default_warmup_s;   ///< DefaultInstanceWarmup; NaN or below 0: none

@@ -1,0 +1,290 @@
+// From the objects of all files to the set of one group.
+#include "base/memory.h"
+#include "policy/aws_parts.h"
+#include "policy/group_choice.h"
+#include "policy/kubernetes_parts.h"
+#include "policy/part.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct assembly {
+    const struct parts *parts;
+    const char *file;
+    const struct known_group *chosen;
+    bool only;                  ///< there is no other group
+    const struct part **policy; ///< of the places in the set
+    const struct part **alarm;
+    struct policy_set *set;
+    struct fields fields;
+};
+
+/// Whether a part is of the chosen group.
+static bool is_ours(const struct assembly *assembly, const struct part *part)
+{
+    const struct known_group *chosen = assembly->chosen;
+    if (part->group == NULL)
+        return assembly->only;
+    return (chosen->name != NULL && strcmp(chosen->name, part->group) == 0) ||
+           (chosen->id != NULL && strcmp(chosen->id, part->group) == 0);
+}
+
+/// Points the fields at a part's file.
+static struct fields *fields_of(struct assembly *assembly, const struct part *part)
+{
+    assembly->fields.file = arena_strdup(&assembly->set->arena, part->file);
+    assembly->fields.parameters = part->parameters;
+    return &assembly->fields;
+}
+
+static void read_group(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    const struct known_group *chosen = assembly->chosen;
+    if (chosen->name != NULL)
+        set->group.name = arena_strdup(&set->arena, reference_name(chosen->name));
+    const struct part *part = chosen->part;
+    if (part == NULL)
+        return;
+    struct fields *fields = fields_of(assembly, part);
+    if (part->kind == PART_HPA)
+        hpa_read(fields, part->body, set);
+    else if (part->kind == PART_SCALED_OBJECT)
+        scaled_object_read(fields, part->body, set);
+    else
+        aws_group_read(fields, part->body, part->platform, &set->group, &set->warm_pool);
+}
+
+/// Pools, hooks and workloads, which add to the group.
+static void read_additions(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    for (size_t i = 0; i < assembly->parts->count && !assembly->fields.failed; i++) {
+        const struct part *part = &assembly->parts->part[i];
+        struct fields *fields = fields_of(assembly, part);
+        if (part->kind == PART_WORKLOAD) {
+            if (set->replicas.present)
+                workload_read(fields, part->body, set);
+        } else if (part->kind == PART_HOOK) {
+            if (is_ours(assembly, part))
+                aws_hook_read(fields, part->body, &set->group);
+        } else if (part->kind == PART_WARM_POOL && is_ours(assembly, part)) {
+            if (set->warm_pool.present)
+                field_refuse(
+                    fields, part->body, NULL, "the group's warm pool stands twice, first in %s:%zu",
+                    field_quote(fields, set->warm_pool.origin.file), set->warm_pool.origin.line);
+            aws_warm_pool_read(fields, part->body, &set->warm_pool);
+        }
+    }
+}
+
+static void refuse_twice(struct assembly *assembly, const struct part *part, const char *what,
+                         const char *name, const struct policy_origin *first)
+{
+    field_refuse(&assembly->fields, part->body, NULL,
+                 "the %s %s stands twice, first in %s:%zu; give one of them", what,
+                 field_quote(&assembly->fields, name), field_quote(&assembly->fields, first->file),
+                 first->line);
+}
+
+static void read_policies(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    const struct parts *parts = assembly->parts;
+    for (size_t i = 0; i < parts->count && !assembly->fields.failed; i++) {
+        const struct part *part = &parts->part[i];
+        if (part->kind != PART_POLICY || !is_ours(assembly, part))
+            continue;
+        struct scaling_policy *policy = &set->policy[set->policies];
+        aws_policy_read(fields_of(assembly, part), part->body, part->platform, policy);
+        const char *name = part->name == NULL ? "(no name)" : reference_name(part->name);
+        policy->name = arena_strdup(&set->arena, name);
+        if (part->id != NULL && strncmp(part->id, "arn:", 4) == 0)
+            policy->arn = arena_strdup(&set->arena, part->id);
+        for (size_t j = 0; j < set->policies; j++) {
+            if (strcmp(set->policy[j].name, policy->name) == 0)
+                refuse_twice(assembly, part, "policy", policy->name, &set->policy[j].origin);
+        }
+        assembly->policy[set->policies++] = part;
+    }
+}
+
+static bool acts_on(const struct part *alarm, const struct part *policy)
+{
+    for (size_t i = 0; i < alarm->actions; i++) {
+        if (part_is_policy(policy, alarm->action[i]))
+            return true;
+    }
+    return false;
+}
+
+/// Whether an alarm that acts on no policy of the files still speaks of the group: by a policy's
+/// ARN or by its dimension.
+static bool speaks_of_group(const struct assembly *assembly, const struct part *alarm)
+{
+    const char *name = assembly->set->group.name;
+    for (size_t i = 0; i < assembly->parts->count; i++) {
+        const struct part *other = &assembly->parts->part[i];
+        if (other->kind == PART_POLICY && acts_on(alarm, other))
+            return false;
+    }
+    if (name == NULL)
+        return false;
+    size_t length = strlen(name);
+    for (size_t i = 0; i < alarm->actions; i++) {
+        static const char mark[] = ":autoScalingGroupName/";
+        const char *at = strstr(alarm->action[i], mark);
+        if (at != NULL && strncmp(at + sizeof mark - 1, name, length) == 0 &&
+            at[sizeof mark - 1 + length] == ':')
+            return true;
+    }
+    const struct node *list = node_get(alarm->body, "Dimensions");
+    for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
+        const struct node *dimension = list->entry[i].value;
+        if (node_is(node_get(dimension, "Name"), "AutoScalingGroupName") &&
+            node_is(node_get(dimension, "Value"), name))
+            return true;
+    }
+    return false;
+}
+
+/// Whether the alarm is one to keep: those that target tracking made for itself are not, as the
+/// policy says it all.
+static bool is_our_alarm(const struct assembly *assembly, const struct part *alarm)
+{
+    bool managed = false;
+    for (size_t i = 0; i < assembly->set->policies; i++) {
+        if (!acts_on(alarm, assembly->policy[i]))
+            continue;
+        if (assembly->set->policy[i].kind != POLICY_TARGET)
+            return true;
+        managed = true;
+    }
+    return !managed && speaks_of_group(assembly, alarm);
+}
+
+static void copy_actions(struct policy_set *set, const struct part *part,
+                         struct policy_alarm *alarm)
+{
+    const char **action = arena_alloc(&set->arena, (part->actions + 1) * sizeof *action);
+    for (size_t i = 0; i < part->actions; i++)
+        action[i] = arena_strdup(&set->arena, reference_name(part->action[i]));
+    alarm->action = action;
+    alarm->actions = part->actions;
+}
+
+static void read_alarms(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    for (size_t i = 0; i < assembly->parts->count && !assembly->fields.failed; i++) {
+        const struct part *part = &assembly->parts->part[i];
+        if (part->kind != PART_ALARM)
+            continue;
+        if (!is_our_alarm(assembly, part)) {
+            notes_add(
+                assembly->fields.notes, NOTE_DETAIL, "other alarms",
+                "%s: alarms that act on no step or simple policy of the group are passed over",
+                field_quote(&assembly->fields, part->file));
+            continue;
+        }
+        struct policy_alarm *alarm = &set->alarm[set->alarms];
+        aws_alarm_read(fields_of(assembly, part), part->body, alarm);
+        alarm->name = arena_strdup(&set->arena,
+                                   part->name == NULL ? "(no name)" : reference_name(part->name));
+        copy_actions(set, part, alarm);
+        for (size_t j = 0; j < set->alarms; j++) {
+            if (strcmp(set->alarm[j].name, alarm->name) == 0)
+                refuse_twice(assembly, part, "alarm", alarm->name, &set->alarm[j].origin);
+        }
+        assembly->alarm[set->alarms++] = part;
+    }
+}
+
+static void link_alarms(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    for (size_t i = 0; i < set->policies; i++) {
+        struct scaling_policy *policy = &set->policy[i];
+        if (policy->kind == POLICY_TARGET || policy->kind == POLICY_PREDICTIVE)
+            continue;
+        policy->alarm = arena_alloc(&set->arena, (set->alarms + 1) * sizeof *policy->alarm);
+        for (size_t j = 0; j < set->alarms; j++) {
+            if (acts_on(assembly->alarm[j], assembly->policy[i]))
+                policy->alarm[policy->alarms++] = j;
+        }
+    }
+}
+
+static void read_scheduled(struct assembly *assembly)
+{
+    struct policy_set *set = assembly->set;
+    for (size_t i = 0; i < assembly->parts->count && !assembly->fields.failed; i++) {
+        const struct part *part = &assembly->parts->part[i];
+        if (part->kind != PART_SCHEDULED || !is_ours(assembly, part))
+            continue;
+        struct scheduled_action *action = &set->scheduled[set->scheduled_count];
+        aws_scheduled_read(fields_of(assembly, part), part->body, part->platform, action);
+        if (action->name == NULL)
+            action->name = arena_strdup(
+                &set->arena, part->name == NULL ? "(no name)" : reference_name(part->name));
+        for (size_t j = 0; j < set->scheduled_count; j++) {
+            if (strcmp(set->scheduled[j].name, action->name) == 0)
+                refuse_twice(assembly, part, "scheduled action", action->name,
+                             &set->scheduled[j].origin);
+        }
+        set->scheduled_count++;
+    }
+}
+
+static int fill(struct assembly *assembly, struct err *err)
+{
+    struct policy_set *set = assembly->set;
+    size_t room = assembly->parts->count + 1;
+    set->policy = arena_alloc(&set->arena, room * sizeof *set->policy);
+    set->alarm = arena_alloc(&set->arena, room * sizeof *set->alarm);
+    set->scheduled = arena_alloc(&set->arena, room * sizeof *set->scheduled);
+    assembly->policy = mem_alloc(room, sizeof *assembly->policy);
+    assembly->alarm = mem_alloc(room, sizeof *assembly->alarm);
+    read_group(assembly);
+    read_additions(assembly);
+    read_policies(assembly);
+    read_alarms(assembly);
+    link_alarms(assembly);
+    read_scheduled(assembly);
+    free(assembly->policy);
+    free(assembly->alarm);
+    if (assembly->fields.failed)
+        return -1;
+    if (set->policies == 0 && set->scheduled_count == 0 && !set->replicas.present)
+        return err_at(
+            err, assembly->file, 0, NULL,
+            "no scaling policy of the group %s in it; give the file with the policies too "
+            "(aws autoscaling describe-policies)",
+            set->group.name == NULL ? "(no name)"
+                                    : field_quote(&assembly->fields, set->group.name));
+    return 0;
+}
+
+int parts_assemble(const struct parts *parts, const char *group, const char *file,
+                   struct policy_set *set, struct notes *notes, struct err *err)
+{
+    struct group_choice choice = {.parts = parts, .file = file, .fields = {.notes = notes}};
+    int result = group_choose(&choice, group, err);
+    if (result == 0) {
+        policy_set_init(set, choice.chosen->platform);
+        struct assembly assembly = {
+            .parts = parts,
+            .file = file,
+            .chosen = choice.chosen,
+            .only = choice.groups == 1,
+            .set = set,
+            .fields = {.arena = &set->arena, .notes = notes, .err = err},
+        };
+        result = fill(&assembly, err);
+        if (result != 0)
+            policy_set_release(set);
+    }
+    group_choice_release(&choice);
+    return result;
+}
