@@ -1,0 +1,161 @@
+#include "sim/replay_start.h"
+
+#include "base/unit.h"
+#include "maths/whole_instances.h"
+
+#include <math.h>
+
+// What is taken where neither the input nor the policy says it, in seconds.
+#define BOOT_AWS_S 120.0        ///< a usual virtual machine with its application
+#define BOOT_KUBERNETES_S 30.0  ///< a pod on a node that is there
+#define WARM_START_S 30.0       ///< out of a warm pool
+#define DRAIN_AWS_S 300.0       ///< a target group's deregistration delay
+#define DRAIN_KUBERNETES_S 30.0 ///< terminationGracePeriodSeconds
+#define NOTICE_S 60.0           ///< two failed health checks, 30 s apart
+#define POINT_AWS_S 60.0        ///< detailed monitoring
+#define POINT_KUBERNETES_S 15.0 ///< a metrics server's resolution
+#define BILLING_S 1.0
+#define BILLING_LEAST_S 60.0
+
+static double first_known(double said, double otherwise)
+{
+    return isnan(said) ? otherwise : said;
+}
+
+static int64_t in_ms(double seconds)
+{
+    return (int64_t)(seconds * (double)INSTANT_PER_SECOND + 0.5);
+}
+
+static bool on_kubernetes(const struct policy_set *set)
+{
+    return set->platform == PLATFORM_HPA || set->platform == PLATFORM_KEDA;
+}
+
+// --- checks --------------------------------------------------------------------------------------
+
+static int check_input(const struct replay_input *input, struct err *err)
+{
+    const struct scaling_group *group = &input->policy->group;
+    if (!(input->terms->per_instance > 0))
+        return err_set(err, ERR_USAGE, "--per-instance must be more than 0");
+    if (group->min > group->max)
+        return err_set(err, ERR_DATA,
+                       "the group's least size %.10g is above its greatest %.10g: no capacity fits",
+                       group->min, group->max);
+    if (!(input->load.retry >= 0 && input->load.retry < 1))
+        return err_set(err, ERR_USAGE,
+                       "--retry: %.10g is no share of the failures; write at least 0%% and less "
+                       "than 100%%",
+                       input->load.retry);
+    if (input->demand->n == 0)
+        return err_set(err, ERR_DATA, "the trace is empty: there is nothing to replay");
+    return 0;
+}
+
+/// An alarm that never has all its datapoints says nothing about the policy.
+static int check_windows(const struct replay_input *input, const struct aws_group *group,
+                         struct err *err)
+{
+    int64_t length = (int64_t)input->demand->n * input->demand->tick_ms;
+    for (size_t i = 0; i < group->watches; i++) {
+        const struct alarm_watch *watch = &group->watch[i];
+        int64_t window = watch->period_ms * watch->alarm.evaluation_periods;
+        char have[UNIT_NAME_MAX];
+        char want[UNIT_NAME_MAX];
+        if (window > length)
+            return err_set(err, ERR_DATA,
+                           "the trace is %s long, and alarm %s looks at %s: give a longer trace",
+                           duration_format(have, (double)length / 1000),
+                           watch->alarm.name == NULL ? "of the policy" : watch->alarm.name,
+                           duration_format(want, (double)window / 1000));
+    }
+    return 0;
+}
+
+// --- what is taken for granted -------------------------------------------------------------------
+
+static struct fleet_rules fleet_rules_of(const struct replay_input *input)
+{
+    const struct policy_set *set = input->policy;
+    const struct replay_timing *timing = &input->timing;
+    bool pods = on_kubernetes(set);
+    double drain_s = first_known(set->group.drain_s, pods ? DRAIN_KUBERNETES_S : DRAIN_AWS_S);
+    return (struct fleet_rules){
+        .boot_ms = in_ms(first_known(timing->boot_s, pods ? BOOT_KUBERNETES_S : BOOT_AWS_S)),
+        .warm_start_ms = in_ms(first_known(timing->warm_start_s, WARM_START_S)),
+        .drain_ms = in_ms(first_known(timing->drain_s, drain_s)),
+        .notice_ms = in_ms(first_known(timing->notice_s, NOTICE_S)),
+        .billing_ms = in_ms(first_known(timing->billing_s, BILLING_S)),
+        .billing_least_ms = in_ms(first_known(timing->billing_least_s, BILLING_LEAST_S)),
+        .warmup_ms = isnan(set->group.default_warmup_s) ? 0 : in_ms(set->group.default_warmup_s),
+        .cancels_pending = pods,
+        .zones = set->group.zones,
+        .has_pool = set->warm_pool.present,
+        .pool_state = set->warm_pool.state,
+        .pool_reuse = set->warm_pool.reuse_on_scale_in,
+        .pool_least = first_known(set->warm_pool.min_size, 0),
+        .pool_prepared = set->warm_pool.max_prepared,
+    };
+}
+
+/// What the first demand needs, by capacity and by the policies.
+static double first_capacity(const struct replay_input *input, const struct aws_group *group,
+                             const struct metric_feeds *feeds)
+{
+    double demand = input->demand->value[0];
+    double need = instances_up(demand / input->terms->per_instance);
+    double wanted = fmax(need, aws_group_steady(group, feeds, demand));
+    return fmin(fmax(wanted, (double)group->min), (double)group->max);
+}
+
+static void start_fleet(const struct replay_input *input, struct replay_memory *memory,
+                        struct event_log *log, struct notes *notes)
+{
+    struct fleet_rules rules = fleet_rules_of(input);
+    double count = input->initial;
+    if (isnan(count)) {
+        count = first_capacity(input, &memory->group, &memory->feeds);
+        notes_add(notes, NOTE_INFO, "replay-initial",
+                  "the replay starts with %.10g instances: what the first demand needs", count);
+    }
+    memory->fleet.log = log;
+    fleet_start(&memory->fleet, &rules, (int64_t)count, memory->group.max, memory->now,
+                memory->end);
+}
+
+int replay_start(const struct replay_input *input, struct replay_memory *memory,
+                 struct event_log *log, struct notes *notes, struct err *err)
+{
+    if (check_input(input, err) != 0)
+        return -1;
+    const struct demand *demand = input->demand;
+    memory->now = demand->start;
+    memory->end = demand_time(demand, demand->n);
+    memory->load = input->load;
+    memory->load.per_instance = input->terms->per_instance;
+    memory->backlog = 0;
+    memory->failed = 0;
+    memory->next_failure = input->failures > 0 ? input->failure[0].time : COHORT_NEVER;
+    const struct metric_timing timing = {
+        .point_ms = in_ms(first_known(input->timing.metric_point_s, POINT_AWS_S)),
+        .delay_ms = in_ms(first_known(input->timing.metric_delay_s, 0)),
+    };
+    metric_feeds_clear(&memory->feeds);
+    if (aws_group_start(&memory->group, input->policy, input->terms, &timing, memory->now,
+                        &memory->feeds, notes, err) != 0 ||
+        check_windows(input, &memory->group, err) != 0)
+        return -1;
+    metric_feeds_start(&memory->feeds, memory->now);
+    start_fleet(input, memory, log, notes);
+    const struct tally_rules rules = {
+        .per_instance = memory->load.per_instance,
+        .latency_limit_s = input->response == NULL ? (double)NAN : input->response->limit_s,
+        .has_latency = input->response != NULL,
+        .sheds = input->load.overload == OVERLOAD_SHED,
+        .price_hour = input->price_hour,
+        .hours_per_month = input->hours_per_month,
+    };
+    tally_begin(&memory->tally, &rules, memory->now);
+    return 0;
+}
