@@ -76,13 +76,9 @@ static int apply_events(struct invocation *invocation, const struct demand_table
         return err_at(err, demand->file, demand->line[row], "time",
                       "the events in this step multiply demand beyond all numbers");
     struct str names = {0};
-    for (size_t i = 0; i < events->count; i++) {
-        if (effects->strength[i] <= 0)
-            continue;
-        effects->rows[i]++;
-        str_append(&names, names.length == 0 ? "" : " + ");
-        str_append(&names, events->item[i].name);
-    }
+    for (size_t i = 0; i < events->count; i++)
+        effects->rows[i] += effects->strength[i] > 0;
+    planned_events_names(events, effects->strength, &names);
     if (names.length > 0)
         effects->names[row] = arena_strdup(&invocation->arena, str_text(&names));
     str_release(&names);

@@ -6,6 +6,7 @@
 #include "forecast/clock_step.h"
 #include "forecast/fine_step.h"
 #include "forecast/horizon.h"
+#include "forecast/known_causes.h"
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
 
@@ -46,22 +47,26 @@ static void note_share(const struct series *series, struct notes *notes)
                   series->name);
 }
 
-static int check_values(const struct series *series, size_t first, struct err *err)
+static int check_values(const struct series *series, const double *value, size_t first,
+                        struct err *err)
 {
     char name[ERR_TEXT_MAX / 4];
     size_t measured = 0;
-    for (size_t i = first; i < series->n; i++)
-        measured += isnan(series->value[i]) ? 0 : 1;
+    size_t left_out = 0;
+    for (size_t i = first; i < series->n; i++) {
+        measured += isnan(value[i]) ? 0 : 1;
+        left_out += isnan(value[i]) && !isnan(series->value[i]);
+    }
     if (measured >= MODEL_FEWEST_VALUES)
         return 0;
     const char *text = label(series);
     err_quote(name, sizeof name, text, strlen(text));
     return err_set(
         err, ERR_DATA,
-        "%s: %zu value%s%s; a forecast needs at least %d, 3 days for a daily profile and "
+        "%s: %zu value%s%s%s; a forecast needs at least %d, 3 days for a daily profile and "
         "3 weeks for a weekly one",
         name, measured, measured == 1 ? "" : "s", first > 0 ? " after the changepoint" : "",
-        MODEL_FEWEST_VALUES);
+        left_out > 0 ? " outside the events" : "", MODEL_FEWEST_VALUES);
 }
 
 /// Copies the outlook's columns into the forecast, below the ceiling; p50 <= p90 <= p95 <= p99.
@@ -115,42 +120,74 @@ static void take_members(const struct model_report *report, struct forecast *for
                                      m < ENSEMBLE_TRIED ? report->member_error[m] : NAN};
 }
 
-int forecast_series(const struct series *series, const struct forecast_options *options,
-                    struct forecast *forecast, struct notes *notes, struct err *err)
+/// Forecasts what the models see: the values from step `first` on, without known causes.
+static int make_outlook(const struct series *series, const struct known_causes *causes,
+                        size_t first, const struct forecast_options *options,
+                        struct outlook *outlook, struct model_report *report, struct notes *notes,
+                        struct err *err)
 {
-    *forecast = (struct forecast){0};
-    size_t first = changepoint_first(series, options, notes);
     struct model_input input = {.step_s = series->step_s,
                                 .zone = options->zone,
                                 .may_be_negative = options->may_be_negative};
-    input.value = series->value + first;
+    input.value = causes->value + first;
     input.n = series->n - first;
-    input.start = series->start + (instant)first * series->step_s * INSTANT_PER_SECOND;
-    if (check_values(series, first, err) != 0 ||
-        horizon_steps(options->horizon_s, input.n, series->step_s, &input.steps, notes, err) != 0)
+    input.start = series_time(series, first);
+    if (check_values(series, causes->value, first, err) != 0 ||
+        horizon_steps(causes->horizon_s, input.n, series->step_s, &input.steps, notes, err) != 0)
         return -1;
-    struct outlook outlook;
-    struct model_report report = {0};
     if (options->with_paths)
-        report.paths = mem_alloc(1, sizeof *report.paths);
+        report->paths = mem_alloc(1, sizeof *report->paths);
     bool is_done =
-        series->step_s < FINE_STEP_S && fine_step_outlook(&input, &outlook, &report, notes);
+        series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
     if (!is_done)
-        clock_step_outlook(&input, &outlook, &report, notes);
+        clock_step_outlook(&input, outlook, report, notes);
+    return 0;
+}
+
+/// What the outlook says, with all that is to be said of it.
+static void take_all(const struct series *series, const struct known_causes *causes,
+                     struct outlook *outlook, struct model_report *report,
+                     struct forecast *forecast, struct notes *notes)
+{
     note_share(series, notes);
     forecast->name = mem_strdup(series->name);
     forecast->key = series->key == NULL ? NULL : mem_strdup(series->key);
     forecast->unit = series->unit;
     forecast->start = series_end(series);
     forecast->step_s = series->step_s;
-    forecast->method = report.method;
-    forecast->backtest = report.backtest;
-    take_members(&report, forecast);
-    take(&outlook, ceiling_of(series), forecast);
-    take_paths(&outlook, ceiling_of(series), report.paths, forecast);
-    caveats_note(series, forecast, &report.growth, notes);
+    forecast->method = report->method;
+    forecast->backtest = report->backtest;
+    take_members(report, forecast);
+    double ceiling = fmin(ceiling_of(series), causes->cap);
+    take(outlook, ceiling, forecast);
+    known_causes_note(causes, series, outlook, notes);
+    take_paths(outlook, ceiling, report->paths, forecast);
+    // Growth of what is left of demand, or of its odds, is not growth of demand.
+    report->growth.is_used =
+        report->growth.is_used && isinf(causes->cap) && causes->driver.driver == NULL;
+    caveats_note(series, forecast, &report->growth, notes);
+}
+
+int forecast_series(const struct series *series, const struct forecast_options *options,
+                    struct forecast *forecast, struct notes *notes, struct err *err)
+{
+    *forecast = (struct forecast){0};
+    struct known_causes causes;
+    struct outlook outlook = {0};
+    struct model_report report = {0};
+    size_t first = changepoint_first(series, options, notes);
+    int status = known_causes_init(&causes, series, options, err);
+    if (status == 0)
+        status = make_outlook(series, &causes, first, options, &outlook, &report, notes, err);
+    if (status == 0)
+        status = known_causes_restore(&causes, series, &outlook, err);
+    if (status == 0)
+        take_all(series, &causes, &outlook, &report, forecast, notes);
+    else
+        path_source_release(report.paths);
     outlook_release(&outlook);
-    return 0;
+    known_causes_release(&causes);
+    return status;
 }
 
 void forecast_release(struct forecast *forecast)

@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 #include "base/notes.h"
+#include "base/unit.h"
+#include "forecast/planned_events.h"
 #include "series/series.h"
 #include "time/zone.h"
 
@@ -16,12 +18,17 @@ extern const double forecast_level[FORECAST_LEVELS];
 
 struct forecast_options {
     int64_t horizon_s; ///< 0: a quarter of the history, whole weeks where there is more than one
-    const struct zone *zone; ///< seasons follow this clock; NULL: UTC
-    instant changepoint;     ///< fit only what comes after; INSTANT_NONE: none
-    bool changepoint_auto;   ///< fit only what comes after the last level shift found
-    bool changepoint_none;   ///< level shifts are neither looked for nor noted
-    bool may_be_negative;    ///< default: demand is never below zero
-    bool with_paths;         ///< keep what sample paths are drawn from (forecast/paths.h)
+    const struct zone *zone;             ///< seasons follow this clock; NULL: UTC
+    instant changepoint;                 ///< fit only what comes after; INSTANT_NONE: none
+    bool changepoint_auto;               ///< fit only what comes after the last level shift found
+    bool changepoint_none;               ///< level shifts are neither looked for nor noted
+    bool may_be_negative;                ///< default: demand is never below zero
+    struct quantity cap;                 ///< demand never passes it; zero-initialised: none
+    const struct planned_events *events; ///< past ones are left out of the fit, those to come put
+                                         ///< on; NULL: none
+    const struct series *driver; ///< demand follows it, and its rows beyond the demand's end are
+                                 ///< its plan; NULL: none
+    bool with_paths;             ///< keep what sample paths are drawn from (forecast/paths.h)
 };
 
 /// How the method did on the last part of the history, which it was not shown.

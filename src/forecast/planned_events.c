@@ -1,7 +1,6 @@
 #include "forecast/planned_events.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,18 +56,34 @@ double planned_event_factor(const struct planned_event *event, double strength)
            (1 - strength * event->shed);
 }
 
+bool planned_event_concerns(const struct planned_event *event, const char *service)
+{
+    return event->service == NULL || (service != NULL && strcmp(service, event->service) == 0);
+}
+
 double planned_events_factor(const struct planned_events *events, const char *service, instant from,
                              instant to, double *strength)
 {
     double factor = 1;
     for (size_t i = 0; i < events->count; i++) {
         const struct planned_event *event = &events->item[i];
-        bool concerned =
-            event->service == NULL || (service != NULL && strcmp(service, event->service) == 0);
-        strength[i] = concerned ? planned_event_strength(event, from, to) : 0;
+        strength[i] =
+            planned_event_concerns(event, service) ? planned_event_strength(event, from, to) : 0;
         factor *= planned_event_factor(event, strength[i]);
     }
     return factor;
+}
+
+void planned_events_names(const struct planned_events *events, const double *strength,
+                          struct str *names)
+{
+    size_t before = names->length;
+    for (size_t i = 0; i < events->count; i++) {
+        if (strength[i] <= 0)
+            continue;
+        str_append(names, names->length == before ? "" : " + ");
+        str_append(names, events->item[i].name);
+    }
 }
 
 void planned_events_release(struct planned_events *events)

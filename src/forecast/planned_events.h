@@ -6,10 +6,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/notes.h"
+#include "base/str.h"
 #include "table/schema.h"
 #include "time/instant.h"
 #include "time/zone.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +24,8 @@ struct planned_event {
     int64_t duration_ms; ///< at full strength, of each wave; more than 0
     int64_t ramp_ms;     ///< how long it grows before, and fades after that; 0: at once
     double multiplier;   ///< demand at full strength, as a multiple of the usual
+    bool is_given;       ///< the file says what it does: multiplier, retry or shed
+    double probability;  ///< that it comes: the confidence where that is a share, else 1
     size_t waves;        ///< how often it comes, at least 1
     int64_t every_ms;    ///< from the start of one wave to that of the next; 0 with a single one
     double retry;        ///< share of attempts that fail and are sent again
@@ -50,6 +54,9 @@ int planned_events_read(struct byte_source *source, const struct zone *zone,
 
 void planned_events_release(struct planned_events *events);
 
+/// Whether it acts on the demand of `service`; NULL has no name, so that only events for all do.
+bool planned_event_concerns(const struct planned_event *event, const char *service);
+
 /// The strength of an event, 0 to 1, in a step from `from` to before `to`: the greatest that it has
 /// there, because capacity is bought for the peak of a step. 1 from start to end, linear to 0 over
 /// the ramp before and after; of several waves the strongest counts.
@@ -68,5 +75,9 @@ double planned_event_factor(const struct planned_event *event, double strength);
 /// the product of their factors. strength: one for each event, filled.
 double planned_events_factor(const struct planned_events *events, const char *service, instant from,
                              instant to, double *strength);
+
+/// Appends the names of those whose strength is above 0, with " + " between them.
+void planned_events_names(const struct planned_events *events, const double *strength,
+                          struct str *names);
 
 #endif

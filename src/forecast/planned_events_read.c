@@ -41,8 +41,10 @@ static const struct schema_column columns[] = {
                         "instead of end: how long, such as 36h"},
     [PLACE_RAMP] = {"ramp", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
                     "how long it grows before its start, and fades after its end; default 0"},
-    [PLACE_MULTIPLIER] = {"multiplier", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                          "demand as a multiple of the usual, such as 2.5x; default 1x"},
+    [PLACE_MULTIPLIER] =
+        {"multiplier", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+         "demand as a multiple of the usual, such as 2.5x; default: what events of this "
+         "name did in the history, else 1x"},
     [PLACE_WAVES] = {"waves", COLUMN_NUMBER, STYLE_INTEGER, NULL, true,
                      "how often it comes; default 1"},
     [PLACE_EVERY] = {"every", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
@@ -55,8 +57,10 @@ static const struct schema_column columns[] = {
                     "share of all attempts that is turned away unserved, such as 10%; default 0"},
     [PLACE_SERVICE] = {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
                        "the only service that it acts on; default: all"},
-    [PLACE_CONFIDENCE] = {"confidence", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                          "how sure it is, in your words; repeated beside the event"},
+    [PLACE_CONFIDENCE] =
+        {"confidence", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+         "how sure it is, in your words; a share such as 80% is how likely it comes, which "
+         "forecast, fit and plan reckon with"},
     [PLACE_OWNER] = {"owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
                      "who knows; repeated beside the event"},
     [PLACES] = {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
@@ -224,6 +228,25 @@ static int take_retries(struct event_reader *reader, struct planned_event *event
     return 0;
 }
 
+/// A share is a probability, everything else is words.
+static int take_confidence(struct event_reader *reader, struct planned_event *event)
+{
+    const char *text = event->confidence;
+    struct quantity share = {.value = -1};
+    double number;
+    if (text == NULL)
+        return 0;
+    bool is_number = number_parse(text, strlen(text), &number);
+    if (quantity_parse("", text, DIMENSION_RATIO, UNIT_HOURS_PER_MONTH, &share, NULL) != 0 &&
+        !is_number)
+        return 0;
+    if (!(share.value >= 0 && share.value <= 1))
+        return refuse(reader, PLACE_CONFIDENCE, text,
+                      "is no probability; write 0% to 100%, or words");
+    event->probability = share.value;
+    return 0;
+}
+
 static int take_event(struct event_reader *reader, struct planned_event *event)
 {
     *event = (struct planned_event){
@@ -232,6 +255,7 @@ static int take_event(struct event_reader *reader, struct planned_event *event)
         .confidence = cell_text(reader, PLACE_CONFIDENCE),
         .owner = cell_text(reader, PLACE_OWNER),
         .multiplier = 1,
+        .probability = 1,
         .waves = 1,
         .retries = SIZE_MAX,
         .line = reader->line,
@@ -248,9 +272,12 @@ static int take_event(struct event_reader *reader, struct planned_event *event)
         take_duration(reader, PLACE_RAMP, &event->ramp_ms) != 0 ||
         take_quantity(reader, PLACE_MULTIPLIER, DIMENSION_MULTIPLE, MULTIPLIER_MAX,
                       &event->multiplier) != 0 ||
-        take_waves(reader, event) != 0 || take_retries(reader, event) != 0)
+        take_waves(reader, event) != 0 || take_retries(reader, event) != 0 ||
+        take_quantity(reader, PLACE_SHED, DIMENSION_RATIO, 1, &event->shed) != 0)
         return -1;
-    return take_quantity(reader, PLACE_SHED, DIMENSION_RATIO, 1, &event->shed);
+    event->is_given =
+        cell_text(reader, PLACE_MULTIPLIER) != NULL || event->retry > 0 || event->shed > 0;
+    return take_confidence(reader, event);
 }
 
 // --- the file ------------------------------------------------------------------------------------
