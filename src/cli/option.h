@@ -44,6 +44,8 @@ enum option_id {
     OPT_AS_OF,
     OPT_SCALE,
     OPT_EVENTS,
+    OPT_CAP,
+    OPT_DRIVER,
     OPT_PATHS,
     OPT_PEAK,
     OPT_SEED,

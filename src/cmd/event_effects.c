@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/str.h"
+#include "cmd/read_events.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -16,19 +17,11 @@ enum { SHOWN_MAX = 256 };
 int event_effects_read(struct invocation *invocation, struct event_effects *effects,
                        struct err *err)
 {
-    const char *path = option_text(invocation, OPT_EVENTS);
     struct zone *zone = NULL;
-    struct byte_source *source;
-    if (path == NULL)
-        return 0;
-    if (option_given(invocation, OPT_TZ) &&
+    if (option_given(invocation, OPT_EVENTS) && option_given(invocation, OPT_TZ) &&
         zone_open(&zone, option_text(invocation, OPT_TZ), err) != 0)
         return -1;
-    int result = byte_source_open(&source, path, err);
-    if (result == 0) {
-        result = planned_events_read(source, zone, &effects->events, &invocation->notes, err);
-        byte_source_close(source);
-    }
+    int result = read_events(invocation, zone, &effects->events, err);
     zone_close(zone);
     return result;
 }

@@ -29,11 +29,8 @@ struct answer {
 };
 
 static int fit_all(struct invocation *invocation, const struct series_input *input,
-                   struct answer *answer, struct err *err)
+                   const struct forecast_options *options, struct answer *answer, struct err *err)
 {
-    struct forecast_options options;
-    if (forecast_options_of(invocation, input->zone, &options, err) != 0)
-        return -1;
     progress_begin(invocation, "fitting", input->set.count);
     for (size_t i = 0; i < input->set.count; i++) {
         progress_step(invocation);
@@ -41,9 +38,10 @@ static int fit_all(struct invocation *invocation, const struct series_input *inp
         struct fit fit;
         struct err failure = {0};
         struct notes notes = {0};
-        int failed = fit_series(series, &options, &fit, &notes, &failure);
+        int failed = fit_series(series, options, &fit, &notes, &failure);
         add_series_notes(invocation, series, &notes);
         if (failed != 0) {
+            fit_release(&fit);
             if (input->set.count == 1 || failure.kind == ERR_USAGE) {
                 *err = failure;
                 return -1;
@@ -71,6 +69,8 @@ static int write_answer(struct invocation *invocation, struct answer *answer, st
 static int run_fit(struct invocation *invocation, struct err *err)
 {
     struct series_input input = {0};
+    struct forecast_options options;
+    struct forecast_sources sources = {0};
     struct answer answer = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
@@ -81,11 +81,14 @@ static int run_fit(struct invocation *invocation, struct err *err)
     fit_table_columns(&answer.table, answer.keyed ? key_column(invocation) : NULL);
     int status = one_metric(&input.set, err);
     if (status == 0)
-        status = fit_all(invocation, &input, &answer, err);
+        status = forecast_options_of(invocation, &input, &sources, &options, err);
+    if (status == 0)
+        status = fit_all(invocation, &input, &options, &answer, err);
     if (status == 0)
         status = write_answer(invocation, &answer, err);
     table_release(&answer.table);
     document_release(&answer.document);
+    forecast_sources_release(&sources);
     series_input_release(&input);
     return status;
 }
@@ -98,7 +101,7 @@ const struct command cmd_fit = {
     .format = OUTPUT_TEXT,
     .options = {options_forecast, options_reading, options_series, options_own, options_output,
                 options_messages},
-    .inputs = {&schema_export},
+    .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_fit},
     .examples = examples,
     .see_also = see_also,

@@ -64,6 +64,17 @@ static const char *strength(struct arena *arena, double value, const char *needs
     return value <= 0 ? "none" : arena_printf(arena, "%.2f of 1", value);
 }
 
+static void add_driver_fact(struct document *document, const struct series *series,
+                            const struct driver_relation *driver)
+{
+    struct str text = {0};
+    if (driver->driver == NULL)
+        return;
+    driver_describe(driver, series, &text);
+    document_fact(document, "driver", "%s", str_text(&text));
+    str_release(&text);
+}
+
 static void add_facts(struct document *document, struct arena *arena, const struct series *series,
                       const struct fit *fit)
 {
@@ -76,6 +87,7 @@ static void add_facts(struct document *document, struct arena *arena, const stru
     else
         document_fact(document, "what is left", "%s %s (robust deviation)",
                       number(arena, fit->residual), series->unit.name);
+    add_driver_fact(document, series, &fit->driver);
     document_fact(document, "forecast", "%s", forecast_method_text(arena, &fit->forecast));
     if (!isnan(fit->confidence))
         document_fact(document, "confidence",
@@ -137,6 +149,29 @@ static void add_events(struct document *document, struct arena *arena, const str
                       fit->anomalies.count - MOST_EVENTS);
 }
 
+/// What past events did.
+static void add_effects(struct document *document, struct arena *arena,
+                        const struct event_history *events)
+{
+    bool has_heading = false;
+    for (size_t i = 0; i < events->records; i++) {
+        const struct event_record *record = &events->record[i];
+        double mean, least, most;
+        if (!event_record_effect(record, &mean, &least, &most))
+            continue;
+        if (!has_heading)
+            document_heading(document, "Events");
+        has_heading = true;
+        char name[128];
+        err_quote(name, sizeof name, record->event->name, strlen(record->event->name));
+        document_item(document, "%s: %sx the usual%s, %zu time%s", name, number(arena, mean),
+                      record->effects < 2 ? ""
+                                          : arena_printf(arena, " (%sx to %sx)",
+                                                         number(arena, least), number(arena, most)),
+                      record->times, record->times == 1 ? "" : "s");
+    }
+}
+
 static void add_members(struct document *document, const struct forecast *forecast)
 {
     if (forecast->members == 0)
@@ -166,6 +201,7 @@ void fit_document_add(struct document *document, const struct series *series, co
     add_history(document, series);
     add_profile(document, fit);
     add_events(document, &arena, fit);
+    add_effects(document, &arena, &fit->events);
     add_members(document, &fit->forecast);
     arena_release(&arena);
 }

@@ -6,13 +6,15 @@ static const struct schema_column columns[] = {
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
      "what tells series apart, under the name of its column, where there are several"},
     {"component", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trend, season, profile, level_before, level_after, anomaly, anomaly_usual, residual, member, "
-     "member_error or backtest"},
+     "trend, season, profile, level_before, level_after, anomaly, anomaly_usual, event, driver, "
+     "residual, member, member_error or backtest"},
     {"key", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "which one: a name, a time, an hour of the week"},
     {"value", COLUMN_NUMBER, STYLE_PLAIN, "as the key says", false, "what was found"},
-    {"low", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false, "lower end of the 95 % interval"},
-    {"high", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false, "upper end of the 95 % interval"},
+    {"low", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
+     "lower end of the 95 % interval; of an event the least effect"},
+    {"high", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
+     "upper end of the 95 % interval; of an event the greatest"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
@@ -84,6 +86,28 @@ static void add_events(const struct rows *rows, const struct fit *fit)
     }
 }
 
+/// What past events did: a mean of their times, with the least and the greatest.
+static void add_event_effects(const struct rows *rows, const struct event_history *events)
+{
+    for (size_t i = 0; i < events->records; i++) {
+        const struct event_record *record = &events->record[i];
+        double mean, least, most;
+        if (event_record_effect(record, &mean, &least, &most))
+            add(rows, "event", record->event->name, mean, record->effects > 1 ? least : NAN,
+                record->effects > 1 ? most : NAN);
+    }
+}
+
+static void add_driver(const struct rows *rows, const struct driver_relation *driver)
+{
+    if (driver->driver == NULL)
+        return;
+    add(rows, "driver", "elasticity", driver->elasticity, driver->low, driver->high);
+    add(rows, "driver", "r_squared", driver->r_squared, NAN, NAN);
+    add(rows, "driver", "lag_s", (double)driver->lag_s, NAN, NAN);
+    add(rows, "driver", "steps", (double)driver->steps, NAN, NAN);
+}
+
 static void add_backtest(const struct rows *rows, const struct fit *fit)
 {
     const struct forecast *forecast = &fit->forecast;
@@ -111,6 +135,8 @@ void fit_table_add(struct table *table, const struct fit *fit, bool keyed)
     add_trend(&rows, fit);
     add_seasons(&rows, fit);
     add_events(&rows, fit);
+    add_event_effects(&rows, &fit->events);
+    add_driver(&rows, &fit->driver);
     add(&rows, "residual", fit->profile_is_factor ? "share" : "deviation", fit->residual, NAN, NAN);
     add_backtest(&rows, fit);
 }

@@ -112,7 +112,7 @@ static void note_method(struct invocation *invocation, const struct outcome *out
 }
 
 static int write_outcomes(struct invocation *invocation, const struct outcome *outcomes,
-                          size_t count, const struct zone *zone, struct err *err)
+                          size_t count, const struct forecast_options *options, struct err *err)
 {
     enum output_format format = output_format(invocation);
     const char *key = key_column(invocation);
@@ -123,13 +123,13 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
         note_method(invocation, outcomes, count);
         struct table table = {0};
-        forecast_table_fill(&table, outcomes, count, key);
+        forecast_table_fill(&table, outcomes, count, key, options->events);
         int status = output_table(invocation, &table, err);
         table_release(&table);
         return status;
     }
     struct document document = {0};
-    forecast_document(&document, outcomes, count, key, zone);
+    forecast_document(&document, outcomes, count, key, options->zone);
     put_document(invocation, &document);
     document_release(&document);
     return 0;
@@ -139,21 +139,23 @@ static int run_forecast(struct invocation *invocation, struct err *err)
 {
     struct series_input input = {0};
     struct forecast_options options;
+    struct forecast_sources sources = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
     struct outcome *outcomes = mem_alloc(input.set.count, sizeof *outcomes);
     size_t count = 0;
     int status = one_metric(&input.set, err);
     if (status == 0)
-        status = forecast_options_of(invocation, input.zone, &options, err);
+        status = forecast_options_of(invocation, &input, &sources, &options, err);
     options.with_paths = wants_paths(invocation);
     if (status == 0)
         status = forecast_all(invocation, &input, &options, outcomes, &count, err);
     if (status == 0 && count > 0)
-        status = write_outcomes(invocation, outcomes, count, input.zone, err);
+        status = write_outcomes(invocation, outcomes, count, &options, err);
     for (size_t i = 0; i < count; i++)
         forecast_release(&outcomes[i].forecast);
     free(outcomes);
+    forecast_sources_release(&sources);
     series_input_release(&input);
     return status;
 }
@@ -166,7 +168,7 @@ const struct command cmd_forecast = {
     .format = OUTPUT_CSV,
     .options = {options_forecast, options_reading, options_series, options_own, options_output,
                 options_messages},
-    .inputs = {&schema_export},
+    .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_forecast, &schema_paths, &schema_peaks},
     .examples = examples,
     .see_also = see_also,

@@ -1,6 +1,8 @@
 #include "cmd/forecast_options.h"
 
 #include "base/str.h"
+#include "cmd/read_driver.h"
+#include "cmd/read_events.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,6 +13,9 @@ const struct option_use options_forecast[] = {
     {OPT_HORIZON, NULL,
      "default: a quarter of the history, in whole weeks where it is more than one"},
     {OPT_CHANGEPOINT, NULL, "none: level shifts are not told either"},
+    {OPT_EVENTS, NULL, "past ones are left out of the fit and measured, those to come put on"},
+    {OPT_CAP, NULL, NULL},
+    {OPT_DRIVER, NULL, "its rows beyond the demand's end are its plan; default horizon: all of it"},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -22,7 +27,33 @@ void note_horizon_in_minutes(struct invocation *invocation, const char *text, do
                   "--horizon %s is minutes; months are mo, such as 3mo", text);
 }
 
-int forecast_options_of(struct invocation *invocation, const struct zone *zone,
+static bool has_service(const struct series_set *set, const char *service)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (set->item[i].key != NULL && strcmp(set->item[i].key, service) == 0)
+            return true;
+    return false;
+}
+
+int forecast_events_read(struct invocation *invocation, const struct series_input *input,
+                         struct planned_events *events, struct err *err)
+{
+    if (read_events(invocation, input->zone, events, err) != 0)
+        return -1;
+    for (size_t i = 0; i < events->count; i++) {
+        const struct planned_event *event = &events->item[i];
+        if (event->service == NULL || has_service(&input->set, event->service))
+            continue;
+        notes_add(&invocation->notes, NOTE_WARNING, "event-service",
+                  "%s:%zu: service: no series is of \"%s\", so %s acts on none", events->file,
+                  event->line, invocation_escape(invocation, event->service),
+                  invocation_escape(invocation, event->name));
+    }
+    return 0;
+}
+
+/// What the command line itself says.
+static int take_options(struct invocation *invocation, const struct zone *zone,
                         struct forecast_options *options, struct err *err)
 {
     *options = (struct forecast_options){.zone = zone, .changepoint = INSTANT_NONE};
@@ -37,7 +68,27 @@ int forecast_options_of(struct invocation *invocation, const struct zone *zone,
     int choice = option_choice(invocation, OPT_CHANGEPOINT);
     options->changepoint_auto = choice == CHOICE_AUTO;
     options->changepoint_none = choice == CHOICE_NONE;
+    option_quantity(invocation, OPT_CAP, &options->cap);
     return option_instant(invocation, OPT_CHANGEPOINT, zone, &options->changepoint, err);
+}
+
+int forecast_options_of(struct invocation *invocation, const struct series_input *input,
+                        struct forecast_sources *sources, struct forecast_options *options,
+                        struct err *err)
+{
+    if (take_options(invocation, input->zone, options, err) != 0 ||
+        forecast_events_read(invocation, input, &sources->events, err) != 0 ||
+        read_driver(invocation, input->zone, &sources->driver, err) != 0)
+        return -1;
+    options->events = sources->events.count > 0 ? &sources->events : NULL;
+    options->driver = sources->driver.set.count > 0 ? &sources->driver.set.item[0] : NULL;
+    return 0;
+}
+
+void forecast_sources_release(struct forecast_sources *sources)
+{
+    planned_events_release(&sources->events);
+    series_input_release(&sources->driver);
 }
 
 int one_metric(const struct series_set *set, struct err *err)

@@ -3,15 +3,31 @@
 #define HEADROOM_CMD_FORECAST_OPTIONS_H
 
 #include "cli/command.h"
+#include "cmd/read_series.h"
 #include "forecast/forecast.h"
 #include "series/series.h"
 
-/// --horizon and --changepoint.
+/// --horizon, --changepoint, --events, --cap and --driver.
 extern const struct option_use options_forecast[];
 
-/// The options as given; `zone` is that of --tz, NULL for UTC.
-int forecast_options_of(struct invocation *invocation, const struct zone *zone,
-                        struct forecast_options *options, struct err *err);
+/// What the options name from files, for as long as a forecast needs it. Zero-initialise; release
+/// with forecast_sources_release.
+struct forecast_sources {
+    struct planned_events events;
+    struct series_input driver;
+};
+
+/// The options as given, for the series of `input`; --tz is the zone of local times. Errors: those
+/// of the files; a driver of several series. A service of an event that no series has is a warning.
+int forecast_options_of(struct invocation *invocation, const struct series_input *input,
+                        struct forecast_sources *sources, struct forecast_options *options,
+                        struct err *err);
+
+/// Reads the file of --events, if it was given, and warns of services that no series has.
+int forecast_events_read(struct invocation *invocation, const struct series_input *input,
+                         struct planned_events *events, struct err *err);
+
+void forecast_sources_release(struct forecast_sources *sources);
 
 /// Notes a horizon of a few minutes that is written with m, where months may be meant.
 void note_horizon_in_minutes(struct invocation *invocation, const char *text, double horizon_s);

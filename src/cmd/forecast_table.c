@@ -1,6 +1,10 @@
 #include "cmd/forecast_table.h"
 
+#include "base/memory.h"
+#include "base/str.h"
+
 #include <stdint.h>
+#include <stdlib.h>
 
 static const struct schema_column columns[] = {
     {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step, UTC"},
@@ -12,13 +16,39 @@ static const struct schema_column columns[] = {
     {"p90", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 10"},
     {"p95", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 20"},
     {"p99", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 100"},
+    {"event", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "the events that act in this step, with + between them; only with --events"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
 const struct schema schema_forecast = {"the forecast table", columns};
 
+/// The column of events: a table keeps texts of its own.
+static void add_events(struct table *table, const struct outcome *outcomes, size_t count,
+                       const struct planned_events *events)
+{
+    size_t column = table_add_column(table, "event", COLUMN_TEXT, STYLE_PLAIN);
+    double *strength = mem_alloc(events->count, sizeof *strength);
+    struct str names = {0};
+    size_t row = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct forecast *forecast = &outcomes[i].forecast;
+        int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
+        for (size_t h = 0; h < forecast->n; h++, row++) {
+            instant from = forecast->start + (instant)h * step_ms;
+            planned_events_factor(events, forecast->key, from, from + step_ms, strength);
+            str_clear(&names);
+            planned_events_names(events, strength, &names);
+            if (names.length > 0)
+                table_set_text(table, row, column, str_text(&names));
+        }
+    }
+    str_release(&names);
+    free(strength);
+}
+
 void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
-                         const char *key)
+                         const char *key, const struct planned_events *events)
 {
     bool keyed = false;
     for (size_t i = 0; i < count; i++)
@@ -43,4 +73,6 @@ void forecast_table_fill(struct table *table, const struct outcome *outcomes, si
                 table_set_number(table, row, unit_at + 2 + level, forecast->level[level][h]);
         }
     }
+    if (events != NULL)
+        add_events(table, outcomes, count, events);
 }

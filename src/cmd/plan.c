@@ -1,6 +1,7 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
 #include "base/unit.h"
+#include "cmd/forecast_options.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
@@ -20,6 +21,7 @@ struct planning {
     struct invocation *invocation;
     struct series_input input;
     struct sizing_options options;
+    struct planned_events events; ///< of --events; none: count is 0
     struct plan_source *source;
     struct document document;      ///< text and Markdown
     struct plan_overview overview; ///< of several series, before their plans
@@ -190,8 +192,9 @@ static int plan_series(struct planning *planning, struct series *history, struct
 {
     struct plan_outlook outlook = {.history = history};
     struct capacity_plan plan = {0};
+    const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
     int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
-                                   history, &outlook, err);
+                                   events, history, &outlook, err);
     if (status == 0) {
         status = make_plan(planning, &outlook, &plan, err);
     }
@@ -261,7 +264,8 @@ static int run(struct invocation *invocation, struct err *err)
     struct planning planning = {.invocation = invocation, .input = {.keep_crc32 = true}};
     int status = -1;
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
-        read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0) {
+        read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
+        forecast_events_read(invocation, &planning.input, &planning.events, err) != 0) {
         goto done;
     }
     const struct series *first = &planning.input.set.item[0];
@@ -281,6 +285,7 @@ done:
     document_release(&planning.document);
     table_release(&planning.table);
     series_input_release(&planning.input);
+    planned_events_release(&planning.events);
     sizing_options_release(&planning.options);
     return status;
 }
@@ -292,6 +297,9 @@ static const struct option_use own_options[] = {
     {.id = OPT_QUANTILE},
     {.id = OPT_LEAD_TIME},
     {.id = OPT_CHANGEPOINT},
+    {.id = OPT_EVENTS,
+     .help = "past ones are left out of the fit and measured, those to come put on"},
+    {.id = OPT_CAP},
     {.id = OPT_AS_OF},
     {.id = OPT_KEEP_GOING},
     {.id = OPT_NONE},
@@ -321,7 +329,7 @@ const struct command cmd_plan = {
     .format = OUTPUT_TEXT,
     .options = {options_sizing, own_options, options_reading, options_series, options_output,
                 options_messages},
-    .inputs = {&schema_export},
+    .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_plan},
     .examples = examples,
     .see_also = see_also,

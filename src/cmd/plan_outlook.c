@@ -58,15 +58,19 @@ static void set_clock(struct invocation *invocation, const struct zone *zone,
 }
 
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
-                      const struct zone *zone, struct series *history, struct plan_outlook *outlook,
-                      struct err *err)
+                      const struct zone *zone, const struct planned_events *events,
+                      struct series *history, struct plan_outlook *outlook, struct err *err)
 {
     const char *key = history->key;
     outlook->history = history;
-    struct forecast_options options = {.zone = zone};
+    struct forecast_options options = {.zone = zone, .events = events};
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
     options.horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
     note_horizon_in_minutes(invocation, horizon.text, horizon.value);
+    struct setting cap = sizing_setting(sizing, OPT_CAP, key);
+    if (cap.origin != SETTING_ABSENT) {
+        options.cap = (struct quantity){cap.value, cap.dimension, cap.bare};
+    }
     if (option_instant(invocation, OPT_CHANGEPOINT, zone, &options.changepoint, err) != 0) {
         return -1;
     }

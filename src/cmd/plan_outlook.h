@@ -17,10 +17,10 @@ struct plan_outlook {
     const char *subject; ///< "requests_per_s of web"
 };
 
-/// Forecasts the history by the invocation's options, takes off both what the cache answers, and
-/// puts both on the clock of `zone` (NULL: UTC). Changes the history.
+/// Forecasts the history by the invocation's options and `events` (NULL: none), takes off both what
+/// the cache answers, and puts both on the clock of `zone` (NULL: UTC). Changes the history.
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
-                      const struct zone *zone, struct series *history, struct plan_outlook *outlook,
-                      struct err *err);
+                      const struct zone *zone, const struct planned_events *events,
+                      struct series *history, struct plan_outlook *outlook, struct err *err);
 
 #endif

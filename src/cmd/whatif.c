@@ -169,14 +169,16 @@ static int read_demand(struct scenarios *scenarios, struct err *err)
 {
     struct demand_table *demand = &scenarios->demand;
     static const char *const own[] = {"scenario", "event"};
+    size_t owned = scenarios->effects.events.count > 0 ? 2 : 1;
     const struct demand_choice none = {.column = NULL};
     if (demand_table_open(scenarios->invocation, &none, demand, err) != 0)
         return -1;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    for (size_t i = 0; i < owned; i++)
         if (table_find(&demand->table, own[i]) != SIZE_MAX)
             return err_at(err, demand->file, 0, own[i],
-                          "the input has this column already; whatif adds it: rename yours, or "
-                          "give all factors to one run");
+                          "the input has this column already; whatif adds it: %s",
+                          i == 0 ? "rename yours, or give all factors to one run"
+                                 : "give all events to one of the commands, or they act twice");
     scenarios->scaled = mem_alloc(demand->table.columns, sizeof *scenarios->scaled);
     const char *names = option_text(scenarios->invocation, OPT_VALUE);
     return names != NULL ? mark_named(scenarios, names, err) : mark_all(scenarios, err);

@@ -83,15 +83,12 @@ static double confidence_of(const struct backtest *backtest)
     return fmax(backtest->skill, 0) * fmin(backtest->coverage_p95 / 0.95, 1);
 }
 
-int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
-               struct notes *notes, struct err *err)
+/// What the series is made of, from values without the steps of events.
+static void take_apart(const struct series *series, const struct zone *zone, struct fit *fit)
 {
-    *fit = (struct fit){0};
-    if (forecast_series(series, options, &fit->forecast, notes, err) != 0)
-        return -1;
     struct condensed condensed;
     struct season season;
-    condensed_init(&condensed, series, options->zone);
+    condensed_init(&condensed, series, zone);
     season_init(&season, &condensed);
     trend_of(&condensed, &season, &fit->robust);
     fit_linear(&condensed, fit);
@@ -99,9 +96,27 @@ int fit_series(const struct series *series, const struct forecast_options *optio
     level_shifts_find(&fit->shifts, &condensed, &season);
     anomalies_find(&fit->anomalies, series, &condensed, &season);
     fit->residual = residual_of(&condensed, &season);
-    fit->confidence = confidence_of(&fit->forecast.backtest);
     season_release(&season);
     condensed_release(&condensed);
+}
+
+int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
+               struct notes *notes, struct err *err)
+{
+    *fit = (struct fit){0};
+    struct forecast_options own = *options;
+    own.driver = NULL; // a forecast by the driver would need its plan
+    if ((options->driver != NULL &&
+         driver_relate(series, options->driver, options->zone, &fit->driver, err) != 0) ||
+        forecast_series(series, &own, &fit->forecast, notes, err) != 0)
+        return -1;
+    struct series rest = *series;
+    if (options->events != NULL) {
+        event_history_init(&fit->events, options->events, series);
+        rest.value = fit->events.value;
+    }
+    take_apart(&rest, options->zone, fit);
+    fit->confidence = confidence_of(&fit->forecast.backtest);
     return 0;
 }
 
@@ -124,5 +139,7 @@ void fit_release(struct fit *fit)
     level_shifts_release(&fit->shifts);
     anomalies_release(&fit->anomalies);
     forecast_release(&fit->forecast);
+    if (fit->events.events != NULL)
+        event_history_release(&fit->events);
     *fit = (struct fit){0};
 }

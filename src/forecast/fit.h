@@ -3,6 +3,8 @@
 #ifndef HEADROOM_FORECAST_FIT_H
 #define HEADROOM_FORECAST_FIT_H
 
+#include "forecast/driver.h"
+#include "forecast/event_history.h"
 #include "forecast/forecast.h"
 #include "series/anomaly.h"
 #include "series/season.h"
@@ -24,11 +26,14 @@ struct fit {
     struct level_shifts shifts;
     struct anomalies anomalies;
     double confidence; ///< skill against seasonal naive x coverage of p95; never from flatness; NaN
-    struct forecast forecast; ///< what would be forecast, with its backtest
+    struct forecast forecast;      ///< what would be forecast, with its backtest
+    struct event_history events;   ///< what past events did; events.events NULL: none were given
+    struct driver_relation driver; ///< driver.driver NULL: none was given
 };
 
-/// Fits one series; `options` as for a forecast, whose horizon the backtest uses. Errors and notes
-/// as forecast_series.
+/// Fits one series; `options` as for a forecast, whose horizon the backtest uses. Steps of events
+/// count for nothing but their own effect; a driver needs no plan. Errors and notes as
+/// forecast_series.
 int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
                struct notes *notes, struct err *err);
 
