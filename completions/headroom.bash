@@ -7,12 +7,12 @@ _headroom_options()
     case $1 in
     clean) echo '--layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     describe) echo '--layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    fit) echo '--horizon --changepoint --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
-    forecast) echo '--horizon --changepoint --paths --peak --seed --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    fit) echo '--horizon --changepoint --events --cap --driver --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    forecast) echo '--horizon --changepoint --events --cap --driver --paths --peak --seed --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     whatif) echo '--scale --events --value --by --tz --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --solve --assume --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
+    plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --events --cap --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     help) echo '--format -o --output -h --help --schema --commands' ;;
     version) echo '-h --help' ;;
     esac
@@ -25,7 +25,7 @@ _headroom_kind()
     --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands) echo nothing ;;
     --time | --value | --by | --sum | --latency-column | --multiply-by) echo column ;;
     --demand) echo column ;;
-    --assume | --events) echo file ;;
+    --assume | --events | --driver) echo file ;;
     --output | -o) echo file ;;
     --tz) echo zone ;;
     --layout) echo layout ;;
