@@ -43,9 +43,10 @@ static void add_sources(struct document *document, const struct samples *samples
         const struct sample_source *source = &samples->source[i];
         struct str text = {0};
         str_append_escaped(&text, source->path, strlen(source->path));
-        str_appendf(&text, ": %zu rows of layout %s", source->rows, source->layout);
+        str_appendf(&text, ": %zu row%s of layout %s", source->rows, source->rows == 1 ? "" : "s",
+                    source->layout);
         if (source->time_column != NULL) {
-            str_append(&text, ", time from ");
+            str_append(&text, ", times in column ");
             str_append_escaped(&text, source->time_column, strlen(source->time_column));
         }
         if (source->key_columns != NULL) {
@@ -56,7 +57,8 @@ static void add_sources(struct document *document, const struct samples *samples
             str_appendf(&text, ", times of %s%s", source->zone,
                         source->zone_assumed ? " (assumed; --tz names the zone)" : "");
         if (source->rows_skipped > 0)
-            str_appendf(&text, ", %zu rows skipped", source->rows_skipped);
+            str_appendf(&text, ", %zu row%s skipped", source->rows_skipped,
+                        source->rows_skipped == 1 ? "" : "s");
         document_fact(document, i == 0 ? "read" : "", "%s", str_text(&text));
         str_release(&text);
     }

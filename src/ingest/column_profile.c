@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "ingest/time_column.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /// Best first; a start comes before an end.
@@ -113,6 +114,40 @@ size_t profile_time_column(const struct column_profile *profile, const struct co
     if (best == SIZE_MAX && holds_epochs(&profile[0]) && columns->column[0].role == ROLE_IGNORED)
         return 0;
     return best == SIZE_MAX && epochs == 1 ? epoch_column : best;
+}
+
+bool profile_is_serial(const struct columns *columns, const struct sniff *sniff, size_t column)
+{
+    enum { FEWEST = 3 };
+    struct time_reader reader = {.form = TIME_FORM_SERIAL};
+    instant *time = mem_alloc(sniff->rows, sizeof *time);
+    size_t count = 0;
+    int64_t finest = INT64_MAX;
+    bool serial = true;
+    for (size_t row = columns->first_row; row < sniff->rows && serial; row++) {
+        const struct csv_field *cell = sniff_cell(sniff, row, column);
+        struct time_parsed parsed = {.time = 0};
+        if (cell->length == 0)
+            continue;
+        serial = time_parse(&reader, cell->text, cell->length, &parsed);
+        time[count++] = parsed.time;
+        if (count > 1 && time[count - 1] - time[count - 2] < finest)
+            finest = time[count - 1] - time[count - 2];
+    }
+    serial = serial && count >= FEWEST && finest > 0;
+    for (size_t i = 1; i < count && serial; i++)
+        serial = (time[i] - time[i - 1]) % finest == 0;
+    free(time);
+    return serial;
+}
+
+size_t profile_serial_column(const struct columns *columns, const struct sniff *sniff)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->column[i].role == ROLE_IGNORED &&
+            time_rank(columns->column[i].name) != SIZE_MAX && profile_is_serial(columns, sniff, i))
+            return i;
+    return SIZE_MAX;
 }
 
 /// A number that names something: VM_id, "TimeSeries ID", pid.

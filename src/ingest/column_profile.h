@@ -20,6 +20,13 @@ struct column_profile *profile_columns(const struct columns *columns, const stru
 /// Unix times needs a name for it or to be the only one. SIZE_MAX: none.
 size_t profile_time_column(const struct column_profile *profile, const struct columns *columns);
 
+/// Whether the cells of a column, three at least, are a spreadsheet's days in rising order at
+/// multiples of their smallest spacing.
+bool profile_is_serial(const struct columns *columns, const struct sniff *sniff, size_t column);
+
+/// The first column under a name for times that is so; SIZE_MAX: none.
+size_t profile_serial_column(const struct columns *columns, const struct sniff *sniff);
+
 /// Roles of the columns that are ROLE_IGNORED still: numbers are values, text tells series apart,
 /// further times are left out. With --value only those named are values; with --by only those named
 /// are keys.

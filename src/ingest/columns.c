@@ -229,9 +229,30 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
         column->kind = (struct metric_kind){SAMPLE_TOTAL, "its header names the period", per_s};
 }
 
+/// A series a row, its values side by side, as collections of time series have them.
+static bool is_wide(const struct columns *columns, const struct sniff *sniff)
+{
+    enum { FEWEST = 24 };
+    size_t numbers = 0;
+    size_t others = 0;
+    for (size_t i = 1; i < columns->width; i++) {
+        const struct csv_field *cell = sniff_cell(sniff, columns->first_row, i);
+        bool number = cell_is_number(cell->text, cell->length);
+        numbers += number;
+        others += !number && !cell_is_missing(cell->text, cell->length);
+    }
+    return numbers >= FEWEST && others == 0;
+}
+
 /// Words for a time column's trouble: what the first columns hold instead.
 static int no_time(const struct columns *columns, struct reading *reading)
 {
+    if (is_wide(columns, reading->sniff))
+        return reading_refuse(reading,
+                              "each row is a whole series, its values side by side in %zu columns, "
+                              "and none says when; give every value a row of its own: "
+                              "time,series,value",
+                              columns->width - 1);
     struct str seen = {0};
     for (size_t i = 0; i < columns->count && i < 3; i++) {
         const struct csv_field *cell = sniff_cell(reading->sniff, columns->first_row, i);
@@ -293,6 +314,24 @@ static int settle_by_options(struct columns *columns, struct reading *reading)
     return event_columns_name(columns, reading);
 }
 
+/// A spreadsheet that saves a sheet may write its times as the numbers that it keeps them in.
+static void find_serial_days(struct columns *columns, struct reading *reading)
+{
+    size_t time = columns->time;
+    if (time == SIZE_MAX)
+        time = profile_serial_column(columns, reading->sniff);
+    columns->serial_days = time != SIZE_MAX && profile_is_serial(columns, reading->sniff, time);
+    if (!columns->serial_days)
+        return;
+    columns->time = time;
+    char name[UNIT_NAME_MAX * 2];
+    reading_note(reading, NOTE_WARNING, "serial days",
+                 "the numbers of \"%s\" are read as a spreadsheet's days since 1899-12-30, as they "
+                 "make a regular grid",
+                 err_quote(name, sizeof name, columns->column[time].name,
+                           strlen(columns->column[time].name)));
+}
+
 int columns_settle(struct columns *columns, struct reading *reading)
 {
     if (settle_by_options(columns, reading) != 0)
@@ -300,6 +339,8 @@ int columns_settle(struct columns *columns, struct reading *reading)
     struct column_profile *profile = profile_columns(columns, reading->sniff);
     if (columns->time == SIZE_MAX)
         columns->time = profile_time_column(profile, columns);
+    if (reading->options->time_format == NULL)
+        find_serial_days(columns, reading);
     if (columns->time != SIZE_MAX) {
         columns->column[columns->time].role = ROLE_TIME;
         profile_roles(profile, columns, reading);

@@ -38,6 +38,7 @@ struct columns {
     size_t count;
     size_t width;     ///< columns of the file
     size_t time;      ///< index
+    bool serial_days; ///< times are a spreadsheet's days
     bool header;      ///< the first row names the columns
     size_t first_row; ///< in the sample, of the table's data
     int64_t shift_ms; ///< added to every time: minus the step of an end-stamped source

@@ -110,7 +110,7 @@ static void note_layout(struct reading *reading)
 {
     const struct sample_source *source = reading_source(reading);
     reading_note(reading, NOTE_DETAIL, "layout", "read as %s (%s)%s%s%s%s%s%s%s%s", source->layout,
-                 source->why, source->time_column == NULL ? "" : ", time ",
+                 source->why, source->time_column == NULL ? "" : ", times in ",
                  source->time_column == NULL ? "" : source->time_column,
                  source->key_columns == NULL ? "" : ", series by ",
                  source->key_columns == NULL ? "" : source->key_columns,

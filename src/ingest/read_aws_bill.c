@@ -40,6 +40,7 @@ struct bill {
     struct row_table table;
     size_t type, unit, start, end; ///< columns, SIZE_MAX for none
     size_t fees;                   ///< rows of other types than usage
+    int64_t step_s;                ///< of the first row of usage
 };
 
 static const struct csv_field *cell_of(const struct csv_row *row, size_t index)
@@ -48,17 +49,19 @@ static const struct csv_field *cell_of(const struct csv_row *row, size_t index)
     return index < row->fields ? &row->field[index] : &none;
 }
 
-/// Whether the row is about one hour: hours of a day would not be instances.
-static bool is_an_hour(const struct bill *bill, const struct csv_row *row)
+enum { HOUR_S = 3600 };
+
+/// How long a row stands for, by its start and end; 0 when they do not say.
+static int64_t span_s(const struct csv_field *from, const struct csv_field *to)
 {
-    struct time_reader reader = {.form = TIME_FORM_ISO};
+    struct time_reader reader = {
+        .form = time_form_detect(from->text, from->length, false, NULL),
+    };
     struct time_parsed start;
     struct time_parsed end;
-    const struct csv_field *from = cell_of(row, bill->start);
-    const struct csv_field *to = cell_of(row, bill->end);
-    return time_parse(&reader, from->text, from->length, &start) &&
-           time_parse(&reader, to->text, to->length, &end) &&
-           end.time - start.time == 3600 * INSTANT_PER_SECOND;
+    bool said = time_parse(&reader, from->text, from->length, &start) &&
+                time_parse(&reader, to->text, to->length, &end) && end.time > start.time;
+    return said ? (end.time - start.time) / INSTANT_PER_SECOND : 0;
 }
 
 /// A row of usage; its unit becomes the metric: Hrs are instances running.
@@ -72,12 +75,16 @@ static int read_cur_row(void *context, const struct csv_row *row)
         bill->fees++;
         return 0;
     }
+    int64_t row_s = span_s(cell_of(row, bill->start), cell_of(row, bill->end));
+    if (bill->step_s == 0)
+        bill->step_s = row_s;
     const struct csv_field *unit = cell_of(row, bill->unit);
     bool hours = ascii_is_word_any_case(unit->text, unit->length, "Hrs") ||
                  ascii_is_word_any_case(unit->text, unit->length, "Hours");
     if (!hours || bill->unit >= row->fields)
         return row_table_row(&bill->table, row);
-    if (!is_an_hour(bill, row)) {
+    // Hours of a day would not be instances.
+    if (row_s != HOUR_S) {
         reading_bad(bill->table.reading, row->line, NULL, unit->text, unit->length,
                     "of a row that is not about one hour; ask for an hourly report", NULL);
         return 0;
@@ -125,8 +132,10 @@ static int read_cur(struct reading *reading)
     struct csv_options options = {.delimiter = ','};
     if (result == 0)
         result = csv_read(reading->source, &options, read_cur_row, &bill, reading->err);
-    if (result == 0)
+    if (result == 0) {
         row_table_end(&bill.table);
+        reading_state_step(reading, bill.step_s);
+    }
     if (result == 0 && bill.fees > 0)
         reading_note(
             reading, NOTE_INFO, "fees",
@@ -153,7 +162,14 @@ static int read_usage(struct reading *reading)
         columns_release(&columns);
         return timeless ? reading_refuse(reading, "no column StartTime") : -1;
     }
-    return row_table_read(reading, &columns, reading->sniff->row[0].line);
+    size_t end = columns_find(&columns, "EndTime");
+    int64_t step_s = end == SIZE_MAX ? 0
+                                     : span_s(sniff_cell(reading->sniff, 1, columns.time),
+                                              sniff_cell(reading->sniff, 1, end));
+    int result = row_table_read(reading, &columns, reading->sniff->row[0].line);
+    if (result == 0)
+        reading_state_step(reading, step_s);
+    return result;
 }
 
 const struct layout layout_aws_cur = {

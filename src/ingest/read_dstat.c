@@ -1,6 +1,6 @@
 // dstat --output: rows about the run, a row of groups, a row of names, then values. Its times have
 // no year (10-03 06:00:00): it is the year of the row "Date:", and the next one after each New
-// Year.
+// Year. A column "epoch" (-T) has the year and is taken before "time".
 #include "base/memory.h"
 #include "ingest/layout.h"
 #include "ingest/row_table.h"
@@ -119,16 +119,24 @@ static int read_dstat(struct reading *reading)
     if (names == SIZE_MAX)
         return reading_refuse(reading,
                               "no column \"time\" or \"epoch\"; dstat writes them with -t or -T");
-    if (dstat.year == 0)
-        return reading_refuse(reading, "no \"Date:\" among its first rows: the year is not known");
     struct columns columns;
     columns_from_row(&columns, reading, names, false);
+    size_t epoch = SIZE_MAX;
     for (size_t i = 0; i < columns.count; i++) {
-        bool time =
-            sniff_cell_is(sniff, names, i, "time") || sniff_cell_is(sniff, names, i, "epoch");
-        columns.column[i].role = time ? ROLE_TIME : ROLE_VALUE;
+        bool time = sniff_cell_is(sniff, names, i, "time");
+        epoch = sniff_cell_is(sniff, names, i, "epoch") ? i : epoch;
+        columns.column[i].role = time || epoch == i ? ROLE_IGNORED : ROLE_VALUE;
         if (time)
             columns.time = i;
+    }
+    columns.time = epoch != SIZE_MAX ? epoch : columns.time;
+    columns.column[columns.time].role = ROLE_TIME;
+    if (epoch == SIZE_MAX && dstat.year == 0) {
+        columns_release(&columns);
+        return reading_refuse(reading,
+                              "its times have no year, and no row \"Date:\" at the top tells it; "
+                              "dstat -T writes an epoch beside them, or put the row back: "
+                              "\"Date:\",\"10 Mar 2024 06:00:00 UTC\"");
     }
     name_columns(&columns, reading, names);
     int result = columns_choose_values(&columns, reading);

@@ -31,6 +31,7 @@ struct sadf {
     const char **name; ///< of the table's columns
     size_t names;
     size_t key_end; ///< columns before this one belong to the device of FIRST_METRIC; 0: no device
+    double interval_s; ///< of the last row that had one
     size_t restarts, comments;
     struct str identity;
 };
@@ -88,6 +89,7 @@ static bool read_time(struct sadf *sadf, const struct csv_row *row, instant *tim
         if (interval_s > INTERVAL_MAX_S)
             return false;
         *time -= (instant)(interval_s * 1000);
+        sadf->interval_s = interval_s;
     }
     return true;
 }
@@ -189,6 +191,7 @@ static int read_sadf(struct reading *reading)
         result = label_streams_settle(&sadf.streams, reading);
     if (result == 0) {
         time_column_end(&sadf.time);
+        reading_state_step(reading, (int64_t)sadf.interval_s);
         reading_source(reading)->time_column = "timestamp";
         reading_note(reading, NOTE_DETAIL, "end",
                      "times mark the end of an interval and were moved to its start");

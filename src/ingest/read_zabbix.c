@@ -13,9 +13,12 @@ static const char *detect_zabbix(const struct sniff *sniff)
     return found ? "a JSON object a line with host and clock" : NULL;
 }
 
+enum { TREND_STEP_S = 3600 };
+
 struct zabbix {
     struct reading *reading;
-    size_t texts; ///< lines whose value is no number
+    size_t texts;  ///< lines whose value is no number
+    size_t trends; ///< of hours; a history has none
 };
 
 static int add_value(struct reading *reading, const char *metric, const char *host, instant time,
@@ -35,7 +38,7 @@ static int add_value(struct reading *reading, const char *metric, const char *ho
 
 static int read_line(void *context, const json_t *object, size_t line)
 {
-    static const char *const trends[] = {"min", "avg", "max"};
+    static const char *const statistic[] = {"min", "avg", "max"};
     struct zabbix *zabbix = context;
     struct reading *reading = zabbix->reading;
     const char *host = json_text(json_object_get(object, "host"), "host");
@@ -58,10 +61,11 @@ static int read_line(void *context, const json_t *object, size_t line)
         }
         return add_value(reading, name, host, time, json_number_value(value));
     }
+    zabbix->trends++;
     for (size_t i = 0; i < 3; i++) {
-        if (!json_sample_value(json_object_get(object, trends[i]), &number))
-            return err_at(reading->err, reading->name, line, trends[i], "no number");
-        const char *metric = arena_printf(&reading->samples->arena, "%s %s", name, trends[i]);
+        if (!json_sample_value(json_object_get(object, statistic[i]), &number))
+            return err_at(reading->err, reading->name, line, statistic[i], "no number");
+        const char *metric = arena_printf(&reading->samples->arena, "%s %s", name, statistic[i]);
         if (add_value(reading, metric, host, time, number) != 0)
             return -1;
     }
@@ -75,6 +79,8 @@ static int read_zabbix(struct reading *reading)
     if (zabbix.texts > 0)
         reading_note(reading, NOTE_WARNING, "text items", "%zu value%s of text items left out",
                      zabbix.texts, zabbix.texts == 1 ? "" : "s");
+    if (zabbix.trends > 0)
+        reading_state_step(reading, TREND_STEP_S);
     reading_source(reading)->time_column = "clock";
     reading_source(reading)->key_columns = "host";
     reading_source(reading)->time_form = "Unix seconds";

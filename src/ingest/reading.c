@@ -51,6 +51,14 @@ int reading_stream(struct reading *reading, const char *metric, const char *key,
                           SAMPLES_MAX_STREAMS);
 }
 
+void reading_state_step(struct reading *reading, int64_t step_s)
+{
+    struct samples *samples = reading->samples;
+    for (size_t i = 0; i < samples->streams; i++)
+        if (samples->stream[i].source == reading->file)
+            samples->stream[i].step_s = step_s;
+}
+
 int reading_refuse(struct reading *reading, const char *format, ...)
 {
     char text[ERR_TEXT_MAX];

@@ -56,6 +56,9 @@ __attribute__((format(printf, 4, 5))) void reading_note(struct reading *reading,
 /// Ends the reading: rows that could not be read are an error or, with --skip-bad, a note.
 int reading_finish(struct reading *reading);
 
+/// Says that every row of the file stands for so long a span, by its layout or its own columns.
+void reading_state_step(struct reading *reading, int64_t step_s);
+
 void reading_release(struct reading *reading);
 
 #endif

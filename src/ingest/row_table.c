@@ -51,6 +51,8 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
     struct csv_field *sample =
         columns_sample(&table->columns, table->columns.time, reading->sniff, &cells);
     time_column_begin(&table->time, reading, sample, cells);
+    if (table->columns.serial_days)
+        table->time.reader.form = TIME_FORM_SERIAL;
     free(sample);
     return 0;
 }

@@ -41,7 +41,8 @@ struct sample_stream {
     struct unit unit;   ///< as said by the export or its column name
     enum sample_kind kind;
     const char *kind_rule; ///< why: "column name ends in _total", "statistic Sum", "--counter"
-    double per_s;          ///< a total is per this many seconds; 0: per step
+    int64_t step_s; ///< as the layout states it, for a stream of a single row; 0: it does not
+    double per_s;   ///< a total is per this many seconds; 0: per step
     // Samples in the order of the file, nine bytes each as a rule: sample_walk gives them back.
     double *value;
     struct time_deltas time;
@@ -100,7 +101,7 @@ void samples_move(struct samples *samples, size_t stream, struct sample_stream *
 struct sample_walk {
     const struct sample_stream *stream;
     size_t next;
-    struct time_cursor cursor;
+    struct delta_cursor cursor;
 };
 
 /// The next sample; false behind the last one.

@@ -53,7 +53,7 @@ void time_deltas_append(struct time_deltas *deltas, const struct time_deltas *fr
     deltas->spacing = from->spacing;
 }
 
-instant time_deltas_next(const struct time_deltas *deltas, struct time_cursor *cursor)
+instant time_deltas_next(const struct time_deltas *deltas, struct delta_cursor *cursor)
 {
     const unsigned char *byte = deltas->byte + cursor->at;
     uint64_t code = *byte & 0x7F;

@@ -24,14 +24,14 @@ void time_deltas_add(struct time_deltas *deltas, instant time);
 void time_deltas_append(struct time_deltas *deltas, const struct time_deltas *from, size_t behind);
 
 /// Where a walk over the times stands; zero-initialise to begin.
-struct time_cursor {
+struct delta_cursor {
     size_t at;
     instant time;
     int64_t spacing;
 };
 
 /// The next time; there must be one.
-instant time_deltas_next(const struct time_deltas *deltas, struct time_cursor *cursor);
+instant time_deltas_next(const struct time_deltas *deltas, struct delta_cursor *cursor);
 
 void time_deltas_release(struct time_deltas *deltas);
 

@@ -7,6 +7,7 @@
 #include "series/grid_group.h"
 #include "series/step.h"
 #include "series/stream_groups.h"
+#include "series/unrelated_files.h"
 
 #include <stdlib.h>
 
@@ -105,6 +106,7 @@ static int build_all(const struct grid_build *build, struct series_set *set, str
     enum { BATCH = 64 };
     struct stream_groups groups;
     stream_groups_init(&groups, build->samples);
+    unrelated_files_note(build->samples, &groups, build->notes);
     struct outcome *outcome = mem_alloc(BATCH, sizeof *outcome);
     int status = 0;
     for (size_t first = 0; first < groups.count && status == 0; first += BATCH) {

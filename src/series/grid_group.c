@@ -45,6 +45,14 @@ static void note_step(const struct grid_build *build, const char *name, const st
                   name, text);
 }
 
+static void note_stated_step(const struct grid_build *build, const struct sample_stream *stream)
+{
+    char text[UNIT_NAME_MAX];
+    notes_add(build->notes, NOTE_INFO, "stated step",
+              "%s: a single row: its step is the %s that the export states", stream->metric,
+              duration_format(text, (double)stream->step_s));
+}
+
 static int choose_step(const struct grid_build *build, const struct sample_stream *stream,
                        const struct ordered_samples *ordered, struct step *step, struct err *err)
 {
@@ -56,11 +64,14 @@ static int choose_step(const struct grid_build *build, const struct sample_strea
     }
     if (!step_detect(ordered->sample, ordered->count, step)) {
         step->step_s = options->step_s > 0       ? options->step_s
+                       : stream->step_s > 0      ? stream->step_s
                        : build->usual_step_s > 0 ? build->usual_step_s
                                                  : build->event_step_s;
         if (step->step_s == 0)
             return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
                           "a single row has no step; --step names it");
+        if (step->step_s == stream->step_s)
+            note_stated_step(build, stream);
     } else if (options->step_s > 0 && step->irregular) {
         step->step_s = options->step_s;
         step->irregular = false;

@@ -216,14 +216,16 @@ static int conflict_error(const struct samples *samples, const struct sample_str
                           const struct conflict *conflict, size_t kept, struct err *err)
 {
     char text[INSTANT_TEXT_MAX];
+    const char *plural = conflict->count == 1 ? "" : "s";
     instant_format(text, conflict->first.time);
     const char *first = samples->source[conflict->first.source].path;
     const char *second = samples->source[conflict->second.source].path;
     if (conflict->first.source != conflict->second.source)
-        return err_at(err, second, 0, stream->metric,
-                      "%s is %.10g here and %.10g in \"%s\" (%zu times like it); --prefer first or "
-                      "last says which file counts",
-                      text, conflict->second.value, conflict->first.value, first, conflict->count);
+        return err_at(
+            err, second, 0, stream->metric,
+            "%s is %.10g here and %.10g in \"%s\" (%zu time%s like it); --prefer first or "
+            "last says which file counts",
+            text, conflict->second.value, conflict->first.value, first, conflict->count, plural);
     const char *remedy = "; --prefer first or last says which row counts";
     // A few double rows are accidents; many are several series in one.
     if (conflict->count > 2 && conflict->count * 5 > kept)
@@ -232,8 +234,8 @@ static int conflict_error(const struct samples *samples, const struct sample_str
         remedy = "; if a local clock went back an hour, --tz ZONE settles it, else --prefer first "
                  "or last";
     return err_at(err, first, 0, stream->metric,
-                  "two rows for %s differ, %.10g and %.10g (%zu times like it)%s", text,
-                  conflict->first.value, conflict->second.value, conflict->count, remedy);
+                  "two rows for %s differ, %.10g and %.10g (%zu time%s like it)%s", text,
+                  conflict->first.value, conflict->second.value, conflict->count, plural, remedy);
 }
 
 /// Joins runs of levels, totals or a counter into one time line.

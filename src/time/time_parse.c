@@ -159,6 +159,35 @@ static bool parse_epoch(enum time_form form, const char *text, size_t length,
     return parsed->time < epoch_s_max * INSTANT_PER_SECOND;
 }
 
+/// Days since 30 December 1899 (ECMA-376 part 1, 18.17.4.1), of 1954 to 2119: to the second, since
+/// a double of days is no more exact than that to the eye. Local time, as spreadsheets know no zone.
+static bool parse_serial(struct time_reader *reader, const char *text, size_t length,
+                         struct time_parsed *parsed)
+{
+    static const int64_t day_of_1970 = 25569;
+    char pointed[32];
+    double days;
+    if (length > sizeof pointed)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        pointed[i] = text[i];
+    char *comma = memchr(pointed, ',', length);
+    if (comma != NULL)
+        *comma = '.';
+    if (!number_parse(pointed, length, &days) || !(days >= 20000 && days < 80000))
+        return false;
+    int64_t seconds = llround(days * SECONDS_PER_DAY) - day_of_1970 * SECONDS_PER_DAY;
+    struct civil civil;
+    civil_from_instant(seconds * INSTANT_PER_SECOND, &civil);
+    struct time_fields fields = {.year = civil.year,
+                                 .month = civil.month,
+                                 .day = civil.day,
+                                 .hour = civil.hour,
+                                 .minute = civil.minute,
+                                 .second = civil.second};
+    return resolve(reader, &fields, parsed);
+}
+
 static bool parse_custom(struct time_reader *reader, const char *text, size_t length,
                          struct time_parsed *parsed)
 {
@@ -198,6 +227,8 @@ bool time_parse(struct time_reader *reader, const char *text, size_t length,
     case TIME_FORM_EPOCH_US:
     case TIME_FORM_EPOCH_NS:
         return parse_epoch(reader->form, text, length, parsed);
+    case TIME_FORM_SERIAL:
+        return parse_serial(reader, text, length, parsed);
     case TIME_FORM_CUSTOM:
         return parse_custom(reader, text, length, parsed);
     case TIME_FORM_NONE:
@@ -326,6 +357,8 @@ const char *time_form_name(enum time_form form)
         return "Unix microseconds";
     case TIME_FORM_EPOCH_NS:
         return "Unix nanoseconds";
+    case TIME_FORM_SERIAL:
+        return "a spreadsheet's days";
     case TIME_FORM_CUSTOM:
         return "the format given";
     case TIME_FORM_NONE:

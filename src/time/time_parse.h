@@ -21,6 +21,8 @@ enum time_form {
     TIME_FORM_EPOCH_MS,
     TIME_FORM_EPOCH_US,
     TIME_FORM_EPOCH_NS,
+    TIME_FORM_SERIAL, ///< 45361.25 or 45361,25, a spreadsheet's days since 30 December 1899: never
+                      ///< detected, as a cell by itself is only a number
     TIME_FORM_CUSTOM, ///< --time-format, strptime-like: %Y %m %d %H %M %S %f %z %b %y %I %p %s %j
 };
 

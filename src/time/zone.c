@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "time/zone_suggest.h"
 #include "time/zone_tzif.h"
 
 #include <stdio.h>
@@ -66,9 +67,12 @@ static void add_rule(struct zone *zone, const struct zone_rule *rule, bool after
         first_year = civil.year;
     }
     size_t before = zone->changes;
-    // A change at the turn of the last year would lack its sequel.
-    int64_t limit = (civil_days(first_year + CYCLE_YEARS + 2, 1, 1) - 3) * SECONDS_PER_DAY;
-    for (int year = first_year; year <= first_year + CYCLE_YEARS + 1; year++) {
+    // The first change is none where the offset before is the one that it brings, as by chance it
+    // may be; so the last cycle begins two years on, where the rule alone has decided. A change at
+    // the turn of the last year would lack its sequel.
+    int last_year = first_year + CYCLE_YEARS + 2;
+    int64_t limit = (civil_days(last_year + 1, 1, 1) - 3) * SECONDS_PER_DAY;
+    for (int year = first_year; year <= last_year; year++) {
         struct zone_change change[2];
         zone_rule_changes(rule, year, change);
         for (int i = 0; i < 2; i++)
@@ -163,11 +167,14 @@ static int fail_unknown(const char *name, const char *folder, struct err *err)
             "time zone \"%s\": this machine has no zones (no folder %s): install tzdata, or "
             "give UTC or an offset such as +02:00",
             quoted, folder);
-    return err_set(
-        err, ERR_USAGE,
-        "time zone \"%s\": not known; names are like Europe/Berlin, UTC or +02:00, and are "
-        "listed in %s",
-        quoted, folder);
+    char *near = zone_suggest(folder, name);
+    int result = err_set(err, ERR_USAGE,
+                         "time zone \"%s\": not known; %s%s%snames are like Europe/Berlin, UTC or "
+                         "+02:00, and are listed in %s",
+                         quoted, near == NULL ? "" : "did you mean \"", near == NULL ? "" : near,
+                         near == NULL ? "" : "\"? ", folder);
+    free(near);
+    return result;
 }
 
 int zone_open(struct zone **zone, const char *name, struct err *err)

@@ -19,7 +19,7 @@ if "$headroom" help --commands | grep -q -x clean; then
     for quiet in '' -q; do
         run "$headroom" clean dirty.csv --strict $quiet -o kept.csv
         is "$status:$(ls kept.csv 2>/dev/null)" "2:" "--strict $quiet makes them trouble"
-        has "$err" "headroom: warning: load: 1 rows" "--strict $quiet says which"
+        has "$err" "headroom: warning: load: 1 row is" "--strict $quiet says which"
         has "$err" "2 kinds of warnings, and --strict makes warnings errors: nothing was written" "and why"
     done
 else

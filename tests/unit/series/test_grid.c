@@ -4,6 +4,7 @@
 #include "tap.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static void test_totals_become_rates(void)
 {
@@ -54,7 +55,7 @@ static void test_conflict_in_a_file(void)
     build_add(&b, stream, 60, 7);
     is_int(build_run(&b), -1, "two values for a time are refused");
     is_text(b.err.text,
-            "a.csv: load: two rows for 2024-03-10T00:01:00Z differ, 1 and 7 (1 times like it); "
+            "a.csv: load: two rows for 2024-03-10T00:01:00Z differ, 1 and 7 (1 time like it); "
             "--prefer first or last says which row counts",
             "with time, values and remedy");
     b.options.prefer = PREFER_LAST;
@@ -119,7 +120,7 @@ static void test_files_joined(void)
     build_add(&b, stream, 120, 20);
     is_int(build_run(&b), -1, "files that differ are refused");
     is_text(b.err.text,
-            "b.csv: load: 2024-03-10T00:02:00Z is 20 here and 2 in \"a.csv\" (1 times like it); "
+            "b.csv: load: 2024-03-10T00:02:00Z is 20 here and 2 in \"a.csv\" (1 time like it); "
             "--prefer first or last says which file counts",
             "naming both");
     build_end(&b);
@@ -501,8 +502,57 @@ static void test_order_invariance(void)
     ok(same, "five orders of the rows give one series");
 }
 
+/// Many series, some with repairs; `bad` is one whose rows conflict.
+static void add_many(struct build_case *b, size_t bad)
+{
+    build_add_file(b, "many.csv");
+    for (size_t k = 0; k < 200; k++) {
+        char key[16];
+        snprintf(key, sizeof key, "host-%zu", k);
+        size_t stream = build_stream(b, "load", key, SAMPLE_GAUGE);
+        for (int i = 0; i < 20; i++)
+            if (i != (int)(k % 7))
+                build_add(b, stream, 60 * i, i + (double)k);
+        if (k % 5 == 0)
+            build_add(b, stream, 0, (double)k);
+        if (k >= bad)
+            build_add(b, stream, 600, -1);
+    }
+}
+
+static void test_threads(void)
+{
+    struct build_case one;
+    struct build_case four;
+    for (size_t bad = 70; bad <= 200; bad += 130) {
+        build_begin(&one);
+        build_begin(&four);
+        add_many(&one, bad);
+        add_many(&four, bad);
+        four.options.threads = 4;
+        is_int(build_run(&one), bad < 200 ? -1 : 0, "many series on one thread");
+        is_int(build_run(&four), bad < 200 ? -1 : 0, "and on four");
+        is_text(four.err.text, one.err.text, "the first bad series is the same");
+        is_int(four.set.count, one.set.count, "as many series");
+        bool same = true;
+        for (size_t i = 0; i < one.set.count; i++)
+            same = same && strcmp(one.set.item[i].key, four.set.item[i].key) == 0 &&
+                   one.set.item[i].n == four.set.item[i].n &&
+                   memcmp(one.set.item[i].mark, four.set.item[i].mark, one.set.item[i].n) == 0;
+        ok(same, "in the same order");
+        is_int(four.notes.count, one.notes.count, "as many notes");
+        for (size_t i = 0; i < one.notes.count; i++)
+            ok(strcmp(one.notes.note[i].text, four.notes.note[i].text) == 0 &&
+                   one.notes.note[i].count == four.notes.note[i].count,
+               "note %zu", i);
+        build_end(&one);
+        build_end(&four);
+    }
+}
+
 int main(void)
 {
+    test_threads();
     test_totals_become_rates();
     test_order_and_duplicates();
     test_conflict_in_a_file();

@@ -280,8 +280,23 @@ static void test_zone(void)
     zone_close(berlin);
 }
 
+static void test_serial(void)
+{
+    // R: as.POSIXct((days - 25569) * 86400, origin = "1970-01-01", tz = "UTC").
+    is_text(read_as(TIME_FORM_SERIAL, "45361"), "2024-03-10T00:00:00Z", "a day of a spreadsheet");
+    is_text(read_as(TIME_FORM_SERIAL, "45361.25"), "2024-03-10T06:00:00Z", "and six hours");
+    is_text(read_as(TIME_FORM_SERIAL, "45361,25"), "2024-03-10T06:00:00Z", "with a decimal comma");
+    is_text(read_as(TIME_FORM_SERIAL, "45361.2534722222"), "2024-03-10T06:05:00Z",
+            "to the second, as its digits go no further");
+    is_text(read_as(TIME_FORM_SERIAL, "19999"), "refused", "1954 is too early");
+    is_text(read_as(TIME_FORM_SERIAL, "80000"), "refused", "2119 too late");
+    is_text(read_as(TIME_FORM_SERIAL, "4536l.25"), "refused", "a letter is no digit");
+    is_text(read_as(TIME_FORM_SERIAL, ""), "refused", "nothing is no day");
+}
+
 int main(void)
 {
+    test_serial();
     test_iso();
     test_other_forms();
     test_detect();
