@@ -41,6 +41,12 @@ static const struct {
     {"aws/warm_pool_size.csv", check_warm_pool, 0},
     {"aws/flap_projection.csv", check_flap_projection, 0},
     {"aws/schedule_next.csv", check_schedule_next, 0},
+    {"hpa/pod_readiness.csv", check_pod_readiness, 0},
+    {"hpa/replica_calc.csv", check_replica_calculation, 0},
+    {"hpa/rate_limits.csv", check_rate_limits, 0},
+    {"hpa/stabilization.csv", check_stabilization, 0},
+    {"hpa/period_sum.csv", check_period_sum, 0},
+    {"hpa/reconcile.csv", check_reconcile, 0},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -52,5 +52,11 @@ reference_check check_predictive;
 reference_check check_warm_pool;
 reference_check check_flap_projection;
 reference_check check_schedule_next;
+reference_check check_pod_readiness;
+reference_check check_replica_calculation;
+reference_check check_rate_limits;
+reference_check check_stabilization;
+reference_check check_period_sum;
+reference_check check_reconcile;
 
 #endif
