@@ -201,7 +201,7 @@ void autoregression_predict(const struct autoregression *fit, const struct histo
             if (++phase == fit->phases)
                 phase = 0;
         }
-        z[longest + h] = fmin(fmax(sum, fit->low), fit->high);
+        z[longest + h] = sum < fit->low ? fit->low : sum > fit->high ? fit->high : sum;
         path[h] = standardised->mean + standardised->deviation * z[longest + h];
     }
     free(z);

@@ -1,6 +1,7 @@
 #include "maths/quantile.h"
 
 #include "base/memory.h"
+#include "maths/radix_sort.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -84,6 +85,10 @@ static void sort_by_insertion(double *value, size_t n)
 
 void sort_values(double *value, size_t n)
 {
+    if (n >= RADIX_SORT_FEWEST && n <= RADIX_SORT_MOST) {
+        radix_sort(value, n);
+        return;
+    }
     // Bad pivots can only be arranged on purpose; the library's sort bounds the cost.
     for (int budget = 48; n > INSERTION_UP_TO && budget > 0; budget--) {
         size_t left = partition(value, n) + 1;

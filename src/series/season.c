@@ -6,6 +6,7 @@
 #include "series/step.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 struct blocks {
     size_t rows, phases;
     double *value;
+    bool complete; ///< no value is missing
 };
 
 enum { TURNS = 199, LEAST_DAYS = 3, LEAST_WEEKS = 3 };
@@ -70,6 +72,9 @@ static void blocks_init(struct blocks *blocks, const struct condensed *condensed
         if (isnan(blocks->value[k]))
             blocks->value[k] = value[i];
     }
+    blocks->complete = true;
+    for (size_t k = 0; k < blocks->rows * phases; k++)
+        blocks->complete = blocks->complete && !isnan(blocks->value[k]);
 }
 
 /// Draws the two per cent that lie farthest from zero to their bound, so that a spike is no season.
@@ -89,23 +94,36 @@ static void winsorise(struct blocks *blocks)
     free(scratch);
 }
 
+/// Adds `n` values to as many sums, and counts those that are there.
+static void add_values(const struct blocks *blocks, const double *value, size_t n, double *sum,
+                       size_t *count)
+{
+    if (blocks->complete) {
+        for (size_t k = 0; k < n; k++)
+            sum[k] += value[k];
+        return;
+    }
+    for (size_t k = 0; k < n; k++) {
+        if (!isnan(value[k])) {
+            sum[k] += value[k];
+            count[k]++;
+        }
+    }
+}
+
 /// Mean of each phase, its number of values, and the sum of squares that the profile explains; row
 /// r is read turned by turn[r] phases (NULL: not).
 static double explained(const struct blocks *blocks, const size_t *turn, double *sum, size_t *count)
 {
     size_t phases = blocks->phases;
     memset(sum, 0, phases * sizeof *sum);
-    memset(count, 0, phases * sizeof *count);
+    for (size_t p = 0; p < phases; p++)
+        count[p] = blocks->complete ? blocks->rows : 0;
     for (size_t r = 0; r < blocks->rows; r++) {
         const double *row = blocks->value + r * phases;
         size_t p = turn != NULL ? turn[r] : 0;
-        for (size_t k = 0; k < phases; k++) {
-            if (!isnan(row[k])) {
-                sum[p] += row[k];
-                count[p]++;
-            }
-            p = p + 1 == phases ? 0 : p + 1;
-        }
+        add_values(blocks, row, phases - p, sum + p, count + p);
+        add_values(blocks, row + phases - p, p, sum, count);
     }
     double total = 0;
     for (size_t p = 0; p < phases; p++)
