@@ -16,6 +16,8 @@
 
 _Static_assert((int)FORECAST_MEMBERS == (int)ENSEMBLE_MEMBERS, "every member is reported");
 
+enum { WEEK_S = 604800 };
+
 const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
 
 static const size_t outlook_place[FORECAST_LEVELS] = {OUTLOOK_P50, OUTLOOK_P90, OUTLOOK_P95,
@@ -105,6 +107,7 @@ static void take_paths(struct outlook *outlook, double ceiling, struct path_sour
     source->steps = outlook->steps;
     source->quantile = outlook->quantile;
     outlook->quantile = NULL;
+    source->ceiling = ceiling;
     source->stream = path_stream(forecast->key, forecast->name);
     forecast->paths = source;
 }
@@ -141,6 +144,11 @@ static int make_outlook(const struct series *series, const struct known_causes *
         series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
     if (!is_done)
         clock_step_outlook(&input, outlook, report, notes);
+    // Past weeks know nothing of what is known to come.
+    bool is_alone = causes->own == NULL && causes->events.events == NULL && isinf(causes->cap);
+    if (report->paths != NULL && is_alone && WEEK_S % series->step_s == 0)
+        weekly_peak_fit(&report->paths->weekly, input.value, input.n,
+                        (size_t)(WEEK_S / series->step_s));
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "forecast/error_process.h"
 #include "forecast/forecast.h"
 #include "forecast/outlook.h"
+#include "forecast/weekly_peak.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +19,8 @@ struct path_source {
     size_t steps;
     double *quantile; ///< steps x OUTLOOK_LEVELS in the series' unit, each row ascending
     struct error_process errors;
+    double ceiling;            ///< of a share: nothing is above; otherwise infinity
+    struct weekly_peak weekly; ///< of the history at the series' step
     uint64_t stream; ///< of this series: of its key and name, whatever its place among others
     /// For series that are forecast by the hour: how much of the variance of a step its whole hour
     /// shares; NULL: the errors are those of the steps.

@@ -9,6 +9,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { WEEK_S = 604800 };
+
+/// The normal quantile of 95 %.
+#define NORMAL_P95 1.6449
+
 /// What every path's task shares.
 struct draw {
     const struct forecast *forecast;
@@ -29,6 +34,23 @@ static void draw_path(void *context, size_t path)
         draw->highest[p * draw->options->paths + path] = highest;
     }
     free(value);
+}
+
+/// Moves the peaks of a week so that their median is what the weeks before say, and spreads them at
+/// least as far as the weeks' own maxima.
+static void fit_to_weeks(double *highest, size_t paths, size_t ahead,
+                         const struct path_source *source)
+{
+    double median = quantile_present(highest, paths, 0.5);
+    double upper = quantile_present(highest, paths, 0.95);
+    double target = weekly_peak_at(&source->weekly, ahead);
+    if (!(median > 0))
+        return;
+    double deviation = log(upper / median) / NORMAL_P95;
+    double seen = sqrt(source->weekly.variance);
+    double spread = deviation > 0 ? fmax(1, seen / deviation) : 1;
+    for (size_t j = 0; j < paths; j++)
+        highest[j] = fmin(target * pow(fmax(highest[j], 0) / median, spread), source->ceiling);
 }
 
 static int check_period(const struct forecast *forecast, const struct peaks_options *options,
@@ -71,6 +93,8 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     for (size_t p = 0; p < peaks->periods; p++) {
         double *highest = draw.highest + p * paths;
         double quantile[FORECAST_LEVELS];
+        if (options->period_s == WEEK_S && forecast->paths->weekly.weeks > 0)
+            fit_to_weeks(highest, paths, p + 1, forecast->paths);
         for (size_t j = 0; j < paths; j++)
             peaks->mean[p] += highest[j] / (double)paths;
         quantiles_select(highest, paths, forecast_level, FORECAST_LEVELS, quantile);

@@ -6,6 +6,7 @@
 // forecast.
 #include "base/memory.h"
 #include "forecast/forecast.h"
+#include "forecast/peaks.h"
 #include "ingest/ingest.h"
 #include "maths/maths.h"
 #include "maths/quantile.h"
@@ -17,7 +18,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY_S = 86400, P95 = 2, P99 = 3 };
+enum { DAY_S = 86400, WEEK_S = 604800, P95 = 2, P99 = 3, PEAK_PATHS = 400 };
 
 /// Sums over steps and origins.
 struct scores {
@@ -25,7 +26,7 @@ struct scores {
     double below[FORECAST_LEVELS];
     double pinball[FORECAST_LEVELS], pinball_naive[FORECAST_LEVELS];
     double steps;
-    double peak, peaks;
+    double peak, peak_naive, peak_p95, peak_p99, peak_loss, peaks; ///< of whole weeks
     double seconds, forecasts;
 };
 
@@ -61,8 +62,6 @@ static void score(const struct series *series, size_t origin, const struct forec
 {
     size_t season = season_of(series);
     double missed[FORECAST_LEVELS] = {0};
-    double highest = 0;
-    double bound = 0;
     for (size_t h = 0; h < forecast->n; h++) {
         if (h % season == 0)
             for (size_t i = P95; i <= P99; i++)
@@ -80,11 +79,41 @@ static void score(const struct series *series, size_t origin, const struct forec
             scores->pinball[i] += pinball(value, p, forecast_level[i]);
             scores->pinball_naive[i] += pinball(value, naive + missed[i], forecast_level[i]);
         }
-        highest = fmax(highest, value);
-        bound = fmax(bound, forecast->level[P95][h]);
     }
-    scores->peak += highest > 0 ? bound / highest : 0;
-    scores->peaks += highest > 0 ? 1 : 0;
+}
+
+static double highest_of(const double *value, size_t n)
+{
+    double highest = 0;
+    for (size_t i = 0; i < n; i++)
+        highest = isnan(value[i]) ? highest : fmax(highest, value[i]);
+    return highest;
+}
+
+/// The peaks of the weeks ahead, beside that of the last week.
+static void score_peaks(const struct series *series, size_t origin, const struct forecast *forecast,
+                        struct scores *scores)
+{
+    struct peaks_options options = {
+        .period_s = WEEK_S, .paths = PEAK_PATHS, .seed = 1, .threads = 1};
+    size_t week = (size_t)(WEEK_S / series->step_s);
+    struct peaks peaks;
+    struct err err = {0};
+    if (origin < week || forecast->n < week || peaks_init(&peaks, forecast, &options, &err) != 0)
+        return;
+    double last = highest_of(series->value + origin - week, week);
+    for (size_t w = 0; w < peaks.periods; w++) {
+        double highest = highest_of(series->value + origin + w * week, week);
+        if (!(highest > 0) || !(last > 0) || !(peaks.level[0][w] > 0))
+            continue;
+        scores->peak += fabs(log(peaks.level[0][w] / highest));
+        scores->peak_naive += fabs(log(last / highest));
+        scores->peak_p95 += highest <= peaks.level[P95][w];
+        scores->peak_p99 += highest <= peaks.level[P99][w];
+        scores->peak_loss += pinball(1, peaks.level[P95][w] / highest, 0.95);
+        scores->peaks++;
+    }
+    peaks_release(&peaks);
 }
 
 static bool score_origin(const struct series *series, size_t origin, double days,
@@ -92,8 +121,8 @@ static bool score_origin(const struct series *series, size_t origin, double days
 {
     struct series shown = *series;
     shown.n = origin;
-    struct forecast_options options = {.horizon_s = (int64_t)(days * DAY_S),
-                                       .changepoint = INSTANT_NONE};
+    struct forecast_options options = {
+        .horizon_s = (int64_t)(days * DAY_S), .changepoint = INSTANT_NONE, .with_paths = days >= 7};
     struct forecast forecast;
     struct err err = {0};
     clock_t begin = clock();
@@ -104,17 +133,23 @@ static bool score_origin(const struct series *series, size_t origin, double days
     scores->seconds += (double)(clock() - begin) / CLOCKS_PER_SEC;
     scores->forecasts++;
     score(series, origin, &forecast, scores);
+    score_peaks(series, origin, &forecast, scores);
     forecast_release(&forecast);
     return true;
 }
 
 static void print_scores(const char *name, double days, const struct scores *scores)
 {
-    printf("%-44.44s %4gd %6.3f %6.3f %6.3f %6.3f %6.3f %6.2f %7.1f\n", name, days,
+    printf("%-44.44s %4gd %6.3f %6.3f %6.3f %6.3f %6.3f %7.1f", name, days,
            scores->error / scores->error_naive, scores->below[P95] / scores->steps,
            scores->below[P99] / scores->steps, scores->pinball[P95] / scores->pinball_naive[P95],
-           scores->pinball[P99] / scores->pinball_naive[P99], scores->peak / scores->peaks,
+           scores->pinball[P99] / scores->pinball_naive[P99],
            1000 * scores->seconds / scores->forecasts);
+    if (scores->peaks > 0)
+        printf(" %6.1f %6.1f %6.3f %6.3f %6.3f", 100 * scores->peak / scores->peaks,
+               100 * scores->peak_naive / scores->peaks, scores->peak_p95 / scores->peaks,
+               scores->peak_p99 / scores->peaks, scores->peak_loss / scores->peaks);
+    putchar('\n');
 }
 
 static bool read_first(const char *path, struct series_set *set)
@@ -159,8 +194,14 @@ static void score_file(const char *path, double days, size_t origins, struct sco
             }
             means->error_naive += 1;
             means->steps += 1;
-            means->peak += scores.peak / scores.peaks;
-            means->peaks += 1;
+            if (scores.peaks > 0) {
+                means->peak += scores.peak / scores.peaks;
+                means->peak_naive += scores.peak_naive / scores.peaks;
+                means->peak_p95 += scores.peak_p95 / scores.peaks;
+                means->peak_p99 += scores.peak_p99 / scores.peaks;
+                means->peak_loss += scores.peak_loss / scores.peaks;
+                means->peaks += 1;
+            }
             means->seconds += scores.seconds / scores.forecasts;
             means->forecasts += 1;
         }
@@ -178,8 +219,8 @@ int main(int argc, char **argv)
     double days = strtod(argv[1], NULL);
     size_t origins = strtoul(argv[2], NULL, 10);
     struct scores means = {0};
-    printf("%-44s %5s %6s %6s %6s %6s %6s %6s %7s\n", "file", "ahead", "error", "p95", "p99",
-           "loss95", "loss99", "peak", "ms");
+    printf("%-44s %5s %6s %6s %6s %6s %6s %7s %6s %6s %6s %6s %6s\n", "file", "ahead", "error",
+           "p95", "p99", "loss95", "loss99", "ms", "peak%", "last%", "peak95", "peak99", "loss");
     for (int i = 3; i < argc; i++)
         score_file(argv[i], days, origins, &means);
     if (means.steps > 0)
