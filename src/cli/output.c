@@ -133,6 +133,23 @@ int output_table(struct invocation *invocation, const struct table *table, struc
     return 0;
 }
 
+int output_csv_part(struct invocation *invocation, const struct table *table, bool first,
+                    struct err *err)
+{
+    enum { PART_BYTES = 1 << 20 };
+    struct str *out = &invocation->output.bytes;
+    if (first)
+        table_write_csv_header(table, out);
+    table_write_csv_rows(table, out);
+    bool forbidden =
+        option_given(invocation, OPT_STRICT) && diagnose_count_warnings(&invocation->notes) > 0;
+    if (out->length < PART_BYTES || output_path(invocation) != NULL || forbidden)
+        return 0;
+    int result = output_print(str_text(out), err);
+    str_clear(out);
+    return result;
+}
+
 int output_workbook_path(struct invocation *invocation, const char **path, struct err *err)
 {
     if (invocation->output.workbook == NULL &&

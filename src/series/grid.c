@@ -135,7 +135,9 @@ int grid_build(struct samples *samples, const struct grid_options *options, stru
     build.event_step_s = event_step_s(samples, options->step_s, notes);
     if (options->window_s > 0) {
         instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);
-        instant from = last - options->window_s * INSTANT_PER_SECOND + 1;
+        // Without a sample there is nothing to count back from.
+        instant from =
+            last == INSTANT_NONE ? last : last - options->window_s * INSTANT_PER_SECOND + 1;
         build.since = build.since == INSTANT_NONE || from > build.since ? from : build.since;
     }
     int status = build_all(&build, set, err);

@@ -51,7 +51,7 @@ static void append_cell(struct str *out, const struct table *table, size_t row, 
     }
 }
 
-void table_write_csv(const struct table *table, struct str *out)
+void table_write_csv_header(const struct table *table, struct str *out)
 {
     for (size_t i = 0; i < table->columns; i++) {
         if (i > 0)
@@ -59,6 +59,10 @@ void table_write_csv(const struct table *table, struct str *out)
         append_text(out, table->column[i].name);
     }
     str_append_char(out, '\n');
+}
+
+void table_write_csv_rows(const struct table *table, struct str *out)
+{
     for (size_t row = 0; row < table->rows; row++) {
         for (size_t i = 0; i < table->columns; i++) {
             if (i > 0)
@@ -67,4 +71,10 @@ void table_write_csv(const struct table *table, struct str *out)
         }
         str_append_char(out, '\n');
     }
+}
+
+void table_write_csv(const struct table *table, struct str *out)
+{
+    table_write_csv_header(table, out);
+    table_write_csv_rows(table, out);
 }

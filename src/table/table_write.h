@@ -11,6 +11,10 @@ enum table_format { TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN, TABLE_TEXT };
 /// CSV: header, RFC 4180 quoting where needed, LF, missing is empty; times ISO 8601 UTC.
 void table_write_csv(const struct table *table, struct str *out);
 
+/// The two parts of it, for tables that are made stretch by stretch.
+void table_write_csv_header(const struct table *table, struct str *out);
+void table_write_csv_rows(const struct table *table, struct str *out);
+
 /// JSON: an array of objects with the column names, one row a line; missing is null.
 void table_write_json(const struct table *table, struct str *out);
 
