@@ -70,3 +70,18 @@ double random_exponential(struct random *random)
 {
     return -log1p(-random_uniform(random));
 }
+
+double random_gamma(struct random *random, double shape)
+{
+    double d = shape - 1.0 / 3;
+    double c = 1 / sqrt(9 * d);
+    for (;;) {
+        double x = random_normal(random);
+        double v = 1 + c * x;
+        if (v <= 0)
+            continue;
+        v = v * v * v;
+        if (log(1 - random_uniform(random)) < x * x / 2 + d * (1 - v + log(v)))
+            return d * v;
+    }
+}

@@ -26,4 +26,8 @@ double random_normal(struct random *random);
 /// Exponential with mean 1.
 double random_exponential(struct random *random);
 
+/// Gamma with `shape` >= 1 and scale 1 (Marsaglia and Tsang, "A simple method for generating gamma
+/// variables", 2000).
+double random_gamma(struct random *random, double shape);
+
 #endif

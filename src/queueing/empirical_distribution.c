@@ -112,14 +112,14 @@ struct service_distribution empirical_service(const struct empirical_distributio
     };
 }
 
-/// The last place whose time is not after `t`; t is at least the first time.
-static size_t place_of(const struct empirical_distribution *empirical, double t)
+/// The last place of an ascending array whose value is not above `x`; the first one is not.
+static size_t place_of(const double *ascending, size_t count, double x)
 {
     size_t low = 0;
-    size_t high = empirical->count;
+    size_t high = count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (empirical->time[middle] <= t)
+        if (ascending[middle] <= x)
             low = middle;
         else
             high = middle;
@@ -131,7 +131,7 @@ double empirical_tail(const struct empirical_distribution *empirical, double t)
 {
     if (t < empirical->time[0])
         return 1;
-    size_t i = place_of(empirical, t);
+    size_t i = place_of(empirical->time, empirical->count, t);
     if (i + 1 == empirical->count)
         return 0;
     double along = (t - empirical->time[i]) / (empirical->time[i + 1] - empirical->time[i]);
@@ -142,9 +142,19 @@ double empirical_residual_cdf(const struct empirical_distribution *empirical, do
 {
     if (t < empirical->time[0])
         return fmax(t, 0);
-    size_t i = place_of(empirical, t);
+    size_t i = place_of(empirical->time, empirical->count, t);
     double tails = 1 - empirical->share[i] + empirical_tail(empirical, t);
     return fmin(1, empirical->residual[i] + (t - empirical->time[i]) * tails / 2);
+}
+
+double empirical_percentile(const struct empirical_distribution *empirical, double p)
+{
+    if (!(p >= 0 && p < 1))
+        return NAN;
+    size_t i = place_of(empirical->share, empirical->count, p);
+    double piece = empirical->share[i + 1] - empirical->share[i];
+    double along = piece > 0 ? (p - empirical->share[i]) / piece : 0;
+    return empirical->time[i] + along * (empirical->time[i + 1] - empirical->time[i]);
 }
 
 void empirical_release(struct empirical_distribution *empirical)

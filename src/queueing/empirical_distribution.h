@@ -34,6 +34,9 @@ struct service_distribution empirical_service(const struct empirical_distributio
 double empirical_tail(const struct empirical_distribution *empirical, double t);
 double empirical_residual_cdf(const struct empirical_distribution *empirical, double t);
 
+/// The time that a share `p` in [0, 1) of services does not exceed.
+double empirical_percentile(const struct empirical_distribution *empirical, double p);
+
 void empirical_release(struct empirical_distribution *empirical);
 
 #endif

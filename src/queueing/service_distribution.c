@@ -156,5 +156,7 @@ double service_percentile(const struct service_distribution *service, double p)
     struct service_distribution own = *service;
     if (own.kind == SERVICE_DETERMINISTIC)
         return p > 0 && p < 1 ? 1 : p == 0 ? 0 : NAN;
+    if (own.kind == SERVICE_EMPIRICAL)
+        return empirical_percentile(own.empirical, p);
     return tail_percentile(tail_at, &own, p, 1, 1e-13);
 }
