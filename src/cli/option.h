@@ -33,6 +33,10 @@ enum option_id {
     OPT_WORKERS,
     OPT_DISCIPLINE,
     OPT_BALANCE,
+    OPT_SERVICE_SHAPE,
+    OPT_QUEUE_LIMIT,
+    OPT_WEIGHTS,
+    OPT_VERIFY,
     OPT_SOLVE,
     OPT_ASSUME,
     // Looking ahead

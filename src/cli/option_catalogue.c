@@ -53,9 +53,11 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_LATENCY] = {.name = "latency", .kind = OPTION_TEXT, .group = GROUP_SIZING,
         .argument = "pN=DURATION", .assumption = "latency",
         .help = "response time that a share of the requests must not exceed, such as p99=200ms"},
-    [OPT_SERVICE_TIME] = {.name = "service-time", QUANTITY(DIMENSION_DURATION),
-        .group = GROUP_SIZING, .argument = "DURATION", .assumption = "service_time",
-        .help = "mean time that a request takes alone, without waiting, such as 20ms"},
+    [OPT_SERVICE_TIME] = {.name = "service-time", .kind = OPTION_QUANTITY_OR_COLUMN,
+        .dimension = DIMENSION_DURATION, .group = GROUP_SIZING, .argument = "DURATION",
+        .assumption = "service_time",
+        .help = "mean time that a request takes alone, without waiting, such as 20ms; or its "
+                "percentiles as measured, p50=12ms,p95=40ms,p99=90ms"},
     [OPT_SCV] = {.name = "scv", QUANTITY(DIMENSION_COUNT), .group = GROUP_SIZING,
         .argument = "NUMBER", .initial = "1", .assumption = "scv",
         .help = "squared coefficient of variation of service times, variance / mean^2: 0 when all "
@@ -72,6 +74,20 @@ static const struct option catalogue[OPT_COUNT] = {
         .assumption = "balance",
         .help = "how requests find an instance: at random, in turn (rr), fewest outstanding "
                 "(least), or the better of two (po2)"},
+    [OPT_SERVICE_SHAPE] = {.name = "service-shape", .kind = OPTION_WORD, .group = GROUP_SIZING,
+        .choices = {"lognormal", "exponential", "hyperexponential", "weibull"},
+        .initial = "lognormal", .assumption = "service_shape",
+        .help = "distribution of service times that vary, with mean --service-time and --scv"},
+    [OPT_QUEUE_LIMIT] = {.name = "queue-limit", .kind = OPTION_WHOLE, .group = GROUP_SIZING,
+        .argument = "COUNT", .assumption = "queue_limit",
+        .help = "requests that may wait at one instance; more are turned away, and how many that "
+                "are is said beside the answer"},
+    [OPT_WEIGHTS] = {.name = "weights", .kind = OPTION_TEXT, .group = GROUP_SIZING,
+        .argument = "LIST", .assumption = "weights",
+        .help = "sizes of unequal instances, such as 1,1,2: what the latency is when the load "
+                "balancer divides requests by size, and when it does not"},
+    [OPT_VERIFY] = {.name = "verify", .kind = OPTION_FLAG, .group = GROUP_SIZING,
+        .help = "simulate the answer request by request, beside the formula's latency"},
     [OPT_SOLVE] = {.name = "solve", .kind = OPTION_WORD, .group = GROUP_SIZING,
         .choices = {"instances", "demand", "per-instance", "price", "headroom",
             "budget", "cache-hit"},

@@ -6,8 +6,8 @@
 #include <string.h>
 
 const struct option_use options_latency[] = {
-    {.id = OPT_LATENCY},    {.id = OPT_SERVICE_TIME}, {.id = OPT_SCV},  {.id = OPT_WORKERS},
-    {.id = OPT_DISCIPLINE}, {.id = OPT_BALANCE},      {.id = OPT_NONE},
+    {.id = OPT_LATENCY}, {.id = OPT_SERVICE_TIME}, {.id = OPT_SERVICE_SHAPE}, {.id = OPT_SCV},
+    {.id = OPT_WORKERS}, {.id = OPT_DISCIPLINE},   {.id = OPT_BALANCE},       {.id = OPT_NONE},
 };
 
 bool latency_has_term(enum option_id id)
@@ -15,7 +15,7 @@ bool latency_has_term(enum option_id id)
     for (const struct option_use *use = options_latency; use->id != OPT_NONE; use++)
         if (use->id == id)
             return true;
-    return false;
+    return id == OPT_QUEUE_LIMIT || id == OPT_WEIGHTS;
 }
 
 bool latency_is_asked(const struct sizing_options *options, const char *service)
@@ -49,6 +49,145 @@ static int read_target(const struct sizing_options *options, const struct settin
     return 0;
 }
 
+// --- services as measured ------------------------------------------------------------------------
+
+enum { MEASURED_MAX = 32, WEIGHTS_MAX = 64, QUEUE_LIMIT_MAX = 100000 };
+
+/// Reads "p50=12ms" up to a comma; returns what follows it, or NULL with a message.
+static const char *read_percentile(const struct sizing_options *options,
+                                   const struct setting *setting, const char *text, double *share,
+                                   double *time_s, struct err *err)
+{
+    struct arena *arena = &options->invocation->arena;
+    size_t length = strcspn(text, ",");
+    const char *part = arena_strndup(arena, text, length);
+    const char *equals = strchr(part, '=');
+    struct quantity time;
+    double percent;
+    if (part[0] != 'p' || equals == NULL ||
+        !number_parse(part + 1, (size_t)(equals - part) - 1, &percent)) {
+        char shown[ERR_TEXT_MAX / 2];
+        err_set(err, sizing_blame(setting),
+                "%s: \"%s\" is no percentile: write the mean, such as 20ms, or percentiles as "
+                "measured, such as p50=12ms,p95=40ms,p99=90ms",
+                sizing_said(options, setting), err_quote(shown, sizeof shown, part, length));
+        return NULL;
+    }
+    if (quantity_parse(setting->place, equals + 1, DIMENSION_DURATION,
+                       options->invocation->hours_per_month, &time, err) != 0)
+        return NULL;
+    *share = percent / 100;
+    *time_s = time.value;
+    return text[length] == ',' ? text + length + 1 : text + length;
+}
+
+/// Moves a distribution into the arena, which lasts as long as what refers to it.
+static const struct empirical_distribution *keep(struct arena *arena,
+                                                 struct empirical_distribution *made)
+{
+    struct empirical_distribution *kept = arena_alloc(arena, sizeof *kept);
+    *kept = *made;
+    double **array[] = {&kept->time, &kept->share, &kept->residual};
+    for (size_t i = 0; i < sizeof array / sizeof *array; i++) {
+        size_t size = kept->count * sizeof(double);
+        *array[i] = memcpy(arena_alloc(arena, size), *array[i], size);
+    }
+    empirical_release(made);
+    return kept;
+}
+
+static int read_measured(const struct sizing_options *options, const struct setting *setting,
+                         struct latency_target *target, struct err *err)
+{
+    double share[MEASURED_MAX];
+    double time_s[MEASURED_MAX];
+    size_t count = 0;
+    for (const char *text = setting->word; *text != '\0'; count++) {
+        if (count == MEASURED_MAX)
+            return err_set(err, sizing_blame(setting), "%s: at most %d percentiles", setting->place,
+                           MEASURED_MAX);
+        text = read_percentile(options, setting, text, &share[count], &time_s[count], err);
+        if (text == NULL)
+            return -1;
+    }
+    struct empirical_distribution made = {0};
+    struct err why;
+    if (empirical_of_percentiles(share, time_s, count, &made, &why) != 0)
+        return err_set(err, sizing_blame(setting), "%s: %s", sizing_said(options, setting),
+                       why.text);
+    target->measured = keep(&options->invocation->arena, &made);
+    target->service_time_s = target->measured->mean;
+    target->scv = empirical_service(target->measured).scv;
+    // What lies beyond the last percentile is not known, and takes part in every higher one.
+    if (share[count - 1] < target->percentile)
+        return err_set(err, sizing_blame(setting),
+                       "%s: the highest percentile is p%.10g: --latency p%.10g needs services "
+                       "measured up to it",
+                       sizing_said(options, setting), 100 * share[count - 1],
+                       100 * target->percentile);
+    return 0;
+}
+
+static int settle_service(const struct sizing_options *options, const char *service,
+                          struct latency_target *target, struct err *err)
+{
+    static const enum service_kind kinds[] = {SERVICE_LOGNORMAL, SERVICE_EXPONENTIAL,
+                                              SERVICE_HYPEREXPONENTIAL, SERVICE_WEIBULL};
+    struct setting time = sizing_setting(options, OPT_SERVICE_TIME, service);
+    if (time.word != NULL)
+        return read_measured(options, &time, target, err);
+    const char *shape = sizing_setting(options, OPT_SERVICE_SHAPE, service).word;
+    target->service_time_s = time.value;
+    target->scv = sizing_setting(options, OPT_SCV, service).value;
+    target->kind = kinds[option_choice_of(OPT_SERVICE_SHAPE, shape)];
+    return 0;
+}
+
+// --- what is said beside the answer --------------------------------------------------------------
+
+static int read_weights(const struct sizing_options *options, const struct setting *setting,
+                        struct latency_target *target, struct err *err)
+{
+    struct arena *arena = &options->invocation->arena;
+    const char *text = setting->word == NULL ? setting->text : setting->word;
+    double *weight = arena_alloc(arena, WEIGHTS_MAX * sizeof *weight);
+    size_t count = 0;
+    for (;; text++) {
+        size_t length = strcspn(text, ",");
+        if (count == WEIGHTS_MAX || !number_parse(text, length, &weight[count]) ||
+            !(weight[count] > 0))
+            return err_set(err, sizing_blame(setting),
+                           "%s: write the instances' sizes, 2 to %d numbers above 0 such as 1,1,2",
+                           sizing_said(options, setting), WEIGHTS_MAX);
+        count++;
+        text += length;
+        if (*text == '\0')
+            break;
+    }
+    target->weight = weight;
+    target->weights = count;
+    return 0;
+}
+
+static int settle_beside(const struct sizing_options *options, const char *service,
+                         struct latency_target *target, struct err *err)
+{
+    if (command_option(options->invocation->command, OPT_WEIGHTS) == NULL)
+        return 0;
+    struct setting limit = sizing_setting(options, OPT_QUEUE_LIMIT, service);
+    struct setting weights = sizing_setting(options, OPT_WEIGHTS, service);
+    target->queue_limited = limit.origin != SETTING_ABSENT;
+    target->queue_limit = limit.value;
+    if (target->queue_limited && !(limit.value <= QUEUE_LIMIT_MAX))
+        return err_set(err, sizing_blame(&limit), "%s: at most %d may wait",
+                       sizing_said(options, &limit), QUEUE_LIMIT_MAX);
+    if (weights.origin == SETTING_ABSENT)
+        return 0;
+    return read_weights(options, &weights, target, err);
+}
+
+// --- the target ----------------------------------------------------------------------------------
+
 /// The demand in requests per second.
 static int settle_rate(const struct sizing_options *options, const struct demand_unit *demand,
                        struct latency_target *target, struct err *err)
@@ -71,22 +210,29 @@ static int find_word(const struct sizing_options *options, enum option_id id, co
     return option_choice_of(id, sizing_setting(options, id, service).word);
 }
 
-static void settle_balance(const struct sizing_options *options, const char *service,
-                           struct latency_target *target)
+static void read_model(const struct sizing_options *options, const char *service,
+                       struct latency_target *target)
 {
     static const enum discipline disciplines[] = {DISCIPLINE_PS, DISCIPLINE_FCFS};
     static const enum balance balances[] = {BALANCE_RANDOM, BALANCE_ROUND_ROBIN,
                                             BALANCE_LEAST_OUTSTANDING, BALANCE_POWER_OF_TWO};
     target->discipline = disciplines[find_word(options, OPT_DISCIPLINE, service)];
     target->balance = balances[find_word(options, OPT_BALANCE, service)];
-    struct instance_model model = {.balance = target->balance, .workers = target->workers};
-    if (balance_has_formula(&model))
+}
+
+/// Says when another balance stands for the one asked for.
+static void settle_balance(const struct sizing_options *options,
+                           const struct latency_target *target)
+{
+    struct service_distribution known = latency_service(target);
+    struct instance_model model = latency_model(target, &known);
+    if (balance_has_formula(&model, INFINITY))
         return;
     bool two = target->balance == BALANCE_POWER_OF_TWO;
     notes_add(&options->invocation->notes, NOTE_INFO, "latency-balance",
-              "no formula holds for --balance %s%s: sized as %s, which is never better",
-              two ? "po2" : "least", two ? "" : " with fewer than 4 workers an instance",
-              two ? "random" : "rr");
+              "no formula holds for --balance %s: sized as %s, which is never better; --verify "
+              "simulates it",
+              two ? "po2" : "least with fewer than 4 workers an instance", two ? "random" : "rr");
 }
 
 int latency_settle(const struct sizing_options *options, const char *service,
@@ -105,11 +251,15 @@ int latency_settle(const struct sizing_options *options, const char *service,
     if (read_target(options, &latency, target, err) != 0 ||
         settle_rate(options, demand, target, err) != 0)
         return -1;
-    target->service_time_s = service_time.value;
-    target->scv = sizing_setting(options, OPT_SCV, service).value;
     target->workers = workers.value;
-    settle_balance(options, service, target);
-    return latency_check(target, err);
+    read_model(options, service, target);
+    if (settle_service(options, service, target, err) != 0 ||
+        settle_beside(options, service, target, err) != 0)
+        return -1;
+    if (latency_check(target, err) != 0)
+        return -1;
+    settle_balance(options, target);
+    return 0;
 }
 
 const char *latency_model_words(struct arena *arena, const struct latency_target *target)

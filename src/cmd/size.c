@@ -1,5 +1,6 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "cmd/demand_table.h"
+#include "cmd/latency_options.h"
 #include "cmd/plan_table.h"
 #include "cmd/size_question.h"
 #include "cmd/sizing_options.h"
@@ -14,6 +15,10 @@ static const struct option_use options_size[] = {
      "standard input"},
     {OPT_CURRENT, NULL, "said beside the answer; --solve fits into it where there is no --max"},
     {OPT_MAX_SURGE, NULL, NULL},
+    {OPT_QUEUE_LIMIT, NULL, NULL},
+    {OPT_WEIGHTS, NULL, NULL},
+    {OPT_VERIFY, NULL, NULL},
+    {OPT_SEED, NULL, NULL},
     {OPT_SOLVE, NULL, NULL},
     {OPT_BY, NULL, "default: service, where there is such a column"},
     {OPT_NONE, NULL, NULL},
@@ -26,6 +31,10 @@ static const struct example examples[] = {
      "over budget: what could be accepted, optimised, bought cheaper or cached", 1},
     {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16",
      "enough instances that 99% of the requests take at most 200 ms, by a queueing model", 0},
+    {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 --spare "
+     "zone "
+     "--zones 3 --price 0.0832/h --budget 2000/mo --verify",
+     "the same with a spare, over three zones and within a budget, confirmed by simulation", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
     {NULL, NULL, 0},
 };
@@ -98,11 +107,30 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
     return options->unknown == OPT_NONE ? size_answer(&question, err) : size_solve(&question, err);
 }
 
+/// A simulation is of one fleet.
+static int check_verify(const struct invocation *invocation, const struct sizing_options *options,
+                        bool typed, struct err *err)
+{
+    if (!option_given(invocation, OPT_VERIFY))
+        return 0;
+    if (!latency_is_asked(options, NULL))
+        return err_set(err, ERR_USAGE,
+                       "--verify simulates the latency of an answer: it needs --latency, such as "
+                       "p99=200ms");
+    if (!typed || options->unknown != OPT_NONE)
+        return err_set(err, ERR_USAGE,
+                       "--verify simulates one fleet: give --demand as a quantity such as 10k/s, "
+                       "without --solve");
+    return 0;
+}
+
 static int run_with(struct sizing_options *options, struct err *err)
 {
     struct invocation *invocation = options->invocation;
     struct setting demand = sizing_setting(options, OPT_DEMAND, NULL);
     bool typed = demand.origin != SETTING_ABSENT && demand.word == NULL;
+    if (check_verify(invocation, options, typed, err) != 0)
+        return -1;
     if (options->unknown != OPT_NONE) {
         if (check_solvable(invocation, &demand, options->unknown, err) != 0)
             return -1;

@@ -1,5 +1,4 @@
 #include "base/number.h"
-#include "cmd/latency_options.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/size_question.h"
@@ -108,14 +107,6 @@ add_step(struct table *steps, double total, const char *name, const char *format
     table_set_text(steps, row, STEP_WHY, why);
 }
 
-/// "142 ms"; "endless" in overload.
-static const char *milliseconds(struct arena *arena, double seconds)
-{
-    if (isinf(seconds))
-        return "endless";
-    return arena_printf(arena, "%s ms", words_number(arena, 1e3 * seconds));
-}
-
 static void add_spare_step(const struct size_question *question, const struct plan_row *row,
                            double total, struct table *steps)
 {
@@ -154,7 +145,7 @@ static void add_steps(const struct size_question *question, const struct plan_ro
     if (row->queueing > 0)
         add_step(steps, total, "latency", "%.10g more, for p%.10g within %s at that load",
                  row->queueing, 100 * sizing->latency.percentile,
-                 milliseconds(arena, sizing->latency.limit_s));
+                 words_milliseconds(arena, sizing->latency.limit_s));
     add_spare_step(question, row, total, steps);
     total += row->spare + row->zone_fill;
     if (row->zone_fill > 0)
@@ -228,21 +219,6 @@ static void write_money(const struct size_question *question, const struct plan_
             : words_with_unit(arena, words_at_most(arena, remedies.demand), &question->unit.unit));
 }
 
-static void write_latency(const struct size_question *question, const struct plan_row *row,
-                          struct document *document)
-{
-    const struct latency_target *target = &question->sizing.latency;
-    struct arena *arena = &document->arena;
-    if (target->limit_s == 0)
-        return;
-    document_fact(document, "latency",
-                  "p%.10g %s with all; %s when what the spare is for has failed; mean %s",
-                  100 * target->percentile, milliseconds(arena, row->latency_s),
-                  milliseconds(arena, row->latency_failed_s),
-                  milliseconds(arena, row->latency_mean_s));
-    document_fact(document, "model", "%s", latency_model_words(arena, target));
-}
-
 static void write_facts(const struct size_question *question, const struct plan_row *row,
                         struct document *document)
 {
@@ -258,7 +234,7 @@ static void write_facts(const struct size_question *question, const struct plan_
                   words_share(arena, row->utilization),
                   isnan(row->utilization_failed) ? "nothing is left"
                                                  : words_share(arena, row->utilization_failed));
-    write_latency(question, row, document);
+    size_write_latency(question, row, document);
     document_fact(document, "decided by", "%s", bound_by_name(row->bound_by));
     if (row->peak > row->instances)
         document_fact(document, "deploys", "up to %s while a rolling deploy surges",
@@ -307,6 +283,7 @@ int size_answer(const struct size_question *question, struct err *err)
         return row.met ? 0 : 1;
     }
     sizing_note_assumptions(question->options);
+    size_note_verified(question, &row);
     if (!row.met)
         note_short(question);
     struct table table = {0};

@@ -38,6 +38,14 @@ const char *size_capacity_sentence(const struct size_question *question, double 
 void size_write_assumptions(const struct size_question *question, bool by_service,
                             struct document *document);
 
+/// Appends what the latency target comes to, if there is one: the percentile with all instances and
+/// with the spare lost, the model, and what --queue-limit, --weights and --verify add.
+void size_write_latency(const struct size_question *question, const struct plan_row *row,
+                        struct document *document);
+
+/// Notes what --verify found, for output that is for programs.
+void size_note_verified(const struct size_question *question, const struct plan_row *row);
+
 /// Answers with one fleet, explained step by step, or a row of the plan table.
 int size_answer(const struct size_question *question, struct err *err);
 

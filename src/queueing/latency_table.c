@@ -46,11 +46,17 @@ struct making {
     bool common;       ///< one queue for all, so that its workers are those of the fleet
 };
 
-/// The fleets that have a row. At random each instance is alone: one row stands for all.
+/// The fleets that have a row. At random each instance is alone: one row stands for all; power of
+/// two choices has a formula from one size on, and another balance stands for it below.
 static size_t choose_fleets(const struct making *making, double most)
 {
     size_t count = 0;
     enum balance balance = making->model->balance;
+    if (balance == BALANCE_POWER_OF_TWO && balance_has_formula(making->model, most)) {
+        making->instances[count++] = 1;
+        making->instances[count++] = POWER_OF_TWO_FLEET;
+        return count;
+    }
     bool alike = balance == BALANCE_RANDOM || balance == BALANCE_POWER_OF_TWO;
     double last = alike ? 1 : making->common ? most : fmin(most, endless_fleet);
     double ratio = making->common ? common_ratio : turn_ratio;
@@ -110,7 +116,7 @@ static void place_fleets(const struct making *making)
         while (row + 1 < table->rows && rows[row + 1] <= instances)
             row++;
         place->row = row;
-        if (row + 1 == table->rows)
+        if (row + 1 == table->rows || making->model->balance == BALANCE_POWER_OF_TWO)
             continue;
         double low = rows[row];
         double high = rows[row + 1];
@@ -127,7 +133,7 @@ void latency_table_init(struct latency_table *table, const struct instance_model
     // every_fleet of them, then a factor of common_ratio each: fewer than 64 up to 10^9.
     double fleets[64];
     struct making making = {table, model, p, fleets, false};
-    making.common = model->balance == BALANCE_LEAST_OUTSTANDING && balance_has_formula(model);
+    making.common = model->balance == BALANCE_LEAST_OUTSTANDING && balance_has_formula(model, 1);
     table->rows = choose_fleets(&making, (double)instances_max);
     table->instances_max = instances_max;
     table->node = mem_alloc(table->rows * NODES, sizeof *table->node);

@@ -4,10 +4,16 @@
 
 #include <math.h>
 
-bool balance_has_formula(const struct instance_model *model)
+static bool exponential_fcfs(const struct instance_model *model)
+{
+    return model->discipline == DISCIPLINE_FCFS && model->service->kind == SERVICE_EXPONENTIAL;
+}
+
+bool balance_has_formula(const struct instance_model *model, double instances)
 {
     if (model->balance == BALANCE_POWER_OF_TWO)
-        return false;
+        return exponential_fcfs(model) && instances >= POWER_OF_TWO_FLEET &&
+               model->workers <= POWER_OF_TWO_WORKERS_MAX;
     return model->balance != BALANCE_LEAST_OUTSTANDING || model->workers >= COMMON_QUEUE_WORKERS;
 }
 
@@ -21,6 +27,25 @@ static double round_robin_factor(const struct instance_model *model, double inst
     return (1 / instances + scv) / (1 + scv);
 }
 
+/// Stations whose response times are known exactly, or in the limit of large fleets.
+static bool special_station(struct fleet_station *station, const struct instance_model *model,
+                            double instances, double load)
+{
+    double own_load = load / instances;
+    if (!exponential_fcfs(model) || own_load <= 0 || own_load >= model->workers)
+        return false;
+    if (model->balance == BALANCE_POWER_OF_TWO && balance_has_formula(model, instances)) {
+        station->kind = STATION_OF_TWO;
+        power_of_two_init(&station->two, model->workers, own_load);
+        return true;
+    }
+    if (model->balance != BALANCE_ROUND_ROBIN || model->workers != 1)
+        return false;
+    station->kind = STATION_IN_TURN;
+    station->turn_rate = 1 / round_robin_mean(instances, own_load);
+    return true;
+}
+
 void fleet_station_init(struct fleet_station *station, const struct instance_model *model,
                         double instances, double load)
 {
@@ -28,35 +53,66 @@ void fleet_station_init(struct fleet_station *station, const struct instance_mod
     double own_load = load / instances;
     double factor = 1;
     bool least = model->balance == BALANCE_LEAST_OUTSTANDING;
-    if (least && balance_has_formula(model)) {
+    if (special_station(station, model, instances, load))
+        return;
+    if (least && balance_has_formula(model, instances)) {
         servers *= instances;
         own_load = load;
     } else if (least || model->balance == BALANCE_ROUND_ROBIN) {
         factor = round_robin_factor(model, instances);
     }
-    station->discipline = model->discipline;
-    if (model->discipline == DISCIPLINE_PS)
+    if (model->discipline == DISCIPLINE_PS) {
+        station->kind = STATION_PS;
         station->ps = mgc_ps_station(model->service, servers, own_load, factor);
-    else
+    } else {
+        station->kind = STATION_FCFS;
         mgc_fcfs_init(&station->fcfs, model->service, servers, own_load, factor);
+    }
 }
 
 double fleet_response_mean(const struct fleet_station *station)
 {
-    return station->discipline == DISCIPLINE_PS ? mgc_ps_response_mean(&station->ps)
-                                                : mgc_fcfs_response_mean(&station->fcfs);
+    switch (station->kind) {
+    case STATION_PS:
+        return mgc_ps_response_mean(&station->ps);
+    case STATION_FCFS:
+        return mgc_fcfs_response_mean(&station->fcfs);
+    case STATION_IN_TURN:
+        return 1 / station->turn_rate;
+    case STATION_OF_TWO:
+        return 1 + power_of_two_wait_mean(&station->two);
+    }
+    return NAN;
 }
 
 double fleet_response_tail(const struct fleet_station *station, double t)
 {
-    return station->discipline == DISCIPLINE_PS ? mgc_ps_response_tail(&station->ps, t)
-                                                : mgc_fcfs_response_tail(&station->fcfs, t);
+    switch (station->kind) {
+    case STATION_PS:
+        return mgc_ps_response_tail(&station->ps, t);
+    case STATION_FCFS:
+        return mgc_fcfs_response_tail(&station->fcfs, t);
+    case STATION_IN_TURN:
+        return exp(-station->turn_rate * fmax(0, t));
+    case STATION_OF_TWO:
+        return power_of_two_response_tail(&station->two, t);
+    }
+    return NAN;
 }
 
 double fleet_response_percentile(const struct fleet_station *station, double p)
 {
-    return station->discipline == DISCIPLINE_PS ? mgc_ps_response_percentile(&station->ps, p)
-                                                : mgc_fcfs_response_percentile(&station->fcfs, p);
+    switch (station->kind) {
+    case STATION_PS:
+        return mgc_ps_response_percentile(&station->ps, p);
+    case STATION_FCFS:
+        return mgc_fcfs_response_percentile(&station->fcfs, p);
+    case STATION_IN_TURN:
+        return p >= 0 && p < 1 ? -log1p(-p) / station->turn_rate : NAN;
+    case STATION_OF_TWO:
+        return power_of_two_response_percentile(&station->two, p);
+    }
+    return NAN;
 }
 
 struct turn {

@@ -111,3 +111,10 @@ const char *words_price(struct arena *arena, double price_hour)
     char text[NUMBER_TEXT_MAX];
     return arena_strdup(arena, number_format_fixed(text, price_hour, 4));
 }
+
+const char *words_milliseconds(struct arena *arena, double seconds)
+{
+    if (isinf(seconds))
+        return "endless";
+    return arena_printf(arena, "%s ms", words_number(arena, 1e3 * seconds));
+}

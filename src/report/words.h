@@ -40,6 +40,9 @@ const char *words_at_least(struct arena *arena, double value);
 const char *words_share_at_least(struct arena *arena, double value);
 const char *words_share_at_most(struct arena *arena, double value);
 
+/// "142 ms"; "endless" for an infinite time.
+const char *words_milliseconds(struct arena *arena, double seconds);
+
 /// A price an hour, rounded to 4 decimals like the tables: "0.0832".
 const char *words_price(struct arena *arena, double price_hour);
 

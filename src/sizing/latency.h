@@ -3,26 +3,41 @@
 #define HEADROOM_SIZING_LATENCY_H
 
 #include "base/err.h"
+#include "queueing/empirical_distribution.h"
 #include "queueing/load_balancing.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /// A share of the responses and the time that it may take, and what the instances are like. limit_s
 /// 0: no target.
 struct latency_target {
-    double percentile;     ///< 0.99
-    double limit_s;        ///< 0.2
-    double service_time_s; ///< mean of a request alone
-    double scv;            ///< of the service time; 0: always the same, else lognormal
-    double workers;        ///< requests that one instance serves at once
-    double rate_scale;     ///< requests per second that a demand of 1 is
+    double percentile;                             ///< 0.99
+    double limit_s;                                ///< 0.2
+    double service_time_s;                         ///< mean of a request alone
+    double scv;                                    ///< of the service time; 0: always the same
+    enum service_kind kind;                        ///< of services that vary
+    const struct empirical_distribution *measured; ///< services as measured; NULL: by kind and scv
+    double workers;                                ///< requests that one instance serves at once
+    double rate_scale;                             ///< requests per second that a demand of 1 is
     enum discipline discipline;
     enum balance balance;
+    bool queue_limited;
+    double queue_limit;   ///< requests that may wait at one instance
+    const double *weight; ///< sizes of unequal instances; NULL: all are equal
+    size_t weights;
 };
 
 /// Refuses what has no answer: values that are none, and a target below what the service takes
 /// without any waiting; each message names the option, its value and what would be possible.
 int latency_check(const struct latency_target *target, struct err *err);
+
+/// The service in units of its mean, the instances, and the mean number of requests in service at a
+/// demand: what queueing/ goes by. The target has passed latency_check.
+struct service_distribution latency_service(const struct latency_target *target);
+struct instance_model latency_model(const struct latency_target *target,
+                                    const struct service_distribution *service);
+double latency_load(const struct latency_target *target, double demand);
 
 /// Demand that one instance serves when all of its workers are always busy.
 double latency_saturation(const struct latency_target *target);

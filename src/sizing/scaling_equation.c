@@ -215,12 +215,11 @@ static double busy_share(double base, double instances)
     return instances > 0 ? base / instances : NAN;
 }
 
-/// What remains of the row's fleet when that fails which its spare is for.
-static double survivors(const struct sizing *sizing, const struct plan_row *row)
+double surviving_instances(const struct sizing *sizing, double instances)
 {
     if (sizing->spare_kind == SPARE_INSTANCES)
-        return fmax(0, row->instances - sizing->spare);
-    return zone_survivors(row->instances, sizing->zones, 1);
+        return fmax(0, instances - sizing->spare);
+    return zone_survivors(instances, sizing->zones, 1);
 }
 
 void size_demand(const struct sizing *sizing, double demand, struct plan_row *row)
@@ -242,7 +241,7 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
     }
     row->peak = rolling_deploy_peak(row->instances, &sizing->max_surge);
     row->utilization = busy_share(row->base, row->instances);
-    double left = survivors(sizing, row);
+    double left = surviving_instances(sizing, row->instances);
     row->utilization_failed = busy_share(row->base, left);
     set_latencies(sizing, left, row);
     row->cost_hour = row->instances * sizing->price_hour;

@@ -28,6 +28,9 @@ double fleet_for_need(const struct sizing *sizing, double need);
 /// values. `sizing` has passed sizing_check and demand is not negative.
 void size_demand(const struct sizing *sizing, double demand, struct plan_row *row);
 
+/// What remains of a fleet when that fails which its spare is for.
+double surviving_instances(const struct sizing *sizing, double instances);
+
 /// "throughput", "max" ...: as in the plan table's column bound_by.
 const char *bound_by_name(enum bound_by bound_by);
 

@@ -128,7 +128,7 @@ void check_balance_simulated(struct reference_table *table, struct tally *tally)
     double simulated = reference_number(table, "t_p99");
     double got = fleet_response_percentile(&station, 0.99);
     // What stands for a balance without a formula has to be no better than it.
-    if (!balance_has_formula(&model))
+    if (!balance_has_formula(&model, instances))
         tally_near(tally, policy, fmin(got, simulated), simulated, 0.01);
     else
         tally_near(tally, policy, got, simulated,

@@ -12,6 +12,7 @@ static struct latency_target target(void)
         .percentile = 0.99,
         .limit_s = 0.2,
         .service_time_s = 0.02,
+        .kind = SERVICE_LOGNORMAL,
         .scv = 1,
         .workers = 16,
         .rate_scale = 1,
