@@ -10,7 +10,7 @@ _headroom_options()
     fit) echo '--horizon --changepoint --events --cap --driver --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     forecast) echo '--horizon --changepoint --events --cap --driver --paths --peak --seed --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     whatif) echo '--scale --events --value --by --tz --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --solve --assume --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --queue-limit --weights --verify --solve --assume --seed --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --assume --horizon --quantile --lead-time --changepoint --as-of --events --cap --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     help) echo '--format -o --output -h --help --schema --commands' ;;
@@ -22,9 +22,9 @@ _headroom_options()
 _headroom_kind()
 {
     case $1 in
-    --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands) echo nothing ;;
+    --verify | --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands) echo nothing ;;
     --time | --value | --by | --sum | --latency-column | --multiply-by) echo column ;;
-    --demand) echo column ;;
+    --demand | --service-time) echo column ;;
     --assume | --events | --driver) echo file ;;
     --output | -o) echo file ;;
     --tz) echo zone ;;
@@ -40,6 +40,7 @@ _headroom_values()
     --spare) echo 'zone region' ;;
     --discipline) echo 'ps fcfs' ;;
     --balance) echo 'random rr least po2' ;;
+    --service-shape) echo 'lognormal exponential hyperexponential weibull' ;;
     --solve) echo 'instances demand per-instance price headroom budget cache-hit' ;;
     --quantile) echo 'mean p50 p90 p95 p99' ;;
     --changepoint) echo 'auto none' ;;
