@@ -100,8 +100,8 @@ static void read_policies(struct assembly *assembly)
         aws_policy_read(fields_of(assembly, part), part->body, part->platform, policy);
         const char *name = part->name == NULL ? "(no name)" : reference_name(part->name);
         policy->name = arena_strdup(&set->arena, name);
-        if (part->id != NULL && strncmp(part->id, "arn:", 4) == 0)
-            policy->arn = arena_strdup(&set->arena, part->id);
+        if (part->arn != NULL)
+            policy->arn = arena_strdup(&set->arena, part->arn);
         for (size_t j = 0; j < set->policies; j++) {
             if (strcmp(set->policy[j].name, policy->name) == 0)
                 refuse_twice(assembly, part, "policy", policy->name, &set->policy[j].origin);

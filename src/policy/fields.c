@@ -95,8 +95,15 @@ const struct node *field(struct fields *fields, const struct node *map, const ch
 {
     const struct node *value = field_raw(map, key);
     const char *function = node_function(value);
+    if (node_is(value, value_unknown))
+        field_refuse(fields, map, key,
+                     "is known only after apply; apply first and give terraform show -json of the "
+                     "state, or write the value");
     if (function == NULL)
-        return value;
+        return fields->failed ? NULL : value;
+    // The pseudo parameter that removes its property.
+    if (node_is(node_get(value, "Ref"), "AWS::NoValue"))
+        return NULL;
     const struct node *resolved = parameter_default(fields, value);
     if (resolved == NULL) {
         const struct node *argument = value->entry[0].value;

@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *reference_name(const char *reference)
-{
-    const char *mark = strrchr(reference, '!');
-    return mark == NULL ? reference : mark + 1;
-}
-
 static bool is_group_part(const struct part *part)
 {
     return part->kind == PART_GROUP || part->kind == PART_HPA || part->kind == PART_SCALED_OBJECT;

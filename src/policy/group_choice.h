@@ -30,7 +30,4 @@ int group_choose(struct group_choice *choice, const char *wanted, struct err *er
 
 void group_choice_release(struct group_choice *choice);
 
-/// The name within a file's own reference: "stack.yaml!WebGroup" is WebGroup.
-const char *reference_name(const char *reference);
-
 #endif

@@ -23,25 +23,43 @@ const char *part_text(const struct node *body, const char *key)
     return value == NULL || value->kind != NODE_TEXT || value->text[0] == '\0' ? NULL : value->text;
 }
 
+/// Between file and name: no file's name and no name of AWS's holds it.
+static const char mark = '\x1f';
+
+const char *local_reference(struct arena *arena, const char *file, const char *name)
+{
+    return arena_printf(arena, "%s%c%s", file, mark, name);
+}
+
+const char *reference_name(const char *reference)
+{
+    const char *at = strrchr(reference, mark);
+    return at == NULL ? reference : at + 1;
+}
+
+/// arn:aws:autoscaling:REGION:ACCOUNT:scalingPolicy:ID:autoScalingGroupName/GROUP:policyName/NAME
+static bool arn_names(const char *arn, const struct part *policy)
+{
+    static const char name_mark[] = ":policyName/";
+    static const char group_mark[] = ":autoScalingGroupName/";
+    const char *name = strstr(arn, name_mark);
+    if (name == NULL || strcmp(name + sizeof name_mark - 1, policy->name) != 0)
+        return false;
+    const char *group = strstr(arn, group_mark);
+    // A local reference to the group does not say its name.
+    if (group == NULL || policy->group == NULL || strchr(policy->group, mark) != NULL)
+        return true;
+    group += sizeof group_mark - 1;
+    size_t length = strlen(policy->group);
+    return strncmp(group, policy->group, length) == 0 && group + length == name;
+}
+
 bool part_is_policy(const struct part *policy, const char *reference)
 {
     if (policy->id != NULL && strcmp(policy->id, reference) == 0)
         return true;
-    if (policy->name == NULL)
-        return false;
-    if (strcmp(policy->name, reference) == 0)
-        return true;
-    // arn:aws:autoscaling:REGION:ACCOUNT:scalingPolicy:ID:autoScalingGroupName/GROUP:policyName/NAME
-    static const char mark[] = ":policyName/";
-    const char *named = strstr(reference, mark);
-    if (named == NULL || policy->id != NULL || strcmp(named + sizeof mark - 1, policy->name) != 0)
-        return false;
-    static const char group_mark[] = ":autoScalingGroupName/";
-    const char *group = strstr(reference, group_mark);
-    if (group == NULL || policy->group == NULL)
-        return true;
-    group += sizeof group_mark - 1;
-    size_t length = (size_t)(named - group);
-    return named > group && strlen(policy->group) == length &&
-           memcmp(group, policy->group, length) == 0;
+    if (policy->arn != NULL && strncmp(reference, "arn:", 4) == 0)
+        return strcmp(policy->arn, reference) == 0;
+    return policy->name != NULL &&
+           (strcmp(policy->name, reference) == 0 || arn_names(reference, policy));
 }

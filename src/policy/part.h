@@ -24,7 +24,7 @@ enum part_kind {
     PART_WORKLOAD,      ///< Deployment, StatefulSet: replicas and grace period
 };
 
-/// One object. References hold a name of AWS's, an ARN, or what stands for it within its file.
+/// One object. References hold a name of AWS's, an ARN, or a local reference.
 struct part {
     enum part_kind kind;
     enum policy_platform platform;
@@ -32,7 +32,8 @@ struct part {
     const char *file;
     const struct node *parameters; ///< CloudFormation's; NULL
     const char *name;              ///< NULL: not given
-    const char *id;                ///< ARN, logical name or address; NULL
+    const char *id;                ///< local reference to it; NULL
+    const char *arn;               ///< NULL
     const char *group;             ///< reference to its group; NULL: not said
     const char *const *action;     ///< of an alarm: references to policies
     size_t actions;
@@ -47,6 +48,13 @@ struct parts {
 
 void parts_add(struct parts *parts, const struct part *part);
 void parts_release(struct parts *parts);
+
+/// What stands for an object within its file (a logical name of CloudFormation, an address of
+/// Terraform): unlike any name, and unlike the same one of another file.
+const char *local_reference(struct arena *arena, const char *file, const char *name);
+
+/// The name within a local reference; any other text is itself.
+const char *reference_name(const char *reference);
 
 /// The text of a member, without asking whether it should be one; NULL where it is none.
 const char *part_text(const struct node *body, const char *key);

@@ -16,6 +16,8 @@ struct source {
 
 static const struct source sources[] = {
     {is_kubernetes, read_kubernetes},
+    {is_terraform, read_terraform},
+    {is_cloudformation, read_cloudformation},
     {is_aws_cli, read_aws_cli},
 };
 

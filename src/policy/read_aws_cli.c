@@ -82,7 +82,7 @@ static void add(const struct value_tree *tree, const struct node *body, enum par
         .body = body,
         .file = tree->file,
         .name = part_text(body, application && kind == PART_GROUP ? "ResourceId" : name_key[kind]),
-        .id = part_text(body, "PolicyARN"),
+        .arn = part_text(body, "PolicyARN"),
         .group = part_text(body, application ? "ResourceId" : "AutoScalingGroupName"),
     };
     if (kind == PART_ALARM)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char value_unknown[] = "(known after apply)";
+
 const struct node *node_get(const struct node *map, const char *key)
 {
     if (map == NULL || map->kind != NODE_MAP)

@@ -72,6 +72,9 @@ bool node_is(const struct node *node, const char *text);
 /// Whether a text holds what a template engine (Helm, Jinja) would have replaced.
 bool text_is_template(const char *text);
 
+/// The text that stands for a value which the file says is not known yet; whoever needs it refuses.
+extern const char value_unknown[];
+
 /// Version of libyaml that is linked.
 const char *yaml_library_version(void);
 

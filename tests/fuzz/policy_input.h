@@ -1,0 +1,52 @@
+// What both targets of policies do with their bytes, and what must hold of a set that was read.
+#ifndef HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
+#define HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
+
+#include "policy/policy_read.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static inline void check_set(const struct policy_set *set)
+{
+    if (set->group.min > set->group.max)
+        abort();
+    for (size_t i = 0; i < set->policies; i++) {
+        const struct scaling_policy *policy = &set->policy[i];
+        if (policy->name == NULL || (policy->kind == POLICY_STEP) != (policy->steps > 0))
+            abort();
+        for (size_t j = 0; j < policy->alarms; j++) {
+            if (policy->alarm[j] >= set->alarms)
+                abort();
+        }
+    }
+    for (size_t i = 0; i < set->alarms; i++) {
+        const struct policy_alarm *alarm = &set->alarm[i];
+        if (isnan(alarm->threshold) || alarm->datapoints_to_alarm > alarm->evaluation_periods)
+            abort();
+    }
+    for (size_t i = 0; i < set->replicas.metrics; i++) {
+        if (isnan(set->replicas.metric[i].target) || set->replicas.metric[i].metric.name == NULL)
+            abort();
+    }
+}
+
+/// Reads the bytes as one file.
+static inline void policy_input(const uint8_t *data, size_t size)
+{
+    struct policy_text text = {.name = "input", .bytes = (const char *)data, .length = size};
+    struct policy_set set;
+    struct notes notes = {0};
+    struct err err = {0};
+    int result = policy_read_texts(&text, 1, NULL, &set, &notes, &err);
+    if ((result == 0) != (err.text[0] == '\0'))
+        abort();
+    if (result == 0) {
+        check_set(&set);
+        policy_set_release(&set);
+    }
+    notes_release(&notes);
+}
+
+#endif
