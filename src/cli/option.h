@@ -39,6 +39,18 @@ enum option_id {
     OPT_VERIFY,
     OPT_SOLVE,
     OPT_ASSUME,
+    // Calibration
+    OPT_CONCURRENCY,
+    OPT_OFFERED,
+    OPT_THROUGHPUT,
+    OPT_CPU,
+    OPT_INSTANCES,
+    OPT_CORES,
+    OPT_LOOP,
+    OPT_EXTRAPOLATE,
+    OPT_DERATE,
+    OPT_INTO,
+    OPT_SERVICE,
     // Looking ahead
     OPT_HORIZON,
     OPT_QUANTILE,
@@ -112,6 +124,7 @@ enum option_kind {
 /// The heading under which help and man pages show an option.
 enum option_group {
     GROUP_SIZING,
+    GROUP_CALIBRATION,
     GROUP_AHEAD,
     GROUP_READING,
     GROUP_SERIES,

@@ -9,6 +9,7 @@ extern const struct command cmd_describe;
 extern const struct command cmd_fit;
 extern const struct command cmd_forecast;
 extern const struct command cmd_whatif;
+extern const struct command cmd_calibrate;
 extern const struct command cmd_size;
 extern const struct command cmd_runout;
 extern const struct command cmd_plan;
@@ -24,6 +25,7 @@ const struct command *const commands[] = {
     &cmd_fit,
     &cmd_forecast,
     &cmd_whatif,
+    &cmd_calibrate,
     &cmd_size,
     &cmd_runout,
     &cmd_plan,

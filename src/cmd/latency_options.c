@@ -1,6 +1,7 @@
 #include "cmd/latency_options.h"
 
 #include "base/number.h"
+#include "cmd/latency_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,29 +25,17 @@ bool latency_is_asked(const struct sizing_options *options, const char *service)
            sizing_setting(options, OPT_LATENCY, service).origin != SETTING_ABSENT;
 }
 
-/// Reads "p99=200ms".
 static int read_target(const struct sizing_options *options, const struct setting *setting,
                        struct latency_target *target, struct err *err)
 {
-    const char *text = setting->word == NULL ? setting->text : setting->word;
-    const char *equals = strchr(text, '=');
-    double percent;
-    if (text[0] != 'p' || equals == NULL ||
-        !number_parse(text + 1, (size_t)(equals - text) - 1, &percent))
-        return err_set(err, sizing_blame(setting),
-                       "%s is no latency target: write the percentile and its time, such as "
-                       "p99=200ms",
-                       sizing_said(options, setting));
-    struct quantity limit;
-    if (quantity_parse(setting->place, equals + 1, DIMENSION_DURATION,
-                       options->invocation->hours_per_month, &limit, err) != 0)
-        return -1;
-    if (!(limit.value > 0))
-        return err_set(err, sizing_blame(setting), "%s: the time must be more than 0",
-                       sizing_said(options, setting));
-    target->percentile = percent / 100;
-    target->limit_s = limit.value;
-    return 0;
+    struct latency_words words = {
+        .text = setting->word == NULL ? setting->text : setting->word,
+        .said = sizing_said(options, setting),
+        .place = setting->place,
+        .blame = sizing_blame(setting),
+        .hours_per_month = options->invocation->hours_per_month,
+    };
+    return latency_words_read(&words, &target->percentile, &target->limit_s, err);
 }
 
 // --- services as measured ------------------------------------------------------------------------

@@ -127,6 +127,13 @@ double binomial_quantile(double probability, double trials, double p)
     return discrete_quantile(binomial_cdf, probability, trials, p, trials * p);
 }
 
+double share_at_least(double hits, double trials, double confidence)
+{
+    if (!(hits >= 0 && hits <= trials && trials > 0))
+        return NAN;
+    return hits == 0 ? 0 : beta_quantile(1 - confidence, hits, trials - hits + 1);
+}
+
 static double poisson_cdf_of_two(double k, double mean, double unused)
 {
     (void)unused;

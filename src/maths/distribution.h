@@ -28,6 +28,10 @@ double binomial_cdf(double k, double trials, double p);
 /// Smallest k with P(X <= k) >= probability.
 double binomial_quantile(double probability, double trials, double p);
 
+/// The lower Clopper-Pearson bound, at `confidence`, of the share of which `hits` of `trials` were
+/// seen: beta quantile of 1 - confidence with (hits, trials - hits + 1); 0 for no hit.
+double share_at_least(double hits, double trials, double confidence);
+
 /// Poisson with `mean` >= 0.
 double poisson_cdf(double k, double mean);
 double poisson_quantile(double probability, double mean);

@@ -44,7 +44,7 @@ bool line_fit(const double *x, const double *y, size_t n, double confidence, str
     struct moments m = moments_of(x, y, n);
     if (m.n < 2 || !(m.sxx > 0))
         return false;
-    *fit = (struct line_fit){.n = m.n};
+    *fit = (struct line_fit){.n = m.n, .mean_x = m.mean_x, .sum_x = m.sxx};
     fit->slope = m.sxy / m.sxx;
     fit->intercept = m.mean_y - fit->slope * m.mean_x;
     double rss = fmax(m.syy - fit->slope * m.sxy, 0);
@@ -54,10 +54,33 @@ bool line_fit(const double *x, const double *y, size_t n, double confidence, str
         double freedom = (double)(m.n - 2);
         fit->residual_error = sqrt(rss / freedom);
         fit->slope_error = fit->residual_error / sqrt(m.sxx);
+        fit->intercept_error =
+            fit->residual_error * sqrt(1 / (double)m.n + m.mean_x * m.mean_x / m.sxx);
         reach = student_quantile(0.5 + confidence / 2, freedom) * fit->slope_error;
     }
     fit->slope_low = fit->slope - reach;
     fit->slope_high = fit->slope + reach;
+    return true;
+}
+
+bool line_crossing(const struct line_fit *fit, double y, double confidence, double widening,
+                   double *x, double *low, double *high)
+{
+    if (fit->n <= 2 || fit->slope == 0)
+        return false;
+    double n = (double)fit->n;
+    double reach = student_quantile(0.5 + confidence / 2, n - 2) * widening * fit->residual_error;
+    // With d = x - mean_x and e = y - (the line at mean_x): (e - slope d)^2 = reach^2 (1/n + d^2 /
+    // sum_x), a quadratic in d.
+    double e = y - (fit->intercept + fit->slope * fit->mean_x);
+    double a = fit->slope * fit->slope - reach * reach / fit->sum_x;
+    double c = e * e - reach * reach / n;
+    if (!(a > 0))
+        return false;
+    double root = sqrt(fmax(e * e * fit->slope * fit->slope - a * c, 0));
+    *x = (y - fit->intercept) / fit->slope;
+    *low = fit->mean_x + (e * fit->slope - root) / a;
+    *high = fit->mean_x + (e * fit->slope + root) / a;
     return true;
 }
 

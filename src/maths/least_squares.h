@@ -8,7 +8,10 @@
 struct line_fit {
     double intercept;
     double slope;
-    double slope_error;           ///< standard error
+    double intercept_error; ///< standard errors
+    double slope_error;
+    double mean_x;                ///< where the line is known best
+    double sum_x;                 ///< squared deviations of x from it, summed
     double slope_low, slope_high; ///< Student's t interval
     double residual_error;        ///< sqrt(RSS / (n - 2))
     double r_squared;
@@ -19,6 +22,13 @@ struct line_fit {
 /// points differ in x; with exactly two points the errors are 0 and the interval is the slope
 /// itself.
 bool line_fit(const double *x, const double *y, size_t n, double confidence, struct line_fit *fit);
+
+/// Where the line crosses `y`, and the interval of that place by Fieller's theorem: all x at which
+/// the line's own interval holds y, its deviations taken as `widening` times as large as they are
+/// (1, or more where they are not independent). False when the line may be level, so that it may
+/// cross anywhere.
+bool line_crossing(const struct line_fit *fit, double y, double confidence, double widening,
+                   double *x, double *low, double *high);
 
 /// Solves A b = g for a symmetric positive definite A (k x k, row-major, lower triangle used): A
 /// becomes its Cholesky factor, g the solution. False when A is not positive definite.

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ALL_PAIRS_UP_TO = 1000, SAMPLED_PAIRS = 500000 };
+enum { ALL_PAIRS_UP_TO = 1500, SAMPLED_PAIRS = 500000 };
 
 static size_t all_slopes(const double *x, const double *y, size_t n, double *slope)
 {

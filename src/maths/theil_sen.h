@@ -12,9 +12,9 @@ struct theil_sen {
     size_t n;         ///< points used
 };
 
-/// Fits y on x, leaving out points with a NaN. Up to 1,000 points all pairs count; beyond that
-/// 500,000 pairs drawn with a fixed seed (the slope's own sampling error is then far below its
-/// interval). False when fewer than two points differ in x.
+/// Fits y on x, leaving out points with a NaN. Up to 1,500 points (a day of minutes) all pairs
+/// count; beyond that 500,000 pairs drawn with a fixed seed (the slope's own sampling error is then
+/// far below its interval). False when fewer than two points differ in x.
 bool theil_sen_fit(const double *x, const double *y, size_t n, double confidence,
                    struct theil_sen *fit);
 

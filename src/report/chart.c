@@ -221,10 +221,15 @@ static void append_plot(const struct canvas *canvas, double step, size_t label_c
     }
 }
 
-static void append_time_axis(const struct canvas *canvas, size_t label_columns, struct str *out)
+static void append_axis(const struct chart *chart, const struct canvas *canvas,
+                        size_t label_columns, struct str *out)
 {
     struct time_ticks ticks;
-    chart_time_ticks(canvas->from, canvas->to, canvas->columns / TIME_LABEL_COLUMNS, &ticks);
+    size_t most = canvas->columns / TIME_LABEL_COLUMNS;
+    if (chart->x_second > 0)
+        chart_count_ticks(canvas->from, canvas->to, chart->x_second, most, &ticks);
+    else
+        chart_time_ticks(canvas->from, canvas->to, most, &ticks);
     struct str labels = {0};
     append_blanks(out, label_columns);
     str_append(out, " └");
@@ -263,8 +268,12 @@ static void append_legend(const struct chart *chart, size_t columns, struct str 
     size_t used = 0;
     bool titled = chart->y_title != NULL && chart->y_title[0] != '\0';
     if (titled) {
-        str_appendf(out, "  %s:", chart->y_title);
+        str_appendf(out, "  %s%s", chart->y_title, chart->x_second > 0 ? "" : ":");
         used = 3 + utf8_width(chart->y_title, strlen(chart->y_title));
+    }
+    if (chart->x_second > 0 && chart->x_title != NULL) {
+        str_appendf(out, " over %s;", chart->x_title);
+        used += 7 + utf8_width(chart->x_title, strlen(chart->x_title));
     }
     for (size_t k = 0; k < chart->layers; k++) {
         const struct chart_layer *layer = &chart->layer[k];
@@ -316,7 +325,7 @@ void chart_render(const struct chart *chart, struct str *out)
         draw_now(&canvas, chart->now);
     }
     append_plot(&canvas, step, label_columns, out);
-    append_time_axis(&canvas, label_columns, out);
+    append_axis(chart, &canvas, label_columns, out);
     append_legend(chart, columns, out);
     free(canvas.cell);
 }

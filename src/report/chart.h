@@ -1,4 +1,4 @@
-// Charts in text: a time chart in braille dots, at most 80 columns wide.
+// Charts in text: values over time, or over a load, in braille dots, at most 80 columns wide.
 #ifndef HEADROOM_REPORT_CHART_H
 #define HEADROOM_REPORT_CHART_H
 
@@ -29,6 +29,8 @@ struct chart_layer {
 
 struct chart {
     const char *y_title; ///< what the values are: "requests/s"
+    const char *x_title; ///< with x_second: what the axis counts
+    double x_second;     ///< not 0: no time axis, a second is this much of what is counted
     const struct chart_layer *layer;
     size_t layers;
     instant now;    ///< a vertical rule where the data end; INSTANT_NONE: none
@@ -36,8 +38,8 @@ struct chart {
     size_t rows;    ///< of the plot; 0: 12
 };
 
-/// Appends the chart: value axis from zero (lower when there are negative values), time axis (UTC),
-/// legend. Appends "(no values)" when no layer has a finite value.
+/// Appends the chart: value axis from zero (lower when there are negative values), time axis (UTC)
+/// or one that counts, legend. Appends "(no values)" when no layer has a finite value.
 void chart_render(const struct chart *chart, struct str *out);
 
 /// Appends one line of `columns` block characters from the lowest value to the highest, each the

@@ -128,3 +128,17 @@ void chart_time_ticks(instant from, instant to, size_t most, struct time_ticks *
         return;
     }
 }
+
+void chart_count_ticks(instant from, instant to, double x_second, size_t most,
+                       struct time_ticks *ticks)
+{
+    double unit = x_second / (double)INSTANT_PER_SECOND;
+    double range = (double)(to - from) * unit;
+    double step = chart_value_step(range, most < CHART_TICKS_MAX - 1 ? most : CHART_TICKS_MAX - 1);
+    ticks->count = 0;
+    for (double value = ceil((double)from * unit / step) * step;
+         value <= (double)to * unit * (1 + 1e-9) && ticks->count < CHART_TICKS_MAX; value += step) {
+        ticks->at[ticks->count] = (instant)llround(value / unit);
+        chart_label_value(ticks->label[ticks->count++], value);
+    }
+}

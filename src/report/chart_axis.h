@@ -25,4 +25,8 @@ struct time_ticks {
 /// months or years, labelled as short as they stay clear: "06:00", "2024-03-10", "2024-03", "2024".
 void chart_time_ticks(instant from, instant to, size_t most, struct time_ticks *ticks);
 
+/// The same where a second of the axis stands for `x_second` of what it counts.
+void chart_count_ticks(instant from, instant to, double x_second, size_t most,
+                       struct time_ticks *ticks);
+
 #endif

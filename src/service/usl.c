@@ -21,7 +21,7 @@ struct usl_problem {
 /// The minimum found for one problem.
 struct usl_minimum {
     double coefficient[COEFFICIENTS];
-    double error[COEFFICIENTS]; ///< not yet times the residual error
+    double covariance[COEFFICIENTS][COEFFICIENTS]; ///< not yet times the squared residual error
     bool free[COEFFICIENTS];
     double rss;
 };
@@ -114,16 +114,17 @@ static bool solve(struct usl_problem *problem, struct usl_minimum *minimum)
     if (!nonlinear_fit(deviation, problem, problem->n, count, parameter, inverse, &minimum->rss))
         return false;
     expand(problem, parameter, minimum->coefficient);
-    size_t next = 0;
-    for (size_t k = 0; k < COEFFICIENTS; k++) {
-        if (minimum->coefficient[k] < 0)
+    memcpy(minimum->free, problem->free, sizeof minimum->free);
+    memset(minimum->covariance, 0, sizeof minimum->covariance);
+    size_t row = 0;
+    for (size_t i = 0; i < COEFFICIENTS; i++) {
+        if (minimum->coefficient[i] < 0)
             return false;
-        minimum->free[k] = problem->free[k];
-        minimum->error[k] = NAN;
-        if (problem->free[k]) {
-            minimum->error[k] = sqrt(inverse[next * count + next]);
-            next++;
-        }
+        size_t column = 0;
+        for (size_t k = 0; k < COEFFICIENTS; k++)
+            if (problem->free[i] && problem->free[k])
+                minimum->covariance[i][k] = inverse[row * count + column++];
+        row += problem->free[i];
     }
     return true;
 }
@@ -133,7 +134,7 @@ static struct usl_coefficient coefficient_of(const struct usl_minimum *minimum, 
 {
     struct usl_coefficient coefficient = {
         .value = minimum->coefficient[k],
-        .error = minimum->error[k] * residual_error,
+        .error = minimum->free[k] ? sqrt(minimum->covariance[k][k]) * residual_error : NAN,
         .at_bound = !minimum->free[k],
     };
     coefficient.low = fmax(coefficient.value - reach * coefficient.error, 0);
@@ -192,7 +193,10 @@ bool usl_fit(const double *concurrency, const double *throughput, size_t n, doub
     if (!found)
         return false;
     best.coefficient[GAMMA] *= most;
-    best.error[GAMMA] *= most;
+    for (size_t k = 0; k < COEFFICIENTS; k++) { // back in the unit of throughput
+        best.covariance[GAMMA][k] *= most;
+        best.covariance[k][GAMMA] *= most;
+    }
     double freedom = (double)n - COEFFICIENTS;
     double error = freedom > 0 ? sqrt(best.rss / freedom) : NAN;
     double reach = freedom > 0 ? student_quantile(0.5 + confidence / 2, freedom) : NAN;
@@ -204,7 +208,32 @@ bool usl_fit(const double *concurrency, const double *throughput, size_t n, doub
         .residual_error = error * most,
         .n = n,
     };
+    for (size_t i = 0; i < COEFFICIENTS * COEFFICIENTS; i++)
+        usl->covariance[i] = best.covariance[i / COEFFICIENTS][i % COEFFICIENTS] * error * error;
     return true;
+}
+
+double usl_reach(const struct usl *usl, usl_value *value, double argument, double confidence)
+{
+    const double *const covariance = usl->covariance;
+    double gradient[COEFFICIENTS];
+    if (usl->n <= COEFFICIENTS)
+        return NAN;
+    for (size_t k = 0; k < COEFFICIENTS; k++) {
+        struct usl less = *usl, more = *usl;
+        double *const lower[] = {&less.gamma.value, &less.alpha.value, &less.beta.value};
+        double *const upper[] = {&more.gamma.value, &more.alpha.value, &more.beta.value};
+        double step = 1e-6 * *lower[k];
+        *lower[k] -= step;
+        *upper[k] += step;
+        gradient[k] = step > 0 ? (value(&more, argument) - value(&less, argument)) / (2 * step) : 0;
+    }
+    double variance = 0;
+    for (size_t i = 0; i < COEFFICIENTS; i++)
+        for (size_t k = 0; k < COEFFICIENTS; k++)
+            variance += gradient[i] * gradient[k] * covariance[i * COEFFICIENTS + k];
+    double freedom = (double)usl->n - COEFFICIENTS;
+    return student_quantile(0.5 + confidence / 2, freedom) * sqrt(fmax(variance, 0));
 }
 
 double usl_throughput(const struct usl *usl, double concurrency)

@@ -20,6 +20,7 @@ struct usl {
     struct usl_coefficient gamma;
     struct usl_coefficient alpha;
     struct usl_coefficient beta;
+    double covariance[9];  ///< of gamma, alpha, beta (row-major); 0 for what is at its bound
     double rss;            ///< sum of squared deviations of throughput
     double residual_error; ///< sqrt(rss / (n - 3)), NaN with three points
     size_t n;
@@ -32,6 +33,13 @@ enum { USL_POINTS_MIN = 3 };
 /// Source: N. J. Gunther, "Guerrilla Capacity Planning", Springer 2007, chapters 4 to 6.
 bool usl_fit(const double *concurrency, const double *throughput, size_t n, double confidence,
              struct usl *usl);
+
+/// A value that follows from the coefficients.
+typedef double usl_value(const struct usl *usl, double argument);
+
+/// The reach of the interval of `value`(usl, argument) around it, from the covariance of the
+/// coefficients by the delta method; NaN with three points.
+double usl_reach(const struct usl *usl, usl_value *value, double argument, double confidence);
 
 /// X(N).
 double usl_throughput(const struct usl *usl, double concurrency);

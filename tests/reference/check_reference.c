@@ -27,6 +27,7 @@ static const struct {
     {"lb_sim.csv", check_balance_simulated, 0},
     {"usl_fit.csv", check_usl_fit, 0},
     {"usl_slo.csv", check_usl_target, 0},
+    {"metrics_fit.csv", check_production, 0},
     {"step_oscillation.csv", check_step_oscillation, 0},
     {"aws/percent_rounding.csv", check_percent_rounding, 0},
     {"aws/step_match.csv", check_step_match, 0},

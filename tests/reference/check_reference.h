@@ -38,6 +38,7 @@ reference_check check_balance_exact;
 reference_check check_balance_simulated;
 reference_check check_usl_fit;
 reference_check check_usl_target;
+reference_check check_production;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;

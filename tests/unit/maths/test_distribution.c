@@ -22,6 +22,10 @@ int main(void)
     near(binomial_quantile(.95, 100, .07), 11, 0, "qbinom(.95, 100, .07)");
     near(poisson_cdf(4, 3.2), 0.780612511067304, 1e-12, "ppois(4, 3.2)");
     near(poisson_quantile(.999, 1000), 1099, 0, "qpois(.999, 1000)");
+    near(share_at_least(140, 144, .95), 0.93756473104172, 1e-12,
+         "binom.test(140, 144, alternative = 'greater')");
+    near(share_at_least(144, 144, .95), 0.9794112077005, 1e-12, "all of 144");
+    near(share_at_least(0, 9, .95), 0, 0, "none");
     near(negative_binomial_cdf(5, 3, 2), 0.8413696, 1e-12, "pnbinom(5, mu = 3, size = 2)");
     near(negative_binomial_quantile(.99, 300, 4), 756, 0, "qnbinom(.99, mu = 300, size = 4)");
 

@@ -1,4 +1,5 @@
 // Straight lines and normal equations, against R.
+#include "maths/isotonic.h"
 #include "maths/least_squares.h"
 #include "maths/maths.h"
 #include "maths/theil_sen.h"
@@ -26,6 +27,42 @@ static void ordinary(void)
        "two points leave no error");
     const double same[] = {3, 3, 3};
     ok(!line_fit(same, y, 3, .95, &fit), "equal x is no line");
+}
+
+// R: x <- 1:10; m <- lm(y ~ x); f <- function(v) (y0-coef(m)[1]-coef(m)[2]*v)^2 -
+// qt(.975,8)^2*sigma^2*(1/10+(v-mean(x))^2/sum((x-mean(x))^2)); uniroot(f, ..., tol=1e-13)
+static void crossing(void)
+{
+    static const double straight[] = {2.1, 3.9, 6.2, 7.8, 10.1, 12.2, 13.8, 16.1, 18.0, 20.3};
+    static const double level[] = {1, -1, 1, -1, 1, -1, 1, -1, 1, -1};
+    struct line_fit fit;
+    double at, low, high, wide_low, wide_high;
+    ok(line_fit(x, straight, 10, .95, &fit), "a line to cross");
+    near(fit.intercept_error, 0.121156047636046, 1e-12, "standard error of the intercept");
+    ok(line_crossing(&fit, 30, .95, 1, &at, &low, &high), "it crosses 30");
+    near(at, 14.915085817525, 1e-12, "there");
+    near(low, 14.699484120875, 1e-10, "lower end by Fieller");
+    near(high, 15.140116206214, 1e-10, "upper end by Fieller");
+    ok(line_crossing(&fit, 30, .95, 2, &at, &wide_low, &wide_high) && wide_low < low &&
+           wide_high > high,
+       "deviations that resemble each other widen it");
+    ok(line_fit(x, level, 10, .95, &fit) && !line_crossing(&fit, 3, .95, 1, &at, &low, &high),
+       "a level line crosses anywhere");
+}
+
+// R: isoreg(y)$yf; weighted by the max-min formula over all blocks
+static void never_falling(void)
+{
+    static const double want[] = {1, 2.5, 2.5, 3.5, 3.5, 3.5, 6};
+    static const double heavy[] = {1, 8 / 3., 8 / 3., 3.3, 3.3, 3.3, 6};
+    static const double weight[] = {1, 2, 1, 1, 1, 3, 1};
+    double plain[] = {1, 3, 2, 4, 3.5, 3, 6}, weighted[] = {1, 3, 2, 4, 3.5, 3, 6};
+    isotonic_fit(plain, NULL, 7);
+    isotonic_fit(weighted, weight, 7);
+    for (size_t i = 0; i < 7; i++) {
+        near(plain[i], want[i], 1e-14, "a curve that never falls");
+        near(weighted[i], heavy[i], 1e-14, "and a weighted one");
+    }
 }
 
 // R: s <- all pairwise slopes; median(s); quantile(s, .5 -+
@@ -80,6 +117,8 @@ int main(void)
 {
     maths_init();
     ordinary();
+    crossing();
+    never_falling();
     robust();
     normal_equations();
     return done();

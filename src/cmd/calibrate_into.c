@@ -1,0 +1,65 @@
+// --into: the rows of a calibration in an assumptions file that people keep.
+#include "base/file.h"
+#include "base/number.h"
+#include "cmd/calibrate_answer.h"
+#include "service/assumptions_replace.h"
+
+#include <math.h>
+#include <stdint.h>
+
+enum { FILE_BYTES_MAX = 16 << 20 };
+
+static const char *text_at(const struct table *table, const char *name, size_t row)
+{
+    return table->column[table_find(table, name)].text[row];
+}
+
+/// Replaces or adds one row; `text` becomes the new file.
+static int put_row(const char *path, const struct table *table, size_t row, struct str *text,
+                   struct err *err)
+{
+    char value[NUMBER_TEXT_MAX];
+    struct assumption_change change = {
+        .name = text_at(table, "name", row),
+        .service = text_at(table, "service", row),
+        .value = number_format(value, table->column[table_find(table, "value")].number[row]),
+        .unit = text_at(table, "unit", row) == NULL ? "" : text_at(table, "unit", row),
+        .source = text_at(table, "source", row),
+        .date = text_at(table, "date", row) == NULL ? "" : text_at(table, "date", row),
+    };
+    struct str changed = {0};
+    int result = assumptions_replace(path, str_text(text), text->length, &change, &changed, err);
+    str_release(text);
+    *text = changed;
+    return result;
+}
+
+/// --strict makes a warning an error, and then nothing is written.
+static bool is_held_back(const struct invocation *invocation)
+{
+    for (size_t i = 0; i < invocation->notes.count; i++)
+        if (invocation->notes.note[i].level == NOTE_WARNING)
+            return option_given(invocation, OPT_STRICT);
+    return false;
+}
+
+int calibrate_put_into(const struct calibrate_run *run, const struct table *table, struct err *err)
+{
+    const char *path = option_text(run->invocation, OPT_INTO);
+    struct str text = {0};
+    int result = 0;
+    if (path == NULL || is_held_back(run->invocation))
+        return 0;
+    if (file_exists(path))
+        result = file_read_bounded(path, FILE_BYTES_MAX, &text, err);
+    for (size_t row = 0; row < table->rows && result == 0; row++)
+        result = put_row(path, table, row, &text, err);
+    if (result == 0)
+        result = file_write_atomic(path, str_text(&text), text.length, err);
+    str_release(&text);
+    if (result == 0)
+        notes_add(&run->invocation->notes, NOTE_INFO, "calibrate-into", "%zu %s put into %s",
+                  table->rows, table->rows == 1 ? "row" : "rows",
+                  invocation_escape(run->invocation, path));
+    return result;
+}
