@@ -1,0 +1,61 @@
+// Rules on alarms, and on what links them to policies.
+#include "policy/lint_part.h"
+#include "policy/step_scaling.h"
+
+static bool needs_alarm(const struct scaling_policy *policy)
+{
+    return policy->enabled && (policy->kind == POLICY_STEP || policy->kind == POLICY_SIMPLE);
+}
+
+/// Whether a policy that the alarm acts on adds (sign 1) or removes (-1) instances; *used is
+/// whether it acts on any.
+static bool alarm_moves(const struct policy_set *set, size_t alarm, int sign, bool *used)
+{
+    bool moves = false;
+    *used = false;
+    for (size_t i = 0; i < set->policies; i++) {
+        for (size_t k = 0; k < set->policy[i].alarms; k++) {
+            if (set->policy[i].alarm[k] != alarm)
+                continue;
+            *used = true;
+            moves = moves || lint_adjusts(&set->policy[i], sign);
+        }
+    }
+    return moves;
+}
+
+static void lint_alarm(const struct lint_run *run, size_t place)
+{
+    static const double A_DAY_S = 86400, SLOW_S = 300;
+    const struct policy_alarm *alarm = &run->set->alarm[place];
+    const char *name = lint_name(run, alarm->name);
+    bool used;
+    bool adds = alarm_moves(run->set, place, 1, &used);
+    bool removes = alarm_moves(run->set, place, -1, &used);
+    if (!used)
+        lint_add(run, LINT_ALARM_UNUSED, &alarm->origin, "alarm %s", name);
+    else if (!alarm->actions_enabled)
+        lint_add(run, LINT_ALARM_DISABLED, &alarm->origin, "alarm %s", name);
+    double range_s = alarm->evaluation_periods * alarm->metric.period_s;
+    if (range_s > A_DAY_S)
+        lint_add(run, LINT_ALARM_RANGE, &alarm->origin, "alarm %s: %d periods of %.10g s", name,
+                 alarm->evaluation_periods, alarm->metric.period_s);
+    bool high = alarm_side(alarm->comparison) == SIDE_HIGH;
+    double noticed_s = alarm->datapoints_to_alarm * alarm->metric.period_s;
+    if (adds && high && noticed_s >= SLOW_S)
+        lint_add(run, LINT_ALARM_SLOW, &alarm->origin, "alarm %s: %d datapoints of %.10g s", name,
+                 alarm->datapoints_to_alarm, alarm->metric.period_s);
+    if (removes && !adds && !high && alarm->missing == MISSING_BREACHING)
+        lint_add(run, LINT_ALARM_MISSING_BREACHING, &alarm->origin, "alarm %s", name);
+}
+
+void lint_alarms(const struct lint_run *run)
+{
+    const struct policy_set *set = run->set;
+    for (size_t i = 0; i < set->policies; i++)
+        if (needs_alarm(&set->policy[i]) && set->policy[i].alarms == 0)
+            lint_add(run, LINT_POLICY_WITHOUT_ALARM, &set->policy[i].origin, "policy %s",
+                     lint_name(run, set->policy[i].name));
+    for (size_t i = 0; i < set->alarms; i++)
+        lint_alarm(run, i);
+}

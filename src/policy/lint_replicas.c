@@ -1,0 +1,97 @@
+// Rules on HorizontalPodAutoscalers and KEDA's ScaledObjects.
+#include "policy/lint_part.h"
+
+#include <math.h>
+
+/// Behind what the API refuses (autoscaling/v2, HPAScalingRules).
+static const double PERIOD_MAX_S = 1800, WINDOW_MAX_S = 3600;
+
+static void lint_rules_of(const struct lint_run *run, const struct scaling_rules *rules,
+                          const char *direction)
+{
+    static const double TOLERANCE_LEAST = 0.01, TOLERANCE_MOST = 0.25;
+    const struct policy_origin *origin = &run->set->replicas.origin;
+    if (rules->stabilization_s < 0 || rules->stabilization_s > WINDOW_MAX_S)
+        lint_add(run, LINT_REPLICAS_BEHAVIOR_RANGE, origin, "%s: a window of %.10g s", direction,
+                 rules->stabilization_s);
+    for (size_t i = 0; i < rules->limits; i++) {
+        const struct rate_limit *limit = &rules->limit[i];
+        const struct policy_origin *place = limit->origin.file == NULL ? origin : &limit->origin;
+        if (!(limit->period_s >= 1 && limit->period_s <= PERIOD_MAX_S) || !(limit->value > 0))
+            lint_add(run, LINT_REPLICAS_BEHAVIOR_RANGE, place, "%s: %.10g in %.10g s", direction,
+                     limit->value, limit->period_s);
+    }
+    if (rules->tolerance < TOLERANCE_LEAST || rules->tolerance > TOLERANCE_MOST)
+        lint_add(run, LINT_REPLICAS_TOLERANCE, origin, "%s: %.10g %%", direction,
+                 100 * rules->tolerance);
+}
+
+static bool is_resource(const struct scaling_metric *metric)
+{
+    return metric->kind == METRIC_CPU || metric->kind == METRIC_MEMORY;
+}
+
+static void lint_metric(const struct lint_run *run, const struct replica_metric *metric)
+{
+    const char *name = lint_name(run, metric->metric.name);
+    const struct policy_origin *origin = &metric->metric.origin;
+    if (metric->target <= 0)
+        lint_add(run, LINT_TARGET_OUT_OF_RANGE, origin, "metric %s: %.10g", name, metric->target);
+    if (metric->target_type == TARGET_UTILIZATION && metric->target > 100)
+        lint_add(run, LINT_REPLICAS_UTILIZATION, origin, "metric %s: %.10g %%", name,
+                 metric->target);
+    if (metric->metric.kind == METRIC_MEMORY)
+        lint_add(run, LINT_REPLICAS_MEMORY, origin, "metric %s", name);
+}
+
+/// Whether a metric that comes from outside the pods can wake the object up.
+static bool wakes_up(const struct policy_set *set)
+{
+    for (size_t i = 0; i < set->replicas.metrics; i++) {
+        const struct scaling_metric *metric = &set->replicas.metric[i].metric;
+        if (set->platform == PLATFORM_KEDA ? !is_resource(metric)
+                                           : metric->aggregation != AGGREGATION_INSTANCE)
+            return true;
+    }
+    return false;
+}
+
+static void lint_keda(const struct lint_run *run)
+{
+    static const double POLLING_S = 30, COOLDOWN_S = 300;
+    const struct replica_policy *replicas = &run->set->replicas;
+    const struct policy_origin *origin = &replicas->origin;
+    bool readable = false;
+    for (size_t i = 0; i < replicas->metrics; i++)
+        readable = readable || (!is_resource(&replicas->metric[i].metric) &&
+                                replicas->metric[i].recurrence == NULL);
+    if (readable && isnan(replicas->fallback_replicas))
+        lint_add(run, LINT_KEDA_NO_FALLBACK, origin, "the object %s",
+                 lint_name(run, run->set->group.name));
+    double polling_s = isnan(replicas->polling_s) ? POLLING_S : replicas->polling_s;
+    double cooldown_s = isnan(replicas->cooldown_s) ? COOLDOWN_S : replicas->cooldown_s;
+    bool to_zero = run->set->group.min == 0 || replicas->idle_replicas == 0;
+    if (to_zero && cooldown_s <= polling_s)
+        lint_add(run, LINT_KEDA_COOLDOWN, origin, "a cooldown of %.10g s, polls every %.10g s",
+                 cooldown_s, polling_s);
+}
+
+void lint_replicas(const struct lint_run *run)
+{
+    const struct replica_policy *replicas = &run->set->replicas;
+    if (!replicas->present)
+        return;
+    if (replicas->has_behavior && replicas->down.stabilization_s == 0 &&
+        replicas->down.select != SELECT_DISABLED)
+        lint_add(run, LINT_REPLICAS_NO_WINDOW, &replicas->origin, "the object %s",
+                 lint_name(run, run->set->group.name));
+    lint_rules_of(run, &replicas->up, "scaleUp");
+    lint_rules_of(run, &replicas->down, "scaleDown");
+    for (size_t i = 0; i < replicas->metrics; i++)
+        lint_metric(run, &replicas->metric[i]);
+    if (run->set->group.min == 0 && !wakes_up(run->set))
+        lint_add(run, LINT_REPLICAS_ZERO, &replicas->origin, "the object %s",
+                 lint_name(run, run->set->group.name));
+    if (run->set->platform == PLATFORM_KEDA)
+        lint_keda(run);
+}
