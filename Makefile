@@ -182,11 +182,11 @@ check-slow: all
 	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
-bench: all
-	@for script in tests/bench/*.sh; do echo "== $$script"; sh $$script || exit 1; done
+bench: all $(BUILD)/tests/bench/csv_alone
+	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
-.SECONDARY: $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/rolling.o
+.SECONDARY: $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/csv_alone.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(SHOW) "  link $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)

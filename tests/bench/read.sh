@@ -27,13 +27,28 @@ rate() {
 }
 
 row "wc -l" "$peer" wc -l "$export_file"
+alone=
+if [ -n "${CSV_ALONE:-}" ]; then
+    row "libcsv alone, empty callbacks" "$peer" "$CSV_ALONE" "$export_file"
+    alone=$seconds
+    rate
+fi
 # A window that leaves hardly a row to describe: what remains is reading.
 row "headroom, reading alone" "$peer" "$HEADROOM" describe "$export_file" --by service --window 1h --format csv --threads 1
 rate
+[ -z "$alone" ] || awk -v s="$seconds" -v a="$alone" 'BEGIN { printf "%-44s %7.2f x libcsv alone\n", "", s / (a > 0 ? a : 0.01) }'
 row "headroom describe --by service" "$peer" "$HEADROOM" describe "$export_file" --by service --format csv --threads 1
 rate
 row "headroom clean --by service" "$peer" "$HEADROOM" clean "$export_file" --by service --threads 1
 rate
+head -n 3 "$export_file" >"$bench_folder/tiny.csv"
+peak "$HEADROOM" describe "$bench_folder/tiny.csv" --by service --step 1m --format csv --threads 1
+empty=$kibibytes
+for command in describe clean; do
+    peak "$HEADROOM" "$command" "$export_file" --by service --format csv --threads 1
+    [ -z "$kibibytes" ] || awk -v k="$kibibytes" -v e="$empty" -v rows="$rows" -v name="headroom $command, memory" \
+        'BEGIN { printf "%-44s %7.1f bytes a value above the %.1f MB of an empty run\n", name, (k - e) * 1024 / rows, e / 1024 }'
+done
 if command -v bash >/dev/null; then
     wall "$HEADROOM" describe "$export_file" --by service --format csv --threads 1
     one=$seconds

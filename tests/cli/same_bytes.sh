@@ -1,0 +1,44 @@
+#!/bin/sh
+# An export says the same whichever way it comes: as a file, through a pipe, compressed, and in
+# writes of one byte.
+. "$(dirname "$0")/tap.sh"
+
+# answer NAME COMMAND...: all that a run says and its status, the name of its input as FILE.
+answer()
+{
+    input=$1
+    shift
+    "$@" >.out 2>.err
+    echo "status $?" >>.out
+    sed -e 's/standard input/FILE/g' -e "s|$input|FILE|g" .err >>.out
+    cat .out
+}
+
+# compare WAY ANSWER: remembers a way that differs from the file itself.
+compare()
+{
+    [ "$2" = "$as_file" ] || differing="$differing $1"
+}
+
+for file in "$root"/tests/formats/* "$root"/tests/formats/nasty/*; do
+    [ -f "$file" ] || continue
+    name=$(basename "$file")
+    # Layouts are told by content alone, so that names play no part.
+    cp "$file" 1.in
+    differing=
+    as_file=$(answer 1.in "$headroom" clean 1.in)
+    if [ -s 1.in ]; then
+        compare input "$(answer 2.in "$headroom" clean - <1.in)"
+        compare pipe "$(cat 1.in | answer 2.in "$headroom" clean -)"
+        compare bytes "$(dd if=1.in ibs=1 obs=1 2>/dev/null | answer 2.in "$headroom" clean -)"
+    else
+        has "$(answer 2.in "$headroom" clean - <1.in)" "FILE is empty" \
+            "an empty input is named, as the command before may have failed"
+    fi
+    if command -v gzip >/dev/null; then
+        gzip -nc 1.in >1.in.gz
+        compare gzip "$(answer 1.in.gz "$headroom" clean 1.in.gz)"
+    fi
+    is "$differing" "" "$name says the same as a file, a pipe, single bytes and gzip"
+done
+done_testing
