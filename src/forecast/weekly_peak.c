@@ -11,6 +11,8 @@
 #define HALF_LIFE_WEEKS 4.0
 /// The least scatter of weekly means that is believed.
 #define SCATTER_LEAST 0.01
+/// The most that few maxima are believed to scatter: by a factor of e^0.5.
+#define VARIANCE_MOST 0.25
 
 enum { SLOPE_WEEKS = 8, LAST_PEAKS = 4 };
 
@@ -95,9 +97,10 @@ void weekly_peak_fit(struct weekly_peak *peak, const double *value, size_t n, si
     peak->last_mean = mean[weeks - 1];
     size_t late = weeks < SLOPE_WEEKS ? weeks : SLOPE_WEEKS;
     peak->slope = shrunk_slope(mean + weeks - late, late);
-    peak->variance = mean_square_change(most, weeks) / 2;
+    peak->variance = fmin(mean_square_change(most, weeks) / 2, VARIANCE_MOST);
     peak->ratio = median_weighted(ratio, weight, weeks);
-    peak->last_peaks = median_select(most + weeks - LAST_PEAKS, LAST_PEAKS);
+    size_t last = weeks < LAST_PEAKS ? weeks : LAST_PEAKS;
+    peak->last_peaks = median_select(most + weeks - last, last);
 }
 
 double weekly_peak_at(const struct weekly_peak *peak, size_t ahead)

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WEEKLY_PEAK_FEWEST = 4, WEEKLY_PEAK_MOST = 26 };
+enum { WEEKLY_PEAK_FEWEST = 2, WEEKLY_PEAK_MOST = 26 };
 
 struct weekly_peak {
     size_t weeks;      ///< of history; 0: too few for an answer

@@ -49,9 +49,14 @@ int main(void)
     double wild[] = {4, 8, 4, 8};
     weekly_peak_fit(&peak, value, make(value, 4, level, wild), WEEK);
     near(peak.variance, log(2) * log(2) / 2, 1e-9, "half the mean square of the changes");
+    double wilder[] = {1, 8, 1, 8};
+    weekly_peak_fit(&peak, value, make(value, 4, level, wilder), WEEK);
+    near(peak.variance, .25, 0, "of maxima that scatter more, a bounded part");
 
-    weekly_peak_fit(&peak, value, make(value, 3, even, twice), WEEK);
-    is_int(peak.weeks, 0, "three weeks are too few");
+    weekly_peak_fit(&peak, value, make(value, 2, even, twice), WEEK);
+    near(weekly_peak_at(&peak, 1), 10, 1e-12, "two weeks are enough");
+    weekly_peak_fit(&peak, value, make(value, 1, even, twice), WEEK);
+    is_int(peak.weeks, 0, "one is not");
     size_t n = make(value, 6, even, twice);
     for (size_t i = WEEK; i < WEEK + 6; i++)
         value[i] = NAN;
