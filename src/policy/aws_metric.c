@@ -275,4 +275,6 @@ void aws_metric_read_customized(struct fields *fields, const struct node *body,
     };
     field_check_keys(fields, body, "a customized metric", FIELD_LIST(rules), false);
     aws_metric_read_alarm(fields, body, metric);
+    if (metric->id == NULL && metric->statistic == STATISTIC_PERCENTILE)
+        field_refuse(fields, body, "Statistic", "a percentile needs Metrics (metric math)");
 }

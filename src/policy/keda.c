@@ -179,6 +179,7 @@ static void read_trigger(struct fields *fields, const struct node *item,
             scaler = scalers[i];
     }
     metric->trigger = type;
+    metric->target_key = scaler.target_key;
     metric->metric.kind = scaler.kind;
     metric->metric.predefined = scaler.kind == METRIC_CPU || scaler.kind == METRIC_MEMORY;
     metric->metric.name = metric_name(fields, item, metadata);

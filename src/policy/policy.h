@@ -224,9 +224,10 @@ enum replica_target {
 struct replica_metric {
     struct scaling_metric metric;
     enum replica_target target_type;
-    double target;       ///< in the metric's unit, per cent for utilization
-    const char *trigger; ///< KEDA: the trigger's type, "prometheus"; NULL
-    double activation;   ///< KEDA: threshold between zero and one replica; NaN
+    double target;          ///< in the metric's unit, per cent for utilization
+    const char *trigger;    ///< KEDA: the trigger's type, "prometheus"; NULL
+    const char *target_key; ///< KEDA: the metadata that `target` was in, "threshold"; NULL
+    double activation;      ///< KEDA: threshold between zero and one replica; NaN
     const char *recurrence, *recurrence_end, *zone; ///< KEDA cron: when `target` replicas are held
 };
 

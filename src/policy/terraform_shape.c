@@ -57,10 +57,20 @@ static const struct terraform_key customized_keys[] = {
     {"unit", "Unit", FORM_VALUE, NULL},
     {"period", "Period", FORM_NOT_ZERO, NULL},
     {"metric_dimension", "Dimensions", FORM_BLOCKS, &dimension_shape},
-    {"dimensions", "Dimensions", FORM_BLOCKS, &dimension_shape},
     {"metrics", "Metrics", FORM_BLOCKS, &metrics_shape},
 };
 static const struct terraform_shape customized_shape = SHAPE(customized_keys);
+
+static const struct terraform_key application_customized_keys[] = {
+    {"metric_name", "MetricName", FORM_VALUE, NULL},
+    {"namespace", "Namespace", FORM_VALUE, NULL},
+    {"statistic", "Statistic", FORM_VALUE, NULL},
+    {"unit", "Unit", FORM_VALUE, NULL},
+    {"dimensions", "Dimensions", FORM_BLOCKS, &dimension_shape},
+    {"metrics", "Metrics", FORM_BLOCKS, &metrics_shape},
+};
+static const struct terraform_shape application_customized_shape =
+    SHAPE(application_customized_keys);
 
 static const struct terraform_key target_keys[] = {
     {"predefined_metric_specification", "PredefinedMetricSpecification", FORM_BLOCK,
@@ -69,10 +79,20 @@ static const struct terraform_key target_keys[] = {
      &customized_shape},
     {"target_value", "TargetValue", FORM_VALUE, NULL},
     {"disable_scale_in", "DisableScaleIn", FORM_VALUE, NULL},
+};
+static const struct terraform_shape target_shape = SHAPE(target_keys);
+
+static const struct terraform_key application_target_keys[] = {
+    {"predefined_metric_specification", "PredefinedMetricSpecification", FORM_BLOCK,
+     &predefined_shape},
+    {"customized_metric_specification", "CustomizedMetricSpecification", FORM_BLOCK,
+     &application_customized_shape},
+    {"target_value", "TargetValue", FORM_VALUE, NULL},
+    {"disable_scale_in", "DisableScaleIn", FORM_VALUE, NULL},
     {"scale_in_cooldown", "ScaleInCooldown", FORM_VALUE, NULL},
     {"scale_out_cooldown", "ScaleOutCooldown", FORM_VALUE, NULL},
 };
-static const struct terraform_shape target_shape = SHAPE(target_keys);
+static const struct terraform_shape application_target_shape = SHAPE(application_target_keys);
 
 static const struct terraform_key prediction_keys[] = {
     {"target_value", "TargetValue", FORM_VALUE, NULL},
@@ -193,6 +213,7 @@ static const struct terraform_shape hook_shape = SHAPE(hook_keys);
 
 /// What else a group has says nothing about scaling, so it is left out without a word.
 static const struct terraform_key group_keys[] = {
+    {"name", "AutoScalingGroupName", FORM_COMPUTED, NULL},
     {"min_size", "MinSize", FORM_VALUE, NULL},
     {"max_size", "MaxSize", FORM_VALUE, NULL},
     {"desired_capacity", "DesiredCapacity", FORM_COMPUTED, NULL},
@@ -226,7 +247,9 @@ static const struct terraform_shape schedule_shape = SHAPE(schedule_keys);
 static const struct terraform_key scalable_target_keys[] = {
     {"min_capacity", "MinCapacity", FORM_VALUE, NULL},
     {"max_capacity", "MaxCapacity", FORM_VALUE, NULL},
-    {"scalable_dimension", "ScalableDimension", FORM_VALUE, NULL},
+    {"resource_id", "ResourceId", FORM_COMPUTED, NULL},
+    {"scalable_dimension", "ScalableDimension", FORM_COMPUTED, NULL},
+    {"service_namespace", "ServiceNamespace", FORM_COMPUTED, NULL},
 };
 static const struct terraform_shape scalable_target_shape = SHAPE(scalable_target_keys);
 
@@ -246,13 +269,13 @@ static const struct terraform_key application_policy_keys[] = {
     {"alarm_arns", NULL, FORM_IGNORED, NULL},
     {"name", "PolicyName", FORM_COMPUTED, NULL},
     {"policy_type", "PolicyType", FORM_VALUE, NULL},
-    {"resource_id", NULL, FORM_IGNORED, NULL},
-    {"scalable_dimension", NULL, FORM_IGNORED, NULL},
-    {"service_namespace", NULL, FORM_IGNORED, NULL},
+    {"resource_id", "ResourceId", FORM_COMPUTED, NULL},
+    {"scalable_dimension", "ScalableDimension", FORM_COMPUTED, NULL},
+    {"service_namespace", "ServiceNamespace", FORM_COMPUTED, NULL},
     {"step_scaling_policy_configuration", "StepScalingPolicyConfiguration", FORM_BLOCK,
      &step_configuration_shape},
     {"target_tracking_scaling_policy_configuration", "TargetTrackingScalingPolicyConfiguration",
-     FORM_BLOCK, &target_shape},
+     FORM_BLOCK, &application_target_shape},
     {"predictive_scaling_policy_configuration", "PredictiveScalingPolicyConfiguration", FORM_LIST,
      NULL},
 };
@@ -269,9 +292,9 @@ static const struct terraform_key application_schedule_keys[] = {
     {"arn", NULL, FORM_IGNORED, NULL},
     {"region", NULL, FORM_IGNORED, NULL},
     {"name", "ScheduledActionName", FORM_COMPUTED, NULL},
-    {"resource_id", NULL, FORM_IGNORED, NULL},
-    {"scalable_dimension", NULL, FORM_IGNORED, NULL},
-    {"service_namespace", NULL, FORM_IGNORED, NULL},
+    {"resource_id", "ResourceId", FORM_COMPUTED, NULL},
+    {"scalable_dimension", "ScalableDimension", FORM_COMPUTED, NULL},
+    {"service_namespace", "ServiceNamespace", FORM_COMPUTED, NULL},
     {"schedule", "Schedule", FORM_VALUE, NULL},
     {"timezone", "Timezone", FORM_VALUE, NULL},
     {"start_time", "StartTime", FORM_VALUE, NULL},
