@@ -357,6 +357,22 @@ complete -c headroom -n '__headroom_command_is plan' -s v -l verbose -d 'say mor
 complete -c headroom -n '__headroom_command_is plan' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is plan' -l help -d 'the whole help'
 
+complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a check -d 'may this scaling policy be deployed?'
+complete -c headroom -n '__headroom_command_is help' -a check
+complete -c headroom -n '__headroom_command_is check' -l spare -x -a 'zone region' -d 'what may fail with the headroom kept: that many instances, a whole zone or a region'
+complete -c headroom -n '__headroom_command_is check' -l assume -r -F -d 'take what is not on the command line from this assumptions file'
+complete -c headroom -n '__headroom_command_is check' -l policy -r -F -d 'scaling policy: AWS command line, CloudFormation, Terraform plan, HPA or KEDA'
+complete -c headroom -n '__headroom_command_is check' -l group -x -d 'of several groups in the policy\'s files the one meant'
+complete -c headroom -n '__headroom_command_is check' -l boot -x -d 'from the launch of an instance until it serves'
+complete -c headroom -n '__headroom_command_is check' -l longest-request -x -d 'longest request that an instance has to finish before it is terminated'
+complete -c headroom -n '__headroom_command_is check' -l format -x -a 'text csv json md' -d 'how to write the answer; default: by the ending of -o, else text for an answer and csv for a table'
+complete -c headroom -n '__headroom_command_is check' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .xlsx'
+complete -c headroom -n '__headroom_command_is check' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
+complete -c headroom -n '__headroom_command_is check' -s q -l quiet -d 'no notes and warnings on standard error'
+complete -c headroom -n '__headroom_command_is check' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is check' -s h -d 'a short help with examples'
+complete -c headroom -n '__headroom_command_is check' -l help -d 'the whole help'
+
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a help -d 'what can it do, and how?'
 complete -c headroom -n '__headroom_command_is help' -a help
 complete -c headroom -n '__headroom_command_is help' -l format -x -a 'text csv json md' -d 'how to write the answer; default: by the ending of -o, else text for an answer and csv for a table'
@@ -365,6 +381,7 @@ complete -c headroom -n '__headroom_command_is help' -s h -d 'a short help with 
 complete -c headroom -n '__headroom_command_is help' -l help -d 'the whole help'
 complete -c headroom -n '__headroom_command_is help' -l schema -d 'the columns that the command takes and gives, as a table'
 complete -c headroom -n '__headroom_command_is help' -l commands -d 'the names of all commands, one a line'
+complete -c headroom -n '__headroom_command_is help' -l rules -d 'the rules that check holds a scaling policy against'
 
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a version -d 'which version is this, and of which libraries?'
 complete -c headroom -n '__headroom_command_is help' -a version

@@ -65,6 +65,11 @@ enum option_id {
     OPT_PATHS,
     OPT_PEAK,
     OPT_SEED,
+    // Replaying a policy
+    OPT_POLICY,
+    OPT_GROUP,
+    OPT_BOOT,
+    OPT_LONGEST_REQUEST,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,
@@ -104,6 +109,7 @@ enum option_id {
     // Of the command help alone
     OPT_SCHEMA,
     OPT_COMMANDS,
+    OPT_RULES,
     OPT_COUNT ///< how many ids there are, OPT_NONE included
 };
 
@@ -126,6 +132,7 @@ enum option_group {
     GROUP_SIZING,
     GROUP_CALIBRATION,
     GROUP_AHEAD,
+    GROUP_REPLAY,
     GROUP_READING,
     GROUP_SERIES,
     GROUP_OUTPUT,

@@ -172,6 +172,19 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_SEED] = {.name = "seed", .kind = OPTION_WHOLE, .group = GROUP_AHEAD,
         .argument = "NUMBER", .initial = "1",
         .help = "start of the random numbers; the same seed gives the same answer"},
+    // --- replaying a policy --------------------------------------------------------------
+    [OPT_POLICY] = {.name = "policy", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,
+        .argument = "FILE", .repeatable = true,
+        .help = "scaling policy: AWS command line, CloudFormation, Terraform plan, HPA or KEDA"},
+    [OPT_GROUP] = {.name = "group", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
+        .argument = "NAME",
+        .help = "of several groups in the policy's files the one meant"},
+    [OPT_BOOT] = {.name = "boot", QUANTITY(DIMENSION_DURATION), .group = GROUP_REPLAY,
+        .argument = "DURATION", .assumption = "boot",
+        .help = "from the launch of an instance until it serves"},
+    [OPT_LONGEST_REQUEST] = {.name = "longest-request", QUANTITY(DIMENSION_DURATION),
+        .group = GROUP_REPLAY, .argument = "DURATION", .assumption = "longest_request",
+        .help = "longest request that an instance has to finish before it is terminated"},
     // --- reading the data ----------------------------------------------------------------
     [OPT_LAYOUT] = {.name = "layout", .kind = OPTION_TEXT, .group = GROUP_READING,
         .argument = "NAME",
@@ -274,6 +287,8 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "the columns that the command takes and gives, as a table"},
     [OPT_COMMANDS] = {.name = "commands", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "the names of all commands, one a line"},
+    [OPT_RULES] = {.name = "rules", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
+        .help = "the rules that check holds a scaling policy against"},
 };
 // clang-format on
 
@@ -288,6 +303,7 @@ const char *option_group_title(enum option_group group)
         [GROUP_SIZING] = "Sizing",
         [GROUP_CALIBRATION] = "Calibration",
         [GROUP_AHEAD] = "Looking ahead",
+        [GROUP_REPLAY] = "Replaying a policy",
         [GROUP_READING] = "Reading the data",
         [GROUP_SERIES] = "Making the series",
         [GROUP_OUTPUT] = "Output and messages",

@@ -3,6 +3,8 @@
 
 #include "base/suggest.h"
 #include "cli/command.h"
+#include "cmd/lint_findings.h"
+#include "cmd/put_document.h"
 #include "ingest/ingest.h"
 #include "table/table_write.h"
 
@@ -74,6 +76,20 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
     output_text(invocation, str_text(&text));
     str_release(&text);
     table_release(&table);
+    return 0;
+}
+
+static int show_rules(struct invocation *invocation, struct err *err)
+{
+    if (output_format(invocation) != OUTPUT_TEXT && output_format(invocation) != OUTPUT_MARKDOWN) {
+        struct table table = {0};
+        lint_rules_table(&table);
+        return put_table(invocation, &table, err);
+    }
+    struct document document = {0};
+    lint_rules_document(&document);
+    put_document(invocation, &document);
+    document_release(&document);
     return 0;
 }
 
@@ -189,6 +205,8 @@ static int run(struct invocation *invocation, struct err *err)
 {
     if (option_given(invocation, OPT_COMMANDS))
         return show_names(invocation);
+    if (option_given(invocation, OPT_RULES))
+        return show_rules(invocation, err);
     if (operand_count(invocation) == 0) {
         if (option_given(invocation, OPT_SCHEMA))
             return err_set(err, ERR_USAGE,
@@ -208,12 +226,13 @@ static int run(struct invocation *invocation, struct err *err)
 }
 
 static const struct option_use own_options[] = {
-    {.id = OPT_SCHEMA}, {.id = OPT_COMMANDS}, {.id = OPT_NONE}};
+    {.id = OPT_SCHEMA}, {.id = OPT_COMMANDS}, {.id = OPT_RULES}, {.id = OPT_NONE}};
 
 static const struct example examples[] = {
     {"headroom help", "the commands with a line each", 0},
     {"headroom help help", "everything about one command", 0},
     {"headroom help --schema help", "the columns that a command takes and gives", 0},
+    {"headroom help --rules", "what check holds scaling policies against", 0},
     {"headroom help layouts", "the metric exports that are understood", 0},
     {"headroom help assumptions", "an assumptions file to fill in", 0},
     {NULL, NULL, 0},

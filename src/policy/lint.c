@@ -1,5 +1,6 @@
 #include "policy/lint.h"
 
+#include "base/number.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "policy/lint_part.h"
@@ -39,6 +40,13 @@ const char *lint_name(const struct lint_run *run, const char *name)
     const char *kept = arena_strdup(&run->report->arena, str_text(&quoted));
     str_release(&quoted);
     return kept;
+}
+
+const char *lint_number(const struct lint_run *run, double value)
+{
+    enum { DIGITS = 4 };
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(&run->report->arena, number_format_human(text, value, DIGITS));
 }
 
 static bool same_text(const char *a, const char *b)

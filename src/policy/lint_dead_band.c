@@ -81,9 +81,10 @@ static bool lint_crossing(const struct lint_run *run, const struct alarmed_polic
             continue;
         lint_add(
             run, LINT_NARROW_DEAD_BAND, &mover->alarm->origin,
-            "at %.10g %.10g instances become %.10g, which brings the metric to %.10g; alarm %s "
-            "turns that back from %.10g",
-            threshold, size, after, metric, lint_name(run, other->alarm->name), limit);
+            "at %s %.10g instances become %.10g, which brings the metric to %s; alarm %s turns "
+            "that back from %s",
+            lint_number(run, threshold), size, after, lint_number(run, metric),
+            lint_name(run, other->alarm->name), lint_number(run, limit));
         return true;
     }
     return false;
@@ -97,9 +98,10 @@ static void lint_pair(const struct lint_run *run, const struct alarmed_policy *o
     const struct policy_alarm *high = out->alarm, *low = in->alarm;
     if (high->threshold <= low->threshold) {
         lint_add(run, LINT_NO_DEAD_BAND, &low->origin,
-                 "alarm %s is on at %s %.10g and alarm %s at %s %.10g: between the two both are",
-                 lint_name(run, low->name), comparison_sign(low->comparison), low->threshold,
-                 lint_name(run, high->name), comparison_sign(high->comparison), high->threshold);
+                 "alarm %s is on at %s %s and alarm %s at %s %s: between the two both are",
+                 lint_name(run, low->name), comparison_sign(low->comparison),
+                 lint_number(run, low->threshold), lint_name(run, high->name),
+                 comparison_sign(high->comparison), lint_number(run, high->threshold));
         return;
     }
     if (!narrow_too || high->metric.aggregation != AGGREGATION_INSTANCE)
@@ -124,12 +126,11 @@ static bool lint_cycle(const struct lint_run *run, const struct alarmed_policy *
                      demands < STEP_LOOP_DEMANDS ? demands : STEP_LOOP_DEMANDS, &cycle);
     if (cycle.demands == 0)
         return false;
-    lint_add(
-        run, LINT_OSCILLATION, &member->policy->origin,
-        "between %.10g and %.10g instances at a constant %.10g of %s in all, %.10g for each of "
-        "%.10g",
-        cycle.low, cycle.high, cycle.first_demand, lint_name(run, alarm->metric.name),
-        cycle.first_demand / cycle.low, cycle.low);
+    lint_add(run, LINT_OSCILLATION, &member->policy->origin,
+             "%.10g to %.10g instances and back while %s stays at %s in all, %s for each of %.10g",
+             cycle.low, cycle.high, lint_name(run, alarm->metric.name),
+             lint_number(run, cycle.first_demand), lint_number(run, cycle.first_demand / cycle.low),
+             cycle.low);
     return true;
 }
 

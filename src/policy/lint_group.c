@@ -67,7 +67,7 @@ static void lint_movement(const struct lint_run *run)
                      lint_name(run, set->policy[i].name));
 }
 
-/// Warm-up against boot, and where it comes from, for the policies that know one.
+/// Warm-up against boot, and where it comes from, for the policies that add instances.
 static void lint_warmup(const struct lint_run *run)
 {
     const struct policy_set *set = run->set;
@@ -75,7 +75,8 @@ static void lint_warmup(const struct lint_run *run)
     bool by_cooldown = false;
     for (size_t i = 0; i < set->policies && set->platform == PLATFORM_EC2; i++) {
         const struct scaling_policy *policy = &set->policy[i];
-        if (policy->kind != POLICY_STEP && policy->kind != POLICY_TARGET)
+        if (policy->kind != POLICY_TARGET &&
+            (policy->kind != POLICY_STEP || !lint_adjusts(policy, 1)))
             continue;
         if (policy_warmup_s(policy, &set->group) < boot_s)
             lint_add(run, LINT_WARMUP_BELOW_BOOT, &policy->origin,

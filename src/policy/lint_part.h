@@ -19,6 +19,9 @@ __attribute__((format(printf, 4, 5))) void lint_add(const struct lint_run *run,
 /// A name for messages: in quotes and escaped; "without a name" for NULL.
 const char *lint_name(const struct lint_run *run, const char *name);
 
+/// A metric's value for messages, to 4 digits: "302,400,000".
+const char *lint_number(const struct lint_run *run, double value);
+
 /// Whether two metrics are the same one, so that a policy on one moves the other.
 bool lint_same_metric(const struct scaling_metric *a, const struct scaling_metric *b);
 
