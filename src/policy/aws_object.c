@@ -181,6 +181,28 @@ json_t *aws_object_alarm(const struct policy_alarm *alarm)
     return object;
 }
 
+bool aws_object_acts_on(const struct scaling_policy *policy, size_t alarm)
+{
+    for (size_t i = 0; i < policy->alarms; i++) {
+        if (policy->alarm[i] == alarm)
+            return true;
+    }
+    return false;
+}
+
+void aws_object_add_other_actions(json_t *list, const struct policy_set *set, size_t alarm)
+{
+    bool acts = false;
+    for (size_t i = 0; i < set->policies; i++)
+        acts = acts || aws_object_acts_on(&set->policy[i], alarm);
+    for (size_t i = 0; i < set->alarm[alarm].actions; i++) {
+        const char *action = set->alarm[alarm].action[i];
+        bool policy = strstr(action, ":scalingPolicy:") != NULL;
+        if (strncmp(action, "arn:", 4) == 0 && !(policy && acts))
+            json_array_append_new(list, json_string(action));
+    }
+}
+
 static json_t *application_scheduled(const struct policy_set *set,
                                      const struct scheduled_action *action)
 {

@@ -19,6 +19,13 @@ json_t *aws_object_scheduled(const struct policy_set *set, const struct schedule
 /// Without AlarmActions, which each format says in its own way.
 json_t *aws_object_alarm(const struct policy_alarm *alarm);
 
+/// Adds the actions of an alarm that are not policies of the set, such as topics; those of a policy
+/// that is not among them too, where the alarm acts on none that is.
+void aws_object_add_other_actions(json_t *list, const struct policy_set *set, size_t alarm);
+
+/// Whether a policy of the set is acted on by the alarm.
+bool aws_object_acts_on(const struct scaling_policy *policy, size_t alarm);
+
 /// An Auto Scaling group with what is known of it, or a scalable target. The warm pool and the
 /// hooks are objects of their own.
 json_t *aws_object_group(const struct policy_set *set);

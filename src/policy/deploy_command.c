@@ -84,15 +84,21 @@ static void append_alarm(const struct policy_set *set, size_t alarm, const char 
     str_appendf(&filter, ".MetricAlarms[%zu]", alarm);
     append_put(out, "cloudwatch put-metric-alarm", str_text(&filter), path);
     str_release(&filter);
-    bool first = true;
+    bool acts = false;
     for (size_t i = 0; i < set->policies; i++) {
-        for (size_t j = 0; j < set->policy[i].alarms; j++) {
-            if (set->policy[i].alarm[j] != alarm)
-                continue;
-            str_appendf(out, "%s \"$policy_%zu\"", first ? " --alarm-actions" : "", i + 1);
-            first = false;
-        }
+        if (!aws_object_acts_on(&set->policy[i], alarm))
+            continue;
+        str_appendf(out, "%s \"$policy_%zu\"", acts ? "" : " --alarm-actions", i + 1);
+        acts = true;
     }
+    // The option replaces all actions of the file, topics among them.
+    json_t *others = json_array();
+    aws_object_add_other_actions(others, set, alarm);
+    for (size_t i = 0; i < json_array_size(others) && acts; i++) {
+        str_append_char(out, ' ');
+        append_quoted(out, json_string_value(json_array_get(others, i)));
+    }
+    json_decref(others);
     str_append_char(out, '\n');
 }
 

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { FOLLOWED_MAX = 16 }; ///< variables and outputs from module to module
+enum {
+    DEPTH_MAX = 16,       ///< variables and outputs from module to module
+    FOLLOWED_MAX = 10000, ///< references in all, as each may stand for several
+};
 
 static const char module_prefix[] = "module.";
 
@@ -12,6 +15,7 @@ struct search {
     const struct terraform_resource *from;
     const struct terraform_resource **found;
     size_t count;
+    int followed;
 };
 
 char *terraform_base(struct arena *arena, const char *address)
@@ -142,7 +146,7 @@ static void follow(struct search *search, const char *path, const char *referenc
 {
     struct arena *arena = search->plan->arena;
     const char *base = terraform_base(arena, reference);
-    if (depth > FOLLOWED_MAX)
+    if (depth > DEPTH_MAX || ++search->followed > FOLLOWED_MAX)
         return;
     if (strncmp(base, "var.", 4) == 0 && *path != '\0') {
         // The value that the module's caller gives.

@@ -21,12 +21,11 @@ static json_t *alarm_object(const struct policy_set *set, size_t alarm)
     json_t *actions = json_array();
     for (size_t i = 0; i < set->policies; i++) {
         const struct scaling_policy *policy = &set->policy[i];
-        for (size_t j = 0; j < policy->alarms; j++) {
-            if (policy->alarm[j] == alarm)
-                json_array_append_new(
-                    actions, json_string(policy->arn != NULL ? policy->arn : policy->name));
-        }
+        if (aws_object_acts_on(policy, alarm))
+            json_array_append_new(actions,
+                                  json_string(policy->arn != NULL ? policy->arn : policy->name));
     }
+    aws_object_add_other_actions(actions, set, alarm);
     put_list(object, "AlarmActions", actions);
     return object;
 }

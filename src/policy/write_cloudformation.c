@@ -110,11 +110,10 @@ static void put_alarm(struct template_writer *writer, size_t alarm, const char *
     json_t *properties = aws_object_alarm(&set->alarm[alarm]);
     json_t *actions = json_array();
     for (size_t i = 0; i < set->policies; i++) {
-        for (size_t j = 0; j < set->policy[i].alarms; j++) {
-            if (set->policy[i].alarm[j] == alarm && policy_id[i] != NULL)
-                json_array_append_new(actions, json_pack("{s:s}", "Ref", policy_id[i]));
-        }
+        if (aws_object_acts_on(&set->policy[i], alarm) && policy_id[i] != NULL)
+            json_array_append_new(actions, json_pack("{s:s}", "Ref", policy_id[i]));
     }
+    aws_object_add_other_actions(actions, set, alarm);
     json_object_set_new(properties, "AlarmActions", actions);
     put_resource(writer, set->alarm[alarm].name, "AWS::CloudWatch::Alarm", properties);
 }

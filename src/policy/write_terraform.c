@@ -125,11 +125,10 @@ static void put_alarm(struct terraform_writer *writer, size_t alarm, const struc
     const struct policy_set *set = writer->set;
     json_t *actions = json_array();
     for (size_t i = 0; i < set->policies; i++) {
-        for (size_t j = 0; j < set->policy[i].alarms; j++) {
-            if (set->policy[i].alarm[j] == alarm)
-                json_array_append_new(actions, json_string(str_text(&policy[i])));
-        }
+        if (aws_object_acts_on(&set->policy[i], alarm))
+            json_array_append_new(actions, json_string(str_text(&policy[i])));
     }
+    aws_object_add_other_actions(actions, set, alarm);
     json_t *attributes = put_resource(writer, "aws_cloudwatch_metric_alarm", set->alarm[alarm].name,
                                       aws_object_alarm(&set->alarm[alarm]), "arn", NULL);
     json_object_set_new(attributes, "alarm_actions", actions);

@@ -2,7 +2,10 @@
 #ifndef HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
 #define HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
 
+#include "base/str.h"
+#include "policy/compare.h"
 #include "policy/policy_read.h"
+#include "policy/policy_write.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -32,6 +35,26 @@ static inline void check_set(const struct policy_set *set)
     }
 }
 
+/// What was read can be written and read again, and then says the same.
+static inline void check_export(const struct policy_set *set)
+{
+    if (set->group.name == NULL)
+        return;
+    struct str out = {0};
+    struct err err = {0};
+    enum policy_format format = set->replicas.present ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS;
+    if (policy_write(set, format, &out, NULL, &err) != 0)
+        abort();
+    struct policy_text text = {.name = "export", .bytes = str_text(&out), .length = out.length};
+    struct policy_set again;
+    if (policy_read_texts(&text, 1, NULL, &again, NULL, &err) != 0)
+        abort();
+    if (!policy_set_equal(set, &again, NULL))
+        abort();
+    policy_set_release(&again);
+    str_release(&out);
+}
+
 /// Reads the bytes as one file.
 static inline void policy_input(const uint8_t *data, size_t size)
 {
@@ -44,6 +67,7 @@ static inline void policy_input(const uint8_t *data, size_t size)
         abort();
     if (result == 0) {
         check_set(&set);
+        check_export(&set);
         policy_set_release(&set);
     }
     notes_release(&notes);

@@ -101,7 +101,7 @@ static const char every_kind[] =
     " \"MetricName\": \"Latency\", \"ExtendedStatistic\": \"p99.5\", \"Period\": 10,"
     " \"EvaluationPeriods\": 6, \"DatapointsToAlarm\": 4, \"Threshold\": -0.25,"
     " \"ComparisonOperator\": \"LessThanOrEqualToThreshold\", \"TreatMissingData\":"
-    " \"notBreaching\", \"AlarmActions\": [\"up \\\"one\\\"\"]},"
+    " \"notBreaching\", \"AlarmActions\": [\"up \\\"one\\\"\", \"arn:aws:sns:r:1:page\"]},"
     "{\"AlarmName\": \"math\", \"AlarmActions\": [\"up \\\"one\\\"\"], \"EvaluationPeriods\": 1,"
     " \"Threshold\": 3, \"ComparisonOperator\": \"GreaterThanThreshold\", \"Metrics\": ["
     " {\"Id\": \"q\", \"Expression\": \"SELECT MAX(a) FROM b\", \"Period\": 300}]},"
@@ -296,6 +296,8 @@ static void all_commands(void)
              "'.LifecycleHooks[0]' f)\"\n",
              "a hook");
     has_text(str_text(&out), "aws autoscaling put-scheduled-update-group-action", "actions");
+    has_text(str_text(&out), "--alarm-actions \"$policy_1\" arn:aws:sns:r:1:page\n",
+             "an alarm keeps its topic");
     policy_set_release(&set);
     str_clear(&out);
     if (ok(read_text(ecs, &set, &err) == 0, "ECS: %s", err.text)) {

@@ -107,10 +107,108 @@ static void files_together(void)
     policy_set_release(&set);
 }
 
+static void flat_inputs(void)
+{
+    struct policy_set set;
+    struct err err;
+    if (ok(read_text(
+               "[{\"AutoScalingGroupName\": \"g\", \"PoolState\": \"Running\", \"MinSize\": 2,"
+               "\"MaxGroupPreparedCapacity\": -1}, {\"AutoScalingGroupName\": \"g\","
+               "\"ScheduledActionName\": \"s\", \"Time\": 1772352000, \"MaxSize\": 8},"
+               "{\"AutoScalingGroupName\": \"g\", \"LifecycleHookName\": \"h\","
+               "\"LifecycleTransition\": \"autoscaling:EC2_INSTANCE_LAUNCHING\"}]",
+               &set, &err) == 0,
+           "a list of inputs: %s", err.text)) {
+        is_text(set.group.name, "g", "of a group that is only named");
+        is_int(set.warm_pool.state, POOL_RUNNING, "put-warm-pool");
+        ok(isnan(set.warm_pool.max_prepared), "-1 is no limit");
+        // 2026-03-01T08:00:00Z: date -u -d @1772352000
+        ok(set.scheduled[0].start == INT64_C(1772352000) * INSTANT_PER_SECOND,
+           "put-scheduled-update-group-action, in seconds");
+        near(set.group.launch_hook_s, 3600, 0, "put-lifecycle-hook, an hour where it is not said");
+        policy_set_release(&set);
+    }
+    if (ok(read_text("{\"TargetValue\": 50, \"PredefinedMetricSpecification\": "
+                     "{\"PredefinedMetricType\": \"ASGAverageCPUUtilization\"}}",
+                     &set, &err) == 0,
+           "the file of --target-tracking-configuration: %s", err.text)) {
+        ok(set.group.name == NULL, "names no group");
+        near(set.policy[0].target, 50, 0, "and is a policy");
+        policy_set_release(&set);
+    }
+    if (ok(read_text(
+               "{\"Mode\": \"ForecastAndScale\", \"MetricSpecifications\": [{\"TargetValue\": 40,"
+               "\"PredefinedMetricPairSpecification\": {\"PredefinedMetricType\": "
+               "\"ASGNetworkIn\"}}]}",
+               &set, &err) == 0,
+           "the file of --predictive-scaling-configuration: %s", err.text)) {
+        is_int(set.policy[0].kind, POLICY_PREDICTIVE, "is one too");
+        ok(!set.policy[0].forecast_only, "that acts");
+        policy_set_release(&set);
+    }
+    struct policy_text pool[] = {
+        {"group.json",
+         "{\"AutoScalingGroupName\": \"g\", \"PolicyName\": \"p\","
+         "\"AdjustmentType\": \"ExactCapacity\", \"ScalingAdjustment\": 3}",
+         0},
+        {"pool.json", "{\"WarmPoolConfiguration\": {\"MinSize\": 7}, \"Instances\": []}", 0}};
+    for (size_t i = 0; i < 2; i++)
+        pool[i].length = strlen(pool[i].bytes);
+    if (ok(policy_read_texts(pool, 2, NULL, &set, NULL, &err) == 0, "describe-warm-pool: %s",
+           err.text)) {
+        near(set.warm_pool.min_size, 7, 0, "belongs to the only group");
+        policy_set_release(&set);
+    }
+}
+
+static void what_is_said(void)
+{
+    static const char text[] =
+        "{\"AutoScalingGroups\": [{\"AutoScalingGroupName\": \"g\", \"MinSize\": 1, \"MaxSize\": "
+        "2,\n"
+        "\"MinSizes\": 3, \"SuspendedProcesses\": [{\"ProcessName\": \"AlarmNotification\"}]},"
+        "{\"AutoScalingGroupName\": \"h\", \"MaxSize\": \"unread\"}],"
+        "\"ScalingPolicies\": [{\"AutoScalingGroupName\": \"g\", \"PolicyName\": \"p\","
+        "\"AdjustmentType\": \"ExactCapacity\", \"ScalingAdjustment\": 3}],"
+        "\"MetricAlarms\": [{\"AlarmName\": \"other\"},"
+        "{\"AlarmName\": \"lost\", \"Namespace\": \"n\", \"MetricName\": \"m\", \"Statistic\": "
+        "\"Sum\", \"Period\": 60, \"EvaluationPeriods\": 1, \"Threshold\": 1,"
+        "\"ComparisonOperator\": \"LessThanThreshold\", \"AlarmActions\": ["
+        "\"arn:aws:autoscaling:r:1:scalingPolicy:x:autoScalingGroupName/g:policyName/gone\"]}]}";
+    struct policy_text one = {.name = "all.json", .bytes = text, .length = strlen(text)};
+    struct policy_set set;
+    struct err err = {0};
+    struct notes notes = {0};
+    if (!ok(policy_read_texts(&one, 1, NULL, &set, &notes, &err) == 0, "an account: %s", err.text))
+        return;
+    is_int(notes.count, 4, "four notes");
+    is_text(notes.note[0].text, "all.json: of 2 groups the only one with policies is taken: g",
+            "which group");
+    is_text(
+        notes.note[1].text,
+        "all.json:2: MinSizes: not a known key of an Auto Scaling group, did you mean MinSize; it "
+        "is passed over",
+        "an unknown key of a group");
+    is_text(
+        notes.note[2].text,
+        "all.json:2: SuspendedProcesses: AlarmNotification is suspended; it is read as if it were "
+        "not",
+        "a suspended process");
+    is_text(notes.note[3].text,
+            "all.json: alarms that act on no step or simple policy of the group are passed over",
+            "alarms of others");
+    is_int(set.alarms, 1, "an alarm on a policy of the group that is not there is kept");
+    is_text(set.alarm[0].name, "lost", "by its ARN");
+    policy_set_release(&set);
+    notes_release(&notes);
+}
+
 int main(void)
 {
     sample_group();
     sample_steps();
     files_together();
+    flat_inputs();
+    what_is_said();
     return done();
 }
