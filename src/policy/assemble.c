@@ -135,8 +135,8 @@ static bool speaks_of_group(const struct assembly *assembly, const struct part *
     for (size_t i = 0; i < alarm->actions; i++) {
         static const char mark[] = ":autoScalingGroupName/";
         const char *at = strstr(alarm->action[i], mark);
-        if (at != NULL && strncmp(at + sizeof mark - 1, name, length) == 0 &&
-            at[sizeof mark - 1 + length] == ':')
+        if (at != NULL && strncmp(alarm->action[i], "arn:", 4) == 0 &&
+            strncmp(at + sizeof mark - 1, name, length) == 0 && at[sizeof mark - 1 + length] == ':')
             return true;
     }
     const struct node *list = node_get(alarm->body, "Dimensions");

@@ -43,7 +43,8 @@ static bool arn_names(const char *arn, const struct part *policy)
     static const char name_mark[] = ":policyName/";
     static const char group_mark[] = ":autoScalingGroupName/";
     const char *name = strstr(arn, name_mark);
-    if (name == NULL || strcmp(name + sizeof name_mark - 1, policy->name) != 0)
+    if (strncmp(arn, "arn:", 4) != 0 || name == NULL ||
+        strcmp(name + sizeof name_mark - 1, policy->name) != 0)
         return false;
     const char *group = strstr(arn, group_mark);
     // A local reference to the group does not say its name.
