@@ -21,7 +21,7 @@ extern const struct schema schema_export;
 
 /// Zero-initialise; release with series_input_release.
 struct series_input {
-    bool keep_crc32; ///< set before reading: sample_source.crc32 is wanted
+    bool keep_crc32;        ///< set before reading: sample_source.crc32 is wanted
     struct samples samples; ///< samples.source says what each file is
     struct series_set set;
     struct zone *zone; ///< --tz; NULL when it was not given: UTC

@@ -160,7 +160,8 @@ static bool parse_epoch(enum time_form form, const char *text, size_t length,
 }
 
 /// Days since 30 December 1899 (ECMA-376 part 1, 18.17.4.1), of 1954 to 2119: to the second, since
-/// a double of days is no more exact than that to the eye. Local time, as spreadsheets know no zone.
+/// a double of days is no more exact than that to the eye. Local time, as spreadsheets know no
+/// zone.
 static bool parse_serial(struct time_reader *reader, const char *text, size_t length,
                          struct time_parsed *parsed)
 {

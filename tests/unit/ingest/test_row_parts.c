@@ -23,7 +23,8 @@ static void append_notes(struct str *text, const struct notes *notes)
 
 static struct answer read_with(const char *path, size_t threads, const struct zone *zone)
 {
-    struct ingest_options options = {.threads = threads, .part_bytes = 4096, .zone = zone, .keep_crc32 = true};
+    struct ingest_options options = {
+        .threads = threads, .part_bytes = 4096, .zone = zone, .keep_crc32 = true};
     struct samples samples = {0};
     struct notes notes = {0};
     struct err err = {0};
