@@ -284,7 +284,7 @@ static bool difference_quantiles(const struct history *history, size_t lag, doub
 }
 
 void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
-                     struct outlook *outlook)
+                     size_t until, struct outlook *outlook)
 {
     size_t season = history->season;
     if (season == 0 || !(bands->naive_share > 0))
@@ -292,7 +292,8 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
     double *scratch = mem_alloc(history->n, sizeof *scratch);
     double difference[OUTLOOK_LEVELS];
     double cap = 2 * history->most - history->least;
-    for (size_t h = 0; h < steps && h < outlook->steps; h++) {
+    size_t end = until > steps ? until : steps;
+    for (size_t h = 0; h < end && h < outlook->steps; h++) {
         if (h % season == 0 &&
             !difference_quantiles(history, season * (h / season + 1), scratch, difference))
             break;
@@ -304,7 +305,8 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
                 naive[i] = fmax(naive[i], 0);
         }
         double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        outlook_mix(row, naive, bands->naive_share, row);
+        double left = h < steps ? 1 : (double)(end - h) / (double)(end - steps + 1);
+        outlook_mix(row, naive, left * bands->naive_share, row);
     }
     free(scratch);
 }

@@ -39,10 +39,11 @@ void bands_apply(const struct bands *bands, const struct history *history, size_
 double bands_quantile(const struct bands *bands, const struct history *history, size_t origin,
                       size_t h, double centre, size_t level);
 
-/// Mixes in what seasonal naive and its own past errors say, by naive_share, for whole outlooks
-/// that start at the end of the history; only the first `steps`.
+/// Mixes in what seasonal naive and its own past errors say, for whole outlooks that start at the
+/// end of the history: by naive_share for the first `steps`, then by less, down to nothing at step
+/// `until`.
 void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
-                     struct outlook *outlook);
+                     size_t until, struct outlook *outlook);
 
 void bands_release(struct bands *bands);
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "base/vec.h"
+#include "bench/measures.h"
 #include "forecast/forecast.h"
 #include "maths/maths.h"
 #include "table/csv_read.h"
@@ -120,51 +121,27 @@ struct scores {
     double msis, covered, below_p95, below_p99, pinball_p95, pinball_p99;
 };
 
-static double seasonal_scale(const double *x, size_t n)
-{
-    double sum = 0;
-    for (size_t t = SEASON; t < n; t++)
-        sum += fabs(x[t] - x[t - SEASON]);
-    return sum / (double)(n - SEASON);
-}
-
 static void score_points(const struct row *test, const double *path, double scale,
                          struct scores *scores)
 {
-    double smape = 0;
-    double error = 0;
-    for (size_t h = 0; h < test->n; h++) {
-        double e = fabs(test->value[h] - path[h]);
-        error += e;
-        if (e > 0)
-            smape += 200 * e / (fabs(test->value[h]) + fabs(path[h]));
-    }
-    scores->smape += smape / (double)test->n;
-    scores->mase += error / (double)test->n / scale;
-}
-
-static double pinball(double value, double bound, double level)
-{
-    return value > bound ? level * (value - bound) : (1 - level) * (bound - value);
+    scores->smape += measure_smape(test->value, path, test->n);
+    scores->mase += measure_mase(test->value, path, test->n, scale);
 }
 
 static void score_bands(const struct row *test, const struct forecast *forecast, double scale,
                         struct scores *scores)
 {
     double n = (double)test->n;
+    scores->msis += measure_msis(test->value, forecast->low, forecast->high, test->n, 0.05, scale);
     for (size_t h = 0; h < test->n; h++) {
         double y = test->value[h];
-        double low = forecast->low[h];
-        double high = forecast->high[h];
         double p95 = forecast->level[2][h];
         double p99 = forecast->level[3][h];
-        double miss = y < low ? low - y : y > high ? y - high : 0;
-        scores->msis += (high - low + miss * 2 / 0.05) / scale / n;
-        scores->covered += (miss > 0 ? 0 : 1) / n;
+        scores->covered += (y >= forecast->low[h] && y <= forecast->high[h] ? 1 : 0) / n;
         scores->below_p95 += (y <= p95 ? 1 : 0) / n;
         scores->below_p99 += (y <= p99 ? 1 : 0) / n;
-        scores->pinball_p95 += pinball(y, p95, 0.95) / scale / n;
-        scores->pinball_p99 += pinball(y, p99, 0.99) / scale / n;
+        scores->pinball_p95 += measure_pinball(y, p95, 0.95) / scale / n;
+        scores->pinball_p99 += measure_pinball(y, p99, 0.99) / scale / n;
     }
 }
 
@@ -194,7 +171,7 @@ struct totals {
 static void score_row(const struct row *train, const struct row *test, struct totals *totals,
                       bool each)
 {
-    double scale = seasonal_scale(train->value, train->n);
+    double scale = measure_scale(train->value, train->n, SEASON);
     double *path = mem_alloc(test->n, sizeof *path);
     naive2(train->value, train->n, test->n, path);
     score_points(test, path, scale, &totals->naive);
@@ -220,7 +197,7 @@ static void print_totals(const struct totals *totals, size_t count)
     const struct scores *ours = &totals->ours;
     const struct scores *naive = &totals->naive;
     double n = (double)count;
-    double owa = (ours->smape / naive->smape + ours->mase / naive->mase) / 2;
+    double owa = measure_owa(ours->smape, ours->mase, naive->smape, naive->mase);
     printf("%zu series; Naive2 sMAPE %.3f MASE %.3f; seasonal naive sMAPE %.3f MASE %.3f\n", count,
            naive->smape / n, naive->mase / n, totals->seasonal.smape / n,
            totals->seasonal.mase / n);

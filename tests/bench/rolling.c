@@ -5,6 +5,7 @@
 // of both over that of seasonal naive; highest p95 over the highest value; CPU milliseconds a
 // forecast.
 #include "base/memory.h"
+#include "bench/measures.h"
 #include "forecast/forecast.h"
 #include "forecast/peaks.h"
 #include "ingest/ingest.h"
@@ -29,11 +30,6 @@ struct scores {
     double peak, peak_naive, peak_p95, peak_p99, peak_loss, peaks; ///< of whole weeks
     double seconds, forecasts;
 };
-
-static double pinball(double value, double bound, double level)
-{
-    return value > bound ? level * (value - bound) : (1 - level) * (bound - value);
-}
 
 static size_t season_of(const struct series *series)
 {
@@ -76,8 +72,9 @@ static void score(const struct series *series, size_t origin, const struct forec
         for (size_t i = P95; i <= P99; i++) {
             double p = forecast->level[i][h];
             scores->below[i] += value <= p ? 1 : 0;
-            scores->pinball[i] += pinball(value, p, forecast_level[i]);
-            scores->pinball_naive[i] += pinball(value, naive + missed[i], forecast_level[i]);
+            scores->pinball[i] += measure_pinball(value, p, forecast_level[i]);
+            scores->pinball_naive[i] +=
+                measure_pinball(value, naive + missed[i], forecast_level[i]);
         }
     }
 }
@@ -110,7 +107,7 @@ static void score_peaks(const struct series *series, size_t origin, const struct
         scores->peak_naive += fabs(log(last / highest));
         scores->peak_p95 += highest <= peaks.level[P95][w];
         scores->peak_p99 += highest <= peaks.level[P99][w];
-        scores->peak_loss += pinball(1, peaks.level[P95][w] / highest, 0.95);
+        scores->peak_loss += measure_pinball(1, peaks.level[P95][w] / highest, 0.95);
         scores->peaks++;
     }
     peaks_release(&peaks);

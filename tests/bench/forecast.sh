@@ -1,0 +1,69 @@
+#!/bin/sh
+# Forecasting: a year of minutes, 8,064 points of five minutes, and 414 series of 900 hours, as ratios
+# to seasonal decomposition with exponential smoothing in R and Python, where these are installed (R
+# alone takes a minute or two; R=no leaves both out).
+. tests/bench/cpu.inc
+
+# points STEP_S COUNT SERIES: days and weeks with noise; a column of services where there are several
+points()
+{
+    awk -v step="$1" -v count="$2" -v services="$3" 'BEGIN {
+        srand(7)
+        print (services > 1 ? "time,service,requests_per_s" : "time,requests_per_s")
+        for (s = 1; s <= services; s++)
+            for (i = 0; i < count; i++) {
+                day = i * step / 86400
+                level = 200 * (1.5 + sin(6.283185 * day)) * (int(day) % 7 > 4 ? 0.6 : 1)
+                if (services > 1)
+                    printf "%d,service-%d,%.3f\n", 1704067200 + step * i, s, level * (0.9 + 0.2 * rand())
+                else
+                    printf "%d,%.3f\n", 1704067200 + step * i, level * (0.9 + 0.2 * rand())
+            }
+    }'
+}
+
+# in_r FREQUENCY STEPS FILE: R reads the file and forecasts it
+in_r()
+{
+    Rscript -e "x <- ts(read.csv('$3')\$requests_per_s, frequency = $1)" -e "f <- forecast::stlf(x, h = $2)"
+}
+
+in_python()
+{
+    python3 -c "import pandas as p
+from statsmodels.tsa.forecasting.stl import STLForecast
+from statsmodels.tsa.holtwinters import ExponentialSmoothing
+x = p.read_csv('$3').requests_per_s
+STLForecast(x, ExponentialSmoothing, period=$1).fit().forecast($2)"
+}
+
+# against NAME FREQUENCY STEPS FILE HORIZON: headroom, and what there is beside it
+against()
+{
+    cpu "$HEADROOM" forecast "$4" --horizon "$5"
+    ours=$seconds
+    peak "$HEADROOM" forecast "$4" --horizon "$5"
+    printf '%-44s %7s CPU-s  %6s   %s KiB\n' "headroom forecast, $1" "$ours" "" "${kibibytes:-unknown}"
+    [ "${R:-yes}" = no ] && return
+    if command -v Rscript >/dev/null && Rscript -e 'q(status = !requireNamespace("forecast", quietly = TRUE))' 2>/dev/null; then
+        row "R forecast::stlf, $1" "$ours" in_r "$2" "$3" "$4"
+    fi
+    if command -v python3 >/dev/null && python3 -c 'import statsmodels' 2>/dev/null; then
+        row "statsmodels STLForecast, $1" "$ours" in_python "$2" "$3" "$4"
+    fi
+}
+
+echo "ratios are to headroom"
+points 60 525600 1 >"$bench_folder/year.csv"
+points 300 8064 1 >"$bench_folder/weeks.csv"
+points 3600 900 414 >"$bench_folder/fleet.csv"
+against "year of minutes" 1440 43200 "$bench_folder/year.csv" 30d
+against "8,064 points" 288 2016 "$bench_folder/weeks.csv" 1w
+cpu "$HEADROOM" forecast "$bench_folder/fleet.csv" --by service --horizon 2d --threads 1
+printf '%-44s %7s CPU-s\n' "headroom forecast, 414 series of 900 hours" "$seconds"
+if command -v bash >/dev/null; then
+    for threads in 1 2; do
+        wall "$HEADROOM" forecast "$bench_folder/fleet.csv" --by service --horizon 2d --threads "$threads"
+        printf '%-44s %7s s elapsed\n' "headroom forecast, 414 series, $threads threads" "$seconds"
+    done
+fi
