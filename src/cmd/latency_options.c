@@ -248,6 +248,7 @@ int latency_settle(const struct sizing_options *options, const char *service,
     if (latency_check(target, err) != 0)
         return -1;
     settle_balance(options, target);
+    latency_prepare(target);
     return 0;
 }
 

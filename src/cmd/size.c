@@ -31,9 +31,8 @@ static const struct example examples[] = {
      "over budget: what could be accepted, optimised, bought cheaper or cached", 1},
     {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16",
      "enough instances that 99% of the requests take at most 200 ms, by a queueing model", 0},
-    {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 --spare "
-     "zone "
-     "--zones 3 --price 0.0832/h --budget 2000/mo --verify",
+    {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 "
+     "--spare 1 --zones 3 --price 0.0832/h --budget 2000/mo --verify",
      "the same with a spare, over three zones and within a budget, confirmed by simulation", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
     {NULL, NULL, 0},

@@ -46,8 +46,11 @@ static bool special_station(struct fleet_station *station, const struct instance
     return true;
 }
 
-void fleet_station_init(struct fleet_station *station, const struct instance_model *model,
-                        double instances, double load)
+typedef void fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
+                       double servers, double load, double delay_factor);
+
+static void station_init(struct fleet_station *station, const struct instance_model *model,
+                         double instances, double load, fcfs_init *init)
 {
     double servers = model->workers;
     double own_load = load / instances;
@@ -66,8 +69,20 @@ void fleet_station_init(struct fleet_station *station, const struct instance_mod
         station->ps = mgc_ps_station(model->service, servers, own_load, factor);
     } else {
         station->kind = STATION_FCFS;
-        mgc_fcfs_init(&station->fcfs, model->service, servers, own_load, factor);
+        init(&station->fcfs, model->service, servers, own_load, factor);
     }
+}
+
+void fleet_station_init(struct fleet_station *station, const struct instance_model *model,
+                        double instances, double load)
+{
+    station_init(station, model, instances, load, mgc_fcfs_init);
+}
+
+void fleet_station_init_coarse(struct fleet_station *station, const struct instance_model *model,
+                               double instances, double load)
+{
+    station_init(station, model, instances, load, mgc_fcfs_init_coarse);
 }
 
 double fleet_response_mean(const struct fleet_station *station)

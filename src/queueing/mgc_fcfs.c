@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { CELLS = MGC_FCFS_CELLS, MOST_DOUBLINGS = 20 };
+enum { MOST_DOUBLINGS = 20 };
 /// The grid is long enough when no more than this lies behind it.
 static const double negligible_tail = 1e-5;
 /// What the sum that wraps around the transform is damped by, as an exponent.
@@ -17,6 +17,8 @@ static const double negligible_wait = 1e-12;
 /// Length of the first grid tried, in mean times to the end of a busy spell: e^-12 is near enough
 /// to negligible_tail for exponential tails.
 static const double start_means = 12;
+/// Below this a tail is as good as nothing.
+static const double vanishing_tail = 1e-15;
 static const double greatest_p = 0.9999;
 
 /// The constants of the modification, in the names of its formula.
@@ -71,21 +73,21 @@ typedef double mixture_tail(const struct mixture *mixture, double t);
 /// Puts a distribution on the grid so that its mean is kept: f_0 = 1 - s_0, f_k = s_(k-1) - s_k
 /// with s_k the mean of the tail over cell k (Simpson's rule); damped, as the real or imaginary
 /// part.
-static void discretise(mixture_tail *tail, const struct mixture *mixture, double step, int part,
-                       double *grid)
+static void discretise(mixture_tail *tail, const struct mixture *mixture, double step, size_t cells,
+                       int part, double *grid)
 {
     double before = 1;
     double left = 1;
     double damped = 1;
-    double damp = exp(-damping / CELLS);
-    for (size_t k = 0; k < CELLS; k++) {
+    double damp = exp(-damping / (double)cells);
+    for (size_t k = 0; k < cells; k++) {
         double start = (double)k * step;
         double middle = left > 0 ? tail(mixture, start + step / 2) : 0;
         double right = left > 0 ? tail(mixture, start + step) : 0;
         double mean = (left + 4 * middle + right) / 6;
         grid[2 * k + (size_t)part] = fmax(0, before - mean) * damped;
         before = mean;
-        left = right > 1e-15 ? right : 0;
+        left = right > vanishing_tail ? right : 0;
         damped *= damp;
     }
 }
@@ -105,10 +107,10 @@ static struct complex_number compound(struct complex_number f, struct complex_nu
 
 /// The transforms of Z and Y, which share one complex transform as its two parts, into that of
 /// Y + Z_1 + ... + Z_N.
-static void compound_transform(double *grid, double rho)
+static void compound_transform(double *grid, size_t cells, double rho)
 {
-    for (size_t k = 0; k <= CELLS / 2; k++) {
-        size_t mirror = (CELLS - k) % CELLS;
+    for (size_t k = 0; k <= cells / 2; k++) {
+        size_t mirror = (cells - k) % cells;
         double *here = grid + 2 * k;
         double *there = grid + 2 * mirror;
         struct complex_number f = {(here[0] + there[0]) / 2, (here[1] - there[1]) / 2};
@@ -120,7 +122,7 @@ static void compound_transform(double *grid, double rho)
         there[0] = sum.re;
         there[1] = -sum.im;
     }
-    grid[1] = grid[CELLS + 1] = 0;
+    grid[1] = grid[cells + 1] = 0;
 }
 
 /// Fills the grid with steps of `step`; returns what lies behind its end. The sum that a transform
@@ -128,16 +130,21 @@ static void compound_transform(double *grid, double rho)
 /// distributions I", ASTIN Bulletin 29, 1999).
 static double fill_grid(struct mgc_fcfs *station, const struct mixture *mixture, double step)
 {
-    double grid[2 * CELLS];
-    discretise(step_tail, mixture, step, 0, grid);
-    discretise(first_tail, mixture, step, 1, grid);
-    fourier_forward(grid, CELLS);
-    compound_transform(grid, station->load / station->servers);
-    fourier_inverse(grid, CELLS);
+    double grid[2 * MGC_FCFS_CELLS];
+    size_t cells = station->cells;
+    discretise(step_tail, mixture, step, cells, 0, grid);
+    if (station->servers > 1)
+        discretise(first_tail, mixture, step, cells, 1, grid);
+    else // One residual service is both.
+        for (size_t k = 0; k < cells; k++)
+            grid[2 * k + 1] = grid[2 * k];
+    fourier_forward(grid, cells);
+    compound_transform(grid, cells, station->load / station->servers);
+    fourier_inverse(grid, cells);
     double behind = 1;
-    double raise = exp(damping / CELLS);
+    double raise = exp(damping / (double)cells);
     double raised = 1;
-    for (size_t k = 0; k < CELLS; k++) {
+    for (size_t k = 0; k < cells; k++) {
         station->delay[k] = fmax(0, grid[2 * k] * raised);
         behind -= station->delay[k];
         raised *= raise;
@@ -146,8 +153,35 @@ static double fill_grid(struct mgc_fcfs *station, const struct mixture *mixture,
     return behind;
 }
 
-void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
-                   double servers, double load, double delay_factor)
+/// The longest of a geometric number of steps: where a single one is as rare as what may lie behind
+/// the grid. Long services make longer grids than the mean says.
+static double longest_step(const struct mixture *mixture, double rho)
+{
+    double from = mixture->residual_mean;
+    double rare = negligible_tail * (1 - rho);
+    double length = from;
+    while (step_tail(mixture, length) > rare && length < 0x1p40 * from)
+        length *= 2;
+    return length;
+}
+
+static void make_grid(struct mgc_fcfs *station)
+{
+    double rho = station->load / station->servers;
+    if (rho >= 1 || station->wait_probability < negligible_wait)
+        return;
+    struct mixture mixture = mixture_of(station);
+    double length =
+        fmax(start_means * mixture.residual_mean / (1 - rho), longest_step(&mixture, rho) / 2);
+    double step = length / (double)station->cells;
+    for (int i = 0; i < MOST_DOUBLINGS; i++, step *= 2)
+        if (fill_grid(station, &mixture, step) <= negligible_tail)
+            break;
+}
+
+/// All but the grid.
+static void set_terms(struct mgc_fcfs *station, const struct service_distribution *service,
+                      double servers, double load, double delay_factor)
 {
     station->service = service;
     station->servers = servers;
@@ -155,13 +189,22 @@ void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *
     station->delay_factor = delay_factor;
     station->wait_probability = erlang_c(servers, load);
     station->step = 0;
-    if (load >= servers || station->wait_probability < negligible_wait)
-        return;
-    struct mixture mixture = mixture_of(station);
-    double step = start_means * mixture.residual_mean / (1 - load / servers) / CELLS;
-    for (int i = 0; i < MOST_DOUBLINGS; i++, step *= 2)
-        if (fill_grid(station, &mixture, step) <= negligible_tail)
-            break;
+}
+
+void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
+                   double servers, double load, double delay_factor)
+{
+    set_terms(station, service, servers, load, delay_factor);
+    station->cells = MGC_FCFS_CELLS;
+    make_grid(station);
+}
+
+void mgc_fcfs_init_coarse(struct mgc_fcfs *station, const struct service_distribution *service,
+                          double servers, double load, double delay_factor)
+{
+    set_terms(station, service, servers, load, delay_factor);
+    station->cells = MGC_FCFS_COARSE_CELLS;
+    make_grid(station);
 }
 
 /// P(S > u), or its mean over the cell around `u` where the distribution has steps, which would
@@ -185,7 +228,7 @@ double mgc_fcfs_response_tail(const struct mgc_fcfs *station, double t)
     double late = 0;
     double longer = 1; // waits longer than t
     double step = station->step * station->delay_factor;
-    for (size_t k = 0; k < CELLS && (double)k * step <= t; k++) {
+    for (size_t k = 0; k < station->cells && (double)k * step <= t; k++) {
         late += station->delay[k] * served_past(station->service, t - (double)k * step, step);
         longer -= station->delay[k];
     }

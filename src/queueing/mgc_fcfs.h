@@ -4,7 +4,10 @@
 
 #include "queueing/service_distribution.h"
 
-enum { MGC_FCFS_CELLS = 2048 };
+#include <stddef.h>
+
+/// Cells of the grid of waiting times, powers of two: for answers, and to look for one.
+enum { MGC_FCFS_CELLS = 2048, MGC_FCFS_COARSE_CELLS = 256 };
 
 /// All times are in mean service times. Made by mgc_fcfs_init.
 struct mgc_fcfs {
@@ -13,6 +16,7 @@ struct mgc_fcfs {
     double load;
     double delay_factor;
     double wait_probability;      ///< that of M/M/c
+    size_t cells;                 ///< of the grid
     double step;                  ///< between the grid's times of waiting
     double delay[MGC_FCFS_CELLS]; ///< distribution of the wait of those that wait, on the grid
 };
@@ -28,6 +32,11 @@ struct mgc_fcfs {
 /// worst.
 void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
                    double servers, double load, double delay_factor);
+
+/// The same on a grid of MGC_FCFS_COARSE_CELLS, in a tenth of the time: its p99 is within 2 % of
+/// the finer grid's.
+void mgc_fcfs_init_coarse(struct mgc_fcfs *station, const struct service_distribution *service,
+                          double servers, double load, double delay_factor);
 
 /// P(response > t), for tails down to 1e-5.
 double mgc_fcfs_response_tail(const struct mgc_fcfs *station, double t);

@@ -8,9 +8,11 @@
 
 /// Cells of the integral over service times: where the tail of the delay turns from 0 to 1, and on
 /// either side of that.
-enum { OUTER_CELLS = 64, INNER_CELLS = 160 };
+enum { OUTER_CELLS = 24, INNER_CELLS = 96 };
 /// How far from its middle that turn reaches, in standard deviations.
 static const double turn_width = 6;
+/// Services shorter than this share of the response are taken together.
+static const double shortest_cell = 1e-3;
 
 struct mgc_ps mgc_ps_station(const struct service_distribution *service, double servers,
                              double load, double delay_factor)
@@ -55,18 +57,22 @@ static double delayed_past(const struct mgc_ps *station, double x, double t)
     return gamma_tail((t - x) * mean / variance, mean * mean / variance);
 }
 
-/// Integral of delayed_past over the services between two lengths, by the middle of each cell.
+/// Integral of delayed_past over the services between two lengths, by the middle of each cell;
+/// cells grow with the length, as what services have in common is their order of magnitude.
 static double panel(const struct mgc_ps *station, double from, double to, int cells, double t)
 {
     double sum = 0;
     double tail = service_tail(station->service, from);
+    double begin = from;
+    double first = fmax(from, shortest_cell * t);
+    double ratio = pow(to / first, 1.0 / cells);
     for (int i = 0; i < cells && from < to && tail > 0; i++) {
-        double end = i + 1 == cells ? to : from + (to - from) * (i + 1) / cells;
-        double middle = from + (to - from) * (i + 0.5) / cells;
+        double end = i + 1 == cells ? to : i == 0 ? first * ratio : begin * ratio;
         double next = service_tail(station->service, end);
         if (tail > next)
-            sum += (tail - next) * delayed_past(station, middle, t);
+            sum += (tail - next) * delayed_past(station, (begin + end) / 2, t);
         tail = next;
+        begin = end;
     }
     return sum;
 }

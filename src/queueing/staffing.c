@@ -31,12 +31,11 @@ static double between(double low, double high, double at_low, double at_high, in
 }
 
 /// The least count above `low` that suffices; `low` is known not to. Looks around `guess` with
-/// growing strides, then narrows. NaN when even most_servers do not.
-static double least_count(shortfall *missing, const struct question *question, double low,
-                          double guess)
+/// growing strides, the first of `stride`, then narrows. NaN when even most_servers do not.
+static double least_count_near(shortfall *missing, const struct question *question, double low,
+                               double guess, double stride)
 {
     double high = fmax(guess, low + 1);
-    double stride = fmax(1, floor((high - low) / 16));
     double at_low = INFINITY;
     double at_high = missing(question, high);
     while (at_high > 0) {
@@ -72,6 +71,13 @@ static double least_count(shortfall *missing, const struct question *question, d
         }
     }
     return high;
+}
+
+/// The same from a guess that is not near.
+static double least_count(shortfall *missing, const struct question *question, double low,
+                          double guess)
+{
+    return least_count_near(missing, question, low, guess, fmax(1, floor((guess - low) / 16)));
 }
 
 static double excess_of_beta(double beta, void *context)
@@ -159,6 +165,13 @@ static double fleet_excess(const struct question *question, double count)
     return excess(fleet_response_tail(&station, question->target), 1 - question->p);
 }
 
+static double fleet_excess_coarse(const struct question *question, double count)
+{
+    struct fleet_station station;
+    fleet_station_init_coarse(&station, question->model, count, question->load);
+    return excess(fleet_response_tail(&station, question->target), 1 - question->p);
+}
+
 /// Random balance of exponential services, in Erlang's time: near enough to start from.
 static double guess_instances(const struct question *question)
 {
@@ -193,5 +206,8 @@ double staff_instances(const struct instance_model *model, double load, double p
     if (load / model->workers > most_servers)
         return NAN;
     double low = floor(load / model->workers);
-    return least_count(fleet_excess, &question, low, guess_instances(&question));
+    double guess = least_count(fleet_excess_coarse, &question, low, guess_instances(&question));
+    if (isnan(guess) || model->discipline == DISCIPLINE_PS)
+        return guess;
+    return least_count_near(fleet_excess, &question, low, guess, fmax(1, floor(guess / 2000)));
 }

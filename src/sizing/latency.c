@@ -1,5 +1,6 @@
 #include "sizing/latency.h"
 
+#include "maths/whole_instances.h"
 #include "queueing/staffing.h"
 
 #include <math.h>
@@ -104,34 +105,42 @@ double latency_saturation(const struct latency_target *target)
     return target->workers / (target->service_time_s * target->rate_scale);
 }
 
+void latency_prepare(struct latency_target *target)
+{
+    target->own_demand = 0;
+    if (target->balance == BALANCE_RANDOM)
+        target->own_demand = latency_demand(target, 1);
+}
+
 double latency_instances(const struct latency_target *target, double demand)
 {
+    if (target->own_demand > 0)
+        return fmax(1, instances_up(demand / target->own_demand));
     struct service_distribution service = latency_service(target);
     struct instance_model model = latency_model(target, &service);
     return staff_instances(&model, latency_load(target, demand), target->percentile,
                            target->limit_s / target->service_time_s);
 }
 
-double latency_percentile_s(const struct latency_target *target, double demand, double instances)
+struct latency_times latency_times(const struct latency_target *target, double demand,
+                                   double instances)
 {
     if (!(instances > 0))
-        return INFINITY;
+        return (struct latency_times){INFINITY, INFINITY};
     struct service_distribution service = latency_service(target);
     struct instance_model model = latency_model(target, &service);
     struct fleet_station station;
     fleet_station_init(&station, &model, instances, latency_load(target, demand));
-    return target->service_time_s * fleet_response_percentile(&station, target->percentile);
+    return (struct latency_times){
+        .percentile_s =
+            target->service_time_s * fleet_response_percentile(&station, target->percentile),
+        .mean_s = target->service_time_s * fleet_response_mean(&station),
+    };
 }
 
-double latency_mean_s(const struct latency_target *target, double demand, double instances)
+double latency_percentile_s(const struct latency_target *target, double demand, double instances)
 {
-    if (!(instances > 0))
-        return INFINITY;
-    struct service_distribution service = latency_service(target);
-    struct instance_model model = latency_model(target, &service);
-    struct fleet_station station;
-    fleet_station_init(&station, &model, instances, latency_load(target, demand));
-    return target->service_time_s * fleet_response_mean(&station);
+    return latency_times(target, demand, instances).percentile_s;
 }
 
 double latency_demand(const struct latency_target *target, double instances)

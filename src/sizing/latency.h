@@ -24,6 +24,7 @@ struct latency_target {
     enum balance balance;
     bool queue_limited;
     double queue_limit;   ///< requests that may wait at one instance
+    double own_demand;    ///< what each instance takes within the target, see latency_prepare; 0
     const double *weight; ///< sizes of unequal instances; NULL: all are equal
     size_t weights;
 };
@@ -42,15 +43,26 @@ double latency_load(const struct latency_target *target, double demand);
 /// Demand that one instance serves when all of its workers are always busy.
 double latency_saturation(const struct latency_target *target);
 
+/// Works out once what does not depend on the demand, for a target that is asked about often: where
+/// requests are divided at random, what one instance takes. It has passed latency_check.
+void latency_prepare(struct latency_target *target);
+
 /// The least instances that meet the target at `demand`; NaN beyond 10^9.
 double latency_instances(const struct latency_target *target, double demand);
 
 /// The greatest demand at which `instances` meet the target, to 1e-9 of it.
 double latency_demand(const struct latency_target *target, double instances);
 
-/// The target's percentile of the response time, and the mean, in seconds, with `instances` at
-/// `demand`; infinite in overload.
+struct latency_times {
+    double percentile_s; ///< the target's
+    double mean_s;
+};
+
+/// Response times in seconds with `instances` at `demand`; infinite in overload.
+struct latency_times latency_times(const struct latency_target *target, double demand,
+                                   double instances);
+
+/// The percentile alone.
 double latency_percentile_s(const struct latency_target *target, double demand, double instances);
-double latency_mean_s(const struct latency_target *target, double demand, double instances);
 
 #endif

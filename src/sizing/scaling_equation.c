@@ -1,7 +1,7 @@
 #include "sizing/scaling_equation.h"
 
-#include "sizing/redundancy.h"
 #include "maths/whole_instances.h"
+#include "sizing/redundancy.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -203,9 +203,12 @@ static void set_latencies(const struct sizing *sizing, double left, struct plan_
 {
     bool known = sizing->latency.limit_s != 0 && !isnan(row->instances);
     const struct latency_target *target = &sizing->latency;
-    row->latency_s = known ? latency_percentile_s(target, row->demand, row->instances) : NAN;
+    struct latency_times all = {NAN, NAN};
+    if (known)
+        all = latency_times(target, row->demand, row->instances);
+    row->latency_s = all.percentile_s;
+    row->latency_mean_s = all.mean_s;
     row->latency_failed_s = known ? latency_percentile_s(target, row->demand, left) : NAN;
-    row->latency_mean_s = known ? latency_mean_s(target, row->demand, row->instances) : NAN;
 }
 
 static double busy_share(double base, double instances)

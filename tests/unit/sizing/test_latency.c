@@ -45,9 +45,9 @@ static void test_need(void)
     is_text(bound_by_name(row.bound_by), "latency", "latency decides");
     // The mean of processor sharing, S (1 + C / (c (1 - rho))), with C = rho for one worker.
     question.latency.workers = 1;
-    near(latency_mean_s(&question.latency, 40, 1), 0.02 / (1 - 0.8), 1e-12,
+    near(latency_times(&question.latency, 40, 1).mean_s, 0.02 / (1 - 0.8), 1e-12,
          "M/G/1-PS: S/(1 - rho)");
-    ok(isinf(latency_mean_s(&question.latency, 50, 1)) &&
+    ok(isinf(latency_times(&question.latency, 50, 1).mean_s) &&
            isinf(latency_percentile_s(&question.latency, 40, 0)),
        "overload, and no instance, take for ever");
 }
