@@ -182,14 +182,15 @@ check-slow: all
 	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
-bench: all $(BUILD)/tests/bench/csv_alone
+bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency
 	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
-.SECONDARY: $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/csv_alone.o $(BUILD)/tests/bench/rolling.o
+$(BUILD)/tests/bench/latency: $(BUILD)/tests/reference/reference_table.o
+.SECONDARY: $(BUILD)/tests/bench/latency.o $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/csv_alone.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(SHOW) "  link $@"
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 bench-m4: $(BUILD)/tests/bench/m4
 	@test -n "$(DATA)" || { echo "make bench-m4 DATA=DIR: a folder with *-train*.csv and *-test*.csv"; exit 2; }

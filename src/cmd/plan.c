@@ -261,7 +261,9 @@ static int put_all(struct planning *planning, struct err *err)
 
 static int run(struct invocation *invocation, struct err *err)
 {
-    struct planning planning = {.invocation = invocation, .input = {.keep_crc32 = true}};
+    struct planning planning = {.invocation = invocation,
+                                .options = {.latency_as_rate = true},
+                                .input = {.keep_crc32 = true}};
     int status = -1;
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
@@ -327,8 +329,8 @@ const struct command cmd_plan = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_sizing, own_options, options_reading, options_series, options_output,
-                options_messages},
+    .options = {options_sizing, options_latency, own_options, options_reading, options_series,
+                options_output, options_messages},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_plan},
     .examples = examples,

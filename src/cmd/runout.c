@@ -304,7 +304,7 @@ static void release(struct runout_finder *finder)
 
 static int run(struct invocation *invocation, struct err *err)
 {
-    struct sizing_options options = {.unknown = OPT_NONE};
+    struct sizing_options options = {.unknown = OPT_NONE, .latency_as_rate = true};
     struct runout_finder finder = {.options = &options};
     int status = sizing_options_read(invocation, &options, err);
     if (status == 0)
@@ -342,7 +342,7 @@ const struct command cmd_runout = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_runout, options_sizing, options_output, options_messages},
+    .options = {options_runout, options_sizing, options_latency, options_output, options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_runout},
     .examples = examples,

@@ -1,5 +1,6 @@
 #include "cmd/runout_resource.h"
 
+#include "cmd/latency_options.h"
 #include "report/words.h"
 #include "sizing/inverse.h"
 
@@ -94,7 +95,9 @@ static int add_limit(struct resource_lister *lister, const struct setting *setti
                        "%s: limit %s is no number of instances; a limit of demand has a unit, such "
                        "as 40k/s",
                        setting->place, setting->text);
-    if (sizing_setting(lister->options, OPT_PER_INSTANCE, lister->service).origin == SETTING_ABSENT)
+    if (sizing_setting(lister->options, OPT_PER_INSTANCE, lister->service).origin ==
+            SETTING_ABSENT &&
+        !latency_is_asked(lister->options, lister->service))
         return err_set(lister->err, ERR_USAGE,
                        "%s: limit %s counts instances, and --per-instance is missing: the demand "
                        "that one of them serves well, such as 500/s; a limit of demand has a unit, "

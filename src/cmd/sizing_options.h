@@ -44,6 +44,9 @@ struct sizing_options {
     struct invocation *invocation;
     struct assumptions assumptions;
     enum option_id unknown; ///< the term that is asked for and need not be given; OPT_NONE
+    /// A latency target becomes the rate of one instance, so that instances count by division: for
+    /// answers that a reader changes, a plan's workbook.
+    bool latency_as_rate;
 };
 
 /// What demand is measured in, and what it is called in messages: "--demand", "p95".

@@ -31,6 +31,7 @@ enum sizing_column {
     SIZING_GROW,     ///< 1 when the week wants more than is there today
     SIZING_LIMIT,    ///< 1 when max or budget is passed
     SIZING_OVERLOAD, ///< 1 when the demand is more than what is there today takes
+    SIZING_LATENCY,  ///< the target's percentile, where there is one
     SIZING_COLUMNS
 };
 

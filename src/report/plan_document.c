@@ -116,6 +116,8 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
     size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
     size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
     size_t failed = table_add_column(&table, "busy_failed", COLUMN_NUMBER, STYLE_RATIO);
+    bool timed = sizing->latency.limit_s != 0;
+    size_t latency = timed ? table_add_column(&table, "latency_ms", COLUMN_NUMBER, STYLE_PLAIN) : 0;
     bool priced = !isnan(sizing->price_hour);
     size_t cost =
         priced ? table_add_column(&table, "cost_month", COLUMN_NUMBER, STYLE_COST_MONTH) : 0;
@@ -130,6 +132,9 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         table_set_number(&table, at, change, row->instances - before);
         table_set_number(&table, at, utilization, row->utilization);
         table_set_number(&table, at, failed, row->utilization_failed);
+        if (timed) {
+            table_set_number(&table, at, latency, round(1e4 * row->latency_s) / 10);
+        }
         if (priced) {
             table_set_number(&table, at, cost, row->cost_month);
         }
@@ -162,8 +167,13 @@ static void add_reasons(struct document *document, struct arena *arena,
     table_add_column(&table, "why", COLUMN_TEXT, STYLE_PLAIN);
     double running = row->base;
     add_step(&table, "base", row->base, running,
-             arena_printf(arena, "%s at %s an instance", words_demand(arena, plan, row->demand),
-                          words_demand(arena, plan, sizing->per_instance)));
+             arena_printf(arena, "%s at %s an instance%s", words_demand(arena, plan, row->demand),
+                          words_demand(arena, plan, sizing->per_instance),
+                          sizing->rate_by == BOUND_LATENCY
+                              ? arena_printf(arena, ", what p%.10g within %s leaves of it",
+                                             100 * sizing->latency.percentile,
+                                             words_milliseconds(arena, sizing->latency.limit_s))
+                              : ""));
     running += row->headroom;
     add_step(&table, "headroom", row->headroom, running,
              arena_printf(arena, "%s of the demand, on top of %s",

@@ -49,11 +49,13 @@ static const struct live_column live[] = {
 
 /// The fleet before deploys and even zones: "~" in a formula.
 static const char before_deploys[] = "(IF(ISNUMBER(spare),ROUND(D#+E#+F#,0)+G#,G#*zones))";
+/// What decides is per_instance where nothing else does, and that is what keeps the latency target
+/// or just the throughput.
 static const char bound_by_formula[] =
     "=IF(AND(max_instances<>\"\",J#>max_instances),\"max\","
     "IF(AND(price<>\"\",budget<>\"\",L#*price*hours_per_month>budget*(1+1E-12)),\"budget\","
     "IF(AND(min_instances<>\"\",J#<min_instances),\"min\","
-    "IF(OR(NOT(ISNUMBER(spare)),I#>0),\"zone\",\"throughput\"))))";
+    "IF(OR(NOT(ISNUMBER(spare)),I#>0),\"zone\",\"";
 
 static void append_formula(struct str *out, const char *formula, unsigned line)
 {
@@ -142,8 +144,12 @@ static void write_row(struct plan_book *book, uint32_t row, const struct plan_ro
     }
     str_clear(&formula);
     append_formula(&formula, bound_by_formula, line);
+    str_appendf(&formula, "%s\"))))", bound_by_name(book->plan->in.sizing.rate_by));
     xlsx_formula_text(book->sizing, row, SIZING_BOUND_BY, str_text(&formula),
                       bound_by_name(sized->bound_by), XLSX_CELL_TEXT);
+    if (book->plan->in.sizing.latency.limit_s != 0)
+        xlsx_number(book->sizing, row, SIZING_LATENCY, round(1e4 * sized->latency_s) / 10,
+                    XLSX_DECIMAL);
     str_release(&formula);
 }
 
@@ -181,8 +187,10 @@ static void write_week(struct plan_book *book, uint32_t w)
     write_flags(book, row, week);
 }
 
-static void write_frame(struct xlsx_sheet *sheet, uint32_t last_row)
+static void write_frame(struct plan_book *book, uint32_t last_row)
 {
+    struct xlsx_sheet *sheet = book->sizing;
+    const struct latency_target *target = &book->plan->in.sizing.latency;
     static const struct live_column fixed[] = {
         {SIZING_WEEK, "week", NULL, XLSX_DATE, 11},
         {SIZING_UNTIL, "until", NULL, XLSX_DATE, 11},
@@ -211,6 +219,18 @@ static void write_frame(struct xlsx_sheet *sheet, uint32_t last_row)
         "+ zones filled = wanted; min and max bound it. The first row is the last seven days, "
         "as measured.",
         XLSX_NOTE);
+    if (target->limit_s != 0) {
+        xlsx_text(sheet, SIZING_HEADER_ROW, SIZING_LATENCY,
+                  arena_printf(&book->arena, "p%.10g in ms", 100 * target->percentile),
+                  XLSX_HEADER_NUMBER);
+        xlsx_text(sheet, 2, 0,
+                  arena_printf(&book->arena,
+                               "per_instance keeps p%.10g within %.10g ms. The last column is that "
+                               "percentile by a queueing model (M/G/c, %.10g workers an instance) "
+                               "as planned: a change of an assumption does not move it.",
+                               100 * target->percentile, 1e3 * target->limit_s, target->workers),
+                  XLSX_NOTE);
+    }
     xlsx_row_height(sheet, SIZING_HEADER_ROW, 48);
     xlsx_freeze(sheet, SIZING_RECENT_ROW, 1);
     xlsx_print_setup(sheet, true, SIZING_HEADER_ROW, SIZING_HEADER_ROW);
@@ -222,7 +242,7 @@ int plan_sheet_sizing(struct plan_book *book, struct err *err)
 {
     (void)err;
     uint32_t last = SIZING_WEEK_ROW + (uint32_t)book->plan->weeks - 1;
-    write_frame(book->sizing, last);
+    write_frame(book, last);
     write_recent(book);
     for (uint32_t w = 0; w < book->plan->weeks; w++) {
         write_week(book, w);

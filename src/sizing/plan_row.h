@@ -33,8 +33,9 @@ struct deploy_batch {
 /// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the
 /// same for both), money per hour.
 struct sizing {
-    double per_instance; ///< demand that one instance takes
-    double headroom;     ///< of demand; 0.5
+    double per_instance;   ///< demand that one instance takes
+    enum bound_by rate_by; ///< what per_instance keeps: BOUND_THROUGHPUT, or BOUND_LATENCY
+    double headroom;       ///< of demand; 0.5
     enum spare_kind spare_kind;
     double spare;                        ///< instances
     double zones;                        ///< 0: not given

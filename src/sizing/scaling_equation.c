@@ -172,7 +172,7 @@ static void bound_row(const struct sizing *sizing, double wanted, struct plan_ro
 {
     row->instances = wanted;
     row->met = true;
-    row->bound_by = BOUND_THROUGHPUT;
+    row->bound_by = sizing->rate_by;
     if (sizing->spare_kind != SPARE_INSTANCES || row->zone_fill > 0)
         row->bound_by = BOUND_ZONE;
     if (row->queueing > 0)

@@ -65,6 +65,26 @@ has "$err" "no formula holds for --balance po2: sized as random, which is never 
 run "$headroom" size --demand 3k/s --latency p99=140ms --service-time 20ms --workers 2 --balance least
 has "$err" "sized as rr" "so it is for least outstanding of few workers"
 
+# --- plan and runout: the target as the rate of one instance -----------------------------------------
+samples=$root/samples/web-requests.csv
+run "$headroom" size --solve demand --max 1 --spare 0 --headroom 0 --latency p99=120ms $web --format csv
+rate=$(column value)
+run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w --format csv
+is "$status" 0 "plan takes a latency target"
+is "$(column bound_by | cut -d' ' -f1)" latency "which decides"
+ok "$(printf '%s\n' "$out" | awk -F, -v rate="$rate" 'NR == 2 { e = $2 / $3 / rate - 1; print (e < 1e-6 && e > -1e-6 ? 0 : 1) }')" \
+    "an instance gets what --solve says that one takes"
+ok "$(column latency | tr ' ' '\n' | awk '!($1 > 0.09 && $1 <= 0.12) { bad = 1 } END { print bad + 0 }')" "each week keeps it"
+run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w
+has "$out" "latency ms" "and the text has a column"
+has "$out" "what p99 within 120 ms" "and the reason"
+run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w -o "$work/plan.xlsx"
+is "$status" 0 "the workbook too"
+printf 'time,p95\n2025-01-01T00:00:00Z,1000\n2025-01-02T00:00:00Z,9000\n' >"$work/f.csv"
+run "$headroom" runout "$work/f.csv" --demand p95 --limit 12 --latency p99=120ms $web
+is "$status" 0 "runout without --per-instance"
+has "$out" "2025-01-02" "crosses where the target does"
+
 # --- files -----------------------------------------------------------------------------------------
 printf '%s\n' name,value,unit,source,owner,date latency,p99=200ms,,goal,ops,2025-01-01 \
     service_time,20,ms,trace,ops,2025-01-01 workers,16,,config,ops,2025-01-01 \
