@@ -21,32 +21,41 @@ static double processor_ms(void)
     return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
 }
 
-enum { SOLVES_MAX = 400 };
+enum { SOLVES_MAX = 432 };
 
 struct solves {
     double ms[SOLVES_MAX];
     size_t count;
 };
 
-static void time_solve(struct solves *solves, const struct instance_model *model, double load,
+/// By the workers of the answer: up to 256, up to 10,000, beyond.
+enum { SIZES = 3 };
+static const double size_most[SIZES] = {256, 10000, INFINITY};
+
+static void time_solve(struct solves solves[SIZES], const struct instance_model *model, double load,
                        double slack)
 {
     double alone = service_percentile(model->service, 0.99);
     double start = processor_ms();
     double instances = staff_instances(model, load, 0.99, slack * alone);
-    if (instances > 0 && solves->count < SOLVES_MAX)
-        solves->ms[solves->count++] = processor_ms() - start;
+    double ms = processor_ms() - start;
+    size_t size = 0;
+    while (instances * model->workers > size_most[size])
+        size++;
+    if (solves[size].count < SOLVES_MAX)
+        solves[size].ms[solves[size].count++] = ms;
 }
 
-/// Every discipline and balance with a formula of its own, scv 0.25, 1 and 4, targets 1.1 and 2
-/// times what the service takes, for fleets whose workers are about `most`.
-static void print_solves(double most)
+/// Every discipline and balance with a formula of its own, scv 0.25, 1 and 4, 1, 16 and 64 workers
+/// an instance, targets of 1.1 and 2 times what the service takes, and four loads.
+static void print_solves(void)
 {
     static const double scv[] = {0.25, 1, 4};
     static const double workers[] = {1, 16, 64};
     static const double slack[] = {1.1, 2};
-    struct solves solves = {.count = 0};
-    for (int kind = 0; kind < 2 * 3 * 3 * 3 * 2; kind++) {
+    static const double load[] = {4, 40, 200, 4000};
+    struct solves solves[SIZES] = {{.count = 0}};
+    for (int kind = 0; kind < 4 * 2 * 3 * 3 * 3 * 2; kind++) {
         struct service_distribution service;
         service_distribution_init(SERVICE_LOGNORMAL, scv[kind % 3], &service, NULL);
         struct instance_model model = {
@@ -55,12 +64,16 @@ static void print_solves(double most)
             .balance = (enum balance)(kind / 6 % 3),
             .workers = workers[kind / 18 % 3],
         };
-        time_solve(&solves, &model, 0.8 * most, slack[kind / 54]);
+        time_solve(solves, &model, load[kind / 108], slack[kind / 54 % 2]);
     }
-    sort_values(solves.ms, solves.count);
-    printf("least instances for p99, %6.0f workers   median %6.2f ms   worst %6.2f ms   (%zu)\n",
-           most, quantile_sorted(solves.ms, solves.count, 0.5), solves.ms[solves.count - 1],
-           solves.count);
+    for (size_t size = 0; size < SIZES; size++) {
+        struct solves *these = &solves[size];
+        sort_values(these->ms, these->count);
+        printf("least instances for p99, %6.0f workers at most: median %5.2f ms, worst %5.2f ms "
+               "(%zu)\n",
+               size_most[size], quantile_sorted(these->ms, these->count, 0.5),
+               these->ms[these->count - 1], these->count);
+    }
 }
 
 static void print_simulation(void)
@@ -239,8 +252,7 @@ int main(int count, char **argument)
         fprintf(stderr, "latency FOLDER: a folder with mgc_fcfs.csv, mgc_ps.csv and lb_sim.csv\n");
         return 2;
     }
-    print_solves(256);
-    print_solves(10000);
+    print_solves();
     print_simulation();
     printf("relative errors of p99 against exact values and simulations:\n");
     int status = compare_stations(argument[1], "mgc_fcfs.csv", DISCIPLINE_FCFS);
