@@ -2,14 +2,12 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "policy/kubernetes_parts.h"
+#include "policy/platform_defaults.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double LARGEST = 1e9;
-
-/// KEDA's default for maxReplicaCount; minReplicaCount is 0.
-static const double MAX_REPLICAS = 100.0;
 
 /// Where a scaler keeps what it holds each replica at; NaN: it has no default.
 struct scaler {
@@ -256,9 +254,9 @@ static void read_limits(struct fields *fields, const struct node *spec, struct p
     set->group.min = field_whole(fields, spec, "minReplicaCount", 0.0, LARGEST);
     set->group.max = field_whole(fields, spec, "maxReplicaCount", 1.0, LARGEST);
     if (isnan(set->group.min))
-        set->group.min = 0.0;
+        set->group.min = KEDA_MIN_REPLICAS;
     if (isnan(set->group.max))
-        set->group.max = MAX_REPLICAS;
+        set->group.max = KEDA_MAX_REPLICAS;
     if (set->group.min > set->group.max)
         field_refuse(fields, spec, "minReplicaCount", "the minimum %.0f is over the maximum %.0f",
                      set->group.min, set->group.max);

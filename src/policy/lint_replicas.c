@@ -1,5 +1,6 @@
 // Rules on HorizontalPodAutoscalers and KEDA's ScaledObjects.
 #include "policy/lint_part.h"
+#include "policy/platform_defaults.h"
 
 #include <math.h>
 
@@ -58,7 +59,6 @@ static bool wakes_up(const struct policy_set *set)
 
 static void lint_keda(const struct lint_run *run)
 {
-    static const double POLLING_S = 30, COOLDOWN_S = 300;
     const struct replica_policy *replicas = &run->set->replicas;
     const struct policy_origin *origin = &replicas->origin;
     bool readable = false;
@@ -68,8 +68,8 @@ static void lint_keda(const struct lint_run *run)
     if (readable && isnan(replicas->fallback_replicas))
         lint_add(run, LINT_KEDA_NO_FALLBACK, origin, "the object %s",
                  lint_name(run, run->set->group.name));
-    double polling_s = isnan(replicas->polling_s) ? POLLING_S : replicas->polling_s;
-    double cooldown_s = isnan(replicas->cooldown_s) ? COOLDOWN_S : replicas->cooldown_s;
+    double polling_s = isnan(replicas->polling_s) ? KEDA_POLLING_S : replicas->polling_s;
+    double cooldown_s = isnan(replicas->cooldown_s) ? KEDA_COOLDOWN_S : replicas->cooldown_s;
     bool to_zero = run->set->group.min == 0 || replicas->idle_replicas == 0;
     if (to_zero && cooldown_s <= polling_s)
         lint_add(run, LINT_KEDA_COOLDOWN, origin, "a cooldown of %.10g s, polls every %.10g s",

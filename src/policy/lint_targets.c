@@ -1,5 +1,6 @@
 // Rules on target tracking and predictive scaling.
 #include "policy/lint_part.h"
+#include "policy/platform_defaults.h"
 
 #include <math.h>
 
@@ -62,7 +63,6 @@ static void lint_small_group(const struct lint_run *run)
 
 static void lint_predictive(const struct lint_run *run, const struct scaling_policy *policy)
 {
-    static const double BUFFER_S = 300;
     const char *name = lint_name(run, policy->name);
     bool increase = policy->breach == BREACH_INCREASE;
     if (increase == isnan(policy->max_capacity_buffer))
@@ -72,7 +72,8 @@ static void lint_predictive(const struct lint_run *run, const struct scaling_pol
         lint_add(run, LINT_PREDICTIVE_FORECAST_ONLY, &policy->origin, "policy %s", name);
         return;
     }
-    double buffer_s = isnan(policy->scheduling_buffer_s) ? BUFFER_S : policy->scheduling_buffer_s;
+    double buffer_s =
+        isnan(policy->scheduling_buffer_s) ? PREDICTIVE_BUFFER_S : policy->scheduling_buffer_s;
     if (buffer_s < run->facts->boot_s)
         lint_add(run, LINT_PREDICTIVE_LATE, &policy->origin,
                  "policy %s: %.10g s ahead, a boot of %.10g s", name, buffer_s, run->facts->boot_s);

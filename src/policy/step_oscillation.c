@@ -6,21 +6,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static bool breaches(const struct policy_alarm *alarm, double metric)
-{
-    switch (alarm->comparison) {
-    case COMPARE_GREATER:
-        return metric > alarm->threshold;
-    case COMPARE_GREATER_OR_EQUAL:
-        return metric >= alarm->threshold;
-    case COMPARE_LESS:
-        return metric < alarm->threshold;
-    case COMPARE_LESS_OR_EQUAL:
-        return metric <= alarm->threshold;
-    }
-    return false;
-}
-
 double step_loop_next(const struct step_loop *loop, double capacity, double metric)
 {
     struct group_capacity group = {capacity, capacity, loop->min, loop->max};
@@ -28,7 +13,7 @@ double step_loop_next(const struct step_loop *loop, double capacity, double metr
     for (size_t i = 0; i < loop->members; i++) {
         const struct scaling_policy *policy = loop->member[i].policy;
         const struct policy_alarm *alarm = loop->member[i].alarm;
-        if (!breaches(alarm, metric))
+        if (!alarm_breaches(alarm, metric))
             continue;
         enum alarm_side side = alarm_side(alarm->comparison);
         double adjustment = policy->adjustment;

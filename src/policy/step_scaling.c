@@ -8,6 +8,21 @@ enum alarm_side alarm_side(enum alarm_comparison comparison)
                                                                                    : SIDE_LOW;
 }
 
+bool alarm_breaches(const struct policy_alarm *alarm, double metric)
+{
+    switch (alarm->comparison) {
+    case COMPARE_GREATER:
+        return metric > alarm->threshold;
+    case COMPARE_GREATER_OR_EQUAL:
+        return metric >= alarm->threshold;
+    case COMPARE_LESS:
+        return metric < alarm->threshold;
+    case COMPARE_LESS_OR_EQUAL:
+        return metric <= alarm->threshold;
+    }
+    return false;
+}
+
 double adjustment_round(double change)
 {
     if (change > 0 && change < 1)

@@ -13,6 +13,9 @@ enum alarm_side {
 
 enum alarm_side alarm_side(enum alarm_comparison comparison);
 
+/// Whether `metric` is past the alarm's threshold; never for NaN.
+bool alarm_breaches(const struct policy_alarm *alarm, double metric);
+
 /// Instances of a group as a policy sees them.
 struct group_capacity {
     double current; ///< in service: warming instances left out, terminating ones counted

@@ -1,6 +1,7 @@
 #include "sim/alarm.h"
 
 #include "base/memory.h"
+#include "policy/step_scaling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,22 +29,7 @@ enum datapoint alarm_datapoint(const struct policy_alarm *alarm, double metric)
 {
     if (isnan(metric))
         return DATAPOINT_MISSING;
-    bool breaching = false;
-    switch (alarm->comparison) {
-    case COMPARE_GREATER:
-        breaching = metric > alarm->threshold;
-        break;
-    case COMPARE_GREATER_OR_EQUAL:
-        breaching = metric >= alarm->threshold;
-        break;
-    case COMPARE_LESS:
-        breaching = metric < alarm->threshold;
-        break;
-    case COMPARE_LESS_OR_EQUAL:
-        breaching = metric <= alarm->threshold;
-        break;
-    }
-    return breaching ? DATAPOINT_BREACHING : DATAPOINT_GOOD;
+    return alarm_breaches(alarm, metric) ? DATAPOINT_BREACHING : DATAPOINT_GOOD;
 }
 
 /// The state where fewer than N datapoints are real.

@@ -2,13 +2,10 @@
 #ifndef HEADROOM_SIM_KEDA_ACTIVATION_H
 #define HEADROOM_SIM_KEDA_ACTIVATION_H
 
+#include "policy/platform_defaults.h"
 #include "policy/policy.h"
 
 #include <stdint.h>
-
-#define KEDA_POLLING_S 30.0
-#define KEDA_COOLDOWN_S 300.0
-enum { KEDA_MIN_REPLICAS = 0, KEDA_MAX_REPLICAS = 100 };
 
 /// What is remembered from poll to poll.
 struct keda_activation {

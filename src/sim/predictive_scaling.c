@@ -1,6 +1,7 @@
 #include "sim/predictive_scaling.h"
 
 #include "maths/whole_instances.h"
+#include "policy/platform_defaults.h"
 
 #include <math.h>
 
@@ -25,7 +26,8 @@ struct predicted_capacity predictive_scaling(const struct scaling_policy *policy
 
 instant predictive_start(const struct scaling_policy *policy, instant hour)
 {
-    static const double BUFFER_S = 300, BUFFER_MAX_S = 3600;
-    double buffer_s = isnan(policy->scheduling_buffer_s) ? BUFFER_S : policy->scheduling_buffer_s;
-    return hour - (instant)(fmin(fmax(buffer_s, 0), BUFFER_MAX_S) * (double)INSTANT_PER_SECOND);
+    double buffer_s =
+        isnan(policy->scheduling_buffer_s) ? PREDICTIVE_BUFFER_S : policy->scheduling_buffer_s;
+    buffer_s = fmin(fmax(buffer_s, 0), PREDICTIVE_BUFFER_MAX_S);
+    return hour - (instant)(buffer_s * (double)INSTANT_PER_SECOND);
 }

@@ -2,12 +2,10 @@
 #ifndef HEADROOM_SIM_REPLICA_SYNC_H
 #define HEADROOM_SIM_REPLICA_SYNC_H
 
+#include "policy/platform_defaults.h"
 #include "sim/rate_limits.h"
 #include "sim/replica_calculation.h"
 #include "sim/stabilization.h"
-
-/// --horizontal-pod-autoscaler-sync-period of a cluster that does not say.
-#define REPLICA_SYNC_PERIOD_S 15.0
 
 /// An autoscaler with what it remembers.
 struct replica_autoscaler {

@@ -1,5 +1,7 @@
 #include "sim/stabilization.h"
 
+#include "policy/platform_defaults.h"
+
 #include <math.h>
 
 void stabilization_init(struct stabilization *stabilization, const struct replica_policy *policy)

@@ -5,10 +5,6 @@
 #include "policy/policy.h"
 #include "sim/sliding_extreme.h"
 
-/// Seconds for which --horizontal-pod-autoscaler-downscale-stabilization holds where nothing else
-/// is said.
-#define DOWNSCALE_STABILIZATION_S 300.0
-
 struct stabilization {
     bool has_behavior;
     double up_s, down_s; ///< windows

@@ -1,0 +1,19 @@
+// What the platforms do where a policy does not say: constants of their documentation.
+#ifndef HEADROOM_POLICY_PLATFORM_DEFAULTS_H
+#define HEADROOM_POLICY_PLATFORM_DEFAULTS_H
+
+/// SchedulingBufferTime of predictive scaling, and its limit (EC2 Auto Scaling API).
+#define PREDICTIVE_BUFFER_S 300.0
+#define PREDICTIVE_BUFFER_MAX_S 3600.0
+
+/// --horizontal-pod-autoscaler-sync-period and --horizontal-pod-autoscaler-downscale-stabilization.
+#define REPLICA_SYNC_PERIOD_S 15.0
+#define DOWNSCALE_STABILIZATION_S 300.0
+
+/// pollingInterval, cooldownPeriod, minReplicaCount and maxReplicaCount of a ScaledObject (KEDA
+/// documentation).
+#define KEDA_POLLING_S 30.0
+#define KEDA_COOLDOWN_S 300.0
+enum { KEDA_MIN_REPLICAS = 0, KEDA_MAX_REPLICAS = 100 };
+
+#endif
