@@ -24,8 +24,8 @@ static void step_policy(const struct policy_set *set, const char *out, const cha
         is_int(policy->alarms, 1, "one alarm acts on it");
         near(set->alarm[policy->alarm[0]].threshold, is_out ? 65 : 40, 0, "by reference");
     }
-    is_int(set->scheduled_count, 1, "a scheduled action");
-    near(set->scheduled[0].min, 12, 0, "sets the minimum");
+    is_int(set->scheduled_count, 2, "two scheduled actions");
+    near(set->scheduled[0].min, 12, 0, "the first sets the minimum");
     ok(isnan(set->scheduled[0].max) && isnan(set->scheduled[0].desired), "and nothing else");
 }
 
