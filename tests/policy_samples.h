@@ -53,8 +53,8 @@ static inline struct scaling_policy *sample_target(struct sample_group *group, d
 
 /// A step policy with its alarm; its steps are to be added.
 static inline struct scaling_policy *sample_steps(struct sample_group *group, const char *name,
-                                                  enum alarm_comparison comparison, double threshold,
-                                                  int periods)
+                                                  enum alarm_comparison comparison,
+                                                  double threshold, int periods)
 {
     size_t at = group->set.policies++;
     struct scaling_policy *policy = &group->policy[at];

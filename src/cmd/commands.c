@@ -14,6 +14,7 @@ extern const struct command cmd_size;
 extern const struct command cmd_runout;
 extern const struct command cmd_plan;
 extern const struct command cmd_check;
+extern const struct command cmd_simulate;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -30,6 +31,7 @@ const struct command *const commands[] = {
     &cmd_size,
     &cmd_runout,
     &cmd_plan,
+    &cmd_simulate,
     &cmd_check,
     &cmd_help,
     &cmd_version,

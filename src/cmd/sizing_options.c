@@ -188,12 +188,9 @@ const char *demand_unit_words(struct arena *arena, const struct demand_unit *dem
         err_quote(shown, sizeof shown, demand->unit.name, strlen(demand->unit.name)));
 }
 
-/// per_instance in the unit of the demand. One of them without a unit takes the other's, and that
-/// is said.
-static int settle_per_instance(const struct sizing_options *options, const char *service,
-                               const struct demand_unit *demand,
-                               const struct latency_target *latency, double *per_instance,
-                               struct err *err)
+int sizing_per_instance(const struct sizing_options *options, const char *service,
+                        const struct demand_unit *demand, const struct latency_target *latency,
+                        double *per_instance, struct err *err)
 {
     struct notes *notes = &options->invocation->notes;
     struct setting setting = sizing_setting(options, OPT_PER_INSTANCE, service);
@@ -254,7 +251,7 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 {
     *sizing = sizing_defaults();
     if (latency_settle(options, service, demand, &sizing->latency, err) != 0 ||
-        settle_per_instance(options, service, demand, &sizing->latency, &sizing->per_instance,
+        sizing_per_instance(options, service, demand, &sizing->latency, &sizing->per_instance,
                             err) != 0 ||
         settle_headroom(options, service, &sizing->headroom, err) != 0)
         return -1;

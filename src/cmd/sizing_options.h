@@ -89,6 +89,12 @@ bool sizing_counts_target(const struct sizing_options *options, const char *serv
 int sizing_for_service(const struct sizing_options *options, const char *service,
                        const struct demand_unit *demand, struct sizing *sizing, struct err *err);
 
+/// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
+/// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
+int sizing_per_instance(const struct sizing_options *options, const char *service,
+                        const struct demand_unit *demand, const struct latency_target *latency,
+                        double *per_instance, struct err *err);
+
 /// The share of the demand that a cache answers before it reaches the instances; 0 unless given.
 /// Errors: not a share.
 int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,

@@ -2,7 +2,8 @@
 
 #include "base/vec.h"
 #include "maths/whole_instances.h"
-#include "policy/step_scaling.h"
+#include "sim/aws_proposals.h"
+#include "sim/predictive_scaling.h"
 #include "sim/target_tracking.h"
 
 #include <math.h>
@@ -13,7 +14,8 @@
 #define EVALUATE_MS INT64_C(60000)
 #define EVALUATE_FAST_MS INT64_C(10000)
 
-enum { WATCH_HIGH, WATCH_LOW };
+/// How far back scheduled actions are looked for that left min and max as they are.
+#define SCHEDULED_BEFORE_MS (SECONDS_PER_WEEK * INSTANT_PER_SECOND)
 
 // --- start ---------------------------------------------------------------------------------------
 
@@ -50,50 +52,99 @@ static void watch_target(struct aws_group *group, const struct scaling_policy *p
     add_watch(group, &alarm, binding, timing, feeds);
 }
 
-static int start_policy(struct aws_group *group, const struct scaling_policy *policy,
-                        const struct metric_terms *terms, const struct metric_timing *timing,
-                        struct metric_feeds *feeds, struct notes *notes, struct err *err)
+static int bind_predictive(struct aws_policy *working, const struct metric_terms *terms,
+                           struct notes *notes, struct err *err)
 {
+    struct metric_binding binding;
+    const struct scaling_policy *policy = working->policy;
+    if (metric_bind(&policy->metric, policy->name, terms, &binding, notes, err) != 0)
+        return -1;
+    working->load_factor = binding.factor;
+    return 0;
+}
+
+static int start_policy(struct aws_group *group, const struct scaling_policy *policy,
+                        const struct aws_surroundings *around, struct metric_feeds *feeds,
+                        struct notes *notes, struct err *err)
+{
+    const struct policy_set *set = group->set;
+    double warmup_s =
+        set->platform == PLATFORM_APPLICATION ? 0 : policy_warmup_s(policy, &set->group);
     struct aws_policy *working = &group->policy[group->policies++];
     *working = (struct aws_policy){
         .policy = policy,
         .first_watch = group->watches,
-        .warmup_ms =
-            (int64_t)(policy_warmup_s(policy, &group->set->group) * (double)INSTANT_PER_SECOND),
+        .warmup_ms = (int64_t)(warmup_s * (double)INSTANT_PER_SECOND),
     };
+    if (policy->kind == POLICY_PREDICTIVE)
+        return bind_predictive(working, around->terms, notes, err);
     struct metric_binding binding;
     if (policy->kind == POLICY_TARGET) {
-        if (metric_bind(&policy->metric, policy->name, terms, &binding, notes, err) != 0)
+        if (metric_bind(&policy->metric, policy->name, around->terms, &binding, notes, err) != 0)
             return -1;
-        watch_target(group, policy, &binding, timing, feeds);
+        watch_target(group, policy, &binding, &around->timing, feeds);
     }
     for (size_t i = 0; i < policy->alarms; i++) {
-        const struct policy_alarm *alarm = &group->set->alarm[policy->alarm[i]];
-        if (metric_bind(&alarm->metric, alarm->name, terms, &binding, notes, err) != 0)
+        const struct policy_alarm *alarm = &set->alarm[policy->alarm[i]];
+        if (policy->kind == POLICY_TARGET)
+            break;
+        if (metric_bind(&alarm->metric, alarm->name, around->terms, &binding, notes, err) != 0)
             return -1;
-        add_watch(group, alarm, &binding, timing, feeds);
+        add_watch(group, alarm, &binding, &around->timing, feeds);
     }
     working->watches = group->watches - working->first_watch;
     return 0;
 }
 
-int aws_group_start(struct aws_group *group, const struct policy_set *set,
-                    const struct metric_terms *terms, const struct metric_timing *timing,
-                    instant start, struct metric_feeds *feeds, struct notes *notes, struct err *err)
+/// Min and max of a scheduled action.
+static void take_bounds(struct aws_group *group, const struct scheduled_action *action)
 {
+    if (!isnan(action->min))
+        group->min = (int64_t)action->min;
+    if (!isnan(action->max))
+        group->max = (int64_t)action->max;
+}
+
+static int start_schedule(struct aws_group *group, instant start, struct err *err)
+{
+    if (schedule_start(&group->schedule, group->set, start - SCHEDULED_BEFORE_MS, err) != 0)
+        return -1;
+    while (group->schedule.next < start)
+        take_bounds(group, schedule_take(&group->schedule, group->schedule.next));
+    return 0;
+}
+
+static void find_next(struct aws_group *group)
+{
+    group->next = group->next_evaluation < group->schedule.next ? group->next_evaluation
+                                                                : group->schedule.next;
+}
+
+int aws_group_start(struct aws_group *group, const struct aws_surroundings *around,
+                    struct metric_feeds *feeds, struct notes *notes, struct err *err)
+{
+    const struct policy_set *set = around->set;
     *group = (struct aws_group){
         .set = set,
+        .predicted = around->predicted,
         .min = isnan(set->group.min) ? 0 : (int64_t)set->group.min,
         .max = isnan(set->group.max) ? INT32_MAX : (int64_t)set->group.max,
+        .boot_ms = around->boot_ms,
+        .drain_ms = around->drain_ms,
         .evaluate_ms = EVALUATE_MS,
     };
+    simple_lock_init(&group->lock);
+    application_cooldown_init(&group->cooldown);
     group->policy = mem_alloc(set->policies, sizeof *group->policy);
     group->proposal = mem_alloc(set->policies, sizeof *group->proposal);
     for (size_t i = 0; i < set->policies; i++)
         if (set->policy[i].enabled &&
-            start_policy(group, &set->policy[i], terms, timing, feeds, notes, err) != 0)
+            start_policy(group, &set->policy[i], around, feeds, notes, err) != 0)
             return -1;
-    group->next = start + group->evaluate_ms;
+    group->next_evaluation = around->start + group->evaluate_ms;
+    if (start_schedule(group, around->start, err) != 0)
+        return -1;
+    find_next(group);
     return 0;
 }
 
@@ -115,66 +166,6 @@ double aws_group_steady(const struct aws_group *group, const struct metric_feeds
 
 // --- each minute ---------------------------------------------------------------------------------
 
-/// Instances that are past their warm-up: what policies take as the current capacity.
-static int64_t warmed_up(const struct fleet *fleet, instant now)
-{
-    return fleet->in_service + fleet->pending - fleet_warming(fleet, now);
-}
-
-static struct scaling_proposal propose_target(const struct aws_group *group,
-                                              const struct aws_policy *working,
-                                              const struct fleet *fleet, instant now)
-{
-    const struct alarm_watch *high = &group->watch[working->first_watch + WATCH_HIGH];
-    const struct alarm_watch *low = &group->watch[working->first_watch + WATCH_LOW];
-    int64_t current = warmed_up(fleet, now);
-    struct scaling_proposal proposal = target_tracking_proposal(
-        working->policy, high->value, (double)current, high->state, low->state);
-    // What was asked for already stands, and nothing is taken away while it warms up.
-    if (high->state == ALARM_ON ? proposal.capacity <= (double)fleet->desired
-                                : current < fleet->in_service + fleet->pending)
-        proposal.capacity = NAN;
-    return proposal;
-}
-
-/// Each alarm that is on invokes the policy, again every minute; the largest capacity counts.
-static struct scaling_proposal propose_steps(const struct aws_group *group,
-                                             const struct aws_policy *working,
-                                             const struct fleet *fleet, instant now)
-{
-    struct scaling_proposal proposal = {.kind = PROPOSAL_STEP, .capacity = NAN};
-    for (size_t i = 0; i < working->watches; i++) {
-        const struct alarm_watch *watch = &group->watch[working->first_watch + i];
-        if (watch->state != ALARM_ON || !watch->alarm.actions_enabled || isnan(watch->value))
-            continue;
-        enum alarm_side side = alarm_side(watch->alarm.comparison);
-        int64_t current = warmed_up(fleet, now);
-        if (side == SIDE_LOW && current < fleet->in_service + fleet->pending)
-            continue;
-        const struct group_capacity capacity = {
-            // Those that drain count as current where more are to go.
-            .current = (double)(side == SIDE_LOW ? current + fleet->draining : current),
-            .desired = (double)fleet->desired,
-            .min = (double)group->min,
-            .max = (double)group->max,
-        };
-        if (step_find(working->policy, side, watch->alarm.threshold, watch->value) == NULL)
-            continue;
-        double wanted = step_scaling_desired(working->policy, side, watch->alarm.threshold,
-                                             watch->value, &capacity);
-        proposal.capacity = fmax(proposal.capacity, wanted);
-    }
-    return proposal;
-}
-
-static struct scaling_proposal propose(const struct aws_group *group,
-                                       const struct aws_policy *working, const struct fleet *fleet,
-                                       instant now)
-{
-    return working->policy->kind == POLICY_TARGET ? propose_target(group, working, fleet, now)
-                                                  : propose_steps(group, working, fleet, now);
-}
-
 /// The watch that speaks for a proposal.
 static const struct alarm_watch *reason_of(const struct aws_group *group,
                                            const struct aws_policy *working)
@@ -185,11 +176,20 @@ static const struct alarm_watch *reason_of(const struct aws_group *group,
     return NULL;
 }
 
+/// The policy whose proposal won; NULL where it was none's.
+static const struct aws_policy *winner_of(const struct aws_group *group, double capacity)
+{
+    for (size_t i = 0; i < group->policies; i++)
+        if (group->proposal[i].capacity == capacity)
+            return &group->policy[i];
+    return NULL;
+}
+
 static struct scaling_event describe(const struct aws_group *group, const struct fleet *fleet,
-                                     int64_t wanted, double winner)
+                                     instant now, int64_t wanted, const struct aws_policy *winner)
 {
     struct scaling_event event = {
-        .time = group->next,
+        .time = now,
         .cause = CAUSE_BOUNDS,
         .from = fleet->desired,
         .to = wanted,
@@ -201,67 +201,124 @@ static struct scaling_event describe(const struct aws_group *group, const struct
         .published = INSTANT_NONE,
         .ready = INSTANT_NONE,
     };
-    for (size_t i = 0; i < group->policies; i++) {
-        const struct aws_policy *working = &group->policy[i];
-        const struct alarm_watch *reason = reason_of(group, working);
-        if (group->proposal[i].capacity != winner || reason == NULL)
-            continue;
-        event.cause = working->policy->kind == POLICY_TARGET ? CAUSE_TARGET : CAUSE_ALARM;
-        event.policy = (size_t)(working->policy - group->set->policy);
-        event.value = reason->value;
-        event.threshold = reason->alarm.threshold;
-        event.onset = reason->onset;
-        event.published = reason->published;
-        break;
-    }
+    if (winner == NULL)
+        return event;
+    const struct alarm_watch *reason = reason_of(group, winner);
+    event.policy = (size_t)(winner->policy - group->set->policy);
+    event.cause = winner->policy->kind == POLICY_TARGET       ? CAUSE_TARGET
+                  : winner->policy->kind == POLICY_PREDICTIVE ? CAUSE_PREDICTIVE
+                                                              : CAUSE_ALARM;
+    if (reason == NULL)
+        return event;
+    if (event.cause == CAUSE_ALARM)
+        event.alarm = winner->policy->alarm[reason - &group->watch[winner->first_watch]];
+    event.value = reason->value;
+    event.threshold = reason->alarm.threshold;
+    event.onset = reason->onset;
+    event.published = reason->published;
     return event;
 }
 
-/// How long what is launched counts as warming: as the policy says that won.
-static int64_t winner_warmup_ms(const struct aws_group *group, double winner)
+static int64_t bounded(const struct aws_group *group, double capacity,
+                       const struct aws_policy *winner)
 {
-    int64_t longest = 0;
-    for (size_t i = 0; i < group->policies; i++)
-        if (group->proposal[i].capacity == winner && group->policy[i].warmup_ms > longest)
-            longest = group->policy[i].warmup_ms;
-    return longest;
+    double most = (double)group->max;
+    // A forecast may raise the maximum.
+    if (winner != NULL && winner->policy->kind == POLICY_PREDICTIVE)
+        most = fmax(most, capacity);
+    return (int64_t)fmin(fmax(capacity, (double)group->min), most);
 }
 
-static int64_t bounded(const struct aws_group *group, double capacity)
+static double cooldown_s(const struct scaling_policy *policy, bool out)
 {
-    double least = fmax(capacity, (double)group->min);
-    return (int64_t)fmin(least, (double)group->max);
+    double said = policy->kind != POLICY_TARGET ? policy->cooldown_s
+                  : out                         ? policy->scale_out_cooldown_s
+                                                : policy->scale_in_cooldown_s;
+    static const double COOLDOWN_DEFAULT_S = 300;
+    return isnan(said) ? COOLDOWN_DEFAULT_S : said;
 }
 
-void aws_group_evaluate(struct aws_group *group, const struct metric_feeds *feeds,
-                        struct fleet *fleet, struct event_log *log)
+/// Applies and starts cooldowns: returns the capacity that goes through.
+static int64_t cool_down(struct aws_group *group, const struct fleet *fleet, instant now,
+                         int64_t wanted, const struct aws_policy *winner)
 {
-    instant now = group->next;
-    bool any = false;
+    bool out = wanted > fleet->desired;
+    double now_s = (double)now / (double)INSTANT_PER_SECOND;
+    if (winner == NULL || wanted == fleet->desired)
+        return wanted;
+    if (group->set->platform == PLATFORM_APPLICATION)
+        return (int64_t)application_cooldown_admit(&group->cooldown, now_s, (double)fleet->desired,
+                                                   (double)wanted, cooldown_s(winner->policy, out));
+    if (winner->policy->kind == POLICY_SIMPLE) {
+        double default_s = group->set->group.default_cooldown_s;
+        double cooldown = winner->policy->cooldown_s;
+        if (isnan(cooldown))
+            cooldown = isnan(default_s) ? cooldown_s(winner->policy, out) : default_s;
+        int64_t activity_ms = out ? group->boot_ms : group->drain_ms;
+        simple_lock_start(&group->lock, now_s + (double)activity_ms / (double)INSTANT_PER_SECOND,
+                          cooldown);
+    }
+    return wanted;
+}
+
+static void evaluate(struct aws_group *group, const struct metric_feeds *feeds, struct fleet *fleet,
+                     instant now, struct event_log *log)
+{
+    bool any = group->predicted != NULL;
     for (size_t i = 0; i < group->watches; i++) {
         alarm_watch_update(&group->watch[i], feeds, now);
         any = any || group->watch[i].state == ALARM_ON;
     }
-    int64_t wanted = bounded(group, (double)fleet->desired);
-    double winner = NAN;
-    if (any) {
-        for (size_t i = 0; i < group->policies; i++)
-            group->proposal[i] = propose(group, &group->policy[i], fleet, now);
-        winner = policy_conflict_winner((double)fleet->desired, group->proposal, group->policies);
-        wanted = bounded(group, winner);
+    if (!any)
+        return;
+    aws_propose(group, fleet, now);
+    double capacity =
+        policy_conflict_winner((double)fleet->desired, group->proposal, group->policies);
+    const struct aws_policy *winner = winner_of(group, capacity);
+    int64_t wanted = bounded(group, capacity, winner);
+    wanted = cool_down(group, fleet, now, wanted, winner);
+    if (wanted == fleet->desired)
+        return;
+    const struct scaling_event event = describe(group, fleet, now, wanted, winner);
+    fleet_scale_to(fleet, wanted, now, winner == NULL ? 0 : winner->warmup_ms,
+                   event_log_add(log, &event));
+}
+
+/// A scheduled action sets what it names; cooldowns do not hold it back.
+static void act(struct aws_group *group, const struct scheduled_action *action, struct fleet *fleet,
+                instant now, struct event_log *log)
+{
+    take_bounds(group, action);
+    double capacity = isnan(action->desired) ? (double)fleet->desired : action->desired;
+    int64_t wanted = bounded(group, capacity, NULL);
+    fleet_set_max(fleet, group->max, now);
+    if (wanted == fleet->desired)
+        return;
+    struct scaling_event event = describe(group, fleet, now, wanted, NULL);
+    event.cause = CAUSE_SCHEDULE;
+    event.policy = (size_t)(action - group->set->scheduled);
+    fleet_scale_to(fleet, wanted, now, fleet->rules.warmup_ms, event_log_add(log, &event));
+}
+
+void aws_group_decide(struct aws_group *group, const struct metric_feeds *feeds,
+                      struct fleet *fleet, struct event_log *log)
+{
+    instant now = group->next;
+    const struct scheduled_action *action;
+    while ((action = schedule_take(&group->schedule, now)) != NULL)
+        act(group, action, fleet, now, log);
+    if (group->next_evaluation <= now) {
+        evaluate(group, feeds, fleet, now, log);
+        group->next_evaluation += group->evaluate_ms;
     }
-    if (wanted != fleet->desired) {
-        const struct scaling_event event = describe(group, fleet, wanted, winner);
-        fleet_scale_to(fleet, wanted, now, winner_warmup_ms(group, winner),
-                       event_log_add(log, &event));
-    }
-    group->next += group->evaluate_ms;
+    find_next(group);
 }
 
 void aws_group_release(struct aws_group *group)
 {
     for (size_t i = 0; i < group->watches; i++)
         alarm_watch_release(&group->watch[i]);
+    schedule_release(&group->schedule);
     free(group->watch);
     free(group->policy);
     free(group->proposal);

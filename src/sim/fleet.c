@@ -1,5 +1,7 @@
 #include "sim/fleet.h"
 
+#include "sim/warm_pool_size.h"
+
 #include <math.h>
 
 // --- what is paid --------------------------------------------------------------------------------
@@ -125,11 +127,7 @@ static int64_t cancel_pending(struct fleet *fleet, int64_t count, instant now)
 
 static int64_t pool_target(const struct fleet *fleet)
 {
-    if (!fleet->rules.has_pool)
-        return 0;
-    double prepared =
-        isnan(fleet->rules.pool_prepared) ? (double)fleet->max : fleet->rules.pool_prepared;
-    return (int64_t)fmax(fleet->rules.pool_least, prepared - (double)fleet->desired);
+    return (int64_t)warm_pool_size(&fleet->rules.pool, (double)fleet->max, (double)fleet->desired);
 }
 
 /// Takes the oldest instances out of service; with reuse as many as the pool lacks return to it.
@@ -137,7 +135,8 @@ static void drain(struct fleet *fleet, int64_t count, instant now)
 {
     int64_t taken = count < fleet->in_service ? count : fleet->in_service;
     int64_t lacks = pool_target(fleet) - fleet->warm - fleet->preparing;
-    int64_t back = fleet->rules.pool_reuse && lacks > 0 ? (lacks < taken ? lacks : taken) : 0;
+    int64_t back =
+        fleet->rules.pool.reuse_on_scale_in && lacks > 0 ? (lacks < taken ? lacks : taken) : 0;
     fleet->in_service -= taken;
     fleet->draining += taken;
     end_lives(fleet, taken, true, now + fleet->rules.drain_ms);
@@ -175,7 +174,7 @@ static void reconcile(struct fleet *fleet, instant now, const struct launch_orde
         drain(fleet, serving, now);
         cancel_pending(fleet, surplus - serving, now);
     }
-    if (fleet->rules.has_pool)
+    if (fleet->rules.pool.present)
         fill_pool(fleet, now);
     apply_due(fleet, now);
 }
@@ -267,7 +266,7 @@ int64_t fleet_warming(const struct fleet *fleet, instant now)
 
 double fleet_paid(const struct fleet *fleet)
 {
-    int64_t pool = fleet->preparing + (fleet->rules.pool_state == POOL_RUNNING ? fleet->warm : 0);
+    int64_t pool = fleet->preparing + (fleet->rules.pool.state == POOL_RUNNING ? fleet->warm : 0);
     return (double)(fleet->in_service + fleet->pending + fleet->draining + pool);
 }
 

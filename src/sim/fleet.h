@@ -20,11 +20,7 @@ struct fleet_rules {
     int64_t warmup_ms;        ///< of instances that replace failed ones
     bool cancels_pending;     ///< scale-in takes those that do not serve yet first
     int zones;                ///< instances are spread evenly over so many; at least 1
-    bool has_pool;
-    enum pool_state pool_state;
-    bool pool_reuse;      ///< scale-in returns instances to the pool
-    double pool_least;    ///< its least size
-    double pool_prepared; ///< pool and group together; NaN: the group's max
+    struct warm_pool pool;
 };
 
 /// Zero-initialise; release with fleet_release. All counts are of instances.

@@ -10,9 +10,6 @@ enum { SHOWN_MAX = 256 };
 /// What a metric of CPU and the like is in per cent when nothing is left.
 #define FULL_PERCENT 100.0
 
-/// EC2 and load balancers report totals of a minute, whatever the period is.
-#define SAMPLE_S 60.0
-
 /// Kubernetes and metric math have metrics without a name.
 static const char *name_of(const struct scaling_metric *metric)
 {
@@ -34,11 +31,11 @@ static bool is_divided(const struct scaling_metric *metric)
 }
 
 /// The seconds whose arrivals one datapoint counts.
-static double counted_s(const struct scaling_metric *metric)
+static double counted_s(const struct scaling_metric *metric, const struct metric_terms *terms)
 {
     if (metric->statistic == STATISTIC_SUM && !isnan(metric->period_s))
         return metric->period_s;
-    return SAMPLE_S;
+    return terms->sample_s;
 }
 
 // --- as chosen -----------------------------------------------------------------------------------
@@ -107,7 +104,7 @@ static bool bind_counted(const struct scaling_metric *metric, const struct metri
     if (!fits)
         return false;
     double scale = dimension == DIMENSION_UNKNOWN ? 1 : terms->unit->scale;
-    double seconds = counted_s(metric);
+    double seconds = counted_s(metric, terms);
     *binding = (struct metric_binding){
         .source = BINDING_ARRIVALS,
         .factor = scale * seconds,

@@ -43,6 +43,8 @@ struct metric_terms {
     const struct unit *unit; ///< of the demand
     const char *demand_name; ///< of its column, for messages
     bool has_latency;        ///< there is a model of response times
+    double sample_s;         ///< what counts are counts of, where a sum over the period is not
+                             ///< asked for
     double backlog_scale;    ///< messages that a demand of 1 during 1 s is: 1 for a rate a second
     const struct metric_choice *choice;
     size_t choices;

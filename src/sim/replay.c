@@ -87,9 +87,9 @@ static void happen(const struct replay_input *input, struct replay_memory *memor
         metric_feeds_close(&memory->feeds, now);
     while (memory->next_failure <= now)
         fail_next(input, memory);
-    if (memory->group.next <= now && now < memory->end) {
+    if (memory->autoscaler.next <= now && now < memory->end) {
         int64_t before = memory->fleet.desired;
-        aws_group_evaluate(&memory->group, &memory->feeds, &memory->fleet, log);
+        autoscaler_decide(&memory->autoscaler, &memory->feeds, &memory->fleet, log);
         if (memory->fleet.desired != before)
             tally_change(&memory->tally, before, memory->fleet.desired);
     }
@@ -100,7 +100,7 @@ static instant next_event(const struct replay_memory *memory, instant until)
     instant next = until;
     next = memory->fleet.next < next ? memory->fleet.next : next;
     next = memory->feeds.next < next ? memory->feeds.next : next;
-    next = memory->group.next < next ? memory->group.next : next;
+    next = memory->autoscaler.next < next ? memory->autoscaler.next : next;
     return memory->next_failure < next ? memory->next_failure : next;
 }
 
@@ -125,6 +125,17 @@ static void end_row(struct timeline *timeline, double seconds)
     row->shortfall /= seconds;
 }
 
+/// Perfect knowledge: what is needed is there.
+static void follow_need(struct replay_memory *memory)
+{
+    int64_t before = memory->fleet.desired;
+    int64_t wanted = (int64_t)fmax(memory->need, autoscaler_min(&memory->autoscaler));
+    if (wanted == before)
+        return;
+    tally_change(&memory->tally, before, wanted);
+    fleet_scale_to(&memory->fleet, wanted, memory->now, 0, SIZE_MAX);
+}
+
 static void live_tick(const struct replay_input *input, struct replay_memory *memory,
                       struct replay_workspace *workspace)
 {
@@ -133,6 +144,8 @@ static void live_tick(const struct replay_input *input, struct replay_memory *me
     instant until = demand_time(demand, tick + 1);
     memory->demand = demand->value[tick];
     memory->need = instances_up(memory->demand / memory->load.per_instance);
+    if (input->follows_need)
+        follow_need(memory);
     if (input->keeps_timeline && tick % demand->ticks_a_row == 0)
         begin_row(memory, &workspace->timeline);
     while (memory->now < until) {
@@ -164,7 +177,7 @@ int replay(const struct replay_input *input, struct replay_workspace *workspace,
     event_log_clear(&workspace->log, input->keeps_events);
     timeline_clear(&workspace->timeline);
     if (replay_start(input, memory, &workspace->log, notes, err) != 0) {
-        aws_group_release(&memory->group);
+        autoscaler_release(&memory->autoscaler);
         return -1;
     }
     bool settling = input->measured_from != INSTANT_NONE;
@@ -178,7 +191,7 @@ int replay(const struct replay_input *input, struct replay_workspace *workspace,
     }
     fleet_finish(&memory->fleet, memory->end);
     tally_finish(&memory->tally, memory->fleet.charged_ms, outcome);
-    aws_group_release(&memory->group);
+    autoscaler_release(&memory->autoscaler);
     return 0;
 }
 

@@ -48,6 +48,7 @@ struct replay_input {
     instant measured_from; ///< what is before settles the fleet; INSTANT_NONE: all is measured
     double price_hour;     ///< NaN: none
     double hours_per_month;
+    bool follows_need;   ///< perfect knowledge: the fleet is always what the demand needs
     bool keeps_events;   ///< workspace.log says why
     bool keeps_timeline; ///< workspace.timeline has a row for each step of the trace
 };

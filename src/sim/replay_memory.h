@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_REPLAY_MEMORY_H
 #define HEADROOM_SIM_REPLAY_MEMORY_H
 
-#include "sim/aws_group.h"
+#include "sim/autoscaler.h"
 #include "sim/metric_feeds.h"
 #include "sim/replay.h"
 #include "sim/tally.h"
@@ -11,7 +11,7 @@
 struct replay_memory {
     struct fleet fleet;
     struct metric_feeds feeds;
-    struct aws_group group;
+    struct autoscaler autoscaler;
     struct tally tally;
     struct load_rules load;
     double backlog; ///< demand x seconds

@@ -2,6 +2,7 @@
 
 #include "base/unit.h"
 #include "maths/whole_instances.h"
+#include "policy/step_scaling.h"
 
 #include <math.h>
 
@@ -14,6 +15,10 @@
 #define NOTICE_S 60.0           ///< two failed health checks, 30 s apart
 #define POINT_AWS_S 60.0        ///< detailed monitoring
 #define POINT_KUBERNETES_S 15.0 ///< a metrics server's resolution
+#define DELAY_AWS_S 0.0
+#define DELAY_KUBERNETES_S 15.0 ///< a scrape
+#define SAMPLE_AWS_S 60.0       ///< EC2 and load balancers count by the minute
+#define SAMPLE_KUBERNETES_S 1.0 ///< adapters give rates
 #define BILLING_S 1.0
 #define BILLING_LEAST_S 60.0
 
@@ -25,11 +30,6 @@ static double first_known(double said, double otherwise)
 static int64_t in_ms(double seconds)
 {
     return (int64_t)(seconds * (double)INSTANT_PER_SECOND + 0.5);
-}
-
-static bool on_kubernetes(const struct policy_set *set)
-{
-    return set->platform == PLATFORM_HPA || set->platform == PLATFORM_KEDA;
 }
 
 // --- checks --------------------------------------------------------------------------------------
@@ -53,22 +53,29 @@ static int check_input(const struct replay_input *input, struct err *err)
     return 0;
 }
 
-/// An alarm that never has all its datapoints says nothing about the policy.
+/// An alarm that never has all its datapoints says nothing about the policy; one for scale-in only
+/// means that nothing is ever taken away.
 static int check_windows(const struct replay_input *input, const struct aws_group *group,
-                         struct err *err)
+                         struct notes *notes, struct err *err)
 {
     int64_t length = (int64_t)input->demand->n * input->demand->tick_ms;
     for (size_t i = 0; i < group->watches; i++) {
-        const struct alarm_watch *watch = &group->watch[i];
-        int64_t window = watch->period_ms * watch->alarm.evaluation_periods;
+        const struct policy_alarm *alarm = &group->watch[i].alarm;
+        int64_t window = group->watch[i].period_ms * alarm->evaluation_periods;
+        const char *name = alarm->name == NULL ? "of the policy" : alarm->name;
         char have[UNIT_NAME_MAX];
         char want[UNIT_NAME_MAX];
-        if (window > length)
+        if (window <= length)
+            continue;
+        duration_format(have, (double)length / 1000);
+        duration_format(want, (double)window / 1000);
+        if (alarm_side(alarm->comparison) == SIDE_HIGH)
             return err_set(err, ERR_DATA,
                            "the trace is %s long, and alarm %s looks at %s: give a longer trace",
-                           duration_format(have, (double)length / 1000),
-                           watch->alarm.name == NULL ? "of the policy" : watch->alarm.name,
-                           duration_format(want, (double)window / 1000));
+                           have, name, want);
+        notes_add(notes, NOTE_WARNING, "replay-window",
+                  "the trace is %s long, and alarm %s for scale-in looks at %s: it is never on",
+                  have, name, want);
     }
     return 0;
 }
@@ -79,7 +86,7 @@ static struct fleet_rules fleet_rules_of(const struct replay_input *input)
 {
     const struct policy_set *set = input->policy;
     const struct replay_timing *timing = &input->timing;
-    bool pods = on_kubernetes(set);
+    bool pods = autoscaler_has_pods(set);
     double drain_s = first_known(set->group.drain_s, pods ? DRAIN_KUBERNETES_S : DRAIN_AWS_S);
     return (struct fleet_rules){
         .boot_ms = in_ms(first_known(timing->boot_s, pods ? BOOT_KUBERNETES_S : BOOT_AWS_S)),
@@ -91,22 +98,18 @@ static struct fleet_rules fleet_rules_of(const struct replay_input *input)
         .warmup_ms = isnan(set->group.default_warmup_s) ? 0 : in_ms(set->group.default_warmup_s),
         .cancels_pending = pods,
         .zones = set->group.zones,
-        .has_pool = set->warm_pool.present,
-        .pool_state = set->warm_pool.state,
-        .pool_reuse = set->warm_pool.reuse_on_scale_in,
-        .pool_least = first_known(set->warm_pool.min_size, 0),
-        .pool_prepared = set->warm_pool.max_prepared,
+        .pool = set->warm_pool,
     };
 }
 
 /// What the first demand needs, by capacity and by the policies.
-static double first_capacity(const struct replay_input *input, const struct aws_group *group,
+static double first_capacity(const struct replay_input *input, const struct autoscaler *autoscaler,
                              const struct metric_feeds *feeds)
 {
     double demand = input->demand->value[0];
     double need = instances_up(demand / input->terms->per_instance);
-    double wanted = fmax(need, aws_group_steady(group, feeds, demand));
-    return fmin(fmax(wanted, (double)group->min), (double)group->max);
+    double wanted = fmax(need, autoscaler_steady(autoscaler, feeds, demand));
+    return fmin(fmax(wanted, autoscaler_min(autoscaler)), autoscaler_max(autoscaler));
 }
 
 static void start_fleet(const struct replay_input *input, struct replay_memory *memory,
@@ -115,13 +118,39 @@ static void start_fleet(const struct replay_input *input, struct replay_memory *
     struct fleet_rules rules = fleet_rules_of(input);
     double count = input->initial;
     if (isnan(count)) {
-        count = first_capacity(input, &memory->group, &memory->feeds);
+        count = first_capacity(input, &memory->autoscaler, &memory->feeds);
         notes_add(notes, NOTE_INFO, "replay-initial",
                   "the replay starts with %.10g instances: what the first demand needs", count);
     }
     memory->fleet.log = log;
-    fleet_start(&memory->fleet, &rules, (int64_t)count, memory->group.max, memory->now,
-                memory->end);
+    fleet_start(&memory->fleet, &rules, (int64_t)count,
+                (int64_t)autoscaler_max(&memory->autoscaler), memory->now, memory->end);
+}
+
+static int put_to_work(const struct replay_input *input, struct replay_memory *memory,
+                       struct notes *notes, struct err *err)
+{
+    bool pods = autoscaler_has_pods(input->policy);
+    struct fleet_rules rules = fleet_rules_of(input);
+    struct metric_terms terms = *input->terms;
+    terms.sample_s = pods ? SAMPLE_KUBERNETES_S : SAMPLE_AWS_S;
+    const struct aws_surroundings around = {
+        .set = input->policy,
+        .terms = &terms,
+        .timing =
+            {
+                .point_ms = in_ms(first_known(input->timing.metric_point_s,
+                                              pods ? POINT_KUBERNETES_S : POINT_AWS_S)),
+                .delay_ms = in_ms(first_known(input->timing.metric_delay_s,
+                                              pods ? DELAY_KUBERNETES_S : DELAY_AWS_S)),
+            },
+        .predicted = input->predicted,
+        .boot_ms = rules.boot_ms,
+        .drain_ms = rules.drain_ms,
+        .start = memory->now,
+    };
+    metric_feeds_clear(&memory->feeds);
+    return autoscaler_start(&memory->autoscaler, &around, &memory->feeds, notes, err);
 }
 
 int replay_start(const struct replay_input *input, struct replay_memory *memory,
@@ -137,14 +166,8 @@ int replay_start(const struct replay_input *input, struct replay_memory *memory,
     memory->backlog = 0;
     memory->failed = 0;
     memory->next_failure = input->failures > 0 ? input->failure[0].time : COHORT_NEVER;
-    const struct metric_timing timing = {
-        .point_ms = in_ms(first_known(input->timing.metric_point_s, POINT_AWS_S)),
-        .delay_ms = in_ms(first_known(input->timing.metric_delay_s, 0)),
-    };
-    metric_feeds_clear(&memory->feeds);
-    if (aws_group_start(&memory->group, input->policy, input->terms, &timing, memory->now,
-                        &memory->feeds, notes, err) != 0 ||
-        check_windows(input, &memory->group, err) != 0)
+    if (put_to_work(input, memory, notes, err) != 0 ||
+        check_windows(input, &memory->autoscaler.group, notes, err) != 0)
         return -1;
     metric_feeds_start(&memory->feeds, memory->now);
     start_fleet(input, memory, log, notes);

@@ -99,7 +99,7 @@ static void add_instances(struct tally *tally, const struct stretch *stretch)
     const struct fleet *fleet = stretch->fleet;
     double in_service = (double)fleet->in_service;
     int64_t pool = fleet->preparing;
-    if (fleet->rules.pool_state == POOL_RUNNING)
+    if (fleet->rules.pool.state == POOL_RUNNING)
         pool += fleet->warm;
     tally->serving_s += in_service * stretch->seconds;
     tally->pending_s += (double)fleet->pending * stretch->seconds;

@@ -8,7 +8,8 @@
 // 3, 6 or 9 above 100, 200 and 400 MB a minute (1 of 1), in by 3, 6 or 9 below 400, 200 and 100
 // (5 of 5); 3 to 12 instances. What came of it in production is documented: it oscillated.
 
-static struct outcome replay_megabytes(double megabytes_a_minute, struct replay_workspace *workspace)
+static struct outcome replay_megabytes(double megabytes_a_minute,
+                                       struct replay_workspace *workspace)
 {
     struct sample_group group;
     sample_oscillating(&group);

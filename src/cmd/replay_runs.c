@@ -1,0 +1,153 @@
+#include "cmd/replay_runs.h"
+
+#include "base/memory.h"
+#include "sim/baseline.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FACTOR_MAX = 100000 };
+
+// --- one replay ----------------------------------------------------------------------------------
+
+static int compare(struct replay_runs *runs, struct replay_run *run, struct err *err)
+{
+    struct replay_input other = run->input;
+    if (baseline_replay(BASELINE_FIXED_PEAK, &run->input, &runs->scratch, &run->fixed, err) != 0 ||
+        baseline_replay(BASELINE_PERFECT, &run->input, &runs->scratch, &run->perfect, err) != 0)
+        return -1;
+    if (!runs->has_against)
+        return 0;
+    run->has_against = true;
+    other.policy = &runs->against;
+    return replay(&other, &runs->scratch, &run->against, NULL, err);
+}
+
+static int make_run(struct replay_runs *runs, struct replay_run *run, bool compares,
+                    struct err *err)
+{
+    run->input.keeps_events = true;
+    run->input.keeps_timeline = true;
+    struct notes *notes = &runs->setup->invocation->notes;
+    if (replay(&run->input, &run->workspace, &run->outcome, notes, err) != 0)
+        return -1;
+    return compares ? compare(runs, run, err) : 0;
+}
+
+// --- surges --------------------------------------------------------------------------------------
+
+/// Reads "5x,10x,50x".
+static int read_factors(struct invocation *invocation, double factor[SURGES_MAX], size_t *count,
+                        struct err *err)
+{
+    const char *at = option_text(invocation, OPT_STRESS);
+    *count = 0;
+    while (at != NULL && *at != '\0') {
+        size_t length = strcspn(at, ",");
+        const char *text = arena_strndup(&invocation->arena, at, length);
+        struct quantity quantity;
+        if (quantity_parse("--stress", text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &quantity,
+                           err) != 0)
+            return -1;
+        if (!(quantity.value > 0 && quantity.value <= FACTOR_MAX))
+            return err_set(err, ERR_USAGE,
+                           "--stress: \"%s\" is out of bounds: above 0, at most %dx",
+                           invocation_escape(invocation, text), FACTOR_MAX);
+        if (*count == SURGES_MAX)
+            return err_set(err, ERR_USAGE, "--stress: more than %d factors", SURGES_MAX);
+        factor[(*count)++] = quantity.value;
+        at += length + (at[length] == ',');
+    }
+    return 0;
+}
+
+static int check_columns(const struct replay_setup *setup, struct err *err)
+{
+    for (size_t i = 0; i < setup->metrics.count; i++)
+        if (setup->metrics.choice[i].source == BINDING_COLUMN)
+            return err_set(err, ERR_USAGE,
+                           "--stress: nobody knows what the column of --metric %s would be in a "
+                           "surge; say --metric %s=VALUE or demand",
+                           setup->metrics.choice[i].metric, setup->metrics.choice[i].metric);
+    return 0;
+}
+
+static int make_surge(struct replay_runs *runs, double factor, bool compares, struct err *err)
+{
+    struct replay_setup *setup = runs->setup;
+    struct invocation *invocation = setup->invocation;
+    struct replay_run *run = &runs->run[runs->count++];
+    struct stress stress = stress_defaults(factor);
+    stress.ramp_ms = (int64_t)(option_number(invocation, OPT_STRESS_RAMP) * 1000);
+    stress.hold_ms = (int64_t)(option_number(invocation, OPT_STRESS_FOR) * 1000);
+    double length_s = (double)(2 * stress.ramp_ms + stress.hold_ms) / 1000;
+    if (!(length_s > 0 && length_s < (double)DEMAND_TICKS_MAX))
+        return err_set(
+            err, ERR_USAGE,
+            "--stress-ramp and --stress-for make a surge of %.10g s: it must last longer "
+            "than 0 and not for ever",
+            length_s);
+    run->scenario = arena_printf(&invocation->arena, "%.10gx", factor);
+    run->input = setup->input;
+    stress_demand(&stress, demand_mean(&setup->demand), setup->demand.start, setup->demand.tick_ms,
+                  &run->demand, &run->input.measured_from);
+    run->input.demand = &run->demand;
+    run->input.predicted = NULL;
+    run->input.failures = 0;
+    run->input.initial = NAN;
+    return make_run(runs, run, compares, err);
+}
+
+// --- all -----------------------------------------------------------------------------------------
+
+/// The traces: one, or the paths of a forecast.
+static int make_traces(struct replay_runs *runs, bool compares, struct err *err)
+{
+    struct replay_setup *setup = runs->setup;
+    for (size_t i = 0; i < setup->trace.count; i++) {
+        struct replay_run *run = &runs->run[runs->count++];
+        const char *key = setup->trace.demand[i]->key;
+        if (i > 0 && replay_setup_path(setup, i, err) != 0)
+            return -1;
+        run->scenario = key == NULL || setup->trace.count == 1 ? "trace" : key;
+        run->input = setup->input;
+        if (make_run(runs, run, compares && setup->trace.count == 1, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int replay_runs_make(struct replay_setup *setup, bool compares, struct replay_runs *runs,
+                     struct err *err)
+{
+    struct invocation *invocation = setup->invocation;
+    double factor[SURGES_MAX];
+    size_t surges;
+    runs->setup = setup;
+    if (read_factors(invocation, factor, &surges, err) != 0 ||
+        (surges > 0 && check_columns(setup, err) != 0))
+        return -1;
+    if (option_given(invocation, OPT_AGAINST) && compares) {
+        if (replay_policy_read(invocation, OPT_AGAINST, &runs->against, err) != 0)
+            return -1;
+        runs->has_against = true;
+    }
+    runs->run = mem_alloc(setup->trace.count + surges, sizeof *runs->run);
+    int status = make_traces(runs, compares, err);
+    for (size_t i = 0; i < surges && status == 0; i++)
+        status = make_surge(runs, factor[i], compares, err);
+    return status;
+}
+
+void replay_runs_release(struct replay_runs *runs)
+{
+    for (size_t i = 0; i < runs->count; i++) {
+        demand_release(&runs->run[i].demand);
+        replay_workspace_release(&runs->run[i].workspace);
+    }
+    replay_workspace_release(&runs->scratch);
+    if (runs->has_against)
+        policy_set_release(&runs->against);
+    free(runs->run);
+}

@@ -1,0 +1,53 @@
+// Everything that a replay on the command line is about, out of options, assumptions and files: for
+// every command that replays a policy.
+#ifndef HEADROOM_CMD_REPLAY_SETUP_H
+#define HEADROOM_CMD_REPLAY_SETUP_H
+
+#include "cmd/metric_options.h"
+#include "cmd/replay_trace.h"
+#include "cmd/sizing_options.h"
+#include "sim/replay.h"
+#include "sizing/latency.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// The options of a replay, without --policy's companions --against, --stress and --summary.
+extern const struct option_use options_replay[];
+
+enum { FAILURES_MAX = 64 };
+
+/// Zero-initialise; release with replay_setup_release.
+struct replay_setup {
+    struct invocation *invocation;
+    struct sizing_options sizing;
+    struct replay_trace trace;
+    struct policy_set policy;
+    bool has_policy;
+    struct demand_unit unit; ///< of the demand
+    struct latency_target target;
+    struct latency_table table; ///< where there is a latency target
+    struct response_model response;
+    struct demand demand; ///< of the path that is set up
+    struct demand predicted;
+    struct metric_options metrics;
+    struct metric_terms terms;
+    struct replay_failure failure[FAILURES_MAX];
+    struct replay_input input;
+};
+
+/// Reads policy, assumptions and trace, and sets the first series up. Errors: those of the files,
+/// no
+/// --policy, no --per-instance, values out of bounds.
+int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err);
+
+/// Sets another series of the trace up: another path of a forecast.
+int replay_setup_path(struct replay_setup *setup, size_t path, struct err *err);
+
+/// Reads the files of --policy (or those of --against) as one policy. To be released after success.
+int replay_policy_read(struct invocation *invocation, enum option_id id, struct policy_set *set,
+                       struct err *err);
+
+void replay_setup_release(struct replay_setup *setup);
+
+#endif

@@ -1,0 +1,30 @@
+// The trace that a replay is about: one series of the input is the demand, others may be metrics.
+#ifndef HEADROOM_CMD_REPLAY_TRACE_H
+#define HEADROOM_CMD_REPLAY_TRACE_H
+
+#include "cmd/read_series.h"
+#include "sim/demand.h"
+
+#include <stddef.h>
+
+/// Zero-initialise; release with replay_trace_release.
+struct replay_trace {
+    struct series_input input;
+    const struct series **demand; ///< of --demand: one, or as many as there are paths (--by path)
+    size_t count;
+};
+
+/// Reads the input and finds the demand: the series that --demand names by its column, else the
+/// only one. Errors: several columns and none named, none of this name, several services.
+int replay_trace_read(struct invocation *invocation, struct replay_trace *trace, struct err *err);
+
+/// The column called `name` at the steps of `demand` (its index in trace->demand), missing where it
+/// has none; NULL when there is no such column. To be freed.
+double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name);
+
+/// The names of all columns, for messages; in the invocation's arena.
+const char *replay_trace_columns(struct invocation *invocation, const struct replay_trace *trace);
+
+void replay_trace_release(struct replay_trace *trace);
+
+#endif

@@ -1,0 +1,90 @@
+// headroom simulate: what a scaling policy would have done.
+#include "cmd/latency_options.h"
+#include "cmd/put_document.h"
+#include "cmd/replay_course.h"
+#include "cmd/replay_summary.h"
+
+#include <stdint.h>
+
+static const struct option_use options_simulate[] = {
+    {OPT_SUMMARY, NULL, NULL},
+    {OPT_AGAINST, NULL, "with --summary"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom simulate samples/web-requests.csv --policy samples/web-policy.json "
+     "--assume samples/web-assumptions.csv --summary",
+     "what the policy came to in these four weeks, beside a fixed fleet and perfect knowledge", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-size(1)", "headroom-forecast(1)",
+                                       "headroom-policy(5)", NULL};
+
+static int write_course(const struct replay_runs *runs, struct err *err)
+{
+    struct table table = {0};
+    replay_course_fill(runs, &table);
+    int status = output_table(runs->setup->invocation, &table, err);
+    table_release(&table);
+    return status;
+}
+
+static int write_summary(const struct replay_runs *runs, struct err *err)
+{
+    struct invocation *invocation = runs->setup->invocation;
+    enum output_format format = output_format(invocation);
+    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
+        struct document document = {0};
+        replay_summary_document(runs, &document);
+        put_document(invocation, &document);
+        document_release(&document);
+        return 0;
+    }
+    struct table table = {0};
+    replay_summary_fill(runs, &table);
+    int status = output_table(invocation, &table, err);
+    table_release(&table);
+    return status;
+}
+
+static int run_with(struct replay_setup *setup, struct replay_runs *runs, struct err *err)
+{
+    struct invocation *invocation = setup->invocation;
+    bool summary = option_given(invocation, OPT_SUMMARY);
+    if (option_given(invocation, OPT_AGAINST) && !summary)
+        return err_set(err, ERR_USAGE, "--against compares in the answer of --summary: give both");
+    if (!summary)
+        invocation->usual_format = OUTPUT_CSV;
+    if (replay_runs_make(setup, summary, runs, err) != 0)
+        return -1;
+    return summary ? write_summary(runs, err) : write_course(runs, err);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct replay_setup setup = {0};
+    struct replay_runs runs = {0};
+    int status = replay_setup_read(invocation, &setup, err);
+    if (status == 0)
+        status = run_with(&setup, &runs, err);
+    replay_runs_release(&runs);
+    replay_setup_release(&setup);
+    return status;
+}
+
+const struct command cmd_simulate = {
+    .name = "simulate",
+    .summary = "what would this policy have done to this trace, forecast or stress?",
+    .operands = "[TRACE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_TEXT,
+    .options = {options_simulate, options_replay, options_latency, options_reading, options_series,
+                options_output, options_messages},
+    .inputs = {&schema_export},
+    .outputs = {&schema_course, &schema_summary},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};

@@ -1,0 +1,246 @@
+#include "sim/hpa.h"
+
+#include "base/memory.h"
+#include "maths/whole_instances.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MILLI 1000.0
+#define TOLERANCE_DEFAULT 0.1
+/// A pod's request in milli-units, so that its usage is a per cent of it.
+#define REQUEST_M INT64_C(100000)
+
+static double first_known(double said, double otherwise)
+{
+    return isnan(said) ? otherwise : said;
+}
+
+static int64_t in_milli(double value)
+{
+    return (int64_t)(value * MILLI + 0.5);
+}
+
+// --- start ---------------------------------------------------------------------------------------
+
+static int start_schedule(struct hpa_metric *working, struct err *err)
+{
+    const struct replica_metric *metric = working->metric;
+    const struct policy_origin *origin = &metric->metric.origin;
+    struct err inner;
+    working->scheduled = true;
+    if (cron_parse(&working->from, metric->recurrence, &inner) == 0 &&
+        cron_parse(&working->until, metric->recurrence_end, &inner) == 0 &&
+        (metric->zone == NULL || zone_open(&working->zone, metric->zone, &inner) == 0))
+        return 0;
+    if (origin->file == NULL)
+        return err_set(err, inner.kind, "%s", inner.text);
+    return err_at(err, origin->file, origin->line, "cron", "%s", inner.text);
+}
+
+static int start_metric(struct hpa_metric *working, const struct metric_terms *terms,
+                        const struct metric_timing *timing, struct metric_feeds *feeds,
+                        struct notes *notes, struct err *err)
+{
+    const struct replica_metric *metric = working->metric;
+    if (metric->recurrence != NULL)
+        return start_schedule(working, err);
+    struct scaling_metric whole = metric->metric;
+    // The division is the autoscaler's.
+    if (whole.aggregation == AGGREGATION_SHARED)
+        whole.aggregation = AGGREGATION_TOTAL;
+    struct metric_binding binding;
+    if (metric_bind(&whole, "the autoscaler", terms, &binding, notes, err) != 0)
+        return -1;
+    working->feed = metric_feeds_find(feeds, &binding, STATISTIC_AVERAGE, timing->point_ms,
+                                      timing->delay_ms, timing->point_ms);
+    return 0;
+}
+
+int hpa_start(struct hpa *hpa, const struct policy_set *set, const struct metric_terms *terms,
+              const struct metric_timing *timing, instant start, struct metric_feeds *feeds,
+              struct notes *notes, struct err *err)
+{
+    const struct replica_policy *policy = &set->replicas;
+    bool keda = set->platform == PLATFORM_KEDA;
+    double min = first_known(set->group.min, keda ? KEDA_MIN_REPLICAS : 1);
+    double max = first_known(set->group.max, keda ? KEDA_MAX_REPLICAS : INT32_MAX);
+    // The HPA that KEDA makes keeps at least one replica; KEDA itself goes to zero.
+    const struct replica_range range = {(int32_t)(keda ? fmax(min, 1) : min), (int32_t)max};
+    *hpa = (struct hpa){
+        .set = set,
+        .tolerance = {first_known(policy->down.tolerance, TOLERANCE_DEFAULT),
+                      first_known(policy->up.tolerance, TOLERANCE_DEFAULT)},
+        .sync_ms = (int64_t)(REPLICA_SYNC_PERIOD_S * (double)INSTANT_PER_SECOND),
+        .polling_ms =
+            (int64_t)(first_known(policy->polling_s, KEDA_POLLING_S) * (double)INSTANT_PER_SECOND),
+        .next_poll = COHORT_NEVER,
+    };
+    replica_autoscaler_init(&hpa->autoscaler, policy, &range);
+    hpa->metric = mem_alloc(policy->metrics, sizeof *hpa->metric);
+    hpa->proposal = mem_alloc(policy->metrics, sizeof *hpa->proposal);
+    for (; hpa->metrics < policy->metrics; hpa->metrics++) {
+        struct hpa_metric *working = &hpa->metric[hpa->metrics];
+        working->metric = &policy->metric[hpa->metrics];
+        if (start_metric(working, terms, timing, feeds, notes, err) != 0)
+            return -1;
+    }
+    hpa->next_sync = start + hpa->sync_ms;
+    if (keda)
+        hpa->next_poll = start + hpa->polling_ms;
+    keda_activation_init(&hpa->activation, (double)start / (double)INSTANT_PER_SECOND);
+    hpa->next = hpa->next_sync < hpa->next_poll ? hpa->next_sync : hpa->next_poll;
+    return 0;
+}
+
+double hpa_steady(const struct hpa *hpa, const struct metric_feeds *feeds, double demand)
+{
+    double most = 0;
+    for (size_t i = 0; i < hpa->metrics; i++) {
+        const struct hpa_metric *working = &hpa->metric[i];
+        const struct metric_binding *binding = &feeds->feed[working->feed].binding;
+        bool load = binding->source == BINDING_ARRIVALS || binding->source == BINDING_WORK;
+        bool shares = binding->divided || working->metric->target_type == TARGET_AVERAGE_VALUE;
+        if (!working->scheduled && load && shares && working->metric->target > 0)
+            most = fmax(most, instances_up(binding->factor * demand / working->metric->target));
+    }
+    return most;
+}
+
+// --- each sync -----------------------------------------------------------------------------------
+
+/// What can be seen of a metric; NaN: nothing.
+static double see(const struct hpa_metric *working, const struct metric_feeds *feeds, instant now)
+{
+    const struct metric_feed *feed = &feeds->feed[working->feed];
+    size_t visible = metric_feed_visible(feed, now);
+    return visible == 0 ? (double)NAN : metric_feed_value(feed, visible - 1, feed->point_ms);
+}
+
+static bool holds(const struct hpa_metric *working, instant now)
+{
+    instant from = cron_next(&working->from, working->zone, now);
+    instant until = cron_next(&working->until, working->zone, now);
+    return until != INSTANT_NONE && (from == INSTANT_NONE || until < from);
+}
+
+static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_metric *working,
+                                       double value, const struct fleet *fleet, instant now)
+{
+    const struct replica_metric *metric = working->metric;
+    int32_t current = (int32_t)fleet->desired;
+    if (working->scheduled)
+        return (struct replica_proposal){
+            .error = REPLICAS_PROPOSED,
+            .replicas = holds(working, now) ? (int32_t)metric->target : hpa->autoscaler.range.min,
+        };
+    if (isnan(value))
+        return (struct replica_proposal){.error = REPLICAS_NO_SOURCE};
+    if (working->metric->metric.aggregation != AGGREGATION_INSTANCE)
+        return metric->target_type == TARGET_VALUE
+                   ? replicas_for_value(in_milli(value), in_milli(metric->target), current,
+                                        fleet->in_service, &hpa->tolerance)
+                   : replicas_for_shared_value(in_milli(value), in_milli(metric->target), current,
+                                               &hpa->tolerance);
+    struct pod_usage usage;
+    bool shares = metric->target_type == TARGET_UTILIZATION;
+    pod_usage_init(&usage, shares ? (int32_t)metric->target : 0);
+    pod_usage_add(&usage, POD_READY, fleet->in_service, in_milli(value), REQUEST_M);
+    pod_usage_add(&usage, POD_UNREADY, fleet->pending, 0, REQUEST_M);
+    return shares
+               ? replicas_for_utilization(&usage, current, (int32_t)metric->target, &hpa->tolerance)
+               : replicas_for_average(&usage, current, in_milli(metric->target), &hpa->tolerance);
+}
+
+static void scale(const struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
+                  int32_t replicas, instant now, struct event_log *log)
+{
+    struct scaling_event event = {
+        .time = now,
+        .cause = CAUSE_REPLICAS,
+        .from = fleet->desired,
+        .to = replicas,
+        .policy = SIZE_MAX,
+        .alarm = SIZE_MAX,
+        .value = NAN,
+        .threshold = NAN,
+        .onset = INSTANT_NONE,
+        .published = INSTANT_NONE,
+        .ready = INSTANT_NONE,
+    };
+    if (replicas == fleet->desired)
+        return;
+    // The metric that asks for the most decides.
+    int32_t most = INT32_MIN;
+    for (size_t i = 0; i < hpa->metrics; i++) {
+        const struct hpa_metric *working = &hpa->metric[i];
+        if (hpa->proposal[i].error != REPLICAS_PROPOSED || hpa->proposal[i].replicas <= most)
+            continue;
+        most = hpa->proposal[i].replicas;
+        event.policy = i;
+        event.threshold = working->metric->target;
+        event.value = working->scheduled ? (double)NAN : see(working, feeds, now);
+        event.published = now;
+    }
+    fleet_scale_to(fleet, replicas, now, 0, event_log_add(log, &event));
+}
+
+static void synchronize(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
+                        instant now, struct event_log *log)
+{
+    // A KEDA object at zero has no autoscaler.
+    if (fleet->desired == 0 && hpa->set->platform == PLATFORM_KEDA)
+        return;
+    for (size_t i = 0; i < hpa->metrics; i++) {
+        const struct hpa_metric *working = &hpa->metric[i];
+        double value = working->scheduled ? (double)NAN : see(working, feeds, now);
+        hpa->proposal[i] = propose(hpa, working, value, fleet, now);
+    }
+    struct sync_decision decision =
+        replica_sync(&hpa->autoscaler, (double)now / (double)INSTANT_PER_SECOND,
+                     (int32_t)fleet->desired, hpa->proposal, hpa->metrics);
+    scale(hpa, feeds, fleet, decision.replicas, now, log);
+}
+
+static void poll_triggers(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
+                          instant now, struct event_log *log)
+{
+    bool active = false;
+    for (size_t i = 0; i < hpa->metrics; i++) {
+        const struct hpa_metric *working = &hpa->metric[i];
+        double value = working->scheduled ? (double)NAN : see(working, feeds, now);
+        active = active || (working->scheduled ? holds(working, now)
+                                               : keda_trigger_is_active(working->metric, value));
+    }
+    double min = first_known(hpa->set->group.min, KEDA_MIN_REPLICAS);
+    int32_t replicas =
+        keda_poll(&hpa->activation, &hpa->set->replicas, (int32_t)min,
+                  (double)now / (double)INSTANT_PER_SECOND, active, (int32_t)fleet->desired);
+    scale(hpa, feeds, fleet, replicas, now, log);
+}
+
+void hpa_decide(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
+                struct event_log *log)
+{
+    instant now = hpa->next;
+    if (hpa->next_poll <= now) {
+        poll_triggers(hpa, feeds, fleet, now, log);
+        hpa->next_poll += hpa->polling_ms;
+    }
+    if (hpa->next_sync <= now) {
+        synchronize(hpa, feeds, fleet, now, log);
+        hpa->next_sync += hpa->sync_ms;
+    }
+    hpa->next = hpa->next_sync < hpa->next_poll ? hpa->next_sync : hpa->next_poll;
+}
+
+void hpa_release(struct hpa *hpa)
+{
+    for (size_t i = 0; i < hpa->metrics; i++)
+        zone_close(hpa->metric[i].zone);
+    if (hpa->set != NULL)
+        replica_autoscaler_release(&hpa->autoscaler);
+    free(hpa->metric);
+    free(hpa->proposal);
+    *hpa = (struct hpa){0};
+}

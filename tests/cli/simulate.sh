@@ -1,0 +1,158 @@
+#!/bin/sh
+# headroom simulate: the course and the summary of a replay, surges, failures, paths, every refusal.
+. "$(dirname "$0")/tap.sh"
+
+# The worked example of the man page: 90/s for three minutes, then 250/s.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (minute = 0; minute < 11; minute++)
+        printf "2026-03-02T00:%02d:00Z,%d\n", minute, minute < 3 ? 90 : 250
+}' >trace.csv
+cat >policy.json <<'END'
+{"AutoScalingGroups": [{"AutoScalingGroupName": "web", "MinSize": 1, "MaxSize": 20,
+    "DesiredCapacity": 2, "DefaultInstanceWarmup": 120, "AvailabilityZones": ["a", "b"]}],
+ "ScalingPolicies": [{"AutoScalingGroupName": "web", "PolicyName": "cpu-50",
+    "PolicyType": "TargetTrackingScaling", "Enabled": true, "TargetTrackingConfiguration": {
+      "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
+      "TargetValue": 50.0}}]}
+END
+hand="trace.csv --policy policy.json --per-instance 100/s --boot 60s --drain 0s --current 2"
+
+# shellcheck disable=SC2086 # the options are words
+run "$headroom" simulate $hand --price 0.6/h -q
+is "$status:$err" "0:" "a course"
+is "$out" "time,demand,desired,in_service,pending,draining,warm,utilization,latency,shortfall,action,cost
+2026-03-02T00:00:00Z,90,2,2,0,0,0,0.45,,0,,0.0200
+2026-03-02T00:01:00Z,90,2,2,0,0,0,0.45,,0,,0.0200
+2026-03-02T00:02:00Z,90,2,2,0,0,0,0.45,,0,,0.0200
+2026-03-02T00:03:00Z,250,2,2,0,0,0,1,,50,,0.0200
+2026-03-02T00:04:00Z,250,2,2,0,0,0,1,,50,,0.0200
+2026-03-02T00:05:00Z,250,2,2,0,0,0,1,,50,,0.0200
+2026-03-02T00:06:00Z,250,4,2,2,0,0,1,,50,\"2 to 4: cpu-50, 100 above 50\",0.0400
+2026-03-02T00:07:00Z,250,4,4,0,0,0,0.625,,0,,0.0400
+2026-03-02T00:08:00Z,250,4,4,0,0,0,0.625,,0,,0.0400
+2026-03-02T00:09:00Z,250,5,4,1,0,0,0.625,,0,\"4 to 5: cpu-50, 62.5 above 50\",0.0500
+2026-03-02T00:10:00Z,250,5,5,0,0,0,0.5,,0,,0.0500" "by hand, as in the man page"
+
+# measure NAME: its value in the summary in $out.
+measure()
+{
+    printf '%s\n' "$out" | awk -F, -v name="$1" '$2 == name { print $4 }'
+}
+
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --price 0.6/h --summary --format csv -q
+is "$status" 0 "a summary"
+is "$(measure violation) $(measure lost) $(measure instance_hours)" \
+    "0.3636363636 0.08810572687 0.5666666667" "by hand, as in the man page"
+has "$out" "trace,longest_violation_s,s,240,0,0,2026-03-02T00:03:00Z" "with when it was worst"
+is "$(measure cost)" 0.34 "34 instance-minutes at 0.6 an hour"
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --summary
+is "$status" 0 "a summary as text"
+has "$out" "In violation for 4m of 11m (36.4%), at most 4m on end, from 2026-03-02 00:03" "its verdict"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" \
+    "2026-03-02 00:03, for 4m, up to 50 requests/s short: 2 to 4: cpu-50, 100 above 50 at 2026-03-02 00:06, 3m after the metric crossed; served 1m later" \
+    "and every stage of the reaction"
+has "$out" "CPU is 100% on an instance that serves 100, and never more" "how the metric is bound"
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --summary --format json -q
+printf '%s' "$out" | jq -e '.[0].measure == "violation"' >/dev/null
+ok $? "a summary as JSON"
+
+# Every measure is explained in the man page.
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --summary --format csv -q
+for name in $(printf '%s\n' "$out" | awk -F, 'NR > 1 { print $2 }'); do
+    grep -q "^\.It Cm $name\$\|^\.It Cm $name Pq" "$root/man/headroom-simulate.1" || missing="${missing-} $name"
+done
+is "${missing-}" "" "all measures are in the man page"
+
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --summary --format csv -q --metric ASGAverageCPUUtilization=80%
+is "$(measure violation)" 0.3636363636 "at 80% of CPU an instance is as slow"
+# 200/s on 2 instances are 80 of 160: ceil(2 x 100 / 50) = 4, the CPU being at its ceiling.
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand -q --metric ASGAverageCPUUtilization=requests_per_s
+has "$out" '"2 to 5: cpu-50, 125 above 50"' "a column does not saturate: 250 / 2 above 50"
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand -q --metric ASGAverageCPUUtilization=demand
+has "$out" '"2 to 5: cpu-50, 125 above 50"' "nor does the demand itself"
+
+sed 's/"MinSize": 1/"MinSize": 4/' policy.json >larger.json
+# shellcheck disable=SC2086
+run "$headroom" simulate $hand --summary --format csv -q --current 4 --policy policy.json --against larger.json
+is "$status" 2 "the same group twice"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --boot 60s --summary \
+    --format csv -q --against larger.json
+is "$status:$(printf '%s\n' "$out" | head -n 1)" \
+    "0:scenario,measure,unit,value,against,fixed_peak,perfect,at" "against another policy"
+has "$out" "trace,instances_min,instances,2,4,3,1," "that keeps 4; the peak needs 3"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --against larger.json
+is "$status" 2 "--against without --summary"
+has "$err" "give both" "says what to do"
+
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 1x,5x --summary --format csv -q
+is "$status" 0 "surges"
+has "$out" "
+1x,violation,share,0," "a surge of 1x is none"
+is "$(printf '%s\n' "$out" | awk -F, '$1 == "5x" && $2 == "violation" { print ($4 > 0.02 && $4 < 0.5) }')" 1 \
+    "one of 5x is not served at once"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 5x -q
+is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f 1-3)" "time,scenario,demand" "their courses have a scenario"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 0x
+has "$err" '--stress: "0x" is out of bounds' "a factor of nothing"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 5x --metric ASGAverageCPUUtilization=requests_per_s
+has "$err" "nobody knows what the column of --metric ASGAverageCPUUtilization would be in a surge" "surges of a column"
+
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --boot 60s -q --fail 2026-03-02T00:05:00Z:zone
+has "$out" "failure: 1 of 2 are lost" "one of two zones fails"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --fail 2026-03-02T00:05:00Z:world
+is "$status" 2 "what cannot fail"
+has "$err" "write TIME:zone, TIME:instance or TIME:3" "says what can"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --fail 2025-03-02T00:05:00Z:zone
+is "$status" 2 "a failure before the trace"
+has "$err" "--fail: 2025-03-02T00:05:00Z is outside the trace" "says so"
+
+# Paths of a forecast.
+awk 'BEGIN {
+    print "time,unit,path,value"
+    for (path = 1; path <= 4; path++)
+        for (minute = 0; minute < 20; minute++)
+            printf "2026-03-02T00:%02d:00Z,requests/s,%d,%d\n", minute, path, (path == 4 && minute > 10 ? 900 : 100)
+}' >paths.csv
+run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance 100/s --summary -q
+is "$status" 0 "paths"
+has "$out" "1 of 4 paths have a violation: 25%, at most 75.1% with 95% confidence." \
+    "the share and its bound (binom.test(1, 4, alternative = 'less') of R: 0.7513953)"
+
+refused()
+{
+    description=$1
+    words=$2
+    shift 2
+    run "$headroom" simulate "$@"
+    is "$status" 2 "$description"
+    has "$err" "$words" "$description: the message"
+}
+refused "no policy" "--policy is missing" trace.csv --per-instance 100/s
+refused "no rate" "--per-instance is missing" trace.csv --policy policy.json
+refused "no such column" 'no column "p95" for --demand; columns of numbers: requests_per_s' trace.csv \
+    --policy policy.json --per-instance 100/s --demand p95
+refused "a metric without a meaning" "does not say what the metric is" trace.csv --policy policy.json \
+    --per-instance 100/s --metric cpu
+refused "a metric of no column" '--metric: no column "load" in the trace; columns of numbers: requests_per_s' \
+    trace.csv --policy policy.json --per-instance 100/s --metric cpu=load
+refused "units that do not fit" "requests_per_s is" trace.csv --policy policy.json --per-instance 3cores
+sed 's/ASGAverageCPUUtilization/ASGAverageNetworkIn/' policy.json >network.json
+refused "a metric that is not bound" \
+    "cpu-50: nothing says what ASGAverageNetworkIn is at this demand: --metric ASGAverageNetworkIn=COLUMN" \
+    trace.csv --policy network.json --per-instance 100/s
+awk 'BEGIN { print "time,service,requests_per_s"; for (m = 0; m < 9; m++) for (s = 0; s < 2; s++)
+    printf "2026-03-02T00:%02d:00Z,s%d,5\n", m, s }' >fleet.csv
+refused "two services" "the data have 2 series of requests_per_s" fleet.csv --policy policy.json --per-instance 100/s
+run "$headroom" simulate fleet.csv --policy policy.json --per-instance 100/s --only s1 -q
+is "$status" 0 "--only chooses one"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --retry 100%
+has "$err" "--retry: 1 is no share of the failures" "endless retries"
+done_testing
