@@ -41,6 +41,10 @@ static void put_group(json_t *root, const struct policy_set *set)
     json_t *groups = json_array();
     json_array_append_new(groups, group);
     put_list(root, application ? "ScalableTargets" : "AutoScalingGroups", groups);
+}
+
+static void put_hooks(json_t *root, const struct policy_set *set)
+{
     json_t *hooks = json_array();
     for (int launching = 1; launching >= 0; launching--) {
         json_t *hook = aws_object_hook(set, launching == 1);
@@ -63,6 +67,7 @@ void write_aws_cli(const struct policy_set *set, struct str *out)
     json_t *alarms = json_array();
     json_t *scheduled = json_array();
     put_group(root, set);
+    put_hooks(root, set);
     for (size_t i = 0; i < set->policies; i++) {
         json_t *policy = aws_object_policy(set, &set->policy[i]);
         object_put_text(policy, "PolicyARN", set->policy[i].arn);

@@ -112,8 +112,12 @@ static void put_group(struct terraform_writer *writer, struct notes *notes)
                   "%s is written with its sizes and times alone: name the file like "
                   "group_override.tf.json to merge it into the resource that you have",
                   str_text(&writer->group));
+}
+
+static void put_hooks(struct terraform_writer *writer)
+{
     for (int launching = 1; launching >= 0; launching--) {
-        json_t *hook = aws_object_hook(set, launching == 1);
+        json_t *hook = aws_object_hook(writer->set, launching == 1);
         if (hook != NULL)
             put_resource(writer, "aws_autoscaling_lifecycle_hook",
                          launching == 1 ? "launching" : "terminating", hook, "name", NULL);
@@ -140,6 +144,7 @@ void write_terraform(const struct policy_set *set, struct str *out, struct notes
     struct terraform_writer writer = {.set = set, .types = json_object()};
     struct str *policy = mem_alloc(set->policies, sizeof *policy);
     put_group(&writer, notes);
+    put_hooks(&writer);
     for (size_t i = 0; i < set->policies; i++)
         put_resource(&writer, application ? "aws_appautoscaling_policy" : "aws_autoscaling_policy",
                      set->policy[i].name, aws_object_policy(set, &set->policy[i]), "arn",

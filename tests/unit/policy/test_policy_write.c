@@ -178,6 +178,13 @@ static const char keda_kinds[] =
     "  - {type: kafka, metadata: {topic: orders}}\n"
     "  - {type: other, metadata: {targetValue: 7}}\n";
 
+/// A hook of a group of which nothing else is known.
+static const char hook_alone[] =
+    "[{\"AutoScalingGroupName\": \"g\", \"LifecycleHookName\": \"h\", \"HeartbeatTimeout\": 60,"
+    " \"LifecycleTransition\": \"autoscaling:EC2_INSTANCE_LAUNCHING\"},"
+    "{\"AutoScalingGroupName\": \"g\", \"PolicyName\": \"p\", \"AdjustmentType\":"
+    " \"ExactCapacity\", \"ScalingAdjustment\": 3}]";
+
 static void everything(void)
 {
     static const struct {
@@ -186,7 +193,8 @@ static void everything(void)
                  {ecs, "a service of ECS"},
                  {all_metrics, "every metric"},
                  {all_rules, "rules of scaling"},
-                 {keda_kinds, "triggers"}};
+                 {keda_kinds, "triggers"},
+                 {hook_alone, "a hook"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct policy_set set;
         struct err err;
