@@ -58,7 +58,7 @@ static enum step_fault check_sequence(const struct step_adjustment *step, size_t
 
 enum step_fault step_table_check(const struct step_adjustment *step, size_t count, size_t *where)
 {
-    size_t unused;
+    size_t unused = 0;
     size_t *place = where == NULL ? &unused : where;
     *place = 0;
     if (count == 0)

@@ -146,7 +146,8 @@ struct replica_proposal replicas_for_average(const struct pod_usage *usage, int3
     }
     if (counts_unready(usage, ratio.seen))
         ratio.counted += usage->pods[POD_UNREADY];
-    ratio.corrected = (double)(usage_m / ratio.counted) / (double)target_m;
+    int64_t corrected = usage_m / ratio.counted;
+    ratio.corrected = (double)corrected / (double)target_m;
     return (struct replica_proposal){
         .replicas = replicas_for_ratio(usage, &ratio, current, tolerance),
         .current = average,
