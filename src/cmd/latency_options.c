@@ -76,7 +76,7 @@ static const struct empirical_distribution *keep(struct arena *arena,
 {
     struct empirical_distribution *kept = arena_alloc(arena, sizeof *kept);
     *kept = *made;
-    double **array[] = {&kept->time, &kept->share, &kept->residual};
+    double **array[] = {&kept->time, &kept->share, &kept->residual, &kept->square};
     for (size_t i = 0; i < sizeof array / sizeof *array; i++) {
         size_t size = kept->count * sizeof(double);
         *array[i] = memcpy(arena_alloc(arena, size), *array[i], size);

@@ -33,6 +33,7 @@ static void allocate(struct empirical_distribution *empirical, size_t count)
     empirical->time = mem_alloc(count, sizeof *empirical->time);
     empirical->share = mem_alloc(count, sizeof *empirical->share);
     empirical->residual = mem_alloc(count, sizeof *empirical->residual);
+    empirical->square = mem_alloc(count, sizeof *empirical->square);
 }
 
 /// Scales the times to mean 1 and integrates the tail.
@@ -49,6 +50,7 @@ static int finish(struct empirical_distribution *empirical, struct err *err)
         double middle = (empirical->share[i - 1] + empirical->share[i]) / 2;
         empirical->residual[i] = empirical->residual[i - 1] +
                                  (empirical->time[i] - empirical->time[i - 1]) * (1 - middle);
+        empirical->square[i] = empirical->square[i - 1] + piece_moment(empirical, i - 1, 2);
     }
     // Up to the least time all services last.
     for (size_t i = 0; i < empirical->count; i++)
@@ -147,6 +149,19 @@ double empirical_residual_cdf(const struct empirical_distribution *empirical, do
     return fmin(1, empirical->residual[i] + (t - empirical->time[i]) * tails / 2);
 }
 
+double empirical_square_below(const struct empirical_distribution *empirical, double t)
+{
+    if (t < empirical->time[0])
+        return 0;
+    size_t i = place_of(empirical->time, empirical->count, t);
+    if (i + 1 == empirical->count)
+        return empirical->square[i];
+    double from = empirical->time[i];
+    double density =
+        (empirical->share[i + 1] - empirical->share[i]) / (empirical->time[i + 1] - from);
+    return empirical->square[i] + density * (t * t * t - from * from * from) / 3;
+}
+
 double empirical_percentile(const struct empirical_distribution *empirical, double p)
 {
     if (!(p >= 0 && p < 1))
@@ -162,5 +177,6 @@ void empirical_release(struct empirical_distribution *empirical)
     free(empirical->time);
     free(empirical->share);
     free(empirical->residual);
+    free(empirical->square);
     *empirical = (struct empirical_distribution){0};
 }

@@ -13,6 +13,7 @@ struct empirical_distribution {
     double *time;     ///< ascending; equal neighbours are a step
     double *share;    ///< P(S <= time), ascending from 0 to 1
     double *residual; ///< P(residual <= time)
+    double *square;   ///< E[S^2; S <= time], so far in the order of places
     double mean;      ///< what the times were divided by, in the units of the measurements
 };
 
@@ -33,6 +34,9 @@ struct service_distribution empirical_service(const struct empirical_distributio
 /// P(S > t) and P(residual <= t), t in mean service times.
 double empirical_tail(const struct empirical_distribution *empirical, double t);
 double empirical_residual_cdf(const struct empirical_distribution *empirical, double t);
+
+/// E[S^2; S <= t].
+double empirical_square_below(const struct empirical_distribution *empirical, double t);
 
 /// The time that a share `p` in [0, 1) of services does not exceed.
 double empirical_percentile(const struct empirical_distribution *empirical, double p);

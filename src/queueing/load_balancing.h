@@ -70,7 +70,7 @@ bool balance_has_formula(const struct instance_model *model, double instances);
 void fleet_station_init(struct fleet_station *station, const struct instance_model *model,
                         double instances, double load);
 
-/// The same, quicker and within 4 % of its percentiles: to look for an answer.
+/// The same on a coarse grid (mgc_fcfs_init_coarse): to look for an answer.
 void fleet_station_init_coarse(struct fleet_station *station, const struct instance_model *model,
                                double instances, double load);
 

@@ -68,27 +68,59 @@ static double first_tail(const struct mixture *mixture, double t)
     return pow(1 - service_residual_cdf(mixture->service, t), mixture->servers);
 }
 
-typedef double mixture_tail(const struct mixture *mixture, double t);
+/// The integral of P(Z > u) from 0 to t.
+static double step_integral(const struct mixture *mixture, double t)
+{
+    double c = mixture->servers;
+    double residual = service_residual_integral(mixture->service, c * t) / c;
+    double mixed = residual;
+    if (mixture->mixed_share > 0) {
+        double m = mixture->residual_mean;
+        mixed += mixture->mixed_share * (-m * expm1(-t / m) - residual);
+    }
+    if (mixture->exponential_share <= 0)
+        return mixed;
+    return mixed + mixture->exponential_share * (-expm1(-c * t) / c - mixed);
+}
 
-/// Puts a distribution on the grid so that its mean is kept: f_0 = 1 - s_0, f_k = s_(k-1) - s_k
-/// with s_k the mean of the tail over cell k (Simpson's rule); damped, as the real or imaginary
-/// part.
-static void discretise(mixture_tail *tail, const struct mixture *mixture, double step, size_t cells,
-                       int part, double *grid)
+/// Puts the tail's means on the cells, s_k, on the grid so that the distribution's mean is kept:
+/// f_0 = 1 - s_0, f_k = s_(k-1) - s_k. Damped, as the real or imaginary part.
+static void put_on_grid(const double *mean, size_t cells, int part, double *grid)
 {
     double before = 1;
-    double left = 1;
     double damped = 1;
     double damp = exp(-damping / (double)cells);
     for (size_t k = 0; k < cells; k++) {
-        double start = (double)k * step;
-        double middle = left > 0 ? tail(mixture, start + step / 2) : 0;
-        double right = left > 0 ? tail(mixture, start + step) : 0;
-        double mean = (left + 4 * middle + right) / 6;
-        grid[2 * k + (size_t)part] = fmax(0, before - mean) * damped;
-        before = mean;
-        left = right > vanishing_tail ? right : 0;
+        grid[2 * k + (size_t)part] = fmax(0, before - mean[k]) * damped;
+        before = mean[k];
         damped *= damp;
+    }
+}
+
+/// Mean tails of Z, exactly: it is added up many times, and near saturation cells are longer than a
+/// service.
+static void step_means(const struct mixture *mixture, double step, size_t cells, double *mean)
+{
+    double before = 0;
+    double last = 1;
+    for (size_t k = 0; k < cells; k++) {
+        double here =
+            last > vanishing_tail ? step_integral(mixture, (double)(k + 1) * step) : before;
+        mean[k] = last = (here - before) / step;
+        before = here;
+    }
+}
+
+/// Mean tails of Y, by Simpson's rule.
+static void first_means(const struct mixture *mixture, double step, size_t cells, double *mean)
+{
+    double left = 1;
+    for (size_t k = 0; k < cells; k++) {
+        double start = (double)k * step;
+        double middle = left > 0 ? first_tail(mixture, start + step / 2) : 0;
+        double right = left > 0 ? first_tail(mixture, start + step) : 0;
+        mean[k] = (left + 4 * middle + right) / 6;
+        left = right > vanishing_tail ? right : 0;
     }
 }
 
@@ -131,13 +163,14 @@ static void compound_transform(double *grid, size_t cells, double rho)
 static double fill_grid(struct mgc_fcfs *station, const struct mixture *mixture, double step)
 {
     double grid[2 * MGC_FCFS_CELLS];
+    double mean[MGC_FCFS_CELLS] = {0};
     size_t cells = station->cells;
-    discretise(step_tail, mixture, step, cells, 0, grid);
+    step_means(mixture, step, cells, mean);
+    put_on_grid(mean, cells, 0, grid);
+    // Of a single server one residual service is both.
     if (station->servers > 1)
-        discretise(first_tail, mixture, step, cells, 1, grid);
-    else // One residual service is both.
-        for (size_t k = 0; k < cells; k++)
-            grid[2 * k + 1] = grid[2 * k];
+        first_means(mixture, step, cells, mean);
+    put_on_grid(mean, cells, 1, grid);
     fourier_forward(grid, cells);
     compound_transform(grid, cells, station->load / station->servers);
     fourier_inverse(grid, cells);

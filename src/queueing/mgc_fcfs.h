@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /// Cells of the grid of waiting times, powers of two: for answers, and to look for one.
-enum { MGC_FCFS_CELLS = 2048, MGC_FCFS_COARSE_CELLS = 128 };
+enum { MGC_FCFS_CELLS = 2048, MGC_FCFS_COARSE_CELLS = 256 };
 
 /// All times are in mean service times. Made by mgc_fcfs_init.
 struct mgc_fcfs {
@@ -33,8 +33,8 @@ struct mgc_fcfs {
 void mgc_fcfs_init(struct mgc_fcfs *station, const struct service_distribution *service,
                    double servers, double load, double delay_factor);
 
-/// The same on a grid of MGC_FCFS_COARSE_CELLS, in a twentieth of the time: its p99 is within 4 % of
-/// the finer grid's.
+/// The same on a grid of MGC_FCFS_COARSE_CELLS, several times as fast: its percentiles are within 5
+/// % of the finer grid's for a scv up to 4, and a first guess beyond.
 void mgc_fcfs_init_coarse(struct mgc_fcfs *station, const struct service_distribution *service,
                           double servers, double load, double delay_factor);
 

@@ -146,6 +146,39 @@ double service_residual_cdf(const struct service_distribution *service, double t
     return NAN;
 }
 
+/// E[S^2; S <= t]: what services up to t add to the second moment.
+static double square_below(const struct service_distribution *service, double t)
+{
+    switch (service->kind) {
+    case SERVICE_DETERMINISTIC:
+        return t < 1 ? 0 : 1;
+    case SERVICE_EXPONENTIAL:
+        return 2 * gamma_cdf(t, 3, 1);
+    case SERVICE_LOGNORMAL:
+        return (1 + service->scv) *
+               normal_cdf((log(t) - service->mu) / service->sigma - 2 * service->sigma);
+    case SERVICE_HYPEREXPONENTIAL: {
+        double q = service->phase;
+        return gamma_cdf(2 * q * t, 3, 1) / (2 * q) +
+               gamma_cdf(2 * (1 - q) * t, 3, 1) / (2 * (1 - q));
+    }
+    case SERVICE_WEIBULL:
+        return (1 + service->scv) *
+               gamma_cdf(pow(t / service->scale, service->shape), 1 + 2 / service->shape, 1);
+    case SERVICE_EMPIRICAL:
+        return empirical_square_below(service->empirical, t);
+    }
+    return NAN;
+}
+
+double service_residual_integral(const struct service_distribution *service, double t)
+{
+    if (t <= 0)
+        return 0;
+    double longer = 1 - service_residual_cdf(service, t);
+    return t * longer + (t * t * service_tail(service, t) + square_below(service, t)) / 2;
+}
+
 static double tail_at(double t, void *context)
 {
     return service_tail(context, t);

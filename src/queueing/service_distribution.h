@@ -43,6 +43,10 @@ double service_tail(const struct service_distribution *service, double t);
 /// way.
 double service_residual_cdf(const struct service_distribution *service, double t);
 
+/// The integral of P(residual service > u) from 0 to t: t (1 - Be(t)) + (t^2 P(S > t) + E[S^2; S <=
+/// t]) / 2 with Be the residual's distribution.
+double service_residual_integral(const struct service_distribution *service, double t);
+
 /// The time that a share `p` in [0, 1) of services does not exceed.
 double service_percentile(const struct service_distribution *service, double p);
 

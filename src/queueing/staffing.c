@@ -209,5 +209,5 @@ double staff_instances(const struct instance_model *model, double load, double p
     double guess = least_count(fleet_excess_coarse, &question, low, guess_instances(&question));
     if (isnan(guess) || model->discipline == DISCIPLINE_PS)
         return guess;
-    return least_count_near(fleet_excess, &question, low, guess, fmax(1, floor(guess / 300)));
+    return least_count_near(fleet_excess, &question, low, guess, fmax(1, floor(guess / 60)));
 }

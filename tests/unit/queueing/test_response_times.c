@@ -87,6 +87,60 @@ static void test_balance(void)
     ok(isnan(round_robin_mean(4, 1)), "no steady state at full load");
 }
 
+/// Near saturation the grid's cells are longer than services.
+static void test_heavy_traffic(void)
+{
+    static const double idle[] = {1e-2, 1e-3, 1e-5};
+    for (size_t i = 0; i < sizeof idle / sizeof *idle; i++) {
+        struct instance_model model = {&exponential, DISCIPLINE_FCFS, BALANCE_RANDOM, 4};
+        double load = 4 * (1 - idle[i]);
+        struct mmc exact = mmc_station(4, load);
+        struct fleet_station station;
+        fleet_station_init(&station, &model, 1, load);
+        near(fleet_response_percentile(&station, 0.99), mmc_response_percentile(&exact, 0.99), 6e-3,
+             "M/M/4 close to saturation");
+    }
+}
+
+/// The coarse grid is there to look for an answer.
+static void test_coarse(void)
+{
+    static const double scv[] = {0.25, 4};
+    static const double rho[] = {0.1, 0.7, 0.95};
+    for (size_t i = 0; i < 6; i++) {
+        struct service_distribution service;
+        service_distribution_init(SERVICE_LOGNORMAL, scv[i % 2], &service, NULL);
+        struct instance_model model = {&service, DISCIPLINE_FCFS, BALANCE_RANDOM, 4};
+        struct fleet_station fine;
+        struct fleet_station coarse;
+        fleet_station_init(&fine, &model, 1, 4 * rho[i / 2]);
+        fleet_station_init_coarse(&coarse, &model, 1, 4 * rho[i / 2]);
+        near(fleet_response_percentile(&coarse, 0.99), fleet_response_percentile(&fine, 0.99), 0.05,
+             "the coarse grid is near the fine one");
+    }
+}
+
+/// Stations with formulas of their own: E_n/M/1, and power of two choices in a large fleet.
+static void test_special_stations(void)
+{
+    struct fleet_station station;
+    struct instance_model turn = {&exponential, DISCIPLINE_FCFS, BALANCE_ROUND_ROBIN, 1};
+    fleet_station_init(&station, &turn, 20, 14);
+    near(fleet_response_percentile(&station, 0.99), round_robin_percentile(20, 0.7, 0.99), 1e-12,
+         "single exponential workers in turn");
+    near(fleet_response_tail(&station, fleet_response_percentile(&station, 0.9)), 0.1, 1e-12,
+         "their tail is that of their percentiles");
+    near(fleet_response_mean(&station), round_robin_mean(20, 0.7), 1e-12, "and their mean");
+    struct instance_model two = {&exponential, DISCIPLINE_FCFS, BALANCE_POWER_OF_TWO, 1};
+    ok(balance_has_formula(&two, 100) && !balance_has_formula(&two, 99), "from 100 instances on");
+    fleet_station_init(&station, &two, 100, 85);
+    // The limit for an unlimited fleet; 8.0506 +- 0.07 when 100 are simulated.
+    near(fleet_response_percentile(&station, 0.99), 7.9593, 1e-4, "the better of two");
+    near(fleet_response_tail(&station, fleet_response_percentile(&station, 0.99)), 0.01, 1e-9,
+         "its tail");
+    ok(fleet_response_mean(&station) < 1 / (1 - 0.85), "its mean is below M/M/1's");
+}
+
 static void test_power_of_two(void)
 {
     struct power_of_two fleet;
@@ -130,6 +184,9 @@ int main(void)
     test_sharing();
     test_overload();
     test_balance();
+    test_heavy_traffic();
+    test_coarse();
+    test_special_stations();
     test_power_of_two();
     test_bounded_queue();
     return done();

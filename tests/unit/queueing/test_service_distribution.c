@@ -17,6 +17,23 @@ static double moment_by_integral(const struct service_distribution *service, int
     return sum * most / CELLS;
 }
 
+/// The residual's integral against a sum of its tail.
+static void check_residual_integral(const struct service_distribution *service, double most,
+                                    const char *name)
+{
+    double sum = 0;
+    double step = 1e-4;
+    double worst = 0;
+    for (int i = 0; i < 40000; i++) {
+        sum += (1 - service_residual_cdf(service, (i + 0.5) * step)) * step;
+        if (i % 1000 == 0)
+            worst = fmax(worst, fabs(service_residual_integral(service, (i + 1) * step) - sum));
+    }
+    ok(worst < 1e-7, "%s: the residual's integral (%.2g off)", name, worst);
+    near(service_residual_integral(service, most), (1 + service->scv) / 2, 2e-3,
+         "all of it is the mean residual");
+}
+
 static void test_one(enum service_kind kind, double scv, double most, const char *name)
 {
     struct service_distribution service;
@@ -34,6 +51,7 @@ static void test_one(enum service_kind kind, double scv, double most, const char
             residual &= fabs(service_residual_cdf(&service, (i + 1) * step) - sum) < 1e-4;
     }
     ok(residual, "%s: the residual is the integral of the tail", name);
+    check_residual_integral(&service, most, name);
     double p90 = service_percentile(&service, 0.9);
     ok(service_tail(&service, p90 * 1.000001) <= 0.1 + 1e-9 &&
            service_tail(&service, p90 * 0.999999) >= 0.1 - 1e-9,
@@ -68,6 +86,7 @@ static void test_measured(void)
     near(service_residual_cdf(&service, 1.25), 0.5 + 0.5 * 0.75 + 0.25 * 0.25, 1e-14, "residual");
     near(service_residual_cdf(&service, 9), 1, 1e-15, "all of it");
     near(service.third_moment, (0.125 + 1 + 1 + 3.375) / 4, 1e-14, "third moment");
+    check_residual_integral(&service, 9, "samples");
     empirical_release(&empirical);
 
     // Evenly spread over 0 .. 20 ms: scv 1/3, third moment 2.
@@ -79,6 +98,7 @@ static void test_measured(void)
     near(service.third_moment, 2, 1e-14, "and third moment 2");
     near(service_percentile(&service, 0.9), 1.8, 1e-9, "its p90");
     near(service_residual_cdf(&service, 1), 0.75, 1e-14, "its residual");
+    check_residual_integral(&service, 9, "percentiles");
     empirical_release(&empirical);
 
     const double falling[] = {20, 10};
