@@ -182,7 +182,7 @@ check-slow: all
 	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
-bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency
+bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay
 	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.

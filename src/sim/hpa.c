@@ -74,6 +74,7 @@ int hpa_start(struct hpa *hpa, const struct policy_set *set, const struct metric
         .sync_ms = (int64_t)(REPLICA_SYNC_PERIOD_S * (double)INSTANT_PER_SECOND),
         .polling_ms =
             (int64_t)(first_known(policy->polling_s, KEDA_POLLING_S) * (double)INSTANT_PER_SECOND),
+        .blind_ms = timing->point_ms + timing->delay_ms,
         .next_poll = COHORT_NEVER,
     };
     replica_autoscaler_init(&hpa->autoscaler, policy, &range);
@@ -145,8 +146,11 @@ static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_m
     struct pod_usage usage;
     bool shares = metric->target_type == TARGET_UTILIZATION;
     pod_usage_init(&usage, shares ? (int32_t)metric->target : 0);
-    pod_usage_add(&usage, POD_READY, fleet->in_service, in_milli(value), REQUEST_M);
-    pod_usage_add(&usage, POD_UNREADY, fleet->pending, 0, REQUEST_M);
+    int64_t blind = fleet_warming(fleet, now);
+    enum pod_class unseen = metric->metric.kind == METRIC_CPU ? POD_UNREADY : POD_MISSING;
+    pod_usage_add(&usage, POD_READY, fleet->in_service + fleet->pending - blind, in_milli(value),
+                  REQUEST_M);
+    pod_usage_add(&usage, unseen, blind, 0, REQUEST_M);
     return shares
                ? replicas_for_utilization(&usage, current, (int32_t)metric->target, &hpa->tolerance)
                : replicas_for_average(&usage, current, in_milli(metric->target), &hpa->tolerance);
@@ -182,7 +186,7 @@ static void scale(const struct hpa *hpa, const struct metric_feeds *feeds, struc
         event.value = working->scheduled ? (double)NAN : see(working, feeds, now);
         event.published = now;
     }
-    fleet_scale_to(fleet, replicas, now, 0, event_log_add(log, &event));
+    fleet_scale_to(fleet, replicas, now, hpa->blind_ms, event_log_add(log, &event));
 }
 
 static void synchronize(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,

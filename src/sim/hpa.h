@@ -28,6 +28,7 @@ struct hpa {
     size_t metrics;
     struct replica_proposal *proposal; ///< one a metric
     int64_t sync_ms, polling_ms;
+    int64_t blind_ms;             ///< from when a pod serves until its metrics can be seen
     instant next_sync, next_poll; ///< next_poll: later than any time without KEDA
     instant next;                 ///< when anything is decided next
 };

@@ -12,14 +12,14 @@ static void make(struct series *series, int64_t step_s, size_t n, const double *
         series->value[i] = value[i];
 }
 
-// By hand: both inner edges are 15, the mean of the steps beside them. The middle of the second step
-// is 2 x 20 - (15 + 15) / 2 = 25: its quarters rise from 15 to 25 and fall again. The first step runs
-// from 10 to 2 x 10 - (10 + 15) / 2 = 7.5 and up to 15.
+// By hand: both inner edges are 15, the mean of the steps beside them. The middle of the second
+// step is 2 x 20 - (15 + 15) / 2 = 25: its quarters rise from 15 to 25 and fall again. The first
+// step runs from 10 to 2 x 10 - (10 + 15) / 2 = 7.5 and up to 15.
 static void test_cut(void)
 {
     const double value[] = {10, 20, 10};
-    const double expected[] = {9.375, 8.125, 9.375, 13.125, 17.5, 22.5,
-                               22.5,  17.5,  13.125, 9.375, 8.125, 9.375};
+    const double expected[] = {9.375, 8.125, 9.375,  13.125, 17.5,  22.5,
+                               22.5,  17.5,  13.125, 9.375,  8.125, 9.375};
     double tick[12];
     demand_cut(value, 3, 4, tick);
     for (size_t i = 0; i < 12; i++)
