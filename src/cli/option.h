@@ -24,6 +24,21 @@ enum option_id {
     OPT_CACHE_HIT,
     OPT_MAX_UNAVAILABLE,
     OPT_MAX_SURGE,
+    OPT_CELLS,
+    OPT_AVAILABILITY,
+    OPT_MTBF,
+    OPT_MTTR,
+    OPT_DURATION,
+    OPT_CONNECTIONS,
+    OPT_MEMORY,
+    OPT_MEMORY_PER_REQUEST,
+    OPT_IMBALANCE,
+    OPT_QUOTA,
+    OPT_RAMP,
+    OPT_HISTORY,
+    OPT_REACTION,
+    OPT_DISPERSION,
+    OPT_MISS_PRICE,
     OPT_PRICE,
     OPT_BUDGET,
     OPT_HOURS_PER_MONTH,
@@ -152,7 +167,7 @@ enum option_group {
     GROUP_COUNT
 };
 
-enum { OPTION_CHOICES_MAX = 8 };
+enum { OPTION_CHOICES_MAX = 10 };
 
 struct option {
     const char *name; ///< long name without "--"; NULL: only the letter

@@ -4,6 +4,7 @@
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
+#include "cmd/limit_options.h"
 #include "cmd/put_document.h"
 #include "cmd/runout_resource.h"
 #include "cmd/size_question.h"
@@ -342,7 +343,8 @@ const struct command cmd_runout = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_runout, options_sizing, options_latency, options_output, options_messages},
+    .options = {options_runout, options_sizing, options_limits, options_latency, options_output,
+                options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_runout},
     .examples = examples,

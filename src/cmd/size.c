@@ -1,6 +1,8 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "cmd/demand_table.h"
+#include "cmd/headroom_auto.h"
 #include "cmd/latency_options.h"
+#include "cmd/limit_options.h"
 #include "cmd/plan_table.h"
 #include "cmd/size_question.h"
 #include "cmd/sizing_options.h"
@@ -15,6 +17,12 @@ static const struct option_use options_size[] = {
      "standard input"},
     {OPT_CURRENT, NULL, "said beside the answer; --solve fits into it where there is no --max"},
     {OPT_MAX_SURGE, NULL, NULL},
+    {OPT_QUOTA, NULL, NULL},
+    {OPT_RAMP, NULL, NULL},
+    {OPT_HISTORY, NULL, NULL},
+    {OPT_REACTION, NULL, NULL},
+    {OPT_DISPERSION, NULL, NULL},
+    {OPT_MISS_PRICE, NULL, NULL},
     {OPT_QUEUE_LIMIT, NULL, NULL},
     {OPT_WEIGHTS, NULL, NULL},
     {OPT_VERIFY, NULL, NULL},
@@ -45,7 +53,7 @@ static const char *const see_also[] = {"headroom-forecast(1)", "headroom-runout(
 static enum option_id unknown_term(const struct invocation *invocation)
 {
     static const enum option_id term[] = {OPT_NONE,     OPT_DEMAND, OPT_PER_INSTANCE, OPT_PRICE,
-                                          OPT_HEADROOM, OPT_BUDGET, OPT_CACHE_HIT};
+                                          OPT_HEADROOM, OPT_BUDGET, OPT_CACHE_HIT,    OPT_LATENCY};
     return term[option_choice(invocation, OPT_SOLVE)];
 }
 
@@ -93,7 +101,8 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
         .asked = known ? demand->value : 0,
         .current = sizing_setting(options, OPT_CURRENT, NULL).value,
     };
-    if (sizing_for_service(options, NULL, &question.unit, &question.sizing, err) != 0 ||
+    if (size_check_platform(options, err) != 0 ||
+        sizing_for_service(options, NULL, &question.unit, &question.sizing, err) != 0 ||
         sizing_check_demand(&question.sizing, "--demand", question.asked, err) != 0 ||
         sizing_cache_hit(options, NULL, &question.cache_hit, err) != 0)
         return -1;
@@ -148,6 +157,8 @@ static int run(struct invocation *invocation, struct err *err)
     struct sizing_options options = {.unknown = unknown_term(invocation)};
     int status = sizing_options_read(invocation, &options, err);
     if (status == 0)
+        status = headroom_auto_find(&options, err);
+    if (status == 0)
         status = run_with(&options, err);
     sizing_options_release(&options);
     return status;
@@ -159,7 +170,8 @@ const struct command cmd_size = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_size, options_sizing, options_latency, options_output, options_messages},
+    .options = {options_size, options_sizing, options_limits, options_latency, options_output,
+                options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_plan, &schema_solve},
     .examples = examples,

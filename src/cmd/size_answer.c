@@ -112,9 +112,16 @@ static void add_spare_step(const struct size_question *question, const struct pl
 {
     const struct sizing *sizing = &question->sizing;
     double failures = row->spare - row->deploy;
-    if (sizing->spare_kind != SPARE_INSTANCES)
+    if (sizing->spare_kind == SPARE_AVAILABLE)
+        add_step(steps, total + failures, "spare",
+                 "%.10g more, so that enough are up %.6g%% of the time", failures,
+                 100 * sizing->availability);
+    else if (sizing->spare_kind != SPARE_INSTANCES)
         add_step(steps, total + failures, "spare", "%.10g more, so that one of %.10g %ss may fail",
                  failures, sizing->zones, sizing->spare_kind == SPARE_ZONE ? "zone" : "region");
+    else if (failures > 0 && sizing->cells > 1)
+        add_step(steps, total + failures, "spare", "%.10g more, %.10g in each of %.10g cells",
+                 failures, sizing->spare, sizing->cells);
     else if (failures > 0)
         add_step(steps, total + failures, "spare", "%.10g more, so that %.10g may fail (N+%.10g)",
                  failures, failures, failures);
@@ -140,7 +147,8 @@ static void add_steps(const struct size_question *question, const struct plan_ro
                  words_share(arena, 1 / (1 + sizing->headroom)));
     total += row->rounding;
     if (row->rounding > 0)
-        add_step(steps, total, "rounding", "up, once, to whole instances");
+        add_step(steps, total, "rounding", "up, once, to whole instances%s",
+                 sizing->cells > 1 ? " in each cell" : "");
     total += row->queueing;
     if (row->queueing > 0)
         add_step(steps, total, "latency", "%.10g more, for p%.10g within %s at that load",
@@ -235,6 +243,7 @@ static void write_facts(const struct size_question *question, const struct plan_
                   isnan(row->utilization_failed) ? "nothing is left"
                                                  : words_share(arena, row->utilization_failed));
     size_write_latency(question, row, document);
+    size_write_limits(question, row, document);
     document_fact(document, "decided by", "%s", bound_by_name(row->bound_by));
     if (row->peak > row->instances)
         document_fact(document, "deploys", "up to %s while a rolling deploy surges",

@@ -46,6 +46,14 @@ void size_write_latency(const struct size_question *question, const struct plan_
 /// Notes what --verify found, for output that is for programs.
 void size_note_verified(const struct size_question *question, const struct plan_row *row);
 
+/// Appends what limits an instance, cells, availability, a cold cache, and what a platform with a
+/// quota and a ramp makes of the demand.
+void size_write_limits(const struct size_question *question, const struct plan_row *row,
+                       struct document *document);
+
+/// Refuses a quota or a ramp that is none, or without a duration.
+int size_check_platform(const struct sizing_options *options, struct err *err);
+
 /// Answers with one fleet, explained step by step, or a row of the plan table.
 int size_answer(const struct size_question *question, struct err *err);
 

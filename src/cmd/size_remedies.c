@@ -64,7 +64,8 @@ void size_write_remedies(const struct size_question *question, struct document *
         document_item(document, "optimise: %s per instance (%s)",
                       words_with_unit(arena, words_at_least(arena, remedies.per_instance),
                                       &question->unit.unit),
-                      change(arena, sizing->per_instance, remedies.per_instance));
+                      change(arena, sizing->per_instance * (1 + sizing->limits.imbalance),
+                             remedies.per_instance));
     if (!isnan(remedies.price_hour) && remedies.price_hour < sizing->price_hour)
         document_item(document, "cheaper: %s an hour per instance (%s)",
                       words_at_most(arena, remedies.price_hour),

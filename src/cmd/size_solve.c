@@ -111,6 +111,31 @@ static void find_cache_hit(const struct size_question *question, double fleet,
                            asked(question), words_share_at_least(arena, solution->value));
 }
 
+static int find_latency(const struct size_question *question, double fleet,
+                        struct solution *solution, struct err *err)
+{
+    struct arena *arena = &question->invocation->arena;
+    const struct latency_target *target = &question->sizing.latency;
+    if (target->limit_s == 0)
+        return err_set(err, ERR_USAGE,
+                       "--solve latency needs --latency, --service-time and --workers: the "
+                       "percentile that it names is asked for, whatever its time");
+    double latency_s = solve_latency_s(&question->sizing, question->demand, fleet);
+    const char *instances = words_instances(arena, fleet);
+    solution->value = isfinite(latency_s) ? 1e3 * latency_s : (double)NAN;
+    solution->unit = "ms";
+    solution->sentence =
+        isfinite(latency_s)
+            ? arena_printf(arena, "%s keep p%.10g within %s at %s, with the headroom used up.",
+                           instances, 100 * target->percentile,
+                           words_milliseconds(arena, latency_s), asked(question))
+            : arena_printf(arena,
+                           "%s keep no response time at %s: with the headroom used up they "
+                           "are overloaded.",
+                           instances, asked(question));
+    return 0;
+}
+
 static int find_price(const struct size_question *question, struct solution *solution,
                       struct err *err)
 {
@@ -154,6 +179,8 @@ static int find_term(const struct size_question *question, struct solution *solu
     if (find_fleet(question, &solution->instances, err) != 0)
         return -1;
     switch (unknown) {
+    case OPT_LATENCY:
+        return find_latency(question, solution->instances, solution, err);
     case OPT_DEMAND:
         find_demand(question, solution->instances, solution);
         break;

@@ -15,6 +15,9 @@ static bool matters(const struct sizing_options *options, const struct setting *
     if (setting->id == OPT_HOURS_PER_MONTH)
         return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT ||
                sizing_setting(options, OPT_BUDGET, service).origin != SETTING_ABSENT;
+    if (setting->id == OPT_REACTION || setting->id == OPT_MISS_PRICE ||
+        setting->id == OPT_DISPERSION)
+        return sizing_setting(options, OPT_HEADROOM, service).word != NULL;
     if (latency_has_term(setting->id))
         return latency_is_asked(options, service);
     if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)

@@ -1,6 +1,7 @@
 #include "cmd/sizing_options.h"
 
 #include "cmd/latency_options.h"
+#include "cmd/limit_options.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
@@ -136,6 +137,15 @@ static int settle_headroom(const struct sizing_options *options, const char *ser
                        "%s: target: %s gives headroom, which says the same thing "
                        "(headroom = 1/target - 1); keep one of them",
                        target.place, spelt.place);
+    if (!by_target && spelt.word != NULL) {
+        *headroom = options->automatic;
+        if (isnan(*headroom))
+            return err_set(err, sizing_blame(&spelt),
+                           "%s: only headroom size finds it, by --history; write a share, such as "
+                           "50%%",
+                           sizing_said(options, &spelt));
+        return 0;
+    }
     if (!by_target) {
         *headroom = spelt.value;
         return 0;
@@ -201,6 +211,10 @@ int sizing_per_instance(const struct sizing_options *options, const char *servic
         *per_instance = latency_saturation(latency);
         return 0;
     }
+    if (setting.origin == SETTING_ABSENT && limits_are_given(options, service)) {
+        *per_instance = INFINITY;
+        return 0;
+    }
     if (setting.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,
                        "--per-instance is missing%s%s: the demand that one instance serves well, "
@@ -255,8 +269,10 @@ int sizing_for_service(const struct sizing_options *options, const char *service
                             err) != 0 ||
         settle_headroom(options, service, &sizing->headroom, err) != 0)
         return -1;
-    limit_rate_by_latency(options, sizing);
     settle_spare(options, service, sizing);
+    if (limits_settle(options, service, demand, sizing, err) != 0)
+        return -1;
+    limit_rate_by_latency(options, sizing);
     struct setting zones = sizing_setting(options, OPT_ZONES, service);
     sizing->zones = isnan(zones.value) ? 0 : zones.value;
     sizing->min = sizing_setting(options, OPT_MIN, service).value;

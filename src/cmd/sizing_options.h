@@ -43,7 +43,9 @@ struct setting {
 struct sizing_options {
     struct invocation *invocation;
     struct assumptions assumptions;
-    enum option_id unknown; ///< the term that is asked for and need not be given; OPT_NONE
+    double automatic;          ///< the headroom of --headroom auto; NaN: not found
+    const char *automatic_why; ///< in words
+    enum option_id unknown;    ///< the term that is asked for and need not be given; OPT_NONE
     /// A latency target becomes the rate of one instance, so that instances count by division: for
     /// answers that a reader changes, a plan's workbook.
     bool latency_as_rate;

@@ -1,5 +1,7 @@
 #include "cmd/sizing_options.h"
 
+#include <math.h>
+
 /// What an assumptions file may say is what the catalogue of options takes from one.
 static size_t list_kinds(struct assumption_kind kinds[OPT_COUNT])
 {
@@ -36,6 +38,7 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
                         struct err *err)
 {
     options->invocation = invocation;
+    options->automatic = NAN;
     struct assumption_kind kinds[OPT_COUNT];
     struct assumption_names names = {
         .kind = kinds,

@@ -20,6 +20,8 @@ const char *words_spare(struct arena *arena, const struct sizing *sizing)
         return "a zone";
     case SPARE_REGION:
         return "a region";
+    case SPARE_AVAILABLE:
+        return "what fails";
     case SPARE_INSTANCES:
         break;
     }

@@ -1,7 +1,7 @@
 #include "sizing/inverse.h"
 
-#include "sizing/scaling_equation.h"
 #include "maths/whole_instances.h"
+#include "sizing/scaling_equation.h"
 
 #include <math.h>
 
@@ -31,6 +31,13 @@ double usable_instances(const struct sizing *sizing, double instances)
     return fits;
 }
 
+/// The demand at which so many usable instances, in cells that are alike, meet the latency target.
+static double latency_bound(const struct sizing *sizing, double usable)
+{
+    double cells = fmax(sizing->cells, 1);
+    return cells * latency_demand(&sizing->latency, usable / cells);
+}
+
 double solve_demand(const struct sizing *sizing, double instances)
 {
     if (isinf(instances))
@@ -40,7 +47,7 @@ double solve_demand(const struct sizing *sizing, double instances)
         return NAN;
     double served = usable * sizing->per_instance;
     if (sizing->latency.limit_s != 0)
-        served = fmin(served, latency_demand(&sizing->latency, usable));
+        served = fmin(served, latency_bound(sizing, usable));
     return served / (1 + sizing->headroom);
 }
 
@@ -49,9 +56,9 @@ double solve_per_instance(const struct sizing *sizing, double demand, double ins
     double usable = usable_instances(sizing, instances);
     double served = demand * (1 + sizing->headroom);
     if (usable <= 0 ||
-        (sizing->latency.limit_s != 0 && latency_instances(&sizing->latency, served) > usable))
+        (sizing->latency.limit_s != 0 && latency_bound(sizing, usable) < served * (1 - 1e-9)))
         return NAN;
-    return served / usable;
+    return served / usable * (1 + sizing->limits.imbalance);
 }
 
 double solve_headroom(const struct sizing *sizing, double demand, double instances)
@@ -61,7 +68,7 @@ double solve_headroom(const struct sizing *sizing, double demand, double instanc
         return NAN;
     double served = usable * sizing->per_instance;
     if (sizing->latency.limit_s != 0)
-        served = fmin(served, latency_demand(&sizing->latency, usable));
+        served = fmin(served, latency_bound(sizing, usable));
     return served / demand - 1;
 }
 
@@ -83,4 +90,14 @@ double solve_cache_hit(const struct sizing *sizing, double demand, double instan
 {
     double fits = solve_demand(sizing, instances);
     return demand <= fits ? 0 : 1 - fits / demand;
+}
+
+double solve_latency_s(const struct sizing *sizing, double demand, double instances)
+{
+    double cells = fmax(sizing->cells, 1);
+    double usable = usable_instances(sizing, instances);
+    if (usable <= 0)
+        return NAN;
+    return latency_percentile_s(&sizing->latency, demand * (1 + sizing->headroom) / cells,
+                                usable / cells);
 }

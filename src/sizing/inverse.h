@@ -16,8 +16,9 @@ double usable_instances(const struct sizing *sizing, double instances);
 /// The greatest demand that `instances` take with every buffer kept; NaN when there is none.
 double solve_demand(const struct sizing *sizing, double instances);
 
-/// The smallest per-instance rate with which `instances` take `demand`; NaN when none does, or when
-/// the latency target takes more of them at any rate.
+/// The smallest per-instance rate with which `instances` take `demand`, before what the fullest of
+/// them gets more than its share; NaN when none does, or when the latency target takes more of them
+/// at any rate.
 double solve_per_instance(const struct sizing *sizing, double demand, double instances);
 
 /// The largest headroom that `instances` keep at `demand`; negative when they do not even take the
@@ -33,5 +34,9 @@ double solve_budget(const struct sizing *sizing, double demand);
 /// The smallest share of `demand` that a cache must answer so that `instances` take the rest
 /// (origin = demand x (1 - hit ratio)); 0 when they take it all, NaN when even no demand fits.
 double solve_cache_hit(const struct sizing *sizing, double demand, double instances);
+
+/// The shortest time, in seconds, that `instances` keep for the percentile of the latency target at
+/// `demand` with every buffer kept; NaN without usable instances, infinite in overload.
+double solve_latency_s(const struct sizing *sizing, double demand, double instances);
 
 #endif

@@ -10,6 +10,7 @@ enum spare_kind {
     SPARE_INSTANCES, ///< this many more (N+1: 1)
     SPARE_ZONE,      ///< survive the loss of the fullest zone with the headroom kept
     SPARE_REGION,    ///< survive the loss of one of the regions (zones counts regions)
+    SPARE_AVAILABLE, ///< as many as keep enough of them up with a given probability
 };
 
 enum bound_by {
@@ -30,15 +31,27 @@ struct deploy_batch {
     double share; ///< of all instances
 };
 
+/// What one instance takes of the demand by each of its resources; infinite: not limited.
+struct instance_limits {
+    double throughput;
+    double memory;
+    double connections;
+    double imbalance; ///< how much more than its share the fullest instance gets; 0.2
+};
+
 /// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the
 /// same for both), money per hour.
 struct sizing {
-    double per_instance;   ///< demand that one instance takes
-    enum bound_by rate_by; ///< what per_instance keeps: BOUND_THROUGHPUT, or BOUND_LATENCY
-    double headroom;       ///< of demand; 0.5
+    double per_instance;           ///< demand that one instance takes, the least of its limits
+    struct instance_limits limits; ///< for the explanation; zero: only per_instance
+    enum bound_by rate_by;         ///< what per_instance keeps: one of the limits, or BOUND_LATENCY
+    double headroom;               ///< of demand; 0.5
     enum spare_kind spare_kind;
     double spare;                        ///< instances
     double zones;                        ///< 0: not given
+    double cells;                        ///< each with its own buffers; 0: not given
+    double instance_up;                  ///< share of the time that one is up, SPARE_AVAILABLE
+    double availability;                 ///< share of the time that enough are to be up
     double min, max;                     ///< NaN: not given
     struct deploy_batch max_unavailable; ///< taken out at once, rounded down
     struct deploy_batch max_surge;       ///< added at once, rounded up

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stddef.h>
 
-/// What lies between the rounded need and the bounds.
+/// What lies between the rounded need and the bounds, of one cell.
 struct buffers {
     double spare;
     double deploy; ///< of spare
@@ -37,6 +37,11 @@ static bool is_whole(double value)
     return value >= 0 && value <= most_instances && value == floor(value);
 }
 
+static bool by_zones(const struct sizing *sizing)
+{
+    return sizing->spare_kind == SPARE_ZONE || sizing->spare_kind == SPARE_REGION;
+}
+
 static int check_numbers(const struct sizing *sizing, struct err *err)
 {
     if (!(sizing->per_instance > 0) || !isfinite(sizing->per_instance))
@@ -63,6 +68,17 @@ static int check_numbers(const struct sizing *sizing, struct err *err)
     if (!(unavailable >= 0 && unavailable <= most_unavailable))
         return err_set(err, ERR_USAGE, "--max-unavailable is %.10g%%: it must be from 0%% to 99%%",
                        100 * unavailable);
+    if (sizing->spare_kind == SPARE_AVAILABLE && !(sizing->availability < 1))
+        return err_set(err, ERR_USAGE,
+                       "--availability is %.10g%%: no number of instances that fail is always "
+                       "enough; write less than 100%%, such as 99.95%%",
+                       100 * sizing->availability);
+    if (sizing->spare_kind == SPARE_AVAILABLE &&
+        !(sizing->availability > 0 && sizing->instance_up >= 0.5))
+        return err_set(err, ERR_USAGE,
+                       "--availability %.10g%% of instances that are up %.4g%% of the time: they "
+                       "must be up at least half of it; --mtbf must be more than --mttr",
+                       100 * sizing->availability, 100 * sizing->instance_up);
     double surge = sizing->max_surge.share;
     if (!(surge >= 0 && surge <= 1))
         return err_set(err, ERR_USAGE, "--max-surge is %.10g%%: it must be from 0%% to 100%%",
@@ -78,6 +94,7 @@ static int check_counts(const struct sizing *sizing, struct err *err)
     } counts[] = {
         {"--spare", sizing->spare},
         {"--zones", sizing->zones},
+        {"--cells", sizing->cells},
         {"--min", sizing->min},
         {"--max", sizing->max},
         {"--max-unavailable", sizing->max_unavailable.count},
@@ -91,7 +108,7 @@ static int check_counts(const struct sizing *sizing, struct err *err)
     if (sizing->min > sizing->max)
         return err_set(err, ERR_USAGE, "--min %.10g is more than --max %.10g: swap or drop one",
                        sizing->min, sizing->max);
-    if (sizing->spare_kind != SPARE_INSTANCES && sizing->zones < 2)
+    if (by_zones(sizing) && sizing->zones < 2)
         return err_set(
             err, ERR_USAGE,
             "--spare %s needs --zones, 2 or more: the number of %ss of which one may fail",
@@ -122,11 +139,27 @@ int sizing_check_demand(const struct sizing *sizing, const char *name, double de
     return 0;
 }
 
+static double cells_of(const struct sizing *sizing)
+{
+    return fmax(sizing->cells, 1);
+}
+
+/// The fewest instances of which `need` are up with the probability asked for.
+static double available_instances(const struct sizing *sizing, double need)
+{
+    if (!(need > 0))
+        return need;
+    return k_of_n(need, sizing->instance_up, sizing->availability, INFINITY);
+}
+
+/// The buffers of one cell.
 static struct buffers buffers_for_need(const struct sizing *sizing, double need)
 {
     struct buffers buffers = {0};
     if (sizing->spare_kind == SPARE_INSTANCES) {
         buffers.spare = sizing->spare;
+    } else if (sizing->spare_kind == SPARE_AVAILABLE) {
+        buffers.spare = available_instances(sizing, need) - need;
     } else {
         // One zone's worth is the spare; what fills the surviving zones evenly is the zones'.
         double zone = even_zones(need, sizing->zones, 1) / sizing->zones;
@@ -144,8 +177,11 @@ static struct buffers buffers_for_need(const struct sizing *sizing, double need)
 
 double fleet_for_need(const struct sizing *sizing, double need)
 {
-    struct buffers buffers = buffers_for_need(sizing, need);
-    return fmax(need + buffers.spare + buffers.zone_fill, isnan(sizing->min) ? 0 : sizing->min);
+    double cells = cells_of(sizing);
+    double each = ceil(need / cells);
+    struct buffers buffers = buffers_for_need(sizing, each);
+    return fmax(cells * (each + buffers.spare + buffers.zone_fill),
+                isnan(sizing->min) ? 0 : sizing->min);
 }
 
 /// Splits the need into base, headroom and rounding, and returns it, rounded up.
@@ -153,7 +189,8 @@ static double round_need(const struct sizing *sizing, double demand, struct plan
 {
     row->base = demand / sizing->per_instance;
     row->headroom = row->base * sizing->headroom;
-    double need = instances_up(row->base + row->headroom);
+    double cells = cells_of(sizing);
+    double need = cells * instances_up((row->base + row->headroom) / cells);
     row->rounding = need - (row->base + row->headroom);
     // What the rounding to 9 decimals forgave is no rounding up: it belongs to the inexact product,
     // so that the increments still add up to the bit.
@@ -173,7 +210,7 @@ static void bound_row(const struct sizing *sizing, double wanted, struct plan_ro
     row->instances = wanted;
     row->met = true;
     row->bound_by = sizing->rate_by;
-    if (sizing->spare_kind != SPARE_INSTANCES || row->zone_fill > 0)
+    if (by_zones(sizing) || row->zone_fill > 0)
         row->bound_by = BOUND_ZONE;
     if (row->queueing > 0)
         row->bound_by = BOUND_LATENCY;
@@ -195,20 +232,25 @@ static double queueing_need(const struct sizing *sizing, double demand, double n
 {
     if (sizing->latency.limit_s == 0 || isnan(demand))
         return 0;
-    double least = latency_instances(&sizing->latency, demand * (1 + sizing->headroom));
+    double cells = cells_of(sizing);
+    double least =
+        cells * latency_instances(&sizing->latency, demand * (1 + sizing->headroom) / cells);
     return demand > 0 && least > need ? least - need : 0;
 }
 
+/// Cells are alike: each has its share of the demand and of the instances.
 static void set_latencies(const struct sizing *sizing, double left, struct plan_row *row)
 {
     bool known = sizing->latency.limit_s != 0 && !isnan(row->instances);
     const struct latency_target *target = &sizing->latency;
+    double cells = cells_of(sizing);
     struct latency_times all = {NAN, NAN};
     if (known)
-        all = latency_times(target, row->demand, row->instances);
+        all = latency_times(target, row->demand / cells, row->instances / cells);
     row->latency_s = all.percentile_s;
     row->latency_mean_s = all.mean_s;
-    row->latency_failed_s = known ? latency_percentile_s(target, row->demand, left) : NAN;
+    row->latency_failed_s =
+        known ? latency_percentile_s(target, row->demand / cells, left / cells) : NAN;
 }
 
 static double busy_share(double base, double instances)
@@ -218,11 +260,23 @@ static double busy_share(double base, double instances)
     return instances > 0 ? base / instances : NAN;
 }
 
-double surviving_instances(const struct sizing *sizing, double instances)
+/// How many of the instances of one cell remain.
+static double survivors_of_cell(const struct sizing *sizing, double instances)
 {
+    if (by_zones(sizing))
+        return zone_survivors(instances, sizing->zones, 1);
     if (sizing->spare_kind == SPARE_INSTANCES)
         return fmax(0, instances - sizing->spare);
-    return zone_survivors(instances, sizing->zones, 1);
+    double left = instances;
+    while (left > 0 && available_instances(sizing, left) > instances)
+        left--;
+    return left;
+}
+
+double surviving_instances(const struct sizing *sizing, double instances)
+{
+    double cells = cells_of(sizing);
+    return cells * survivors_of_cell(sizing, cells > 1 ? floor(instances / cells) : instances);
 }
 
 void size_demand(const struct sizing *sizing, double demand, struct plan_row *row)
@@ -231,10 +285,11 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
     double need = round_need(sizing, demand, row);
     row->queueing = queueing_need(sizing, demand, need);
     need += row->queueing;
-    struct buffers buffers = buffers_for_need(sizing, need);
-    row->spare = buffers.spare;
-    row->deploy = buffers.deploy;
-    row->zone_fill = buffers.zone_fill;
+    double cells = cells_of(sizing);
+    struct buffers buffers = buffers_for_need(sizing, need / cells);
+    row->spare = cells * buffers.spare;
+    row->deploy = cells * buffers.deploy;
+    row->zone_fill = cells * buffers.zone_fill;
     if (isnan(demand)) {
         row->spare = row->deploy = row->zone_fill = NAN;
         row->instances = row->bound = NAN;
