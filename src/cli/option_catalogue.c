@@ -45,7 +45,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "COUNT", .assumption = "cells",
         .help = "independent copies that share the demand evenly, each with its own spare"},
     [OPT_AVAILABILITY] = {.name = "availability", QUANTITY(DIMENSION_RATIO), .group = GROUP_SIZING,
-        .argument = "RATIO", .assumption = "availability", .excludes = OPT_SPARE,
+        .argument = "RATIO", .assumption = "availability",
         .help = "instead of a number of spares: share of the time that enough instances are up, such "
                 "as 99.95%, by --mtbf and --mttr"},
     [OPT_MTBF] = {.name = "mtbf", QUANTITY(DIMENSION_DURATION), .group = GROUP_SIZING,

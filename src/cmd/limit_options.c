@@ -125,6 +125,12 @@ static int settle_availability(const struct sizing_options *options, const char 
         return err_set(err, ERR_USAGE,
                        "--availability needs --mtbf and --mttr: how long an instance lives between "
                        "failures, such as 90d, and until it is replaced, such as 10m");
+    struct setting spare = sizing_setting(options, OPT_SPARE, service);
+    if (spare.origin == SETTING_OPTION && availability.origin == SETTING_OPTION)
+        return err_set(err, ERR_USAGE,
+                       "--availability finds how many spares there are, and --spare %s says it: "
+                       "leave one of them out",
+                       spare.text);
     sizing->spare_kind = SPARE_AVAILABLE;
     sizing->spare = 0;
     sizing->availability = availability.value;

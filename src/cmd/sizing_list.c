@@ -15,6 +15,10 @@ static bool matters(const struct sizing_options *options, const struct setting *
     if (setting->id == OPT_HOURS_PER_MONTH)
         return sizing_setting(options, OPT_PRICE, service).origin != SETTING_ABSENT ||
                sizing_setting(options, OPT_BUDGET, service).origin != SETTING_ABSENT;
+    if (setting->id == OPT_SPARE &&
+        command_option(options->invocation->command, OPT_AVAILABILITY) != NULL &&
+        sizing_setting(options, OPT_AVAILABILITY, service).origin != SETTING_ABSENT)
+        return false;
     if (setting->id == OPT_REACTION || setting->id == OPT_MISS_PRICE ||
         setting->id == OPT_DISPERSION)
         return sizing_setting(options, OPT_HEADROOM, service).word != NULL;
