@@ -11,8 +11,8 @@ _headroom_options()
     forecast) echo '--horizon --changepoint --events --cap --driver --paths --peak --seed --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     whatif) echo '--scale --events --value --by --tz --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     calibrate) echo '--demand --target --latency --concurrency --offered --throughput --cpu --instances --cores --loop --extrapolate --derate --into --service --as-of --by --latency-column --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --queue-limit --weights --verify --solve --assume --seed --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
-    runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    size) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --max-surge --cells --availability --mtbf --mttr --duration --connections --memory --memory-per-request --imbalance --quota --ramp --history --reaction --dispersion --miss-price --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --queue-limit --weights --verify --solve --assume --seed --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
+    runout) echo '--demand --per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --cells --availability --mtbf --mttr --duration --connections --memory --memory-per-request --imbalance --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --assume --limit --lead-time --as-of --by --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     plan) echo '--per-instance --headroom --target --spare --zones --min --max --current --cache-hit --max-unavailable --price --budget --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --assume --horizon --quantile --lead-time --changepoint --as-of --events --cap --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --keep-going --strict -q --quiet -v --verbose -h --help' ;;
     simulate) echo '--demand --per-instance --current --price --hours-per-month --latency --service-time --scv --workers --discipline --balance --service-shape --assume --policy --group --boot --metric --warm --drain --metric-delay --billing --overload --retry --fail --stress --stress-ramp --stress-for --against --summary --layout --time --value --by --only --unit --per --counter --gauge --count --sum --latency-column --multiply-by --tz --time-format --day-first --month-first --prefer --skip-bad --threads --step --gaps --since --until --window --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
     check) echo '--spare --assume --policy --group --boot --longest-request --format -o --output --strict -q --quiet -v --verbose -h --help' ;;
@@ -28,7 +28,7 @@ _headroom_kind()
     --verify | --extrapolate | --summary | --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands | --rules) echo nothing ;;
     --concurrency | --offered | --throughput | --cpu | --instances | --time | --value | --by | --sum | --latency-column | --multiply-by) echo column ;;
     --demand | --service-time) echo column ;;
-    --assume | --events | --driver | --policy | --against) echo file ;;
+    --history | --assume | --events | --driver | --policy | --against) echo file ;;
     --into | --output | -o) echo file ;;
     --tz) echo zone ;;
     --layout) echo layout ;;
@@ -40,11 +40,12 @@ _headroom_kind()
 _headroom_values()
 {
     case $1 in
+    --headroom) echo 'auto' ;;
     --spare) echo 'zone region' ;;
     --discipline) echo 'ps fcfs' ;;
     --balance) echo 'random rr least po2' ;;
     --service-shape) echo 'lognormal exponential hyperexponential weibull' ;;
-    --solve) echo 'instances demand per-instance price headroom budget cache-hit' ;;
+    --solve) echo 'instances demand per-instance price headroom budget cache-hit latency' ;;
     --loop) echo 'open closed' ;;
     --quantile) echo 'mean p50 p90 p95 p99' ;;
     --changepoint) echo 'auto none' ;;
