@@ -98,7 +98,7 @@ static void read_policies(struct assembly *assembly)
             continue;
         struct scaling_policy *policy = &set->policy[set->policies];
         aws_policy_read(fields_of(assembly, part), part->body, part->platform, policy);
-        const char *name = part->name == NULL ? "(no name)" : reference_name(part->name);
+        const char *name = reference_name(part->name);
         policy->name = arena_strdup(&set->arena, name);
         if (part->arn != NULL)
             policy->arn = arena_strdup(&set->arena, part->arn);
@@ -190,8 +190,7 @@ static void read_alarms(struct assembly *assembly)
         }
         struct policy_alarm *alarm = &set->alarm[set->alarms];
         aws_alarm_read(fields_of(assembly, part), part->body, alarm);
-        alarm->name = arena_strdup(&set->arena,
-                                   part->name == NULL ? "(no name)" : reference_name(part->name));
+        alarm->name = arena_strdup(&set->arena, reference_name(part->name));
         copy_actions(set, part, alarm);
         for (size_t j = 0; j < set->alarms; j++) {
             if (strcmp(set->alarm[j].name, alarm->name) == 0)
@@ -226,8 +225,7 @@ static void read_scheduled(struct assembly *assembly)
         struct scheduled_action *action = &set->scheduled[set->scheduled_count];
         aws_scheduled_read(fields_of(assembly, part), part->body, part->platform, action);
         if (action->name == NULL)
-            action->name = arena_strdup(
-                &set->arena, part->name == NULL ? "(no name)" : reference_name(part->name));
+            action->name = arena_strdup(&set->arena, reference_name(part->name));
         for (size_t j = 0; j < set->scheduled_count; j++) {
             if (strcmp(set->scheduled[j].name, action->name) == 0)
                 refuse_twice(assembly, part, "scheduled action", action->name,

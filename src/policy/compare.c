@@ -256,16 +256,45 @@ static void begin(struct comparison *comparison, const char *of, const char *nam
     comparison->name = name;
 }
 
+/// The place of the object of this name among `count`: of the very name, else of one with the same
+/// letters and digits; `count` where there is none.
+static size_t find(const char *name, const char *(*name_at)(const struct policy_set *, size_t),
+                   const struct policy_set *set, size_t count)
+{
+    size_t same = count;
+    for (size_t i = 0; i < count; i++) {
+        const char *other = name_at(set, i);
+        if (name != NULL && other != NULL && strcmp(name, other) == 0)
+            return i;
+        if (same == count && policy_same_name(name, other))
+            same = i;
+    }
+    return same;
+}
+
+static const char *policy_name(const struct policy_set *set, size_t i)
+{
+    return set->policy[i].name;
+}
+
+static const char *alarm_name(const struct policy_set *set, size_t i)
+{
+    return set->alarm[i].name;
+}
+
+static const char *scheduled_name(const struct policy_set *set, size_t i)
+{
+    return set->scheduled[i].name;
+}
+
 static void all_policies(struct comparison *comparison, const struct policy_set *a,
                          const struct policy_set *b)
 {
     begin(comparison, "group", NULL);
     whole(comparison, "policies", a->policies, b->policies);
     for (size_t i = 0; i < a->policies && !comparison->differs; i++) {
-        size_t j = 0;
+        size_t j = find(a->policy[i].name, policy_name, b, b->policies);
         begin(comparison, "policy", a->policy[i].name);
-        while (j < b->policies && !policy_same_name(a->policy[i].name, b->policy[j].name))
-            j++;
         if (j == b->policies) {
             differ(comparison, "name", "there", "not there");
             return;
@@ -281,10 +310,8 @@ static void all_alarms(struct comparison *comparison, const struct policy_set *a
     begin(comparison, "group", NULL);
     whole(comparison, "alarms", a->alarms, b->alarms);
     for (size_t i = 0; i < a->alarms && !comparison->differs; i++) {
-        size_t j = 0;
+        size_t j = find(a->alarm[i].name, alarm_name, b, b->alarms);
         begin(comparison, "alarm", a->alarm[i].name);
-        while (j < b->alarms && !policy_same_name(a->alarm[i].name, b->alarm[j].name))
-            j++;
         if (j == b->alarms)
             differ(comparison, "name", "there", "not there");
         else
@@ -298,11 +325,8 @@ static void all_scheduled(struct comparison *comparison, const struct policy_set
     begin(comparison, "group", NULL);
     whole(comparison, "scheduled actions", a->scheduled_count, b->scheduled_count);
     for (size_t i = 0; i < a->scheduled_count && !comparison->differs; i++) {
-        size_t j = 0;
+        size_t j = find(a->scheduled[i].name, scheduled_name, b, b->scheduled_count);
         begin(comparison, "scheduled action", a->scheduled[i].name);
-        while (j < b->scheduled_count &&
-               !policy_same_name(a->scheduled[i].name, b->scheduled[j].name))
-            j++;
         if (j == b->scheduled_count)
             differ(comparison, "name", "there", "not there");
         else

@@ -81,8 +81,7 @@ static int refuse_groups(struct group_choice *choice, const char *wanted, struct
     for (size_t i = 0; i < choice->groups && i < LISTED; i++) {
         const char *name = choice->group[i].name;
         str_appendf(&names, "%s%s", i == 0 ? "" : ", ",
-                    name == NULL ? "(no name)"
-                                 : field_quote(&choice->fields, reference_name(name)));
+                    field_quote(&choice->fields, reference_name(name)));
     }
     if (choice->groups > LISTED)
         str_appendf(&names, " and %zu more", choice->groups - LISTED);

@@ -33,6 +33,8 @@ const char *local_reference(struct arena *arena, const char *file, const char *n
 
 const char *reference_name(const char *reference)
 {
+    if (reference == NULL)
+        return "(no name)";
     const char *at = strrchr(reference, mark);
     return at == NULL ? reference : at + 1;
 }

@@ -53,7 +53,7 @@ void parts_release(struct parts *parts);
 /// Terraform): unlike any name, and unlike the same one of another file.
 const char *local_reference(struct arena *arena, const char *file, const char *name);
 
-/// The name within a local reference; any other text is itself.
+/// The name within a local reference; any other text is itself, NULL is "(no name)".
 const char *reference_name(const char *reference);
 
 /// The text of a member, without asking whether it should be one; NULL where it is none.

@@ -236,6 +236,12 @@ static void of_groups(void)
          "policy.json:1: the group g stands twice, first in policy.json:1"},
         {"{\"AutoScalingGroups\": [{\"AutoScalingGroupName\": \"g\", \"MaxSize\": 2}]}",
          "policy.json: no scaling policy of the group g in it"},
+        {"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n---\nAutoScalingGroups:\n"
+         "- {AutoScalingGroupName: g}\n",
+         "policy.json:1: spec is missing"},
+        {"apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n---\n"
+         "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler}\n",
+         "policy.json: 2 groups: (no name), (no name); --group NAME"},
         {"{\"AutoScalingGroups\": {}}", "policy.json:1: AutoScalingGroups: a list is expected"},
         {"{\"AutoScalingGroups\": [4]}", "AutoScalingGroups: a list of objects is expected"},
         {"{\"ScalingPolicies\": [], \"NextToken\": \"abc\"}",
