@@ -1,10 +1,12 @@
 // What a series is made of, for people.
+#include "base/memory.h"
 #include "base/number.h"
 #include "cmd/fit_table.h"
 #include "cmd/forecast_table.h"
 #include "report/chart.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DIGITS = 4, MOST_EVENTS = 10 };
@@ -27,34 +29,22 @@ static const char *growth(struct arena *arena, double share)
     return arena_printf(arena, "%+.1f %%", 100 * share);
 }
 
-/// Both trends are told apart from none, and have different signs: one is of daily medians in
-/// proportion, the other of daily means.
-static bool trends_disagree(const struct fit *fit)
+/// "+5.2 % a month (95 % interval +3 % to +7.4 %), +52.1 requests/s a month now".
+static void add_trend_fact(struct document *document, struct arena *arena,
+                           const struct series *series, const struct fit *fit)
 {
-    const struct trend *robust = &fit->robust;
-    bool is_certain = fit->linear_low * fit->linear_high > 0;
-    return fit->has_linear && robust->significant && is_certain &&
-           robust->growth_month * fit->linear_month < 0;
-}
-
-static void add_trend_facts(struct document *document, struct arena *arena,
-                            const struct series *series, const struct fit *fit)
-{
-    const struct trend *robust = &fit->robust;
-    if (isnan(robust->growth_month))
+    const struct trend *trend = &fit->trend;
+    const char *sign = fit->month > 0 ? "+" : "";
+    if (isnan(trend->growth_month))
         document_fact(document, "trend", "unknown: less than two weeks of history");
     else
         document_fact(document, "trend", "%s a month (95 %% interval %s to %s)%s",
-                      growth(arena, robust->growth_month), growth(arena, robust->low),
-                      growth(arena, robust->high),
-                      robust->significant ? "" : ": not told apart from none");
-    if (fit->has_linear)
-        document_fact(document, "least squares", "%s %s a month (%s to %s)%s",
-                      number(arena, fit->linear_month), series->unit.name,
-                      number(arena, fit->linear_low), number(arena, fit->linear_high),
-                      trends_disagree(fit) ? ": against the trend of the usual day, because rare "
-                                             "high values moved the other way; plan with neither"
-                                           : "");
+                      growth(arena, trend->growth_month), growth(arena, trend->low),
+                      growth(arena, trend->high),
+                      trend->significant
+                          ? arena_printf(arena, ": %s%s %s a month now", sign,
+                                         number(arena, fit->month), series->unit.name)
+                          : ": not told apart from none");
 }
 
 static const char *strength(struct arena *arena, double value, const char *needs)
@@ -78,7 +68,7 @@ static void add_driver_fact(struct document *document, const struct series *seri
 static void add_facts(struct document *document, struct arena *arena, const struct series *series,
                       const struct fit *fit)
 {
-    add_trend_facts(document, arena, series, fit);
+    add_trend_fact(document, arena, series, fit);
     document_fact(document, "daily season", "%s", strength(arena, fit->daily, "3 days"));
     document_fact(document, "weekly season", "%s", strength(arena, fit->weekly, "3 weeks"));
     if (fit->profile_is_factor)
@@ -94,9 +84,23 @@ static void add_facts(struct document *document, struct arena *arena, const stru
                       "%.2f of 1: skill against seasonal naive, times coverage", fit->confidence);
 }
 
-/// The profile as a heat strip of hours; finer steps show the highest of each hour.
-static void add_profile(struct document *document, const struct fit *fit)
+/// The days of the week of daily data.
+static void add_days(struct document *document, struct arena *arena, const struct fit *fit)
 {
+    document_heading(document, "The usual week");
+    for (size_t p = 0; p < fit->phases; p++) {
+        char name[16];
+        document_fact(document, fit_phase_name(fit, p, name), "%s%s",
+                      number(arena, fit->profile[p]),
+                      fit->profile_is_factor ? " times the level" : " from the level");
+    }
+}
+
+/// The profile as a heat strip of hours; finer steps show the highest of each hour.
+static void add_profile(struct document *document, struct arena *arena, const struct fit *fit)
+{
+    if (fit->phases == 7)
+        add_days(document, arena, fit);
     if (fit->phases < FIT_HOURS)
         return;
     double hour[FIT_HOURS];
@@ -113,20 +117,37 @@ static void add_profile(struct document *document, const struct fit *fit)
     str_release(&text);
 }
 
-static void add_history(struct document *document, const struct series *series)
+/// The history with its trend, where there is one.
+static void add_history(struct document *document, const struct series *series,
+                        const struct fit *fit)
 {
-    struct chart_layer layer = {.name = "history",
-                                .texture = CHART_SOLID,
-                                .start = series->start,
-                                .step_s = series->step_s,
-                                .n = series->n,
-                                .high = series->value};
-    struct chart chart = {
-        .y_title = series->unit.name, .layer = &layer, .layers = 1, .now = INSTANT_NONE, .rows = 8};
+    double *trend = mem_alloc(series->n, sizeof *trend);
+    for (size_t i = 0; i < series->n; i++)
+        trend[i] = fit_trend_at(fit, series_time(series, i));
+    struct chart_layer layers[] = {
+        {.name = "history",
+         .texture = CHART_SOLID,
+         .start = series->start,
+         .step_s = series->step_s,
+         .n = series->n,
+         .high = series->value},
+        {.name = "trend of the usual day",
+         .texture = CHART_LINE,
+         .start = series->start,
+         .step_s = series->step_s,
+         .n = series->n,
+         .high = trend},
+    };
+    struct chart chart = {.y_title = series->unit.name,
+                          .layer = layers,
+                          .layers = isnan(fit->trend.growth_month) ? 1 : 2,
+                          .now = INSTANT_NONE,
+                          .rows = 8};
     struct str text = {0};
     chart_render(&chart, &text);
     document_preformatted(document, str_text(&text));
     str_release(&text);
+    free(trend);
 }
 
 static void add_events(struct document *document, struct arena *arena, const struct fit *fit)
@@ -198,8 +219,8 @@ void fit_document_add(struct document *document, const struct series *series, co
     err_quote(name, sizeof name, label, strlen(label));
     document_title(document, "What %s is made of", name);
     add_facts(document, &arena, series, fit);
-    add_history(document, series);
-    add_profile(document, fit);
+    add_history(document, series, fit);
+    add_profile(document, &arena, fit);
     add_events(document, &arena, fit);
     add_effects(document, &arena, &fit->events);
     add_members(document, &fit->forecast);

@@ -54,9 +54,9 @@ static void add(const struct rows *rows, const char *component, const char *key,
 
 static void add_trend(const struct rows *rows, const struct fit *fit)
 {
-    add(rows, "trend", "growth_month", fit->robust.growth_month, fit->robust.low, fit->robust.high);
-    if (fit->has_linear)
-        add(rows, "trend", "linear_month", fit->linear_month, fit->linear_low, fit->linear_high);
+    const struct trend *trend = &fit->trend;
+    add(rows, "trend", "growth_month", trend->growth_month, trend->low, trend->high);
+    add(rows, "trend", "amount_month", fit->month, fit->month_low, fit->month_high);
 }
 
 static void add_seasons(const struct rows *rows, const struct fit *fit)

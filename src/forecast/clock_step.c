@@ -59,6 +59,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
         return false;
     }
     history.nonnegative = history.nonnegative && !input->may_be_negative;
+    history.is_capped = input->is_capped;
     size_t next = first + history.n; // local step of the model's first forecast
     size_t last = calendar_local(&calendar, input->n + input->steps - 1);
     size_t steps = last >= next ? last - next + 1 : 1;

@@ -101,6 +101,7 @@ static void spread(const struct model_input *input, const struct hours *hours,
     // Steps that do not divide a day have no phases: all their values bound each other.
     size_t season = DAY_S % input->step_s == 0 ? (size_t)(DAY_S / input->step_s) : 1;
     seen_init(&seen, input->value, NULL, input->n, input->n >= 2 * season ? season : 1);
+    seen.is_capped = input->is_capped;
     for (size_t i = 0; i < outlook->steps; i++) {
         size_t hour = hour_of(hours, input->step_s, input->n + i);
         size_t k = hour - hours->count < hourly->steps ? hour - hours->count : hourly->steps - 1;

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "base/unit.h"
-#include "maths/least_squares.h"
 #include "maths/quantile.h"
 #include "series/condensed.h"
 
@@ -10,37 +9,29 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MINUTES_A_WEEK = 10080, FEWEST_DAYS = 14 };
+enum { MINUTES_A_WEEK = 10080 };
 
-/// Least squares on the means of local days, in the series' own unit.
-static void fit_linear(const struct condensed *condensed, struct fit *fit)
+double fit_trend_at(const struct fit *fit, instant time)
 {
-    size_t room = condensed->n + 1;
-    double *day = mem_alloc(room, sizeof *day);
-    double *mean = mem_alloc(room, sizeof *mean);
-    size_t days = 0;
-    size_t seen = 0;
-    for (size_t i = 0; i < condensed->n; i++) {
-        double value = working_scale_invert(&condensed->scale, condensed->value[i]);
-        if (isnan(value))
-            continue;
-        if (days == 0 || day[days - 1] != (double)condensed->day[i]) {
-            day[days++] = (double)condensed->day[i];
-            mean[days - 1] = 0;
-            seen = 0;
-        }
-        mean[days - 1] += (value - mean[days - 1]) / (double)++seen;
-    }
-    struct line_fit line;
-    double days_a_month = UNIT_HOURS_PER_MONTH / 24;
-    fit->has_linear = days >= FEWEST_DAYS && line_fit(day, mean, days, 0.95, &line);
-    if (fit->has_linear) {
-        fit->linear_month = line.slope * days_a_month;
-        fit->linear_low = line.slope_low * days_a_month;
-        fit->linear_high = line.slope_high * days_a_month;
-    }
-    free(day);
-    free(mean);
+    double days = (double)(time - fit->start) / (double)(SECONDS_PER_DAY * INSTANT_PER_SECOND);
+    return working_scale_invert(&fit->scale, fit->trend.intercept + fit->trend.slope_day * days);
+}
+
+/// Growth in the unit of the series: shares of the level at the end, or the slope itself where
+/// values may be negative.
+static void fit_trend(const struct series *series, const struct condensed *condensed,
+                      const struct season *season, struct fit *fit)
+{
+    fit->scale = condensed->scale;
+    fit->start = condensed->start;
+    trend_of(condensed, season, &fit->trend);
+    double whole = fit_trend_at(fit, series_end(series));
+    double slope_month = fit->trend.slope_day * UNIT_HOURS_PER_MONTH / 24;
+    if (!fit->scale.logarithmic && fit->trend.growth_month != 0)
+        whole = slope_month / fit->trend.growth_month;
+    fit->month = whole * fit->trend.growth_month;
+    fit->month_low = whole * fit->trend.low;
+    fit->month_high = whole * fit->trend.high;
 }
 
 static void fit_profile(const struct condensed *condensed, const struct season *season,
@@ -90,8 +81,7 @@ static void take_apart(const struct series *series, const struct zone *zone, str
     struct season season;
     condensed_init(&condensed, series, zone);
     season_init(&season, &condensed);
-    trend_of(&condensed, &season, &fit->robust);
-    fit_linear(&condensed, fit);
+    fit_trend(series, &condensed, &season, fit);
     fit_profile(&condensed, &season, fit);
     level_shifts_find(&fit->shifts, &condensed, &season);
     anomalies_find(&fit->anomalies, series, &condensed, &season);

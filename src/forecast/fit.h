@@ -14,10 +14,11 @@
 enum { FIT_HOURS = 168 };
 
 struct fit {
-    struct trend robust; ///< Theil-Sen of daily medians; growth per month as a share
-    bool has_linear;
-    double linear_month, linear_low, linear_high; ///< least squares of daily means, series' unit
-                                                  ///< per month, 95 % interval
+    struct trend trend;                  ///< the growth of headroom describe, as a share a month
+    double month, month_low, month_high; ///< the same in the series' unit a month, from where the
+                                         ///< trend stands at the end of the history
+    struct working_scale scale;          ///< on which trend and profile were found
+    instant start;                       ///< of the history
     double daily, weekly; ///< strengths of the seasons, 0 .. 1; NaN: the history is too short
     size_t phases;        ///< of `profile`: 7 for daily data, else 7 x steps a day; 0 none
     double *profile; ///< by local phase of the week: factor to the level (or difference from it)
@@ -36,6 +37,10 @@ struct fit {
 /// forecast_series.
 int fit_series(const struct series *series, const struct forecast_options *options, struct fit *fit,
                struct notes *notes, struct err *err);
+
+/// Where the trend stands at a time, in the series' unit: the level of the usual day. NaN without a
+/// trend.
+double fit_trend_at(const struct fit *fit, instant time);
 
 /// "Mon 13:00" of a phase of the profile; "Mon" for daily data.
 const char *fit_phase_name(const struct fit *fit, size_t phase, char out[16]);

@@ -132,6 +132,7 @@ static int make_outlook(const struct series *series, const struct known_causes *
     struct model_input input = {.step_s = series->step_s,
                                 .zone = options->zone,
                                 .may_be_negative = options->may_be_negative};
+    input.is_capped = !isinf(causes->cap);
     input.value = causes->value + first;
     input.n = series->n - first;
     input.start = series_time(series, first);

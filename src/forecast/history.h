@@ -19,6 +19,7 @@ struct history {
     bool ends_in_outage; ///< its last steps were cut off
     double fence;        ///< models see no value above it; scores and bands do
     size_t measured;
+    bool is_capped;             ///< values are odds below a cap: growth needs no other bound
     bool nonnegative;           ///< demand: no forecast goes below zero
     size_t season, long_season; ///< as in the calendar; 0 when the history cannot show them
     size_t clock_season;        ///< as in the calendar, whatever the history shows

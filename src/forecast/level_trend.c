@@ -250,6 +250,7 @@ bool level_trend_fit(struct level_trend *trend, const struct history *history, i
     if (step_s < WEEK_S)
         trend->period = (size_t)((WEEK_S + step_s / 2) / step_s);
     trend->count = history->n / trend->period;
+    trend->is_capped = history->is_capped;
     if (trend->count < FEWEST_LEVELS)
         return false;
     trend->periods_per_year = YEAR_S / ((double)trend->period * (double)step_s);
@@ -270,7 +271,7 @@ bool level_trend_fit(struct level_trend *trend, const struct history *history, i
 
 double level_trend_growth(const struct level_trend *trend, double periods)
 {
-    double limit = log(seen_growth_limit(trend->count, periods));
+    double limit = trend->is_capped ? INFINITY : log(seen_growth_limit(trend->count, periods));
     return fmin(fmax(trend->slope * damped_time(trend->damping, periods), -limit), limit);
 }
 

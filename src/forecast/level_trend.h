@@ -28,6 +28,7 @@ struct level_trend {
     double certainty;   ///< standard errors by which that differs from none
     double slope_error; ///< one of them, per period
     double innovation;  ///< standard deviation of what one period brings
+    bool is_capped; ///< the history's
     double periods_per_year;
     bool has_year; ///< two years or more, and they agree
     double year[2 * YEAR_HARMONICS];
@@ -38,7 +39,8 @@ struct level_trend {
 /// earlier origins. False with fewer than three periods.
 bool level_trend_fit(struct level_trend *trend, const struct history *history, int64_t step_s);
 
-/// Logarithm of the growth over the next `periods`, never beyond seen_growth_limit either way.
+/// Logarithm of the growth over the next `periods`, never beyond seen_growth_limit either way
+/// but below a cap.
 double level_trend_growth(const struct level_trend *trend, double periods);
 
 /// Logarithm of the level `steps` after the end of the history.

@@ -192,6 +192,7 @@ static void set_bands(const struct bands *bands, const struct history *history, 
 {
     struct seen seen;
     seen_init(&seen, history->value, history->weight, history->n, history->season);
+    seen.is_capped = history->is_capped;
     for (size_t h = 0; h < outlook->steps; h++) {
         if (history->nonnegative)
             outlook->centre[h] = fmax(outlook->centre[h], 0);

@@ -20,6 +20,7 @@ struct model_input {
     int64_t step_s;
     const struct zone *zone; ///< NULL: UTC
     bool may_be_negative;
+    bool is_capped; ///< values are odds below a cap: growth needs no other bound
     size_t steps; ///< to forecast after the last value's step
 };
 

@@ -100,9 +100,14 @@ double seen_growth_limit(size_t n, double ahead)
     return exp2(fmin(0.5 + ahead / (double)n, 60));
 }
 
+static double growth_limit(const struct seen *seen, size_t ahead)
+{
+    return seen->is_capped ? INFINITY : seen_growth_limit(seen->n, (double)ahead);
+}
+
 double seen_centre_limit(const struct seen *seen, size_t ahead)
 {
-    double limit = seen_growth_limit(seen->n, (double)ahead);
+    double limit = growth_limit(seen, ahead);
     return seen->most + (limit - 1) * (seen->most - (seen->may_be_negative ? seen->least : 0));
 }
 
@@ -120,7 +125,7 @@ double seen_limit(const struct seen *seen, size_t ahead, double centre, double l
     if (seen->may_be_negative)
         limit += fmax(centre - usual, 0);
     else if (usual > 0)
-        limit *= fmin(fmax(centre / usual, 1), seen_growth_limit(seen->n, (double)ahead));
+        limit *= fmin(fmax(centre / usual, 1), growth_limit(seen, ahead));
     return fmax(limit, centre);
 }
 

@@ -10,6 +10,7 @@ struct seen {
     size_t season; ///< steps a cycle; 1: no season
     size_t hours;  ///< parts of a cycle that are told apart: hours of a day, or fewer steps
     bool may_be_negative;
+    bool is_capped;     ///< values are odds below a cap, which bounds growth by itself; set by hand
     double least, most; ///< of all values
     double *highest;    ///< by hour, with its neighbours
     double *usual;      ///< their 90th percentile
@@ -25,7 +26,7 @@ void seen_init(struct seen *seen, const double *value, const double *weight, siz
 /// long as the history, and half a doubling at once.
 double seen_growth_limit(size_t n, double ahead);
 
-/// The highest believable centre of step `n` + `ahead`.
+/// The highest believable centre of step `n` + `ahead`; infinite below a cap.
 double seen_centre_limit(const struct seen *seen, size_t ahead);
 
 /// The highest believable quantile at `level` (such as 0.95) of step `n` + `ahead`: the highest

@@ -15,6 +15,11 @@ static const double least_deviations = 6;
 /// out on the plain scale too.
 static const double least_deviations_below = 4;
 
+/// A height that no other day came near needs less: capacity is bought for the highest, and an hour
+/// that varies much, such as Saturday's midnight among those of the week, must not hide it.
+static const double least_deviations_alone = 3;
+static const double alone_by = 1.2;
+
 /// Less than this share of the series' mean away from the usual is no matter for capacity, however
 /// steady that hour is: 3 instead of 0.05 requests at night.
 static const double least_share_of_mean = 0.1;
@@ -229,6 +234,25 @@ static double least_distance(const struct series *series)
     return known > 0 ? least_share_of_mean * sum / (double)known : 0;
 }
 
+/// Above what a value stands alone: a fifth above all that is more than a day away from the
+/// highest; INFINITY where the highest does not.
+static double alone_above(const struct series *series)
+{
+    size_t highest = 0;
+    for (size_t i = 1; i < series->n; i++)
+        if (isnan(series->value[highest]) || series->value[i] > series->value[highest])
+            highest = i;
+    size_t day = (size_t)(SECONDS_PER_DAY / series->step_s);
+    double other = -INFINITY;
+    for (size_t i = 0; i < series->n; i++) {
+        size_t apart = i > highest ? i - highest : highest - i;
+        if (apart > day && series->value[i] > other)
+            other = series->value[i];
+    }
+    bool is_alone = other > 0 && series->value[highest] > alone_by * other;
+    return is_alone ? alone_by * other : INFINITY;
+}
+
 void anomalies_find(struct anomalies *anomalies, const struct series *series,
                     const struct condensed *condensed, const struct season *season)
 {
@@ -244,8 +268,10 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
     standardise(residual, series->n, hour, condensed->day_phases > 1);
     double *plain = plain_falls(series, condensed, residual, usual, step, hour);
     double least = least_distance(series);
+    double alone = alone_above(series);
     for (size_t i = 0; i < series->n; i++) {
         if (!(residual[i] > least_deviations ||
+              (residual[i] > least_deviations_alone && series->value[i] > alone) ||
               (residual[i] < -least_deviations && plain[i] < -least_deviations_below)))
             continue;
         double expected = working_scale_invert(&condensed->scale, usual[step[i]]);

@@ -33,16 +33,14 @@ run "$headroom" fit even.csv
 is "$status" 0 "a constant is fitted"
 has "$err" "all values are the same" "and told"
 
-# Usual days grow while the rare spikes of the first weeks die away.
-awk 'BEGIN {
-    print "time,requests_per_s"
-    for (i = 0; i < 1344; i++)
-        printf "%d,%.3f\n", 1704067200 + 3600 * i,
-            exp(i / 1500) * (10 + i % 5) + (i % 24 < 6 ? 2000 * exp(-i / 300) : 0)
-}' >spikes.csv
-run "$headroom" fit spikes.csv
-has "$out" ": against the trend" "trends of different signs are explained"
+# One definition of growth: that of describe.
 run "$headroom" fit "$web"
-is "$(echo "$out" | grep -c ': against')" 0 "and only those"
+run "$headroom" fit "$web" --format csv
+growth=$(echo "$out" | sed -n 's/^trend,growth_month,\([^,]*\),.*/\1/p')
+run "$headroom" describe "$web" --format csv
+has "$out" ",$growth," "describe says the same growth"
+run "$headroom" fit "$web"
+has "$out" "requests/s a month now" "in the unit too"
+has "$out" "━ trend of the usual day" "drawn through the history"
 
 done_testing

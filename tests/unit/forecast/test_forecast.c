@@ -439,8 +439,12 @@ static void fits(void)
     ok(fit_series(&series, &plain, &fit, NULL, &err) == 0, "ten weeks are fitted");
     ok(fit.daily > .8 && fit.weekly > .5, "daily and weekly seasons are strong");
     // exp(.002 * 730 / 24) - 1 = 6.3 % a month.
-    ok(fit.robust.low < .063 && .063 < fit.robust.high, "growth a month lies in its interval");
-    ok(fit.has_linear && fit.linear_low < fit.linear_month, "least squares has an interval");
+    ok(fit.trend.low < .063 && .063 < fit.trend.high, "growth a month lies in its interval");
+    // Seventy days of .2 %.
+    double level = fit_trend_at(&fit, series_end(&series));
+    near(level / fit_trend_at(&fit, series.start), exp(.002 * 70), .02, "the trend's ends");
+    near(fit.month, level * fit.trend.growth_month, 1e-9, "growth in the unit of the series");
+    ok(fit.month_low < fit.month && fit.month < fit.month_high, "with an interval");
     is_int(fit.phases, 168, "a profile of 168 hours");
     char name[16];
     is_text(fit_phase_name(&fit, 37, name), "Tue 13:00", "whose hours have names");

@@ -225,6 +225,35 @@ static void test_anomalies(void)
     series_release(&series);
 }
 
+/// A height that no other day came near is told although its hour varies much.
+static void test_highest_alone(void)
+{
+    struct random random;
+    random_seed(&random, 9, 0);
+    struct series series;
+    struct analysis a;
+    generate_noise(&series, 3600, 42 * 24, 10, &random);
+    for (size_t i = 0; i < series.n; i++)
+        if (i % 24 < 3)
+            series.value[i] *= exp(0.3 * random_normal(&random));
+    double highest = 0;
+    for (size_t i = 0; i < series.n; i++)
+        highest = fmax(highest, series.value[i]);
+    series.value[481] = 1.19 * highest;
+    analysis_init(&a, &series, NULL);
+    size_t before = a.anomalies.count;
+    analysis_release(&a);
+    series.value[481] = 1.3 * highest;
+    analysis_init(&a, &series, NULL);
+    is_int(a.anomalies.count, before + 1, "a third above all other days is an anomaly");
+    bool found = false;
+    for (size_t i = 0; i < a.anomalies.count; i++)
+        found = found || a.anomalies.item[i].start == series_time(&series, 481);
+    ok(found, "at its time");
+    analysis_release(&a);
+    series_release(&series);
+}
+
 static void test_quiet_noise_has_no_anomalies(void)
 {
     size_t found = 0;
@@ -276,6 +305,7 @@ int main(void)
     test_shift();
     test_excursion_is_no_shift();
     test_anomalies();
+    test_highest_alone();
     test_quiet_noise_has_no_anomalies();
     test_enough();
     return done();
