@@ -30,4 +30,10 @@ const char *number_format_fixed(char out[NUMBER_TEXT_MAX], double value, int dec
 /// trailing zeros, thousands as "1,204,551"; "-" for NaN.
 const char *number_format_human(char out[NUMBER_TEXT_MAX], double value, int digits);
 
+/// A share for people, in the one style of all text: "82.6%" of 0.826, with `digits` as above.
+const char *percent_format(char out[NUMBER_TEXT_MAX], double share, int digits);
+
+/// The same of a change, with its sign: "+3.1%".
+const char *percent_format_change(char out[NUMBER_TEXT_MAX], double share, int digits);
+
 #endif

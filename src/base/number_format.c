@@ -208,3 +208,20 @@ const char *number_format_human(char out[NUMBER_TEXT_MAX], double value, int dig
     out[at] = '\0';
     return out;
 }
+
+const char *percent_format(char out[NUMBER_TEXT_MAX], double share, int digits)
+{
+    number_format_human(out, 100 * share, digits);
+    size_t length = strlen(out);
+    if (!isnan(share) && length + 1 < NUMBER_TEXT_MAX)
+        memcpy(out + length, "%", 2);
+    return out;
+}
+
+const char *percent_format_change(char out[NUMBER_TEXT_MAX], double share, int digits)
+{
+    char text[NUMBER_TEXT_MAX];
+    percent_format(text, share, digits);
+    snprintf(out, NUMBER_TEXT_MAX, "%s%.*s", share > 0 ? "+" : "", NUMBER_TEXT_MAX - 2, text);
+    return out;
+}

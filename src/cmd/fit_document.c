@@ -23,13 +23,14 @@ static const char *time_text(struct arena *arena, instant time)
     return arena_strdup(arena, instant_format(text, time));
 }
 
-/// +5.2 %.
+/// +5.2%.
 static const char *growth(struct arena *arena, double share)
 {
-    return arena_printf(arena, "%+.1f %%", 100 * share);
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, percent_format_change(text, share, 3));
 }
 
-/// "+5.2 % a month (95 % interval +3 % to +7.4 %), +52.1 requests/s a month now".
+/// "+5.2% a month (95% interval +3% to +7.4%), +52.1 requests/s a month now".
 static void add_trend_fact(struct document *document, struct arena *arena,
                            const struct series *series, const struct fit *fit)
 {
@@ -38,7 +39,7 @@ static void add_trend_fact(struct document *document, struct arena *arena,
     if (isnan(trend->growth_month))
         document_fact(document, "trend", "unknown: less than two weeks of history");
     else
-        document_fact(document, "trend", "%s a month (95 %% interval %s to %s)%s",
+        document_fact(document, "trend", "%s a month (95%% interval %s to %s)%s",
                       growth(arena, trend->growth_month), growth(arena, trend->low),
                       growth(arena, trend->high),
                       trend->significant
@@ -68,12 +69,13 @@ static void add_driver_fact(struct document *document, const struct series *seri
 static void add_facts(struct document *document, struct arena *arena, const struct series *series,
                       const struct fit *fit)
 {
+    char share[NUMBER_TEXT_MAX];
     add_trend_fact(document, arena, series, fit);
     document_fact(document, "daily season", "%s", strength(arena, fit->daily, "3 days"));
     document_fact(document, "weekly season", "%s", strength(arena, fit->weekly, "3 weeks"));
     if (fit->profile_is_factor)
-        document_fact(document, "what is left", "%.1f %% of the level (robust deviation)",
-                      100 * fit->residual);
+        document_fact(document, "what is left", "%s of the level (robust deviation)",
+                      percent_format(share, fit->residual, 2));
     else
         document_fact(document, "what is left", "%s %s (robust deviation)",
                       number(arena, fit->residual), series->unit.name);

@@ -12,9 +12,9 @@ static const struct schema_column columns[] = {
      "which one: a name, a time, an hour of the week"},
     {"value", COLUMN_NUMBER, STYLE_PLAIN, "as the key says", false, "what was found"},
     {"low", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
-     "lower end of the 95 % interval; of an event the least effect"},
+     "lower end of the 95% interval; of an event the least effect"},
     {"high", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
-     "upper end of the 95 % interval; of an event the greatest"},
+     "upper end of the 95% interval; of an event the greatest"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 

@@ -20,7 +20,8 @@ static const char *number(struct arena *arena, double value)
 
 static const char *percent(struct arena *arena, double share)
 {
-    return isnan(share) ? "unknown" : arena_printf(arena, "%.0f %%", 100 * share);
+    char text[NUMBER_TEXT_MAX];
+    return isnan(share) ? "unknown" : arena_strdup(arena, percent_format(text, share, 2));
 }
 
 /// Whole days from two days on: nobody reads "13d23h55m".

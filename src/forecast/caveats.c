@@ -20,6 +20,7 @@ enum { P95 = 2, DIGITS = 4 };
 static void note_backtest(const struct backtest *backtest, struct notes *notes)
 {
     char span[UNIT_NAME_MAX];
+    char held[NUMBER_TEXT_MAX];
     if (backtest->origins == 0)
         return;
     duration_format(span, (double)backtest->steps * (double)backtest->step_s);
@@ -31,15 +32,14 @@ static void note_backtest(const struct backtest *backtest, struct notes *notes)
                   backtest->origins, span, 1 - backtest->skill);
     if (backtest->coverage_p95 < COVERAGE_LOW)
         notes_add(notes, NOTE_WARNING, "bounds-too-low",
-                  "in the backtest p95 held for only %.0f %% of the values, not 95 %%: the bounds "
+                  "in the backtest p95 held for only %s of the values, not 95%%: the bounds "
                   "are too low; plan with p99 and more headroom, or a shorter --horizon",
-                  100 * backtest->coverage_p95);
+                  percent_format(held, backtest->coverage_p95, DIGITS - 2));
     if (backtest->coverage_p95 > COVERAGE_HIGH)
-        notes_add(
-            notes, NOTE_INFO, "bounds-too-high",
-            "in the backtest p95 held for %.1f %% of the values, not 95 %%: the bounds are on "
-            "the safe side, and capacity for them is too",
-            100 * backtest->coverage_p95);
+        notes_add(notes, NOTE_INFO, "bounds-too-high",
+                  "in the backtest p95 held for %s of the values, not 95%%: the bounds are on "
+                  "the safe side, and capacity for them is too",
+                  percent_format(held, backtest->coverage_p95, DIGITS - 1));
 }
 
 static void note_reach(const struct series *series, const struct forecast *forecast,
@@ -65,12 +65,15 @@ static void note_reach(const struct series *series, const struct forecast *forec
 
 static void note_growth(const struct growth_report *growth, struct notes *notes)
 {
+    char history[NUMBER_TEXT_MAX];
+    char forecast[NUMBER_TEXT_MAX];
     if (!growth->is_used || fabs(growth->history - growth->forecast) <= SAME_GROWTH)
         return;
     notes_add(notes, NOTE_INFO, "growth",
-              "the last weeks of the history grew by %+.1f %% a month, the forecast by %+.1f %% a "
+              "the last weeks of the history grew by %s a month, the forecast by %s a "
               "month over its horizon: growth %s",
-              100 * growth->history, 100 * growth->forecast,
+              percent_format_change(history, growth->history, DIGITS - 1),
+              percent_format_change(forecast, growth->forecast, DIGITS - 1),
               growth->is_certain ? "as fast is taken to slow down"
                                  : "that is not certain is taken to fade");
 }

@@ -239,7 +239,7 @@ void driver_describe(const struct driver_relation *relation, const struct series
 {
     char x[ERR_TEXT_MAX / 4], y[ERR_TEXT_MAX / 4], span[UNIT_NAME_MAX];
     char value[3][NUMBER_TEXT_MAX];
-    str_appendf(text, "1 %% more %s is %s %% more %s (%s to %s), R2 %.2f over %zu steps of %s",
+    str_appendf(text, "1%% more %s is %s%% more %s (%s to %s), R2 %.2f over %zu steps of %s",
                 spoken(x, relation->driver),
                 number_format_fixed(value[0], relation->elasticity, DIGITS), spoken(y, demand),
                 number_format_fixed(value[1], relation->low, DIGITS),

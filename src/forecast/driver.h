@@ -48,7 +48,7 @@ double driver_factor(const struct driver_relation *relation, double value);
 /// Up to when (exclusive) the driver says what demand follows.
 instant driver_end(const struct driver_relation *relation);
 
-/// Appends "1 % more orders is 0.93 % more requests (0.88 to 0.98)" and how far to trust it.
+/// Appends "1% more orders is 0.93% more requests (0.88 to 0.98)" and how far to trust it.
 void driver_describe(const struct driver_relation *relation, const struct series *demand,
                      struct str *text);
 

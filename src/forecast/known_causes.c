@@ -196,14 +196,14 @@ static void note_cap(const struct known_causes *causes, const struct series *ser
                      const struct outlook *outlook, struct notes *notes)
 {
     double most = 0;
-    char cap[NUMBER_TEXT_MAX];
+    char cap[NUMBER_TEXT_MAX], share[NUMBER_TEXT_MAX];
     for (size_t h = 0; h < outlook->steps; h++)
         most = fmax(most, outlook->centre[h]);
     notes_add(notes, NOTE_INFO, "cap",
               "growth slows down towards the cap of %s %s, which no bound passes: the highest mean "
-              "to come is %.0f %% of it",
+              "to come is %s of it",
               number_format_human(cap, causes->cap, DIGITS), series->unit.name,
-              100 * most / causes->cap);
+              percent_format(share, most / causes->cap, 2));
 }
 
 void known_causes_note(const struct known_causes *causes, const struct series *series,

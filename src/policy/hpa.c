@@ -206,7 +206,7 @@ static void read_metrics(struct fields *fields, const struct node *spec, struct 
     if (isnan(percent)) {
         percent = 80.0;
         notes_add(fields->notes, NOTE_INFO, "hpa default metric",
-                  "%s:%zu: no metric is given: 80 %% of the requested CPU, Kubernetes' default",
+                  "%s:%zu: no metric is given: 80%% of the requested CPU, Kubernetes' default",
                   field_quote(fields, fields->file), spec->line);
     }
     add_cpu(fields, percent, set, &origin);

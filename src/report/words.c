@@ -34,7 +34,7 @@ const char *words_money(struct arena *arena, double value)
 const char *words_share(struct arena *arena, double share)
 {
     char text[NUMBER_TEXT_MAX];
-    return arena_printf(arena, "%s%%", number_format_human(text, share * 100, 3));
+    return arena_strdup(arena, percent_format(text, share, 3));
 }
 
 const char *words_date(struct arena *arena, instant time)

@@ -1,25 +1,30 @@
 #include "series/explain.h"
 
+#include "base/number.h"
 #include "series/signal_role.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-enum { HOUR_S = 3600 };
+enum { HOUR_S = 3600, DIGITS = 2 };
 
-static double percent(double share)
+/// Appends "43%".
+static void append_percent(struct str *text, double share)
 {
-    return 100 * share;
+    char number[NUMBER_TEXT_MAX];
+    str_append(text, percent_format(number, share, DIGITS));
 }
 
 static void explain_season(const struct analysis *analysis, struct str *text)
 {
     const struct season *season = &analysis->season;
-    if (analysis->pattern.season_share >= 0.05)
-        str_appendf(text, "the season takes %.0f %% of the variation away",
-                    percent(analysis->pattern.season_share));
-    else
+    if (analysis->pattern.season_share >= 0.05) {
+        str_append(text, "the season takes ");
+        append_percent(text, analysis->pattern.season_share);
+        str_append(text, " of the variation away");
+    } else {
         str_append(text, "quiet but for the same hours every day");
+    }
     if (season->weekly >= 0.1)
         str_append(text, ", and repeats by the week");
     else if (isnan(season->weekly))
@@ -43,13 +48,15 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
         str_append(text, "under 24 values do not tell a pattern");
         break;
     case PATTERN_FLAT:
-        str_appendf(text, "98 %% of the values lie within %.3g %% of the median",
-                    percent(pattern->spread));
+        str_append(text, "98% of the values lie within ");
+        append_percent(text, pattern->spread);
+        str_append(text, " of the median");
         break;
     case PATTERN_INCREASE:
     case PATTERN_DECREASE:
-        str_appendf(text, "growth takes %.0f %% of the variation away",
-                    percent(pattern->trend_share));
+        str_append(text, "growth takes ");
+        append_percent(text, pattern->trend_share);
+        str_append(text, " of the variation away");
         break;
     case PATTERN_SEASONAL_DAILY:
     case PATTERN_SEASONAL_WEEKLY:
@@ -61,13 +68,14 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
                     duration_format(duration, pattern->cycle_s), pattern->cycle_correlation);
         break;
     case PATTERN_SPIKY:
-        str_appendf(text,
-                    "%zu bursts to over four times what is usual around them, %.2g %% of the "
-                    "time",
-                    pattern->bursts, percent(pattern->burst_share));
+        str_appendf(text, "%zu bursts to over four times what is usual around them, ",
+                    pattern->bursts);
+        append_percent(text, pattern->burst_share);
+        str_append(text, " of the time");
         break;
     case PATTERN_INTERMITTENT:
-        str_appendf(text, "%.0f %% of the steps are zero", percent(pattern->zero_share));
+        append_percent(text, pattern->zero_share);
+        str_append(text, " of the steps are zero");
         break;
     case PATTERN_LEVEL_SHIFT:
         explain_shift(analysis, text);
@@ -79,18 +87,17 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
     }
 }
 
-/// "+3.1 %", and "x 4.7" from threefold growth on; "over x 100" where a short history allows
+/// "+3.1%", and "x 4.7" from threefold growth on; "over x 100" where a short history allows
 /// anything.
 static void append_growth(struct str *text, double growth)
 {
+    char number[NUMBER_TEXT_MAX];
     if (growth >= 99)
         str_append(text, "over x 100");
     else if (growth >= 2)
         str_appendf(text, "x %.2g", 1 + growth);
-    else if (fabs(growth) >= 0.0995)
-        str_appendf(text, "%+.0f %%", percent(growth));
     else
-        str_appendf(text, "%+.1f %%", percent(growth));
+        str_append(text, percent_format_change(number, growth, DIGITS));
 }
 
 void explain_growth(const struct analysis *analysis, struct str *text)
@@ -102,7 +109,7 @@ void explain_growth(const struct analysis *analysis, struct str *text)
     }
     str_append(text, trend->significant ? "" : "none that chance could not make: ");
     append_growth(text, trend->growth_month);
-    str_append(text, " a month (95 % interval ");
+    str_append(text, " a month (95% interval ");
     append_growth(text, trend->low);
     str_append(text, " to ");
     append_growth(text, trend->high);
@@ -137,10 +144,11 @@ void explain_hosting(const struct analysis *analysis, struct str *text)
     const struct statistics *statistics = &analysis->statistics;
     if (!is_demand(analysis->series) || !(statistics->mean > 0))
         return;
-    str_appendf(text,
-                "idle %.0f %% of the time, p99 %.2g x and peak %.3g x the mean, variation %.2g: ",
-                percent(statistics->idle_share), statistics->p99 / statistics->mean,
-                statistics->peak_to_mean, statistics->variation);
+    str_append(text, "idle ");
+    append_percent(text, statistics->idle_share);
+    str_appendf(text, " of the time, p99 %.2g x and peak %.3g x the mean, variation %.2g: ",
+                statistics->p99 / statistics->mean, statistics->peak_to_mean,
+                statistics->variation);
     if (suits_pay_per_use(statistics))
         str_append(text, "price pay per use (serverless) before instances");
     else if (statistics->variation >= 0.25)
@@ -208,8 +216,8 @@ void explain_advice(const struct analysis *analysis, struct str *text)
         join(text, "price pay per use (serverless) before instances");
     if (statistics->n > 0 && (double)statistics->missing > 0.05 * (double)statistics->n) {
         join(text, "");
-        str_appendf(text, "%.0f %% is missing: peaks may be too",
-                    percent((double)statistics->missing / (double)statistics->n));
+        append_percent(text, (double)statistics->missing / (double)statistics->n);
+        str_append(text, " is missing: peaks may be too");
     }
     if (analysis->series->step_s >= HOUR_S && analysis->series->step_s < SECONDS_PER_WEEK &&
         is_demand(analysis->series))

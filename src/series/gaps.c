@@ -1,5 +1,6 @@
 #include "series/gaps.h"
 
+#include "base/number.h"
 #include "maths/quantile.h"
 #include "series/dispersion.h"
 
@@ -167,15 +168,14 @@ static void note_gaps(const struct series *series, const struct gap_counts *coun
     if (counts->absent == 0)
         return;
     char longest[UNIT_NAME_MAX];
-    double percent = 100 * (double)counts->absent / (double)series->n;
-    // Two digits would write 99.9 as 1e+02.
-    int digits = percent >= 99.5 ? 3 : 2;
+    char share[NUMBER_TEXT_MAX];
+    percent_format(share, (double)counts->absent / (double)series->n, 2);
     duration_format(longest, (double)counts->longest * (double)series->step_s);
     notes_add(notes, NOTE_WARNING, "gaps",
-              "%s: %zu of %zu steps %s no value (%.*g %%, longest %s): %zu read as zero, %zu "
+              "%s: %zu of %zu steps %s no value (%s, longest %s): %zu read as zero, %zu "
               "filled, %zu missing; --gaps keep, zero or fill decides otherwise",
-              series->name, counts->absent, series->n, counts->absent == 1 ? "has" : "have", digits,
-              percent, longest, counts->zero, counts->filled,
+              series->name, counts->absent, series->n, counts->absent == 1 ? "has" : "have", share,
+              longest, counts->zero, counts->filled,
               counts->absent - counts->zero - counts->filled);
 }
 

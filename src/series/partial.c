@@ -1,5 +1,7 @@
 #include "series/partial.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 void partial_last_step(struct series *series, struct notes *notes)
@@ -23,11 +25,12 @@ void partial_last_step(struct series *series, struct notes *notes)
     if (compared < FEWEST - 2)
         return;
     char time[INSTANT_TEXT_MAX];
-    notes_add(
-        notes, NOTE_WARNING, "partial",
-        "%s: the last step, %s, looks cut off (%.0f %% of the one before, the deepest fall of "
-        "all): left out; --until keeps or moves the end",
-        series->name, instant_format(time, series_time(series, last)), 100 * fall);
+    char share[NUMBER_TEXT_MAX];
+    notes_add(notes, NOTE_WARNING, "partial",
+              "%s: the last step, %s, looks cut off (%s of the one before, the deepest fall of "
+              "all): left out; --until keeps or moves the end",
+              series->name, instant_format(time, series_time(series, last)),
+              percent_format(share, fall, 2));
     series->value[last] = NAN;
     series->mark[last] = MARK_PARTIAL;
 }

@@ -97,16 +97,16 @@ const struct signal *signals_choose(const struct signals *signals, struct str *t
     const struct signal *cpu = best_of(signals, ROLE_CPU);
     const struct signal *memory = best_of(signals, ROLE_MEMORY);
     if (follows_load(memory) && !(cpu != NULL && cpu->score >= memory->score)) {
-        str_append(target, "70-80 %");
+        str_append(target, "70-80%");
         say_follows(memory, why);
-        str_append(why, ": memory binds first; above 80 % the next peak ends in the killer of "
+        str_append(why, ": memory binds first; above 80% the next peak ends in the killer of "
                         "processes");
         return memory;
     }
     if (follows_load(cpu)) {
-        str_append(target, "60-70 %");
+        str_append(target, "60-70%");
         say_follows(cpu, why);
-        str_append(why, ": the work is bound by CPU, and 30-40 % are left for the time that new "
+        str_append(why, ": the work is bound by CPU, and 30-40% are left for the time that new "
                         "instances need");
         return cpu;
     }

@@ -6,7 +6,7 @@ web=$root/samples/web-requests.csv
 
 run "$headroom" fit "$web"
 is "$status" 0 "fits"
-for part in "What requests_per_s is made of" "a month (95 % interval" "daily season" "weekly season" \
+for part in "What requests_per_s is made of" "a month (95% interval" "daily season" "weekly season" \
     "The usual week" "Anomalies" "Members of the forecast" "confidence"; do
     has "$out" "$part" "text: $part"
 done

@@ -29,7 +29,7 @@ is "$(echo "$out" | head -1)" "time,unit,mean,p50,p90,p95,p99,event" "a column n
 is "$(echo "$out" | awk -F, '$8 == "sale" && $3 > 2.45 * 100 && $3 < 2.6 * 110' | wc -l | tr -d ' ')" 4 \
     "the next sale is the mean of the last two"
 is "$(echo "$out" | awk -F, '$8 == "launch" && $3 > 275 && $3 < 285 && $5 > 390' | wc -l | tr -d ' ')" 1 \
-    "a launch of 4x at 60 % is 2.8x on average, and p90 has all of it"
+    "a launch of 4x at 60% is 2.8x on average, and p90 has all of it"
 has "$err" "sale came 2 times in the history (8 steps left out of the fit), 2.5x the usual (2x to 3x); it acts in 4 of 168 steps to come, as in the history, owner ana" \
     "what it did, and will do"
 has "$err" "launch acts in 1 of 168 steps to come, 4x as given, confidence 60%, owner bob" "what is given"
@@ -52,7 +52,7 @@ has "$out" "launch acts in 1 of 168 steps to come, 4x as given" "and lists them"
 
 sed 's/60%/160%/' events.csv >sure.csv
 run "$headroom" forecast web.csv --events sure.csv
-is "$status:$out" "2:" "160 % is no confidence"
+is "$status:$out" "2:" "160% is no confidence"
 has "$err" 'sure.csv:5: confidence: "160%" is no probability; write 0% to 100%, or words' "with its place"
 sed 's/^name/service,name/; 2,$s/^/shop,/' events.csv >shop.csv
 run "$headroom" forecast web.csv --events shop.csv --horizon 1w
@@ -91,13 +91,13 @@ awk 'BEGIN {
     }
 }'
 run "$headroom" fit driven.csv --driver orders.csv
-has "$out" "1 % more orders is 0.90 % more requests (0.90 to 0.90), R2 1.00" "an elasticity"
+has "$out" "1% more orders is 0.90% more requests (0.90 to 0.90), R2 1.00" "an elasticity"
 run "$headroom" fit driven.csv --driver orders.csv --format csv
 has "$out" "driver,elasticity,0.8999999" "in the table"
 has "$out" "driver,lag_s,0" "without delay"
 run "$headroom" forecast driven.csv --driver orders.csv
 is "$(echo "$out" | wc -l | tr -d ' ')" 337 "by default as far as the plan"
-has "$err" "1 % more orders is 0.90 % more requests" "says what it follows"
+has "$err" "1% more orders is 0.90% more requests" "says what it follows"
 has "$err" "the bounds take its plan as certain" "and what they do not know"
 run "$headroom" forecast driven.csv --driver orders.csv --horizon 3w
 is "$status:$out" "2:" "further is refused"

@@ -55,7 +55,7 @@ int main(void)
              "how much worse");
     has_text(note_text(&notes, "worse-than-naive"), "20 forecasts of 2w", "from how many trials");
     is_int(note_level(&notes, "worse-than-naive"), NOTE_WARNING, "as a warning");
-    has_text(note_text(&notes, "bounds-too-low"), "only 78 % of the values", "too few held");
+    has_text(note_text(&notes, "bounds-too-low"), "only 78% of the values", "too few held");
     is_int(note_level(&notes, "bounds-too-low"), NOTE_WARNING, "is a warning");
     has_text(note_text(&notes, "beyond-seen"), "p95 reaches 198, 2.0 times the highest",
              "the reach");
@@ -64,9 +64,9 @@ int main(void)
 
     struct growth_report slower = {true, true, .136, .04};
     note(120, .4, .998, slower, &notes);
-    has_text(note_text(&notes, "bounds-too-high"), "99.8 %", "too many held");
+    has_text(note_text(&notes, "bounds-too-high"), "99.8%", "too many held");
     is_int(note_level(&notes, "bounds-too-high"), NOTE_INFO, "is no danger");
-    has_text(note_text(&notes, "growth"), "+13.6 % a month, the forecast by +4.0 %",
+    has_text(note_text(&notes, "growth"), "+13.6% a month, the forecast by +4.0%",
              "both growths");
     has_text(note_text(&notes, "growth"), "taken to slow down", "why they differ");
     notes_release(&notes);

@@ -74,7 +74,7 @@ static void sentence(void)
     struct str text = {0};
     driver_relate(&demand, &driver, NULL, &relation, NULL);
     driver_describe(&relation, &demand, &text);
-    has_text(str_text(&text), "1 % more orders is 0.90 % more requests (0.90 to 0.90), R2 1.00",
+    has_text(str_text(&text), "1% more orders is 0.90% more requests (0.90 to 0.90), R2 1.00",
              "as people say it");
     has_text(str_text(&text), "over 40 steps of 1d, seasons removed, 2d later", "with its grounds");
     str_release(&text);

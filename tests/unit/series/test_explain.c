@@ -50,14 +50,14 @@ static void test_growing(struct str *text)
     struct analysis a;
     analysis_init(&a, &series, NULL);
     has_text(said(explain_pattern, &a, text), "growth takes", "growth says what it explains");
-    has_text(said(explain_growth, &a, text), "% a month (95 % interval +", "with its interval");
+    has_text(said(explain_growth, &a, text), "% a month (95% interval +", "with its interval");
     has_text(said(explain_advice, &a, text), "size for the forecast, not for today",
              "and its advice");
     has_text(str_text(text), "export finer ones", "hours hide peaks");
     a.trend.growth_month = 3.66;
     a.trend.low = 0.0512;
     a.trend.high = 500;
-    is_text(said(explain_growth, &a, text), "x 4.7 a month (95 % interval +5.1 % to over x 100)",
+    is_text(said(explain_growth, &a, text), "x 4.7 a month (95% interval +5.1% to over x 100)",
             "large growth is a factor");
     analysis_release(&a);
     series_release(&series);
@@ -94,7 +94,7 @@ static void test_idle(struct str *text)
     has_text(said(explain_pattern, &a, text), "% of the steps are zero", "intermittent says why");
     has_text(said(explain_hosting, &a, text), "price pay per use (serverless)",
              "idle time is cheap");
-    has_text(said(explain_advice, &a, text), "12 % is missing: peaks may be too", "gaps are said");
+    has_text(said(explain_advice, &a, text), "12% is missing: peaks may be too", "gaps are said");
     analysis_release(&a);
     series_release(&series);
 }

@@ -147,12 +147,12 @@ static void test_choices(void)
     struct service s;
     service_init(&s, 3, 0, 0);
     const struct series *web[] = {&s.latency, &s.memory, &s.cpu, &s.demand};
-    expect_choice("CPU that follows demand", web, 4, "cpu_percent", "60-70 %", "follows demand");
+    expect_choice("CPU that follows demand", web, 4, "cpu_percent", "60-70%", "follows demand");
     service_release(&s);
 
     service_init(&s, 0, 3, 0);
     const struct series *cache[] = {&s.latency, &s.memory, &s.cpu, &s.demand};
-    expect_choice("memory that follows demand", cache, 4, "memory_percent", "70-80 %",
+    expect_choice("memory that follows demand", cache, 4, "memory_percent", "70-80%",
                   "memory binds first");
     service_release(&s);
 
