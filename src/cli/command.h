@@ -39,7 +39,8 @@ struct command {
     const struct schema *outputs[COMMAND_SCHEMAS];
     const struct example *examples; ///< ended by a line of NULL
     const char *const *see_also; ///< further pages, "headroom-size(1)", ended by NULL; may be NULL
-    bool hidden;                 ///< left out of lists (helpers of completions)
+    const char *refusal; ///< what exit status 1 says, without a final stop; NULL: it never says no
+    bool hidden;         ///< left out of lists (helpers of completions)
     /// Returns 0 when done, 1 when the answer is no, -1 with `err` filled. Output is staged with
     /// the functions of cli/output.h and written after this returned, if nothing went wrong.
     int (*run)(struct invocation *invocation, struct err *err);

@@ -202,6 +202,18 @@ static void append_pages(const struct command *command, struct str *out)
     str_release(&pages);
 }
 
+static void append_exit_status(const struct command *command, struct str *out)
+{
+    struct str text = {0};
+    str_append(&text, "Exit status: 0 done, ");
+    if (command->refusal != NULL)
+        str_appendf(&text, "1 the answer is no: %s, ", command->refusal);
+    str_append(&text, "2 trouble (nothing was written).");
+    str_append_char(out, '\n');
+    append_wrapped(out, str_text(&text), 0, 2);
+    str_release(&text);
+}
+
 void help_whole(const struct command *command, struct str *out)
 {
     append_heading(command, out);
@@ -214,7 +226,6 @@ void help_whole(const struct command *command, struct str *out)
     }
     append_schemas("Input", command->inputs, out);
     append_schemas("Output", command->outputs, out);
-    str_append(out,
-               "\nExit status: 0 done, 1 the answer is no, 2 trouble (nothing was written).\n");
+    append_exit_status(command, out);
     append_pages(command, out);
 }

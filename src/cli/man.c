@@ -303,8 +303,12 @@ void man_skeleton(const struct command *command, struct str *out)
         str_appendf(out, ".Sh INPUT\n%sINPUT\n%s\n", begin_marker, end_marker);
     if (command->outputs[0] != NULL)
         str_appendf(out, ".Sh OUTPUT\n%sOUTPUT\n%s\n", begin_marker, end_marker);
-    str_append(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n.It 1\nThe answer is no.\n"
-                    ".It 2\nTrouble; nothing was written.\n.El\n");
+    str_append(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n");
+    if (command->refusal != NULL) {
+        str_append(out, ".It 1\nThe answer is no:\n");
+        man_text(out, command->refusal);
+    }
+    str_append(out, ".It 2\nTrouble; nothing was written.\n.El\n");
     str_appendf(out, ".Sh EXAMPLES\n%sEXAMPLES\n%s\n", begin_marker, end_marker);
     str_append(out, ".Sh SEE ALSO\n.Xr headroom 1\n");
 }

@@ -174,8 +174,8 @@ static void write_verdict(const struct calibrate_run *run, struct document *docu
 {
     struct arena *arena = &document->arena;
     const struct calibration *calibration = &run->calibration;
-    const char *rate = words_with_unit(
-        arena, words_at_most(arena, round_down(run->derate * calibration->rate)), &run->input.unit);
+    const char *rate = words_measure(arena, round_down(run->derate * calibration->rate),
+                                     words_at_most, &run->input.unit);
     const char *interval =
         isnan(calibration->low) ? ""
         : isnan(calibration->high)

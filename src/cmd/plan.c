@@ -131,12 +131,32 @@ static void add_rows(struct planning *planning, const struct plan_outlook *outlo
     }
 }
 
+/// All that was assumed: what options and files say, and how far the plan looks ahead where they do
+/// not.
+static size_t list_assumptions(struct planning *planning, const struct plan_outlook *outlook,
+                               struct plan_assumption **list)
+{
+    const char *key = outlook->history->key;
+    size_t count = sizing_list(&planning->options, key, list);
+    if (sizing_setting(&planning->options, OPT_HORIZON, key).origin == SETTING_ABSENT) {
+        const struct forecast *forecast = &outlook->forecast;
+        char span[UNIT_NAME_MAX];
+        duration_format(span, (double)forecast->n * (double)forecast->step_s);
+        (*list)[count++] = (struct plan_assumption){
+            .name = option_at(OPT_HORIZON)->assumption,
+            .value = arena_strdup(&planning->invocation->arena, span),
+            .origin = "default: a quarter of the history",
+        };
+    }
+    return count;
+}
+
 static int put_plan(struct planning *planning, const struct plan_outlook *outlook,
                     const struct capacity_plan *plan, struct err *err)
 {
     struct invocation *invocation = planning->invocation;
     struct plan_assumption *assumption;
-    size_t assumptions = sizing_list(&planning->options, outlook->history->key, &assumption);
+    size_t assumptions = list_assumptions(planning, outlook, &assumption);
     const struct plan_report report = {
         .plan = plan,
         .subject = outlook->subject,
@@ -335,5 +355,6 @@ const struct command cmd_plan = {
     .outputs = {&schema_plan},
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max or the budget keeps the fleet below what is needed",
     .run = run,
 };

@@ -89,11 +89,10 @@ void replay_violations_document(const struct replay_runs *runs, const struct rep
     for (size_t i = 0; i < count && i < VIOLATIONS_SHOWN; i++) {
         instant from = timeline->row[episode[i].first].time;
         instant until = from + (int64_t)episode[i].rows * row_ms;
-        document_item(
-            document, "%s, for %s, up to %s short: %s", words_time(arena, from),
-            span(arena, (double)(until - from)),
-            words_with_unit(arena, words_figure(arena, episode[i].worst), &runs->setup->unit.unit),
-            reaction(arena, run, from, until));
+        document_item(document, "%s, for %s, up to %s short: %s", words_time(arena, from),
+                      span(arena, (double)(until - from)),
+                      words_measure(arena, episode[i].worst, words_figure, &runs->setup->unit.unit),
+                      reaction(arena, run, from, until));
     }
     free(episode);
 }

@@ -52,7 +52,7 @@ static const char *demand_words(const struct resource_lister *lister, double dem
     struct arena *arena = arena_of(lister);
     if (isnan(demand))
         return "nothing";
-    return words_with_unit(arena, words_at_most(arena, demand), &lister->unit->unit);
+    return words_measure(arena, demand, words_at_most, &lister->unit->unit);
 }
 
 static int add_instances(struct resource_lister *lister, const char *name, double instances)

@@ -176,5 +176,6 @@ const struct command cmd_size = {
     .outputs = {&schema_plan, &schema_solve},
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max or the budget is below what is needed, or no value solves the equation",
     .run = run,
 };

@@ -138,8 +138,8 @@ static void add_steps(const struct size_question *question, const struct plan_ro
     struct arena *arena = &question->invocation->arena;
     double total = row->base;
     add_step(steps, total, "demand", "%s at %s per instance",
-             words_with_unit(arena, words_figure(arena, row->demand), unit),
-             words_with_unit(arena, words_figure(arena, sizing->per_instance), unit));
+             words_measure(arena, row->demand, words_figure, unit),
+             words_measure(arena, sizing->per_instance, words_figure, unit));
     total += row->headroom;
     if (sizing->headroom > 0)
         add_step(steps, total, "headroom", "%s of the demand on top: %s busy at most",
@@ -186,8 +186,7 @@ static void write_verdict(const struct size_question *question, const struct pla
                           struct document *document)
 {
     struct arena *arena = &document->arena;
-    const char *demand =
-        words_with_unit(arena, words_figure(arena, row->demand), &question->unit.unit);
+    const char *demand = words_measure(arena, row->demand, words_figure, &question->unit.unit);
     const char *instances = words_instances(arena, row->instances);
     switch (row->met ? BOUND_THROUGHPUT : row->bound_by) {
     case BOUND_MAX:
@@ -219,12 +218,12 @@ static void write_money(const struct size_question *question, const struct plan_
         return;
     struct size_remedies remedies;
     size_find_remedies(question, &remedies);
-    document_fact(
-        document, "budget", "%s a month pays %s, which take %s",
-        words_money(arena, sizing->budget_month), words_instances(arena, remedies.allowed),
-        isnan(remedies.demand)
-            ? "nothing"
-            : words_with_unit(arena, words_at_most(arena, remedies.demand), &question->unit.unit));
+    document_fact(document, "budget", "%s a month pays %s, which take %s",
+                  words_money(arena, sizing->budget_month),
+                  words_instances(arena, remedies.allowed),
+                  isnan(remedies.demand)
+                      ? "nothing"
+                      : words_measure(arena, remedies.demand, words_at_most, &question->unit.unit));
 }
 
 static void write_facts(const struct size_question *question, const struct plan_row *row,
@@ -232,11 +231,10 @@ static void write_facts(const struct size_question *question, const struct plan_
 {
     struct arena *arena = &document->arena;
     if (question->cache_hit > 0)
-        document_fact(
-            document, "cache", "answers %s of %s; the instances see %s",
-            words_share(arena, question->cache_hit),
-            words_with_unit(arena, words_figure(arena, question->asked), &question->unit.unit),
-            words_with_unit(arena, words_figure(arena, question->demand), &question->unit.unit));
+        document_fact(document, "cache", "answers %s of %s; the instances see %s",
+                      words_share(arena, question->cache_hit),
+                      words_measure(arena, question->asked, words_figure, &question->unit.unit),
+                      words_measure(arena, question->demand, words_figure, &question->unit.unit));
     write_money(question, row, document);
     document_fact(document, "utilization", "%s of all; %s when what the spare is for has failed",
                   words_share(arena, row->utilization),

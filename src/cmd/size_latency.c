@@ -74,14 +74,13 @@ static void write_unequal(const struct size_question *question, const struct pla
     struct arena *arena = &document->arena;
     struct unequal_latency unequal = latency_of_unequal(target, row->demand, row->instances);
     double percent = 100 * target->percentile;
-    document_fact(
-        document, "weights",
-        "as many workers in unequal instances: p%.10g %s with requests divided by size, "
-        "%s in equal shares (endless from %s on), %s with one queue for each %zu of them",
-        percent, words_milliseconds(arena, unequal.by_size_s),
-        words_milliseconds(arena, unequal.equal_s),
-        words_with_unit(arena, words_figure(arena, unequal.overloaded_from), &question->unit.unit),
-        words_milliseconds(arena, unequal.pooled_s), target->weights);
+    document_fact(document, "weights",
+                  "as many workers in unequal instances: p%.10g %s with requests divided by size, "
+                  "%s in equal shares (endless from %s on), %s with one queue for each %zu of them",
+                  percent, words_milliseconds(arena, unequal.by_size_s),
+                  words_milliseconds(arena, unequal.equal_s),
+                  words_measure(arena, unequal.overloaded_from, words_figure, &question->unit.unit),
+                  words_milliseconds(arena, unequal.pooled_s), target->weights);
 }
 
 void size_write_latency(const struct size_question *question, const struct plan_row *row,

@@ -10,7 +10,7 @@
 static const char *with_unit(const struct size_question *question, double value)
 {
     struct arena *arena = &question->invocation->arena;
-    return words_with_unit(arena, words_figure(arena, value), &question->unit.unit);
+    return words_measure(arena, value, words_figure, &question->unit.unit);
 }
 
 /// "throughput 500/s, memory 546/s, connections 333/s an instance".

@@ -35,10 +35,9 @@ static void write_accept(const struct size_question *question, const struct size
     struct arena *arena = &document->arena;
     struct plan_row row;
     size_demand(sizing, question->demand, &row);
-    const char *most =
-        isnan(remedies->demand)
-            ? "nothing"
-            : words_with_unit(arena, words_at_most(arena, remedies->demand), &question->unit.unit);
+    const char *most = isnan(remedies->demand) ? "nothing"
+                                               : words_measure(arena, remedies->demand,
+                                                               words_at_most, &question->unit.unit);
     if (row.cost_month > sizing->budget_month)
         document_item(document, "accept: pay %s a month (%s more), or serve at most %s",
                       words_money(arena, row.cost_month),
@@ -61,11 +60,11 @@ void size_write_remedies(const struct size_question *question, struct document *
         document_item(document, "optimise: no rate per instance is high enough, since the buffers "
                                 "alone fill the fleet");
     else
-        document_item(document, "optimise: %s per instance (%s)",
-                      words_with_unit(arena, words_at_least(arena, remedies.per_instance),
-                                      &question->unit.unit),
-                      change(arena, sizing->per_instance * (1 + sizing->limits.imbalance),
-                             remedies.per_instance));
+        document_item(
+            document, "optimise: %s per instance (%s)",
+            words_measure(arena, remedies.per_instance, words_at_least, &question->unit.unit),
+            change(arena, sizing->per_instance * (1 + sizing->limits.imbalance),
+                   remedies.per_instance));
     if (!isnan(remedies.price_hour) && remedies.price_hour < sizing->price_hour)
         document_item(document, "cheaper: %s an hour per instance (%s)",
                       words_at_most(arena, remedies.price_hour),
@@ -82,6 +81,5 @@ const char *size_capacity_sentence(const struct size_question *question, double 
     return arena_printf(
         arena, "%s take %s%s", words_instances(arena, instances),
         isnan(most) ? "nothing" : "at most ",
-        isnan(most) ? ""
-                    : words_with_unit(arena, words_at_most(arena, most), &question->unit.unit));
+        isnan(most) ? "" : words_measure(arena, most, words_at_most, &question->unit.unit));
 }

@@ -163,7 +163,7 @@ static const char *largest_sentence(struct row_sizer *sizer, const struct row_gr
     return arena_printf(
         arena, "%s%s for %s%s, the most of %zu %s; %s headroom on top of %s.",
         service_prefix(sizer, group), words_instances(arena, group->largest.instances),
-        words_with_unit(arena, words_figure(arena, group->largest.demand), &question->unit.unit),
+        words_measure(arena, group->largest.demand, words_figure, &question->unit.unit),
         at_time(arena, group->largest_time), group->rows, group->rows == 1 ? "row" : "rows",
         words_share(arena, question->sizing.headroom), question->unit.name);
 }

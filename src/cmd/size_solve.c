@@ -40,14 +40,15 @@ static int find_fleet(const struct size_question *question, double *fleet, struc
     return 0;
 }
 
-static const char *with_unit(const struct size_question *question, const char *number)
+static const char *with_unit(const struct size_question *question, double value,
+                             number_words *words)
 {
-    return words_with_unit(&question->invocation->arena, number, &question->unit.unit);
+    return words_measure(&question->invocation->arena, value, words, &question->unit.unit);
 }
 
 static const char *asked(const struct size_question *question)
 {
-    return with_unit(question, words_figure(&question->invocation->arena, question->asked));
+    return with_unit(question, question->asked, words_figure);
 }
 
 static void find_demand(const struct size_question *question, double fleet,
@@ -61,7 +62,7 @@ static void find_demand(const struct size_question *question, double fleet,
         isnan(solution->value)
             ? arena_printf(arena, "No demand fits into %s: the buffers alone are more.", instances)
             : arena_printf(arena, "%s take at most %s.", instances,
-                           with_unit(question, words_at_most(arena, solution->value)));
+                           with_unit(question, solution->value, words_at_most));
 }
 
 static void find_per_instance(const struct size_question *question, double fleet,
@@ -76,7 +77,7 @@ static void find_per_instance(const struct size_question *question, double fleet
             ? arena_printf(arena, "No rate is high enough: %s are taken up by the buffers.",
                            instances)
             : arena_printf(arena, "%s take %s from %s per instance on.", instances, asked(question),
-                           with_unit(question, words_at_least(arena, solution->value)));
+                           with_unit(question, solution->value, words_at_least));
 }
 
 static void find_headroom(const struct size_question *question, double fleet,

@@ -10,7 +10,7 @@
 
 const char *words_demand(struct arena *arena, const struct capacity_plan *plan, double demand)
 {
-    return words_with_unit(arena, words_number(arena, demand), &plan->in.history->unit);
+    return words_measure(arena, demand, words_number, &plan->in.history->unit);
 }
 
 const char *words_spare(struct arena *arena, const struct sizing *sizing)
@@ -153,7 +153,7 @@ const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
     double rate = solve_per_instance(sizing, demand, allowed);
     if (!isnan(rate)) {
         str_appendf(&text, "%s an instance instead of %s, or ",
-                    words_with_unit(arena, words_at_least(arena, rate), &plan->in.history->unit),
+                    words_measure(arena, rate, words_at_least, &plan->in.history->unit),
                     words_number(arena, sizing->per_instance));
     }
     double hit = solve_cache_hit(sizing, demand, allowed);

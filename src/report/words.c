@@ -4,6 +4,7 @@
 #include "maths/whole_instances.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { DIGITS = 4, ALL_DIGITS = 15, FIGURE_DIGITS = 6 };
@@ -56,10 +57,38 @@ const char *words_time(struct arena *arena, instant time)
     return arena_printf(arena, "%s %02d:%02d", words_date(arena, time), civil.hour, civil.minute);
 }
 
-const char *words_with_unit(struct arena *arena, const char *number, const struct unit *unit)
+/// The unit in which a number of bytes is read best, and what one is worth.
+static const char *byte_unit(double bytes, double *worth)
 {
-    bool close = unit->name[0] == '\0' || unit->name[0] == '/';
-    return arena_printf(arena, "%s%s%s", number, close ? "" : " ", unit->name);
+    static const char *const binary[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    static const char *const decimal[] = {"B", "kB", "MB", "GB", "TB", "PB"};
+    size_t power = 0;
+    double thousands = 1;
+    *worth = 1;
+    while (power + 1 < sizeof binary / sizeof *binary && fabs(bytes) >= *worth * 1024) {
+        power++;
+        *worth *= 1024;
+        thousands *= 1000;
+    }
+    // Who wrote 2.5 GB wants to read it again: thousandths of one, eighths of the other are whole.
+    bool is_binary = fmod(bytes, *worth / 8) == 0 || fmod(bytes, thousands / 1000) != 0;
+    *worth = is_binary ? *worth : thousands;
+    return is_binary ? binary[power] : decimal[power];
+}
+
+const char *words_measure(struct arena *arena, double value, number_words *words,
+                          const struct unit *unit)
+{
+    const char *name = unit->name;
+    const char *per = unit->dimension == DIMENSION_BYTE_RATE ? "/s" : "";
+    if ((unit->dimension == DIMENSION_BYTES || *per != '\0') && isfinite(value)) {
+        double worth;
+        const char *of = byte_unit(value * unit->scale, &worth);
+        value = value * unit->scale / worth;
+        name = arena_printf(arena, "%s%s", of, per);
+    }
+    bool close = name[0] == '\0' || name[0] == '/';
+    return arena_printf(arena, "%s%s%s", words(arena, value), close ? "" : " ", name);
 }
 
 const char *words_figure(struct arena *arena, double value)

@@ -51,7 +51,7 @@ awk -F, -v OFS=, 'NR == 1 { print $1, $2, "cpu_percent", "latency_ms"; next }
     { print $1, $2, $2 / 3 + NR % 5, 80 + NR * 37 % 11 }' days.csv >metrics.csv
 run "$headroom" describe metrics.csv
 has "$out" "which metric should scale it" "several metrics are ranked"
-has "$out" "scale on cpu_percent; target: 60-70 %" "CPU that follows demand is recommended"
+has "$out" "scale on cpu_percent; target: 60-70%" "CPU that follows demand is recommended"
 has "$out" "scaling hides it" "with the warning that it is not demand"
 has "$out" "counts health checks" "each has its caution"
 

@@ -76,4 +76,11 @@ is "$err" "" "and run as they are shown"
 run "$headroom" help layouts --format csv
 is "${out%%
 *}" "layout,meaning" "layouts are a table"
+# Exit status 1 is told of commands that say no, and of no other.
+run "$headroom" size --help
+has "$(echo "$out" | tr -s ' \n' ' ')" \
+    "1 the answer is no: max or the budget is below what is needed" "size says no"
+run "$headroom" fit --help
+is "$(echo "$out" | grep -c 'the answer is no')" 0 "fit never does"
+
 done_testing

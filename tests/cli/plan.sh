@@ -214,4 +214,7 @@ else
     skip "colour on a terminal" "no script"
 fi
 
+run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s
+has "$out" "horizon       2w (default: a quarter of the history)" "a horizon by default is told"
+
 done_testing

@@ -330,4 +330,10 @@ has "$out" "spare         2      line 3    policy  ana" "and its rows by their l
 printf '%s\n' name,value,unit,source,owner spare,0,,review,bob >second.csv
 run "$headroom" size --demand 10k/s --assume lines.csv --assume second.csv
 has "$out" "second.csv:2" "of several files each row names its own"
+# Bytes are read in the unit that suits them.
+run "$headroom" size --demand 500GiB --per-instance 60GiB
+has "$out" "500 GiB at 60 GiB per instance" "binary units of bytes"
+run "$headroom" size --demand 2.5GB/s --per-instance 60MiB/s
+has "$out" "2.5 GB/s at 60 MiB/s per instance" "and decimal ones"
+
 done_testing

@@ -286,8 +286,23 @@ static void test_locale(void)
     setlocale(LC_ALL, "C");
 }
 
+static void percents(void)
+{
+    char out[NUMBER_TEXT_MAX];
+    is_text(percent_format(out, .8264, 3), "82.6%", "three digits of a share");
+    is_text(percent_format(out, .98, 2), "98%", "no needless zero");
+    is_text(percent_format(out, .9999, 2), "100%", "rounded");
+    is_text(percent_format(out, 12.5, 2), "1,250%", "never less than the whole");
+    is_text(percent_format(out, 0, 2), "0%", "nothing");
+    is_text(percent_format(out, NAN, 2), "-", "unknown");
+    is_text(percent_format_change(out, .031, 2), "+3.1%", "a rise");
+    is_text(percent_format_change(out, -.0072, 2), "-0.72%", "a fall");
+    is_text(percent_format_change(out, 0, 2), "0%", "no change");
+}
+
 int main(void)
 {
+    percents();
     test_parse_forms();
     test_parse_against_strtod();
     test_parse_size();

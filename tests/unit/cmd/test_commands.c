@@ -40,6 +40,10 @@ static void check_command(const struct command *command)
     ok(length > 0 && command->summary[length - 1] != '.', "its summary has no stop");
     ok(command->hidden || (command->examples != NULL && command->examples->line != NULL),
        "it has an example");
+    for (const struct example *example = command->examples;
+         example != NULL && example->line != NULL; example++)
+        ok(example->status != 1 || command->refusal != NULL || strchr(example->line, '|') != NULL,
+           "who says no says when");
     check_options(command);
     check_schemas(command, command->inputs);
     check_schemas(command, command->outputs);
