@@ -58,4 +58,12 @@ locale_words()
 }
 is "$(locale_words)" "" "characters are told apart without the locale"
 
+# Users read "82.6%" everywhere; a blank before the sign is another style.
+spaced_shares()
+{
+    grep -nE '"[^"]*([0-9]|%[-+0-9.*]*[fgsdu]) %%([^A-Za-z]|$)' src/*/*.c
+    grep -nE '(str_append|document_[a-z]+)\(.*[0-9] % ' src/*/*.c
+}
+is "$(spaced_shares)" "" "shares are written without a blank before their sign"
+
 done_testing
