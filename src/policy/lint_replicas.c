@@ -23,7 +23,7 @@ static void lint_rules_of(const struct lint_run *run, const struct scaling_rules
                      limit->value, limit->period_s);
     }
     if (rules->tolerance < TOLERANCE_LEAST || rules->tolerance > TOLERANCE_MOST)
-        lint_add(run, LINT_REPLICAS_TOLERANCE, origin, "%s: %.10g %%", direction,
+        lint_add(run, LINT_REPLICAS_TOLERANCE, origin, "%s: %.10g%%", direction,
                  100 * rules->tolerance);
 }
 
@@ -39,7 +39,7 @@ static void lint_metric(const struct lint_run *run, const struct replica_metric 
     if (metric->target <= 0)
         lint_add(run, LINT_TARGET_OUT_OF_RANGE, origin, "metric %s: %.10g", name, metric->target);
     if (metric->target_type == TARGET_UTILIZATION && metric->target > 100)
-        lint_add(run, LINT_REPLICAS_UTILIZATION, origin, "metric %s: %.10g %%", name,
+        lint_add(run, LINT_REPLICAS_UTILIZATION, origin, "metric %s: %.10g%%", name,
                  metric->target);
     if (metric->metric.kind == METRIC_MEMORY)
         lint_add(run, LINT_REPLICAS_MEMORY, origin, "metric %s", name);

@@ -57,7 +57,7 @@ static void lint_reach(const struct lint_run *run, const struct scaling_policy *
     for (size_t i = 0; i < policy->steps && is_percentage(&alarm->metric); i++)
         if (step_distance(&policy->step[i], side) > room)
             lint_add(run, LINT_STEP_OUT_OF_REACH, &policy->origin,
-                     "policy %s: step %zu begins at %.10g %%", lint_name(run, policy->name), i + 1,
+                     "policy %s: step %zu begins at %.10g%%", lint_name(run, policy->name), i + 1,
                      alarm->threshold +
                          (side == SIDE_HIGH ? 1 : -1) * step_distance(&policy->step[i], side));
     double nearest = INFINITY;

@@ -54,7 +54,7 @@ static void lint_small_group(const struct lint_run *run)
         if (!is_target(policy) || policy->scale_in_disabled)
             continue;
         lint_add(run, LINT_TARGET_SMALL_GROUP, &policy->origin,
-                 "policy %s: from %.10g instances to %.10g only at %s, %.0f %% of the target",
+                 "policy %s: from %.10g instances to %.10g only at %s, %.0f%% of the target",
                  lint_name(run, policy->name), size, size - 1,
                  lint_number(run, policy->target * (size - 1) / size), 100 * (size - 1) / size);
         return;
