@@ -123,5 +123,6 @@ const struct command cmd_check = {
     .outputs = {&schema_check},
     .examples = examples,
     .see_also = see_also,
+    .refusal = "a rule finds an error in the policy",
     .run = run,
 };
