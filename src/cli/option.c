@@ -7,6 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *option_group_title(enum option_group group)
+{
+    static const char *const title[GROUP_COUNT] = {
+        [GROUP_SIZING] = "Sizing",
+        [GROUP_CALIBRATION] = "Calibration",
+        [GROUP_AHEAD] = "Looking ahead",
+        [GROUP_REPLAY] = "Replaying a policy",
+        [GROUP_READING] = "Reading the data",
+        [GROUP_SERIES] = "Making the series",
+        [GROUP_OUTPUT] = "Output and messages",
+    };
+    return title[group];
+}
+
 const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id)
 {
     const struct option *option = option_at(id);

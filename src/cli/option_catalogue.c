@@ -387,17 +387,3 @@ const struct option *option_at(enum option_id id)
 {
     return &catalogue[id];
 }
-
-const char *option_group_title(enum option_group group)
-{
-    static const char *const title[GROUP_COUNT] = {
-        [GROUP_SIZING] = "Sizing",
-        [GROUP_CALIBRATION] = "Calibration",
-        [GROUP_AHEAD] = "Looking ahead",
-        [GROUP_REPLAY] = "Replaying a policy",
-        [GROUP_READING] = "Reading the data",
-        [GROUP_SERIES] = "Making the series",
-        [GROUP_OUTPUT] = "Output and messages",
-    };
-    return title[group];
-}

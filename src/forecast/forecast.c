@@ -71,9 +71,23 @@ static int check_values(const struct series *series, const double *value, size_t
         left_out > 0 ? " outside the events" : "", MODEL_FEWEST_VALUES);
 }
 
-/// Copies the outlook's columns into the forecast, below the ceiling; p50 <= p90 <= p95 <= p99.
-static void take(const struct outlook *outlook, double ceiling, struct forecast *forecast)
+/// More than half of what was measured is zero: the middle says nothing of what is to be expected.
+static bool is_intermittent(const struct series *series)
 {
+    size_t zeros = 0;
+    size_t others = 0;
+    for (size_t i = 0; i < series->n; i++) {
+        zeros += series->value[i] == 0;
+        others += !isnan(series->value[i]) && series->value[i] != 0;
+    }
+    return zeros > others;
+}
+
+/// Copies the outlook's columns into the forecast, below the ceiling; p50 <= p90 <= p95 <= p99.
+static void take(const struct series *series, const struct outlook *outlook, double ceiling,
+                 struct forecast *forecast)
+{
+    bool is_rare = is_intermittent(series);
     forecast->n = outlook->steps;
     forecast->mean = mem_alloc(outlook->steps, sizeof(double));
     forecast->low = mem_alloc(outlook->steps, sizeof(double));
@@ -81,11 +95,11 @@ static void take(const struct outlook *outlook, double ceiling, struct forecast 
     for (size_t i = 0; i < FORECAST_LEVELS; i++)
         forecast->level[i] = mem_alloc(outlook->steps, sizeof(double));
     for (size_t h = 0; h < outlook->steps; h++) {
-        forecast->mean[h] = fmin(outlook->centre[h], ceiling);
+        const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        forecast->mean[h] = fmin(is_rare ? outlook_mean(row) : outlook->centre[h], ceiling);
         forecast->high[h] = fmin(outlook->high[h], ceiling);
         // What is believable bounds the high end alone, and each level by itself.
         forecast->low[h] = fmin(outlook->low[h], forecast->high[h]);
-        const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
         for (size_t i = 0; i < FORECAST_LEVELS; i++) {
             double level = fmin(row[outlook_place[i]], ceiling);
             forecast->level[i][h] = i > 0 ? fmax(level, forecast->level[i - 1][h]) : level;
@@ -168,7 +182,7 @@ static void take_all(const struct series *series, const struct known_causes *cau
     forecast->backtest = report->backtest;
     take_members(report, forecast);
     double ceiling = fmin(ceiling_of(series), causes->cap);
-    take(outlook, ceiling, forecast);
+    take(series, outlook, ceiling, forecast);
     known_causes_note(causes, series, outlook, notes);
     take_paths(outlook, ceiling, report->paths, forecast);
     // Growth of what is left of demand, or of its odds, is not growth of demand.

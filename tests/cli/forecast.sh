@@ -157,4 +157,47 @@ has "$err" "bad: 2 values" "and is named"
 run "$headroom" forecast mixed.csv --by service --horizon 6h --keep-going
 is "$(echo "$out" | wc -l | tr -d ' ')" 7 "--keep-going writes the other"
 
+# One step in ten has demand of 4 to 6: on average a half.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 1000; i++)
+        printf "%d,%g\n", 1704067200 + 3600 * i, i * i * 31 % 97 < 10 ? 4 + i * 37 % 11 / 5 : 0
+}' >rare.csv
+run "$headroom" forecast rare.csv --horizon 1w
+is "$(echo "$out" | awk -F, 'NR > 1 { sum += $3; n++ } END { print (sum / n > .25 && sum / n < 1) }')" 1 \
+    "the mean of rare demand is what is to be expected, not the zero in the middle"
+is "$(echo "$out" | awk -F, 'NR > 1 && $7 >= 4' | wc -l | tr -d ' ')" 168 "and p99 knows what comes"
+
+# Other steps: ten seconds, ten minutes, days, months.
+for step in 10 600 86400; do
+    awk -v s=$step 'BEGIN {
+        print "time,requests_per_s"
+        for (i = 0; i < 800; i++)
+            printf "%d,%.3f\n", 1704067200 + s * i, 100 + 30 * sin(i * s / 86400 * 6.283185) + i * 7919 % 13
+    }' >step.csv
+    run "$headroom" forecast step.csv
+    is "$status:$(echo "$out" | awk -F, 'NR > 1 && !($3 > 40 && $7 < 200)' | wc -l | tr -d ' ')" "0:0" \
+        "a step of $step seconds is forecast within reason"
+done
+awk 'BEGIN {
+    print "time,orders_per_s"
+    for (i = 0; i < 48; i++)
+        printf "%d-%02d-01,%.3f\n", 2021 + int(i / 12), i % 12 + 1,
+            100 * exp(i / 100) * (1 + .3 * sin(i * 6.283185 / 12)) + i * 7919 % 13
+}' >month.csv
+run "$headroom" forecast month.csv
+is "$status:$(echo "$out" | awk -F, 'NR > 1 && !($3 > 90 && $7 < 300)' | wc -l | tr -d ' ')" "0:0" \
+    "months are forecast within reason"
+has "$err" "a row a month: read as steps of 730 h" "and told"
+
+# A share of a scaled group is no demand.
+awk 'BEGIN {
+    print "time,cpu_percent"
+    for (i = 0; i < 600; i++)
+        printf "%d,%d\n", 1704067200 + 3600 * i, i * 7919 % 13 < 9 ? 100 : 90
+}' >cpu.csv
+run "$headroom" forecast cpu.csv --horizon 1d
+has "$err" "is a share: of a group that scales it says little about demand" "percentages are warned of"
+is "$(echo "$out" | awk -F, 'NR > 1 && $7 > 100' | wc -l | tr -d ' ')" 0 "and never pass 100"
+
 done_testing
