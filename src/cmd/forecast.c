@@ -23,6 +23,8 @@ static const struct example examples[] = {
      "two weeks ahead, with a chart and a row a day", 0},
     {"headroom forecast samples/web-requests.csv | headroom size --per-instance 500 --demand p95",
      "how many instances each step to come needs", 0},
+    {"headroom forecast samples/web-requests.csv --events samples/web-events.csv --horizon 2w",
+     "with a sale, a newsletter and a failure that are to come, named in the column event", 0},
     {"headroom forecast samples/fleet.csv --by service --horizon 4w",
      "every service of a fleet, in one table", 0},
     {NULL, NULL, 0},
