@@ -127,6 +127,7 @@ enum option_id {
     OPT_WINDOW,
     // Output and messages
     OPT_FORMAT,
+    OPT_EMIT,
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,

@@ -356,6 +356,10 @@ static const struct option catalogue[OPT_COUNT] = {
         .choices = {"text", "csv", "json", "md"},
         .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
                 "for a table"},
+    [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
+        .choices = {"aws", "cloudformation", "terraform", "hpa"}, .excludes = OPT_FORMAT,
+        .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "
+                "or a manifest of Kubernetes"},
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "

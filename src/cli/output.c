@@ -63,7 +63,8 @@ int output_check(const struct invocation *invocation, struct err *err)
     char shown[OPTION_TEXT_MAX];
     err_quote(shown, sizeof shown, path, strlen(path));
     const struct ending *ending = find_ending(path);
-    if (!option_given(invocation, OPT_FORMAT) && ending == NULL && typed[0] != '\0')
+    bool said = option_given(invocation, OPT_FORMAT) || option_given(invocation, OPT_EMIT);
+    if (!said && ending == NULL && typed[0] != '\0')
         return err_set(
             err, ERR_USAGE,
             "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx; --format says "

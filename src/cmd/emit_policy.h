@@ -1,0 +1,16 @@
+// --emit: a scaling policy as a file to deploy.
+#ifndef HEADROOM_CMD_EMIT_POLICY_H
+#define HEADROOM_CMD_EMIT_POLICY_H
+
+#include "cli/invocation.h"
+#include "policy/policy_write.h"
+
+/// Stages the policy in the format of --emit. Errors: those of policy_write; a workbook.
+int emit_policy(struct invocation *invocation, const struct policy_set *set, struct err *err);
+
+/// The command lines that would deploy the policy: that of headroom which writes the file in
+/// `format`, then those of the platform; for a document, in the invocation's arena.
+int emit_commands(struct invocation *invocation, const struct policy_set *set,
+                  enum policy_format format, const char **lines, struct err *err);
+
+#endif
