@@ -53,6 +53,7 @@ _headroom_values()
     --prefer) echo 'first last' ;;
     --gaps) echo 'auto keep drop zero fill' ;;
     --format) echo 'text csv json md' ;;
+    --emit) echo 'aws cloudformation terraform hpa' ;;
     esac
 }
 
