@@ -98,6 +98,7 @@ enum option_id {
     OPT_STRESS_FOR,
     OPT_AGAINST,
     OPT_SUMMARY,
+    OPT_FORM,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

@@ -276,6 +276,9 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "another policy for the same group, to compare with"},
     [OPT_SUMMARY] = {.name = "summary", .kind = OPTION_FLAG, .group = GROUP_REPLAY,
         .help = "what it came to instead of its course"},
+    [OPT_FORM] = {.name = "form", .kind = OPTION_WORD, .group = GROUP_REPLAY,
+        .choices = {"change", "percent"}, .initial = "percent",
+        .help = "steps in instances, or in per cent of the fleet"},
     // --- reading the data ----------------------------------------------------------------
     [OPT_LAYOUT] = {.name = "layout", .kind = OPTION_TEXT, .group = GROUP_READING,
         .argument = "NAME",
@@ -353,6 +356,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "use only this much before the last time"},
     // --- output and messages -------------------------------------------------------------
     [OPT_FORMAT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
+        .excludes = OPT_EMIT,
         .choices = {"text", "csv", "json", "md"},
         .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
                 "for a table"},

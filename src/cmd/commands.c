@@ -15,6 +15,7 @@ extern const struct command cmd_runout;
 extern const struct command cmd_plan;
 extern const struct command cmd_check;
 extern const struct command cmd_simulate;
+extern const struct command cmd_steps;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -33,6 +34,7 @@ const struct command *const commands[] = {
     &cmd_plan,
     &cmd_simulate,
     &cmd_check,
+    &cmd_steps,
     &cmd_help,
     &cmd_version,
     &cmd_columns,

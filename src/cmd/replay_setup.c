@@ -205,19 +205,36 @@ int replay_setup_path(struct replay_setup *setup, size_t path, struct err *err)
     return 0;
 }
 
-int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err)
+int replay_setup_begin(struct invocation *invocation, struct replay_setup *setup, struct err *err)
 {
     setup->invocation = invocation;
     replay_input_init(&setup->input);
     if (sizing_options_read(invocation, &setup->sizing, err) != 0 ||
-        replay_policy_read(invocation, OPT_POLICY, &setup->policy, err) != 0)
+        replay_trace_read(invocation, &setup->trace, err) != 0)
         return -1;
+    return read_terms(setup, err);
+}
+
+int replay_setup_take(struct replay_setup *setup, const struct policy_set *policy, struct err *err)
+{
+    setup->policy = *policy;
     setup->has_policy = true;
-    if (replay_trace_read(invocation, &setup->trace, err) != 0 || read_terms(setup, err) != 0 ||
-        read_failures(setup, err) != 0)
+    if (read_failures(setup, err) != 0)
         return -1;
     model_response(setup);
     return replay_setup_path(setup, 0, err);
+}
+
+int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err)
+{
+    struct policy_set policy;
+    if (replay_policy_read(invocation, OPT_POLICY, &policy, err) != 0)
+        return -1;
+    if (replay_setup_begin(invocation, setup, err) != 0) {
+        policy_set_release(&policy);
+        return -1;
+    }
+    return replay_setup_take(setup, &policy, err);
 }
 
 void replay_setup_release(struct replay_setup *setup)

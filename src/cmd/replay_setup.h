@@ -41,6 +41,11 @@ struct replay_setup {
 /// --policy, no --per-instance, values out of bounds.
 int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err);
 
+/// The two halves of it, for a policy that is made from the trace: everything but the policy, and
+/// the policy, which is taken over (also when it fails).
+int replay_setup_begin(struct invocation *invocation, struct replay_setup *setup, struct err *err);
+int replay_setup_take(struct replay_setup *setup, const struct policy_set *policy, struct err *err);
+
 /// Sets another series of the trace up: another path of a forecast.
 int replay_setup_path(struct replay_setup *setup, size_t path, struct err *err);
 

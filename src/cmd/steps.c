@@ -1,0 +1,221 @@
+// headroom steps: which step-scaling table, proved to come to rest, and as good as target tracking.
+#include "advise/demand_rise.h"
+#include "cmd/emit_policy.h"
+#include "cmd/latency_options.h"
+#include "cmd/put_document.h"
+#include "cmd/steps_answer.h"
+#include "maths/whole_instances.h"
+#include "report/words.h"
+
+#include <math.h>
+#include <stdint.h>
+
+/// A day shows how demand rises and falls.
+static const double TRACE_LEAST_S = 86400;
+
+/// Where --max is not given: so many times what the peak needs.
+static const double MAX_TO_PEAK = 1.5;
+
+/// Where --min is not given, at least so many: one may fail.
+static const double MIN_LEAST = 2;
+
+static const struct option_use options_steps[] = {
+    {OPT_TARGET, "60%", "here: of CPU, which is 100% on an instance that serves --per-instance"},
+    {OPT_MIN, NULL, "default: what the lowest demand needs, at least 2"},
+    {OPT_MAX, NULL, "default: one and a half times what the highest demand needs"},
+    {OPT_FORM, NULL, NULL},
+    {OPT_BOOT, "2m", NULL},
+    {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
+    {OPT_DRAIN, NULL, NULL},
+    {OPT_METRIC_DELAY, NULL, NULL},
+    {OPT_BILLING, NULL, NULL},
+    {OPT_OVERLOAD, NULL, NULL},
+    {OPT_RETRY, NULL, NULL},
+    {OPT_DEMAND, NULL, "here: the column of the trace"},
+    {OPT_PER_INSTANCE, NULL, NULL},
+    {OPT_CURRENT, NULL, "here: at the start of the replay; default: what the first demand needs"},
+    {OPT_PRICE, NULL, NULL},
+    {OPT_HOURS_PER_MONTH, NULL, NULL},
+    {OPT_ASSUME, NULL, NULL},
+    {OPT_EMIT, NULL, "here: the two policies with their alarms"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom steps samples/web-requests.csv --assume samples/web-assumptions.csv --min 4 --max "
+     "40",
+     "a step table for the web servers, beside target tracking", 0},
+    {"headroom steps samples/web-requests.csv --assume samples/web-assumptions.csv --min 4 --max "
+     "40 "
+     "--form change --format csv",
+     "the same in instances, as a table", 0},
+    {"headroom steps samples/web-requests.csv --assume samples/web-assumptions.csv --min 4 --max "
+     "40 "
+     "--emit aws -q | headroom check --policy -",
+     "the policies with their alarms, held against the rules", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-simulate(1)", "headroom-check(1)",
+                                       "headroom-policy(5)", NULL};
+
+// --- the wish ------------------------------------------------------------------------------------
+
+static int check_trace(const struct series *series, struct err *err)
+{
+    double length_s = (double)series->n * (double)series->step_s;
+    if (length_s >= TRACE_LEAST_S)
+        return 0;
+    return err_set(err, ERR_DATA,
+                   "the trace is too short to learn from: it covers %.3g hours, and how demand "
+                   "rises and falls shows within a day at least",
+                   length_s / 3600);
+}
+
+/// Finds the lowest and highest demand.
+static void demand_range(const struct demand *demand, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = demand_peak(demand, NULL);
+    for (size_t i = 0; i < demand->n; i++)
+        *low = fmin(*low, demand->value[i]);
+}
+
+/// A bound of the fleet, as given or by default.
+static double read_bound(const struct sizing_options *options, enum option_id id, double otherwise,
+                         const char *reason, const char **from)
+{
+    struct setting setting = sizing_setting(options, id, NULL);
+    bool given = setting.origin != SETTING_ABSENT;
+    *from = given ? setting.place : reason;
+    return given ? setting.value : otherwise;
+}
+
+static int make_wish(struct steps_answer *answer, const struct demand *demand, struct err *err)
+{
+    struct replay_setup *setup = answer->setup;
+    struct step_wish *wish = &answer->wish;
+    double low, high;
+    demand_range(demand, &low, &high);
+    if (!(high > 0))
+        return err_set(err, ERR_DATA, "there is no demand in the trace: nothing needs to scale");
+    wish->form =
+        option_choice(setup->invocation, OPT_FORM) == 0 ? STEP_FORM_CHANGE : STEP_FORM_PERCENT;
+    wish->target = 100 * sizing_setting(&setup->sizing, OPT_TARGET, NULL).value;
+    double served = setup->terms.per_instance * wish->target / 100;
+    wish->min = read_bound(&setup->sizing, OPT_MIN, fmax(instances_up(low / served), MIN_LEAST),
+                           "default: for the lowest demand", &answer->min_from);
+    double most = fmax(instances_up(MAX_TO_PEAK * high / served), wish->min + 1);
+    wish->max = read_bound(&setup->sizing, OPT_MAX, most, "default: 1.5 times the peak's need",
+                           &answer->max_from);
+    wish->usual = fmin(fmax(instances_up(demand_mean(demand) / served), wish->min), wish->max);
+    double lows[STEP_DESIGN_LOWS_MAX];
+    size_t count;
+    if (step_design_lows(wish, lows, &count, err) != 0)
+        return -1;
+    if (instances_up(high / setup->terms.per_instance) > wish->max)
+        notes_add(&setup->invocation->notes, NOTE_WARNING, "max-below-peak",
+                  "%s: the highest demand of the trace fills %s, more than the fleet may have (%s)",
+                  answer->max_from,
+                  words_instances(&setup->invocation->arena,
+                                  instances_up(high / setup->terms.per_instance)),
+                  words_number(&setup->invocation->arena, wish->max));
+    return 0;
+}
+
+// --- the answer ----------------------------------------------------------------------------------
+
+static int choose(struct steps_answer *answer, struct err *err)
+{
+    static const double quantile[STEP_RISES] = {0.99, 1};
+    struct replay_setup *setup = answer->setup;
+    struct demand demand = {0};
+    struct notes *notes = &setup->invocation->notes;
+    if (check_trace(setup->trace.demand[0], err) != 0 ||
+        demand_from_series(setup->trace.demand[0], STEP_PERIOD_S, &demand, NULL, err) != 0)
+        return -1;
+    answer->names = (struct step_names){
+        .group = option_text(setup->invocation, OPT_GROUP),
+        .boot_s = sizing_setting(&setup->sizing, OPT_BOOT, NULL).value,
+    };
+    if (answer->names.group == NULL)
+        answer->names.group = "fleet";
+    answer->rise_within_s = answer->names.boot_s + STEP_OUT_DATAPOINTS * STEP_PERIOD_S;
+    int status = make_wish(answer, &demand, err);
+    demand_rise(&demand, answer->rise_within_s, quantile, STEP_RISES, answer->rise);
+    demand_release(&demand);
+    if (status != 0)
+        return -1;
+    struct step_design bare = {.wish = answer->wish};
+    struct policy_set tracking;
+    step_design_tracking(&bare, &answer->names, &tracking);
+    if (replay_setup_take(setup, &tracking, err) != 0)
+        return -1;
+    return step_choice_make(&answer->wish, answer->rise, &answer->names, &setup->input,
+                            &answer->choice, notes, err);
+}
+
+static int put_text(struct steps_answer *answer, const struct policy_set *policy, struct err *err)
+{
+    struct invocation *invocation = answer->setup->invocation;
+    const char *deploy;
+    if (emit_commands(invocation, policy, POLICY_FORMAT_AWS, &deploy, err) != 0)
+        return -1;
+    struct document document = {0};
+    steps_answer_document(answer, deploy, &document);
+    put_document(invocation, &document);
+    document_release(&document);
+    return 0;
+}
+
+static int put_answer(struct steps_answer *answer, struct err *err)
+{
+    struct invocation *invocation = answer->setup->invocation;
+    enum output_format format = output_format(invocation);
+    bool text = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+    struct policy_set policy;
+    step_design_policy(steps_answer_design(answer), &answer->names, &policy);
+    int status = 0;
+    if (option_given(invocation, OPT_EMIT)) {
+        status = emit_policy(invocation, &policy, err);
+    } else if (text) {
+        status = put_text(answer, &policy, err);
+    } else {
+        struct table table = {0};
+        steps_answer_table(answer, &table);
+        status = output_table(invocation, &table, err);
+        table_release(&table);
+    }
+    if (!text || option_given(invocation, OPT_EMIT))
+        sizing_note_assumptions(&answer->setup->sizing);
+    policy_set_release(&policy);
+    return status;
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct replay_setup setup = {0};
+    struct steps_answer answer = {.setup = &setup};
+    int status = replay_setup_begin(invocation, &setup, err);
+    if (status == 0)
+        status = choose(&answer, err);
+    if (status == 0)
+        status = put_answer(&answer, err);
+    replay_setup_release(&setup);
+    return status;
+}
+
+const struct command cmd_steps = {
+    .name = "steps",
+    .summary = "which step-scaling table?",
+    .operands = "[TRACE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_TEXT,
+    .options = {options_steps, options_latency, options_reading, options_series, options_output,
+                options_messages},
+    .inputs = {&schema_export},
+    .outputs = {&schema_steps},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};

@@ -1,0 +1,213 @@
+#include "cmd/steps_answer.h"
+
+#include "report/words.h"
+#include "sim/target_tracking.h"
+
+#include <math.h>
+
+static const struct schema_column columns[] = {
+    {"lower", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
+     "utilization from which the step holds; missing: from 0"},
+    {"upper", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
+     "utilization at which it ends; missing: it does not"},
+    {"change", COLUMN_NUMBER, STYLE_PLAIN, "instances or per cent", false,
+     "what is added, or removed where it is negative"},
+    {"change_unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "instances, or % of the fleet"},
+    {"utilization_after", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
+     "what the upper end (100% where there is none) becomes in the usual fleet at the same demand"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_steps = {"the step table", columns};
+
+enum { STEP_LOWER, STEP_UPPER, STEP_CHANGE, STEP_UNIT, STEP_AFTER };
+
+const struct step_design *steps_answer_design(const struct steps_answer *answer)
+{
+    return &answer->choice.trial[answer->choice.best].design;
+}
+
+// --- the table -----------------------------------------------------------------------------------
+
+/// A row from `lower` to `upper` per cent; NaN: open.
+static void add_row(const struct step_design *design, double lower, double upper, double change,
+                    struct table *table)
+{
+    size_t row = table_add_row(table);
+    double worst = isnan(upper) ? 100 : upper;
+    table_set_number(table, row, STEP_LOWER, lower / 100);
+    table_set_number(table, row, STEP_UPPER, upper / 100);
+    table_set_number(table, row, STEP_CHANGE, change);
+    table_set_text(table, row, STEP_UNIT,
+                   design->wish.form == STEP_FORM_PERCENT ? "%" : "instances");
+    table_set_number(table, row, STEP_AFTER, step_design_after(design, change, worst) / 100);
+}
+
+void steps_answer_table(const struct steps_answer *answer, struct table *table)
+{
+    const struct step_design *design = steps_answer_design(answer);
+    const struct step_side *in = &design->in, *out = &design->out;
+    schema_add_columns(table, &schema_steps, NULL);
+    for (size_t i = in->steps; i-- > 0;)
+        add_row(design, i + 1 < in->steps ? in->bound[i + 1] : (double)NAN, in->bound[i],
+                in->change[i], table);
+    add_row(design, in->bound[0], out->bound[0], 0, table);
+    for (size_t i = 0; i < out->steps; i++)
+        add_row(design, out->bound[i], i + 1 < out->steps ? out->bound[i + 1] : (double)NAN,
+                out->change[i], table);
+}
+
+// --- for people ----------------------------------------------------------------------------------
+
+/// "0.3%", or more digits of what is less than a tenth of a per cent.
+static const char *small_share(struct arena *arena, double share)
+{
+    return share > 0 && share < 0.001 ? arena_printf(arena, "%.2g%%", 100 * share)
+                                      : words_share(arena, share);
+}
+
+/// "9.4% more", "as many" within a thousandth.
+static const char *difference(struct arena *arena, double more)
+{
+    if (fabs(more) < 0.001)
+        return "as many";
+    return arena_printf(arena, "%s %s", words_share(arena, fabs(more)),
+                        more < 0 ? "fewer" : "more");
+}
+
+static void write_verdict(const struct steps_answer *answer, struct document *document)
+{
+    const struct step_choice *choice = &answer->choice;
+    const struct step_design *design = steps_answer_design(answer);
+    const struct outcome *steps = &choice->trial[choice->best].outcome;
+    const struct outcome *tracking = &choice->tracking;
+    struct arena *arena = &document->arena;
+    double more = steps->instance_hours / tracking->instance_hours - 1;
+    document_callout(
+        document, choice->as_good ? TONE_GOOD : TONE_CAUTION,
+        "Out from %.10g%% in %zu steps, in at %.10g%%: short of capacity for %s of the "
+        "time, where target tracking at %.10g%% would be for %s, with %s "
+        "instance-hours.",
+        design->wish.target, design->out.steps, design->low, small_share(arena, steps->violation),
+        design->wish.target, small_share(arena, tracking->violation), difference(arena, more));
+    if (!choice->as_good)
+        document_paragraph(
+            document,
+            "That is worse than target tracking, and none of the %zu tables tried is as good: a "
+            "step has to leave the utilization above %.10g%%, so one surge takes several steps, "
+            "each after a boot of %.10g s. A lower --target starts sooner; target tracking, which "
+            "goes to the target in one go, is the better policy here.",
+            choice->trials, design->low, answer->names.boot_s);
+    else if (more >= 0.001)
+        document_paragraph(document,
+                           "The additional hours are the price of the band: target tracking scales "
+                           "in from %.10g%%, steps from %.10g%%.",
+                           tracking_alarms(design->wish.target).low, design->low);
+}
+
+/// The terms of the question that were given, or taken for granted.
+static void write_terms(const struct steps_answer *answer, struct document *document)
+{
+    static const enum option_id terms[] = {OPT_TARGET, OPT_PER_INSTANCE, OPT_BOOT, OPT_PRICE};
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        struct setting setting = sizing_setting(&answer->setup->sizing, terms[i], NULL);
+        if (setting.origin == SETTING_FILE)
+            document_fact(document, option_at(terms[i])->name, "%s (%s)",
+                          sizing_written(&document->arena, setting.row), setting.place);
+        else if (setting.origin != SETTING_ABSENT)
+            document_fact(document, option_at(terms[i])->name, "%s (%s)", setting.text,
+                          setting.place);
+    }
+}
+
+static void write_grounds(const struct steps_answer *answer, struct document *document)
+{
+    const struct step_design *design = steps_answer_design(answer);
+    const struct step_wish *wish = &design->wish;
+    document_heading(document, "Why these");
+    write_terms(answer, document);
+    document_fact(document, "fleet", "%.10g (%s) to %.10g (%s), usually %.10g", wish->min,
+                  answer->min_from, wish->max, answer->max_from, wish->usual);
+    document_fact(document, "rise",
+                  "%.3gx within the %.10g s until new instances serve, in 99%% of the moments "
+                  "(%.3gx at most); steps add for %.3gx",
+                  answer->rise[0], answer->rise_within_s, answer->rise[1], wish->rise);
+    document_fact(document, "out",
+                  "after %d minutes; the upper end of each step comes back to %.10g%%, its lower "
+                  "end stays above %.10g%%",
+                  STEP_OUT_DATAPOINTS, wish->target, design->low);
+    document_fact(document, "in", "after %d minutes, slowly; never back to %.10g%%",
+                  STEP_IN_DATAPOINTS, wish->target);
+    document_fact(document, "oscillation",
+                  "none: from every fleet of %.10g to %.10g, at each of %zu demands, it comes to "
+                  "rest",
+                  wish->min, wish->max, step_design_demands(wish));
+    if (wish->target * answer->rise[0] > 100)
+        document_paragraph(document,
+                           "Demand rises faster than new instances come: a fleet at %.10g%% is "
+                           "overloaded before they serve. A --target below %.10g%%, a schedule or "
+                           "a warm pool would do.",
+                           wish->target, floor(100 / answer->rise[0]));
+}
+
+/// The measures that compare policies.
+static const char *const compared[] = {"violation",      "longest_violation", "lost",
+                                       "instances_mean", "instance_hours",    "cost_month",
+                                       "changes",        "flaps_day",         NULL};
+
+static const char *shown(struct arena *arena, const struct outcome *outcome,
+                         const struct outcome_measure *measure)
+{
+    double value = outcome_value(outcome, measure);
+    switch (measure->kind) {
+    case MEASURE_SHARE:
+        return small_share(arena, value);
+    case MEASURE_MONEY:
+        return words_money(arena, value);
+    case MEASURE_SECONDS:
+        return arena_printf(arena, "%.10g s", value);
+    default:
+        return words_number(arena, value);
+    }
+}
+
+static void write_replay(const struct steps_answer *answer, struct document *document)
+{
+    const struct step_choice *choice = &answer->choice;
+    const struct outcome *steps = &choice->trial[choice->best].outcome;
+    struct table table = {0};
+    table_add_column(&table, "measure", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "steps", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "target tracking", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; compared[i] != NULL; i++) {
+        const struct outcome_measure *measure = outcome_measure_find(compared[i]);
+        if (measure == NULL || isnan(outcome_value(steps, measure)))
+            continue;
+        size_t row = table_add_row(&table);
+        table_set_text(&table, row, 0, measure->name);
+        table_set_text(&table, row, 1, shown(&document->arena, steps, measure));
+        table_set_text(&table, row, 2, shown(&document->arena, &choice->tracking, measure));
+    }
+    document_heading(document, "Both replayed against the trace");
+    document_table(document, &table);
+    document_paragraph(document,
+                       "The cheapest of %zu tables that are %s. headroom simulate "
+                       "replays what --emit writes against other traces and surges.",
+                       choice->trials,
+                       choice->as_good ? "cheapest that is as good as target tracking"
+                                       : "one that is short of capacity least");
+}
+
+void steps_answer_document(const struct steps_answer *answer, const char *deploy,
+                           struct document *document)
+{
+    struct table table = {0};
+    steps_answer_table(answer, &table);
+    document_title(document, "Step scaling of %s", answer->names.group);
+    write_verdict(answer, document);
+    document_table(document, &table);
+    write_grounds(answer, document);
+    write_replay(answer, document);
+    document_heading(document, "To deploy it");
+    document_preformatted(document, deploy);
+}
