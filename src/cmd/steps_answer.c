@@ -59,13 +59,6 @@ void steps_answer_table(const struct steps_answer *answer, struct table *table)
 
 // --- for people ----------------------------------------------------------------------------------
 
-/// "0.3%", or more digits of what is less than a tenth of a per cent.
-static const char *small_share(struct arena *arena, double share)
-{
-    return share > 0 && share < 0.001 ? arena_printf(arena, "%.2g%%", 100 * share)
-                                      : words_share(arena, share);
-}
-
 /// "9.4% more", "as many" within a thousandth.
 static const char *difference(struct arena *arena, double more)
 {
@@ -88,8 +81,8 @@ static void write_verdict(const struct steps_answer *answer, struct document *do
         "Out from %.10g%% in %zu steps, in at %.10g%%: short of capacity for %s of the "
         "time, where target tracking at %.10g%% would be for %s, with %s "
         "instance-hours.",
-        design->wish.target, design->out.steps, design->low, small_share(arena, steps->violation),
-        design->wish.target, small_share(arena, tracking->violation), difference(arena, more));
+        design->wish.target, design->out.steps, design->low, words_share(arena, steps->violation),
+        design->wish.target, words_share(arena, tracking->violation), difference(arena, more));
     if (!choice->as_good)
         document_paragraph(
             document,
@@ -161,7 +154,7 @@ static const char *shown(struct arena *arena, const struct outcome *outcome,
     double value = outcome_value(outcome, measure);
     switch (measure->kind) {
     case MEASURE_SHARE:
-        return small_share(arena, value);
+        return words_share(arena, value);
     case MEASURE_MONEY:
         return words_money(arena, value);
     case MEASURE_SECONDS:
@@ -191,8 +184,8 @@ static void write_replay(const struct steps_answer *answer, struct document *doc
     document_heading(document, "Both replayed against the trace");
     document_table(document, &table);
     document_paragraph(document,
-                       "The cheapest of %zu tables that are %s. headroom simulate "
-                       "replays what --emit writes against other traces and surges.",
+                       "Of %zu tables tried it is the %s. headroom simulate replays what --emit "
+                       "writes against other traces and surges.",
                        choice->trials,
                        choice->as_good ? "cheapest that is as good as target tracking"
                                        : "one that is short of capacity least");
