@@ -1,4 +1,4 @@
-#include "cli/option.h"
+#include "cli/option_catalogue.h"
 
 #define QUANTITY(of) .kind = OPTION_QUANTITY, .dimension = (of)
 
@@ -279,119 +279,11 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_FORM] = {.name = "form", .kind = OPTION_WORD, .group = GROUP_REPLAY,
         .choices = {"change", "percent"}, .initial = "percent",
         .help = "steps in instances, or in per cent of the fleet"},
-    // --- reading the data ----------------------------------------------------------------
-    [OPT_LAYOUT] = {.name = "layout", .kind = OPTION_TEXT, .group = GROUP_READING,
-        .argument = "NAME",
-        .help = "what wrote the file, instead of finding out; headroom help layouts lists them"},
-    [OPT_TIME] = {.name = "time", .kind = OPTION_COLUMN, .group = GROUP_READING,
-        .argument = "COLUMN",
-        .help = "column that holds the time"},
-    [OPT_VALUE] = {.name = "value", .kind = OPTION_COLUMN, .group = GROUP_READING,
-        .argument = "COLUMN",
-        .help = "columns to read, separated by commas; default: all numbers"},
-    [OPT_BY] = {.name = "by", .kind = OPTION_COLUMN, .group = GROUP_READING, .argument = "COLUMN",
-        .help = "one series for each value of this column, such as service; none: text columns do "
-                "not tell series apart"},
-    [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .group = GROUP_READING, .argument = "KEY",
-        .help = "of several series only that of this service, host ... (see --by)"},
-    [OPT_UNIT] = {.name = "unit", .kind = OPTION_TEXT, .group = GROUP_READING, .argument = "UNIT",
-        .help = "unit of the values, such as ms, requests/s or %"},
-    [OPT_PER] = {.name = "per", QUANTITY(DIMENSION_DURATION), .group = GROUP_READING,
-        .argument = "DURATION",
-        .help = "values are totals of this long and become rates per second"},
-    [OPT_COUNTER] = {.name = "counter", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .excludes = OPT_GAUGE,
-        .help = "values only ever grow: take their differences"},
-    [OPT_GAUGE] = {.name = "gauge", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .excludes = OPT_COUNTER,
-        .help = "values are levels, whatever their name says"},
-    [OPT_COUNT_EVENTS] = {.name = "count", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .help = "rows are events: count them per step; a latency among their columns gives p50, p95 "
-                "and p99"},
-    [OPT_SUM] = {.name = "sum", .kind = OPTION_COLUMN, .group = GROUP_READING,
-        .argument = "COLUMN",
-        .help = "rows are events: also total these columns, separated by commas, per second"},
-    [OPT_LATENCY_COLUMN] = {.name = "latency-column", .kind = OPTION_COLUMN,
-        .group = GROUP_READING, .argument = "COLUMN",
-        .help = "columns of latencies; where rows are events, p50, p95 and p99 of them per step; "
-                "default: columns with a unit of time"},
-    [OPT_MULTIPLY_BY] = {.name = "multiply-by", .kind = OPTION_COLUMN, .group = GROUP_READING,
-        .argument = "COLUMN",
-        .help = "multiply the values by this column, such as an average by its number of instances"},
-    [OPT_TZ] = {.name = "tz", .kind = OPTION_ZONE, .group = GROUP_READING, .argument = "ZONE",
-        .initial = "UTC",
-        .help = "zone of times without one and of the daily season, such as Europe/Berlin"},
-    [OPT_TIME_FORMAT] = {.name = "time-format", .kind = OPTION_TEXT, .group = GROUP_READING,
-        .argument = "FORMAT",
-        .help = "how times are written, in the manner of strptime: '%d.%m.%Y %H:%M'"},
-    [OPT_DAY_FIRST] = {.name = "day-first", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .excludes = OPT_MONTH_FIRST,
-        .help = "03/04/2024 is the 3rd of April"},
-    [OPT_MONTH_FIRST] = {.name = "month-first", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .excludes = OPT_DAY_FIRST,
-        .help = "03/04/2024 is the 4th of March"},
-    [OPT_PREFER] = {.name = "prefer", .kind = OPTION_WORD, .group = GROUP_READING,
-        .choices = {"first", "last"},
-        .help = "which of two differing values for one time counts; default: an error"},
-    [OPT_SKIP_BAD] = {.name = "skip-bad", .kind = OPTION_FLAG, .group = GROUP_READING,
-        .help = "leave rows out that cannot be read, and count them"},
-    [OPT_THREADS] = {.name = "threads", .kind = OPTION_WHOLE, .group = GROUP_READING,
-        .argument = "COUNT",
-        .help = "processors to use, the answer is the same for any; default: all, at most 8"},
-    // --- the series made from it ---------------------------------------------------------
-    [OPT_STEP] = {.name = "step", QUANTITY(DIMENSION_DURATION), .group = GROUP_SERIES,
-        .argument = "DURATION",
-        .help = "step of the series, such as 5m; default: the most common spacing"},
-    [OPT_GAPS] = {.name = "gaps", .kind = OPTION_WORD, .group = GROUP_SERIES,
-        .choices = {"auto", "keep", "drop", "zero", "fill"}, .initial = "auto",
-        .help = "what a step without data means; auto: zero for counts in quiet hours, else missing"},
-    [OPT_SINCE] = {.name = "since", .kind = OPTION_INSTANT, .group = GROUP_SERIES,
-        .argument = "TIME",
-        .help = "leave out what is before this time"},
-    [OPT_UNTIL] = {.name = "until", .kind = OPTION_INSTANT, .group = GROUP_SERIES,
-        .argument = "TIME",
-        .help = "leave out this time and what is after it"},
-    [OPT_WINDOW] = {.name = "window", QUANTITY(DIMENSION_DURATION), .group = GROUP_SERIES,
-        .argument = "DURATION",
-        .help = "use only this much before the last time"},
-    // --- output and messages -------------------------------------------------------------
-    [OPT_FORMAT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .excludes = OPT_EMIT,
-        .choices = {"text", "csv", "json", "md"},
-        .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
-                "for a table"},
-    [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .choices = {"aws", "cloudformation", "terraform", "hpa"}, .excludes = OPT_FORMAT,
-        .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "
-                "or a manifest of Kubernetes"},
-    [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
-        .group = GROUP_OUTPUT, .argument = "FILE",
-        .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "
-                ".xlsx"},
-    [OPT_KEEP_GOING] = {.name = "keep-going", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "with several series: write those that are well although others fail"},
-    [OPT_STRICT] = {.name = "strict", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "warnings are errors: nothing is written and the exit status is 2"},
-    [OPT_QUIET] = {.name = "quiet", .letter = 'q', .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .excludes = OPT_VERBOSE,
-        .help = "no notes and warnings on standard error"},
-    [OPT_VERBOSE] = {.name = "verbose", .letter = 'v', .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .excludes = OPT_QUIET,
-        .help = "say more: what was detected and decided"},
-    [OPT_HELP_SHORT] = {.letter = 'h', .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "a short help with examples"},
-    [OPT_HELP] = {.name = "help", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "the whole help"},
-    [OPT_SCHEMA] = {.name = "schema", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "the columns that the command takes and gives, as a table"},
-    [OPT_COMMANDS] = {.name = "commands", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "the names of all commands, one a line"},
-    [OPT_RULES] = {.name = "rules", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
-        .help = "the rules that check holds a scaling policy against"},
 };
 // clang-format on
 
 const struct option *option_at(enum option_id id)
 {
-    return &catalogue[id];
+    const struct option *option = &catalogue[id];
+    return option->help != NULL ? option : option_data_at(id);
 }

@@ -43,6 +43,8 @@ for command in $("$headroom" help --commands); do
             is "$status" 2 "$command: --price $remains is trouble"
             has "$err" "currency sign" "$command: and the message tells of the currency sign"
         done
+    fi
+    if takes "$command" --budget; then
         run "$headroom" "$command" --budget 6000
         is "$status:$out" "2:" "$command: money without a unit of time is trouble"
         has "$err" 'has no unit of time: /h /d /w /mo /y are known; for example --budget 0.17/h or 6000/mo' \
