@@ -15,13 +15,14 @@ struct cursor {
     int next;
 };
 
-/// Appends the commands that have the option: it exists, but not here.
-static void append_owners(struct str *text, const struct invocation *invocation, enum option_id id)
+/// Appends the commands that have an option of this name: it exists, but not here.
+static void append_owners(struct str *text, const struct invocation *invocation, const char *name,
+                          size_t length)
 {
     const char *separator = "";
     for (size_t i = 0; invocation->commands[i] != NULL; i++) {
         const struct command *command = invocation->commands[i];
-        if (command->hidden || command_option(command, id) == NULL)
+        if (command->hidden || command_option_named(command, name, length) == OPT_NONE)
             continue;
         str_appendf(text, "%s%s", separator, command->name);
         separator = ", ";
@@ -34,12 +35,9 @@ static int refuse_unknown(const struct invocation *invocation, const char *typed
     const struct command *command = invocation->command;
     char shown[OPTION_TEXT_MAX];
     err_quote(shown, sizeof shown, typed, length);
-    enum option_id known = OPT_NONE;
-    if (length > 2 && typed[1] == '-')
-        known = option_by_name(typed + 2, length - 2);
     struct str owners = {0};
-    if (known != OPT_NONE)
-        append_owners(&owners, invocation, known);
+    if (length > 2 && typed[1] == '-')
+        append_owners(&owners, invocation, typed + 2, length - 2);
     if (owners.length > 0) {
         err_set(err, ERR_USAGE, "%s: \"%s\" is not an option of this command, but of %s",
                 command->name, shown, str_text(&owners));
@@ -110,8 +108,8 @@ static int parse_long(struct invocation *invocation, const char *word, struct cu
 {
     const char *equals = strchr(word, '=');
     size_t length = equals == NULL ? strlen(word) : (size_t)(equals - word);
-    enum option_id id = option_by_name(word + 2, length - 2);
-    if (id == OPT_NONE || command_option(invocation->command, id) == NULL)
+    enum option_id id = command_option_named(invocation->command, word + 2, length - 2);
+    if (id == OPT_NONE)
         return refuse_unknown(invocation, word, length, err);
     return take_option(invocation, id, equals == NULL ? NULL : equals + 1, cursor, err);
 }

@@ -30,6 +30,17 @@ const struct option_use *command_option(const struct command *command, enum opti
     return find_in(options_help, id);
 }
 
+enum option_id command_option_named(const struct command *command, const char *name, size_t length)
+{
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const char *known = option_at(id)->name;
+        if (known != NULL && strlen(known) == length && memcmp(known, name, length) == 0 &&
+            command_option(command, id) != NULL)
+            return id;
+    }
+    return OPT_NONE;
+}
+
 const char *command_option_initial(const struct command *command, enum option_id id)
 {
     const struct option_use *use = command_option(command, id);

@@ -55,6 +55,10 @@ extern const struct option_use options_messages[];
 /// How `command` uses the option, NULL when it does not take it.
 const struct option_use *command_option(const struct command *command, enum option_id id);
 
+/// The option of this long name (without "--", `length` bytes) that `command` takes; OPT_NONE when
+/// it takes none.
+enum option_id command_option_named(const struct command *command, const char *name, size_t length);
+
 /// The default of an option in a command as text, NULL when there is none.
 const char *command_option_initial(const struct command *command, enum option_id id);
 

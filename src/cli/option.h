@@ -99,6 +99,8 @@ enum option_id {
     OPT_AGAINST,
     OPT_SUMMARY,
     OPT_FORM,
+    OPT_REQUIRE,
+    OPT_RULES_FILE, ///< --rules FILE of check
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,
@@ -129,6 +131,7 @@ enum option_id {
     // Output and messages
     OPT_FORMAT,
     OPT_EMIT,
+    OPT_FORMAT_JUNIT, ///< --format of a command that also writes JUnit XML
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,
@@ -202,8 +205,9 @@ const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id);
 /// flag.
 const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id);
 
-/// The option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there is
-/// none.
+/// The first option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there
+/// is none. Two options may share a long name where no command takes both: see
+/// command_option_named.
 enum option_id option_by_name(const char *name, size_t length);
 enum option_id option_by_letter(char letter);
 

@@ -279,6 +279,13 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_FORM] = {.name = "form", .kind = OPTION_WORD, .group = GROUP_REPLAY,
         .choices = {"change", "percent"}, .initial = "percent",
         .help = "steps in instances, or in per cent of the fleet"},
+    [OPT_REQUIRE] = {.name = "require", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
+        .argument = "RULE", .repeatable = true,
+        .help = "what must hold, such as 'violation<=0.1%', '10x:violation<=5%' or 'cost_month<=2000'"},
+    [OPT_RULES_FILE] = {.name = "rules", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,
+        .argument = "FILE", .repeatable = true,
+        .help = "the same from a file with the columns rule and limit; reason, owner and expires waive "
+                "a rule for a while"},
 };
 // clang-format on
 

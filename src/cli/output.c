@@ -16,8 +16,20 @@ static const struct ending {
     enum output_format format;
 } endings[] = {
     {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},     {".txt", OUTPUT_TEXT},
-    {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {NULL, OUTPUT_TEXT},
+    {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {".xml", OUTPUT_JUNIT},
+    {NULL, OUTPUT_TEXT},
 };
+
+static bool writes_junit(const struct invocation *invocation)
+{
+    return command_option(invocation->command, OPT_FORMAT_JUNIT) != NULL;
+}
+
+/// The --format that the command takes.
+static enum option_id format_option(const struct invocation *invocation)
+{
+    return writes_junit(invocation) ? OPT_FORMAT_JUNIT : OPT_FORMAT;
+}
 
 /// The file of -o; NULL for standard output, which "-" names too.
 static const char *output_path(const struct invocation *invocation)
@@ -35,22 +47,24 @@ static const char *path_ending(const char *path)
     return dot == NULL || dot == last ? "" : dot;
 }
 
-static const struct ending *find_ending(const char *path)
+static const struct ending *find_ending(const struct invocation *invocation, const char *path)
 {
     const char *text = path_ending(path);
     const struct ending *ending = endings;
     while (ending->text != NULL && strcmp(ending->text, text) != 0)
         ending++;
-    return ending->text == NULL ? NULL : ending;
+    bool unknown =
+        ending->text == NULL || (ending->format == OUTPUT_JUNIT && !writes_junit(invocation));
+    return unknown ? NULL : ending;
 }
 
 enum output_format output_format(const struct invocation *invocation)
 {
-    int choice = option_choice(invocation, OPT_FORMAT);
+    int choice = option_choice(invocation, format_option(invocation));
     if (choice >= 0)
         return (enum output_format)choice;
     const char *path = output_path(invocation);
-    const struct ending *ending = path == NULL ? NULL : find_ending(path);
+    const struct ending *ending = path == NULL ? NULL : find_ending(invocation, path);
     return ending == NULL ? invocation->usual_format : ending->format;
 }
 
@@ -62,18 +76,19 @@ int output_check(const struct invocation *invocation, struct err *err)
     const char *typed = path_ending(path);
     char shown[OPTION_TEXT_MAX];
     err_quote(shown, sizeof shown, path, strlen(path));
-    const struct ending *ending = find_ending(path);
-    bool said = option_given(invocation, OPT_FORMAT) || option_given(invocation, OPT_EMIT);
+    const struct ending *ending = find_ending(invocation, path);
+    enum option_id format = format_option(invocation);
+    bool said = option_given(invocation, format) || option_given(invocation, OPT_EMIT);
     if (!said && ending == NULL && typed[0] != '\0')
         return err_set(
             err, ERR_USAGE,
-            "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx; --format says "
+            "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx%s; --format says "
             "what to write",
-            shown);
-    if (option_given(invocation, OPT_FORMAT) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
+            shown, writes_junit(invocation) ? " or .xml" : "");
+    if (option_given(invocation, format) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
         return err_set(err, ERR_USAGE,
                        "--output: \"%s\" is a workbook, --format asks for %s: leave one out", shown,
-                       option_text(invocation, OPT_FORMAT));
+                       option_text(invocation, format));
     return 0;
 }
 
@@ -128,6 +143,8 @@ int output_table(struct invocation *invocation, const struct table *table, struc
     case OUTPUT_MARKDOWN:
         table_write_markdown(table, out);
         return 0;
+    case OUTPUT_JUNIT:
+        break; // no table: the command renders it
     case OUTPUT_WORKBOOK:
         return stage_workbook(invocation, table, err);
     }

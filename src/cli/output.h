@@ -11,8 +11,16 @@
 
 struct invocation;
 
-/// The first four in the order of --format's values.
-enum output_format { OUTPUT_TEXT, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_MARKDOWN, OUTPUT_WORKBOOK };
+/// The first five in the order of --format's values; OUTPUT_JUNIT is for commands that take
+/// OPT_FORMAT_JUNIT.
+enum output_format {
+    OUTPUT_TEXT,
+    OUTPUT_CSV,
+    OUTPUT_JSON,
+    OUTPUT_MARKDOWN,
+    OUTPUT_JUNIT,
+    OUTPUT_WORKBOOK
+};
 
 /// Columns of text on a terminal and in a pipe alike.
 enum { OUTPUT_WIDTH = 80 };
@@ -29,8 +37,8 @@ bool output_in_colour(const struct invocation *invocation);
 /// Stages text in whatever format the caller rendered it.
 void output_text(struct invocation *invocation, const char *text);
 
-/// Stages a table in the format asked for; a workbook gets it as its only sheet, named after the
-/// command, and dated with the table's last time.
+/// Stages a table in the format asked for, which is not OUTPUT_JUNIT; a workbook gets it as its
+/// only sheet, named after the command, and dated with the table's last time.
 int output_table(struct invocation *invocation, const struct table *table, struct err *err);
 
 /// Stages the next stretch of a table whose rows are made one stretch after another, with the

@@ -1,76 +1,161 @@
-// headroom check: may this scaling policy be deployed? Its rules, before anything is replayed.
-#include "base/str.h"
-#include "cmd/lint_findings.h"
+// headroom check: may this scaling policy, or this plan, be deployed?
+#include "cmd/check_answer.h"
+#include "cmd/check_plan.h"
+#include "cmd/check_replay.h"
+#include "cmd/check_rules.h"
+#include "cmd/latency_options.h"
 #include "cmd/put_document.h"
-#include "cmd/sizing_options.h"
-#include "policy/policy_read.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stdint.h>
 
-static const struct schema_column columns[] = {
-    {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "which rule; headroom help --rules explains"},
-    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "fail for an error; warning and advice do not decide"},
-    {"where", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "file and line"},
-    {"finding", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what breaks the rule, with its numbers"},
-    {"remedy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what to do"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+/// Zero-initialise; release with check_release.
+struct check {
+    struct invocation *invocation;
+    struct requirements rules;
+    struct replay_setup setup;
+    struct replay_runs runs;
+    struct policy_set policy; ///< where nothing is replayed; else the setup's
+    bool has_policy;
+    struct lint_report lint;
+    struct verdicts verdicts;
+    instant now;
+    const char *subject;
 };
 
-static const struct schema schema_check = {"the rules that are broken, errors first", columns};
-
-/// A duration out of options and assumptions; NaN when neither has it.
-static double seconds_of(const struct sizing_options *options, enum option_id id)
+static void check_release(struct check *check)
 {
-    struct setting setting = sizing_setting(options, id, NULL);
-    return setting.origin == SETTING_ABSENT ? (double)NAN : setting.value;
+    replay_runs_release(&check->runs);
+    replay_setup_release(&check->setup);
+    if (check->has_policy)
+        policy_set_release(&check->policy);
+    lint_report_release(&check->lint);
+    verdicts_release(&check->verdicts);
+    requirements_release(&check->rules);
 }
 
-/// What rules need to know besides the policy. A zone or a region that may fail is no number.
-static int read_facts(struct invocation *invocation, struct lint_facts *facts, struct err *err)
+// --- lint ----------------------------------------------------------------------------------------
+
+/// A number out of options and assumptions; NaN when neither has it, or it is a word: a zone or a
+/// region that may fail is no number.
+static double fact(const struct sizing_options *options, enum option_id id)
 {
+    struct setting setting = sizing_setting(options, id, NULL);
+    bool known = setting.origin != SETTING_ABSENT && setting.word == NULL;
+    return known ? setting.value : (double)NAN;
+}
+
+static void lint(struct check *check, const struct policy_set *set,
+                 const struct sizing_options *options)
+{
+    const struct lint_facts facts = {
+        .boot_s = fact(options, OPT_BOOT),
+        .longest_request_s = fact(options, OPT_LONGEST_REQUEST),
+        .spare = fact(options, OPT_SPARE),
+    };
+    policy_lint(set, &facts, &check->lint);
+    verdicts_add_lint(&check->verdicts, &check->lint, &check->rules, check->now);
+    const char *name = set->group.name;
+    check->subject = name == NULL ? "scaling policy"
+                                  : arena_printf(&check->invocation->arena, "scaling policy of %s",
+                                                 invocation_escape(check->invocation, name));
+}
+
+/// Rules of a replay need something to replay.
+static int refuse_measures(const struct check *check, struct err *err)
+{
+    for (size_t i = 0; i < check->rules.count; i++)
+        if (check->rules.item[i].limit_text != NULL)
+            return err_set(err, ERR_USAGE,
+                           "%s: \"%s\" is about a replay: name the trace to replay, - for standard "
+                           "input",
+                           check->rules.item[i].place,
+                           invocation_escape(check->invocation, check->rules.item[i].text));
+    return 0;
+}
+
+static int check_policy(struct check *check, struct err *err)
+{
+    struct invocation *invocation = check->invocation;
     struct sizing_options options = {.invocation = invocation};
-    int status = sizing_options_read(invocation, &options, err);
+    int status = option_instant(invocation, OPT_AS_OF, NULL, &check->now, err);
+    if (status == 0)
+        status = check_rules_read(invocation, NULL, &check->rules, err);
+    if (status == 0)
+        status = refuse_measures(check, err);
+    if (status == 0 && check->now == INSTANT_NONE && check_rules_have_waiver(&check->rules))
+        status = err_set(err, ERR_USAGE,
+                         "without a trace nothing says whether a waiver has expired: give --as-of");
+    if (status == 0)
+        status = sizing_options_read(invocation, &options, err);
+    if (status == 0)
+        status = replay_policy_read(invocation, OPT_POLICY, &check->policy, err);
     if (status == 0) {
-        struct setting spare = sizing_setting(&options, OPT_SPARE, NULL);
-        *facts = (struct lint_facts){
-            .boot_s = seconds_of(&options, OPT_BOOT),
-            .longest_request_s = seconds_of(&options, OPT_LONGEST_REQUEST),
-            .spare = spare.word == NULL ? spare.value : (double)NAN,
-        };
+        check->has_policy = true;
+        lint(check, &check->policy, &options);
     }
     sizing_options_release(&options);
     return status;
 }
 
-static int read_policy(struct invocation *invocation, struct policy_set *set, struct err *err)
+// --- the replay ----------------------------------------------------------------------------------
+
+/// Now is the end of the trace, unless --as-of says otherwise.
+static int find_now(struct check *check, struct err *err)
 {
-    const char *const *paths;
-    size_t count = option_all(invocation, OPT_POLICY, &paths);
-    if (count == 0)
-        return err_set(err, ERR_USAGE,
-                       "--policy is missing: the files of a scaling policy, such as the output of "
-                       "aws autoscaling describe-policies, or an HPA manifest");
-    return policy_read(paths, count, option_text(invocation, OPT_GROUP), set, &invocation->notes,
-                       err);
+    const struct replay_trace *trace = &check->setup.trace;
+    if (option_instant(check->invocation, OPT_AS_OF, trace->input.zone, &check->now, err) != 0)
+        return -1;
+    for (size_t i = 0; i < trace->count && !option_given(check->invocation, OPT_AS_OF); i++) {
+        const struct series *series = trace->demand[i];
+        instant last = series_time(series, series->n - 1);
+        check->now = check->now == INSTANT_NONE || last > check->now ? last : check->now;
+    }
+    return 0;
 }
 
-static int put_answer(struct invocation *invocation, const struct policy_set *set,
-                      const struct lint_report *report, struct err *err)
+static int check_trace(struct check *check, struct err *err)
 {
+    struct invocation *invocation = check->invocation;
+    struct surges surges;
+    if (replay_setup_read(invocation, &check->setup, err) != 0 || find_now(check, err) != 0 ||
+        check_rules_read(invocation, check->setup.trace.input.zone, &check->rules, err) != 0)
+        return -1;
+    if (!check_rules_given(invocation) && check_rules_add_defaults(&check->rules, err) != 0)
+        return -1;
+    if (surges_read(invocation, &surges, err) != 0 ||
+        check_replay_prepare(&check->setup, &check->rules, &surges, err) != 0 ||
+        replay_runs_make(&check->setup, &surges, false, &check->runs, err) != 0)
+        return -1;
+    check_replay_judge(&check->runs, &check->rules, check->now, &check->verdicts);
+    lint(check, &check->setup.policy, &check->setup.sizing);
+    return 0;
+}
+
+// --- the command ---------------------------------------------------------------------------------
+
+static int decide(struct check *check, struct err *err)
+{
+    struct invocation *invocation = check->invocation;
+    if (option_given(invocation, OPT_POLICY))
+        return operand_count(invocation) > 0 ? check_trace(check, err) : check_policy(check, err);
+    if (!check_rules_given(invocation))
+        return err_set(err, ERR_USAGE,
+                       "--policy is missing: the files of a scaling policy, such as the output of "
+                       "aws autoscaling describe-policies, or an HPA manifest; or give rules for a "
+                       "plan: --require 'utilization_failed<=100%%'");
+    check->subject = "plan";
+    return check_plan(invocation, &check->verdicts, err);
+}
+
+static int put_answer(struct check *check, struct err *err)
+{
+    struct invocation *invocation = check->invocation;
     enum output_format format = output_format(invocation);
-    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        struct table table = {0};
-        schema_add_columns(&table, &schema_check, NULL);
-        lint_findings_table(report, &invocation->arena, &table);
-        int status = output_table(invocation, &table, err);
-        table_release(&table);
-        return status;
-    }
+    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN)
+        return check_answer_table(invocation, &check->verdicts, check->subject, err);
     struct document document = {0};
-    lint_findings_document(report, set, &document);
+    check_answer_document(&check->verdicts, check->subject, &document);
     put_document(invocation, &document);
     document_release(&document);
     return 0;
@@ -78,27 +163,25 @@ static int put_answer(struct invocation *invocation, const struct policy_set *se
 
 static int run(struct invocation *invocation, struct err *err)
 {
-    struct lint_facts facts;
-    struct policy_set set;
-    if (read_facts(invocation, &facts, err) != 0 || read_policy(invocation, &set, err) != 0)
-        return -1;
-    struct lint_report report = {0};
-    policy_lint(&set, &facts, &report);
-    int status = put_answer(invocation, &set, &report, err);
-    if (status == 0 && lint_report_count(&report, LINT_ERROR) > 0)
+    struct check check = {.invocation = invocation, .now = INSTANT_NONE};
+    int status = decide(&check, err);
+    if (status == 0)
+        status = put_answer(&check, err);
+    if (status == 0 && !check_answer_passes(&check.verdicts))
         status = 1;
-    lint_report_release(&report);
-    policy_set_release(&set);
+    check_release(&check);
     return status;
 }
 
 static const struct option_use options_check[] = {
-    {OPT_POLICY, NULL, NULL},
-    {OPT_GROUP, NULL, NULL},
-    {OPT_BOOT, NULL, "here: default: not known, and rules that need it are left out"},
+    {OPT_REQUIRE, NULL, "default with a trace: violation<=0.1% and flaps_day<=2"},
+    {OPT_RULES_FILE, NULL, NULL},
+    {OPT_BOOT, NULL, "default: 2m, pods 30s; rules that need it are left out unless it is given"},
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},
-    {OPT_ASSUME, NULL, NULL},
+    {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
+    {OPT_FORMAT_JUNIT, NULL, NULL},
+    {OPT_OUTPUT, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -109,17 +192,29 @@ static const struct example examples[] = {
      "a pair whose alarms are on at the same time, as a table for a pipeline", 1},
     {"headroom check --policy samples/hpa.yaml --boot 40s --longest-request 60s",
      "pods that are stopped before their longest request is done", 1},
-    {"headroom help --rules", "all rules, what they mean and what to do", 0},
+    {"headroom check samples/web-requests.csv --policy samples/web-policy.json "
+     "--assume samples/web-assumptions.csv --require 'violation<=0.1%' "
+     "--require '5x:violation<=5%' --require 'cost_month<=3000'",
+     "what it did in these weeks, and what it does when demand rises fivefold", 1},
+    {"headroom size --demand 10k/s --per-instance 500/s --format csv | "
+     "headroom check --require 'utilization_failed<=70%'",
+     "a plan", 0},
+    {"headroom help --rules", "all rules of lint, what they mean and what to do", 0},
     {NULL, NULL, 0},
 };
 
-static const char *const see_also[] = {"headroom-size(1)", "headroom-help(1)", NULL};
+static const char *const see_also[] = {"headroom-simulate(1)", "headroom-size(1)",
+                                       "headroom-help(1)", "headroom-policy(5)", NULL};
 
 const struct command cmd_check = {
     .name = "check",
-    .summary = "may this scaling policy be deployed?",
+    .summary = "may this scaling policy, or this plan, be deployed?",
+    .operands = "[TRACE ...|PLAN]",
+    .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_check, options_output, options_messages},
+    .options = {options_check, options_replay, options_latency, options_reading, options_series,
+                options_messages},
+    .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_check},
     .examples = examples,
     .see_also = see_also,

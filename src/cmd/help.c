@@ -3,7 +3,7 @@
 
 #include "base/suggest.h"
 #include "cli/command.h"
-#include "cmd/lint_findings.h"
+#include "cmd/lint_rules.h"
 #include "cmd/put_document.h"
 #include "ingest/ingest.h"
 #include "table/table_write.h"

@@ -186,6 +186,7 @@ static int put_plan(struct planning *planning, const struct plan_outlook *outloo
         return 0;
     case OUTPUT_CSV:
     case OUTPUT_JSON:
+    case OUTPUT_JUNIT:
         break;
     }
     add_rows(planning, outlook, plan);
@@ -273,6 +274,7 @@ static int put_all(struct planning *planning, struct err *err)
         return 0;
     case OUTPUT_CSV:
     case OUTPUT_JSON:
+    case OUTPUT_JUNIT:
         break;
     }
     sizing_note_assumptions(&planning->options);

@@ -37,28 +37,41 @@ static int make_run(struct replay_runs *runs, struct replay_run *run, bool compa
 
 // --- surges --------------------------------------------------------------------------------------
 
-/// Reads "5x,10x,50x".
-static int read_factors(struct invocation *invocation, double factor[SURGES_MAX], size_t *count,
-                        struct err *err)
+const char *surge_name(struct arena *arena, double factor)
+{
+    return arena_printf(arena, "%.10gx", factor);
+}
+
+int surges_add(struct invocation *invocation, const char *name, const char *text,
+               struct surges *surges, struct err *err)
+{
+    struct quantity quantity;
+    if (quantity_parse(name, text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &quantity, err) != 0)
+        return -1;
+    if (!(quantity.value > 0 && quantity.value <= FACTOR_MAX))
+        return err_set(err, ERR_USAGE, "%s: \"%s\" is out of bounds: above 0, at most %dx", name,
+                       invocation_escape(invocation, text), FACTOR_MAX);
+    for (size_t i = 0; i < surges->count; i++)
+        if (surges->factor[i] == quantity.value)
+            return 0;
+    if (surges->count == SURGES_MAX)
+        return err_set(err, ERR_USAGE, "%s: more than %d factors", name, SURGES_MAX);
+    surges->factor[surges->count++] = quantity.value;
+    return 0;
+}
+
+int surges_read(struct invocation *invocation, struct surges *surges, struct err *err)
 {
     const char *at = option_text(invocation, OPT_STRESS);
-    *count = 0;
+    surges->count = 0;
     while (at != NULL && *at != '\0') {
         size_t length = strcspn(at, ",");
         const char *text = arena_strndup(&invocation->arena, at, length);
-        struct quantity quantity;
-        if (quantity_parse("--stress", text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &quantity,
-                           err) != 0)
+        if (surges_add(invocation, "--stress", text, surges, err) != 0)
             return -1;
-        if (!(quantity.value > 0 && quantity.value <= FACTOR_MAX))
-            return err_set(err, ERR_USAGE,
-                           "--stress: \"%s\" is out of bounds: above 0, at most %dx",
-                           invocation_escape(invocation, text), FACTOR_MAX);
-        if (*count == SURGES_MAX)
-            return err_set(err, ERR_USAGE, "--stress: more than %d factors", SURGES_MAX);
-        factor[(*count)++] = quantity.value;
         at += length + (at[length] == ',');
     }
+    surges->asked = surges->count;
     return 0;
 }
 
@@ -88,7 +101,7 @@ static int make_surge(struct replay_runs *runs, double factor, bool compares, st
             "--stress-ramp and --stress-for make a surge of %.10g s: it must last longer "
             "than 0 and not for ever",
             length_s);
-    run->scenario = arena_printf(&invocation->arena, "%.10gx", factor);
+    run->scenario = surge_name(&invocation->arena, factor);
     run->input = setup->input;
     stress_demand(&stress, demand_mean(&setup->demand), setup->demand.start, setup->demand.tick_ms,
                   &run->demand, &run->input.measured_from);
@@ -118,25 +131,23 @@ static int make_traces(struct replay_runs *runs, bool compares, struct err *err)
     return 0;
 }
 
-int replay_runs_make(struct replay_setup *setup, bool compares, struct replay_runs *runs,
-                     struct err *err)
+int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bool compares,
+                     struct replay_runs *runs, struct err *err)
 {
     struct invocation *invocation = setup->invocation;
-    double factor[SURGES_MAX];
-    size_t surges;
     runs->setup = setup;
-    if (read_factors(invocation, factor, &surges, err) != 0 ||
-        (surges > 0 && check_columns(setup, err) != 0))
+    runs->asked_surges = surges->asked;
+    if (surges->count > 0 && check_columns(setup, err) != 0)
         return -1;
     if (option_given(invocation, OPT_AGAINST) && compares) {
         if (replay_policy_read(invocation, OPT_AGAINST, &runs->against, err) != 0)
             return -1;
         runs->has_against = true;
     }
-    runs->run = mem_alloc(setup->trace.count + surges, sizeof *runs->run);
+    runs->run = mem_alloc(setup->trace.count + surges->count, sizeof *runs->run);
     int status = make_traces(runs, compares, err);
-    for (size_t i = 0; i < surges && status == 0; i++)
-        status = make_surge(runs, factor[i], compares, err);
+    for (size_t i = 0; i < surges->count && status == 0; i++)
+        status = make_surge(runs, surges->factor[i], compares, err);
     return status;
 }
 

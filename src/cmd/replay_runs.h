@@ -10,6 +10,13 @@
 
 enum { SURGES_MAX = 16 };
 
+/// Multiples of the mean demand to which surges rise.
+struct surges {
+    double factor[SURGES_MAX];
+    size_t count;
+    size_t asked; ///< how many of them --stress names: the first
+};
+
 /// One replay with its comparisons.
 struct replay_run {
     const char *scenario; ///< "trace", "10x", or the path's key; in the invocation's arena
@@ -30,13 +37,23 @@ struct replay_runs {
     struct replay_workspace scratch; ///< of comparisons
     struct replay_run *run;
     size_t count;
+    size_t asked_surges; ///< those of --stress, first among the surges
 };
 
-/// Replays the trace, the surges of --stress and, of several paths, each. `compares`: also what
-/// they are compared with. Errors: those of replay; a factor of --stress that is none; a surge of a
-/// metric that is a column.
-int replay_runs_make(struct replay_setup *setup, bool compares, struct replay_runs *runs,
-                     struct err *err);
+/// Reads the factors of --stress, "5x,10x,50x". Errors: a factor that is none, too many.
+int surges_read(struct invocation *invocation, struct surges *surges, struct err *err);
+
+/// Reads one factor and adds it unless it is there; `name` is what says it, for messages.
+int surges_add(struct invocation *invocation, const char *name, const char *text,
+               struct surges *surges, struct err *err);
+
+/// What a surge is called: "10x".
+const char *surge_name(struct arena *arena, double factor);
+
+/// Replays the trace, surges and, of several paths, each. `compares`: also what they are compared
+/// with. Errors: those of replay; a surge of a metric that is a column.
+int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bool compares,
+                     struct replay_runs *runs, struct err *err);
 
 void replay_runs_release(struct replay_runs *runs);
 

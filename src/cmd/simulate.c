@@ -57,7 +57,9 @@ static int run_with(struct replay_setup *setup, struct replay_runs *runs, struct
         return err_set(err, ERR_USAGE, "--against compares in the answer of --summary: give both");
     if (!summary)
         invocation->usual_format = OUTPUT_CSV;
-    if (replay_runs_make(setup, summary, runs, err) != 0)
+    struct surges surges;
+    if (surges_read(invocation, &surges, err) != 0 ||
+        replay_runs_make(setup, &surges, summary, runs, err) != 0)
         return -1;
     return summary ? write_summary(runs, err) : write_course(runs, err);
 }

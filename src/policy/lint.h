@@ -90,6 +90,9 @@ struct lint_rule {
 
 const struct lint_rule *lint_rule_at(enum lint_rule_id id);
 
+/// The rule of this identifier, NULL when there is none.
+const struct lint_rule *lint_rule_find(const char *id);
+
 /// What the files do not say; NaN where it is not known, and rules that need it are left out.
 struct lint_facts {
     double boot_s;            ///< from the launch of an instance to its first request

@@ -1,6 +1,8 @@
 // The table of rules: what help, man page and findings say of them.
 #include "policy/lint.h"
 
+#include <string.h>
+
 static const struct lint_rule rules[] = {
     // The group
     [LINT_LIMITS_UNKNOWN] =
@@ -223,6 +225,14 @@ static const struct lint_rule rules[] = {
 const struct lint_rule *lint_rule_at(enum lint_rule_id id)
 {
     return &rules[id];
+}
+
+const struct lint_rule *lint_rule_find(const char *id)
+{
+    for (size_t i = 0; i < LINT_RULES; i++)
+        if (strcmp(rules[i].id, id) == 0)
+            return &rules[i];
+    return NULL;
 }
 
 const char *lint_severity_name(enum lint_severity severity)

@@ -15,7 +15,7 @@ has "$out" "bfd_v1.json:79," "with file and line"
 
 run "$headroom" check --policy "$root/samples/asg-overlap.json" --format json
 is "$status" 1 "an overlap"
-has "$out" '{"rule": "oscillation", "status": "fail", "where": ' "as JSON"
+has "$out" '{"rule": "oscillation", "status": "fail", "actual": null, "limit": null, "where": ' "as JSON"
 run "$headroom" check --policy "$root/samples/asg-overlap.json" --format md
 has "$out" "**Not to be deployed: 2 errors, 0 warnings, 1 piece of advice.**" "as Markdown"
 
@@ -52,6 +52,148 @@ echo '{"Resources": ' >broken.json
 run "$headroom" check --policy broken.json
 is "$status:$out" "2:" "a broken file: nothing is written"
 has "$err" "broken.json:" "file and line"
+
+
+# --- rules about a replay ---------------------------------------------------------------------------
+# Two instances of 100/s, 90/s for three minutes and 250/s for eight: the worked example of
+# headroom-simulate(1), in violation for 4 of 11 minutes.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (minute = 0; minute < 11; minute++)
+        printf "2026-03-02T00:%02d:00Z,%d\n", minute, minute < 3 ? 90 : 250
+}' >trace.csv
+cat >policy.json <<'END'
+{"AutoScalingGroups": [{"AutoScalingGroupName": "web", "MinSize": 2, "MaxSize": 20,
+    "DesiredCapacity": 2, "DefaultInstanceWarmup": 120, "AvailabilityZones": ["a", "b"]}],
+ "ScalingPolicies": [{"AutoScalingGroupName": "web", "PolicyName": "cpu-50",
+    "PolicyType": "TargetTrackingScaling", "Enabled": true, "TargetTrackingConfiguration": {
+      "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
+      "TargetValue": 50.0}}]}
+END
+replay="trace.csv --policy policy.json --per-instance 100/s --boot 60s --drain 0s --current 2 -q"
+# rows RULE: status, actual, limit, where and time of its rows in $out.
+rows()
+{
+    printf '%s\n' "$out" | awk -F, -v rule="$1" '$1 == rule { print $2, $3, $4, $5, $6 }'
+}
+
+# shellcheck disable=SC2086 # the options are words
+run "$headroom" check $replay --require 'violation<=40%' --require 'instances_min>=3' --format csv
+is "$status:$err" "1:" "one rule holds, one does not"
+is "$(rows 'violation<=40%')" "pass 0.3636363636 0.4 trace 2026-03-02T00:03:00Z" "by hand: 4 of 11 minutes"
+is "$(rows 'instances_min>=3')" "fail 2 3 trace " "two instances are not three"
+has "$out" "instances_min is 2, and is to be at least 3" "in words"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require 'violation<=40%'
+is "$status" 0 "a rule that holds"
+has "$out" "May be deployed: 1 rule held; lint: none of 63 rules finds an error" "the verdict"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --format csv
+is "$status:$(rows 'violation<=0.1%' | cut -d' ' -f1) $(rows 'flaps_day<=2' | cut -d' ' -f1)" \
+    "1:fail pass" "what is required where nothing is said"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require '5x:violation<=90%' --require 'trace:violation<=50%' --format csv
+is "$(rows '5x:violation<=90%' | cut -d' ' -f4) $(rows 'trace:violation<=50%' | cut -d' ' -f4)" "5x trace" \
+    "scenarios by name: a surge is replayed for its rule"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --stress 2x,3x --require 'violation<=50%' --require '3x:violation<=90%' \
+    --require 'instance_hours<=9' --format csv
+is "$(printf '%s\n' "$out" | grep -v '^rule\|^lint\|^target-' | cut -d, -f1,5 | tr '\n' ' ')" \
+    "violation<=50%,trace violation<=50%,2x 3x:violation<=90%,3x instance_hours<=9,trace " \
+    "a rule without a scenario is about the surges of --stress too that have none of their own"
+
+# The rules file, and waivers: the data end on 2026-03-02.
+cat >rules.csv <<'END'
+rule,limit,reason,owner,expires
+violation,0.1%,the launch is rate limited,web team,2026-03-03
+instances_min,>=2,,,
+END
+# shellcheck disable=SC2086
+run "$headroom" check $replay --rules rules.csv
+is "$status" 0 "a failing rule is waived"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" \
+    "waived violation<=0.1% (trace): violation is 36.4%, and is to be at most 0.1%; waived until 2026-03-03 by web team: the launch is rate limited." \
+    "with reason, owner and date"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --rules rules.csv --as-of 2026-03-03
+is "$status" 1 "on that day it counts no more"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "the waiver of web team (the launch is rate limited) expired on 2026-03-03" \
+    "and that is said"
+# The low alarm's 15 minutes go beyond the trace of 11; lint finds the overlap.
+cat >lint.csv <<'END'
+rule,limit,reason,owner,expires
+oscillation,,known,ops,2026-08-01
+no-dead-band,,known,ops,2026-08-01
+END
+run "$headroom" check --policy "$root/samples/asg-overlap.json" --rules lint.csv --as-of 2026-07-01 --format csv
+is "$status:$(printf '%s\n' "$out" | cut -d, -f1,2 | sed -n '2,4p' | tr '\n' ' ')" \
+    "0:oscillation,waived no-dead-band,waived min-below-zones,advice " "rules of lint are waived"
+run "$headroom" check --policy "$root/samples/asg-overlap.json" --rules lint.csv
+is "$status" 2 "without data and --as-of"
+has "$err" "without a trace nothing says whether a waiver has expired: give --as-of" "says what to do"
+
+# JUnit XML.
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require 'violation<=0.1%' --require 'changes<=9' --format junit
+is "$status" 1 "JUnit"
+has "$out" '<testsuite name="scaling policy of web" tests="' "a suite"
+has "$out" '<testcase classname="headroom.check.replay" name="violation&lt;=0.1%">' "signs are escaped"
+has "$out" '<failure message="violation is 36.4%, and is to be at most 0.1%"' "a failure"
+if command -v xmllint >/dev/null; then
+    printf '%s\n' "$out" | xmllint --noout - 2>xml.err
+    is "$?:$(cat xml.err)" "0:" "it is well-formed"
+else
+    skip "it is well-formed" "no xmllint"
+fi
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require 'changes<=9' -o answer.xml
+has "$(cat answer.xml)" "<testsuites" "by the ending of -o"
+
+# Plans.
+printf 'time,instances,utilization_failed,bound_by\n2026-03-02,30,0.9,min\n2026-03-03,40,1.2,max\n2026-03-04,20,0.8,min\n' \
+    >plan.csv
+run "$headroom" check plan.csv --require 'utilization_failed<=100%' --require 'instances<=40' --format csv
+is "$status" 1 "a plan is as good as its worst row"
+is "$(rows 'utilization_failed<=100%')" "fail 1.2 1 plan.csv:3 2026-03-03T00:00:00Z" "which is named"
+is "$(rows 'instances<=40')" "pass 40 40 plan.csv:3 2026-03-03T00:00:00Z" "also where it passes"
+run sh -c '"$0" check --require "instances>=20" <plan.csv' "$headroom"
+is "$status" 0 "from standard input"
+
+# refused WHAT MESSAGE ARGUMENT...
+refused()
+{
+    what=$1
+    message=$2
+    shift 2
+    run "$headroom" check "$@"
+    is "$status:$out" "2:" "$what is trouble"
+    has "$err" "$message" "$what: the message"
+}
+# shellcheck disable=SC2086
+{
+    refused "an unknown measure" '"violations" is no measure of a replay; did you mean "violation"?; there are: violation, ' \
+        $replay --require 'violations<=1%'
+    refused "no comparison" '"violation" compares nothing: write MEASURE<=LIMIT in quotes' $replay --require violation
+    refused "a limit of another kind" 'violation cannot be compared with "5/s": it is a share' $replay \
+        --require 'violation<=5/s'
+    refused "an unknown scenario" '"weekend" is no scenario: write trace, or the factor of a surge such as 10x' \
+        $replay --require 'weekend:violation<=5%'
+    refused "money without a price" "cost_month is not known without a price: give --price" $replay \
+        --require 'cost_month<=2000'
+    refused "times without a model" "latency_p99_s is not known without a model of response times: give --latency" \
+        $replay --require 'latency_p99_s<=200ms'
+    refused "a rules file that is missing" "norules.csv" $replay --rules norules.csv
+}
+refused "a rule without a trace" '"violation<=5%" is about a replay: name the trace to replay' \
+    --policy policy.json --require 'violation<=5%'
+refused "an unknown column" '"utilization_faild" is no column of numbers of the plan; did you mean "utilization_failed"?; there are: instances, utilization_failed' \
+    plan.csv --require 'utilization_faild<=1'
+refused "a column of text" '"bound_by" is no column of numbers of the plan' plan.csv --require 'bound_by<=1'
+refused "a scenario of a plan" 'a plan has no scenario "10x": leave it out' plan.csv --require '10x:instances<=1'
+refused "two plans" "one plan can be checked at a time, not 2" plan.csv plan.csv --require 'instances<=1'
+refused "neither policy nor rules" "--policy is missing" plan.csv
+echo 'rule,limit' >empty.csv
+refused "an empty rules file" "no rule in it" plan.csv --rules empty.csv
 
 run "$headroom" help --rules --format csv
 is "$status" 0 "rules as a table"

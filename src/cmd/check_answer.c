@@ -1,0 +1,200 @@
+#include "cmd/check_answer.h"
+
+#include "base/ascii.h"
+#include "cmd/check_words.h"
+#include "report/junit.h"
+#include "report/words.h"
+
+#include <math.h>
+
+static const struct schema_column columns[] = {
+    {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "as it was written; of lint its name, which headroom help --rules explains"},
+    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "pass, fail or waived; warning and advice of lint do not decide"},
+    {"actual", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+     "what the rule is about: shares are 0 to 1, times in seconds; missing when endless"},
+    {"limit", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "that the rule sets, in the same unit"},
+    {"where", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "scenario, path, or file and line of the policy or of the plan's worst row"},
+    {"at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was worst"},
+    {"finding", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what breaks the rule, with its numbers"},
+    {"remedy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what to do"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_check = {"a row for each rule", columns};
+
+static const char *present(const char *text)
+{
+    return text[0] == '\0' ? NULL : text;
+}
+
+static void fill(const struct verdicts *verdicts, struct table *table)
+{
+    schema_add_columns(table, &schema_check, NULL);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct verdict *verdict = &verdicts->item[i];
+        size_t row = table_add_row(table);
+        size_t at = 0;
+        table_set_text(table, row, at++, verdict->rule);
+        table_set_text(table, row, at++, verdict_status_name(verdict->status));
+        table_set_number(table, row, at++,
+                         isfinite(verdict->actual) ? verdict->actual : (double)NAN);
+        table_set_number(table, row, at++, verdict->limit);
+        table_set_text(table, row, at++, present(verdict->where));
+        table_set_time(table, row, at++, verdict->at);
+        table_set_text(table, row, at++, present(verdict->finding));
+        table_set_text(table, row, at, present(verdict->remedy));
+    }
+}
+
+int check_answer_table(struct invocation *invocation, const struct verdicts *verdicts,
+                       const char *subject, struct err *err)
+{
+    if (output_format(invocation) == OUTPUT_JUNIT) {
+        struct str text = {0};
+        junit_render(verdicts, subject, &text);
+        output_text(invocation, str_text(&text));
+        str_release(&text);
+        return 0;
+    }
+    struct table table = {0};
+    fill(verdicts, &table);
+    int status = output_table(invocation, &table, err);
+    table_release(&table);
+    return status;
+}
+
+bool check_answer_passes(const struct verdicts *verdicts)
+{
+    return verdicts_count(verdicts, VERDICT_FAIL, -1) == 0;
+}
+
+// --- for people ----------------------------------------------------------------------------------
+
+/// "2 errors", "1 rule".
+static const char *counted(struct arena *arena, size_t count, const char *one)
+{
+    return arena_printf(arena, "%zu %s%s", count, one, count == 1 ? "" : "s");
+}
+
+static size_t count_measured(const struct verdicts *verdicts, enum verdict_status status)
+{
+    return verdicts_count(verdicts, status, VERDICT_REPLAY) +
+           verdicts_count(verdicts, status, VERDICT_PLAN);
+}
+
+static size_t count_all_measured(const struct verdicts *verdicts)
+{
+    return count_measured(verdicts, VERDICT_PASS) + count_measured(verdicts, VERDICT_WAIVED) +
+           count_measured(verdicts, VERDICT_FAIL);
+}
+
+static bool has_lint(const struct verdicts *verdicts)
+{
+    return count_all_measured(verdicts) < verdicts->count;
+}
+
+/// What lint found: "2 errors, 0 warnings, 1 piece of advice".
+static const char *lint_words(struct arena *arena, const struct verdicts *verdicts)
+{
+    size_t errors = verdicts_count(verdicts, VERDICT_FAIL, VERDICT_LINT);
+    size_t advice = verdicts_count(verdicts, VERDICT_ADVICE, VERDICT_LINT);
+    const char *decided =
+        errors > 0 ? arena_printf(arena, "%s,", counted(arena, errors, "error"))
+                   : arena_printf(arena, "none of %d rules finds an error;", (int)LINT_RULES);
+    const char *warnings =
+        counted(arena, verdicts_count(verdicts, VERDICT_WARNING, VERDICT_LINT), "warning");
+    return arena_printf(arena, "%s %s, %zu piece%s of advice", decided, warnings, advice,
+                        advice == 1 ? "" : "s");
+}
+
+/// What became of the rules about a replay or a plan: "1 of 3 rules fails; ".
+static const char *measured_words(struct arena *arena, const struct verdicts *verdicts)
+{
+    size_t rules = count_all_measured(verdicts);
+    size_t failed = count_measured(verdicts, VERDICT_FAIL);
+    size_t waived = count_measured(verdicts, VERDICT_WAIVED);
+    if (rules == 0)
+        return "";
+    const char *all = counted(arena, rules, "rule");
+    if (failed > 0)
+        return arena_printf(arena, "%zu of %s %s", failed, all, failed == 1 ? "fails" : "fail");
+    if (waived > 0)
+        return arena_printf(arena, "%zu of %s waived, no other fails", waived, all);
+    return arena_printf(arena, "%s held", all);
+}
+
+static void add_decision(const struct verdicts *verdicts, struct document *document)
+{
+    struct arena *arena = &document->arena;
+    bool passes = check_answer_passes(verdicts);
+    bool cautious = verdicts_count(verdicts, VERDICT_WAIVED, -1) > 0 ||
+                    verdicts_count(verdicts, VERDICT_WARNING, -1) > 0;
+    const char *measured = measured_words(arena, verdicts);
+    const char *lint = has_lint(verdicts) ? lint_words(arena, verdicts) : "";
+    document_callout(document,
+                     !passes    ? TONE_BAD
+                     : cautious ? TONE_CAUTION
+                                : TONE_GOOD,
+                     "%s: %s%s%s.", passes ? "May be deployed" : "Not to be deployed", measured,
+                     *measured == '\0' || *lint == '\0' ? "" : "; lint: ", lint);
+}
+
+static void add_rules(const struct verdicts *verdicts, struct document *document)
+{
+    static const char *const header[] = {"rule", "status", "actual", "limit", "where", "worst at"};
+    enum { COLUMNS = sizeof header / sizeof *header };
+    struct table table = {0};
+    for (size_t i = 0; i < COLUMNS; i++)
+        table_add_column(&table, header[i], COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct verdict *verdict = &verdicts->item[i];
+        struct arena *arena = &document->arena;
+        if (verdict->source == VERDICT_LINT)
+            continue;
+        const char *const cell[COLUMNS] = {
+            verdict->rule,
+            verdict_status_name(verdict->status),
+            check_words_value(arena, verdict->kind, verdict->actual),
+            check_words_value(arena, verdict->kind, verdict->limit),
+            verdict->where,
+            words_time(arena, verdict->at),
+        };
+        size_t row = table_add_row(&table);
+        for (size_t column = 0; column < COLUMNS; column++)
+            table_set_text(&table, row, column, cell[column]);
+    }
+    document_table(document, &table);
+    for (size_t i = 0; i < verdicts->count; i++)
+        if (verdicts->item[i].source != VERDICT_LINT && verdicts->item[i].finding[0] != '\0')
+            document_item(document, "%s %s (%s): %s.",
+                          verdict_status_name(verdicts->item[i].status), verdicts->item[i].rule,
+                          verdicts->item[i].where, verdicts->item[i].finding);
+}
+
+/// A finding of lint in sentences.
+static void add_finding(const struct verdict *verdict, struct document *document)
+{
+    if (verdict->status == VERDICT_PASS)
+        return;
+    const char *status =
+        verdict->status == VERDICT_FAIL ? "error" : verdict_status_name(verdict->status);
+    const char *meaning = lint_rule_find(verdict->rule)->meaning;
+    document_item(document, "%s %s%s%s: %s. %c%s. Remedy: %s.", status, verdict->rule,
+                  verdict->where[0] == '\0' ? "" : ", ", verdict->where, verdict->finding,
+                  ascii_to_upper(meaning[0]), meaning + 1, verdict->remedy);
+}
+
+void check_answer_document(const struct verdicts *verdicts, const char *subject,
+                           struct document *document)
+{
+    document_title(document, "Check of the %s", subject);
+    add_decision(verdicts, document);
+    if (count_all_measured(verdicts) > 0)
+        add_rules(verdicts, document);
+    for (size_t i = 0; i < verdicts->count; i++)
+        if (verdicts->item[i].source == VERDICT_LINT)
+            add_finding(&verdicts->item[i], document);
+}

@@ -1,0 +1,28 @@
+// Rules held against replays of a policy: the trace, and the surges that rules or --stress name.
+#ifndef HEADROOM_CMD_CHECK_REPLAY_H
+#define HEADROOM_CMD_CHECK_REPLAY_H
+
+#include "advise/verdict.h"
+#include "cmd/replay_runs.h"
+
+/// Finds out for each rule which measure it is about, and adds the surges that it names to those of
+/// --stress. Errors: unknown measures and scenarios, limits of another kind, measures of which
+/// nothing is known without a price or a latency target.
+int check_replay_prepare(struct replay_setup *setup, struct requirements *rules,
+                         struct surges *surges, struct err *err);
+
+/// Adds a verdict for each rule and scenario that it is about: the one named; else the trace and
+/// each surge of --stress that no other rule names with this measure, but for hours and money,
+/// of which a surge says nothing. Of paths the worst counts.
+void check_replay_judge(const struct replay_runs *runs, const struct requirements *rules,
+                        instant now, struct verdicts *verdicts);
+
+/// Whether every rule without a waiver holds for the outcomes, one a run.
+bool check_replay_passes(const struct replay_runs *runs, const struct requirements *rules,
+                         const struct outcome *outcome, instant now);
+
+/// The run that a verdict of a replay is about; NULL where there is none.
+const struct replay_run *check_replay_run(const struct replay_runs *runs,
+                                          const struct verdict *verdict);
+
+#endif
