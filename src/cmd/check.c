@@ -176,7 +176,6 @@ static int run(struct invocation *invocation, struct err *err)
 static const struct option_use options_check[] = {
     {OPT_REQUIRE, NULL, "default with a trace: violation<=0.1% and flaps_day<=2"},
     {OPT_RULES_FILE, NULL, NULL},
-    {OPT_BOOT, NULL, "default: 2m, pods 30s; rules that need it are left out unless it is given"},
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
