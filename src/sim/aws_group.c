@@ -188,19 +188,7 @@ static const struct aws_policy *winner_of(const struct aws_group *group, double 
 static struct scaling_event describe(const struct aws_group *group, const struct fleet *fleet,
                                      instant now, int64_t wanted, const struct aws_policy *winner)
 {
-    struct scaling_event event = {
-        .time = now,
-        .cause = CAUSE_BOUNDS,
-        .from = fleet->desired,
-        .to = wanted,
-        .policy = SIZE_MAX,
-        .alarm = SIZE_MAX,
-        .value = NAN,
-        .threshold = NAN,
-        .onset = INSTANT_NONE,
-        .published = INSTANT_NONE,
-        .ready = INSTANT_NONE,
-    };
+    struct scaling_event event = scaling_event_of(CAUSE_BOUNDS, now, fleet->desired, wanted);
     if (winner == NULL)
         return event;
     const struct alarm_watch *reason = reason_of(group, winner);

@@ -2,8 +2,27 @@
 
 #include "base/vec.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+struct scaling_event scaling_event_of(enum event_cause cause, instant time, int64_t from,
+                                      int64_t to)
+{
+    return (struct scaling_event){
+        .time = time,
+        .cause = cause,
+        .from = from,
+        .to = to,
+        .policy = SIZE_MAX,
+        .alarm = SIZE_MAX,
+        .value = NAN,
+        .threshold = NAN,
+        .onset = INSTANT_NONE,
+        .published = INSTANT_NONE,
+        .ready = INSTANT_NONE,
+    };
+}
 
 void event_log_clear(struct event_log *log, bool keeps)
 {

@@ -41,6 +41,10 @@ struct event_log {
     size_t total;
 };
 
+/// An event of which only this much is known; the rest says none.
+struct scaling_event scaling_event_of(enum event_cause cause, instant time, int64_t from,
+                                      int64_t to);
+
 void event_log_clear(struct event_log *log, bool keeps);
 
 /// Returns the place of the event, SIZE_MAX when it is not kept.

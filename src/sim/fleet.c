@@ -288,19 +288,8 @@ static void await_notice(struct fleet *fleet, int64_t count, instant now, size_t
 
 static size_t log_failure(struct fleet *fleet, int64_t lost, instant now)
 {
-    const struct scaling_event event = {
-        .time = now,
-        .cause = CAUSE_FAILURE,
-        .from = fleet->in_service,
-        .to = fleet->in_service - lost,
-        .policy = SIZE_MAX,
-        .alarm = SIZE_MAX,
-        .value = NAN,
-        .threshold = NAN,
-        .onset = now,
-        .published = now + fleet->rules.notice_ms,
-        .ready = INSTANT_NONE,
-    };
+    const struct scaling_event event =
+        scaling_event_of(CAUSE_FAILURE, now, fleet->in_service, fleet->in_service - lost);
     return fleet->log == NULL ? SIZE_MAX : event_log_add(fleet->log, &event);
 }
 

@@ -159,19 +159,7 @@ static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_m
 static void scale(const struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
                   int32_t replicas, instant now, struct event_log *log)
 {
-    struct scaling_event event = {
-        .time = now,
-        .cause = CAUSE_REPLICAS,
-        .from = fleet->desired,
-        .to = replicas,
-        .policy = SIZE_MAX,
-        .alarm = SIZE_MAX,
-        .value = NAN,
-        .threshold = NAN,
-        .onset = INSTANT_NONE,
-        .published = INSTANT_NONE,
-        .ready = INSTANT_NONE,
-    };
+    struct scaling_event event = scaling_event_of(CAUSE_REPLICAS, now, fleet->desired, replicas);
     if (replicas == fleet->desired)
         return;
     // The metric that asks for the most decides.
