@@ -87,6 +87,8 @@ enum option_id {
     OPT_LONGEST_REQUEST,
     OPT_METRIC,
     OPT_WARM,
+    OPT_WARM_RUNNING,
+    OPT_CONTAINER_START,
     OPT_DRAIN,
     OPT_METRIC_DELAY,
     OPT_BILLING,
@@ -101,6 +103,9 @@ enum option_id {
     OPT_FORM,
     OPT_REQUIRE,
     OPT_RULES_FILE, ///< --rules FILE of check
+    OPT_COVER,
+    OPT_STORAGE_PRICE,
+    OPT_POOL_STATE,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

@@ -88,8 +88,8 @@ static const struct option catalogue[OPT_COUNT] = {
                 "shows it; 1 when they come independently, more in bursts"},
     [OPT_MISS_PRICE] = {.name = "miss-price", QUANTITY(DIMENSION_MONEY_RATE),
         .group = GROUP_SIZING, .argument = "MONEY", .assumption = "miss_price",
-        .help = "for --headroom auto: what an hour without an instance that is needed costs; with "
-                "--price it gives the cheapest quantile, miss / (miss + price)"},
+        .help = "what an hour without an instance that is needed costs; with what an idle one costs it "
+                "gives the cheapest quantile, miss / (miss + idle)"},
     [OPT_PRICE] = {.name = "price", QUANTITY(DIMENSION_MONEY_RATE), .group = GROUP_SIZING,
         .argument = "MONEY", .assumption = "price",
         .help = "price of one instance, without a currency sign, such as 0.0832/h"},
@@ -242,6 +242,12 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_WARM] = {.name = "warm", QUANTITY(DIMENSION_DURATION), .group = GROUP_REPLAY,
         .argument = "DURATION", .assumption = "warm", .initial = "30s",
         .help = "the same out of a warm pool"},
+    [OPT_WARM_RUNNING] = {.name = "warm-running", QUANTITY(DIMENSION_DURATION),
+        .group = GROUP_REPLAY, .argument = "DURATION", .assumption = "warm_running",
+        .help = "the same out of a warm pool whose instances run; default: --warm"},
+    [OPT_CONTAINER_START] = {.name = "container-start", QUANTITY(DIMENSION_DURATION),
+        .group = GROUP_REPLAY, .argument = "DURATION", .assumption = "container_start",
+        .help = "from the start of a container on a machine that runs until it serves"},
     [OPT_DRAIN] = {.name = "drain", QUANTITY(DIMENSION_DURATION), .group = GROUP_REPLAY,
         .argument = "DURATION", .assumption = "drain",
         .help = "from its last new request until an instance is terminated, which is paid for; "
@@ -286,6 +292,17 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "FILE", .repeatable = true,
         .help = "the same from a file with the columns rule and limit; reason, owner and expires waive "
                 "a rule for a while"},
+    [OPT_COVER] = {.name = "cover", QUANTITY(DIMENSION_RATIO), .group = GROUP_REPLAY,
+        .argument = "RATIO", .initial = "99%", .assumption = "cover",
+        .help = "share of all moments from which demand does not rise beyond the pool before an "
+                "instance starts cold"},
+    [OPT_STORAGE_PRICE] = {.name = "storage-price", QUANTITY(DIMENSION_MONEY_RATE),
+        .group = GROUP_REPLAY, .argument = "MONEY", .assumption = "storage_price",
+        .help = "price of one instance that is stopped: of its volumes, such as 4/mo"},
+    [OPT_POOL_STATE] = {.name = "pool-state", .kind = OPTION_WORD, .group = GROUP_REPLAY,
+        .choices = {"stopped", "hibernated", "running"}, .initial = "stopped",
+        .assumption = "pool_state",
+        .help = "in which state instances wait in the pool"},
 };
 // clang-format on
 

@@ -16,6 +16,7 @@ extern const struct command cmd_plan;
 extern const struct command cmd_check;
 extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
+extern const struct command cmd_warmpool;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -35,6 +36,7 @@ const struct command *const commands[] = {
     &cmd_simulate,
     &cmd_check,
     &cmd_steps,
+    &cmd_warmpool,
     &cmd_help,
     &cmd_version,
     &cmd_columns,

@@ -22,7 +22,7 @@ static const struct option_use options_size[] = {
     {OPT_HISTORY, NULL, NULL},
     {OPT_REACTION, NULL, NULL},
     {OPT_DISPERSION, NULL, NULL},
-    {OPT_MISS_PRICE, NULL, NULL},
+    {OPT_MISS_PRICE, NULL, "for --headroom auto: with --price, which an idle one costs"},
     {OPT_QUEUE_LIMIT, NULL, NULL},
     {OPT_WEIGHTS, NULL, NULL},
     {OPT_VERIFY, NULL, NULL},

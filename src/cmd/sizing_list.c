@@ -19,8 +19,9 @@ static bool matters(const struct sizing_options *options, const struct setting *
         command_option(options->invocation->command, OPT_AVAILABILITY) != NULL &&
         sizing_setting(options, OPT_AVAILABILITY, service).origin != SETTING_ABSENT)
         return false;
-    if (setting->id == OPT_REACTION || setting->id == OPT_MISS_PRICE ||
-        setting->id == OPT_DISPERSION)
+    bool of_auto = setting->id == OPT_REACTION || setting->id == OPT_MISS_PRICE ||
+                   setting->id == OPT_DISPERSION;
+    if (of_auto && command_option(options->invocation->command, OPT_REACTION) != NULL)
         return sizing_setting(options, OPT_HEADROOM, service).word != NULL;
     if (latency_has_term(setting->id))
         return latency_is_asked(options, service);

@@ -1,11 +1,13 @@
 // The reference tables of bursts, of growth within a reaction time, and of keys that move.
+#include "advise/warm_pool.h"
 #include "reference/check_reference.h"
 #include "sizing/burst.h"
 #include "sizing/hash_movement.h"
+#include "sizing/scaling_equation.h"
 
 #include <math.h>
 
-enum { MINUTES_MAX = 20000 };
+enum { MINUTES_MAX = 20000, MINUTE_S = 60 };
 
 void check_burst_peak(struct reference_table *table, struct tally *tally)
 {
@@ -35,6 +37,27 @@ void check_hash_movement(struct reference_table *table, struct tally *tally)
                reference_number(table, "frac_moved_modulo_add_one"), 1e-12);
 }
 
+/// By how many instances the fleet rises within the lead.
+static double rise(struct reference_table *table, const double *demand, size_t n, size_t lead,
+                   double quantile)
+{
+    static int32_t fleet[MINUTES_MAX];
+    struct sizing sizing = sizing_defaults();
+    sizing.per_instance = reference_number(table, "rps_per_instance");
+    sizing.headroom = 1 / reference_number(table, "target_util") - 1;
+    for (size_t t = 0; t < n; t++) {
+        struct plan_row row;
+        size_demand(&sizing, demand[t], &row);
+        fleet[t] = (int32_t)row.instances;
+    }
+    const struct fleet_course course = {.instances = fleet, .n = n, .step_s = MINUTE_S};
+    struct fleet_rises rises;
+    fleet_rises_find(&course, (double)lead * MINUTE_S, &rises);
+    double found = fleet_rises_quantile(&rises, quantile);
+    fleet_rises_release(&rises);
+    return found;
+}
+
 void check_growth(struct reference_table *table, struct tally *tally)
 {
     static double demand[MINUTES_MAX];
@@ -49,7 +72,9 @@ void check_growth(struct reference_table *table, struct tally *tally)
         demand[n++] = reference_number(&minutes, "rps");
     reference_close(&minutes);
     size_t lead = (size_t)reference_number(table, "lead_minutes");
-    tally_near(tally, "headroom",
-               growth_headroom(demand, n, lead, reference_number(table, "quantile")),
+    double quantile = reference_number(table, "quantile");
+    tally_near(tally, "instances", rise(table, demand, n, lead, quantile),
+               reference_number(table, "rise_quantile_instances"), 0);
+    tally_near(tally, "headroom", growth_headroom(demand, n, lead, quantile),
                reference_number(table, "headroom_frac_quantile"), 1e-8);
 }
