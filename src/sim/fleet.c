@@ -2,7 +2,6 @@
 
 #include "sim/warm_pool_size.h"
 
-#include <math.h>
 
 // --- what is paid --------------------------------------------------------------------------------
 
@@ -288,8 +287,10 @@ static void await_notice(struct fleet *fleet, int64_t count, instant now, size_t
 
 static size_t log_failure(struct fleet *fleet, int64_t lost, instant now)
 {
-    const struct scaling_event event =
+    struct scaling_event event =
         scaling_event_of(CAUSE_FAILURE, now, fleet->in_service, fleet->in_service - lost);
+    event.onset = now;
+    event.published = now + fleet->rules.notice_ms;
     return fleet->log == NULL ? SIZE_MAX : event_log_add(fleet->log, &event);
 }
 

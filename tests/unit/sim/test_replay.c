@@ -177,6 +177,8 @@ static void test_failures(void)
         is_int(workspace.timeline.row[i].in_service, in_service[i], "in service, by hand");
     near(outcome.violation, 4.0 / 20, 1e-12, "650/s need all seven");
     is_int(workspace.log.event[0].cause, CAUSE_FAILURE, "failures are in the log");
+    is_int(workspace.log.event[0].onset, 300000, "a failure begins when it happens");
+    is_int(workspace.log.event[0].published, 360000, "and is noticed a minute later");
     is_int(workspace.log.event[0].from - workspace.log.event[0].to, 3, "with what was lost");
     is_int(workspace.log.event[0].ready, 420000, "and when it was replaced");
     near(outcome.serving_hours, (20 * 7 - 8) / 60.0, 1e-12, "instance-hours less what was away");
