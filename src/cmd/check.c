@@ -1,6 +1,7 @@
 // headroom check: may this scaling policy, or this plan, be deployed?
 #include "cmd/check_answer.h"
 #include "cmd/check_plan.h"
+#include "cmd/check_reasons.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
 #include "cmd/latency_options.h"
@@ -21,6 +22,8 @@ struct check {
     struct verdicts verdicts;
     instant now;
     const char *subject;
+    struct smallest_changes changes; ///< where rules of a replay fail
+    bool searched;
 };
 
 static void check_release(struct check *check)
@@ -114,6 +117,21 @@ static int find_now(struct check *check, struct err *err)
     return 0;
 }
 
+/// Looks for what would have passed, and names it as the remedy of the rules that fail. Paths have
+/// no course of their own left to replay.
+static void search(struct check *check)
+{
+    struct verdicts *verdicts = &check->verdicts;
+    if (check_answer_passes(verdicts) || check->setup.trace.count > 1)
+        return;
+    check_changes_find(&check->runs, &check->rules, check->now, &check->changes);
+    check->searched = true;
+    const char *words = check_changes_words(&verdicts->arena, &check->runs, &check->changes);
+    for (size_t i = 0; i < verdicts->count; i++)
+        if (verdicts->item[i].status == VERDICT_FAIL)
+            verdicts->item[i].remedy = words;
+}
+
 static int check_trace(struct check *check, struct err *err)
 {
     struct invocation *invocation = check->invocation;
@@ -128,6 +146,7 @@ static int check_trace(struct check *check, struct err *err)
         replay_runs_make(&check->setup, &surges, false, &check->runs, err) != 0)
         return -1;
     check_replay_judge(&check->runs, &check->rules, check->now, &check->verdicts);
+    search(check);
     lint(check, &check->setup.policy, &check->setup.sizing);
     return 0;
 }
@@ -156,6 +175,10 @@ static int put_answer(struct check *check, struct err *err)
         return check_answer_table(invocation, &check->verdicts, check->subject, err);
     struct document document = {0};
     check_answer_document(&check->verdicts, check->subject, &document);
+    if (check->searched) {
+        check_reasons_document(&check->runs, &check->verdicts, &document);
+        check_changes_document(&check->runs, &check->changes, &document);
+    }
     put_document(invocation, &document);
     document_release(&document);
     return 0;

@@ -64,6 +64,9 @@ struct replay_workspace {
 /// The input with nothing said: no failure, timing NaN, all measured, months of 730 hours.
 void replay_input_init(struct replay_input *input);
 
+/// The timing of a replay, with what the policy says or is taken for granted in place of NaN.
+struct replay_timing replay_timing_of(const struct replay_input *input);
+
 /// Replays; the outcome is the same for the same input, whatever ran before. Notes say how metrics
 /// were bound and what was taken for granted. Errors: metrics that are not bound, bounds that
 /// contradict each other, a policy that scales nothing, a trace shorter than an alarm's window.

@@ -82,19 +82,38 @@ static int check_windows(const struct replay_input *input, const struct aws_grou
 
 // --- what is taken for granted -------------------------------------------------------------------
 
-static struct fleet_rules fleet_rules_of(const struct replay_input *input)
+struct replay_timing replay_timing_of(const struct replay_input *input)
 {
     const struct policy_set *set = input->policy;
     const struct replay_timing *timing = &input->timing;
     bool pods = autoscaler_has_pods(set);
     double drain_s = first_known(set->group.drain_s, pods ? DRAIN_KUBERNETES_S : DRAIN_AWS_S);
+    return (struct replay_timing){
+        .boot_s = first_known(timing->boot_s, pods ? BOOT_KUBERNETES_S : BOOT_AWS_S),
+        .warm_start_s = first_known(timing->warm_start_s, WARM_START_S),
+        .drain_s = first_known(timing->drain_s, drain_s),
+        .notice_s = first_known(timing->notice_s, NOTICE_S),
+        .metric_point_s =
+            first_known(timing->metric_point_s, pods ? POINT_KUBERNETES_S : POINT_AWS_S),
+        .metric_delay_s =
+            first_known(timing->metric_delay_s, pods ? DELAY_KUBERNETES_S : DELAY_AWS_S),
+        .billing_s = first_known(timing->billing_s, BILLING_S),
+        .billing_least_s = first_known(timing->billing_least_s, BILLING_LEAST_S),
+    };
+}
+
+static struct fleet_rules fleet_rules_of(const struct replay_input *input)
+{
+    const struct policy_set *set = input->policy;
+    const struct replay_timing timing = replay_timing_of(input);
+    bool pods = autoscaler_has_pods(set);
     return (struct fleet_rules){
-        .boot_ms = in_ms(first_known(timing->boot_s, pods ? BOOT_KUBERNETES_S : BOOT_AWS_S)),
-        .warm_start_ms = in_ms(first_known(timing->warm_start_s, WARM_START_S)),
-        .drain_ms = in_ms(first_known(timing->drain_s, drain_s)),
-        .notice_ms = in_ms(first_known(timing->notice_s, NOTICE_S)),
-        .billing_ms = in_ms(first_known(timing->billing_s, BILLING_S)),
-        .billing_least_ms = in_ms(first_known(timing->billing_least_s, BILLING_LEAST_S)),
+        .boot_ms = in_ms(timing.boot_s),
+        .warm_start_ms = in_ms(timing.warm_start_s),
+        .drain_ms = in_ms(timing.drain_s),
+        .notice_ms = in_ms(timing.notice_s),
+        .billing_ms = in_ms(timing.billing_s),
+        .billing_least_ms = in_ms(timing.billing_least_s),
         .warmup_ms = isnan(set->group.default_warmup_s) ? 0 : in_ms(set->group.default_warmup_s),
         .cancels_pending = pods,
         .zones = set->group.zones,
@@ -132,6 +151,7 @@ static int put_to_work(const struct replay_input *input, struct replay_memory *m
 {
     bool pods = autoscaler_has_pods(input->policy);
     struct fleet_rules rules = fleet_rules_of(input);
+    const struct replay_timing timing = replay_timing_of(input);
     struct metric_terms terms = *input->terms;
     terms.sample_s = pods ? SAMPLE_KUBERNETES_S : SAMPLE_AWS_S;
     const struct aws_surroundings around = {
@@ -139,10 +159,8 @@ static int put_to_work(const struct replay_input *input, struct replay_memory *m
         .terms = &terms,
         .timing =
             {
-                .point_ms = in_ms(first_known(input->timing.metric_point_s,
-                                              pods ? POINT_KUBERNETES_S : POINT_AWS_S)),
-                .delay_ms = in_ms(first_known(input->timing.metric_delay_s,
-                                              pods ? DELAY_KUBERNETES_S : DELAY_AWS_S)),
+                .point_ms = in_ms(timing.metric_point_s),
+                .delay_ms = in_ms(timing.metric_delay_s),
             },
         .predicted = input->predicted,
         .boot_ms = rules.boot_ms,

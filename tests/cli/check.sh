@@ -102,6 +102,45 @@ is "$(printf '%s\n' "$out" | grep -v '^rule\|^lint\|^target-' | cut -d, -f1,5 | 
     "violation<=50%,trace violation<=50%,2x 3x:violation<=90%,3x instance_hours<=9,trace " \
     "a rule without a scenario is about the surges of --stress too that have none of their own"
 
+# Why, and what would have passed: as in headroom-simulate(1), the alarm needs three minutes, the
+# instances one, and the warm-up two more.
+fresh="trace.csv --policy policy.json --per-instance 100/s --boot 60s --drain 0s"
+# shellcheck disable=SC2086
+run "$headroom" check $fresh -q
+flat=$(printf '%s' "$out" | tr -s '\n ' ' ')
+has "$flat" "The reaction was 2 to 4: cpu-50, 100 above 50, decided at 2026-03-02 00:06, after the metric had crossed at 2026-03-02 00:03." \
+    "which alarm reacted when"
+has "$flat" "datapoints past the threshold (period x M) 3m 2026-03-02 00:06" "how long it took to see it"
+has "$flat" "launch, hook and readiness 1m 2026-03-02 00:07 warm-up, until they count as capacity 2m 2026-03-02 00:09" \
+    "and to serve"
+# 250/s need 3 instances: 3 at the least do it.
+has "$flat" "- the minimum from 2 to 3: 0.55 instance-hours" "the smallest minimum: 3 x 11 minutes"
+has "$flat" "- the target of cpu-50 from 50 to 44: " "the smallest step of the target"
+for to in 45:1 44:0; do
+    sed "s/\"TargetValue\": 50.0/\"TargetValue\": ${to%:*}/" policy.json >changed.json
+    run "$headroom" check trace.csv --policy changed.json --per-instance 100/s --boot 60s --drain 0s -q
+    is "$status" "${to#*:}" "a target of ${to%:*} by itself"
+done
+# shellcheck disable=SC2086
+run "$headroom" check $fresh -q --require 'instances_max<=1'
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "It takes more than one, or rules that allow more." "nothing would have"
+# shellcheck disable=SC2086
+run "$headroom" check $fresh -q --format csv
+has "$out" "the minimum from 2 to 3 would have passed" "as the remedy in a table"
+
+# The published policy again: it fails by lint, and by replay at a constant 450 MB a minute.
+awk 'BEGIN { print "time,network_in_bytes_per_s"
+    for (m = 0; m < 1440; m++) printf "2026-03-02T%02d:%02d:00Z,7500000\n", m / 60, m % 60 }' >traffic.csv
+run "$headroom" check traffic.csv --policy "$root/tests/reference/scenarios/bfd_v1.json" --per-instance 6.67MB/s \
+    --boot 30s -q
+is "$status" 1 "the policy that oscillated"
+flat=$(printf '%s' "$out" | tr -s '\n ' ' ')
+has "$flat" "Not to be deployed: 1 of 2 rules fails; lint: 2 errors" "fails twice"
+has "$flat" "alarm \"networkin-low\" is on at < 400,000,000 and alarm \"networkin-high\" at > 100,000,000: between the two both are" \
+    "by lint: there is no dead band"
+has "$flat" "2026-03-02 00:06: 3 to 6: networkin-high, 150,000,000 above 100,000,000 - 2026-03-02 00:08: 6 to 3: networkin-low, 75,000,000 below 400,000,000" \
+    "by replay: the alarms undo each other"
+
 # The rules file, and waivers: the data end on 2026-03-02.
 cat >rules.csv <<'END'
 rule,limit,reason,owner,expires
