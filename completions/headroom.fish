@@ -277,6 +277,7 @@ complete -c headroom -n '__headroom_command_is size' -l verify -d 'simulate the 
 complete -c headroom -n '__headroom_command_is size' -l solve -x -a 'instances demand per-instance price headroom budget cache-hit latency' -d 'the unknown to solve for, all others given'
 complete -c headroom -n '__headroom_command_is size' -l assume -r -F -d 'take what is not on the command line from this assumptions file'
 complete -c headroom -n '__headroom_command_is size' -l seed -x -d 'start of the random numbers; the same seed gives the same answer'
+complete -c headroom -n '__headroom_command_is size' -l boot -x -d 'from the launch of an instance until it serves'
 complete -c headroom -n '__headroom_command_is size' -l by -x -a '(__headroom_columns)' -d 'one series for each value of this column, such as service; none: text columns do not tell series apart'
 complete -c headroom -n '__headroom_command_is size' -l format -x -a 'text csv json md' -d 'how to write the answer; default: by the ending of -o, else text for an answer and csv for a table'
 complete -c headroom -n '__headroom_command_is size' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .xlsx'

@@ -103,25 +103,43 @@ static int find_quantile(const struct sizing_options *options, double *quantile,
     return 0;
 }
 
+static const char *duration_words(struct arena *arena, double seconds)
+{
+    char text[UNIT_NAME_MAX];
+    return arena_strdup(arena, duration_format(text, seconds));
+}
+
+/// How long the headroom has to do: until new instances serve, or what is known of it, the step in
+/// which the rise is measured and the time that an instance takes to come.
+static int find_reaction(const struct sizing_options *options, const struct history *history,
+                         double *reaction, struct err *err)
+{
+    double boot = sizing_setting(options, OPT_BOOT, NULL).value;
+    *reaction = sizing_setting(options, OPT_REACTION, NULL).value;
+    if (isnan(*reaction) && boot >= 0)
+        *reaction = history->step_s + boot;
+    if (*reaction > 0)
+        return 0;
+    return err_set(err, ERR_USAGE,
+                   "--headroom auto needs --reaction, more than 0: from a rise in demand until new "
+                   "instances serve it, such as 5m; or --boot, what an instance takes to come");
+}
+
 static int find_growth(struct sizing_options *options, const struct history *history,
                        struct err *err)
 {
     struct arena *arena = &options->invocation->arena;
-    double reaction = sizing_setting(options, OPT_REACTION, NULL).value;
-    double quantile;
+    double reaction, quantile;
     const char *why;
-    if (isnan(reaction) || !(reaction > 0))
-        return err_set(err, ERR_USAGE,
-                       "--headroom auto needs --reaction, more than 0: from a rise in demand until "
-                       "new instances serve it, such as 5m");
-    if (find_quantile(options, &quantile, &why, err) != 0)
+    if (find_reaction(options, history, &reaction, err) != 0 ||
+        find_quantile(options, &quantile, &why, err) != 0)
         return -1;
     const double *value = history->table.column[history->value].number;
     size_t rows = history->table.rows;
     double steps = ceil(reaction / history->step_s - 1e-9);
     if (steps > (double)(rows - MOMENTS_MIN / 2))
-        return err_set(err, ERR_USAGE, "--reaction is longer than the history of %s",
-                       history->file);
+        return err_set(err, ERR_USAGE, "--reaction of %s is longer than the history of %s",
+                       duration_words(arena, reaction), history->file);
     double growth = growth_headroom(value, rows, (size_t)steps, quantile);
     double dispersion = sizing_setting(options, OPT_DISPERSION, NULL).value;
     double mean = quantile_present(value, rows, 0.5);
@@ -137,7 +155,7 @@ static int find_growth(struct sizing_options *options, const struct history *his
         arena,
         "%s: at %.4g%% of the moments of %s (%s) demand rises by no more than %s within %s%s",
         words_share(arena, options->automatic), 100 * quantile, history->file, why,
-        words_share(arena, growth), sizing_setting(options, OPT_REACTION, NULL).text,
+        words_share(arena, growth), duration_words(arena, reaction),
         burst > 0 ? arena_printf(arena, "; bursts of a second within a step add %s",
                                  words_share(arena, burst))
                   : "");

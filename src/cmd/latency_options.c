@@ -50,11 +50,10 @@ static const char *read_percentile(const struct sizing_options *options,
     struct arena *arena = &options->invocation->arena;
     size_t length = strcspn(text, ",");
     const char *part = arena_strndup(arena, text, length);
-    const char *equals = strchr(part, '=');
     struct quantity time;
     double percent;
-    if (part[0] != 'p' || equals == NULL ||
-        !number_parse(part + 1, (size_t)(equals - part) - 1, &percent)) {
+    const char *written = latency_words_percent(part, length, &percent);
+    if (written == NULL) {
         char shown[ERR_TEXT_MAX / 2];
         err_set(err, sizing_blame(setting),
                 "%s: \"%s\" is no percentile: write the mean, such as 20ms, or percentiles as "
@@ -62,7 +61,7 @@ static const char *read_percentile(const struct sizing_options *options,
                 sizing_said(options, setting), err_quote(shown, sizeof shown, part, length));
         return NULL;
     }
-    if (quantity_parse(setting->place, equals + 1, DIMENSION_DURATION,
+    if (quantity_parse(setting->place, written, DIMENSION_DURATION,
                        options->invocation->hours_per_month, &time, err) != 0)
         return NULL;
     *share = percent / 100;

@@ -6,20 +6,30 @@
 #include <math.h>
 #include <string.h>
 
+const char *latency_words_percent(const char *text, size_t length, double *percent)
+{
+    const char *equals = memchr(text, '=', length);
+    if (length == 0 || text[0] != 'p' || equals == NULL ||
+        !number_parse(text + 1, (size_t)(equals - text) - 1, percent))
+        return NULL;
+    return equals + 1;
+}
+
 int latency_words_read(const struct latency_words *words, double *percentile, double *limit_s,
                        struct err *err)
 {
-    const char *equals = strchr(words->text, '=');
+    const size_t mean = strlen("mean=");
     double percent = NAN;
-    bool mean = words->mean_too && strncmp(words->text, "mean=", strlen("mean=")) == 0;
-    if (!mean && (words->text[0] != 'p' || equals == NULL ||
-                  !number_parse(words->text + 1, (size_t)(equals - words->text) - 1, &percent)))
+    const char *time = words->mean_too && strncmp(words->text, "mean=", mean) == 0
+                           ? words->text + mean
+                           : latency_words_percent(words->text, strlen(words->text), &percent);
+    if (time == NULL)
         return err_set(err, words->blame,
                        "%s is no latency target: write the percentile and its time, such as "
                        "p99=200ms%s",
                        words->said, words->mean_too ? ", or mean=80ms" : "");
     struct quantity limit;
-    if (quantity_parse(words->place, equals + 1, DIMENSION_DURATION, words->hours_per_month, &limit,
+    if (quantity_parse(words->place, time, DIMENSION_DURATION, words->hours_per_month, &limit,
                        err) != 0)
         return -1;
     if (!(limit.value > 0))

@@ -9,6 +9,14 @@ const struct option_use options_limits[] = {
     {.id = OPT_NONE},
 };
 
+static bool is_limit(enum option_id id)
+{
+    for (const struct option_use *use = options_limits; use->id != OPT_NONE; use++)
+        if (use->id == id)
+            return true;
+    return false;
+}
+
 struct setting limit_setting(const struct sizing_options *options, enum option_id id,
                              const char *service)
 {
@@ -21,6 +29,24 @@ bool limits_are_given(const struct sizing_options *options, const char *service)
 {
     return limit_setting(options, OPT_CONNECTIONS, service).origin != SETTING_ABSENT ||
            limit_setting(options, OPT_MEMORY, service).origin != SETTING_ABSENT;
+}
+
+void limits_note_unused(const struct sizing_options *options)
+{
+    const struct assumptions *assumptions = &options->assumptions;
+    struct arena *arena = &options->invocation->arena;
+    const char *rows = NULL;
+    for (size_t i = 0; i < assumptions->count; i++) {
+        const struct assumption *row = &assumptions->item[i];
+        enum option_id id = option_by_assumption(row->name);
+        if (is_limit(id) && command_option(options->invocation->command, id) == NULL)
+            rows = arena_printf(arena, "%s%s%s (%s:%zu)", rows == NULL ? "" : rows,
+                                rows == NULL ? "" : ", ", row->name, row->file, row->line);
+    }
+    if (rows != NULL)
+        notes_add(&options->invocation->notes, NOTE_WARNING, "assumptions-unused",
+                  "%s does not go by %s; headroom size does", options->invocation->command->name,
+                  rows);
 }
 
 /// A term that has to be more than 0 where it is given.

@@ -27,4 +27,8 @@ int limits_settle(const struct sizing_options *options, const char *service,
 double limits_at_once(const struct sizing_options *options, const struct demand_unit *unit,
                       double demand);
 
+/// Warns of rows of assumptions files that say how fleets are limited, divided or kept up and that
+/// the command does not go by: "cells (web.csv:4), memory (web.csv:5)".
+void limits_note_unused(const struct sizing_options *options);
+
 #endif

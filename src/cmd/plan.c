@@ -2,6 +2,7 @@
 #include "advise/capacity_plan.h"
 #include "base/unit.h"
 #include "cmd/forecast_options.h"
+#include "cmd/limit_options.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
@@ -287,8 +288,10 @@ static int run(struct invocation *invocation, struct err *err)
                                 .options = {.latency_as_rate = true},
                                 .input = {.keep_crc32 = true}};
     int status = -1;
-    if (sizing_options_read(invocation, &planning.options, err) != 0 ||
-        read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
+    if (sizing_options_read(invocation, &planning.options, err) != 0)
+        goto done;
+    limits_note_unused(&planning.options);
+    if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0) {
         goto done;
     }

@@ -20,7 +20,10 @@ static const struct option_use options_size[] = {
     {OPT_QUOTA, NULL, NULL},
     {OPT_RAMP, NULL, NULL},
     {OPT_HISTORY, NULL, NULL},
-    {OPT_REACTION, NULL, NULL},
+    {OPT_REACTION, NULL,
+     "for --headroom auto: from a rise in demand until new instances serve it; default: --boot and "
+     "the step of the history, within which the rise is seen"},
+    {OPT_BOOT, NULL, "for --headroom auto, see --reaction"},
     {OPT_DISPERSION, NULL, NULL},
     {OPT_MISS_PRICE, NULL, "for --headroom auto: with --price, which an idle one costs"},
     {OPT_QUEUE_LIMIT, NULL, NULL},

@@ -26,21 +26,25 @@ static const char *verified_words(const struct size_question *question, const st
     const struct latency_target *target = &question->sizing.latency;
     uint64_t seed = (uint64_t)option_whole(invocation, OPT_SEED, 1);
     size_t threads = parallel_default_threads();
-    double left = surviving_instances(&question->sizing, row->instances);
-    struct simulated_latency all =
-        latency_simulate(target, row->demand, row->instances, seed, threads);
+    // Cells are alike, and nothing passes between them: one stands for all.
+    double cells = fmax(1, question->sizing.cells);
+    double demand = row->demand / cells;
+    double instances = row->instances / cells;
+    double left = surviving_instances(&question->sizing, row->instances) / cells;
+    struct simulated_latency all = latency_simulate(target, demand, instances, seed, threads);
     const char *words =
-        arena_printf(arena, "simulated p%.10g %s against %s", 100 * target->percentile,
-                     simulated_words(arena, &all), words_milliseconds(arena, row->latency_s));
-    if (all.instances > 0 && all.instances < row->instances)
+        arena_printf(arena, "simulated%s p%.10g %s against %s", cells > 1 ? " one cell:" : "",
+                     100 * target->percentile, simulated_words(arena, &all),
+                     words_milliseconds(arena, row->latency_s));
+    if (all.instances > 0 && all.instances < instances)
         words =
             arena_printf(arena, "%s, by %s as busy", words, words_instances(arena, all.instances));
-    if (left == row->instances)
+    if (left == instances)
         return arena_printf(arena, "%s; in brackets 95%% confidence", words);
-    struct simulated_latency failed = latency_simulate(target, row->demand, left, seed, threads);
+    struct simulated_latency failed = latency_simulate(target, demand, left, seed, threads);
     return arena_printf(arena, "%s; with the spare lost %s against %s; in brackets 95%% confidence",
                         words, simulated_words(arena, &failed),
-                        words_milliseconds(arena, row->latency_failed_s));
+                        words_milliseconds(arena, failed_latency_s(&question->sizing, row)));
 }
 
 /// A share of the requests; what no one meets in a year of them is none.
@@ -93,7 +97,7 @@ void size_write_latency(const struct size_question *question, const struct plan_
     document_fact(document, "latency",
                   "p%.10g %s with all; %s when what the spare is for has failed; mean %s",
                   100 * target->percentile, words_milliseconds(arena, row->latency_s),
-                  words_milliseconds(arena, row->latency_failed_s),
+                  words_milliseconds(arena, failed_latency_s(&question->sizing, row)),
                   words_milliseconds(arena, row->latency_mean_s));
     if (option_given(question->invocation, OPT_VERIFY))
         document_fact(document, "verified", "%s", verified_words(question, row));

@@ -19,10 +19,12 @@ struct size_question {
 
 /// What would keep a demand within a fleet, each on its own.
 struct size_remedies {
-    double allowed;      ///< the fleet
-    double demand;       ///< the most that it takes, before the cache
-    double per_instance; ///< NaN where there is none
-    double price_hour;   ///< NaN without a budget
+    double allowed;        ///< the fleet
+    double demand;         ///< the most that it takes, before the cache
+    double per_instance;   ///< NaN where there is none, or latency decides
+    double rate_besides;   ///< per instance, needed beside that; NaN
+    double service_time_s; ///< where latency decides; NaN
+    double price_hour;     ///< NaN without a budget
     double cache_hit;
 };
 

@@ -6,6 +6,16 @@
 
 #include <math.h>
 
+/// The rate per instance that is needed beside a shorter service, where it was given; NaN.
+static double rate_besides(const struct sizing *sizing, double demand, double allowed)
+{
+    struct sizing bare = *sizing;
+    bare.latency.limit_s = 0;
+    double rate = solve_per_instance(&bare, demand, allowed);
+    double given = sizing->limits.throughput;
+    return rate > given && given != latency_saturation(&sizing->latency) ? rate : (double)NAN;
+}
+
 void size_find_remedies(const struct size_question *question, struct size_remedies *remedies)
 {
     const struct sizing *sizing = &question->sizing;
@@ -16,8 +26,14 @@ void size_find_remedies(const struct size_question *question, struct size_remedi
         .demand = fits / (1 - question->cache_hit),
         .per_instance = solve_per_instance(sizing, question->demand, allowed),
         .price_hour = solve_price(sizing, question->demand),
+        .service_time_s = NAN,
+        .rate_besides = NAN,
         .cache_hit = solve_cache_hit(sizing, question->asked, allowed),
     };
+    if (sizing->latency.limit_s != 0 && isnan(remedies->per_instance)) {
+        remedies->rate_besides = rate_besides(sizing, question->demand, allowed);
+        remedies->service_time_s = solve_service_time_s(sizing, question->demand, allowed);
+    }
 }
 
 static const char *change(struct arena *arena, double from, double to)
@@ -46,6 +62,31 @@ static void write_accept(const struct size_question *question, const struct size
         document_item(document, "accept: serve at most %s", most);
 }
 
+static void write_optimise(const struct size_question *question,
+                           const struct size_remedies *remedies, struct document *document)
+{
+    const struct sizing *sizing = &question->sizing;
+    const struct unit *unit = &question->unit.unit;
+    struct arena *arena = &document->arena;
+    if (!isnan(remedies->per_instance))
+        document_item(document, "optimise: %s per instance (%s)",
+                      words_measure(arena, remedies->per_instance, words_at_least, unit),
+                      change(arena, sizing->per_instance * (1 + sizing->limits.imbalance),
+                             remedies->per_instance));
+    else if (remedies->service_time_s > 0)
+        document_item(
+            document, "optimise: %s ms of --service-time (%s)%s, or more --workers",
+            words_at_most(arena, 1e3 * remedies->service_time_s),
+            change(arena, sizing->latency.service_time_s, remedies->service_time_s),
+            isnan(remedies->rate_besides)
+                ? ""
+                : arena_printf(arena, " and %s per instance",
+                               words_measure(arena, remedies->rate_besides, words_at_least, unit)));
+    else
+        document_item(document, "optimise: no rate per instance is high enough, since the buffers "
+                                "alone fill the fleet");
+}
+
 void size_write_remedies(const struct size_question *question, struct document *document)
 {
     const struct sizing *sizing = &question->sizing;
@@ -53,18 +94,7 @@ void size_write_remedies(const struct size_question *question, struct document *
     struct size_remedies remedies;
     size_find_remedies(question, &remedies);
     write_accept(question, &remedies, document);
-    if (isnan(remedies.per_instance) && sizing->latency.limit_s != 0)
-        document_item(document, "optimise: a shorter --service-time, or more --workers per "
-                                "instance: latency decides, not the rate");
-    else if (isnan(remedies.per_instance))
-        document_item(document, "optimise: no rate per instance is high enough, since the buffers "
-                                "alone fill the fleet");
-    else
-        document_item(
-            document, "optimise: %s per instance (%s)",
-            words_measure(arena, remedies.per_instance, words_at_least, &question->unit.unit),
-            change(arena, sizing->per_instance * (1 + sizing->limits.imbalance),
-                   remedies.per_instance));
+    write_optimise(question, &remedies, document);
     if (!isnan(remedies.price_hour) && remedies.price_hour < sizing->price_hour)
         document_item(document, "cheaper: %s an hour per instance (%s)",
                       words_at_most(arena, remedies.price_hour),

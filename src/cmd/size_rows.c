@@ -1,5 +1,6 @@
 #include "base/key_index.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
 #include "cmd/plan_table.h"
@@ -7,6 +8,7 @@
 #include "cmd/size_question.h"
 #include "report/words.h"
 #include "sizing/inverse.h"
+#include "sizing/many_demands.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
@@ -16,6 +18,9 @@
 
 /// Text shows so many rows as they are, and so many days before it goes by weeks.
 enum { ROWS_SHOWN = 100, DAYS_SHOWN = 35 };
+
+/// Rows that are sized side by side.
+enum { ROWS_AT_ONCE = 1024 };
 
 /// Rows of one service and unit share their terms.
 struct row_group {
@@ -88,26 +93,19 @@ static instant row_time(const struct row_sizer *sizer, size_t row)
     return demand->time == SIZE_MAX ? INSTANT_NONE : demand->table.column[demand->time].time[row];
 }
 
-static int size_row(struct row_sizer *sizer, size_t row, struct err *err)
+/// Puts a sized row into the plan, and into what is said of its group.
+static void take_row(struct row_sizer *sizer, size_t row, struct row_group *group,
+                     const struct plan_row *plan)
 {
     const struct demand_table *demand = &sizer->demand;
-    struct row_group *group;
-    if (find_group(sizer, row, &group, err) != 0)
-        return -1;
-    struct plan_row plan;
-    const struct column *column = &demand->table.column[demand->demand];
-    double asked = column->number[row];
-    if (sizing_check_demand(&group->question.sizing, column->name, asked, err) != 0)
-        return -1;
-    size_demand(&group->question.sizing, asked * (1 - group->question.cache_hit), &plan);
     group->rows++;
-    if (plan.demand > group->largest.demand) {
-        group->largest = plan;
+    if (plan->demand > group->largest.demand) {
+        group->largest = *plan;
         group->largest_time = row_time(sizer, row);
-        group->question.asked = asked;
-        group->question.demand = plan.demand;
+        group->question.asked = demand->table.column[demand->demand].number[row];
+        group->question.demand = plan->demand;
     }
-    if (!plan.met && group->short_rows++ == 0)
+    if (!plan->met && group->short_rows++ == 0)
         group->short_time = row_time(sizer, row);
     size_t out = table_add_row(&sizer->plan);
     size_t at = 0;
@@ -115,7 +113,31 @@ static int size_row(struct row_sizer *sizer, size_t row, struct err *err)
         table_set_time(&sizer->plan, out, at++, row_time(sizer, row));
     if (demand->key != SIZE_MAX)
         table_set_text(&sizer->plan, out, at, demand_table_key(demand, row));
-    plan_table_set(&sizer->plan, out, sizer->first, &plan);
+    plan_table_set(&sizer->plan, out, sizer->first, plan);
+}
+
+/// Sizes the rows from `first` on, ROWS_AT_ONCE at most.
+static int size_block(struct row_sizer *sizer, size_t first, struct sizing_task *task,
+                      struct err *err)
+{
+    const struct column *column = &sizer->demand.table.column[sizer->demand.demand];
+    size_t place[ROWS_AT_ONCE];
+    size_t count = 0;
+    for (; count < ROWS_AT_ONCE && first + count < sizer->demand.table.rows; count++) {
+        struct row_group *group;
+        double asked = column->number[first + count];
+        if (find_group(sizer, first + count, &group, err) != 0 ||
+            sizing_check_demand(&group->question.sizing, column->name, asked, err) != 0)
+            return -1;
+        place[count] = (size_t)(group - sizer->group);
+        task[count].demand = asked * (1 - group->question.cache_hit);
+    }
+    // Groups stay where they are only when the last of the block's is there.
+    for (size_t i = 0; i < count; i++)
+        task[i].sizing = &sizer->group[place[i]].question.sizing;
+    size_demands(task, count, parallel_default_threads());
+    for (size_t i = 0; i < count; i++)
+        take_row(sizer, first + i, &sizer->group[place[i]], &task[i].row);
     return 0;
 }
 
@@ -233,29 +255,6 @@ static size_t pick_rows(struct row_sizer *sizer, int64_t length, size_t *pick)
     return count;
 }
 
-/// Keeps the picked rows of a table, in their order.
-static void keep_rows(struct table *table, const size_t *pick, size_t count)
-{
-    struct table kept = {0};
-    for (size_t i = 0; i < table->columns; i++)
-        table_add_column(&kept, table->column[i].name, table->column[i].type,
-                         table->column[i].style);
-    for (size_t k = 0; k < count; k++) {
-        size_t row = table_add_row(&kept);
-        for (size_t i = 0; i < table->columns; i++) {
-            const struct column *from = &table->column[i];
-            if (from->type == COLUMN_TIME)
-                table_set_time(&kept, row, i, from->time[pick[k]]);
-            else if (from->type == COLUMN_NUMBER)
-                table_set_number(&kept, row, i, from->number[pick[k]]);
-            else
-                table_set_text(&kept, row, i, from->text[pick[k]]);
-        }
-    }
-    table_release(table);
-    *table = kept;
-}
-
 /// A row a day or week in place of thousands, and a line that says so.
 static void condense_overview(struct row_sizer *sizer, struct document *document,
                               struct table *overview)
@@ -265,7 +264,7 @@ static void condense_overview(struct row_sizer *sizer, struct document *document
         return;
     size_t *pick = mem_alloc(sizer->plan.rows, sizeof *pick);
     size_t count = pick_rows(sizer, length, pick);
-    keep_rows(overview, pick, count);
+    table_keep_rows(overview, pick, count);
     free(pick);
     document_paragraph(document,
                        "A row a %s: its step with the most demand. --format csv has all %s.",
@@ -353,9 +352,13 @@ static int size_all(struct row_sizer *sizer, const char *column, struct err *err
         return -1;
     const char *key = demand->key == SIZE_MAX ? NULL : demand->table.column[demand->key].name;
     sizer->first = plan_table_add_columns(&sizer->plan, demand->time != SIZE_MAX, key);
-    for (size_t row = 0; row < demand->table.rows; row++)
-        if (size_row(sizer, row, err) != 0)
-            return -1;
+    struct sizing_task *task = mem_alloc(ROWS_AT_ONCE, sizeof *task);
+    int result = 0;
+    for (size_t row = 0; row < demand->table.rows && result == 0; row += ROWS_AT_ONCE)
+        result = size_block(sizer, row, task, err);
+    free(task);
+    if (result != 0)
+        return -1;
     pass_through(sizer);
     sizing_note_unknown_services(sizer->options, &sizer->services);
     size_t unmet = 0;

@@ -23,6 +23,10 @@ static bool matters(const struct sizing_options *options, const struct setting *
                    setting->id == OPT_DISPERSION;
     if (of_auto && command_option(options->invocation->command, OPT_REACTION) != NULL)
         return sizing_setting(options, OPT_HEADROOM, service).word != NULL;
+    if (setting->id == OPT_BOOT &&
+        command_option(options->invocation->command, OPT_REACTION) != NULL)
+        return sizing_setting(options, OPT_HEADROOM, service).word != NULL &&
+               sizing_setting(options, OPT_REACTION, service).origin == SETTING_ABSENT;
     if (latency_has_term(setting->id))
         return latency_is_asked(options, service);
     if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)

@@ -92,6 +92,28 @@ double solve_cache_hit(const struct sizing *sizing, double demand, double instan
     return demand <= fits ? 0 : 1 - fits / demand;
 }
 
+double solve_service_time_s(const struct sizing *sizing, double demand, double instances)
+{
+    double cells = fmax(sizing->cells, 1);
+    double usable = usable_instances(sizing, instances) / cells;
+    double served = demand * (1 + sizing->headroom) / cells;
+    struct latency_target faster = sizing->latency;
+    if (usable <= 0)
+        return NAN;
+    double fits = 0;
+    double exceeds = sizing->latency.service_time_s;
+    if (latency_percentile_s(&faster, served, usable) <= faster.limit_s)
+        return exceeds;
+    while (exceeds - fits > 1e-6 * exceeds) {
+        faster.service_time_s = (fits + exceeds) / 2;
+        if (latency_percentile_s(&faster, served, usable) <= faster.limit_s)
+            fits = faster.service_time_s;
+        else
+            exceeds = faster.service_time_s;
+    }
+    return fits;
+}
+
 double solve_latency_s(const struct sizing *sizing, double demand, double instances)
 {
     double cells = fmax(sizing->cells, 1);

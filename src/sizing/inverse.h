@@ -35,6 +35,10 @@ double solve_budget(const struct sizing *sizing, double demand);
 /// (origin = demand x (1 - hit ratio)); 0 when they take it all, NaN when even no demand fits.
 double solve_cache_hit(const struct sizing *sizing, double demand, double instances);
 
+/// The longest mean service time, in seconds and no more than today's, with which `instances` keep
+/// the latency target at `demand`; services keep their shape. NaN when no instance is usable.
+double solve_service_time_s(const struct sizing *sizing, double demand, double instances);
+
 /// The shortest time, in seconds, that `instances` keep for the percentile of the latency target at
 /// `demand` with every buffer kept; NaN without usable instances, infinite in overload.
 double solve_latency_s(const struct sizing *sizing, double demand, double instances);

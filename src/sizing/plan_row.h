@@ -77,7 +77,6 @@ struct plan_row {
     double utilization;        ///< of all instances
     double utilization_failed; ///< with the spare lost; NaN when nothing would be left
     double latency_s;          ///< the target's percentile with all instances; NaN without a target
-    double latency_failed_s;   ///< with the spare lost; infinite in overload
     double latency_mean_s;
     double cost_hour; ///< NaN without a price
     double cost_month;

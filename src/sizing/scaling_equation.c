@@ -239,7 +239,7 @@ static double queueing_need(const struct sizing *sizing, double demand, double n
 }
 
 /// Cells are alike: each has its share of the demand and of the instances.
-static void set_latencies(const struct sizing *sizing, double left, struct plan_row *row)
+static void set_latencies(const struct sizing *sizing, struct plan_row *row)
 {
     bool known = sizing->latency.limit_s != 0 && !isnan(row->instances);
     const struct latency_target *target = &sizing->latency;
@@ -249,8 +249,6 @@ static void set_latencies(const struct sizing *sizing, double left, struct plan_
         all = latency_times(target, row->demand / cells, row->instances / cells);
     row->latency_s = all.percentile_s;
     row->latency_mean_s = all.mean_s;
-    row->latency_failed_s =
-        known ? latency_percentile_s(target, row->demand / cells, left / cells) : NAN;
 }
 
 static double busy_share(double base, double instances)
@@ -301,7 +299,7 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
     row->utilization = busy_share(row->base, row->instances);
     double left = surviving_instances(sizing, row->instances);
     row->utilization_failed = busy_share(row->base, left);
-    set_latencies(sizing, left, row);
+    set_latencies(sizing, row);
     row->cost_hour = row->instances * sizing->price_hour;
     row->cost_month = row->cost_hour * sizing->hours_per_month;
     // A max that was hit stays the reason: it is what keeps the fleet from its size.
@@ -309,6 +307,15 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
         row->bound_by = BOUND_BUDGET;
         row->met = false;
     }
+}
+
+double failed_latency_s(const struct sizing *sizing, const struct plan_row *row)
+{
+    double cells = cells_of(sizing);
+    double left = surviving_instances(sizing, row->instances);
+    if (sizing->latency.limit_s == 0 || isnan(row->instances))
+        return NAN;
+    return latency_percentile_s(&sizing->latency, row->demand / cells, left / cells);
 }
 
 const char *bound_by_name(enum bound_by bound_by)

@@ -31,6 +31,10 @@ void size_demand(const struct sizing *sizing, double demand, struct plan_row *ro
 /// What remains of a fleet when that fails which its spare is for.
 double surviving_instances(const struct sizing *sizing, double instances);
 
+/// The latency target's percentile when that fails which the spare is for, in seconds: infinite in
+/// overload, NaN without a target. Apart from the rest, because it takes as long.
+double failed_latency_s(const struct sizing *sizing, const struct plan_row *row);
+
 /// "throughput", "max" ...: as in the plan table's column bound_by.
 const char *bound_by_name(enum bound_by bound_by);
 

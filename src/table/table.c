@@ -156,3 +156,25 @@ void table_release(struct table *table)
     arena_release(&table->arena);
     *table = (struct table){0};
 }
+
+void table_keep_rows(struct table *table, const size_t *pick, size_t count)
+{
+    struct table kept = {0};
+    for (size_t i = 0; i < table->columns; i++)
+        table_add_column(&kept, table->column[i].name, table->column[i].type,
+                         table->column[i].style);
+    for (size_t k = 0; k < count; k++) {
+        size_t row = table_add_row(&kept);
+        for (size_t i = 0; i < table->columns; i++) {
+            const struct column *from = &table->column[i];
+            if (from->type == COLUMN_TIME)
+                table_set_time(&kept, row, i, from->time[pick[k]]);
+            else if (from->type == COLUMN_NUMBER)
+                table_set_number(&kept, row, i, from->number[pick[k]]);
+            else
+                table_set_text(&kept, row, i, from->text[pick[k]]);
+        }
+    }
+    table_release(table);
+    *table = kept;
+}

@@ -59,6 +59,9 @@ void table_set_text(struct table *table, size_t row, size_t column, const char *
 /// fewer. Returns its index.
 size_t table_copy_column(struct table *table, const struct column *from, size_t rows);
 
+/// Keeps the rows that `pick` names, in its order.
+void table_keep_rows(struct table *table, const size_t *pick, size_t count);
+
 /// Index of the column named `name`, or SIZE_MAX.
 size_t table_find(const struct table *table, const char *name);
 

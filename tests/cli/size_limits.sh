@@ -64,6 +64,37 @@ run "$headroom" size --demand 10k/s --per-instance 500/s --headroom auto --histo
     --price 2/h --miss-price 8/h
 has "$out" "0%: at 80% of the moments of history.csv (the cheapest: miss /" "the cheapest share"
 has "$out" "21 instances for 10,000/s." "needs none"
+# By how long an instance takes to come, and the step in which the rise is seen.
+run "$headroom" size --demand 10k/s --per-instance 500/s --headroom auto --history history.csv --boot 4m
+has "$out" "by no more than 100% within 9m" "the reaction by --boot"
+has "$out" "boot          4m     --boot" "which is listed"
+run "$headroom" size --demand 10k/s --per-instance 500/s --boot 4m
+is "$(printf "%s\n" "$out" | grep -c "^ *boot")" 0 "without --headroom auto it has no part"
+
+# Rows that only size goes by.
+printf '%s\n' name,value,unit per_instance,500,/s cells,3, memory,12,GiB >limits.csv
+run "$headroom" plan "$root/samples/web-requests.csv" --assume limits.csv --horizon 2w --format csv
+has "$err" "plan does not go by cells (limits.csv:3), memory (limits.csv:4); headroom size does" \
+    "plan names the rows that it leaves out"
+
+# What would fit: the service time, put back.
+run "$headroom" size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 --max 5
+has "$out" "optimise: 4.219 ms of --service-time (79% less), or more --workers" "a service that is short enough"
+is "$(answer --demand 10k/s --latency p99=200ms --service-time 4.219ms --workers 16)" "5 throughput" "fits"
+is "$(answer --demand 10k/s --latency p99=200ms --service-time 4.23ms --workers 16)" "6 latency" \
+    "and a little more does not"
+run "$headroom" size --demand 10k/s --per-instance 300/s --latency p99=200ms --service-time 20ms --workers 16 --max 5
+has "$out" "(79% less) and 3,750/s per instance" "with the rate that it takes beside"
+
+# Cells are simulated by one of them.
+run "$headroom" size --demand 12k/s --latency p99=200ms --service-time 20ms --workers 16 --cells 3 --verify
+has "$out" "simulated one cell: p99 97.98 ms" "one cell is simulated"
+
+# Rows beyond a block, sized side by side, are those that are sized alone.
+awk 'BEGIN { print "requests_per_s"; for (i = 0; i < 2500; i++) print 1000 + i % 2400 * 4 }' >many.csv
+run "$headroom" size many.csv --demand requests_per_s --per-instance 50/s
+is "$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = 1000 + (NR - 2) % 2400 * 4; n = int(d * 1.5 / 50 - 1e-9) + 2
+    if ($1 != d || $8 != n) bad++ } END { print NR - 1, bad + 0 }')" "2500 0" "rows in blocks"
 
 refuses()
 {

@@ -58,8 +58,26 @@ static void check_schema(void)
     table_release(&table);
 }
 
+static void check_kept_rows(void)
+{
+    struct table table = {0};
+    table_add_column(&table, "value", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "name", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < 4; i++) {
+        size_t row = table_add_row(&table);
+        table_set_number(&table, row, 0, (double)i);
+        table_set_text(&table, row, 1, i == 3 ? "last" : "other");
+    }
+    table_keep_rows(&table, (const size_t[]){3, 1}, 2);
+    is_int(table.rows, 2, "rows that are picked stay");
+    near(table.column[0].number[0], 3, 0, "in the order of the pick");
+    is_text(table.column[1].text[0], "last", "with all of their cells");
+    table_release(&table);
+}
+
 int main(void)
 {
+    check_kept_rows();
     check_cells();
     check_schema();
     return done();
