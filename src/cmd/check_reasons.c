@@ -132,8 +132,8 @@ static void explain_flaps(const struct replay_run *run, struct document *documen
     const struct event_log *log = &run->workspace.log;
     size_t shown = 0;
     int direction = 0;
-    document_paragraph(
-        document, "Changes of direction, the first of %.10g an hour:", run->outcome.flaps_hour);
+    document_paragraph(document, "Changes of direction, the first of %s an hour:",
+                       words_number(&document->arena, run->outcome.flaps_hour));
     for (size_t i = 0; i < log->count && shown < REVERSALS_SHOWN; i++) {
         const struct scaling_event *event = &log->event[i];
         int now = event->to > event->from ? 1 : -1;

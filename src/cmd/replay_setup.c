@@ -225,10 +225,27 @@ int replay_setup_take(struct replay_setup *setup, const struct policy_set *polic
     return replay_setup_path(setup, 0, err);
 }
 
+/// Standard input can be read once.
+static int check_standard_input(struct invocation *invocation, struct err *err)
+{
+    const char *const *path;
+    size_t count = option_all(invocation, OPT_POLICY, &path);
+    bool trace = operand_count(invocation) == 0;
+    for (size_t i = 0; i < operand_count(invocation); i++)
+        trace = trace || strcmp(operand_at(invocation, i), "-") == 0;
+    for (size_t i = 0; i < count; i++)
+        if (trace && strcmp(path[i], "-") == 0)
+            return err_set(err, ERR_USAGE,
+                           "the trace and --policy are both to come from standard input: name a "
+                           "file for one of them");
+    return 0;
+}
+
 int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err)
 {
     struct policy_set policy;
-    if (replay_policy_read(invocation, OPT_POLICY, &policy, err) != 0)
+    if (check_standard_input(invocation, err) != 0 ||
+        replay_policy_read(invocation, OPT_POLICY, &policy, err) != 0)
         return -1;
     if (replay_setup_begin(invocation, setup, err) != 0) {
         policy_set_release(&policy);

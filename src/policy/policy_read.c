@@ -6,6 +6,7 @@
 #include "policy/value_tree.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /// A family of files: how its documents are known, and who reads them.
 struct source {
@@ -66,8 +67,10 @@ int policy_read(const char *const *paths, size_t count, const char *group, struc
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++) {
         result = file_read_bounded(paths[i], VALUE_TREE_BYTES_MAX, &buffers[i], err);
-        texts[i] = (struct policy_text){
-            .name = paths[i], .bytes = str_text(&buffers[i]), .length = buffers[i].length};
+        texts[i] =
+            (struct policy_text){.name = strcmp(paths[i], "-") == 0 ? "standard input" : paths[i],
+                                 .bytes = str_text(&buffers[i]),
+                                 .length = buffers[i].length};
     }
     if (result == 0)
         result = policy_read_texts(texts, count, group, set, notes, err);

@@ -113,8 +113,9 @@ has "$flat" "The reaction was 2 to 4: cpu-50, 100 above 50, decided at 2026-03-0
 has "$flat" "datapoints past the threshold (period x M) 3m 2026-03-02 00:06" "how long it took to see it"
 has "$flat" "launch, hook and readiness 1m 2026-03-02 00:07 warm-up, until they count as capacity 2m 2026-03-02 00:09" \
     "and to serve"
-# 250/s need 3 instances: 3 at the least do it.
-has "$flat" "- the minimum from 2 to 3: 0.55 instance-hours" "the smallest minimum: 3 x 11 minutes"
+# 250/s need 3 instances: 3 at the least do it. At 83% they become ceil(3 x 83.3 / 50) = 5 at 0:06:
+# 3 x 11 + 2 x 5 minutes.
+has "$flat" "- the minimum from 2 to 3: 0.7167 instance-hours" "the smallest minimum"
 has "$flat" "- the target of cpu-50 from 50 to 44: " "the smallest step of the target"
 for to in 45:1 44:0; do
     sed "s/\"TargetValue\": 50.0/\"TargetValue\": ${to%:*}/" policy.json >changed.json

@@ -36,6 +36,24 @@ run sh "$root/samples/over-budget.sh" 9400 "$root/samples/web-assumptions.csv" 1
 is "$status" 0 "over-budget.sh: today's demand fits"
 has "$out" "      1x         9400         30" "over-budget.sh: a row a factor"
 has "$out" "bound by" "over-budget.sh: says what ends it"
+# The CI job of a policy: may be deployed, may not, trouble.
+web="$root/samples/web-requests.csv $root/samples/web-assumptions.csv $root/samples/web-rules.csv"
+# shellcheck disable=SC2086 # the files are words
+run sh "$root/samples/check-policy.sh" $web "$root/samples/web-policy.json"
+is "$status" 0 "check-policy.sh: the policy may be deployed"
+has "$out" "May be deployed: 1 of 7 rules waived, no other fails" "check-policy.sh: the answer"
+has "$(cat check.xml)" '<skipped message="violation is ' "check-policy.sh: JUnit XML"
+has "$(cat check.md)" "**May be deployed: " "check-policy.sh: Markdown"
+sed 's/"MaxSize": 60/"MaxSize": 12/' "$root/samples/web-policy.json" >small.json
+# shellcheck disable=SC2086
+run sh "$root/samples/check-policy.sh" $web small.json
+is "$status" 1 "check-policy.sh: with a maximum of 12 it may not"
+has "$out" "- the maximum from 12 to " "check-policy.sh: says what would have passed"
+# shellcheck disable=SC2086
+run sh "$root/samples/check-policy.sh" $web missing.json
+is "$status" 2 "check-policy.sh: trouble"
+run sh "$root/samples/check-policy.sh"
+is "$status" 2 "check-policy.sh: without arguments it says how it is used"
 run sh "$root/samples/over-budget.sh"
 is "$status" 2 "over-budget.sh: without arguments it says how it is used"
 
