@@ -56,7 +56,9 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
     const struct backtest *backtest = &forecast->backtest;
     const char *method = strcmp(forecast->method, "ensemble") == 0 ? "nine robust models combined"
                          : strcmp(forecast->method, "drift") == 0  ? "damped drift"
-                                                                   : "seasonal naive";
+                         : strcmp(forecast->method, "empirical") == 0
+                             ? "how often which value occurred"
+                             : "seasonal naive";
     if (backtest->origins == 0 || isnan(backtest->skill))
         return arena_printf(arena, "%s; the history is too short or too even for a backtest",
                             method);

@@ -4,6 +4,7 @@
 #include "base/unit.h"
 
 #include <math.h>
+#include <string.h>
 
 /// An error this much larger than seasonal naive's is no accident of the windows.
 #define WORSE_THAN_NAIVE 0.1
@@ -17,8 +18,9 @@
 
 enum { P95 = 2, DIGITS = 4 };
 
-static void note_backtest(const struct backtest *backtest, struct notes *notes)
+static void note_backtest(const struct forecast *forecast, struct notes *notes)
 {
+    const struct backtest *backtest = &forecast->backtest;
     char span[UNIT_NAME_MAX];
     char held[NUMBER_TEXT_MAX];
     if (backtest->origins == 0)
@@ -35,7 +37,8 @@ static void note_backtest(const struct backtest *backtest, struct notes *notes)
                   "in the backtest p95 held for only %s of the values, not 95%%: the bounds "
                   "are too low; plan with p99 and more headroom, or a shorter --horizon",
                   percent_format(held, backtest->coverage_p95, DIGITS - 2));
-    if (backtest->coverage_p95 > COVERAGE_HIGH)
+    // A value that recurs, such as one job's size, is a bound that always holds and the right one.
+    if (backtest->coverage_p95 > COVERAGE_HIGH && strcmp(forecast->method, "empirical") != 0)
         notes_add(notes, NOTE_INFO, "bounds-too-high",
                   "in the backtest p95 held for %s of the values, not 95%%: the bounds are on "
                   "the safe side, and capacity for them is too",
@@ -81,7 +84,7 @@ static void note_growth(const struct growth_report *growth, struct notes *notes)
 void caveats_note(const struct series *series, const struct forecast *forecast,
                   const struct growth_report *growth, struct notes *notes)
 {
-    note_backtest(&forecast->backtest, notes);
+    note_backtest(forecast, notes);
     note_reach(series, forecast, notes);
     note_growth(growth, notes);
 }

@@ -65,7 +65,8 @@ struct forecast {
     double *mean;
     double *level[FORECAST_LEVELS]; ///< level[i][h]: the forecast_level[i] quantile of step h
     double *low, *high;             ///< 95 % interval
-    const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder
+    const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder; or
+                        ///< "empirical": rare demand
     struct backtest backtest;
     struct forecast_member member[FORECAST_MEMBERS];
     size_t members;            ///< 0 below the first step of the ladder

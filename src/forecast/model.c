@@ -4,18 +4,18 @@
 #include "base/unit.h"
 #include "forecast/backtest.h"
 #include "forecast/bands.h"
-#include "forecast/cleaning.h"
+#include "forecast/fitted.h"
 #include "forecast/level_trend.h"
 #include "forecast/naive.h"
+#include "forecast/rare.h"
 #include "forecast/seen.h"
-#include "maths/quantile.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3, FEWEST_SEASONS_TO_CLEAN = 21 };
+enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3 };
 
 /// Up to here the members' recursion is the better forecast, from there the level and the usual
 /// week; between the two, both.
@@ -25,82 +25,8 @@ enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3, FEWEST_SEASONS_
 #define NEAR_DAYS 2.0
 #define FADING_DAYS 1.0
 
-/// A cleaned history must make the trials this much better.
-#define CLEANING_GAIN 0.97
-#define TRUNCATE_AT 3.0
-
 /// Upper end of the 95 % interval.
 #define INTERVAL_HIGH 0.975
-
-/// An ensemble with its trials.
-struct fitted {
-    struct ensemble ensemble;
-    struct trials trials;
-};
-
-/// Mean absolute log error of the trials against `truth`, each truncated at three times the median
-/// error `*median` (computed here when it is NaN): an outlier that nobody can foresee must not
-/// decide.
-static double truncated_error(const struct history *truth, const struct trials *trials,
-                              double *median)
-{
-    size_t total = trials->count * trials->steps;
-    double *error = mem_alloc(total, sizeof *error);
-    size_t n = 0;
-    for (size_t o = 0; o < trials->count; o++) {
-        for (size_t h = 0; h < trials->steps; h++) {
-            size_t t = trials->origin[o] + h;
-            if (truth->weight[t] > 0)
-                error[n++] = fabs(history_log(truth, truth->value[t]) -
-                                  history_log(truth, trials->path[o * trials->steps + h]));
-        }
-    }
-    if (isnan(*median))
-        *median = median_select(error, n);
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += fmin(error[i], TRUNCATE_AT * *median);
-    free(error);
-    return n > 0 ? sum / (double)n : NAN;
-}
-
-static void fitted_release(struct fitted *fitted)
-{
-    trials_release(&fitted->trials);
-    ensemble_release(&fitted->ensemble);
-}
-
-/// Fits a history cleaned of outliers, and takes it when its trials are clearly better. `cleaned`
-/// is then in use and *fitted replaced.
-static bool try_cleaned(const struct history *history, size_t steps, struct fitted *fitted,
-                        struct history *cleaned, struct model_report *report)
-{
-    if (history->season == 0 || history->n < FEWEST_SEASONS_TO_CLEAN * history->season ||
-        fitted->trials.count == 0)
-        return false;
-    unsigned char *outlier = mem_alloc(history->n, 1);
-    size_t count = cleaning_apply(history, cleaned, outlier);
-    bool better = false;
-    struct fitted other;
-    if (count > 0 && ensemble_fit(&other.ensemble, cleaned, steps, &other.trials)) {
-        double median = NAN;
-        double error = truncated_error(history, &fitted->trials, &median);
-        better = truncated_error(history, &other.trials, &median) < CLEANING_GAIN * error;
-        if (better) {
-            fitted_release(fitted);
-            *fitted = other;
-            report->outliers = count;
-            while (!outlier[report->first_outlier])
-                report->first_outlier++;
-        } else {
-            fitted_release(&other);
-        }
-    }
-    if (count > 0 && !better)
-        history_release(cleaned);
-    free(outlier);
-    return better;
-}
 
 /// Mean squared log error over the last quarter of the trials' steps.
 static double late_error(const struct history *history, const struct trials *trials)
@@ -251,7 +177,7 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
         fitted_release(&fitted);
         return false;
     }
-    bool is_cleaned = try_cleaned(history, tried, &fitted, &cleaned, report);
+    bool is_cleaned = fitted_try_cleaned(history, tried, &fitted, &cleaned, report);
     const struct history *used = is_cleaned ? &cleaned : history;
     struct level_trend trend;
     bool has_trend = level_trend_fit(&trend, used, step_s);
@@ -365,6 +291,10 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
                   "a history of %s is short: the forecast repeats its last season; 3 days give a "
                   "daily profile, 3 weeks a weekly one",
                   span);
+    else if (strcmp(method, "empirical") == 0)
+        notes_add(notes, NOTE_INFO, "rare-demand",
+                  "more than half of the values are zero: the forecast is how often which value "
+                  "occurred, without a trend; size for p99 or --peak where bursts must be served");
     else if (step_s < DAY_S && history_s < WHOLE_WEEKS * 7.0 * DAY_S)
         notes_add(notes, NOTE_INFO, "short-history",
                   "a history of %s is under 3 weeks: weekdays are hardly told apart and the bands "
@@ -381,7 +311,9 @@ void model_outlook(const struct history *history, int64_t step_s, size_t steps,
     outlook_init(outlook, steps);
     bool enough = history->least < history->most && history->measured >= FEWEST_FOR_ENSEMBLE &&
                   history->n >= 3 * history->season;
-    if (!enough || !two_outlooks(history, step_s, outlook, report)) {
+    if (rare_outlook(history, step_s, enough, outlook, report)) {
+        report->method = "empirical";
+    } else if (!enough || !two_outlooks(history, step_s, outlook, report)) {
         bool repeats = history->clock_season > 1 && 2 * history->n >= 3 * history->clock_season;
         report->method = repeats ? "seasonal-naive" : "drift";
         naive_outlook(history, step_s, repeats ? history->clock_season : 0, outlook, report);

@@ -34,6 +34,7 @@ static void note(double bound, double skill, double coverage, struct growth_repo
         ahead[i] = bound;
     struct series series = {.n = HISTORY, .step_s = 3600, .value = history};
     struct forecast forecast = {
+        .method = "ensemble",
         .n = AHEAD,
         .level = {ahead, ahead, ahead, ahead},
         .backtest = {

@@ -1,0 +1,215 @@
+#include "forecast/rare.h"
+
+#include "base/memory.h"
+#include "forecast/backtest.h"
+#include "forecast/bands.h"
+#include "forecast/naive.h"
+#include "maths/quantile.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_S = 86400, TRIED_DAYS = 2, HOURS_A_DAY = 24, FEWEST_AN_HOUR = 20, INTERVAL_LOW = 1 };
+
+/// Place of the upper end of the 95 % interval among the levels; INTERVAL_LOW is the lower one's.
+enum { INTERVAL_HIGH = 17 };
+
+/// Times of the season are told apart where the loss is this much smaller.
+#define GAIN_BY_HOUR 0.97
+
+/// Quantile tables of what was measured: one for each part of the season, or one for all.
+struct frequencies {
+    size_t parts;
+    double row[HOURS_A_DAY][OUTLOOK_LEVELS];
+};
+
+static bool is_rare(const struct history *history)
+{
+    size_t zeros = 0;
+    for (size_t t = 0; t < history->n; t++)
+        zeros += history->weight[t] > 0 && history->value[t] == 0;
+    return history->nonnegative && 2 * zeros > history->measured;
+}
+
+static size_t parts_of(const struct history *history)
+{
+    return history->season < HOURS_A_DAY ? history->season : HOURS_A_DAY;
+}
+
+static size_t part_at(const struct history *history, size_t parts, size_t t)
+{
+    return parts <= 1 ? 0 : history_phase(history, t) * parts / history->season;
+}
+
+static const double *row_at(const struct frequencies *frequencies, const struct history *history,
+                            size_t t)
+{
+    return frequencies->row[part_at(history, frequencies->parts, t)];
+}
+
+/// The measured values before step `to` of one part (and, of an hour, its neighbours).
+static size_t values_of_part(const struct history *history, size_t to, size_t parts, size_t part,
+                             double *value)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < to; t++) {
+        size_t apart = (part_at(history, parts, t) + parts - part) % parts;
+        bool belongs = apart == 0 || (parts == HOURS_A_DAY && (apart == 1 || apart == parts - 1));
+        if (belongs && history->weight[t] > 0)
+            value[n++] = history->value[t];
+    }
+    return n;
+}
+
+/// Quantiles of type 6 by way of type 7, whose place is (n - 1) q.
+static void set_row(double *value, size_t n, double row[OUTLOOK_LEVELS])
+{
+    sort_values(value, n);
+    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        double place = outlook_level[i] * ((double)n + 1) - 1;
+        double level = n > 1 ? place / ((double)n - 1) : 0;
+        row[i] = quantile_sorted(value, n, fmin(fmax(level, 0), 1));
+    }
+}
+
+/// False where a part has too few values before step `to` to stand alone.
+static bool frequencies_fit(struct frequencies *frequencies, const struct history *history,
+                            size_t to, size_t parts)
+{
+    double *value = mem_alloc(history->n, sizeof *value);
+    frequencies->parts = parts;
+    bool is_enough = true;
+    for (size_t part = 0; part < parts && is_enough; part++) {
+        size_t n = values_of_part(history, to, parts, part, value);
+        is_enough = n >= FEWEST_AN_HOUR || (parts == 1 && n > 0);
+        if (is_enough)
+            set_row(value, n, frequencies->row[part]);
+    }
+    free(value);
+    return is_enough;
+}
+
+static double pinball(double level, double bound, double value)
+{
+    return value > bound ? level * (value - bound) : (1 - level) * (bound - value);
+}
+
+/// Pinball loss of the upper bounds of one row.
+static double upper_loss(const double *row, double value)
+{
+    double sum = 0;
+    for (size_t i = OUTLOOK_P90; i <= OUTLOOK_P99; i++)
+        sum += pinball(outlook_level[i], row[i], value);
+    return sum;
+}
+
+/// By time of the season where bounds learnt from the first two thirds do better so on the rest.
+static size_t choose_parts(const struct history *history)
+{
+    struct frequencies all;
+    struct frequencies by_part;
+    size_t shown = history->n * 2 / 3;
+    if (parts_of(history) < 2 || !frequencies_fit(&all, history, shown, 1) ||
+        !frequencies_fit(&by_part, history, shown, parts_of(history)))
+        return 1;
+    double loss = 0;
+    double loss_by_part = 0;
+    for (size_t t = shown; t < history->n; t++) {
+        if (history->weight[t] <= 0)
+            continue;
+        loss += upper_loss(all.row[0], history->value[t]);
+        loss_by_part += upper_loss(row_at(&by_part, history, t), history->value[t]);
+    }
+    return loss_by_part < GAIN_BY_HOUR * loss ? parts_of(history) : 1;
+}
+
+/// Whether bands of an ensemble, learnt from the first half of its trials, lose less on the second.
+static bool ensemble_is_better(const struct history *history, size_t parts, size_t steps)
+{
+    struct ensemble ensemble;
+    struct trials trials;
+    struct frequencies shown;
+    bool is_better = false;
+    if (!ensemble_fit(&ensemble, history, steps, &trials))
+        return false;
+    if (trials.count >= 2 && frequencies_fit(&shown, history, trials.origin[0], parts)) {
+        struct bands bands;
+        size_t half = trials.count / 2;
+        bands_fit(&bands, history, &trials, 0, half, 0);
+        double loss = 0;
+        double loss_ensemble = 0;
+        for (size_t i = half * trials.steps; i < trials.count * trials.steps; i++) {
+            size_t h = i % trials.steps;
+            size_t origin = trials.origin[i / trials.steps];
+            if (history->weight[origin + h] <= 0)
+                continue;
+            double row[OUTLOOK_LEVELS];
+            double low, high;
+            bands_apply(&bands, history, origin, h, trials.path[i], row, &low, &high);
+            loss += upper_loss(row_at(&shown, history, origin + h), history->value[origin + h]);
+            loss_ensemble += upper_loss(row, history->value[origin + h]);
+        }
+        is_better = loss_ensemble < loss;
+        bands_release(&bands);
+    }
+    trials_release(&trials);
+    ensemble_release(&ensemble);
+    return is_better;
+}
+
+/// The backtest: what was frequent before the trials, on what came in them.
+static void try_frequencies(const struct history *history, int64_t step_s, size_t parts,
+                            size_t steps, struct model_report *report)
+{
+    struct trials trials;
+    struct frequencies shown;
+    struct bands bands;
+    naive_trials(history, history->season, steps, &trials);
+    if (!frequencies_fit(&shown, history, trials.origin[0], parts))
+        frequencies_fit(&shown, history, history->n, 1);
+    double within_p95 = 0;
+    double within_p99 = 0;
+    double seen = 0;
+    for (size_t i = 0; i < trials.count * trials.steps; i++) {
+        size_t t = trials.origin[i / trials.steps] + i % trials.steps;
+        const double *row = row_at(&shown, history, t);
+        trials.path[i] = row[OUTLOOK_P50];
+        if (history->weight[t] <= 0)
+            continue;
+        within_p95 += history->value[t] <= row[OUTLOOK_P95];
+        within_p99 += history->value[t] <= row[OUTLOOK_P99];
+        seen++;
+    }
+    backtest_score(history, &trials, step_s, &report->backtest);
+    report->backtest.coverage_p95 = seen > 0 ? within_p95 / seen : NAN;
+    report->backtest.coverage_p99 = seen > 0 ? within_p99 / seen : NAN;
+    if (report->paths != NULL) {
+        bands_fit(&bands, history, &trials, 0, trials.count, -1);
+        error_process_fit(&report->paths->errors, &bands, history, &trials);
+        bands_release(&bands);
+    }
+    trials_release(&trials);
+}
+
+bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensemble,
+                  struct outlook *outlook, struct model_report *report)
+{
+    struct frequencies frequencies;
+    if (!is_rare(history))
+        return false;
+    size_t parts = choose_parts(history);
+    size_t steps = step_s < DAY_S ? (size_t)(TRIED_DAYS * DAY_S / step_s) : 1;
+    if (with_ensemble && ensemble_is_better(history, parts, steps))
+        return false;
+    frequencies_fit(&frequencies, history, history->n, parts);
+    for (size_t h = 0; h < outlook->steps; h++) {
+        const double *row = row_at(&frequencies, history, history->n + h);
+        memcpy(outlook->quantile + h * OUTLOOK_LEVELS, row, sizeof frequencies.row[0]);
+        outlook->centre[h] = row[OUTLOOK_P50];
+        outlook->low[h] = row[INTERVAL_LOW];
+        outlook->high[h] = row[INTERVAL_HIGH];
+    }
+    try_frequencies(history, step_s, parts, steps, report);
+    return true;
+}

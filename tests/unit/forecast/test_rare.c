@@ -1,0 +1,133 @@
+// Rare demand: quantiles in closed form, times of day, and what is regular and not rare.
+#include "base/memory.h"
+#include "forecast/forecast.h"
+#include "maths/maths.h"
+#include "maths/random.h"
+#include "tap.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { HOUR_S = 3600, DAY_S = 86400, P50 = 0, P90, P95, P99 };
+
+static struct series make(size_t n)
+{
+    struct series series;
+    struct unit unit = {.dimension = DIMENSION_RATE, .scale = 1, .name = "requests/s"};
+    series_init(&series, "requests_per_s", NULL, &unit, 0, HOUR_S, n);
+    return series;
+}
+
+static struct forecast run(const struct series *series, struct notes *notes)
+{
+    struct forecast_options options = {.changepoint = INSTANT_NONE, .horizon_s = DAY_S};
+    struct forecast forecast = {0};
+    struct err err = {0};
+    ok(forecast_series(series, &options, &forecast, notes, &err) == 0, "forecast: %s", err.text);
+    return forecast;
+}
+
+static const char *note_text(const struct notes *notes, const char *kind)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->note[i].kind, kind) == 0)
+            return notes->note[i].text;
+    return NULL;
+}
+
+/// 7 % of the steps have 4.75: that is every quantile above .93, and 0 every other.
+static void constant_size(void)
+{
+    struct series series = make(2000);
+    struct random random;
+    random_seed(&random, 21, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = random_uniform(&random) < .07 ? 4.75 : 0;
+    struct notes notes = {0};
+    struct forecast f = run(&series, &notes);
+    is_text(f.method, "empirical", "demand of 7 %% of the steps is rare");
+    double worst = 0;
+    for (size_t h = 0; h < f.n; h++)
+        worst = fmax(worst, fabs(f.level[P50][h]) + fabs(f.level[P90][h]) +
+                                fabs(f.level[P95][h] - 4.75) + fabs(f.level[P99][h] - 4.75));
+    near(worst, 0, 0, "p50 and p90 are 0, p95 and p99 the one size there is");
+    near(f.mean[0], .07 * 4.75, .15, "the mean is the share times the size, on the grid of levels");
+    has_text(note_text(&notes, "rare-demand"), "more than half of the values are zero",
+             "which is said");
+    ok(note_text(&notes, "outliers") == NULL, "no burst is an outlier");
+    ok(note_text(&notes, "bounds-too-high") == NULL, "a bound that always holds is right here");
+    ok(f.backtest.coverage_p95 > .93, "the backtest's p95 holds");
+    forecast_release(&f);
+    notes_release(&notes);
+    series_release(&series);
+}
+
+/// Sizes are exponential with mean 10: P(X > x) = .07 exp(-x / 10), so that the q-quantile is
+/// 10 log(.07 / (1 - q)): 3.365 at .95, 19.46 at .99.
+static void exponential_size(void)
+{
+    struct series series = make(15000);
+    struct random random;
+    random_seed(&random, 22, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = random_uniform(&random) < .07 ? 10 * random_exponential(&random) : 0;
+    struct forecast f = run(&series, NULL);
+    near(f.level[P95][5], 10 * log(.07 / .05), .15, "p95 in closed form");
+    near(f.level[P99][5], 10 * log(.07 / .01), .1, "p99 too");
+    near(f.level[P95][5], f.level[P95][17], 0, "hours that are alike are not told apart");
+    forecast_release(&f);
+    series_release(&series);
+}
+
+/// Half of the steps between 9 and 17 o'clock have 8, none elsewhere: 1 step in 6.
+static void by_hour(void)
+{
+    struct series series = make(2400);
+    struct random random;
+    random_seed(&random, 23, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = i % 24 >= 9 && i % 24 < 17 && random_uniform(&random) < .5 ? 8 : 0;
+    struct forecast f = run(&series, NULL);
+    near(f.level[P95][12], 8, 0, "at noon p95 is the size");
+    near(f.level[P99][3], 0, 0, "at night there is nothing");
+    forecast_release(&f);
+    series_release(&series);
+}
+
+static void regular(void)
+{
+    struct series series = make(1344);
+    struct random random;
+    random_seed(&random, 24, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] =
+            i % 24 < 5 ? (100 + .2 * (double)i) * (1 + .02 * random_normal(&random)) : 0;
+    struct forecast f = run(&series, NULL);
+    is_text(f.method, "ensemble", "a job of every night that grows is no rare demand");
+    forecast_release(&f);
+    series_release(&series);
+}
+
+static void short_history(void)
+{
+    struct series series = make(30);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = i == 3 ? 6 : 0;
+    struct forecast f = run(&series, NULL);
+    is_text(f.method, "empirical", "thirty values, one above zero");
+    near(f.level[P99][0], 6, 0, "p99 is the one that was");
+    near(f.level[P50][0], 0, 0, "p50 is zero");
+    forecast_release(&f);
+    series_release(&series);
+}
+
+int main(void)
+{
+    maths_init();
+    constant_size();
+    exponential_size();
+    by_hour();
+    regular();
+    short_history();
+    return done();
+}
