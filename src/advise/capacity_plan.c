@@ -22,6 +22,14 @@ const char *plan_column_name(enum plan_column column)
     return name[column];
 }
 
+enum plan_column plan_column_named(const char *name)
+{
+    enum plan_column column = PLAN_MEAN;
+    while (column < PLAN_P99 && strcmp(name, plan_column_name(column)) != 0)
+        column++;
+    return column;
+}
+
 const char *plan_verdict_name(enum plan_verdict verdict)
 {
     static const char *const name[] = {

@@ -85,6 +85,9 @@ double plan_forecast_value(const struct forecast *forecast, enum plan_column col
 /// "mean", "p50" ... "p99".
 const char *plan_column_name(enum plan_column column);
 
+/// The reverse; `name` is one of them.
+enum plan_column plan_column_named(const char *name);
+
 /// Makes the plan; `inputs` are copied, what they point at must outlive it. Errors: sizing_check's;
 /// a history without any value in its last seven days.
 int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *plan,

@@ -171,6 +171,14 @@ void invocation_release(struct invocation *invocation)
     arena_release(&invocation->arena);
 }
 
+bool invocation_held_back(const struct invocation *invocation)
+{
+    for (size_t i = 0; i < invocation->notes.count; i++)
+        if (invocation->notes.note[i].level == NOTE_WARNING)
+            return option_given(invocation, OPT_STRICT);
+    return false;
+}
+
 const char *invocation_escape(struct invocation *invocation, const char *foreign)
 {
     struct str text = {0};

@@ -112,6 +112,10 @@ int input_open(const char *path, struct byte_source **source, struct err *err);
 /// written.
 void invocation_fail(struct invocation *invocation, const struct err *err);
 
+/// Whether --strict is going to forbid all output because of a warning: files that a run changes
+/// besides stay as they are then.
+bool invocation_held_back(const struct invocation *invocation);
+
 /// Foreign text, such as a column's name, fit for a message; in the arena.
 const char *invocation_escape(struct invocation *invocation, const char *foreign);
 

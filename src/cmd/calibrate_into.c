@@ -34,21 +34,12 @@ static int put_row(const char *path, const struct table *table, size_t row, stru
     return result;
 }
 
-/// --strict makes a warning an error, and then nothing is written.
-static bool is_held_back(const struct invocation *invocation)
-{
-    for (size_t i = 0; i < invocation->notes.count; i++)
-        if (invocation->notes.note[i].level == NOTE_WARNING)
-            return option_given(invocation, OPT_STRICT);
-    return false;
-}
-
 int calibrate_put_into(const struct calibrate_run *run, const struct table *table, struct err *err)
 {
     const char *path = option_text(run->invocation, OPT_INTO);
     struct str text = {0};
     int result = 0;
-    if (path == NULL || is_held_back(run->invocation))
+    if (path == NULL || invocation_held_back(run->invocation))
         return 0;
     if (file_exists(path))
         result = file_read_bounded(path, FILE_BYTES_MAX, &text, err);

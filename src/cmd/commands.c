@@ -17,6 +17,7 @@ extern const struct command cmd_check;
 extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
 extern const struct command cmd_warmpool;
+extern const struct command cmd_recommend;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -37,6 +38,7 @@ const struct command *const commands[] = {
     &cmd_check,
     &cmd_steps,
     &cmd_warmpool,
+    &cmd_recommend,
     &cmd_help,
     &cmd_version,
     &cmd_columns,

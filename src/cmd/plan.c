@@ -64,16 +64,6 @@ static int check_metrics(struct planning *planning, struct err *err)
     return 0;
 }
 
-static enum plan_column planned_column(const struct planning *planning, const char *key)
-{
-    const char *word = sizing_setting(&planning->options, OPT_QUANTILE, key).word;
-    enum plan_column column = PLAN_MEAN;
-    while (column < PLAN_P99 && strcmp(word, plan_column_name(column)) != 0) {
-        column++;
-    }
-    return column;
-}
-
 static int make_plan(struct planning *planning, const struct plan_outlook *outlook,
                      struct capacity_plan *plan, struct err *err)
 {
@@ -82,7 +72,8 @@ static int make_plan(struct planning *planning, const struct plan_outlook *outlo
     struct plan_inputs inputs = {
         .history = history,
         .forecast = &outlook->forecast,
-        .column = planned_column(planning, history->key),
+        .column =
+            plan_column_named(sizing_setting(&planning->options, OPT_QUANTILE, history->key).word),
         .current = sizing_setting(&planning->options, OPT_CURRENT, history->key).value,
         .lead_time_s = sizing_setting(&planning->options, OPT_LEAD_TIME, history->key).value,
     };

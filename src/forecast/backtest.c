@@ -88,3 +88,10 @@ void backtest_score(const struct history *history, const struct trials *trials, 
     score_errors(history, trials, season, backtest);
     score_coverage(history, trials, backtest);
 }
+
+double backtest_confidence(const struct backtest *backtest)
+{
+    if (isnan(backtest->skill) || isnan(backtest->coverage_p95))
+        return NAN;
+    return fmax(backtest->skill, 0) * fmin(backtest->coverage_p95 / 0.95, 1);
+}

@@ -10,4 +10,8 @@
 void backtest_score(const struct history *history, const struct trials *trials, int64_t step_s,
                     struct backtest *backtest);
 
+/// How far a forecast can be trusted, 0 .. 1: its skill against seasonal naive (0 where it has
+/// none) times the share of what p95 promises that it held; NaN without a backtest.
+double backtest_confidence(const struct backtest *backtest);
+
 #endif

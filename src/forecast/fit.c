@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/unit.h"
+#include "forecast/backtest.h"
 #include "maths/quantile.h"
 #include "series/condensed.h"
 
@@ -67,13 +68,6 @@ static double residual_of(const struct condensed *condensed, const struct season
     return deviation;
 }
 
-static double confidence_of(const struct backtest *backtest)
-{
-    if (isnan(backtest->skill) || isnan(backtest->coverage_p95))
-        return NAN;
-    return fmax(backtest->skill, 0) * fmin(backtest->coverage_p95 / 0.95, 1);
-}
-
 /// What the series is made of, from values without the steps of events.
 static void take_apart(const struct series *series, const struct zone *zone, struct fit *fit)
 {
@@ -106,7 +100,7 @@ int fit_series(const struct series *series, const struct forecast_options *optio
         rest.value = fit->events.value;
     }
     take_apart(&rest, options->zone, fit);
-    fit->confidence = confidence_of(&fit->forecast.backtest);
+    fit->confidence = backtest_confidence(&fit->forecast.backtest);
     return 0;
 }
 

@@ -1,0 +1,144 @@
+#include "advise/recommend.h"
+
+#include "advise/demand_rise.h"
+#include "forecast/backtest.h"
+#include "maths/whole_instances.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+
+/// Demand is cut into ticks of at least this.
+#define TICK_LEAST_S 60.0
+
+/// The rise that is reckoned with: in all but one of a hundred moments it is less.
+static const double RISE_QUANTILE = 0.99;
+
+double recommend_ready_in(const struct resource_terms *terms, double units)
+{
+    if (!(units > 0))
+        return 0;
+    double batches = isnan(terms->batch) ? 1 : instances_up(units / terms->batch);
+    return (isnan(terms->lead_time_s) ? 0 : terms->lead_time_s) + batches * terms->start_s;
+}
+
+static int find_rise(const struct series *history, double start_s, double *rise, struct err *err)
+{
+    struct demand demand = {0};
+    double tick_s = fmax(TICK_LEAST_S, start_s);
+    if (demand_from_series(history, (int64_t)tick_s, &demand, NULL, err) != 0)
+        return -1;
+    demand_rise(&demand, start_s, &RISE_QUANTILE, 1, rise);
+    demand_release(&demand);
+    return 0;
+}
+
+/// The first step of the forecast whose need is above what is there.
+static instant find_breach(const struct capacity_plan *plan, double current)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    for (size_t i = 0; i < forecast->n; i++) {
+        struct plan_row row;
+        size_demand(&plan->in.sizing, plan_forecast_value(forecast, plan->in.column, i), &row);
+        if (row.instances > current)
+            return forecast->start + (instant)i * forecast->step_s * INSTANT_PER_SECOND;
+    }
+    return INSTANT_NONE;
+}
+
+static enum urgency find_urgency(const struct recommendation *recommendation)
+{
+    if (recommendation->breach == INSTANT_NONE)
+        return URGENCY_NONE;
+    double left_s = (double)(recommendation->breach - recommendation->as_of) / INSTANT_PER_SECOND;
+    if (left_s <= recommendation->ready_in_s)
+        return URGENCY_NOW;
+    return left_s <= recommendation->ready_in_s + (double)RUNOUT_NOTICE_S ? URGENCY_SOON
+                                                                          : URGENCY_PLANNED;
+}
+
+static struct strategy_facts find_facts(const struct capacity_plan *plan,
+                                        const struct analysis *analysis,
+                                        const struct resource_terms *terms, double rise)
+{
+    const struct backtest *backtest = &plan->in.forecast->backtest;
+    double skill = backtest->origins == 0 ? (double)NAN : backtest->skill;
+    // Where seasonal naive makes no error there is nothing to be better than.
+    if (backtest->origins > 0 && isnan(skill))
+        skill = 0;
+    return (struct strategy_facts){
+        .pattern = analysis->pattern.class,
+        .bursts = analysis->pattern.bursts >= 3,
+        .stateful = resource_facts(terms->kind)->stateful,
+        .skill = skill,
+        .coverage_p95 = backtest->coverage_p95,
+        .rise = rise,
+        .headroom = plan->in.sizing.headroom,
+    };
+}
+
+int recommend_make(const struct capacity_plan *plan, const struct analysis *analysis,
+                   const struct resource_terms *terms, struct recommendation *recommendation,
+                   struct err *err)
+{
+    const struct plan_week *week = &plan->week[plan->largest];
+    const struct plan_week *busiest = &plan->week[plan->busiest];
+    const struct forecast *forecast = plan->in.forecast;
+    double rise;
+    if (find_rise(plan->in.history, terms->start_s, &rise, err) != 0)
+        return -1;
+    *recommendation = (struct recommendation){
+        .terms = *terms,
+        .current = plan->baseline,
+        .target = week->row.instances,
+        .delta = week->row.instances - plan->baseline,
+        .met = week->row.met,
+        .pattern = analysis->pattern.class,
+        .confidence = backtest_confidence(&forecast->backtest),
+        .facts = find_facts(plan, analysis, terms, rise),
+        .as_of = plan->in.as_of,
+        .until = forecast->start + (instant)forecast->n * forecast->step_s * INSTANT_PER_SECOND,
+        .breach = find_breach(plan, plan->baseline),
+        .demand = busiest->highest[plan->in.column],
+        .peak = busiest->peak_time,
+    };
+    const struct sizing *sizing = &plan->in.sizing;
+    recommendation->ready_in_s = recommend_ready_in(terms, recommendation->delta);
+    recommendation->cost_month =
+        recommendation->delta * sizing->price_hour * sizing->hours_per_month;
+    recommendation->rule = strategy_choose(&recommendation->facts);
+    recommendation->urgency = find_urgency(recommendation);
+    return 0;
+}
+
+const char *urgency_name(enum urgency urgency)
+{
+    static const char *const name[] = {"none", "planned", "soon", "now"};
+    return name[urgency];
+}
+
+void decision_review_make(const struct series *history, const struct sizing *sizing, instant time,
+                          instant until, double demand, double target,
+                          struct decision_review *review)
+{
+    *review =
+        (struct decision_review){.highest = NAN, .at = INSTANT_NONE, .error = NAN, .needed = NAN};
+    for (size_t i = 0; i < history->n; i++) {
+        instant at = series_time(history, i);
+        if (at <= time || at >= until || isnan(history->value[i]))
+            continue;
+        if (review->at == INSTANT_NONE || history->value[i] > review->highest) {
+            review->highest = history->value[i];
+            review->at = at;
+        }
+    }
+    if (review->at == INSTANT_NONE)
+        return;
+    struct plan_row row;
+    struct sizing unbound = *sizing;
+    unbound.max = NAN;
+    size_demand(&unbound, review->highest, &row);
+    review->over = series_end(history) >= until;
+    review->error = review->highest > 0 ? demand / review->highest - 1 : (double)NAN;
+    review->needed = row.instances;
+    review->was_enough = target >= row.instances;
+}

@@ -1,0 +1,70 @@
+// What to do about one resource: how many units, how soon, and how it should be scaled.
+#ifndef HEADROOM_ADVISE_RECOMMEND_H
+#define HEADROOM_ADVISE_RECOMMEND_H
+
+#include "advise/capacity_plan.h"
+#include "advise/resource_kind.h"
+#include "advise/strategy.h"
+#include "series/analysis.h"
+
+/// Time to breach against time to serve.
+enum urgency {
+    URGENCY_NONE,    ///< what is there suffices for the horizon
+    URGENCY_PLANNED, ///< it does not, but not within two weeks
+    URGENCY_SOON,    ///< within two weeks of when more could serve
+    URGENCY_NOW,     ///< before more could serve
+};
+
+struct resource_terms {
+    enum resource_kind kind;
+    double start_s;     ///< until a unit serves
+    double batch;       ///< units that start at once; NaN: all
+    double lead_time_s; ///< before any starts; NaN: none
+};
+
+struct recommendation {
+    struct resource_terms terms;
+    double current, target, delta; ///< units
+    bool met;                      ///< false: max or budget keeps the target below the need
+    enum pattern_class pattern;
+    double confidence; ///< 0 .. 1; NaN: no backtest
+    struct strategy_facts facts;
+    const struct strategy_rule *rule;
+    instant as_of, until; ///< the last time of the data, the end of the horizon
+    instant breach;       ///< first step that needs more than the current; INSTANT_NONE: none
+    double ready_in_s;    ///< lead time, and batches x start; 0 where nothing is added
+    enum urgency urgency;
+    double cost_month; ///< difference; NaN without a price
+    double demand;     ///< the highest that is planned for
+    instant peak;      ///< its step
+};
+
+/// Until so many units serve: the lead time, and as many starts one after the other as there are
+/// batches; 0 for none.
+double recommend_ready_in(const struct resource_terms *terms, double units);
+
+/// Recommends out of a plan and of what its history is like. The target is the fleet of the plan's
+/// largest week.
+int recommend_make(const struct capacity_plan *plan, const struct analysis *analysis,
+                   const struct resource_terms *terms, struct recommendation *recommendation,
+                   struct err *err);
+
+/// "none", "planned", "soon", "now".
+const char *urgency_name(enum urgency urgency);
+
+/// What came of an earlier decision for a resource.
+struct decision_review {
+    double highest;  ///< demand within its time, as far as it has passed
+    instant at;      ///< of that; INSTANT_NONE: nothing has passed yet
+    bool over;       ///< its horizon has passed
+    double error;    ///< demand forecast / highest - 1; NaN where nothing came
+    double needed;   ///< instances for the highest demand, by today's terms
+    bool was_enough; ///< the target was at least that
+};
+
+/// Reviews a decision for what came after `time` until `until`, by the history that there is now.
+void decision_review_make(const struct series *history, const struct sizing *sizing, instant time,
+                          instant until, double demand, double target,
+                          struct decision_review *review);
+
+#endif

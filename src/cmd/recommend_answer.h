@@ -1,0 +1,33 @@
+// The answer of headroom recommend: a row a resource, and for people the reasons.
+#ifndef HEADROOM_CMD_RECOMMEND_ANSWER_H
+#define HEADROOM_CMD_RECOMMEND_ANSWER_H
+
+#include "advise/recommend.h"
+#include "base/unit.h"
+#include "report/document.h"
+#include "table/schema.h"
+
+extern const struct schema schema_recommend;
+
+/// The recommendation for one resource. Texts live in the invocation's arena.
+struct resource_answer {
+    const char *name;
+    struct unit unit;       ///< of the demand
+    const char *column;     ///< that was planned for: "p95"
+    const char *kind_from;  ///< "--kind", "web.csv:4", "its name"
+    const char *start_from; ///< who says how long a unit takes to serve
+    const char *reason;
+    struct recommendation what;
+};
+
+/// Says why: demand, time, strategy.
+const char *recommend_reason(struct arena *arena, const struct resource_answer *answer);
+
+/// Adds the columns of schema_recommend to an empty table, and the row of a resource.
+void recommend_table_begin(struct table *table);
+void recommend_table_add(struct table *table, const struct resource_answer *answer);
+
+void recommend_document(const struct resource_answer *answer, size_t count,
+                        struct document *document);
+
+#endif

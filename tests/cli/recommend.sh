@@ -1,0 +1,107 @@
+#!/bin/sh
+# headroom recommend: rows, kinds, urgency, the record and what came of it, every refusal.
+. "$(dirname "$0")/tap.sh"
+
+# Four weeks of hours: a day between 200 and 400, the same each day.
+awk 'BEGIN {
+    print "time,service,requests_per_s"
+    split("orders-db web", name, " ")
+    for (s = 1; s <= 2; s++)
+        for (hour = 0; hour < 672; hour++)
+            printf "2026-03-%02dT%02d:00:00Z,%s,%d\n", 1 + hour / 24, hour % 24, name[s],
+                300 + (hour % 24 < 12 ? 100 : -100)
+}' >fleet.csv
+cat >terms.csv <<'END'
+name,value,unit,source,owner,date,service
+per_instance,51,requests/s,test,us,2026-01-01,
+price,0.1,/h,list,us,2026-01-01,
+current,13,instances,console,us,2026-01-01,
+current,10,instances,console,us,2026-01-01,orders-db
+batch,2,instances,change window,us,2026-01-01,orders-db
+boot,1,h,last change,us,2026-01-01,orders-db
+END
+column() { printf '%s\n' "$out" | cut -d, -f"$1" | tail -n +2 | tr '\n' ' '; }
+
+# 400 / 51 x 1.5 = 11.8, so 12, and one spare: 13. Three more in batches of two: 2 x 1 h, and the
+# first step to come, an hour ahead, needs them.
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --format csv -q
+is "$status:$err" "0:" "a table"
+is "$(column 3)" "orders-db web " "a row a resource"
+is "$(column 4)" "database compute " "kinds by name"
+is "$(column 5)$(column 6)$(column 7)" "10 13 13 13 3 0 " "current, target, delta"
+is "$(column 10)" "scheduled reactive " "strategies"
+is "$(column 11)" "stateful keeps-up " "by rules"
+is "$(column 12)" "now none " "urgency"
+is "$(column 14)" "7200 0 " "two batches of an hour"
+is "$(column 15)" "219.00 0.00 " "3 x 0.1 x 730"
+
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w -q
+has "$out" "1 of 2 need more within the horizon; the most urgent is due now." "text"
+has "$out" "by its name" "who says the kind"
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --kind cache --boot 2h \
+    --format csv -q
+is "$(column 4)" "cache cache " "--kind"
+is "$(column 14)" "14400 0 " "--boot"
+
+# The record grows by what it does not have, byte for byte.
+head -c 1 /dev/null >empty.csv
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --until 2026-03-22T00:00:00Z \
+    --append record.csv
+is "$status" 0 "a record is made"
+has "$err" "2 of 2 decisions added to record.csv" "and that is said"
+cp record.csv before.csv
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --until 2026-03-22T00:00:00Z \
+    --append record.csv
+has "$err" "0 of 2 decisions added to record.csv; the others were in it" "the same run adds nothing"
+cmp -s before.csv record.csv
+ok $? "and changes nothing"
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --append record.csv
+is "$status" 0 "a later run"
+has "$out" "What came of earlier decisions" "reports"
+has "$out" "The target was enough for 2 of 2." "whether it was enough"
+is "$(wc -l <record.csv | tr -d ' ')" 5 "and adds its own"
+head -n 3 record.csv | cmp -s before.csv -
+ok $? "behind what was there"
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --append empty.csv -q
+is "$(wc -l <empty.csv | tr -d ' ')" 3 "an empty file becomes a record"
+
+# A surge that nobody forecast.
+sed '/2026-03-25T1/s/,[0-9]*$/,4000/' fleet.csv >surge.csv
+cp before.csv surged.csv
+run "$headroom" recommend surge.csv --assume terms.csv --horizon 1w --append surged.csv -q
+has "$out" "The target was enough for 0 of 2." "a surge"
+
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --max 12 --format csv -q
+is "$status" 1 "max keeps them short: the answer is no"
+has "$out" "which max or budget forbid" "and the reason says so"
+
+# Several columns are several resources.
+awk -F, 'BEGIN {print "time,redis_ops_per_s,disk_reads_per_s"}
+    $2 == "web" {print $1 "," $3 "," 2 * $3}' fleet.csv >wide.csv
+run "$headroom" recommend wide.csv --per-instance 50/s --horizon 1w --format csv -q
+is "$status:$err" "0:" "columns"
+is "$(column 3)$(column 4)" "redis_ops_per_s disk_reads_per_s cache storage " "by their names"
+
+refuse() {
+    said=$1
+    shift
+    run "$headroom" recommend fleet.csv --horizon 1w -q "$@"
+    is "$status:$out" "2:" "refused: $*"
+    has "$err" "$said" "says why"
+}
+refuse "orders-db: --per-instance is missing"
+refuse "--batch 0: nothing would ever start" --per-instance 50/s --batch 0
+refuse "fleet.csv:1: this is no record of decisions" --per-instance 50/s --append fleet.csv
+refuse "--kind" --per-instance 50/s --kind car
+sed '2s/,10,13,/,10,many,/' before.csv >torn.csv
+refuse "mend it, nothing was added" --per-instance 50/s --append torn.csv
+printf 'time,requests_per_s\n2026-03-02T00:00:00Z,5\n2026-03-03T00:00:00Z,6\n' >short.csv
+run "$headroom" recommend short.csv --per-instance 5/s
+is "$status" 2 "two values"
+has "$err" "values" "are too few"
+cp fleet.csv kept.csv
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --strict --append strict.csv
+[ "$status" -eq 0 ] || [ ! -e strict.csv ]
+ok $? "--strict holds the record back with the answer"
+
+done_testing
