@@ -42,8 +42,8 @@ static const struct example examples[] = {
     {NULL, NULL, 0},
 };
 
-static const char *const see_also[] = {"headroom-plan(1)", "headroom-steps(1)",
-                                       "headroom-runout(1)", NULL};
+static const char *const see_also[] = {"headroom-plan(1)", "headroom-runout(1)",
+                                       "headroom-steps(1)", NULL};
 
 /// One run, with what its resources share.
 struct advising {

@@ -56,7 +56,7 @@ static const struct example examples[] = {
     {NULL, NULL, 0},
 };
 
-static const char *const see_also[] = {"headroom-simulate(1)", "headroom-check(1)",
+static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1)",
                                        "headroom-policy(5)", NULL};
 
 // --- the wish ------------------------------------------------------------------------------------
