@@ -1,12 +1,17 @@
 #include "cmd/metric_options.h"
 
 #include "base/memory.h"
+#include "base/suggest.h"
+#include "policy/metric_names.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PERCENT 100.0
+
+/// Names of a policy beyond are neither known nor listed: no policy has as many.
+enum { WATCHED_MAX = 256 };
 
 /// The words that stand for what the replay knows by itself.
 static bool take_word(const char *what, struct metric_choice *choice)
@@ -116,6 +121,40 @@ int metric_options_read(struct invocation *invocation, const struct replay_trace
         if (take_column(invocation, trace, demand, ticks, equals + 1, column, err) != 0)
             return -1;
         choice->column = *column;
+    }
+    return 0;
+}
+
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+int metric_options_check(struct invocation *invocation, const struct metric_options *options,
+                         const struct policy_set *const *sets, size_t count, struct err *err)
+{
+    const char *names[WATCHED_MAX];
+    size_t known = 0;
+    for (size_t i = 0; i < count; i++)
+        known = policy_metric_names(sets[i], names, known, WATCHED_MAX);
+    for (size_t i = 0; i < options->count; i++) {
+        const char *metric = options->choice[i].metric;
+        if (is_among(metric, names, known))
+            continue;
+        if (known == 0)
+            return err_set(err, ERR_USAGE, "--metric: the policy watches no metric; leave it out");
+        const char *list = invocation_escape(invocation, names[0]);
+        for (size_t k = 1; k < known; k++)
+            list = arena_printf(&invocation->arena, "%s, %s", list,
+                                invocation_escape(invocation, names[k]));
+        const char *near = suggest_closest(metric, names, known);
+        return err_set(
+            err, ERR_USAGE, "--metric: the policy watches no \"%s\", but %s%s%s%s",
+            invocation_escape(invocation, metric), list, near == NULL ? "" : "; did you mean \"",
+            near == NULL ? "" : invocation_escape(invocation, near), near == NULL ? "" : "\"?");
     }
     return 0;
 }

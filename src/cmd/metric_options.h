@@ -3,6 +3,7 @@
 #define HEADROOM_CMD_METRIC_OPTIONS_H
 
 #include "cmd/replay_trace.h"
+#include "policy/policy.h"
 #include "sim/metric_binding.h"
 
 #include <stddef.h>
@@ -21,6 +22,11 @@ struct metric_options {
 int metric_options_read(struct invocation *invocation, const struct replay_trace *trace,
                         size_t demand, const struct demand *ticks, struct metric_options *options,
                         struct err *err);
+
+/// Errors: one of the `sets` of policies must watch each metric; the message lists those that they
+/// do.
+int metric_options_check(struct invocation *invocation, const struct metric_options *options,
+                         const struct policy_set *const *sets, size_t count, struct err *err);
 
 void metric_options_release(struct metric_options *options);
 

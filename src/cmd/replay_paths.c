@@ -5,9 +5,11 @@
 #include "maths/distribution.h"
 #include "maths/quantile.h"
 #include "report/words.h"
+#include "report/words_outcome.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { VIOLATIONS_SHOWN = 5 };
 
@@ -18,14 +20,15 @@ enum { VIOLATIONS_SHOWN = 5 };
 /// Rows of a timeline in violation without a break.
 struct episode {
     size_t first, rows;
+    double violation_s;
     double worst; ///< shortfall
 };
 
 static int by_length(const void *a, const void *b)
 {
     const struct episode *x = a, *y = b;
-    if (x->rows != y->rows)
-        return x->rows > y->rows ? -1 : 1;
+    if (x->violation_s != y->violation_s)
+        return x->violation_s > y->violation_s ? -1 : 1;
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
@@ -39,7 +42,8 @@ static size_t find_episodes(const struct timeline *timeline, struct episode *epi
         if (!goes_on)
             episode[count++] = (struct episode){.first = i};
         episode[count - 1].rows++;
-        episode[count - 1].worst = fmax(episode[count - 1].worst, timeline->row[i].shortfall);
+        episode[count - 1].violation_s += timeline->row[i].violation_s;
+        episode[count - 1].worst = fmax(episode[count - 1].worst, timeline->row[i].worst_shortfall);
     }
     qsort(episode, count, sizeof *episode, by_length);
     return count;
@@ -49,6 +53,14 @@ static const char *span(struct arena *arena, double ms)
 {
     char text[UNIT_NAME_MAX];
     return arena_strdup(arena, duration_format(text, round(ms / 1000)));
+}
+
+/// "25m", or "25m of 45m" where the rows were not in violation all the time.
+static const char *violation_span(struct arena *arena, const struct episode *episode, double ms)
+{
+    const char *violation = span(arena, episode->violation_s * 1000);
+    const char *rows = span(arena, ms);
+    return strcmp(violation, rows) == 0 ? rows : arena_printf(arena, "%s of %s", violation, rows);
 }
 
 /// The stages of the dead time of the scale-out that ended a violation.
@@ -90,7 +102,7 @@ void replay_violations_document(const struct replay_runs *runs, const struct rep
         instant from = timeline->row[episode[i].first].time;
         instant until = from + (int64_t)episode[i].rows * row_ms;
         document_item(document, "%s, for %s, up to %s short: %s", words_time(arena, from),
-                      span(arena, (double)(until - from)),
+                      violation_span(arena, &episode[i], (double)(until - from)),
                       words_measure(arena, episode[i].worst, words_figure, &runs->setup->unit.unit),
                       reaction(arena, run, from, until));
     }
@@ -109,6 +121,7 @@ double share_bound(size_t hits, size_t n)
 static void add_spread(const struct replay_runs *runs, struct document *document)
 {
     struct table table = {0};
+    struct arena *arena = &runs->setup->invocation->arena;
     size_t n = runs->setup->trace.count;
     double *value = mem_alloc(n, sizeof *value);
     table_add_column(&table, "measure", COLUMN_TEXT, STYLE_PLAIN);
@@ -117,7 +130,7 @@ static void add_spread(const struct replay_runs *runs, struct document *document
         double q;
     } spreads[] = {{"median", 0.5}, {"p95", 0.95}, {"highest", 1}};
     for (size_t k = 0; k < 3; k++)
-        table_add_column(&table, spreads[k].name, COLUMN_NUMBER, STYLE_PLAIN);
+        table_add_column(&table, spreads[k].name, COLUMN_TEXT, STYLE_PLAIN);
     for (const struct outcome_measure *measure = outcome_measures; measure->name != NULL;
          measure++) {
         for (size_t i = 0; i < n; i++)
@@ -127,7 +140,8 @@ static void add_spread(const struct replay_runs *runs, struct document *document
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, measure->name);
         for (size_t k = 0; k < 3; k++)
-            table_set_number(&table, row, k + 1, quantile_present(value, n, spreads[k].q));
+            table_set_text(&table, row, k + 1,
+                           words_outcome(arena, measure, quantile_present(value, n, spreads[k].q)));
     }
     free(value);
     document_heading(document, "Measures over the paths");

@@ -48,9 +48,11 @@ int surges_add(struct invocation *invocation, const char *name, const char *text
     struct quantity quantity;
     if (quantity_parse(name, text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &quantity, err) != 0)
         return -1;
-    if (!(quantity.value > 0 && quantity.value <= FACTOR_MAX))
-        return err_set(err, ERR_USAGE, "%s: \"%s\" is out of bounds: above 0, at most %dx", name,
-                       invocation_escape(invocation, text), FACTOR_MAX);
+    if (!(quantity.value >= 1 && quantity.value <= FACTOR_MAX))
+        return err_set(err, ERR_USAGE,
+                       "%s: \"%s\" is no surge: a multiple of the mean demand, such as 5x, from 1x "
+                       "to %dx",
+                       name, invocation_escape(invocation, text), FACTOR_MAX);
     for (size_t i = 0; i < surges->count; i++)
         if (surges->factor[i] == quantity.value)
             return 0;
@@ -144,6 +146,10 @@ int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bo
             return -1;
         runs->has_against = true;
     }
+    const struct policy_set *sets[] = {&setup->policy, &runs->against};
+    if (metric_options_check(invocation, &setup->metrics, sets, runs->has_against ? 2 : 1, err) !=
+        0)
+        return -1;
     runs->run = mem_alloc(setup->trace.count + surges->count, sizeof *runs->run);
     int status = make_traces(runs, compares, err);
     for (size_t i = 0; i < surges->count && status == 0; i++)

@@ -6,6 +6,7 @@
 #include "cmd/replay_paths.h"
 #include "report/chart.h"
 #include "report/words.h"
+#include "report/words_outcome.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -89,23 +90,7 @@ static const char *span(struct arena *arena, double seconds)
 static const char *shown(struct arena *arena, const struct outcome *outcome,
                          const struct outcome_measure *measure)
 {
-    double value = outcome_value(outcome, measure);
-    if (isnan(value))
-        return "-";
-    switch (measure->kind) {
-    case MEASURE_SHARE:
-        return value > 0 && value < 0.001 ? arena_printf(arena, "%.2g%%", 100 * value)
-                                          : words_share(arena, value);
-    case MEASURE_PERCENT:
-        return words_share(arena, value / 100);
-    case MEASURE_SECONDS:
-        return value < 10 ? arena_printf(arena, "%.3gs", value) : span(arena, value);
-    case MEASURE_MONEY:
-        return words_money(arena, value);
-    case MEASURE_NUMBER:
-        break;
-    }
-    return words_number(arena, value);
+    return words_outcome(arena, measure, outcome_value(outcome, measure));
 }
 
 static void add_measures(const struct replay_runs *runs, const struct replay_run *run,

@@ -1,6 +1,7 @@
 #include "cmd/steps_answer.h"
 
 #include "report/words.h"
+#include "report/words_outcome.h"
 #include "sim/target_tracking.h"
 
 #include <math.h>
@@ -144,25 +145,9 @@ static void write_grounds(const struct steps_answer *answer, struct document *do
 }
 
 /// The measures that compare policies.
-static const char *const compared[] = {"violation",      "longest_violation", "lost",
-                                       "instances_mean", "instance_hours",    "cost_month",
-                                       "changes",        "flaps_day",         NULL};
-
-static const char *shown(struct arena *arena, const struct outcome *outcome,
-                         const struct outcome_measure *measure)
-{
-    double value = outcome_value(outcome, measure);
-    switch (measure->kind) {
-    case MEASURE_SHARE:
-        return words_share(arena, value);
-    case MEASURE_MONEY:
-        return words_money(arena, value);
-    case MEASURE_SECONDS:
-        return arena_printf(arena, "%.10g s", value);
-    default:
-        return words_number(arena, value);
-    }
-}
+static const char *const compared[] = {"violation",      "longest_violation_s", "lost",
+                                       "instances_mean", "instance_hours",      "cost_month",
+                                       "changes",        "flaps_day",           NULL};
 
 static void write_replay(const struct steps_answer *answer, struct document *document)
 {
@@ -178,8 +163,11 @@ static void write_replay(const struct steps_answer *answer, struct document *doc
             continue;
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, measure->name);
-        table_set_text(&table, row, 1, shown(&document->arena, steps, measure));
-        table_set_text(&table, row, 2, shown(&document->arena, &choice->tracking, measure));
+        table_set_text(&table, row, 1,
+                       words_outcome(&document->arena, measure, outcome_value(steps, measure)));
+        table_set_text(
+            &table, row, 2,
+            words_outcome(&document->arena, measure, outcome_value(&choice->tracking, measure)));
     }
     document_heading(document, "Both replayed against the trace");
     document_table(document, &table);

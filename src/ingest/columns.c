@@ -153,6 +153,8 @@ int columns_next_named(const struct columns *columns, struct reading *reading, c
 static int assign_named(struct columns *columns, struct reading *reading, const char *option,
                         const char *names, enum table_role role)
 {
+    reading->keys_chosen = reading->keys_chosen || role == ROLE_KEY;
+    reading->time_chosen = reading->time_chosen || role == ROLE_TIME;
     while (*names != '\0') {
         size_t index = 0;
         if (columns_next_named(columns, reading, option, &names, &index) != 0)

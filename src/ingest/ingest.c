@@ -146,6 +146,39 @@ static int check_samples(struct reading *reading, size_t first_stream)
     return reading_refuse(reading, "no row with a time and a value: nothing was measured");
 }
 
+/// --by and --time for the families that have no columns to choose from: a name that changes
+/// nothing is a mistake, which an answer for all series together would hide.
+static int check_named(struct reading *reading)
+{
+    const struct ingest_options *options = reading->options;
+    const struct sample_source *source = reading_source(reading);
+    const char *by = reading_without_keys(reading) ? NULL : options->key_columns;
+    if (by != NULL && !reading->keys_chosen &&
+        (source->key_columns == NULL || strcmp(by, source->key_columns) != 0)) {
+        char name[UNIT_NAME_MAX * 2];
+        err_quote(name, sizeof name, by, strlen(by));
+        return source->key_columns == NULL
+                   ? reading_refuse(reading,
+                                    "no column or label \"%s\" for --by: read as %s, nothing in it "
+                                    "tells series apart; leave --by out",
+                                    name, source->layout)
+                   : reading_refuse(reading,
+                                    "no column or label \"%s\" for --by: read as %s, its series "
+                                    "are told apart by %s; leave --by out",
+                                    name, source->layout, source->key_columns);
+    }
+    const char *time = options->time_column;
+    if (time != NULL && !reading->time_chosen &&
+        (source->time_column == NULL || strcmp(time, source->time_column) != 0)) {
+        char name[UNIT_NAME_MAX * 2];
+        return reading_refuse(reading,
+                              "no column \"%s\" for --time: read as %s, its times stand in one "
+                              "place; leave --time out",
+                              err_quote(name, sizeof name, time, strlen(time)), source->layout);
+    }
+    return 0;
+}
+
 static bool is_listed(const char *list, const char *name)
 {
     size_t length = strlen(name);
@@ -211,6 +244,8 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
         result = layout->read(&reading);
     if (result == 0)
         result = reading_finish(&reading);
+    if (result == 0)
+        result = check_named(&reading);
     if (result == 0)
         result = choose_metrics(&reading, first_stream);
     if (result == 0)

@@ -199,6 +199,7 @@ int label_series_settle(struct label_series *series, size_t count, struct readin
     const struct names *keys = &differing;
     int result = 0;
     if (reading->options->key_columns != NULL) {
+        reading->keys_chosen = true;
         result = chosen_names(&chosen, series, count, reading);
         keys = &chosen;
     }

@@ -27,6 +27,8 @@ struct reading {
     struct err *err;
     struct bad_cells bad;
     bool values_chosen; ///< the reader has heeded --value
+    bool keys_chosen;   ///< ... --by
+    bool time_chosen;   ///< ... --time
     bool month_first;   ///< the layout is known to write 03/10/24 for the 10th of March
 };
 

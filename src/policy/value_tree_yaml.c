@@ -23,9 +23,20 @@ struct yaml_walk {
     struct anchor *anchor;
     size_t anchors, anchors_capacity;
     size_t depth;
+    const char *text;
     bool template; ///< the text holds {{ or {%
     struct err *err;
 };
+
+/// Whether the blanks at the beginning of a line, counted from 0, hold a tab.
+static bool is_indented_by_tab(const char *text, size_t line)
+{
+    for (; line > 0 && text != NULL; line--) {
+        text = strchr(text, '\n');
+        text = text == NULL ? NULL : text + 1;
+    }
+    return text != NULL && text[strspn(text, " ")] == '\t';
+}
 
 static int next_event(struct yaml_walk *walk)
 {
@@ -36,6 +47,9 @@ static int next_event(struct yaml_walk *walk)
     if (walk->template)
         return err_at(walk->err, walk->file, parser->problem_mark.line + 1, NULL,
                       "a template, not YAML yet; render it first (helm template CHART)");
+    if (is_indented_by_tab(walk->text, parser->problem_mark.line))
+        return err_at(walk->err, walk->file, parser->problem_mark.line + 1, NULL,
+                      "indented by a tab, which YAML does not allow: write blanks instead");
     char said[256];
     const char *problem = parser->problem == NULL ? "unreadable" : parser->problem;
     return err_at(walk->err, walk->file, parser->problem_mark.line + 1, NULL,
@@ -302,6 +316,7 @@ int value_tree_parse_yaml(struct value_tree *tree, const char *bytes, size_t len
 {
     struct yaml_walk walk = {.arena = &tree->arena, .file = tree->file, .err = err};
     const char *text = arena_strndup(&tree->arena, bytes, length);
+    walk.text = text;
     walk.template = text_is_template(text);
     if (yaml_parser_initialize(&walk.parser) != 1)
         return err_set(err, ERR_SYSTEM, "out of memory while reading YAML");

@@ -19,7 +19,9 @@ static void add_to_row(struct timeline *timeline, const struct stretch *stretch,
     double capacity = (double)fleet->in_service * per_instance;
     row->demand += stretch->demand * stretch->seconds;
     row->utilization += stretch->load->busy * stretch->seconds;
-    row->shortfall += fmax(stretch->demand - capacity, 0) * stretch->seconds;
+    double shortfall = fmax(stretch->demand - capacity, 0);
+    row->shortfall += shortfall * stretch->seconds;
+    row->worst_shortfall = fmax(row->worst_shortfall, shortfall);
     row->instance_hours += fleet_paid(fleet) * stretch->seconds / 3600;
     if (violating)
         row->violation_s += stretch->seconds;

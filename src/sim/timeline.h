@@ -12,10 +12,11 @@ struct timeline_row {
     instant time;
     double demand; ///< mean
     int64_t desired, in_service, pending, draining, warm;
-    double utilization; ///< mean
-    double latency_s;   ///< highest; NaN without a model, infinite in overload
-    double shortfall;   ///< mean demand above what was served well
-    double violation_s; ///< time in violation
+    double utilization;     ///< mean
+    double latency_s;       ///< highest; NaN without a model, infinite in overload
+    double shortfall;       ///< mean demand above what was served well
+    double worst_shortfall; ///< its highest value
+    double violation_s;     ///< time in violation
     double instance_hours;
 };
 

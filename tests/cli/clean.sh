@@ -142,4 +142,19 @@ is "$status" 2 "an unknown zone"
 run "$headroom" clean --step 1.5s bad.csv
 has "$err" "not a whole number of seconds" "a broken step"
 
+# Names that choose nothing are refused in layouts without columns to choose from, too.
+run "$headroom" clean "$root/samples/web-requests.csv" --by service
+is "$status" 2 "--by of an export of one series"
+has "$err" 'no column or label "service" for --by: read as cloudwatch-console, nothing in it tells series apart; leave --by out' \
+    "says that there is one"
+run "$headroom" clean "$root/samples/web-requests.csv" --by none -q -o one.csv
+is "$status:$err" "0:" "--by none is true of it"
+run "$headroom" clean "$root/samples/web-requests.csv" --time when
+is "$status" 2 "--time where the layout knows it"
+has "$err" 'no column "when" for --time: read as cloudwatch-console' "says what knows it"
+echo '{"host": {"host": "web-1", "name": "web"}, "groups": [], "itemid": 1, "name": "CPU", "clock": 1710050400, "ns": 0, "value": 0.5, "type": 0}' >zabbix.ndjson
+run "$headroom" clean zabbix.ndjson --layout zabbix --by name
+has "$err" 'no column or label "name" for --by: read as zabbix, its series are told apart by host' \
+    "--by of a layout with its own key"
+
 done_testing

@@ -101,7 +101,10 @@ is "$(printf '%s\n' "$out" | awk -F, '$1 == "5x" && $2 == "violation" { print ($
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 5x -q
 is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f 1-3)" "time,scenario,demand" "their courses have a scenario"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 0x
-has "$err" '--stress: "0x" is out of bounds' "a factor of nothing"
+has "$err" '--stress: "0x" is no surge' "a factor of nothing"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 10%
+is "$status" 2 "a rise in per cent"
+has "$err" '--stress: "10%" is no surge: a multiple of the mean demand, such as 5x, from 1x' "says what is one"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 5x --metric ASGAverageCPUUtilization=requests_per_s
 has "$err" "nobody knows what the column of --metric ASGAverageCPUUtilization would be in a surge" "surges of a column"
 
@@ -125,6 +128,19 @@ run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance
 is "$status" 0 "paths"
 has "$out" "1 of 4 paths have a violation: 25%, at most 75.1% with 95% confidence." \
     "the share and its bound (binom.test(1, 4, alternative = 'less') of R: 0.7513953)"
+printf '%s\n' "$out" | grep -Eq '^  violation +0% +[0-9.]+% +[0-9.]+%$'
+ok $? "shares of the paths in per cent"
+printf '%s\n' "$out" | grep -Eq '^  longest_violation_s +0s +[0-9]+m.* +[0-9]+m'
+ok $? "spans of the paths in minutes"
+
+# 300/s at the edges of the second quarter of an hour and 500/s in its middle have the mean 400/s.
+# The minute in the middle, a rise of 200/s in 7.5 minutes, has the mean 500 - 26.67 / 4 = 493.33/s,
+# which is 293.33/s more than two instances take.
+printf 'time,requests_per_s\n2026-03-02T00:00:00Z,200\n2026-03-02T00:15:00Z,400\n2026-03-02T00:30:00Z,200\n' >peak.csv
+run "$headroom" simulate peak.csv --policy policy.json --per-instance 100/s --boot 10h --current 2 --summary -q
+has "$out" "for 25m of 45m, up to 293.333 requests/s short" "a violation is as long and as deep as it was"
+printf '%s\n' "$out" | grep -Eq '^  worst_shortfall +293.3 '
+ok $? "which is what the measure says"
 
 refused()
 {
@@ -143,6 +159,11 @@ refused "a metric without a meaning" "does not say what the metric is" trace.csv
     --per-instance 100/s --metric cpu
 refused "a metric of no column" '--metric: no column "load" in the trace; columns of numbers: requests_per_s' \
     trace.csv --policy policy.json --per-instance 100/s --metric cpu=load
+refused "a metric that the policy does not watch" \
+    '--metric: the policy watches no "ASGAverageCPUUtilisation", but ASGAverageCPUUtilization; did you mean "ASGAverageCPUUtilization"?' \
+    trace.csv --policy policy.json --per-instance 100/s --metric ASGAverageCPUUtilisation=80%
+refused "paths of a trace without any" 'no column "path" for --by' trace.csv --policy policy.json \
+    --per-instance 100/s --by path
 refused "units that do not fit" "requests_per_s is" trace.csv --policy policy.json --per-instance 3cores
 sed 's/ASGAverageCPUUtilization/ASGAverageNetworkIn/' policy.json >network.json
 refused "a metric that is not bound" \

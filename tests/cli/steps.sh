@@ -69,6 +69,10 @@ refuse "cannot be written as a manifest of Kubernetes" --emit hpa
 refuse "exclude each other" --emit aws --format csv
 refuse "no workbook" --emit aws -o steps.xlsx
 
+run "$headroom" steps "$root/samples/web-requests.csv" --per-instance 500/s -q
+printf '%s\n' "$out" | grep -Eq '^  longest_violation_s +[0-9]+[sm].* +[0-9]+[sm]'
+ok $? "how long it is short, beside target tracking"
+
 printf 'time,requests_per_s\n2026-03-02T00:00:00Z,0\n2026-03-03T00:00:00Z,0\n' >none.csv
 run "$headroom" steps none.csv --per-instance 5/s
 is "$status" 2 "no demand"

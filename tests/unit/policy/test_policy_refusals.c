@@ -43,6 +43,8 @@ static void of_syntax(void)
         {"{\"a\": 1,\n \"b\": 2,\n \"a\": 3}",
          "policy.json:3: a: stands twice in one object, first in line 1"},
         {"a: 1\nb: [1, 2\nc: 3\n", "policy.json:3: column 2: not JSON or YAML: "},
+        {"a:\n  b:\n\tc: 1\n",
+         "policy.json:3: indented by a tab, which YAML does not allow: write blanks instead"},
         {"a: 1\nb: 2\na: 3\n", "policy.json:3: a: stands twice in one object, first in line 1"},
         {"a: *gone\n", "policy.json:1: column 4: the alias *gone has no anchor before it"},
         {"a: !vault secret\n", "policy.json:1: column 4: the tag !vault is not known"},
