@@ -123,6 +123,10 @@ static const struct option catalogue[OPT_COUNT] = {
         .assumption = "balance",
         .help = "how requests find an instance: at random, in turn (rr), fewest outstanding "
                 "(least), or the better of two (po2)"},
+    [OPT_SERVICE_SAMPLES] = {.name = "service-samples", .kind = OPTION_INPUT_FILE,
+        .group = GROUP_SIZING, .argument = "FILE",
+        .help = "instead of --service-time, --scv and --service-shape: a CSV file with the service "
+                "times of single requests in a column such as service_ms"},
     [OPT_SERVICE_SHAPE] = {.name = "service-shape", .kind = OPTION_WORD, .group = GROUP_SIZING,
         .choices = {"lognormal", "exponential", "hyperexponential", "weibull"},
         .initial = "lognormal", .assumption = "service_shape",

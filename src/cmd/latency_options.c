@@ -2,13 +2,15 @@
 
 #include "base/number.h"
 #include "cmd/latency_words.h"
+#include "cmd/service_samples.h"
 
 #include <math.h>
 #include <string.h>
 
 const struct option_use options_latency[] = {
-    {.id = OPT_LATENCY}, {.id = OPT_SERVICE_TIME}, {.id = OPT_SERVICE_SHAPE}, {.id = OPT_SCV},
-    {.id = OPT_WORKERS}, {.id = OPT_DISCIPLINE},   {.id = OPT_BALANCE},       {.id = OPT_NONE},
+    {.id = OPT_LATENCY},         {.id = OPT_SERVICE_TIME}, {.id = OPT_SERVICE_SHAPE},
+    {.id = OPT_SERVICE_SAMPLES}, {.id = OPT_SCV},          {.id = OPT_WORKERS},
+    {.id = OPT_DISCIPLINE},      {.id = OPT_BALANCE},      {.id = OPT_NONE},
 };
 
 bool latency_has_term(enum option_id id)
@@ -84,6 +86,14 @@ static const struct empirical_distribution *keep(struct arena *arena,
     return kept;
 }
 
+static void take_measured(const struct sizing_options *options, struct empirical_distribution *made,
+                          struct latency_target *target)
+{
+    target->measured = keep(&options->invocation->arena, made);
+    target->service_time_s = target->measured->mean;
+    target->scv = empirical_service(target->measured).scv;
+}
+
 static int read_measured(const struct sizing_options *options, const struct setting *setting,
                          struct latency_target *target, struct err *err)
 {
@@ -103,9 +113,7 @@ static int read_measured(const struct sizing_options *options, const struct sett
     if (empirical_of_percentiles(share, time_s, count, &made, &why) != 0)
         return err_set(err, sizing_blame(setting), "%s: %s", sizing_said(options, setting),
                        why.text);
-    target->measured = keep(&options->invocation->arena, &made);
-    target->service_time_s = target->measured->mean;
-    target->scv = empirical_service(target->measured).scv;
+    take_measured(options, &made, target);
     // What lies beyond the last percentile is not known, and takes part in every higher one.
     if (share[count - 1] < target->percentile)
         return err_set(err, sizing_blame(setting),
@@ -116,12 +124,24 @@ static int read_measured(const struct sizing_options *options, const struct sett
     return 0;
 }
 
+static bool has_samples(const struct sizing_options *options)
+{
+    return option_given(options->invocation, OPT_SERVICE_SAMPLES);
+}
+
 static int settle_service(const struct sizing_options *options, const char *service,
                           struct latency_target *target, struct err *err)
 {
     static const enum service_kind kinds[] = {SERVICE_LOGNORMAL, SERVICE_EXPONENTIAL,
                                               SERVICE_HYPEREXPONENTIAL, SERVICE_WEIBULL};
     struct setting time = sizing_setting(options, OPT_SERVICE_TIME, service);
+    if (has_samples(options)) {
+        struct empirical_distribution made = {0};
+        if (service_samples_read(options->invocation, &made, err) != 0)
+            return -1;
+        take_measured(options, &made, target);
+        return 0;
+    }
     if (time.word != NULL)
         return read_measured(options, &time, target, err);
     const char *shape = sizing_setting(options, OPT_SERVICE_SHAPE, service).word;
@@ -232,7 +252,12 @@ int latency_settle(const struct sizing_options *options, const char *service,
     struct setting latency = sizing_setting(options, OPT_LATENCY, service);
     struct setting service_time = sizing_setting(options, OPT_SERVICE_TIME, service);
     struct setting workers = sizing_setting(options, OPT_WORKERS, service);
-    if (service_time.origin == SETTING_ABSENT || workers.origin == SETTING_ABSENT)
+    if (service_time.origin == SETTING_OPTION && has_samples(options))
+        return err_set(err, ERR_USAGE,
+                       "--service-samples and --service-time say the same thing: leave one of them "
+                       "out");
+    if ((service_time.origin == SETTING_ABSENT && !has_samples(options)) ||
+        workers.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,
                        "--latency needs --service-time and --workers: how long a request takes "
                        "alone, such as 20ms, and how many one instance serves at once");

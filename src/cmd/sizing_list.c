@@ -27,6 +27,9 @@ static bool matters(const struct sizing_options *options, const struct setting *
         command_option(options->invocation->command, OPT_REACTION) != NULL)
         return sizing_setting(options, OPT_HEADROOM, service).word != NULL &&
                sizing_setting(options, OPT_REACTION, service).origin == SETTING_ABSENT;
+    if ((setting->id == OPT_SCV || setting->id == OPT_SERVICE_SHAPE) &&
+        option_given(options->invocation, OPT_SERVICE_SAMPLES))
+        return false;
     if (latency_has_term(setting->id))
         return latency_is_asked(options, service);
     if (setting->id != OPT_HEADROOM && setting->id != OPT_TARGET)

@@ -134,6 +134,23 @@ has "$out" "at 879.121/s per instance" "the same from a file"
 run "$headroom" size --demand 10k/s --latency p99=200ms $web --service-shape exponential --discipline fcfs
 is "$status" 0 "exponential services"
 
+# Samples: with a constant service of 20 ms that of scv 0.
+{ echo service_ms; yes 20 | head -n 200; } >"$work/samples.csv"
+run "$headroom" size --demand 10k/s --latency p99=30ms --workers 16 --service-samples "$work/samples.csv" --format csv
+sampled=$(column instances)
+is "$status" 0 "service times of single requests"
+run "$headroom" size --demand 10k/s --latency p99=30ms --workers 16 --service-time 20ms --scv 0 --format csv
+ok "$(awk -v a="$sampled" -v b="$(column instances)" 'BEGIN { print (a >= b * 0.97 && a <= b * 1.03 ? 0 : 1) }')" \
+    "that never vary take what a scv of 0 does"
+run "$headroom" size --demand 10k/s --latency p99=200ms $web --service-samples "$work/samples.csv"
+is "$status" 2 "samples and a mean are two"
+has "$err" "--service-samples and --service-time say the same thing" "says so"
+head -n 50 "$work/samples.csv" >"$work/few.csv"
+run "$headroom" size --demand 10k/s --latency p99=200ms --workers 16 --service-samples "$work/few.csv"
+has "$err" "49 samples are too few for a percentile; at least 100 are needed" "few samples"
+run "$headroom" size --demand 10k/s --latency p99=200ms --workers 16 --service-samples "$work/web.csv"
+has "$err" "no column of durations: name it with its unit, such as service_ms" "no column of samples"
+
 # --- a limited queue, unequal instances ------------------------------------------------------------------
 # M/M/1/1 at load 1 turns away half of its requests: 1 / (1 + 1).
 run "$headroom" size --demand 100/s --latency p99=1s --service-time 10ms --workers 1 --queue-limit 0 \
@@ -190,6 +207,6 @@ has "$err" "--latency needs a demand in requests, such as 10k/s" "says so"
 
 run "$headroom" size --demand 10k/s --latency p99=200ms $web --max 5
 is "$status" 1 "a fleet that is too small: the answer is no"
-has "$out" "a shorter --service-time, or more --workers per instance" "the remedy is not the rate"
+has "$out" "ms of --service-time (79% less), or more --workers" "the remedy is not the rate"
 
 done_testing
