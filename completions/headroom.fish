@@ -682,6 +682,7 @@ complete -c headroom -n '__headroom_command_is recommend' -l workers -x -d 'requ
 complete -c headroom -n '__headroom_command_is recommend' -l discipline -x -a 'ps fcfs' -d 'how an instance serves more requests than it has workers: all share them (ps, a thread a request), or they queue (fcfs)'
 complete -c headroom -n '__headroom_command_is recommend' -l balance -x -a 'random rr least po2' -d 'how requests find an instance: at random, in turn (rr), fewest outstanding (least), or the better of two (po2)'
 complete -c headroom -n '__headroom_command_is recommend' -l service-shape -x -a 'lognormal exponential hyperexponential weibull' -d 'distribution of service times that vary, with mean --service-time and --scv'
+complete -c headroom -n '__headroom_command_is recommend' -l service-samples -r -F -d 'instead of --service-time, --scv and --service-shape: a CSV file with the service times of single requests in a column such as service_ms'
 complete -c headroom -n '__headroom_command_is recommend' -l assume -r -F -d 'take what is not on the command line from this assumptions file'
 complete -c headroom -n '__headroom_command_is recommend' -l horizon -x -d 'how far to look ahead, such as 90d or 4w'
 complete -c headroom -n '__headroom_command_is recommend' -l quantile -x -a 'mean p50 p90 p95 p99' -d 'forecast column to plan for; headroom comes on top'
