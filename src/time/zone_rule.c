@@ -109,6 +109,8 @@ bool zone_rule_parse(const char *text, size_t length, struct zone_rule *rule)
     rule->daylight_s = rule->standard_s + 3600;
     if (cursor.at < cursor.end && *cursor.at != ',' && !take_offset(&cursor, &rule->daylight_s))
         return false;
+    if (rule->daylight_s > ZONE_OFFSET_MAX_S) // an hour more than the largest
+        return false;
     return take(&cursor, ',') && take_day(&cursor, &rule->start) && take(&cursor, ',') &&
            take_day(&cursor, &rule->end) && cursor.at == cursor.end;
 }

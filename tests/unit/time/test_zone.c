@@ -103,6 +103,11 @@ static void test_changes(void)
     static const int64_t at[] = {1301752800, 1325239200, 1333202400};
     static const int32_t offset_s[] = {-39600, 50400, 46800};
     struct tzif file;
+    // Daylight saving time is an hour more where the rule does not say it: 27 hours.
+    tzif_make(&file, -36000, at, offset_s, 3, "<+26>-26<+27>,M3.2.0,M11.1.0");
+    struct zone *beyond = NULL;
+    is_int(zone_from_bytes(&beyond, "beyond", file.bytes, file.length, NULL), -1,
+           "a rule beyond what any zone has");
     tzif_make(&file, -36000, at, offset_s, 3, "<+13>-13");
     struct zone *apia = NULL;
     is_int(zone_from_bytes(&apia, "Pacific/Apia", file.bytes, file.length, NULL), 0, "made zone");
