@@ -67,7 +67,7 @@ check()
     command=${command%% *}
     "$headroom" help "$command" --format csv 2>/dev/null | grep -q '^--output,' || return
     case $2 in
-    *' --format '*) return ;;
+    *' --format '* | *' --emit '*) return ;;
     esac
     for ending in csv json txt md xlsx; do
         answer second "$2 -o answer.$ending"
