@@ -1,0 +1,212 @@
+#include "advise/tune_space.h"
+
+#include "maths/whole_instances.h"
+
+#include <math.h>
+
+enum {
+    TARGET_LEAST = 20,
+    TARGET_MOST = 95,
+    TARGET_COARSE = 9,
+    MINIMUM_PARTS = 20,
+    MINIMUM_COARSE = 4,
+    OTHER_COARSE = 2,
+};
+
+/// Scheduled actions run up to two minutes late (EC2 Auto Scaling user guide).
+#define ACTION_LATE_S 120.0
+
+static const char *const kind_names[] = {
+    [TUNE_TRACKING] = "target tracking",
+    [TUNE_HPA] = "hpa",
+};
+
+static const struct {
+    const char *name, *unit;
+} knob_words[] = {
+    [KNOB_TARGET] = {"target", "%"},       [KNOB_MINIMUM] = {"minimum", ""},
+    [KNOB_POOL] = {"warm_pool", ""},       [KNOB_SCHEDULE] = {"schedule", "%"},
+    [KNOB_UP_WINDOW] = {"up_window", "s"}, [KNOB_DOWN_WINDOW] = {"down_window", "s"},
+};
+
+const char *tune_kind_name(enum tune_kind kind)
+{
+    return kind_names[kind];
+}
+
+const char *tune_knob_name(enum tune_knob_kind kind)
+{
+    return knob_words[kind].name;
+}
+
+// --- the knobs -----------------------------------------------------------------------------------
+
+static struct tune_knob *add_knob(struct tune_space *space, enum tune_knob_kind kind, size_t coarse)
+{
+    struct tune_knob *knob = &space->knob[space->knobs++];
+    *knob = (struct tune_knob){.kind = kind, .coarse = coarse};
+    return knob;
+}
+
+/// Adds a value that is greater than those before it; others are left out.
+static void add_value(struct tune_knob *knob, double value)
+{
+    if (knob->values == 0 || value > knob->value[knob->values - 1])
+        knob->value[knob->values++] = value;
+}
+
+static void add_list(struct tune_space *space, enum tune_knob_kind kind, const double *value,
+                     size_t values)
+{
+    struct tune_knob *knob = add_knob(space, kind, OTHER_COARSE);
+    for (size_t i = 0; i < values; i++)
+        add_value(knob, value[i]);
+}
+
+#define ADD_LIST(space, kind, list) add_list(space, kind, list, sizeof(list) / sizeof *(list))
+
+void tune_space_init(struct tune_space *space, enum tune_kind kind,
+                     const struct tune_ground *ground)
+{
+    static const double pool_share[] = {0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5};
+    static const double schedule[] = {0, 50, 75, 100, 125, 150};
+    static const double up_window[] = {0, 30, 60};
+    static const double down_window[] = {60, 120, 300, 600, 900, 1800};
+    *space = (struct tune_space){.kind = kind, .ground = ground};
+    struct tune_knob *target = add_knob(space, KNOB_TARGET, TARGET_COARSE);
+    for (int percent = TARGET_LEAST; percent <= TARGET_MOST; percent++)
+        add_value(target, percent);
+    struct tune_knob *minimum = add_knob(space, KNOB_MINIMUM, MINIMUM_COARSE);
+    double most = fmin(fmax(instances_up(ground->peak), ground->min), ground->max);
+    for (int i = 0; i <= MINIMUM_PARTS; i++)
+        add_value(minimum, round(ground->min + (most - ground->min) * i / MINIMUM_PARTS));
+    if (minimum->values < minimum->coarse)
+        minimum->coarse = minimum->values;
+    if (kind == TUNE_HPA) {
+        ADD_LIST(space, KNOB_DOWN_WINDOW, down_window);
+        ADD_LIST(space, KNOB_UP_WINDOW, up_window);
+        return;
+    }
+    struct tune_knob *pool = add_knob(space, KNOB_POOL, OTHER_COARSE);
+    for (size_t i = 0; i < sizeof pool_share / sizeof *pool_share; i++)
+        add_value(pool, instances_up(pool_share[i] * most));
+    if (ground->usual != NULL)
+        ADD_LIST(space, KNOB_SCHEDULE, schedule);
+}
+
+struct tune_lattice tune_space_lattice(const struct tune_space *space)
+{
+    struct tune_lattice lattice = {.knobs = space->knobs};
+    for (size_t k = 0; k < space->knobs; k++) {
+        lattice.values[k] = space->knob[k].values;
+        lattice.coarse[k] = space->knob[k].coarse;
+    }
+    return lattice;
+}
+
+double tune_space_value(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                        enum tune_knob_kind kind)
+{
+    for (size_t k = 0; k < space->knobs; k++)
+        if (space->knob[k].kind == kind)
+            return space->knob[k].value[at[k]];
+    return 0;
+}
+
+void tune_space_describe(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                         struct str *out)
+{
+    for (size_t k = 0; k < space->knobs; k++) {
+        const struct tune_knob *knob = &space->knob[k];
+        double value = knob->value[at[k]];
+        if (value == 0 && (knob->kind == KNOB_POOL || knob->kind == KNOB_SCHEDULE))
+            continue;
+        str_appendf(out, "%s%s=%.10g%s", k == 0 ? "" : " ", knob_words[knob->kind].name, value,
+                    knob_words[knob->kind].unit);
+    }
+}
+
+// --- the policies --------------------------------------------------------------------------------
+
+static void make_group(const struct tune_ground *ground, enum policy_platform platform,
+                       struct policy_set *set)
+{
+    policy_set_init(set, platform);
+    set->group.name = arena_strdup(&set->arena, ground->group);
+    set->group.min = ground->min;
+    set->group.max = ground->max;
+}
+
+static void make_tracking(const struct tune_ground *ground, double target, struct policy_set *set)
+{
+    make_group(ground, PLATFORM_EC2, set);
+    struct scaling_policy *policy = arena_alloc(&set->arena, sizeof *policy);
+    scaling_policy_init(policy, POLICY_TARGET);
+    policy->name = "target-tracking";
+    policy->target = target;
+    policy->instance_warmup_s = ground->boot_s;
+    policy->metric.kind = METRIC_CPU;
+    policy->metric.name = "ASGAverageCPUUtilization";
+    policy->metric.predefined = true;
+    set->policy = policy;
+    set->policies = 1;
+}
+
+static void make_hpa(const struct tune_ground *ground, double target, struct policy_set *set)
+{
+    make_group(ground, PLATFORM_HPA, set);
+    struct replica_metric *metric = arena_alloc(&set->arena, sizeof *metric);
+    replica_metric_init(metric);
+    metric->metric.kind = METRIC_CPU;
+    metric->metric.name = "cpu";
+    metric->target_type = TARGET_UTILIZATION;
+    metric->target = target;
+    struct replica_policy *replicas = &set->replicas;
+    replicas->metric = metric;
+    replicas->metrics = 1;
+    replicas->target_api = "apps/v1";
+    replicas->target_kind = "Deployment";
+    replicas->target_name = set->group.name;
+}
+
+void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
+                       struct policy_set *set)
+{
+    if (kind == TUNE_HPA)
+        make_hpa(ground, target, set);
+    else
+        make_tracking(ground, target, set);
+}
+
+static void add_pool(double size, struct policy_set *set)
+{
+    // So many whatever the group's desired capacity is: what is prepared beyond it is none.
+    set->warm_pool = (struct warm_pool){
+        .present = true,
+        .state = POOL_STOPPED,
+        .min_size = size,
+        .max_prepared = set->group.min,
+        .reuse_on_scale_in = true,
+    };
+}
+
+void tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                       struct policy_set *set)
+{
+    const struct tune_ground *ground = space->ground;
+    tune_plain_policy(space->kind, ground, tune_space_value(space, at, KNOB_TARGET), set);
+    set->group.min = tune_space_value(space, at, KNOB_MINIMUM);
+    if (space->kind == TUNE_HPA) {
+        set->replicas.has_behavior = true;
+        set->replicas.up.stabilization_s = tune_space_value(space, at, KNOB_UP_WINDOW);
+        set->replicas.down.stabilization_s = tune_space_value(space, at, KNOB_DOWN_WINDOW);
+        return;
+    }
+    double pool = tune_space_value(space, at, KNOB_POOL);
+    if (pool > 0)
+        add_pool(pool, set);
+    double share = tune_space_value(space, at, KNOB_SCHEDULE) / 100;
+    if (share > 0)
+        usual_need_schedule(ground->usual, share, set->group.min, set->group.max,
+                            ground->boot_s + ACTION_LATE_S, set);
+}

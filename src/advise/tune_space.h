@@ -1,0 +1,81 @@
+// Which policies there are to choose from: kinds with their knobs, and the policy of a place.
+#ifndef HEADROOM_ADVISE_TUNE_SPACE_H
+#define HEADROOM_ADVISE_TUNE_SPACE_H
+
+#include "advise/tune_search.h"
+#include "advise/usual_need.h"
+#include "base/str.h"
+#include "policy/policy.h"
+
+enum tune_kind {
+    TUNE_TRACKING, ///< target tracking of AWS
+    TUNE_HPA,      ///< HorizontalPodAutoscaler
+};
+
+enum tune_knob_kind {
+    KNOB_TARGET,    ///< utilization in per cent
+    KNOB_MINIMUM,   ///< instances
+    KNOB_POOL,      ///< stopped instances of the warm pool
+    KNOB_SCHEDULE,  ///< per cent of the usual need of the hour, held as its minimum; 0: no schedule
+    KNOB_UP_WINDOW, ///< scaleUp.stabilizationWindowSeconds
+    KNOB_DOWN_WINDOW ///< scaleDown.stabilizationWindowSeconds
+};
+
+enum { TUNE_VALUES_MAX = 96 };
+
+struct tune_knob {
+    enum tune_knob_kind kind;
+    double value[TUNE_VALUES_MAX]; ///< in order
+    size_t values;
+    size_t coarse; ///< of the coarse grid
+};
+
+/// What is known of the fleet.
+struct tune_ground {
+    const char *group;              ///< what it is called
+    double min, max;                ///< bounds for every policy
+    double peak;                    ///< instances that the highest demand trained on fills
+    double boot_s;                  ///< warm-up of new instances
+    const struct usual_need *usual; ///< by the hour; NULL: the trace is too short for a schedule
+};
+
+struct tune_space {
+    enum tune_kind kind;
+    struct tune_knob knob[TUNE_KNOBS_MAX];
+    size_t knobs;
+    const struct tune_ground *ground;
+};
+
+/// All policies of a kind: targets from 20% to 95%, minima from ground->min to the peak's need;
+/// for AWS warm pools up to half of that and, with ground->usual, schedules; for an HPA
+/// stabilization windows.
+void tune_space_init(struct tune_space *space, enum tune_kind kind,
+                     const struct tune_ground *ground);
+
+/// Its lattice for the search.
+struct tune_lattice tune_space_lattice(const struct tune_space *space);
+
+/// The value of a knob at a place; 0 where the space has no such knob.
+double tune_space_value(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                        enum tune_knob_kind kind);
+
+/// The policy of a place. To be released with policy_set_release.
+void tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                       struct policy_set *set);
+
+/// Target tracking at `target` per cent between the bounds of the ground, as an AWS group or as an
+/// HPA: what is compared with. To be released with policy_set_release.
+void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
+                       struct policy_set *set);
+
+/// "target tracking", "hpa".
+const char *tune_kind_name(enum tune_kind kind);
+
+/// "target", "minimum".
+const char *tune_knob_name(enum tune_knob_kind kind);
+
+/// Appends "target=62% minimum=4 schedule=80%": knobs that are 0 and add something are left out.
+void tune_space_describe(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                         struct str *out);
+
+#endif
