@@ -153,8 +153,9 @@ static int judge_trial(const struct tune *tune, enum tune_part part, const struc
     const struct tune_question *question = tune->question;
     const struct tune_space *space = &question->space[trial->space];
     struct policy_set set;
-    tune_space_policy(space, trial->at, &set);
-    int status = replay_part(tune, part, &set, worker, result, NULL, err);
+    int status = tune_space_policy(space, trial->at, &set)
+                     ? replay_part(tune, part, &set, worker, result, NULL, err)
+                     : err_set(err, ERR_DATA, "there is no such policy");
     policy_set_release(&set);
     if (status != 0)
         return -1;

@@ -1,5 +1,6 @@
 #include "advise/tune_space.h"
 
+#include "advise/step_design.h"
 #include "maths/whole_instances.h"
 
 #include <math.h>
@@ -18,15 +19,21 @@ enum {
 
 static const char *const kind_names[] = {
     [TUNE_TRACKING] = "target tracking",
+    [TUNE_STEPS] = "steps",
     [TUNE_HPA] = "hpa",
 };
 
 static const struct {
     const char *name, *unit;
 } knob_words[] = {
-    [KNOB_TARGET] = {"target", "%"},       [KNOB_MINIMUM] = {"minimum", ""},
-    [KNOB_POOL] = {"warm_pool", ""},       [KNOB_SCHEDULE] = {"schedule", "%"},
-    [KNOB_UP_WINDOW] = {"up_window", "s"}, [KNOB_DOWN_WINDOW] = {"down_window", "s"},
+    [KNOB_TARGET] = {"target", "%"},
+    [KNOB_MINIMUM] = {"minimum", ""},
+    [KNOB_POOL] = {"warm_pool", ""},
+    [KNOB_SCHEDULE] = {"schedule", "%"},
+    [KNOB_IN] = {"in", ""},
+    [KNOB_RISE] = {"rise", "x"},
+    [KNOB_UP_WINDOW] = {"up_window", "s"},
+    [KNOB_DOWN_WINDOW] = {"down_window", "s"},
 };
 
 const char *tune_kind_name(enum tune_kind kind)
@@ -70,6 +77,8 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
 {
     static const double pool_share[] = {0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5};
     static const double schedule[] = {0, 50, 75, 100, 125, 150};
+    static const double in[] = {0, 1, 2, 3};
+    static const double rise[] = {1, 1.25, 1.5, 2, 3};
     static const double up_window[] = {0, 30, 60};
     static const double down_window[] = {60, 120, 300, 600, 900, 1800};
     *space = (struct tune_space){.kind = kind, .ground = ground};
@@ -87,7 +96,11 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
         ADD_LIST(space, KNOB_UP_WINDOW, up_window);
         return;
     }
-    struct tune_knob *pool = add_knob(space, KNOB_POOL, OTHER_COARSE);
+    if (kind == TUNE_STEPS) {
+        ADD_LIST(space, KNOB_IN, in);
+        ADD_LIST(space, KNOB_RISE, rise);
+    }
+    struct tune_knob *pool = add_knob(space, KNOB_POOL, 1);
     for (size_t i = 0; i < sizeof pool_share / sizeof *pool_share; i++)
         add_value(pool, instances_up(pool_share[i] * most));
     if (ground->usual != NULL)
@@ -190,17 +203,52 @@ static void add_pool(double size, struct policy_set *set)
     };
 }
 
-void tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+/// The step table of a place in the place of target tracking; false where there is none.
+static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                        struct policy_set *set)
 {
     const struct tune_ground *ground = space->ground;
-    tune_plain_policy(space->kind, ground, tune_space_value(space, at, KNOB_TARGET), set);
+    double minimum = tune_space_value(space, at, KNOB_MINIMUM);
+    struct step_wish wish = {
+        .form = STEP_FORM_PERCENT,
+        .target = tune_space_value(space, at, KNOB_TARGET),
+        .min = minimum,
+        .max = ground->max,
+        .usual = fmin(fmax(ground->peak, minimum), ground->max),
+        .rise = tune_space_value(space, at, KNOB_RISE),
+    };
+    const struct step_names names = {ground->group, ground->boot_s};
+    double low[STEP_DESIGN_LOWS_MAX];
+    size_t lows = 0;
+    size_t in = (size_t)tune_space_value(space, at, KNOB_IN);
+    if (step_design_lows(&wish, low, &lows, NULL) != 0 || in >= lows) {
+        policy_set_init(set, PLATFORM_EC2);
+        return false;
+    }
+    struct step_design design;
+    struct step_cycle cycle;
+    step_design_make(&wish, low[in], &design);
+    step_design_policy(&design, &names, set);
+    return step_design_rests(&design, &cycle);
+}
+
+bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                       struct policy_set *set)
+{
+    const struct tune_ground *ground = space->ground;
+    double target = tune_space_value(space, at, KNOB_TARGET);
+    if (space->kind == TUNE_STEPS) {
+        if (!make_steps(space, at, set))
+            return false;
+    } else {
+        tune_plain_policy(space->kind, ground, target, set);
+    }
     set->group.min = tune_space_value(space, at, KNOB_MINIMUM);
     if (space->kind == TUNE_HPA) {
         set->replicas.has_behavior = true;
         set->replicas.up.stabilization_s = tune_space_value(space, at, KNOB_UP_WINDOW);
         set->replicas.down.stabilization_s = tune_space_value(space, at, KNOB_DOWN_WINDOW);
-        return;
+        return true;
     }
     double pool = tune_space_value(space, at, KNOB_POOL);
     if (pool > 0)
@@ -209,4 +257,5 @@ void tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOB
     if (share > 0)
         usual_need_schedule(ground->usual, share, set->group.min, set->group.max,
                             ground->boot_s + ACTION_LATE_S, set);
+    return true;
 }

@@ -7,8 +7,11 @@
 #include "base/str.h"
 #include "policy/policy.h"
 
+#include <stdbool.h>
+
 enum tune_kind {
     TUNE_TRACKING, ///< target tracking of AWS
+    TUNE_STEPS,    ///< step scaling of AWS
     TUNE_HPA,      ///< HorizontalPodAutoscaler
 };
 
@@ -17,6 +20,8 @@ enum tune_knob_kind {
     KNOB_MINIMUM,   ///< instances
     KNOB_POOL,      ///< stopped instances of the warm pool
     KNOB_SCHEDULE,  ///< per cent of the usual need of the hour, held as its minimum; 0: no schedule
+    KNOB_IN,        ///< steps: which of the thresholds for scaling in, the highest being 0
+    KNOB_RISE,      ///< steps: factor of growth that they add for
     KNOB_UP_WINDOW, ///< scaleUp.stabilizationWindowSeconds
     KNOB_DOWN_WINDOW ///< scaleDown.stabilizationWindowSeconds
 };
@@ -59,8 +64,9 @@ struct tune_lattice tune_space_lattice(const struct tune_space *space);
 double tune_space_value(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                         enum tune_knob_kind kind);
 
-/// The policy of a place. To be released with policy_set_release.
-void tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+/// The policy of a place. False where there is none: a step table that would go round in circles,
+/// or has no band. To be released with policy_set_release, also then.
+bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                        struct policy_set *set);
 
 /// Target tracking at `target` per cent between the bounds of the ground, as an AWS group or as an

@@ -32,7 +32,7 @@ static void finish_hour(const struct hour *hour, struct sums *sums)
 
 static int64_t local_hour(const struct zone *zone, instant time)
 {
-    int64_t local_s = time / INSTANT_PER_SECOND + zone_offset_s(zone, time);
+    int64_t local_s = time / INSTANT_PER_SECOND + (zone == NULL ? 0 : zone_offset_s(zone, time));
     return local_s >= 0 ? local_s / SECONDS_PER_HOUR : 0;
 }
 
@@ -60,7 +60,7 @@ bool usual_need_learn(const struct demand *demand, instant until, double per_ins
         return false;
     struct sums sums = {0};
     sum_up(demand, until, zone, &sums);
-    *usual = (struct usual_need){.weekly = true, .zone = zone_name(zone)};
+    *usual = (struct usual_need){.weekly = true, .zone = zone == NULL ? NULL : zone_name(zone)};
     for (size_t h = 0; h < HOURS_OF_DAY; h++)
         usual->weekly = usual->weekly && sums.days[DAY_OF_WORK][h] >= DAYS_OF_WORK &&
                         sums.days[DAY_OF_WEEKEND][h] >= DAYS_OF_WEEKEND;
@@ -106,7 +106,8 @@ static void add_action(const struct writer *writer, enum day_type type, int hour
         arena_printf(&set->arena, "%s-%02d", writer->usual->weekly ? words[type] : "day", hour);
     action->recurrence = arena_printf(&set->arena, "%d %d * * %s", minute % MINUTES_PER_HOUR,
                                       minute / MINUTES_PER_HOUR, days_of(writer, type, day_before));
-    action->zone = arena_strdup(&set->arena, writer->usual->zone);
+    if (writer->usual->zone != NULL)
+        action->zone = arena_strdup(&set->arena, writer->usual->zone);
     action->min = minimum;
 }
 

@@ -20,11 +20,11 @@ enum { HOURS_OF_DAY = 24 };
 struct usual_need {
     double need[DAY_TYPES][HOURS_OF_DAY];
     bool weekly;      ///< workdays and weekends were both seen whole and are told apart
-    const char *zone; ///< its name
+    const char *zone; ///< its name; NULL: UTC
 };
 
-/// Learns from the ticks of `demand` before `until`, by the clock of `zone`. False where there are
-/// less than two days of them.
+/// Learns from the ticks of `demand` before `until`, by the clock of `zone` (NULL: UTC). False
+/// where there are less than two days of them.
 bool usual_need_learn(const struct demand *demand, instant until, double per_instance,
                       const struct zone *zone, struct usual_need *usual);
 

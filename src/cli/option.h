@@ -105,6 +105,10 @@ enum option_id {
     OPT_AGAINST,
     OPT_SUMMARY,
     OPT_FORM,
+    OPT_FOR,
+    OPT_TRAIN,
+    OPT_MARGIN,
+    OPT_POOL_COST,
     OPT_REQUIRE,
     OPT_RULES_FILE, ///< --rules FILE of check
     OPT_COVER,

@@ -18,6 +18,7 @@ extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
 extern const struct command cmd_warmpool;
 extern const struct command cmd_recommend;
+extern const struct command cmd_tune;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 extern const struct command cmd_columns;
@@ -39,6 +40,7 @@ const struct command *const commands[] = {
     &cmd_steps,
     &cmd_warmpool,
     &cmd_recommend,
+    &cmd_tune,
     &cmd_help,
     &cmd_version,
     &cmd_columns,

@@ -1,0 +1,110 @@
+// headroom tune: which policy is the cheapest that passes?
+#include "cli/progress.h"
+#include "cmd/emit_policy.h"
+#include "cmd/latency_options.h"
+#include "cmd/put_document.h"
+#include "cmd/tune_answer.h"
+
+#include <stdint.h>
+
+/// About as many policies are tried; more are counted on.
+enum { POLICIES_EXPECTED = 600 };
+
+static const struct example examples[] = {
+    {"headroom tune samples/web-requests.csv --assume samples/web-assumptions.csv "
+     "--require 'violation<=0.1%'",
+     "the cheapest policy that is short of capacity for at most 0.1% of the time", 0},
+    {"headroom tune samples/web-requests.csv --assume samples/web-assumptions.csv --for hpa "
+     "--require 'violation<=0.5%' --emit hpa -q",
+     "the same for pods, as a manifest", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1)",
+                                       "headroom-steps(1)", "headroom-policy(5)", NULL};
+
+static int put_text(const struct tune_answer *answer, const struct policy_set *policy,
+                    struct err *err)
+{
+    struct invocation *invocation = answer->asked->setup.invocation;
+    enum policy_format format =
+        answer->asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS;
+    const char *deploy;
+    if (emit_commands(invocation, policy, format, &deploy, err) != 0)
+        return -1;
+    struct document document = {0};
+    tune_answer_document(answer, deploy, &document);
+    put_document(invocation, &document);
+    document_release(&document);
+    return 0;
+}
+
+static int put_answer(const struct tune_answer *answer, struct err *err)
+{
+    struct tune_asked *asked = answer->asked;
+    struct invocation *invocation = asked->setup.invocation;
+    enum output_format format = output_format(invocation);
+    bool text = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+    const struct tune_trial *choice = &answer->tune->trials.item[answer->tune->best];
+    struct policy_set policy;
+    tune_space_policy(&asked->question.space[choice->space], choice->at, &policy);
+    int status = 0;
+    if (option_given(invocation, OPT_EMIT)) {
+        status = emit_policy(invocation, &policy, err);
+    } else if (text) {
+        status = put_text(answer, &policy, err);
+    } else {
+        struct table table = {0};
+        tune_answer_table(answer, &table);
+        status = output_table(invocation, &table, err);
+        table_release(&table);
+    }
+    if (!text || option_given(invocation, OPT_EMIT))
+        sizing_note_assumptions(&asked->setup.sizing);
+    policy_set_release(&policy);
+    return status;
+}
+
+static int answer_question(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
+                           struct err *err)
+{
+    struct invocation *invocation = asked->setup.invocation;
+    progress_begin(invocation, "tuning", POLICIES_EXPECTED);
+    int status = tune_run(tune, &asked->question, &invocation->notes, err);
+    if (status == 0)
+        status = tune_answer_make(asked, tune, answer, err);
+    progress_end(invocation);
+    return status == 0 ? put_answer(answer, err) : -1;
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct tune_asked asked = {0};
+    struct tune tune = {0};
+    struct tune_answer answer = {0};
+    int status = tune_asked_read(invocation, &asked, err);
+    if (status == 0)
+        status = answer_question(&asked, &tune, &answer, err);
+    if (status == 0 && !(answer.learnt && answer.verified))
+        status = 1;
+    tune_answer_release(&answer);
+    tune_release(&tune);
+    tune_asked_release(&asked);
+    return status;
+}
+
+const struct command cmd_tune = {
+    .name = "tune",
+    .summary = "which scaling policy is the cheapest that passes?",
+    .operands = "[TRACE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_TEXT,
+    .options = {options_tune, options_latency, options_reading, options_series, options_output,
+                options_messages},
+    .inputs = {&schema_export, &schema_rules},
+    .outputs = {&schema_tune},
+    .examples = examples,
+    .see_also = see_also,
+    .refusal = "no policy passes the rules, or the choice does not pass them on the rest",
+    .run = run,
+};

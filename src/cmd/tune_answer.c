@@ -1,0 +1,188 @@
+#include "cmd/tune_answer.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct schema_column columns[] = {
+    {"role", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "choice; frontier: nothing cheaper violates less; cheaper: the next cheaper policy; "
+     "neighbour: "
+     "one knob away; comparison"},
+    {"policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "target tracking, steps, hpa or fixed peak"},
+    {"parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs, as in KNOBS"},
+    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "paid for on average in the part learnt from"},
+    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the time, in that part"},
+    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "pass, or the rule that is missed by most, its limit tightened by --margin"},
+    {"rest_instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "the same of the rest of the trace"},
+    {"rest_violation", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the time, in the rest"},
+    {"rest_status", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "as status, for the limits themselves"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, NULL, false,
+     "of the rest, for a month; missing without --price"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_tune = {"the tuned policies", columns};
+
+enum { COMPARED_TARGET = 60, FRONTIER_MAX = 16 };
+
+static const char *const passes = "pass";
+
+// --- the rows ------------------------------------------------------------------------------------
+
+static struct tune_row *add_row(struct tune_answer *answer, const char *role, const char *policy,
+                                const char *parameters)
+{
+    struct tune_row *row = &answer->row[answer->rows++];
+    *row = (struct tune_row){.role = role, .policy = policy, .parameters = parameters};
+    return row;
+}
+
+static int add_trial(struct tune_answer *answer, const char *role, size_t trial, struct err *err)
+{
+    struct tune_asked *asked = answer->asked;
+    const struct tune_trial *item = &answer->tune->trials.item[trial];
+    const struct tune_space *space = &asked->question.space[item->space];
+    if (isinf(item->score.cost) || answer->rows == TUNE_ROWS_MAX)
+        return 0;
+    struct str text = {0};
+    tune_space_describe(space, item->at, &text);
+    struct tune_row *row = add_row(answer, role, tune_kind_name(space->kind),
+                                   arena_strdup(&asked->setup.invocation->arena, str_text(&text)));
+    str_release(&text);
+    for (enum tune_part part = 0; part < TUNE_PARTS; part++)
+        if (tune_judge(answer->tune, part, item, &row->result[part], err) != 0)
+            return -1;
+    return 0;
+}
+
+/// At most FRONTIER_MAX of the frontier, spread over it.
+static int add_frontier(struct tune_answer *answer, struct err *err)
+{
+    const struct tune_trials *trials = &answer->tune->trials;
+    size_t *frontier = mem_alloc(trials->count, sizeof *frontier);
+    size_t count = tune_frontier(trials, frontier);
+    size_t shown = count < FRONTIER_MAX ? count : FRONTIER_MAX;
+    int status = 0;
+    for (size_t i = 0; i < shown && status == 0; i++) {
+        size_t place = shown < 2 ? 0 : i * (count - 1) / (shown - 1);
+        if (frontier[place] != answer->tune->best)
+            status = add_trial(answer, "frontier", frontier[place], err);
+    }
+    free(frontier);
+    return status;
+}
+
+static int add_neighbours(struct tune_answer *answer, struct err *err)
+{
+    const struct tune_trials *trials = &answer->tune->trials;
+    const struct tune_trial best = trials->item[answer->tune->best];
+    size_t knobs = answer->asked->question.space[best.space].knobs;
+    for (size_t k = 0; k < 2 * knobs; k++) {
+        size_t at[TUNE_KNOBS_MAX];
+        memcpy(at, best.at, sizeof at);
+        at[k / 2] += k % 2 == 0 ? SIZE_MAX : 1; // one down, one up; below 0 is nowhere
+        size_t place = tune_find(trials, best.space, at);
+        if (place != SIZE_MAX && add_trial(answer, "neighbour", place, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_comparisons(struct tune_answer *answer, struct err *err)
+{
+    struct tune_asked *asked = answer->asked;
+    struct policy_set plain;
+    struct tune_row *row =
+        add_row(answer, "comparison", tune_kind_name(asked->plain),
+                arena_printf(&asked->setup.invocation->arena, "target=%d%%", COMPARED_TARGET));
+    tune_plain_policy(asked->plain, &asked->ground, COMPARED_TARGET, &plain);
+    int status = 0;
+    for (enum tune_part part = 0; part < TUNE_PARTS && status == 0; part++)
+        status = tune_judge_policy(answer->tune, part, &plain, &row->result[part], err);
+    policy_set_release(&plain);
+    row = add_row(answer, "comparison", "fixed peak", "");
+    for (enum tune_part part = 0; part < TUNE_PARTS && status == 0; part++)
+        status = tune_judge_fixed(answer->tune, part, &row->result[part], err);
+    return status;
+}
+
+int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
+                     struct err *err)
+{
+    *answer = (struct tune_answer){.asked = asked, .tune = tune};
+    // Two places are kept for the comparisons.
+    answer->row = mem_alloc(TUNE_ROWS_MAX + 2, sizeof *answer->row);
+    if (isinf(tune->trials.item[tune->best].score.cost))
+        return err_set(err, ERR_DATA, "no policy can be made between --min %.10g and --max %.10g",
+                       asked->ground.min, asked->ground.max);
+    if (add_trial(answer, "choice", tune->best, err) != 0)
+        return -1;
+    answer->learnt = answer->row[0].result[TUNE_LEARNING].failed == SIZE_MAX;
+    answer->verified = answer->row[0].result[TUNE_REST].failed == SIZE_MAX;
+    size_t cheaper = tune_next_cheaper(tune);
+    if (add_comparisons(answer, err) != 0 ||
+        (cheaper != SIZE_MAX && add_trial(answer, "cheaper", cheaper, err) != 0) ||
+        add_neighbours(answer, err) != 0)
+        return -1;
+    return add_frontier(answer, err);
+}
+
+void tune_answer_release(struct tune_answer *answer)
+{
+    free(answer->row);
+}
+
+// --- the table -----------------------------------------------------------------------------------
+
+const char *tune_answer_status(const struct tune_answer *answer, const struct tune_row *row,
+                               enum tune_part part)
+{
+    const struct tune_asked *asked = answer->asked;
+    size_t failed = row->result[part].failed;
+    if (failed == SIZE_MAX)
+        return passes;
+    const struct tune_rule *rule = &asked->rule[failed];
+    struct arena *arena = &asked->setup.invocation->arena;
+    double actual = tune_actual(rule, &row->result[part]);
+    double limit = tune_limit(&asked->question, rule, part);
+    bool share = rule->measure->kind == MEASURE_SHARE;
+    double scale = share ? 100 : 1;
+    const char *percent = share || rule->measure->kind == MEASURE_PERCENT ? "%" : "";
+    return arena_printf(arena, "%s%s%s: %.3g%s against %.3g%s",
+                        rule->scenario == 0 ? "" : asked->scenario[rule->scenario],
+                        rule->scenario == 0 ? "" : " ", rule->measure->name, actual * scale,
+                        percent, limit * scale, percent);
+}
+
+double tune_answer_cost_month(const struct tune_answer *answer, double instances)
+{
+    const struct replay_setup *setup = &answer->asked->setup;
+    return instances * setup->input.price_hour * setup->input.hours_per_month;
+}
+
+void tune_answer_table(const struct tune_answer *answer, struct table *table)
+{
+    schema_add_columns(table, &schema_tune, NULL);
+    for (size_t i = 0; i < answer->rows; i++) {
+        const struct tune_row *item = &answer->row[i];
+        size_t row = table_add_row(table);
+        table_set_text(table, row, 0, item->role);
+        table_set_text(table, row, 1, item->policy);
+        table_set_text(table, row, 2, item->parameters);
+        for (enum tune_part part = 0; part < TUNE_PARTS; part++) {
+            size_t first = part == TUNE_LEARNING ? 3 : 6;
+            table_set_number(table, row, first, item->result[part].instances);
+            table_set_number(table, row, first + 1, item->result[part].outcome[0].violation);
+            table_set_text(table, row, first + 2, tune_answer_status(answer, item, part));
+        }
+        table_set_number(table, row, 9,
+                         tune_answer_cost_month(answer, item->result[TUNE_REST].instances));
+    }
+}

@@ -1,0 +1,52 @@
+// What tune found: the policy, what it is compared with, and why it is this one.
+#ifndef HEADROOM_CMD_TUNE_ANSWER_H
+#define HEADROOM_CMD_TUNE_ANSWER_H
+
+#include "cmd/tune_question.h"
+#include "report/document.h"
+
+/// The columns of the answer as a table.
+extern const struct schema schema_tune;
+
+enum { TUNE_ROWS_MAX = 64 };
+
+/// One policy of the answer, in both parts.
+struct tune_row {
+    const char *role;       ///< "choice", "frontier", "neighbour", "comparison"
+    const char *policy;     ///< "target tracking"
+    const char *parameters; ///< "target=62% minimum=4"
+    struct tune_result result[TUNE_PARTS];
+};
+
+/// Zero-initialise; release with tune_answer_release.
+struct tune_answer {
+    struct tune_asked *asked;
+    struct tune *tune;
+    struct tune_row *row; ///< the first is the choice
+    size_t rows;
+    bool learnt;   ///< the choice passes what it was learnt from, margin included
+    bool verified; ///< and the rest
+};
+
+/// Judges the choice, the frontier, the neighbours and the comparisons in both parts. Errors: those
+/// of replay.
+int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
+                     struct err *err);
+
+/// All rows.
+void tune_answer_table(const struct tune_answer *answer, struct table *table);
+
+/// "pass", or the rule that is missed by most in a part: "violation: 0.3% against 0.1%".
+const char *tune_answer_status(const struct tune_answer *answer, const struct tune_row *row,
+                               enum tune_part part);
+
+/// What so many instances cost a month; NaN without a price.
+double tune_answer_cost_month(const struct tune_answer *answer, double instances);
+
+/// For people; `deploy` are the command lines.
+void tune_answer_document(const struct tune_answer *answer, const char *deploy,
+                          struct document *document);
+
+void tune_answer_release(struct tune_answer *answer);
+
+#endif

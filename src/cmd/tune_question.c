@@ -1,0 +1,261 @@
+#include "cmd/tune_question.h"
+
+#include "cli/progress.h"
+#include "cmd/check_replay.h"
+#include "cmd/check_rules.h"
+#include "maths/whole_instances.h"
+#include "policy/policy_write.h"
+
+#include <math.h>
+#include <string.h>
+
+/// Half a day shows neither a morning nor an evening: less is not learnt from, nor verified with.
+static const double PART_LEAST_S = 43200;
+
+/// Where --max is not given: so many times what the peak needs.
+static const double MAX_TO_PEAK = 2;
+
+/// A usual virtual machine with its application, and a pod on a node that is there.
+static const double BOOT_AWS_S = 120, BOOT_POD_S = 30;
+
+const struct option_use options_tune[] = {
+    {OPT_REQUIRE, NULL, "default: violation<=0.1%"},
+    {OPT_RULES_FILE, NULL, NULL},
+    {OPT_FOR, NULL, "default: as --emit says, else aws"},
+    {OPT_TRAIN, NULL, NULL},
+    {OPT_MARGIN, NULL, NULL},
+    {OPT_POOL_COST, NULL, NULL},
+    {OPT_MIN, NULL, "default: 1"},
+    {OPT_MAX, NULL, "default: twice what the highest demand needs"},
+    {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
+    {OPT_BOOT, NULL, "default: 2m, pods 30s"},
+    {OPT_WARM, NULL, NULL},
+    {OPT_DRAIN, NULL, NULL},
+    {OPT_METRIC, NULL, NULL},
+    {OPT_METRIC_DELAY, NULL, NULL},
+    {OPT_BILLING, NULL, NULL},
+    {OPT_OVERLOAD, NULL, NULL},
+    {OPT_RETRY, NULL, NULL},
+    {OPT_STRESS, NULL, NULL},
+    {OPT_STRESS_RAMP, NULL, NULL},
+    {OPT_STRESS_FOR, NULL, NULL},
+    {OPT_DEMAND, NULL, "here: the column of the trace, such as p95 of a forecast"},
+    {OPT_PER_INSTANCE, NULL, "at that, CPU is 100% unless --metric says otherwise"},
+    {OPT_CURRENT, NULL, "here: at the start of the replay; default: what the first demand needs"},
+    {OPT_PRICE, NULL, NULL},
+    {OPT_HOURS_PER_MONTH, NULL, NULL},
+    {OPT_ASSUME, NULL, NULL},
+    {OPT_EMIT, NULL, NULL},
+    {OPT_NONE, NULL, NULL},
+};
+
+// --- the trace -----------------------------------------------------------------------------------
+
+static bool is_for_pods(const struct invocation *invocation)
+{
+    bool emits_manifest = option_given(invocation, OPT_EMIT) &&
+                          option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
+    return option_given(invocation, OPT_FOR) ? option_choice(invocation, OPT_FOR) == 1
+                                             : emits_manifest;
+}
+
+/// Checks the share to learn from, and that both parts are long enough.
+static int find_split(struct tune_asked *asked, struct err *err)
+{
+    struct invocation *invocation = asked->setup.invocation;
+    const struct series *series = asked->setup.trace.demand[0];
+    double train = option_number(invocation, OPT_TRAIN);
+    double margin = option_number(invocation, OPT_MARGIN);
+    if (!(train > 0 && train < 1))
+        return err_set(err, ERR_USAGE,
+                       "--train: %s is out of bounds: above 0%% and below 100%%, so that a part is "
+                       "left to verify with",
+                       option_text(invocation, OPT_TRAIN));
+    if (!(margin >= 0 && margin < 1))
+        return err_set(err, ERR_USAGE,
+                       "--margin: %s is out of bounds: from 0%% to below 100%% of a limit",
+                       option_text(invocation, OPT_MARGIN));
+    size_t steps = (size_t)floor(train * (double)series->n);
+    double step_s = (double)series->step_s;
+    if ((double)steps * step_s < PART_LEAST_S ||
+        (double)(series->n - steps) * step_s < PART_LEAST_S)
+        return err_set(err, ERR_DATA,
+                       "the trace is too short to learn from: of its %.3g hours --train %s leaves "
+                       "%.3g to learn from and %.3g to verify with, and each needs 12 at least",
+                       (double)series->n * step_s / 3600, option_text(invocation, OPT_TRAIN),
+                       (double)steps * step_s / 3600, (double)(series->n - steps) * step_s / 3600);
+    asked->question.split = series_time(series, steps);
+    asked->question.margin = margin;
+    return 0;
+}
+
+/// The instants and the bounds that all policies share.
+static int find_ground(struct tune_asked *asked, const struct demand *demand, struct err *err)
+{
+    struct replay_setup *setup = &asked->setup;
+    struct tune_ground *ground = &asked->ground;
+    double per_instance = setup->terms.per_instance;
+    double highest = 0;
+    for (size_t i = 0; i < demand->n && demand_time(demand, i) < asked->question.split; i++)
+        highest = fmax(highest, demand->value[i]);
+    if (!(highest > 0))
+        return err_set(err, ERR_DATA,
+                       "there is no demand in the part to learn from: nothing needs to scale");
+    struct setting least = sizing_setting(&setup->sizing, OPT_MIN, NULL);
+    struct setting most = sizing_setting(&setup->sizing, OPT_MAX, NULL);
+    struct setting boot = sizing_setting(&setup->sizing, OPT_BOOT, NULL);
+    const char *group = option_text(setup->invocation, OPT_GROUP);
+    *ground = (struct tune_ground){
+        .group = group == NULL ? "fleet" : group,
+        .min = least.origin == SETTING_ABSENT ? 1 : least.value,
+        .peak = highest / per_instance,
+        .boot_s = boot.origin != SETTING_ABSENT ? boot.value
+                  : asked->plain == TUNE_HPA    ? BOOT_POD_S
+                                                : BOOT_AWS_S,
+    };
+    ground->max = most.origin == SETTING_ABSENT
+                      ? fmax(instances_up(MAX_TO_PEAK * ground->peak), ground->min + 1)
+                      : most.value;
+    if (ground->min < 1 || ground->min > ground->max)
+        return err_set(err, ERR_USAGE,
+                       "--min %.10g and --max %.10g leave no fleet to scale: the minimum is at "
+                       "least 1 and at most the maximum",
+                       ground->min, ground->max);
+    if (usual_need_learn(demand, asked->question.split, per_instance, setup->trace.input.zone,
+                         &asked->usual))
+        ground->usual = &asked->usual;
+    return 0;
+}
+
+// --- the rules -----------------------------------------------------------------------------------
+
+/// Whether a surge has a rule of its own for the measure.
+static bool has_own_rule(const struct requirements *rules, const char *measure, const char *surge)
+{
+    for (size_t i = 0; i < rules->count; i++)
+        if (rules->item[i].scenario != NULL && strcmp(rules->item[i].scenario, surge) == 0 &&
+            strcmp(rules->item[i].measure, measure) == 0)
+            return true;
+    return false;
+}
+
+/// Whether a rule is about a scenario, as check has it: without one it is about the trace and the
+/// surges of --stress that have no rule of their own, but what costs is asked of the trace alone.
+static bool is_about(const struct tune_asked *asked, const struct surges *surges,
+                     const struct requirement *rule, const struct outcome_measure *measure,
+                     size_t scenario)
+{
+    if (rule->scenario != NULL)
+        return strcmp(rule->scenario, asked->scenario[scenario]) == 0;
+    if (scenario == 0)
+        return true;
+    bool costs = measure->kind == MEASURE_MONEY || strcmp(measure->unit, "instance-hours") == 0;
+    return scenario <= surges->asked && !costs &&
+           !has_own_rule(&asked->requirements, rule->measure, asked->scenario[scenario]);
+}
+
+static int list_rules(struct tune_asked *asked, const struct surges *surges, struct err *err)
+{
+    struct tune_question *question = &asked->question;
+    for (size_t i = 0; i < asked->requirements.count; i++) {
+        const struct requirement *rule = &asked->requirements.item[i];
+        if (rule->limit_text == NULL)
+            continue;
+        const struct outcome_measure *measure = outcome_measure_find(rule->measure);
+        for (size_t s = 0; s <= surges->count; s++) {
+            if (!is_about(asked, surges, rule, measure, s))
+                continue;
+            if (question->rules == TUNE_RULES_MAX)
+                return err_set(err, ERR_USAGE, "more than %d rules", TUNE_RULES_MAX);
+            asked->rule[question->rules++] = (struct tune_rule){rule, measure, s};
+        }
+    }
+    question->rule = asked->rule;
+    return 0;
+}
+
+static int read_rules(struct tune_asked *asked, struct err *err)
+{
+    struct replay_setup *setup = &asked->setup;
+    struct invocation *invocation = setup->invocation;
+    struct surges surges;
+    if (check_rules_read(invocation, setup->trace.input.zone, &asked->requirements, err) != 0)
+        return -1;
+    asked->rules_by_default = !check_rules_given(invocation);
+    if (asked->rules_by_default &&
+        requirements_add(&asked->requirements, "default", "violation<=0.1%", err) != 0)
+        return -1;
+    if (surges_read(invocation, &surges, err) != 0 ||
+        check_replay_prepare(setup, &asked->requirements, &surges, err) != 0)
+        return -1;
+    asked->scenario[0] = "trace";
+    for (size_t i = 0; i < surges.count; i++) {
+        struct stress stress = stress_defaults(surges.factor[i]);
+        stress.ramp_ms = (int64_t)(option_number(invocation, OPT_STRESS_RAMP) * 1000);
+        stress.hold_ms = (int64_t)(option_number(invocation, OPT_STRESS_FOR) * 1000);
+        asked->scenario[1 + i] = surge_name(&invocation->arena, surges.factor[i]);
+        asked->question.surge[i] = stress;
+    }
+    asked->question.surges = surges.count;
+    return list_rules(asked, &surges, err);
+}
+
+// --- all -----------------------------------------------------------------------------------------
+
+static void count_policy(void *invocation)
+{
+    progress_step(invocation);
+}
+
+static void list_spaces(struct tune_asked *asked)
+{
+    struct tune_question *question = &asked->question;
+    if (asked->plain == TUNE_HPA) {
+        tune_space_init(&question->space[question->spaces++], TUNE_HPA, &asked->ground);
+        return;
+    }
+    tune_space_init(&question->space[question->spaces++], TUNE_TRACKING, &asked->ground);
+    tune_space_init(&question->space[question->spaces++], TUNE_STEPS, &asked->ground);
+}
+
+/// Sets the replay up with a policy that the others are alike but for their knobs.
+static int set_up(struct tune_asked *asked, struct err *err)
+{
+    const int64_t tick_s = asked->plain == TUNE_HPA ? 15 : 60;
+    struct replay_setup *setup = &asked->setup;
+    struct demand demand = {0};
+    struct policy_set plain;
+    if (demand_from_series(setup->trace.demand[0], tick_s, &demand, NULL, err) != 0)
+        return -1;
+    int status = find_ground(asked, &demand, err);
+    demand_release(&demand);
+    if (status != 0)
+        return -1;
+    tune_plain_policy(asked->plain, &asked->ground, 60, &plain);
+    return replay_setup_take(setup, &plain, err);
+}
+
+int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, struct err *err)
+{
+    struct replay_setup *setup = &asked->setup;
+    struct tune_question *question = &asked->question;
+    asked->plain = is_for_pods(invocation) ? TUNE_HPA : TUNE_TRACKING;
+    if (replay_setup_begin(invocation, setup, err) != 0 || find_split(asked, err) != 0 ||
+        set_up(asked, err) != 0 || read_rules(asked, err) != 0)
+        return -1;
+    list_spaces(asked);
+    question->replay = &setup->input;
+    question->pool_cost = sizing_setting(&setup->sizing, OPT_POOL_COST, NULL).value;
+    question->effort = tune_effort_default(threads_option(invocation));
+    question->progress = count_policy;
+    question->progress_context = invocation;
+    if (!(question->pool_cost >= 0 && question->pool_cost <= 1))
+        return err_set(err, ERR_USAGE, "--pool-cost is out of bounds: from 0%% to 100%%");
+    return 0;
+}
+
+void tune_asked_release(struct tune_asked *asked)
+{
+    requirements_release(&asked->requirements);
+    replay_setup_release(&asked->setup);
+}
