@@ -41,11 +41,6 @@ const char *tune_kind_name(enum tune_kind kind)
     return kind_names[kind];
 }
 
-const char *tune_knob_name(enum tune_knob_kind kind)
-{
-    return knob_words[kind].name;
-}
-
 // --- the knobs -----------------------------------------------------------------------------------
 
 static struct tune_knob *add_knob(struct tune_space *space, enum tune_knob_kind kind, size_t coarse)

@@ -77,9 +77,6 @@ void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, do
 /// "target tracking", "hpa".
 const char *tune_kind_name(enum tune_kind kind);
 
-/// "target", "minimum".
-const char *tune_knob_name(enum tune_knob_kind kind);
-
 /// Appends "target=62% minimum=4 schedule=80%": knobs that are 0 and add something are left out.
 void tune_space_describe(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                          struct str *out);

@@ -112,7 +112,7 @@ static void write_rows(const struct tune_answer *answer, const char *const *role
     document_table(document, &table);
 }
 
-/// What is different from the choice in the text of a neighbour is the knob that was turned.
+/// What the next cheaper policy fails by, and what comes of each knob turned by one.
 static void write_reasons(const struct tune_answer *answer, struct document *document)
 {
     struct arena *arena = &document->arena;
@@ -125,10 +125,12 @@ static void write_reasons(const struct tune_answer *answer, struct document *doc
             continue;
         const struct tune_result *result = &row->result[TUNE_LEARNING];
         double more = result->instances / choice - 1;
-        document_item(document, "%s%s %s: %s %s; %s", cheaper ? "the next cheaper, " : "",
-                      row->policy, row->parameters, words_share(arena, fabs(more)),
-                      more < 0 ? "cheaper" : "dearer",
-                      tune_answer_status(answer, row, TUNE_LEARNING));
+        const char *dearer = fabs(more) < 0.0005
+                                 ? "costs the same"
+                                 : arena_printf(arena, "%s %s", words_share(arena, fabs(more)),
+                                                more < 0 ? "cheaper" : "dearer");
+        document_item(document, "%s%s %s: %s; %s", cheaper ? "the next cheaper, " : "", row->policy,
+                      row->parameters, dearer, tune_answer_status(answer, row, TUNE_LEARNING));
     }
 }
 
@@ -139,8 +141,12 @@ static void draw_frontier(const struct tune_answer *answer, const size_t *fronti
     const struct tune_trial *item = answer->tune->trials.item;
     double low = item[frontier[0]].score.cost, high = item[frontier[count - 1]].score.cost;
     double value[CHART_STEPS];
-    if (!(high > low))
+    if (!(high > low)) {
+        document_paragraph(
+            document, "%s the cheapest of all violates nothing: there is no choice to draw.",
+            answer->asked->question.surges > 0 ? "Without a surge" : "Where it was learnt");
         return;
+    }
     double width = (high - low) / CHART_STEPS;
     size_t at = 0;
     for (size_t i = 0; i < CHART_STEPS; i++) {

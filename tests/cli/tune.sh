@@ -1,0 +1,104 @@
+#!/bin/sh
+# headroom tune: the choice, against simulate; threads; what fails later; every refusal.
+. "$(dirname "$0")/tap.sh"
+
+# trace NAME DAYS HIGH LATER: hours that swing between 100 and HIGH, in the second half LATER times that.
+trace()
+{
+    awk -v days="$2" -v high="$3" -v later="$4" 'BEGIN {
+        print "time,requests_per_s"
+        for (i = 0; i < days * 24; i++) {
+            level = 100 + (high - 100) * (1 - cos(6.283185307 * i / 24)) / 2
+            printf "2026-03-%02dT%02d:00:00Z,%.3f\n", 1 + int(i / 24), i % 24, i < days * 12 ? level : later * level
+        }
+    }' >"$1"
+}
+
+# The worked example of the man page.
+trace flat.csv 20 100 1
+sed 's/,100\.000/,90/' flat.csv >ninety.csv
+run "$headroom" tune ninety.csv --per-instance 100/s --require 'violation<=0%' --format csv -q
+is "$status" 0 "by hand: it passes"
+is "$(printf '%s\n' "$out" | sed -n 2p)" \
+    "choice,target tracking,target=90% minimum=1,1,0,pass,1,0,pass," "by hand: one instance is enough"
+
+# What is written, replayed by simulate against the part that was learnt from, is what tune says.
+trace day.csv 8 2000 1
+web="day.csv --per-instance 100/s --price 0.1/h"
+# shellcheck disable=SC2086 # the options are words
+run "$headroom" tune $web --require 'violation<=0.5%' --format csv -q
+is "$status" 0 "a daily trace"
+table=$out
+choice=$(printf '%s\n' "$out" | sed -n 2p)
+# shellcheck disable=SC2086
+run "$headroom" tune $web --require 'violation<=0.5%' --emit aws -q
+printf '%s\n' "$out" >policy.json
+run "$headroom" simulate day.csv --until 2026-03-05T00:00Z --per-instance 100/s --policy policy.json --summary --format csv -q
+is "$(printf '%s\n' "$out" | awk -F, '$2 == "violation" { print $4 }')" \
+    "$(printf '%s\n' "$choice" | cut -d, -f5)" "simulate sees the same violation"
+has "$table" "comparison,target tracking,target=60%," "beside target tracking at 60%"
+has "$table" "comparison,fixed peak," "and a fixed fleet"
+has "$table" "neighbour," "with its neighbours"
+ok "$(printf '%s\n' "$table" | awk -F, '$1 == "choice" { c = $4 } $1 == "comparison" && $6 == "pass" && $4 < c { bad = 1 } END { print bad + 0 }')" \
+    "cheaper than what passes and it is compared with"
+
+for threads in 1 3; do
+    # shellcheck disable=SC2086
+    run "$headroom" tune $web --require 'violation<=0.5%' --format csv -q --threads $threads
+    is "$out" "$table" "the same on $threads threads"
+done
+
+# shellcheck disable=SC2086
+run "$headroom" tune $web --require 'violation<=0.5%' --stress 3x
+is "$status" 0 "for people"
+text=$(printf '%s' "$out" | tr -s '\n ' ' ')
+has "$text" "is the cheapest that passes" "the verdict"
+has "$text" "learnt from 2026-03-01 to 2026-03-05 verified on 2026-03-05 to 2026-03-09" "both parts"
+has "$text" "limits tightened by 20% in learning" "the margin"
+has "$text" "Why this one" "why"
+has "$text" "Without a surge the cheapest of all violates nothing" "what the frontier has one place for"
+has "$text" "3x violation" "the surge"
+has "$text" "aws autoscaling put-scaling-policy" "the commands that deploy it"
+
+# shellcheck disable=SC2086
+run "$headroom" tune $web --require 'violation<=2%' --boot 20m -q
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "violation, % of the time learnt from" "the frontier as a chart"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --for hpa --require 'violation<=0.5%' --emit hpa -q
+is "$status" 0 "pods"
+has "$out" "kind: HorizontalPodAutoscaler" "a manifest"
+has "$out" "stabilizationWindowSeconds" "with its windows"
+
+# A second half twice as high as what was learnt from.
+trace grown.csv 8 2000 3
+run "$headroom" tune grown.csv --per-instance 100/s --max 40 --require 'violation<=0.5%' -q
+is "$status" 1 "what fails later is no yes"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "passes where it was learnt, and fails later" "and says so"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --max 10 --require 'violation<=0.5%' -q
+is "$status" 1 "too small a maximum"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "tried passes. The closest is" "names the closest"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "violation: " "and what it misses"
+
+# refuse MESSAGE ARGUMENTS: status 2 and the message.
+refuse()
+{
+    message=$1
+    shift
+    run "$headroom" tune "$@"
+    is "$status:$out" "2:" "refused: $message"
+    has "$(printf '%s' "$err" | tr -s '\n ' ' ')" "$message" "the message"
+}
+head -20 day.csv >short.csv
+refuse "the trace is too short to learn from: of its 19 hours --train 50% leaves 9 to learn from and 10 to verify with, and each needs 12 at least" \
+    short.csv --per-instance 100/s
+refuse "--train: 100% is out of bounds" day.csv --per-instance 100/s --train 100%
+refuse "--margin: 100% is out of bounds" day.csv --per-instance 100/s --margin 100%
+refuse "--pool-cost is out of bounds" day.csv --per-instance 100/s --pool-cost 200%
+refuse "--min 9 and --max 3 leave no fleet to scale" day.csv --per-instance 100/s --min 9 --max 3
+refuse "\"violations\"" day.csv --per-instance 100/s --require 'violations<=1%'
+refuse "cost_month is not known without a price" day.csv --per-instance 100/s --require 'cost_month<=10'
+sed 's/,[0-9.]*$/,0/' day.csv >idle.csv
+refuse "there is no demand in the part to learn from" idle.csv --per-instance 100/s
+
+done_testing
