@@ -1,0 +1,186 @@
+// Tuning: against replays of every policy of a small space; parts, margin and fixed fleets.
+#include "advise/tune.h"
+#include "tap.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { HOURS = 24 * 6, PER_INSTANCE = 100 };
+
+static const double PI = 3.14159265358979323846;
+
+/// A daily swing from 100 to 1,500/s in steps of 5 minutes, with a spike each noon.
+static void make_demand(struct demand *demand)
+{
+    *demand = (struct demand){.tick_ms = 60000, .n = HOURS * 60, .ticks_a_row = 1};
+    demand->value = calloc(demand->n, sizeof *demand->value);
+    for (size_t i = 0; i < demand->n; i++) {
+        double hour = (double)(i % 1440) / 60;
+        bool noon = i % 1440 >= 720 && i % 1440 < 735;
+        demand->value[i] = 800 - 700 * cos(2 * PI * hour / 24) + (noon ? 600 : 0);
+    }
+}
+
+struct bench {
+    struct demand demand;
+    struct unit unit;
+    struct metric_terms terms;
+    struct replay_input replay;
+    struct tune_ground ground;
+    struct requirements requirements;
+    struct tune_rule rule;
+    struct tune_question question;
+};
+
+static void bench_init(struct bench *bench, const char *rule, double margin)
+{
+    *bench = (struct bench){.unit = {.dimension = DIMENSION_RATE, .scale = 1}};
+    make_demand(&bench->demand);
+    replay_input_init(&bench->replay);
+    bench->terms = (struct metric_terms){
+        .per_instance = PER_INSTANCE,
+        .unit = &bench->unit,
+        .demand_name = "demand",
+        .sample_s = 60,
+        .backlog_scale = 1,
+    };
+    bench->replay.demand = &bench->demand;
+    bench->replay.terms = &bench->terms;
+    bench->ground =
+        (struct tune_ground){.group = "web", .min = 1, .max = 40, .peak = 21, .boot_s = 240};
+    bench->replay.timing.boot_s = 240;
+    requirements_add(&bench->requirements, "--require", rule, NULL);
+    requirement_settle(&bench->requirements.item[0], LIMIT_SHARE, 730, NULL);
+    bench->rule = (struct tune_rule){&bench->requirements.item[0],
+                                     outcome_measure_find(bench->requirements.item[0].measure), 0};
+    struct tune_question *question = &bench->question;
+    question->replay = &bench->replay;
+    question->split = (instant)HOURS / 2 * 3600 * 1000;
+    question->rule = &bench->rule;
+    question->rules = 1;
+    question->margin = margin;
+    question->pool_cost = 0.1;
+    question->effort = tune_effort_default(2);
+    tune_space_init(&question->space[0], TUNE_TRACKING, &bench->ground);
+    question->spaces = 1;
+}
+
+static void bench_release(struct bench *bench)
+{
+    requirements_release(&bench->requirements);
+    demand_release(&bench->demand);
+}
+
+/// The cheapest that passes among all places, replayed one by one: instances paid for.
+static double brute_force(const struct bench *bench, double limit)
+{
+    struct replay_workspace workspace = {0};
+    struct demand learning = bench->demand;
+    struct replay_input input = bench->replay;
+    double least = INFINITY;
+    learning.n = HOURS / 2 * 60;
+    input.demand = &learning;
+    const struct tune_space *space = &bench->question.space[0];
+    for (size_t a = 0; a < space->knob[0].values; a++)
+        for (size_t b = 0; b < space->knob[1].values; b++)
+            for (size_t c = 0; c < space->knob[2].values; c++) {
+                const size_t at[TUNE_KNOBS_MAX] = {a, b, c};
+                struct policy_set set;
+                struct outcome outcome;
+                tune_space_policy(space, at, &set);
+                input.policy = &set;
+                if (replay(&input, &workspace, &outcome, NULL, NULL) == 0 &&
+                    outcome.violation <= limit)
+                    least = fmin(least, outcome.charged_hours / outcome.hours +
+                                            0.1 * space->knob[2].value[c]);
+                policy_set_release(&set);
+            }
+    replay_workspace_release(&workspace);
+    return least;
+}
+
+static void keep(struct tune_knob *knob, size_t every)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < knob->values; i += every)
+        knob->value[kept++] = knob->value[i];
+    knob->values = kept;
+    knob->coarse = knob->coarse < kept ? knob->coarse : kept;
+}
+
+static void test_brute_force(void)
+{
+    static const char *const rules[] = {"violation<=5%", "violation<=1%", "violation<=0.2%"};
+    static const double limit[] = {0.05, 0.01, 0.002};
+    for (size_t i = 0; i < 3; i++)
+        for (size_t searched = 0; searched < 2; searched++) {
+            struct bench bench;
+            bench_init(&bench, rules[i], 0);
+            keep(&bench.question.space[0].knob[0], 8);
+            keep(&bench.question.space[0].knob[1], 4);
+            keep(&bench.question.space[0].knob[2], 2);
+            if (searched)
+                bench.question.effort.enumerate_most = 0;
+            struct tune tune = {0};
+            is_int(tune_run(&tune, &bench.question, NULL, NULL), 0, "tuned");
+            near(tune.trials.item[tune.best].score.cost, brute_force(&bench, limit[i]), 1e-9,
+                 searched ? "the search finds what brute force finds" : "so does trying all");
+            tune_release(&tune);
+            bench_release(&bench);
+        }
+}
+
+static void test_parts(void)
+{
+    struct bench bench;
+    bench_init(&bench, "violation<=1%", 0.2);
+    near(tune_limit(&bench.question, &bench.rule, TUNE_LEARNING), 0.008, 1e-12,
+         "a fifth of margin: 0.8% in learning");
+    near(tune_limit(&bench.question, &bench.rule, TUNE_REST), 0.01, 1e-12, "1% on the rest");
+    struct tune tune = {0};
+    is_int(tune_run(&tune, &bench.question, NULL, NULL), 0, "tuned");
+    const struct tune_trial *best = &tune.trials.item[tune.best];
+    struct tune_result learnt = {0}, rest = {0}, fixed = {0};
+    is_int(tune_judge(&tune, TUNE_LEARNING, best, &learnt, NULL), 0, "judged");
+    is_int(tune_judge(&tune, TUNE_REST, best, &rest, NULL), 0, "on the rest");
+    near(learnt.instances, best->score.cost, 1e-12, "costs what it did");
+    near(rest.outcome[0].hours, HOURS / 2, 1e-9, "only the rest is measured");
+    ok(learnt.failed == SIZE_MAX && rest.failed == SIZE_MAX,
+       "days that are alike: what passes passes again");
+    is_int(tune_judge_fixed(&tune, TUNE_REST, &fixed, NULL), 0, "a fixed fleet");
+    near(fixed.instances, 21, 0.01, "is as many as the noon needs: 2,100/s");
+    size_t cheaper = tune_next_cheaper(&tune);
+    ok(cheaper == SIZE_MAX || tune.trials.item[cheaper].score.excess > 0,
+       "what is cheaper does not pass");
+    tune_release(&tune);
+    bench_release(&bench);
+}
+
+/// A looser rule never costs more.
+static void test_looser_is_cheaper(void)
+{
+    static const char *const rules[] = {"violation<=0.1%", "violation<=1%", "violation<=4%"};
+    double before = INFINITY;
+    for (size_t i = 0; i < 3; i++) {
+        struct bench bench;
+        bench_init(&bench, rules[i], 0);
+        keep(&bench.question.space[0].knob[0], 8);
+        keep(&bench.question.space[0].knob[1], 4);
+        struct tune tune = {0};
+        tune_run(&tune, &bench.question, NULL, NULL);
+        const struct tune_score *score = &tune.trials.item[tune.best].score;
+        ok(score->excess <= 0 && score->cost <= before, "%s: passes, and costs no more", rules[i]);
+        before = score->cost;
+        tune_release(&tune);
+        bench_release(&bench);
+    }
+}
+
+int main(void)
+{
+    test_brute_force();
+    test_parts();
+    test_looser_is_cheaper();
+    return done();
+}
