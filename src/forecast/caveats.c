@@ -16,6 +16,10 @@
 /// Growth a month that differs by less is the same to a planner.
 #define SAME_GROWTH 0.03
 
+/// A share this high is full, and full in so many of its steps it hides demand.
+#define FULL 0.995
+#define SATURATED_STEPS 0.05
+
 enum { P95 = 2, DIGITS = 4 };
 
 static void note_backtest(const struct forecast *forecast, struct notes *notes)
@@ -81,10 +85,31 @@ static void note_growth(const struct growth_report *growth, struct notes *notes)
                                  : "that is not certain is taken to fade");
 }
 
+/// A share that stands at 100 % shows the limit, not the demand for what lies above it.
+static void note_saturated(const struct series *series, struct notes *notes)
+{
+    char held[NUMBER_TEXT_MAX];
+    double full = 0;
+    double measured = 0;
+    if (series->unit.dimension != DIMENSION_RATIO || !(series->unit.scale > 0))
+        return;
+    for (size_t i = 0; i < series->n; i++) {
+        double share = series->value[i] * series->unit.scale;
+        measured += isnan(share) ? 0 : 1;
+        full += share >= FULL && share <= 1 + (1 - FULL);
+    }
+    if (measured > 0 && full >= SATURATED_STEPS * measured)
+        notes_add(notes, NOTE_WARNING, "saturated",
+                  "\"%s\" stands at 100%% in %s of its steps: demand above it is not seen, and the "
+                  "forecast is a lower bound; forecast requests, or queue length, instead",
+                  series->name, percent_format(held, full / measured, DIGITS - 2));
+}
+
 void caveats_note(const struct series *series, const struct forecast *forecast,
                   const struct growth_report *growth, struct notes *notes)
 {
     note_backtest(forecast, notes);
+    note_saturated(series, notes);
     note_reach(series, forecast, notes);
     note_growth(growth, notes);
 }

@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "forecast/backtest.h"
 #include "forecast/bands.h"
+#include "forecast/fallback.h"
 #include "forecast/fitted.h"
 #include "forecast/level_trend.h"
 #include "forecast/naive.h"
@@ -182,6 +183,10 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     struct level_trend trend;
     bool has_trend = level_trend_fit(&trend, used, step_s);
     set_centre(&fitted.ensemble, &trend, has_trend, tried, step_s, outlook);
+    double naive_share = fallback_share(history, &fitted.trials);
+    fallback_trials(history, naive_share, &fitted.trials);
+    fallback_path(history, naive_share, tried, steps_of(LEVEL_DAYS, step_s, SIZE_MAX),
+                  outlook->steps, outlook->centre);
     struct bands bands;
     bands_fit(&bands, history, &fitted.trials, 0, fitted.trials.count,
               has_trend ? variance_growth(&trend, history, &fitted.trials) : -1);

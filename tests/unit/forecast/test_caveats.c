@@ -42,8 +42,43 @@ static void note(double bound, double skill, double coverage, struct growth_repo
     caveats_note(&series, &forecast, &growth, notes);
 }
 
+/// Full in `full` of 100 steps.
+static void note_full(size_t full, struct notes *notes)
+{
+    double value[HISTORY];
+    double ahead[AHEAD] = {0};
+    struct growth_report none = {0};
+    for (size_t i = 0; i < HISTORY; i++)
+        value[i] = i < full ? 100 : 40;
+    struct series series = {.name = "cpu",
+                            .unit = {.dimension = DIMENSION_RATIO, .scale = .01},
+                            .n = HISTORY,
+                            .step_s = 3600,
+                            .value = value};
+    struct forecast forecast = {
+        .method = "ensemble", .n = AHEAD, .level = {ahead, ahead, ahead, ahead}};
+    *notes = (struct notes){0};
+    caveats_note(&series, &forecast, &none, notes);
+}
+
+static void saturated(void)
+{
+    struct notes notes;
+    note_full(12, &notes);
+    is_text(note_text(&notes, "saturated"),
+            "\"cpu\" stands at 100% in 12% of its steps: demand above it is not seen, and the "
+            "forecast is a lower bound; forecast requests, or queue length, instead",
+            "a share that stands at its limit is a lower bound");
+    ok(note_level(&notes, "saturated") == NOTE_WARNING, "which is a warning");
+    notes_release(&notes);
+    note_full(2, &notes);
+    is_text(note_text(&notes, "saturated"), "", "full for a moment is no limit");
+    notes_release(&notes);
+}
+
 int main(void)
 {
+    saturated();
     struct growth_report none = {.is_used = true, .is_certain = true};
     struct notes notes = {0};
     note(120, .4, .95, none, &notes);
