@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { MAN_LINE_MAX = 78 };
+/// Examples stand this far in from the left in a man page: section, list and display.
+enum { MAN_LINE_MAX = 78, EXAMPLE_INDENT = 12 };
 
 static const char begin_marker[] = ".\\\" generated: ";
 static const char end_marker[] = ".\\\" end generated";
@@ -84,8 +85,17 @@ static void append_option_macros(struct str *out, enum option_id id)
         str_appendf(out, "Fl %c", option->letter);
     if (option->name != NULL)
         str_appendf(out, "%sFl -%s", option->letter != '\0' ? " , " : "", option->name);
-    if (option->kind != OPTION_FLAG)
-        str_appendf(out, " Ar %s", option_value_text(values, id));
+    if (option->kind == OPTION_FLAG)
+        return;
+    const char *text = option_value_text(values, id);
+    // Many choices are longer than a line, and have no blank at which it could end.
+    bool breaks = strlen(text) > MAN_LINE_MAX - EXAMPLE_INDENT;
+    str_append(out, " Ar ");
+    for (const char *at = text; *at != '\0'; at++) {
+        str_append_char(out, *at);
+        if (breaks && *at == '|')
+            str_append(out, "\\:");
+    }
 }
 
 static void write_synopsis(const void *subject, struct str *out)
@@ -185,7 +195,7 @@ static void write_examples(const void *subject, struct str *out)
         append_sentence(out, example->shows);
         str_append(out, ".Bd -literal -offset indent\n");
         str_append(out, "$ ");
-        append_lines(out, example->line, MAN_LINE_MAX - 8, " \\e", "    ", true);
+        append_lines(out, example->line, MAN_LINE_MAX - EXAMPLE_INDENT, " \\e", "    ", true);
         str_append(out, ".Ed\n.Pp\n");
     }
     // The last paragraph break would stand before a section, where mdoc wants none.

@@ -108,7 +108,7 @@ const char *calibrate_number_names(struct invocation *invocation,
         const char *shown = invocation_escape(invocation, column->name);
         names = names == NULL ? shown : arena_printf(&invocation->arena, "%s, %s", names, shown);
     }
-    return names == NULL ? "none" : names;
+    return names;
 }
 
 /// The column that an option names; SIZE_MAX when it is not given.
@@ -186,10 +186,15 @@ static int find_roles(struct invocation *invocation, struct calibrate_input *inp
         input->key = find_by_words(input, &key_words);
     if (input->rate == SIZE_MAX)
         input->rate = input->offered;
+    const char *numbers = calibrate_number_names(invocation, input);
+    if (input->rate == SIZE_MAX && numbers == NULL)
+        return err_at(err, input->file, 0, NULL,
+                      "no column of numbers: headroom clean makes a table of a metric export");
     if (input->rate == SIZE_MAX)
         return err_at(err, input->file, 0, NULL,
-                      "no column of the rate that was served; --throughput COLUMN names it: %s",
-                      calibrate_number_names(invocation, input));
+                      "no column of the rate that was served; --throughput COLUMN names it, one of "
+                      "%s",
+                      numbers);
     return 0;
 }
 

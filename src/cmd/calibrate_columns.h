@@ -45,7 +45,7 @@ double calibrate_cell(const struct calibrate_input *input, size_t column, size_t
 /// The mean rate of each instance into `rate`, which has room for every row; returns how many.
 size_t calibrate_instance_rates(const struct calibrate_input *input, double *rate);
 
-/// The columns of numbers, for messages: "concurrency, throughput_per_s".
+/// The columns of numbers, for messages: "concurrency, throughput_per_s"; NULL without any.
 const char *calibrate_number_names(struct invocation *invocation,
                                    const struct calibrate_input *input);
 

@@ -35,7 +35,7 @@ static const struct schema_column columns[] = {
     {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
      "the same for a month: x hours_per_month"},
     {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what decided the count: throughput, latency, zone, min, max or budget"},
+     "what decided the count: throughput, latency, memory, connections, zone, min, max or budget"},
     {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "with size: further columns of the input"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };

@@ -148,7 +148,10 @@ run "$headroom" calibrate bad.csv
 has "$err" 'bad.csv:3: throughput_per_s: "12x" is not a number' "a number with a unit behind it"
 printf 'a,b\n1,100\n2,160\n' >bad.csv
 run "$headroom" calibrate bad.csv
-has "$err" "no column of the rate that was served; --throughput COLUMN names it: a, b" "no column of the rate"
+has "$err" "no column of the rate that was served; --throughput COLUMN names it, one of a, b" "no column of the rate"
+run "$headroom" calibrate "$root/samples/web-requests.csv"
+is "$status" 2 "an export as it is"
+has "$err" "no column of numbers: headroom clean makes a table of a metric export" "says what makes a table of it"
 printf 'rps,memory\n1,100\n2,160\n' >bad.csv
 run "$headroom" calibrate bad.csv
 has "$err" "neither a column of concurrency or of a rate that was sent" "nothing to compare the rate with"
