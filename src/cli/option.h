@@ -114,6 +114,9 @@ enum option_id {
     OPT_COVER,
     OPT_STORAGE_PRICE,
     OPT_POOL_STATE,
+    OPT_EARLY,
+    OPT_AHEAD,
+    OPT_WASTE,
     // Reading the data
     OPT_LAYOUT,
     OPT_TIME,

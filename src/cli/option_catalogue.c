@@ -328,6 +328,15 @@ static const struct option catalogue[OPT_COUNT] = {
         .choices = {"stopped", "hibernated", "running"}, .initial = "stopped",
         .assumption = "pool_state",
         .help = "in which state instances wait in the pool"},
+    [OPT_EARLY] = {.name = "early", QUANTITY(DIMENSION_DURATION), .group = GROUP_REPLAY,
+        .argument = "DURATION", .initial = "10m", .assumption = "early",
+        .help = "so much earlier than --boot asks for capacity is ordered"},
+    [OPT_AHEAD] = {.name = "ahead", QUANTITY(DIMENSION_DURATION), .group = GROUP_REPLAY,
+        .argument = "DURATION", .initial = "1d", .assumption = "ahead",
+        .help = "so long before an event its capacity is there"},
+    [OPT_WASTE] = {.name = "waste", QUANTITY(DIMENSION_RATIO), .group = GROUP_REPLAY,
+        .argument = "RATIO", .initial = "10%", .assumption = "waste",
+        .help = "instance-hours beyond the need that fewer changes may cost, as a share of it"},
 };
 // clang-format on
 

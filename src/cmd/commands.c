@@ -16,6 +16,7 @@ extern const struct command cmd_plan;
 extern const struct command cmd_check;
 extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
+extern const struct command cmd_schedule;
 extern const struct command cmd_warmpool;
 extern const struct command cmd_recommend;
 extern const struct command cmd_tune;
@@ -38,6 +39,7 @@ const struct command *const commands[] = {
     &cmd_simulate,
     &cmd_check,
     &cmd_steps,
+    &cmd_schedule,
     &cmd_warmpool,
     &cmd_recommend,
     &cmd_tune,

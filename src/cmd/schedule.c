@@ -1,0 +1,349 @@
+// headroom schedule: which scheduled actions keep a forecast served.
+#include "advise/scaling_schedule.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "cmd/emit_policy.h"
+#include "cmd/put_document.h"
+#include "cmd/read_events.h"
+#include "cmd/size_question.h"
+#include "report/words.h"
+#include "sizing/scaling_equation.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct schema_column columns[] = {
+    {"cron", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "when it runs; empty: once, at start"},
+    {"start", COLUMN_TIME, STYLE_PLAIN, NULL, true, "not before this time"},
+    {"end", COLUMN_TIME, STYLE_PLAIN, NULL, true, "not after this time"},
+    {"zone", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "whose clock cron follows; empty: UTC"},
+    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least from then on"},
+    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", true, "--max; empty: unchanged"},
+    {"desired", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "in service from then on"},
+    {"reason", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what needs them, from when on"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_schedule = {"scheduled actions", columns};
+
+/// What is read, and what becomes of it.
+struct schedule_run {
+    struct sizing_options options;
+    struct demand_table demand;
+    struct planned_events events;
+    struct zone *zone;
+    struct arena arena; ///< names of events
+    struct sizing sizing;
+    struct demand_unit unit;
+    struct schedule_step *step;
+    size_t steps;
+    size_t beyond_max;
+    struct schedule_question question;
+    struct scaling_schedule schedule;
+};
+
+// --- the horizon ---------------------------------------------------------------------------------
+
+static int read_forecast(struct schedule_run *run, struct invocation *invocation, struct err *err)
+{
+    struct demand_table *demand = &run->demand;
+    struct setting column = sizing_setting(&run->options, OPT_DEMAND, NULL);
+    struct demand_choice choice = sizing_demand_choice(&run->options, column.word);
+    if (column.origin != SETTING_ABSENT && column.word == NULL)
+        return err_set(err, ERR_USAGE,
+                       "%s: demand is the quantity %s; a schedule needs the demand to come: name a "
+                       "column of a forecast, such as p95",
+                       column.place, column.text);
+    if (demand_table_read(invocation, &choice, demand, err) != 0)
+        return -1;
+    if (demand->time == SIZE_MAX || demand->table.rows < 2)
+        return err_at(err, demand->file, 0, NULL,
+                      "no column \"time\" with two rows or more: a schedule needs the demand to "
+                      "come, as headroom forecast writes it");
+    for (size_t row = 0; row < demand->table.rows; row++) {
+        const instant *time = demand->table.column[demand->time].time;
+        const char *key = demand_table_key(demand, row);
+        const char *first = demand_table_key(demand, 0);
+        if (key != NULL && first != NULL && strcmp(key, first) != 0)
+            return err_at(err, demand->file, demand->line[row], NULL,
+                          "a schedule is for one service, and here another one begins: give the "
+                          "rows of one");
+        if (time[row] == INSTANT_NONE || (row > 0 && time[row] <= time[row - 1]))
+            return err_at(err, demand->file, demand->line[row], "time",
+                          "it is not after that of the row before");
+    }
+    return 0;
+}
+
+/// The names of the events that act on a step; NULL when none does.
+static const char *events_of(struct schedule_run *run, const char *service, instant from,
+                             instant to, double *factor)
+{
+    double *strength = mem_alloc(run->events.count + 1, sizeof *strength);
+    struct str names = {0};
+    *factor = planned_events_factor(&run->events, service, from, to, strength);
+    planned_events_names(&run->events, strength, &names);
+    const char *text = names.length == 0 ? NULL : arena_strdup(&run->arena, str_text(&names));
+    str_release(&names);
+    free(strength);
+    return text;
+}
+
+static int size_steps(struct schedule_run *run, struct err *err)
+{
+    const struct demand_table *demand = &run->demand;
+    const instant *time = demand->table.column[demand->time].time;
+    const double *value = demand->table.column[demand->demand].number;
+    const char *service = demand_table_key(demand, 0);
+    double hit;
+    if (sizing_cache_hit(&run->options, service, &hit, err) != 0)
+        return -1;
+    run->step = mem_alloc(demand->table.rows, sizeof *run->step);
+    for (size_t i = 0; i < demand->table.rows; i++) {
+        if (isnan(value[i]))
+            continue;
+        bool is_last = i + 1 == demand->table.rows;
+        instant step_ms = time[1] - time[0];
+        instant end = time[i] + step_ms;
+        if (!is_last && end > time[i + 1])
+            end = time[i + 1];
+        double factor;
+        const char *event = events_of(run, service, time[i], end, &factor);
+        double asked = value[i] * factor * (1 - hit);
+        struct plan_row row;
+        if (sizing_check_demand(&run->sizing, run->unit.name, asked, err) != 0)
+            return -1;
+        size_demand(&run->sizing, asked, &row);
+        run->beyond_max += row.bound_by == BOUND_MAX && !row.met;
+        run->step[run->steps++] = (struct schedule_step){
+            .start = time[i], .end = end, .instances = row.instances, .event = event};
+    }
+    if (run->steps == 0)
+        return err_at(err, demand->file, 0, NULL, "the column %s has no value", run->unit.name);
+    return 0;
+}
+
+static int ask(struct schedule_run *run, struct invocation *invocation, struct err *err)
+{
+    struct setting boot = sizing_setting(&run->options, OPT_BOOT, NULL);
+    if (boot.origin == SETTING_ABSENT)
+        return err_set(err, ERR_USAGE,
+                       "--boot is missing: from the launch of an instance until it serves, such as "
+                       "4m; it may also be the row boot of --assume FILE");
+    bool in_zone = option_given(invocation, OPT_TZ);
+    run->question = (struct schedule_question){
+        .step = run->step,
+        .steps = run->steps,
+        .zone = run->zone,
+        .zone_name = in_zone ? option_text(invocation, OPT_TZ) : NULL,
+        .group = option_text(invocation, OPT_GROUP),
+        .lead_s = boot.value + sizing_setting(&run->options, OPT_EARLY, NULL).value,
+        .ahead_s = sizing_setting(&run->options, OPT_AHEAD, NULL).value,
+        .waste = sizing_setting(&run->options, OPT_WASTE, NULL).value,
+        .max = run->sizing.max,
+    };
+    if (!(run->question.waste >= 0))
+        return err_set(err, ERR_USAGE, "--waste is a share of 0%% or more, such as 10%%");
+    if (run->beyond_max > 0)
+        notes_add(&invocation->notes, NOTE_WARNING, "schedule-max",
+                  "%zu of %zu steps need more than --max %.10g instances, and are scheduled with "
+                  "those",
+                  run->beyond_max, run->steps, run->sizing.max);
+    return 0;
+}
+
+static int read_all(struct schedule_run *run, struct invocation *invocation, struct err *err)
+{
+    if (sizing_options_read(invocation, &run->options, err) != 0 ||
+        (option_given(invocation, OPT_TZ) &&
+         zone_open(&run->zone, option_text(invocation, OPT_TZ), err) != 0) ||
+        read_events(invocation, run->zone, &run->events, err) != 0 ||
+        read_forecast(run, invocation, err) != 0)
+        return -1;
+    const struct demand_table *demand = &run->demand;
+    run->unit.name = demand->table.column[demand->demand].name;
+    demand_table_unit(demand, 0, &run->unit.unit);
+    if (sizing_for_service(&run->options, demand_table_key(demand, 0), &run->unit, &run->sizing,
+                           err) != 0 ||
+        size_steps(run, err) != 0)
+        return -1;
+    return ask(run, invocation, err);
+}
+
+// --- the answer ----------------------------------------------------------------------------------
+
+static void fill(const struct schedule_run *run, struct table *table)
+{
+    const struct policy_set *set = &run->schedule.set;
+    schema_add_columns(table, &schema_schedule, NULL);
+    for (size_t i = 0; i < set->scheduled_count; i++) {
+        const struct scheduled_action *action = &set->scheduled[i];
+        size_t row = table_add_row(table);
+        size_t at = 0;
+        table_set_text(table, row, at++, action->recurrence);
+        table_set_time(table, row, at++, action->start);
+        table_set_time(table, row, at++, action->end);
+        table_set_text(table, row, at++, action->recurrence == NULL ? NULL : action->zone);
+        table_set_number(table, row, at++, action->min);
+        table_set_number(table, row, at++, action->max);
+        table_set_number(table, row, at++, action->desired);
+        table_set_text(table, row, at++, run->schedule.reason[i]);
+    }
+}
+
+/// The table for people: one column says when.
+static void write_actions(const struct schedule_run *run, struct document *document)
+{
+    const struct policy_set *set = &run->schedule.set;
+    struct table table = {0};
+    size_t when = table_add_column(&table, "when", COLUMN_TEXT, STYLE_PLAIN);
+    size_t min = table_add_column(&table, "min", COLUMN_NUMBER, STYLE_INTEGER);
+    size_t desired = table_add_column(&table, "desired", COLUMN_NUMBER, STYLE_INTEGER);
+    size_t reason = table_add_column(&table, "reason", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < set->scheduled_count; i++) {
+        const struct scheduled_action *action = &set->scheduled[i];
+        size_t row = table_add_row(&table);
+        table_set_text(&table, row, when,
+                       action->recurrence != NULL ? action->recurrence
+                                                  : words_time(&document->arena, action->start));
+        table_set_number(&table, row, min, action->min);
+        table_set_number(&table, row, desired, action->desired);
+        table_set_text(&table, row, reason, run->schedule.reason[i]);
+    }
+    document_table(document, &table);
+    table_release(&table);
+}
+
+static void write_document(const struct schedule_run *run, const char *commands,
+                           struct document *document)
+{
+    const struct scaling_schedule *schedule = &run->schedule;
+    struct arena *arena = &document->arena;
+    char lead[UNIT_NAME_MAX];
+    document_callout(document, TONE_GOOD,
+                     "%zu weekly actions keep %s served throughout the horizon; each rise is "
+                     "ordered %s before it is needed.",
+                     schedule->weekly, run->unit.name, duration_format(lead, run->question.lead_s));
+    document_fact(document, "instances", "%s to %s", words_number(arena, schedule->least),
+                  words_instances(arena, schedule->most));
+    document_fact(document, "held", "%s instance-hours, %s more than are needed",
+                  words_number(arena, schedule->level_hours),
+                  words_share(arena, schedule->level_hours / schedule->need_hours - 1));
+    document_fact(document, "clock", "%s",
+                  run->question.zone_name == NULL ? "UTC" : run->question.zone_name);
+    if (schedule->events > 0)
+        document_fact(document, "events", "%zu, during which the week's actions pause",
+                      schedule->events);
+    document_fact(document, "checked", "every step, with the actions run over the horizon");
+    document_heading(document, "Scheduled actions");
+    write_actions(run, document);
+    document_heading(document, "To deploy it");
+    document_preformatted(document, commands);
+    const struct size_question question = {.invocation = run->options.invocation,
+                                           .options = (struct sizing_options *)&run->options,
+                                           .sizing = run->sizing,
+                                           .unit = run->unit};
+    size_write_assumptions(&question, false, document);
+}
+
+static int put_answer(const struct schedule_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    const struct policy_set *set = &run->schedule.set;
+    const char *emit = option_text(invocation, OPT_EMIT);
+    if (emit != NULL && strcmp(emit, "hpa") == 0)
+        return err_set(err, ERR_USAGE,
+                       "--emit hpa: an HPA has no schedule, and KEDA's cron trigger holds replicas "
+                       "between two times instead of setting them; aws, cloudformation and "
+                       "terraform can be written");
+    if (emit != NULL)
+        return emit_policy(invocation, set, err);
+    enum output_format format = output_format(invocation);
+    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
+        struct table table = {0};
+        sizing_note_assumptions(&run->options);
+        fill(run, &table);
+        int status = output_table(invocation, &table, err);
+        table_release(&table);
+        return status;
+    }
+    const char *commands;
+    if (emit_commands(invocation, set, POLICY_FORMAT_AWS, &commands, err) != 0)
+        return -1;
+    struct document document = {0};
+    write_document(run, commands, &document);
+    put_document(invocation, &document);
+    document_release(&document);
+    return 0;
+}
+
+static void release(struct schedule_run *run)
+{
+    scaling_schedule_release(&run->schedule);
+    free(run->step);
+    planned_events_release(&run->events);
+    demand_table_release(&run->demand);
+    zone_close(run->zone);
+    arena_release(&run->arena);
+    sizing_options_release(&run->options);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct schedule_run found = {.options = {.unknown = OPT_NONE, .latency_as_rate = true}};
+    int status = read_all(&found, invocation, err);
+    if (status == 0)
+        status = scaling_schedule_make(&found.question, &found.schedule, &invocation->notes, err);
+    if (status == 0)
+        status = put_answer(&found, err);
+    release(&found);
+    return status;
+}
+
+static const struct option_use options_schedule[] = {
+    {OPT_DEMAND, NULL, "what the schedule serves"},
+    {OPT_BOOT, NULL, NULL},
+    {OPT_EARLY, NULL, NULL},
+    {OPT_WASTE, NULL, NULL},
+    {OPT_EVENTS, NULL, "not with a forecast that has them already"},
+    {OPT_AHEAD, NULL, NULL},
+    {OPT_GROUP, "fleet", "here: what the scaling group is called"},
+    {OPT_BY, NULL, "default: service, where there is such a column"},
+    {OPT_TZ, NULL, "here: whose clock the actions follow"},
+    {OPT_EMIT, NULL, NULL},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom forecast samples/web-requests.csv --horizon 2w | headroom schedule "
+     "--assume samples/web-assumptions.csv --demand p95 --boot 5m --tz Europe/Berlin",
+     "the fewest changes a week that keep p95 served, each 15 minutes before it is needed", 0},
+    {"headroom forecast samples/web-requests.csv --horizon 2w | headroom schedule "
+     "--assume samples/web-assumptions.csv --demand p95 --boot 5m --events samples/web-events.csv "
+     "--ahead 2d --format csv",
+     "with the capacity of events two days ahead of them", 0},
+    {"headroom forecast samples/web-requests.csv --horizon 2w | headroom schedule "
+     "--assume samples/web-assumptions.csv --demand p95 --boot 5m --group web --emit terraform",
+     "the actions as a file to deploy", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)",
+                                       "headroom-policy(5)", NULL};
+
+const struct command cmd_schedule = {
+    .name = "schedule",
+    .summary = "which scheduled actions?",
+    .operands = "[FILE]",
+    .operands_max = 1,
+    .format = OUTPUT_TEXT,
+    .options = {options_schedule, options_sizing, options_latency, options_output,
+                options_messages},
+    .inputs = {&schema_demand},
+    .outputs = {&schema_schedule},
+    .examples = examples,
+    .see_also = see_also,
+    .run = run,
+};
