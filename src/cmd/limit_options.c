@@ -184,10 +184,11 @@ int limits_settle(const struct sizing_options *options, const char *service,
                   const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
     struct instance_limits *limits = &sizing->limits;
-    struct setting duration, imbalance = limit_setting(options, OPT_IMBALANCE, service);
-    double cells = limit_setting(options, OPT_CELLS, service).value;
+    struct setting cells, duration, imbalance = limit_setting(options, OPT_IMBALANCE, service);
     limits->throughput = sizing->per_instance;
-    sizing->cells = isnan(cells) ? 0 : cells;
+    if (positive_setting(options, OPT_CELLS, service, &cells, err) != 0)
+        return -1;
+    sizing->cells = isnan(cells.value) ? 0 : cells.value;
     limits->imbalance = isnan(imbalance.value) ? 0 : imbalance.value;
     if (limits->imbalance < 0)
         return err_set(err, sizing_blame(&imbalance),

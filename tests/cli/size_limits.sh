@@ -109,6 +109,7 @@ refuses "needs --duration: how long a request occupies an instance" --demand 1k/
 refuses "is more than an instance has" --demand 1k/s --per-instance 5/s --memory 1GiB --memory-per-request 2GiB \
     --duration 1s
 refuses "--connections 0: it must be more than 0" --demand 1k/s --connections 0 --duration 1s
+refuses "--cells 0: it must be more than 0" --demand 1k/s --per-instance 5/s --cells 0
 refuses "--imbalance -10%" --demand 1k/s --per-instance 5/s --imbalance=-10%
 refuses "--availability needs --mtbf and --mttr" --demand 1k/s --per-instance 5/s --availability 99%
 refuses "--availability finds how many spares there are, and --spare 2 says it" --demand 1k/s --per-instance 5/s \
