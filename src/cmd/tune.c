@@ -12,8 +12,8 @@ enum { POLICIES_EXPECTED = 600 };
 
 static const struct example examples[] = {
     {"headroom tune samples/web-requests.csv --assume samples/web-assumptions.csv "
-     "--require 'violation<=0.1%'",
-     "the cheapest policy that is short of capacity for at most 0.1% of the time", 0},
+     "--require 'violation<=0.5%'",
+     "the cheapest policy that is short of capacity for at most 0.5% of the time", 0},
     {"headroom tune samples/web-requests.csv --assume samples/web-assumptions.csv --for hpa "
      "--require 'violation<=0.5%' --emit hpa -q",
      "the same for pods, as a manifest", 0},
