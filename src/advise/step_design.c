@@ -128,10 +128,11 @@ static void make_in(struct step_design *design)
     const struct step_wish *wish = &design->wish;
     struct step_side *in = &design->in;
     double half = floor(design->low / 2);
-    in->bound[in->steps++] = design->low;
-    if (half >= STEP_LOW_LEAST)
-        in->bound[in->steps++] = half;
-    for (size_t i = 0; i < in->steps; i++) {
+    size_t steps = half >= STEP_LOW_LEAST ? 2 : 1;
+    in->steps = steps;
+    in->bound[0] = design->low;
+    in->bound[1] = half; // only where there are two
+    for (size_t i = 0; i < steps; i++) {
         // After the removal of a share s of n, the load of each is 1 / (1 - s) times as much.
         double kept = in->bound[i] / wish->target;
         double change =

@@ -110,7 +110,8 @@ static void add_paths(struct invocation *invocation, struct table *table,
     parallel_run(paths, threads_option(invocation), draw_path, &draw);
     for (size_t i = 0; i < paths * forecast->n; i++) {
         size_t row = add_row(table, places, forecast, i % forecast->n);
-        table_set_number(table, row, places->unit + 1, (double)(i / forecast->n + 1));
+        size_t path = i / forecast->n + 1;
+        table_set_number(table, row, places->unit + 1, (double)path);
         table_set_number(table, row, places->unit + 2, draw.value[i]);
     }
     free(draw.value);

@@ -137,7 +137,8 @@ static int find_growth(struct sizing_options *options, const struct history *his
     const double *value = history->table.column[history->value].number;
     size_t rows = history->table.rows;
     double steps = ceil(reaction / history->step_s - 1e-9);
-    if (steps > (double)(rows - MOMENTS_MIN / 2))
+    size_t usable = rows - MOMENTS_MIN / 2;
+    if (steps > (double)usable)
         return err_set(err, ERR_USAGE, "--reaction of %s is longer than the history of %s",
                        duration_words(arena, reaction), history->file);
     double growth = growth_headroom(value, rows, (size_t)steps, quantile);

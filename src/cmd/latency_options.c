@@ -99,6 +99,7 @@ static int read_measured(const struct sizing_options *options, const struct sett
 {
     double share[MEASURED_MAX];
     double time_s[MEASURED_MAX];
+    double highest = 0;
     size_t count = 0;
     for (const char *text = setting->word; *text != '\0'; count++) {
         if (count == MEASURED_MAX)
@@ -107,6 +108,7 @@ static int read_measured(const struct sizing_options *options, const struct sett
         text = read_percentile(options, setting, text, &share[count], &time_s[count], err);
         if (text == NULL)
             return -1;
+        highest = share[count]; // they ascend, or are refused below
     }
     struct empirical_distribution made = {0};
     struct err why;
@@ -115,12 +117,11 @@ static int read_measured(const struct sizing_options *options, const struct sett
                        why.text);
     take_measured(options, &made, target);
     // What lies beyond the last percentile is not known, and takes part in every higher one.
-    if (share[count - 1] < target->percentile)
+    if (highest < target->percentile)
         return err_set(err, sizing_blame(setting),
                        "%s: the highest percentile is p%.10g: --latency p%.10g needs services "
                        "measured up to it",
-                       sizing_said(options, setting), 100 * share[count - 1],
-                       100 * target->percentile);
+                       sizing_said(options, setting), 100 * highest, 100 * target->percentile);
     return 0;
 }
 
