@@ -45,8 +45,7 @@ static void append_values(struct str *out)
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
         const struct option *option = option_at(id);
         // Of two options of one name, the line does not say which is meant: the first one's values.
-        if (option->choices[0] == NULL ||
-            option_by_name(option->name, strlen(option->name)) != id)
+        if (option->choices[0] == NULL || option_by_name(option->name, strlen(option->name)) != id)
             continue;
         str_appendf(out, "    --%s) echo '", option->name);
         for (size_t i = 0; i < OPTION_CHOICES_MAX && option->choices[i] != NULL; i++)

@@ -23,10 +23,10 @@ struct calibrate_run {
     struct load_answer load;
     struct production_answer production;
     struct instance_variation variation;
-    size_t points;  ///< levels, steps or instances
+    size_t points;     ///< levels, steps or instances
     double cores_each; ///< of CALIBRATE_PRODUCTION: cores that a CPU of 1 is; NaN
-    bool of_runs;   ///< of CALIBRATE_INSTANCES: too few instances, their runs are compared
-    double reached; ///< the highest rate in all that was seen
+    bool of_runs;      ///< of CALIBRATE_INSTANCES: too few instances, their runs are compared
+    double reached;    ///< the highest rate in all that was seen
 };
 
 extern const struct schema schema_calibration;

@@ -28,7 +28,7 @@ struct level_trend {
     double certainty;   ///< standard errors by which that differs from none
     double slope_error; ///< one of them, per period
     double innovation;  ///< standard deviation of what one period brings
-    bool is_capped; ///< the history's
+    bool is_capped;     ///< the history's
     double periods_per_year;
     bool has_year; ///< two years or more, and they agree
     double year[2 * YEAR_HARMONICS];

@@ -21,7 +21,7 @@ struct model_input {
     const struct zone *zone; ///< NULL: UTC
     bool may_be_negative;
     bool is_capped; ///< values are odds below a cap: growth needs no other bound
-    size_t steps; ///< to forecast after the last value's step
+    size_t steps;   ///< to forecast after the last value's step
 };
 
 /// What the levels of the weeks did and are taken to do, as shares a month of 730 h.

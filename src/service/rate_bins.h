@@ -5,7 +5,8 @@
 #include "service/production.h"
 
 /// Puts the steps with a rate and a latency into 2 to RATE_BINS groups of as many steps each, 30 or
-/// more where there are enough, in order of the rate; returns how many, 0 when there are fewer than PRODUCTION_STEPS_MIN.
+/// more where there are enough, in order of the rate; returns how many, 0 when there are fewer than
+/// PRODUCTION_STEPS_MIN.
 size_t rate_bins_make(const struct production *production, struct rate_bin *bin);
 
 /// The rate at which the latency of the bins crosses the limit, linear between their middles; NaN

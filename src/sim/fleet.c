@@ -2,7 +2,6 @@
 
 #include "sim/warm_pool_size.h"
 
-
 // --- what is paid --------------------------------------------------------------------------------
 
 /// Charges `count` lives from `since` to `until`, in whole units.

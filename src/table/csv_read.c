@@ -85,9 +85,9 @@ static void take_field(void *bytes, size_t length, void *context)
     char *copy = reader->text + reader->text_length;
     // Nearly all fields are short: a copy of known size, of bytes behind them too, is a few
     // instructions in place of a call. libcsv's buffer is NULL before the first byte of a file.
-    if (length <= SHORT_FIELD && bytes != NULL)
+    if (bytes != NULL && length <= SHORT_FIELD)
         memcpy(copy, bytes, SHORT_FIELD);
-    else if (length > 0)
+    else if (bytes != NULL)
         memcpy(copy, bytes, length);
     copy[length] = '\0';
     reader->text_length += length + 1;

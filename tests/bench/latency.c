@@ -109,8 +109,8 @@ static struct service_distribution service_of(struct reference_table *table)
     return service;
 }
 
-/// The usual approximation: Erlang C, and an exponential wait with the mean of Allen and Cunneen, or
-/// with that of M/M/c (scv 1), before the service.
+/// The usual approximation: Erlang C, and an exponential wait with the mean of Allen and Cunneen,
+/// or with that of M/M/c (scv 1), before the service.
 struct usual {
     const struct service_distribution *service;
     double wait_probability;
