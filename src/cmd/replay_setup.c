@@ -12,23 +12,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct option_use options_replay[] = {
+const struct option_use options_replayed_policy[] = {
     {OPT_POLICY, NULL, NULL},
     {OPT_GROUP, NULL, NULL},
+    {OPT_FAIL, NULL, NULL},
+    {OPT_NONE, NULL, NULL},
+};
+
+const struct option_use options_replay[] = {
     {OPT_METRIC, NULL, NULL},
     {OPT_BOOT, NULL, "default: 2m, pods 30s"},
     {OPT_WARM, NULL, NULL},
+    {OPT_STRESS, NULL, NULL},
+    {OPT_STRESS_RAMP, NULL, NULL},
+    {OPT_STRESS_FOR, NULL, NULL},
+    {OPT_PER_INSTANCE, NULL, "at that, CPU is 100% unless --metric says otherwise"},
+    {OPT_NONE, NULL, NULL},
+};
+
+const struct option_use options_replay_terms[] = {
     {OPT_DRAIN, NULL, NULL},
     {OPT_METRIC_DELAY, NULL, NULL},
     {OPT_BILLING, NULL, NULL},
     {OPT_OVERLOAD, NULL, NULL},
     {OPT_RETRY, NULL, NULL},
-    {OPT_FAIL, NULL, NULL},
-    {OPT_STRESS, NULL, NULL},
-    {OPT_STRESS_RAMP, NULL, NULL},
-    {OPT_STRESS_FOR, NULL, NULL},
     {OPT_DEMAND, NULL, "here: the column of the trace, such as p95 of a forecast"},
-    {OPT_PER_INSTANCE, NULL, "at that, CPU is 100% unless --metric says otherwise"},
     {OPT_CURRENT, NULL, "here: at the start of the replay; default: what the first demand needs"},
     {OPT_PRICE, NULL, NULL},
     {OPT_HOURS_PER_MONTH, NULL, NULL},

@@ -12,8 +12,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// The options of a replay, without --policy's companions --against, --stress and --summary.
+/// --policy and what a replay of it needs beside the two lists below.
+extern const struct option_use options_replayed_policy[];
+
+/// How a policy is replayed: metrics, starting times, surges.
 extern const struct option_use options_replay[];
+
+/// What also a command needs that replays policies of its own making, without surges.
+extern const struct option_use options_replay_terms[];
 
 enum { FAILURES_MAX = 64 };
 
@@ -37,8 +43,7 @@ struct replay_setup {
 };
 
 /// Reads policy, assumptions and trace, and sets the first series up. Errors: those of the files,
-/// no
-/// --policy, no --per-instance, values out of bounds.
+/// no --policy, no --per-instance, values out of bounds.
 int replay_setup_read(struct invocation *invocation, struct replay_setup *setup, struct err *err);
 
 /// The two halves of it, for a policy that is made from the trace: everything but the policy, and

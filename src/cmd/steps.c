@@ -1,8 +1,7 @@
 // headroom steps: which step-scaling table, proved to come to rest, and as good as target tracking.
 #include "advise/demand_rise.h"
-#include "cmd/emit_policy.h"
 #include "cmd/latency_options.h"
-#include "cmd/put_document.h"
+#include "cmd/policy_answer.h"
 #include "cmd/steps_answer.h"
 #include "maths/whole_instances.h"
 #include "report/words.h"
@@ -26,17 +25,7 @@ static const struct option_use options_steps[] = {
     {OPT_FORM, NULL, NULL},
     {OPT_BOOT, "2m", NULL},
     {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
-    {OPT_DRAIN, NULL, NULL},
-    {OPT_METRIC_DELAY, NULL, NULL},
-    {OPT_BILLING, NULL, NULL},
-    {OPT_OVERLOAD, NULL, NULL},
-    {OPT_RETRY, NULL, NULL},
-    {OPT_DEMAND, NULL, "here: the column of the trace"},
     {OPT_PER_INSTANCE, NULL, NULL},
-    {OPT_CURRENT, NULL, "here: at the start of the replay; default: what the first demand needs"},
-    {OPT_PRICE, NULL, NULL},
-    {OPT_HOURS_PER_MONTH, NULL, NULL},
-    {OPT_ASSUME, NULL, NULL},
     {OPT_EMIT, NULL, "here: the two policies with their alarms"},
     {OPT_NONE, NULL, NULL},
 };
@@ -155,39 +144,29 @@ static int choose(struct steps_answer *answer, struct err *err)
                             &answer->choice, notes, err);
 }
 
-static int put_text(struct steps_answer *answer, const struct policy_set *policy, struct err *err)
+static void fill(const void *answer, struct table *table)
 {
-    struct invocation *invocation = answer->setup->invocation;
-    const char *deploy;
-    if (emit_commands(invocation, policy, POLICY_FORMAT_AWS, &deploy, err) != 0)
-        return -1;
-    struct document document = {0};
-    steps_answer_document(answer, deploy, &document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    steps_answer_table(answer, table);
 }
 
-static int put_answer(struct steps_answer *answer, struct err *err)
+static void write_document(const void *answer, const char *deploy, struct document *document)
 {
-    struct invocation *invocation = answer->setup->invocation;
-    enum output_format format = output_format(invocation);
-    bool text = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+    steps_answer_document(answer, deploy, document);
+}
+
+static int put_answer(const struct steps_answer *answer, struct err *err)
+{
     struct policy_set policy;
     step_design_policy(steps_answer_design(answer), &answer->names, &policy);
-    int status = 0;
-    if (option_given(invocation, OPT_EMIT)) {
-        status = emit_policy(invocation, &policy, err);
-    } else if (text) {
-        status = put_text(answer, &policy, err);
-    } else {
-        struct table table = {0};
-        steps_answer_table(answer, &table);
-        status = output_table(invocation, &table, err);
-        table_release(&table);
-    }
-    if (!text || option_given(invocation, OPT_EMIT))
-        sizing_note_assumptions(&answer->setup->sizing);
+    const struct policy_answer put = {
+        .options = &answer->setup->sizing,
+        .policy = &policy,
+        .format = POLICY_FORMAT_AWS,
+        .found = answer,
+        .fill = fill,
+        .write = write_document,
+    };
+    int status = policy_answer_put(&put, err);
     policy_set_release(&policy);
     return status;
 }
@@ -211,8 +190,8 @@ const struct command cmd_steps = {
     .operands = "[TRACE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_steps, options_latency, options_reading, options_series, options_output,
-                options_messages},
+    .options = {options_steps, options_replay_terms, options_latency, options_reading,
+                options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_steps},
     .examples = examples,

@@ -1,8 +1,7 @@
 // headroom tune: which policy is the cheapest that passes?
 #include "cli/progress.h"
-#include "cmd/emit_policy.h"
 #include "cmd/latency_options.h"
-#include "cmd/put_document.h"
+#include "cmd/policy_answer.h"
 #include "cmd/tune_answer.h"
 
 #include <stdint.h>
@@ -23,44 +22,31 @@ static const struct example examples[] = {
 static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1)",
                                        "headroom-steps(1)", "headroom-policy(5)", NULL};
 
-static int put_text(const struct tune_answer *answer, const struct policy_set *policy,
-                    struct err *err)
+static void fill(const void *answer, struct table *table)
 {
-    struct invocation *invocation = answer->asked->setup.invocation;
-    enum policy_format format =
-        answer->asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS;
-    const char *deploy;
-    if (emit_commands(invocation, policy, format, &deploy, err) != 0)
-        return -1;
-    struct document document = {0};
-    tune_answer_document(answer, deploy, &document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    tune_answer_table(answer, table);
+}
+
+static void write_document(const void *answer, const char *deploy, struct document *document)
+{
+    tune_answer_document(answer, deploy, document);
 }
 
 static int put_answer(const struct tune_answer *answer, struct err *err)
 {
-    struct tune_asked *asked = answer->asked;
-    struct invocation *invocation = asked->setup.invocation;
-    enum output_format format = output_format(invocation);
-    bool text = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+    const struct tune_asked *asked = answer->asked;
     const struct tune_trial *choice = &answer->tune->trials.item[answer->tune->best];
     struct policy_set policy;
     tune_space_policy(&asked->question.space[choice->space], choice->at, &policy);
-    int status = 0;
-    if (option_given(invocation, OPT_EMIT)) {
-        status = emit_policy(invocation, &policy, err);
-    } else if (text) {
-        status = put_text(answer, &policy, err);
-    } else {
-        struct table table = {0};
-        tune_answer_table(answer, &table);
-        status = output_table(invocation, &table, err);
-        table_release(&table);
-    }
-    if (!text || option_given(invocation, OPT_EMIT))
-        sizing_note_assumptions(&asked->setup.sizing);
+    const struct policy_answer put = {
+        .options = &asked->setup.sizing,
+        .policy = &policy,
+        .format = asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS,
+        .found = answer,
+        .fill = fill,
+        .write = write_document,
+    };
+    int status = policy_answer_put(&put, err);
     policy_set_release(&policy);
     return status;
 }
@@ -99,8 +85,8 @@ const struct command cmd_tune = {
     .operands = "[TRACE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_tune, options_latency, options_reading, options_series, options_output,
-                options_messages},
+    .options = {options_tune, options_replay, options_replay_terms, options_latency,
+                options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_tune},
     .examples = examples,

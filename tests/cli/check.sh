@@ -1,6 +1,7 @@
 #!/bin/sh
 # headroom check: policies that may and may not be deployed, and every refusal.
 . "$(dirname "$0")/tap.sh"
+. "$root/tests/cli/replayed.inc"
 
 run "$headroom" check --policy "$root/samples/asg-steps.json"
 is "$status:$err" "0:" "a sound pair of step scaling policies"
@@ -57,19 +58,7 @@ has "$err" "broken.json:" "file and line"
 # --- rules about a replay ---------------------------------------------------------------------------
 # Two instances of 100/s, 90/s for three minutes and 250/s for eight: the worked example of
 # headroom-simulate(1), in violation for 4 of 11 minutes.
-awk 'BEGIN {
-    print "time,requests_per_s"
-    for (minute = 0; minute < 11; minute++)
-        printf "2026-03-02T00:%02d:00Z,%d\n", minute, minute < 3 ? 90 : 250
-}' >trace.csv
-cat >policy.json <<'END'
-{"AutoScalingGroups": [{"AutoScalingGroupName": "web", "MinSize": 2, "MaxSize": 20,
-    "DesiredCapacity": 2, "DefaultInstanceWarmup": 120, "AvailabilityZones": ["a", "b"]}],
- "ScalingPolicies": [{"AutoScalingGroupName": "web", "PolicyName": "cpu-50",
-    "PolicyType": "TargetTrackingScaling", "Enabled": true, "TargetTrackingConfiguration": {
-      "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
-      "TargetValue": 50.0}}]}
-END
+write_replayed 2
 replay="trace.csv --policy policy.json --per-instance 100/s --boot 60s --drain 0s --current 2 -q"
 # rows RULE: status, actual, limit, where and time of its rows in $out.
 rows()

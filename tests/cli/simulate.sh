@@ -1,21 +1,10 @@
 #!/bin/sh
 # headroom simulate: the course and the summary of a replay, surges, failures, paths, every refusal.
 . "$(dirname "$0")/tap.sh"
+. "$root/tests/cli/replayed.inc"
 
 # The worked example of the man page: 90/s for three minutes, then 250/s.
-awk 'BEGIN {
-    print "time,requests_per_s"
-    for (minute = 0; minute < 11; minute++)
-        printf "2026-03-02T00:%02d:00Z,%d\n", minute, minute < 3 ? 90 : 250
-}' >trace.csv
-cat >policy.json <<'END'
-{"AutoScalingGroups": [{"AutoScalingGroupName": "web", "MinSize": 1, "MaxSize": 20,
-    "DesiredCapacity": 2, "DefaultInstanceWarmup": 120, "AvailabilityZones": ["a", "b"]}],
- "ScalingPolicies": [{"AutoScalingGroupName": "web", "PolicyName": "cpu-50",
-    "PolicyType": "TargetTrackingScaling", "Enabled": true, "TargetTrackingConfiguration": {
-      "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
-      "TargetValue": 50.0}}]}
-END
+write_replayed 1
 hand="trace.csv --policy policy.json --per-instance 100/s --boot 60s --drain 0s --current 2"
 
 # shellcheck disable=SC2086 # the options are words
