@@ -162,18 +162,14 @@ static int check(const struct schedule_question *question, struct err *err)
                    "the forecast takes no instance at any time: there is nothing to schedule");
 }
 
-/// Solves the week and makes the actions of it; their list is that of `schedule`.
-static int make_once(const struct schedule_question *question, const struct event_window *window,
-                     size_t windows, const struct week_need *week,
+/// Solves the week and makes the actions of it.
+static int make_once(const struct schedule_question *question, const struct week_need *week,
                      struct scaling_schedule *schedule, struct err *err)
 {
-    struct week_levels levels;
-    week_levels_find(week, question->waste, (int)ceil(question->lead_s / 60), &levels);
-    schedule->weekly = levels.count;
-    schedule->events = windows;
-    int status = schedule_actions_make(question, &levels, window, windows, schedule, err);
-    week_levels_release(&levels);
-    return status;
+    week_levels_release(&schedule->levels);
+    week_levels_find(week, question->waste, (int)ceil(question->lead_s / 60), &schedule->levels);
+    schedule->weekly = schedule->levels.count;
+    return schedule_actions_make(question, schedule, err);
 }
 
 int scaling_schedule_make(const struct schedule_question *question,
@@ -183,15 +179,14 @@ int scaling_schedule_make(const struct schedule_question *question,
     policy_set_init(&schedule->set, PLATFORM_EC2);
     if (check(question, err) != 0)
         return -1;
-    size_t windows;
-    struct event_window *window = event_windows_find(question, &windows);
+    schedule->window = event_windows_find(question, &schedule->events);
     struct week_need *week = mem_alloc(1, sizeof *week);
     double *least = mem_alloc(question->steps, sizeof *least);
-    find_need(question, window, windows, week, notes);
+    find_need(question, schedule->window, schedule->events, week, notes);
     int status = 0;
     size_t shorts = 1;
     for (int i = 0; i < REPAIRS_MAX && shorts > 0 && status == 0; i++) {
-        status = make_once(question, window, windows, week, schedule, err);
+        status = make_once(question, week, schedule, err);
         if (status == 0)
             status = find_least(question, &schedule->set, least, err);
         shorts = status == 0 ? repair(question, least, week) : 0;
@@ -205,11 +200,12 @@ int scaling_schedule_make(const struct schedule_question *question,
         sum_up(question, least, schedule);
     free(least);
     free(week);
-    free(window);
     return status;
 }
 
 void scaling_schedule_release(struct scaling_schedule *schedule)
 {
+    free(schedule->window);
+    week_levels_release(&schedule->levels);
     policy_set_release(&schedule->set);
 }

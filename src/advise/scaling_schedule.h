@@ -31,14 +31,23 @@ struct schedule_question {
     double max;     ///< of the group; NaN: unchanged
 };
 
+/// Time during which an event's capacity is held instead of the week's.
+struct event_window {
+    instant start, end;
+    double instances;  ///< the most that any step within needs
+    const char *event; ///< the first one's names
+};
+
 struct scaling_schedule {
     struct policy_set set; ///< its scheduled actions, to be deployed
     const char **reason;   ///< of each action; in the set's arena
-    size_t weekly;         ///< actions of one week, before events divide them
-    size_t events;         ///< stretches of time that events take
-    double need_hours;     ///< instance-hours of the horizon that are needed
-    double level_hours;    ///< and that the schedule holds
-    double least, most;    ///< instances
+    struct week_levels levels;
+    struct event_window *window;
+    size_t weekly;      ///< actions of one week, before events divide them
+    size_t events;      ///< stretches of time that events take
+    double need_hours;  ///< instance-hours of the horizon that are needed
+    double level_hours; ///< and that the schedule holds
+    double least, most; ///< instances
 };
 
 /// Makes the schedule: the week as week_levels_find divides it, each event as an action that sets

@@ -85,8 +85,7 @@ int scaling_schedule_least(const struct policy_set *set, const instant *from, co
 
 static const char *const day_names[WEEK_DAYS] = {"MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};
 
-/// "*", "MON-FRI" or "MON,WED,FRI".
-static void append_days(struct str *text, unsigned days)
+void schedule_append_days(struct str *text, unsigned days)
 {
     size_t first = 0;
     while (first < WEEK_DAYS && !(days >> first & 1u))
@@ -123,15 +122,16 @@ static struct scheduled_action *add(const struct schedule_question *question,
 }
 
 /// The week's actions between two instants (INSTANT_NONE: without an end).
-static void add_week(const struct schedule_question *question, const struct week_levels *levels,
-                     instant start, instant end, struct scaling_schedule *schedule)
+static void add_week(const struct schedule_question *question, instant start, instant end,
+                     struct scaling_schedule *schedule)
 {
+    const struct week_levels *levels = &schedule->levels;
     struct arena *arena = &schedule->set.arena;
     for (size_t i = 0; i < levels->count; i++) {
         const struct level_change *change = &levels->change[i];
         struct str cron = {0};
         str_appendf(&cron, "%d %d * * ", change->minute % 60, change->minute / 60);
-        append_days(&cron, change->days);
+        schedule_append_days(&cron, change->days);
         const char *reason = arena_printf(
             arena,
             change->up ? "%.10g are needed from %02d:%02d on" : "%.10g suffice from %02d:%02d on",
@@ -154,14 +154,16 @@ static void clear(struct scaling_schedule *schedule, size_t most)
 }
 
 int schedule_actions_make(const struct schedule_question *question,
-                          const struct week_levels *levels, const struct event_window *window,
-                          size_t windows, struct scaling_schedule *schedule, struct err *err)
+                          struct scaling_schedule *schedule, struct err *err)
 {
+    const struct event_window *window = schedule->window;
+    const size_t windows = schedule->events;
+    const size_t most = schedule->weekly * (windows + 1) + 2 * windows;
     struct arena *arena = &schedule->set.arena;
     double *after = mem_alloc(windows + 1, sizeof *after);
-    clear(schedule, levels->count * (windows + 1) + 2 * windows);
+    clear(schedule, most);
     schedule->set.group.name = arena_strdup(arena, question->group);
-    add_week(question, levels, INSTANT_NONE, INSTANT_NONE, schedule);
+    add_week(question, INSTANT_NONE, INSTANT_NONE, schedule);
     int status = 0;
     for (size_t i = 0; i < windows && status == 0; i++) {
         // The millisecond that the week's own level holds at the end of the window.
@@ -169,10 +171,10 @@ int schedule_actions_make(const struct schedule_question *question,
         status = scaling_schedule_least(&schedule->set, &window[i].end, &end, 1, &after[i], err);
     }
     if (status == 0 && windows > 0) {
-        clear(schedule, levels->count * (windows + 1) + 2 * windows);
+        clear(schedule, most);
         instant from = INSTANT_NONE;
         for (size_t i = 0; i < windows; i++) {
-            add_week(question, levels, from, window[i].start - INSTANT_PER_SECOND, schedule);
+            add_week(question, from, window[i].start - INSTANT_PER_SECOND, schedule);
             double during = fmax(window[i].instances, 0);
             const char *event = arena_strdup(arena, window[i].event);
             add(question, schedule, during, arena_printf(arena, "%s", event))->start =
@@ -181,7 +183,7 @@ int schedule_actions_make(const struct schedule_question *question,
                 window[i].end;
             from = window[i].end;
         }
-        add_week(question, levels, from, INSTANT_NONE, schedule);
+        add_week(question, from, INSTANT_NONE, schedule);
     }
     free(after);
     return status;

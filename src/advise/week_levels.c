@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIVISIONS = 4, TOTAL_MAX = WEEK_DAYS * DAY_LEVELS_MAX };
+enum {
+    DIVISIONS = 4,
+    TOTAL_MAX = WEEK_DAYS * DAY_LEVELS_MAX,
+    WEEK_MINUTES = WEEK_DAYS * DAY_MINUTES,
+};
 
 /// Which class each day belongs to, Monday first.
 struct division {
@@ -29,6 +33,7 @@ struct turned_week {
     int first; ///< the slot that days begin with; below 0: on the evening before
     double need[WEEK_DAYS][DAY_SLOTS_MAX];
     double level[WEEK_DAYS][DAY_SLOTS_MAX];
+    double held[WEEK_MINUTES]; ///< level of each minute from Monday 00:00, rises ordered ahead
     double need_area;
 };
 
@@ -135,17 +140,30 @@ static struct level_change *find_change(struct week_levels *levels, int minute, 
     return &levels->change[levels->count - 1];
 }
 
-static void add_change(struct week_levels *levels, const struct turned_week *week, size_t day,
-                       size_t slot, bool up, int lead_minutes)
+/// Each slot's level holds from the lead before it until its end: a fall that comes after what
+/// follows it was ordered does not happen.
+static void hold(struct turned_week *week, int lead_minutes)
 {
     int slot_minutes = DAY_MINUTES / (int)week->slots;
-    int serves = ((int)(day * week->slots + slot) + week->first) * slot_minutes;
-    int week_minutes = WEEK_DAYS * DAY_MINUTES;
-    int at = (serves - (up ? lead_minutes : 0)) % week_minutes;
-    at = at < 0 ? at + week_minutes : at;
-    struct level_change *change = find_change(levels, at % DAY_MINUTES, week->level[day][slot], up);
+    for (int i = 0; i < WEEK_MINUTES; i++)
+        week->held[i] = 0;
+    for (size_t i = 0; i < WEEK_DAYS * week->slots; i++) {
+        double level = week->level[i / week->slots][i % week->slots];
+        int serves = ((int)i + week->first) * slot_minutes + WEEK_MINUTES;
+        // Of slots alike the first alone is ordered ahead.
+        size_t last = (i + WEEK_DAYS * week->slots - 1) % (WEEK_DAYS * week->slots);
+        bool rises = level > week->level[last / week->slots][last % week->slots];
+        for (int at = serves - (rises ? lead_minutes : 0); at < serves + slot_minutes; at++)
+            week->held[at % WEEK_MINUTES] = fmax(week->held[at % WEEK_MINUTES], level);
+    }
+}
+
+static void add_change(struct week_levels *levels, const struct turned_week *week, int at, bool up,
+                       int lead_minutes)
+{
+    struct level_change *change = find_change(levels, at % DAY_MINUTES, week->held[at], up);
     change->days |= 1u << (at / DAY_MINUTES);
-    change->serves_minute = (serves + DAY_MINUTES) % DAY_MINUTES;
+    change->serves_minute = (at + (up ? lead_minutes : 0)) % DAY_MINUTES;
 }
 
 static int by_minute(const void *left, const void *right)
@@ -157,22 +175,18 @@ static int by_minute(const void *left, const void *right)
     return (a->level > b->level) - (a->level < b->level);
 }
 
-/// The changes from each slot of the turned week to the next.
-static void list_changes(const struct turned_week *week, int lead_minutes,
-                         struct week_levels *levels)
+static void list_changes(struct turned_week *week, int lead_minutes, struct week_levels *levels)
 {
     levels->need_area = week->need_area;
-    for (size_t day = 0; day < WEEK_DAYS; day++)
-        for (size_t slot = 0; slot < week->slots; slot++) {
-            size_t before = day == 0 ? WEEK_DAYS - 1 : day - 1;
-            double last =
-                slot > 0 ? week->level[day][slot - 1] : week->level[before][week->slots - 1];
-            double level = week->level[day][slot];
-            if (level != last)
-                add_change(levels, week, day, slot, level > last, lead_minutes);
-        }
+    hold(week, lead_minutes);
+    for (int at = 0; at < WEEK_MINUTES; at++) {
+        double last = week->held[(at + WEEK_MINUTES - 1) % WEEK_MINUTES];
+        if (week->held[at] != last)
+            add_change(levels, week, at, week->held[at] > last, lead_minutes);
+    }
+    int begins = week->first * DAY_MINUTES / (int)week->slots + WEEK_MINUTES;
     if (levels->count == 0)
-        add_change(levels, week, 0, 0, true, lead_minutes);
+        add_change(levels, week, (begins - lead_minutes) % WEEK_MINUTES, true, lead_minutes);
     qsort(levels->change, levels->count, sizeof *levels->change, by_minute);
 }
 

@@ -68,6 +68,21 @@ enum output_format output_format(const struct invocation *invocation)
     return ending == NULL ? invocation->usual_format : ending->format;
 }
 
+/// --emit writes JSON or YAML whatever the file is called: endings of tables and of other formats
+/// mislead.
+static int check_emitted(const struct invocation *invocation, const char *shown,
+                         const struct ending *ending, struct err *err)
+{
+    const char *emit = option_text(invocation, OPT_EMIT);
+    bool yaml = strcmp(emit, "hpa") == 0;
+    if (ending == NULL || (ending->format == OUTPUT_JSON && !yaml))
+        return 0;
+    return err_set(err, ERR_USAGE,
+                   "--output: --emit %s writes %s, and \"%s\" ends in %s: name it %s, or leave "
+                   "--emit out",
+                   emit, yaml ? "YAML" : "JSON", shown, ending->text, yaml ? ".yaml" : ".json");
+}
+
 int output_check(const struct invocation *invocation, struct err *err)
 {
     const char *path = output_path(invocation);
@@ -85,6 +100,8 @@ int output_check(const struct invocation *invocation, struct err *err)
             "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx%s; --format says "
             "what to write",
             shown, writes_junit(invocation) ? " or .xml" : "");
+    if (option_given(invocation, OPT_EMIT))
+        return check_emitted(invocation, shown, ending, err);
     if (option_given(invocation, format) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
         return err_set(err, ERR_USAGE,
                        "--output: \"%s\" is a workbook, --format asks for %s: leave one out", shown,

@@ -4,8 +4,6 @@ int emit_policy(struct invocation *invocation, const struct policy_set *set, str
 {
     static const enum policy_format formats[] = {POLICY_FORMAT_AWS, POLICY_FORMAT_CLOUDFORMATION,
                                                  POLICY_FORMAT_TERRAFORM, POLICY_FORMAT_HPA};
-    if (output_format(invocation) == OUTPUT_WORKBOOK)
-        return err_set(err, ERR_USAGE, "--emit writes a file to deploy, which is no workbook");
     struct str text = {0};
     int status = policy_write(set, formats[option_choice(invocation, OPT_EMIT)], &text,
                               &invocation->notes, err);

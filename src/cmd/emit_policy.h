@@ -5,7 +5,7 @@
 #include "cli/invocation.h"
 #include "policy/policy_write.h"
 
-/// Stages the policy in the format of --emit. Errors: those of policy_write; a workbook.
+/// Stages the policy in the format of --emit. Errors: those of policy_write.
 int emit_policy(struct invocation *invocation, const struct policy_set *set, struct err *err);
 
 /// The command lines that would deploy the policy: that of headroom which writes the file in

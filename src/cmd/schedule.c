@@ -1,5 +1,6 @@
 // headroom schedule: which scheduled actions keep a forecast served.
-#include "advise/scaling_schedule.h"
+#include "advise/schedule_triggers.h"
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "cmd/emit_policy.h"
@@ -146,6 +147,11 @@ static int ask(struct schedule_run *run, struct invocation *invocation, struct e
     };
     if (!(run->question.waste >= 0))
         return err_set(err, ERR_USAGE, "--waste is a share of 0%% or more, such as 10%%");
+    if (in_zone && !ascii_is_letter(run->question.zone_name[0]))
+        return err_set(err, ERR_USAGE,
+                       "--tz %s: schedules follow the clock of a place, such as Europe/Berlin; "
+                       "platforms take no offset from UTC",
+                       invocation_escape(invocation, run->question.zone_name));
     if (run->beyond_max > 0)
         notes_add(&invocation->notes, NOTE_WARNING, "schedule-max",
                   "%zu of %zu steps need more than --max %.10g instances, and are scheduled with "
@@ -248,18 +254,56 @@ static void write_document(const struct schedule_run *run, const char *commands,
     size_write_assumptions(&question, false, document);
 }
 
+/// The ScaledObject of KEDA, since an HPA has no schedule of its own.
+static int emit_triggers(const struct schedule_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    struct policy_set set;
+    schedule_triggers_make(&run->question, &run->schedule, &set);
+    int status = 0;
+    if (set.replicas.metrics == 0)
+        status = err_set(err, ERR_USAGE,
+                         "--emit hpa: %.10g pods serve at all times, so there is nothing to "
+                         "schedule: set the Deployment's replicas, or a lower --waste",
+                         set.group.min);
+    if (status == 0 && run->schedule.events > 0)
+        notes_add(&invocation->notes, NOTE_WARNING, "schedule-yearly",
+                  "a cron trigger names no year: take those of the events (the last %zu) out when "
+                  "they are over, or they come back in a year",
+                  run->schedule.events);
+    if (status == 0)
+        status = emit_policy(invocation, &set, err);
+    policy_set_release(&set);
+    return status;
+}
+
+/// Writes the file to deploy.
+static int emit(const struct schedule_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    const struct policy_set *set = &run->schedule.set;
+    if (strcmp(option_text(invocation, OPT_EMIT), "hpa") == 0)
+        return emit_triggers(run, err);
+    if (set->scheduled_count > scheduled_actions_most(set->platform))
+        return err_set(err, ERR_USAGE,
+                       "--emit %s: %zu scheduled actions, and a group takes %zu at most: a higher "
+                       "--waste, fewer events or a shorter horizon make fewer",
+                       option_text(invocation, OPT_EMIT), set->scheduled_count,
+                       scheduled_actions_most(set->platform));
+    return emit_policy(invocation, set, err);
+}
+
 static int put_answer(const struct schedule_run *run, struct err *err)
 {
     struct invocation *invocation = run->options.invocation;
     const struct policy_set *set = &run->schedule.set;
-    const char *emit = option_text(invocation, OPT_EMIT);
-    if (emit != NULL && strcmp(emit, "hpa") == 0)
-        return err_set(err, ERR_USAGE,
-                       "--emit hpa: an HPA has no schedule, and KEDA's cron trigger holds replicas "
-                       "between two times instead of setting them; aws, cloudformation and "
-                       "terraform can be written");
-    if (emit != NULL)
-        return emit_policy(invocation, set, err);
+    if (option_given(invocation, OPT_EMIT))
+        return emit(run, err);
+    if (set->scheduled_count > scheduled_actions_most(set->platform))
+        notes_add(&invocation->notes, NOTE_WARNING, "schedule-many",
+                  "%zu scheduled actions, and an Auto Scaling group takes %zu at most: a higher "
+                  "--waste, fewer events or a shorter horizon make fewer",
+                  set->scheduled_count, scheduled_actions_most(set->platform));
     enum output_format format = output_format(invocation);
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
         struct table table = {0};
@@ -312,7 +356,7 @@ static const struct option_use options_schedule[] = {
     {OPT_GROUP, "fleet", "here: what the scaling group is called"},
     {OPT_BY, NULL, "default: service, where there is such a column"},
     {OPT_TZ, NULL, "here: whose clock the actions follow"},
-    {OPT_EMIT, NULL, NULL},
+    {OPT_EMIT, NULL, "here: hpa writes the cron triggers of a ScaledObject of KEDA"},
     {OPT_NONE, NULL, NULL},
 };
 

@@ -154,8 +154,8 @@ static int put_answer(const struct warmpool_run *run, const struct policy_set *s
     const char *emit = option_text(invocation, OPT_EMIT);
     if (emit != NULL && strcmp(emit, "hpa") == 0)
         return err_set(err, ERR_USAGE,
-                       "--emit hpa: Kubernetes has no warm pools; pods of low priority that others "
-                       "replace hold nodes ready there");
+                       "--emit hpa: Kubernetes has no warm pools; placeholder pods of low "
+                       "priority, which others replace at once, hold nodes ready there");
     if (emit != NULL && set->warm_pool.max_prepared == 0)
         return err_set(err, ERR_USAGE, "--emit: no pool is needed, so there is nothing to write");
     if (emit != NULL)

@@ -67,6 +67,10 @@ static const struct lint_rule rules[] = {
     [LINT_SCHEDULE_NO_RETURN] = {"schedule-no-return", LINT_WARNING,
                                  "a scheduled action raises the minimum and none lowers it again",
                                  "add the action that ends the period"},
+    [LINT_SCHEDULE_TOO_MANY] = {"schedule-too-many", LINT_ERROR,
+                                "the platform takes no more than 125 scheduled actions of a group, "
+                                "and 200 of a target of Application Auto Scaling",
+                                "merge actions of several days, or delete those that are over"},
     // Steps
     [LINT_STEPS_EMPTY] = {"steps-empty", LINT_ERROR, "a step scaling policy has no steps",
                           "add a step"},

@@ -67,9 +67,20 @@ static void lint_return(const struct lint_run *run, const struct scheduled_actio
              lint_name(run, action->name), set->group.min, action->min);
 }
 
+static void lint_count(const struct lint_run *run)
+{
+    const struct policy_set *set = run->set;
+    size_t most = scheduled_actions_most(set->platform);
+    if (set->scheduled_count > most)
+        lint_add(run, LINT_SCHEDULE_TOO_MANY, &set->scheduled[most].origin,
+                 "%zu scheduled actions of %s, %zu at most", set->scheduled_count,
+                 lint_name(run, set->group.name), most);
+}
+
 void lint_schedule(const struct lint_run *run)
 {
     const struct policy_set *set = run->set;
+    lint_count(run);
     for (size_t i = 0; i < set->scheduled_count; i++) {
         lint_times(run, &set->scheduled[i]);
         lint_capacities(run, &set->scheduled[i]);

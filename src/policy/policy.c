@@ -1,5 +1,7 @@
 #include "policy/policy.h"
 
+#include "policy/platform_defaults.h"
+
 #include <math.h>
 
 /// DefaultCooldown of a group that is not told another (EC2 Auto Scaling API reference).
@@ -97,6 +99,15 @@ void policy_set_init(struct policy_set *set, enum policy_platform platform)
 void policy_set_release(struct policy_set *set)
 {
     arena_release(&set->arena);
+}
+
+size_t scheduled_actions_most(enum policy_platform platform)
+{
+    static const size_t most[] = {[PLATFORM_EC2] = EC2_SCHEDULED_MAX,
+                                  [PLATFORM_APPLICATION] = APPLICATION_SCHEDULED_MAX,
+                                  [PLATFORM_HPA] = 0,
+                                  [PLATFORM_KEDA] = 0};
+    return most[platform];
 }
 
 double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group)

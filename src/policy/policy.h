@@ -295,6 +295,9 @@ void policy_alarm_init(struct policy_alarm *alarm);
 void scheduled_action_init(struct scheduled_action *action);
 void replica_metric_init(struct replica_metric *metric);
 
+/// Scheduled actions that the platform takes for one group.
+size_t scheduled_actions_most(enum policy_platform platform);
+
 /// Seconds for which a new instance counts as warming under `policy`: EstimatedInstanceWarmup, else
 /// DefaultInstanceWarmup (when >= 0), else DefaultCooldown, else 300 (EC2 Auto Scaling user guide).
 double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group);

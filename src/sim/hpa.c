@@ -99,10 +99,12 @@ double hpa_steady(const struct hpa *hpa, const struct metric_feeds *feeds, doubl
     double most = 0;
     for (size_t i = 0; i < hpa->metrics; i++) {
         const struct hpa_metric *working = &hpa->metric[i];
+        if (working->scheduled)
+            continue; // a cron trigger has no feed
         const struct metric_binding *binding = &feeds->feed[working->feed].binding;
         bool load = binding->source == BINDING_ARRIVALS || binding->source == BINDING_WORK;
         bool shares = binding->divided || working->metric->target_type == TARGET_AVERAGE_VALUE;
-        if (!working->scheduled && load && shares && working->metric->target > 0)
+        if (load && shares && working->metric->target > 0)
             most = fmax(most, instances_up(binding->factor * demand / working->metric->target));
     }
     return most;

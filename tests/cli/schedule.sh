@@ -62,6 +62,36 @@ is "$(jq -c '.ScheduledUpdateGroupActions[1]' actions.json)" \
     '{"AutoScalingGroupName":"web","ScheduledActionName":"capacity-02","Recurrence":"45 8 * * MON-FRI","MinSize":20,"DesiredCapacity":20}' \
     "an action for the AWS command line"
 
+# For Kubernetes the levels above the lowest become triggers of KEDA, which check reads back.
+run "$headroom" schedule $hand --group web --tz Asia/Tokyo --emit hpa -o triggers.yaml
+is "$status:$err" "0:" "--emit hpa"
+is "$(sed -n '/minReplicaCount/,/desiredReplicas/p' triggers.yaml)" '  minReplicaCount: 5
+  maxReplicaCount: 20
+  triggers:
+    - type: cron
+      metadata:
+        timezone: Asia/Tokyo
+        start: "45 17 * * SAT,SUN"
+        end: "0 2 * * MON,SUN"
+        desiredReplicas: "10"' "the weekend's trigger, until the next day in Tokyo"
+run "$headroom" check --policy triggers.yaml
+is "$status" 0 "check finds no error in the triggers"
+has "$out" "0 warnings, 0 pieces of" "and has nothing to say"
+run "$headroom" simulate forecast.csv --demand p95 --per-instance 200/s --boot 5m --policy triggers.yaml --summary
+has "$out" "No violation in 2w" "they serve the forecast"
+run "$headroom" schedule $hand --events events.csv --emit hpa
+has "$err" "a cron trigger names no year: take those of the events (the last 1) out" "events come back"
+has "$out" 'start: "0 10 9 6 *"' "the event's trigger, a day ahead"
+
+# Days that rise by the hour, each to another height: 120 changes a week, which an event doubles.
+awk 'BEGIN {
+    print "time,unit,p95"
+    for (i = 0; i < 336; i++) {
+        day = int(i / 24); hour = i % 24
+        printf "2026-06-%02dT%02d:00:00Z,requests/s,%d\n", day + 1, hour, hour < 7 ? 1 : 2 + hour + day % 7 * 50
+    }
+}' >uneven.csv
+
 # refuses MESSAGE ARGUMENT...
 refuses()
 {
@@ -75,7 +105,10 @@ refuses "--boot is missing" forecast.csv --demand p95 --per-instance 100/s
 refuses "--per-instance is missing" forecast.csv --demand p95 --boot 5m
 refuses "--demand: demand is the quantity 10k/s" forecast.csv --demand 10k/s --per-instance 100/s --boot 5m
 refuses "a day or more together" forecast.csv --demand p95 --per-instance 100/s --boot 24h
-refuses "--emit hpa: an HPA has no schedule" $hand --emit hpa
+refuses "--tz +02:00: schedules follow the clock of a place" $hand --tz +02:00
+refuses "--emit hpa: 20 pods serve at all times" $hand --waste 1000% --emit hpa
+refuses "242 scheduled actions, and a group takes 125 at most: a higher --waste" uneven.csv --demand p95 \
+    --per-instance 1/s --headroom 0% --spare 0 --boot 1m --early 0m --waste 0% --events events.csv --emit aws
 head -n 20 forecast.csv >short.csv
 refuses "less than a day" short.csv --demand p95 --per-instance 100/s --boot 5m
 awk 'NR == 1 || NR % 24 == 2' forecast.csv >daily.csv

@@ -67,7 +67,9 @@ refuse "--min 2 or --target 11% would do" --min 1 --target 10%
 refuse "the trace is too short to learn from: it covers 4 hours" --since 2026-03-01T20:00:00Z
 refuse "cannot be written as a manifest of Kubernetes" --emit hpa
 refuse "exclude each other" --emit aws --format csv
-refuse "no workbook" --emit aws -o steps.xlsx
+refuse '--emit aws writes JSON, and "steps.xlsx" ends in .xlsx' --emit aws -o steps.xlsx
+refuse '"steps.csv" ends in .csv: name it .json' --emit terraform -o steps.csv
+refuse '--emit hpa writes YAML, and "steps.json" ends in .json' --emit hpa -o steps.json
 
 run "$headroom" steps "$root/samples/web-requests.csv" --per-instance 500/s -q
 printf '%s\n' "$out" | grep -Eq '^  longest_violation_s +[0-9]+[sm].* +[0-9]+[sm]'

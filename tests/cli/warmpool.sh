@@ -78,7 +78,7 @@ refuses "--cover is a share above 0% and up to 100%" trace.csv --per-instance 10
 refuses "too short to learn from for a start of 4h" trace.csv --per-instance 100/s --boot 4h
 refuses "too few to tell what 99.99% of their rises" trace.csv --per-instance 100/s --boot 4m --cover 99.99%
 refuses "needs what holding an instance costs" $hand --miss-price 1/h
-refuses "Kubernetes has no warm pools" $hand --cover 95% --emit hpa
+refuses "Kubernetes has no warm pools; placeholder pods of low priority" $hand --cover 95% --emit hpa
 refuses "no pool is needed" $hand --cover 90% --emit aws
 awk -F, -v OFS=, 'NR > 1 { $2 = 0 } 1' trace.csv >idle.csv
 refuses "takes no instance at any time" idle.csv --per-instance 100/s --headroom 0% --spare 0 --boot 4m

@@ -1,6 +1,7 @@
 #include "advise/day_levels.h"
-#include "advise/scaling_schedule.h"
+#include "advise/schedule_triggers.h"
 #include "base/memory.h"
+#include "maths/random.h"
 #include "tap.h"
 #include "time/cron.h"
 
@@ -245,6 +246,137 @@ static void test_events(void)
     scaling_schedule_release(&schedule);
 }
 
+// --- cron triggers -------------------------------------------------------------------------------
+
+/// Whether a trigger holds at a time: what it did last was to begin.
+static bool trigger_holds(const struct replica_metric *trigger, const struct zone *zone,
+                          instant time)
+{
+    struct cron cron[2];
+    struct err err;
+    instant last[2] = {INSTANT_NONE, INSTANT_NONE};
+    if (cron_parse(&cron[0], trigger->recurrence, &err) != 0 ||
+        cron_parse(&cron[1], trigger->recurrence_end, &err) != 0)
+        return false;
+    for (size_t k = 0; k < 2; k++)
+        for (instant at = cron_next(&cron[k], zone, time - 8 * 24 * HOUR_MS);
+             at != INSTANT_NONE && at <= time; at = cron_next(&cron[k], zone, at))
+            last[k] = at;
+    return last[0] > last[1];
+}
+
+/// The replicas that the triggers hold at a time.
+static double replicas_at(const struct policy_set *set, const struct zone *zone, instant time)
+{
+    double replicas = set->group.min;
+    for (size_t i = 0; i < set->replicas.metrics; i++)
+        if (trigger_holds(&set->replicas.metric[i], zone, time))
+            replicas = fmax(replicas, set->replicas.metric[i].target);
+    return replicas;
+}
+
+/// Whether every step finds its need in the triggers, from the lead before it until its end.
+static bool triggers_serve(const struct schedule_question *question, const struct policy_set *set)
+{
+    for (size_t i = 0; i < question->steps; i++) {
+        instant from = step[i].start - (instant)question->lead_s * INSTANT_PER_SECOND;
+        from = from < step[0].start ? step[0].start : from;
+        const instant seen[] = {from, (from + step[i].start) / 2, step[i].start,
+                                (step[i].start + step[i].end) / 2, step[i].end - 1};
+        for (size_t k = 0; k < sizeof seen / sizeof *seen; k++)
+            if (replicas_at(set, question->zone, seen[k]) < step[i].instances)
+                return false;
+    }
+    return true;
+}
+
+static void test_triggers(void)
+{
+    const instant monday = civil_days(2026, 6, 1) * 24 * HOUR_MS;
+    struct schedule_question question = asked(NULL, fill_office(NULL, monday, 14));
+    struct scaling_schedule schedule;
+    struct policy_set set;
+    for (size_t i = 200; i < 206; i++) {
+        step[i].instances *= 3;
+        step[i].event = "sale";
+    }
+    ok(scaling_schedule_make(&question, &schedule, NULL, NULL) == 0, "a week and an event");
+    schedule_triggers_make(&question, &schedule, &set);
+    is_int(set.platform, PLATFORM_KEDA, "become a ScaledObject");
+    is_int(set.replicas.metrics, 3, "with a trigger for the week, the weekend and the event");
+    near(set.group.min, 7, 0, "its minimum is the lowest level");
+    near(set.group.max, 66, 0, "its maximum what the event takes");
+    const struct replica_metric *trigger = set.replicas.metric;
+    is_text(trigger[0].recurrence, "45 8 * * SAT,SUN", "the weekend begins");
+    is_text(trigger[0].recurrence_end, "0 17 * * SAT,SUN", "and ends");
+    is_text(trigger[1].recurrence, "45 8 * * MON-FRI", "workdays begin");
+    is_text(trigger[1].recurrence_end, "0 17 * * MON-FRI", "and end");
+    near(trigger[1].target, 22, 0, "and hold 22");
+    // Step 200 is 8:00 on the 9th; its capacity is there a day ahead.
+    is_text(trigger[2].recurrence, "0 8 8 6 *", "the event begins");
+    is_text(trigger[2].recurrence_end, "0 14 9 6 *", "and ends");
+    is_text(trigger[2].zone, "UTC", "on the clock of UTC");
+    ok(triggers_serve(&question, &set), "every step is served");
+    policy_set_release(&set);
+    scaling_schedule_release(&schedule);
+}
+
+// --- anything ------------------------------------------------------------------------------------
+
+/// Days of hours with a level for each hour of the week, noise, and sometimes an event.
+static size_t fill_at_random(struct random *random, instant start, size_t days)
+{
+    double usual[7 * 24];
+    for (size_t i = 0; i < 7 * 24; i++)
+        usual[i] = i > 0 && random_uniform(random) < 0.7 ? usual[i - 1]
+                                                         : 1 + floor(60 * random_uniform(random));
+    size_t event = 30 + (size_t)(random_uniform(random) * (double)(days * 24 - 60));
+    bool happens = random_uniform(random) < 0.5;
+    for (size_t i = 0; i < days * 24; i++) {
+        bool is_event = happens && i >= event && i < event + 5;
+        step[i] = (struct schedule_step){
+            .start = start + (instant)i * HOUR_MS,
+            .end = start + (instant)(i + 1) * HOUR_MS,
+            .instances = floor(usual[i % (7 * 24)] * (is_event ? 4 : 1) * random_uniform(random)),
+            .event = is_event ? "sale" : NULL,
+        };
+    }
+    return days * 24;
+}
+
+/// A schedule never serves less than what was asked for, whatever that is.
+static void test_anything(void)
+{
+    enum { TRIALS = 40 };
+    static const char *const zones[] = {"UTC", "Europe/Berlin", "America/New_York"};
+    struct random random;
+    random_seed(&random, 7, 0);
+    for (size_t trial = 0; trial < TRIALS; trial++) {
+        struct zone *zone = NULL;
+        struct err err = {0};
+        if (zone_open(&zone, zones[trial % 3], &err) != 0) {
+            skip("a schedule at random", err.text);
+            continue;
+        }
+        instant start = civil_days(2026, trial % 2 ? 3 : 10, 1 + (int)trial % 7) * 24 * HOUR_MS;
+        struct schedule_question question =
+            asked(zone, fill_at_random(&random, start, 10 + trial % 20));
+        question.lead_s = 60 * floor(120 * random_uniform(&random));
+        question.waste = random_uniform(&random);
+        question.ahead_s = 3600 * floor(48 * random_uniform(&random));
+        struct scaling_schedule schedule;
+        struct policy_set set;
+        ok(scaling_schedule_make(&question, &schedule, NULL, &err) == 0, "schedule %zu (%s)", trial,
+           err.text);
+        ok(is_served(&question, &schedule.set), "its actions serve every step");
+        schedule_triggers_make(&question, &schedule, &set);
+        ok(triggers_serve(&question, &set), "its cron triggers do");
+        policy_set_release(&set);
+        scaling_schedule_release(&schedule);
+        zone_close(zone);
+    }
+}
+
 static void refuses(const struct schedule_question *question, const char *message)
 {
     struct scaling_schedule schedule;
@@ -280,6 +412,8 @@ int main(void)
     test_office();
     test_clock_changes();
     test_events();
+    test_triggers();
+    test_anything();
     test_refusals();
     return done();
 }

@@ -1,5 +1,6 @@
 // Every rule has a policy that breaks it; the policies that they are made from break none.
 #include "policy/lint.h"
+#include "policy/platform_defaults.h"
 #include "tap.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@ struct fixture {
     struct policy_alarm alarm[3];
     struct step_adjustment out_step[21], in_step[2];
     size_t out_alarm, in_alarm;
-    struct scheduled_action scheduled[2];
+    struct scheduled_action scheduled[2], many_scheduled[EC2_SCHEDULED_MAX + 1];
     struct replica_metric metric[2];
     struct rate_limit limit;
     struct lint_facts facts;
@@ -190,6 +191,12 @@ static void break_schedule(struct fixture *f, enum lint_rule_id rule)
         f->scheduled[0].max = 18;
     if (rule == LINT_SCHEDULE_NO_RETURN)
         f->set.scheduled_count = 1;
+    if (rule == LINT_SCHEDULE_TOO_MANY) {
+        f->set.scheduled = f->many_scheduled;
+        f->set.scheduled_count = EC2_SCHEDULED_MAX + 1;
+        for (size_t i = 0; i < f->set.scheduled_count; i++)
+            f->many_scheduled[i] = f->scheduled[i % 2];
+    }
 }
 
 static void break_steps(struct fixture *f, enum lint_rule_id rule)
