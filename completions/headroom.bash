@@ -26,43 +26,44 @@ _headroom_options()
     esac
 }
 
-# What an option takes.
+# What option $2 of command $1 takes.
 _headroom_kind()
 {
-    case $1 in
-    --verify | --extrapolate | --summary | --counter | --gauge | --count | --day-first | --month-first | --skip-bad | --keep-going | --strict | --quiet | -q | --verbose | -v | -h | --help | --schema | --commands | --rules) echo nothing ;;
-    --concurrency | --offered | --throughput | --cpu | --instances | --time | --value | --by | --sum | --latency-column | --multiply-by) echo column ;;
-    --demand | --service-time) echo column ;;
-    --history | --service-samples | --assume | --events | --driver | --policy | --against | --rules) echo file ;;
-    --into | --append | --output | -o) echo file ;;
-    --tz) echo zone ;;
-    --layout) echo layout ;;
-    -*) echo value ;;
+    case "$1 $2" in
+    *' --verify' | *' --extrapolate' | *' --summary' | *' --counter' | *' --gauge' | *' --count' | *' --day-first' | *' --month-first' | *' --skip-bad' | *' --keep-going' | *' --strict' | *' -q' | *' --quiet' | *' -v' | *' --verbose' | *' -h' | *' --help' | *' --schema' | *' --commands' | 'help --rules') echo nothing ;;
+    *' --concurrency' | *' --offered' | *' --throughput' | *' --cpu' | *' --instances' | *' --time' | *' --value' | *' --by' | *' --sum' | *' --latency-column' | *' --multiply-by') echo column ;;
+    *' --demand' | *' --service-time') echo column ;;
+    *' --history' | *' --service-samples' | *' --assume' | *' --events' | *' --driver' | *' --policy' | *' --against' | 'check --rules' | 'tune --rules') echo file ;;
+    *' --into' | *' --append' | *' -o' | *' --output') echo file ;;
+    *' --tz') echo zone ;;
+    *' --layout') echo layout ;;
+    *' -'*) echo value ;;
     esac
 }
 
-# The fixed values of an option.
+# The fixed values of option $2 of command $1.
 _headroom_values()
 {
-    case $1 in
-    --headroom) echo 'auto' ;;
-    --spare) echo 'zone region' ;;
-    --discipline) echo 'ps fcfs' ;;
-    --balance) echo 'random rr least po2' ;;
-    --service-shape) echo 'lognormal exponential hyperexponential weibull' ;;
-    --solve) echo 'instances demand per-instance price headroom budget cache-hit latency' ;;
-    --loop) echo 'open closed' ;;
-    --quantile) echo 'mean p50 p90 p95 p99' ;;
-    --kind) echo 'compute database cache storage network' ;;
-    --changepoint) echo 'auto none' ;;
-    --overload) echo 'drop shed queue' ;;
-    --form) echo 'change percent' ;;
-    --for) echo 'aws hpa' ;;
-    --pool-state) echo 'stopped hibernated running' ;;
-    --prefer) echo 'first last' ;;
-    --gaps) echo 'auto keep drop zero fill' ;;
-    --format) echo 'text csv json md' ;;
-    --emit) echo 'aws cloudformation terraform hpa' ;;
+    case "$1 $2" in
+    *' --headroom') echo 'auto' ;;
+    *' --spare') echo 'zone region' ;;
+    *' --discipline') echo 'ps fcfs' ;;
+    *' --balance') echo 'random rr least po2' ;;
+    *' --service-shape') echo 'lognormal exponential hyperexponential weibull' ;;
+    *' --solve') echo 'instances demand per-instance price headroom budget cache-hit latency' ;;
+    *' --loop') echo 'open closed' ;;
+    *' --quantile') echo 'mean p50 p90 p95 p99' ;;
+    *' --kind') echo 'compute database cache storage network' ;;
+    *' --changepoint') echo 'auto none' ;;
+    *' --overload') echo 'drop shed queue' ;;
+    *' --form') echo 'change percent' ;;
+    *' --for') echo 'aws hpa' ;;
+    *' --pool-state') echo 'stopped hibernated running' ;;
+    *' --prefer') echo 'first last' ;;
+    *' --gaps') echo 'auto keep drop zero fill' ;;
+    'clean --format' | 'describe --format' | 'fit --format' | 'forecast --format' | 'whatif --format' | 'calibrate --format' | 'size --format' | 'runout --format' | 'plan --format' | 'simulate --format' | 'steps --format' | 'schedule --format' | 'warmpool --format' | 'recommend --format' | 'tune --format' | 'help --format') echo 'text csv json md' ;;
+    *' --emit') echo 'aws cloudformation terraform hpa' ;;
+    'check --format') echo 'text csv json md junit' ;;
     esac
 }
 
@@ -110,7 +111,7 @@ _headroom()
     elif [ "$before" = = ]; then
         before=${COMP_WORDS[COMP_CWORD-2]}
     fi
-    case $(_headroom_kind "$before") in
+    case $(_headroom_kind "$command" "$before") in
     file) return ;;
     column)
         case $word in
@@ -129,7 +130,7 @@ _headroom()
         return
         ;;
     value)
-        COMPREPLY=($(compgen -W "$(_headroom_values "$before")" -- "$word"))
+        COMPREPLY=($(compgen -W "$(_headroom_values "$command" "$before")" -- "$word"))
         return
         ;;
     esac

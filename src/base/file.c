@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 int file_read_bounded(const char *path, size_t limit, struct str *text, struct err *err)
@@ -31,6 +32,33 @@ int file_read_bounded(const char *path, size_t limit, struct str *text, struct e
 bool file_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+int file_check_readable(const char *path, struct err *err)
+{
+    if (strcmp(path, "-") == 0 || access(path, R_OK) == 0)
+        return 0;
+    return err_system(err, path, "open it", errno);
+}
+
+int file_check_writable(const char *path, struct err *err)
+{
+    struct file_target target;
+    if (strcmp(path, "-") == 0)
+        return 0;
+    if (file_target_find(&target, path, err) != 0)
+        return -1;
+    int problem = target.replaceable && access(target.folder, W_OK | X_OK) != 0 ? errno : 0;
+    char name[ERR_TEXT_MAX / 4];
+    char folder[ERR_TEXT_MAX / 4];
+    if (problem == ENOENT)
+        err_set(err, ERR_SYSTEM, "%s: there is no folder \"%s\"; make it, or write elsewhere",
+                err_quote(name, sizeof name, path, strlen(path)),
+                err_quote(folder, sizeof folder, target.folder, strlen(target.folder)));
+    else if (problem != 0)
+        err_system(err, path, "create a file beside it", problem);
+    file_target_release(&target);
+    return problem == 0 ? 0 : -1;
 }
 
 int file_write_descriptor(int descriptor, const char *name, const char *bytes, size_t length,

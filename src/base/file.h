@@ -16,6 +16,14 @@ int file_read_bounded(const char *path, size_t limit, struct str *text, struct e
 /// Whether there is a file or folder of that name.
 bool file_exists(const char *path);
 
+/// Checks that `path` ("-" is standard input) can be opened for reading, without opening it: a pipe
+/// would notice. Errors: those of the system.
+int file_check_readable(const char *path, struct err *err);
+
+/// Checks that a file of this name ("-" is standard output) can be written, without touching it.
+/// Errors: no such folder, no right to write.
+int file_check_writable(const char *path, struct err *err);
+
 /// Writes all `length` bytes to a descriptor; `name` is for messages. A full device and a closed
 /// pipe are errors.
 int file_write_descriptor(int descriptor, const char *name, const char *bytes, size_t length,

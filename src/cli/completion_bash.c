@@ -2,52 +2,81 @@
 
 #include <string.h>
 
-/// Appends "case" lines: options of one kind lead to a word.
-static void append_kind(struct str *out, enum option_kind kind, const char *word)
+/// Whether another option has the same long name: then no command takes both of them.
+static bool shares_name(enum option_id id)
 {
-    const char *separator = "    ";
-    bool any = false;
-    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
-        const struct option *option = option_at(id);
-        if (option->kind != kind)
-            continue;
-        if (option->name != NULL)
-            str_appendf(out, "%s--%s", separator, option->name);
-        separator = option->name == NULL ? separator : " | ";
-        if (option->letter != '\0')
-            str_appendf(out, "%s-%c", separator, option->letter);
-        separator = " | ";
-        any = true;
-    }
-    if (any)
-        str_appendf(out, ") echo %s ;;\n", word);
+    const char *name = option_at(id)->name;
+    for (enum option_id other = OPT_NONE + 1; other < OPT_COUNT; other++)
+        if (other != id && option_at(other)->name != NULL &&
+            strcmp(option_at(other)->name, name) == 0)
+            return true;
+    return false;
 }
 
-static void append_kinds(struct str *out)
+/// The patterns that "COMMAND OPTION" matches for an option, separated by |.
+static void append_patterns(const struct command *const *commands, enum option_id id,
+                            struct str *out)
 {
-    str_append(out, "\n# What an option takes.\n"
-                    "_headroom_kind()\n{\n    case $1 in\n");
-    append_kind(out, OPTION_FLAG, "nothing");
-    append_kind(out, OPTION_COLUMN, "column");
-    append_kind(out, OPTION_QUANTITY_OR_COLUMN, "column");
-    append_kind(out, OPTION_INPUT_FILE, "file");
-    append_kind(out, OPTION_OUTPUT_FILE, "file");
-    append_kind(out, OPTION_ZONE, "zone");
-    str_append(out, "    --layout) echo layout ;;\n"
-                    "    -*) echo value ;;\n"
+    const struct option *option = option_at(id);
+    const char *separator = "";
+    if (option->letter != '\0') {
+        str_appendf(out, "*' -%c'", option->letter);
+        separator = " | ";
+    }
+    if (option->name != NULL && !shares_name(id)) {
+        str_appendf(out, "%s*' --%s'", separator, option->name);
+        return;
+    }
+    for (; option->name != NULL && *commands != NULL; commands++) {
+        if ((*commands)->hidden || command_option(*commands, id) == NULL)
+            continue;
+        str_appendf(out, "%s'%s --%s'", separator, (*commands)->name, option->name);
+        separator = " | ";
+    }
+}
+
+/// Appends the "case" line that leads the options of one kind to a word.
+static void append_kind(const struct command *const *commands, struct str *out,
+                        enum option_kind kind, const char *word)
+{
+    struct str patterns = {0};
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        if (option_at(id)->kind != kind)
+            continue;
+        str_append(&patterns, patterns.length == 0 ? "    " : " | ");
+        append_patterns(commands, id, &patterns);
+    }
+    if (patterns.length > 0)
+        str_appendf(out, "%s) echo %s ;;\n", str_text(&patterns), word);
+    str_release(&patterns);
+}
+
+static void append_kinds(const struct command *const *commands, struct str *out)
+{
+    str_append(out, "\n# What option $2 of command $1 takes.\n"
+                    "_headroom_kind()\n{\n    case \"$1 $2\" in\n");
+    append_kind(commands, out, OPTION_FLAG, "nothing");
+    append_kind(commands, out, OPTION_COLUMN, "column");
+    append_kind(commands, out, OPTION_QUANTITY_OR_COLUMN, "column");
+    append_kind(commands, out, OPTION_INPUT_FILE, "file");
+    append_kind(commands, out, OPTION_OUTPUT_FILE, "file");
+    append_kind(commands, out, OPTION_ZONE, "zone");
+    str_append(out, "    *' --layout') echo layout ;;\n"
+                    "    *' -'*) echo value ;;\n"
                     "    esac\n}\n");
 }
 
-static void append_values(struct str *out)
+static void append_values(const struct command *const *commands, struct str *out)
 {
-    str_append(out, "\n# The fixed values of an option.\n"
-                    "_headroom_values()\n{\n    case $1 in\n");
+    str_append(out, "\n# The fixed values of option $2 of command $1.\n"
+                    "_headroom_values()\n{\n    case \"$1 $2\" in\n");
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
         const struct option *option = option_at(id);
-        // Of two options of one name, the line does not say which is meant: the first one's values.
-        if (option->choices[0] == NULL || option_by_name(option->name, strlen(option->name)) != id)
+        if (option->choices[0] == NULL)
             continue;
-        str_appendf(out, "    --%s) echo '", option->name);
+        str_append(out, "    ");
+        append_patterns(commands, id, out);
+        str_append(out, ") echo '");
         for (size_t i = 0; i < OPTION_CHOICES_MAX && option->choices[i] != NULL; i++)
             str_appendf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
         str_append(out, "' ;;\n");
@@ -131,7 +160,7 @@ static const char functions[] =
     "    elif [ \"$before\" = = ]; then\n"
     "        before=${COMP_WORDS[COMP_CWORD-2]}\n"
     "    fi\n"
-    "    case $(_headroom_kind \"$before\") in\n"
+    "    case $(_headroom_kind \"$command\" \"$before\") in\n"
     "    file) return ;;\n"
     "    column)\n"
     "        case $word in\n"
@@ -151,7 +180,8 @@ static const char functions[] =
     "        return\n"
     "        ;;\n"
     "    value)\n"
-    "        COMPREPLY=($(compgen -W \"$(_headroom_values \"$before\")\" -- \"$word\"))\n"
+    "        COMPREPLY=($(compgen -W \"$(_headroom_values \"$command\" \"$before\")\" -- "
+    "\"$word\"))\n"
     "        return\n"
     "        ;;\n"
     "    esac\n"
@@ -171,7 +201,7 @@ void completion_bash(const struct command *const *commands, struct str *out)
 {
     str_append(out, "# Completion of headroom for bash; generated by make docs.\n");
     append_commands(commands, out);
-    append_kinds(out);
-    append_values(out);
+    append_kinds(commands, out);
+    append_values(commands, out);
     str_append(out, functions);
 }

@@ -36,6 +36,8 @@ static void append_value(struct str *out, enum option_id id)
     case OPTION_QUANTITY:
     case OPTION_WHOLE:
     case OPTION_INSTANT:
+    case OPTION_UNIT:
+    case OPTION_TIME_FORMAT:
         break;
     }
     str_append(out, " -x");

@@ -37,6 +37,8 @@ static void append_action(struct str *out, enum option_id id)
     case OPTION_QUANTITY:
     case OPTION_WHOLE:
     case OPTION_INSTANT:
+    case OPTION_UNIT:
+    case OPTION_TIME_FORMAT:
         break;
     }
     if (id == OPT_LAYOUT) {

@@ -1,5 +1,7 @@
 #include "cli/option.h"
 
+#include "base/ascii.h"
+#include "base/file.h"
 #include "base/number.h"
 #include "base/suggest.h"
 #include "time/time_parse.h"
@@ -130,20 +132,53 @@ static bool starts_like_number(const char *text)
     return *text >= '0' && *text <= '9';
 }
 
+/// A number that must be more than 0 is.
+static int check_sign(enum option_id id, const char *text, double value, struct err *err)
+{
+    char spelling[OPTION_TEXT_MAX];
+    char shown[OPTION_TEXT_MAX];
+    if (!option_at(id)->positive || value > 0)
+        return 0;
+    return err_set(err, ERR_USAGE, "%s %s: it must be more than 0", option_spelling(spelling, id),
+                   err_quote(shown, sizeof shown, text, strlen(text)));
+}
+
 static int check_quantity(enum option_id id, const char *text, double hours_per_month,
                           struct err *err)
 {
     char spelling[OPTION_TEXT_MAX];
     struct quantity quantity;
-    return quantity_parse(option_spelling(spelling, id), text, option_at(id)->dimension,
-                          hours_per_month, &quantity, err);
+    if (quantity_parse(option_spelling(spelling, id), text, option_at(id)->dimension,
+                       hours_per_month, &quantity, err) != 0)
+        return -1;
+    return check_sign(id, text, quantity.value, err);
+}
+
+static int check_whole(enum option_id id, const char *text, struct err *err)
+{
+    size_t whole;
+    if (!number_parse_size(text, strlen(text), &whole))
+        return refuse_value(id, text, "a whole number", err);
+    return check_sign(id, text, (double)whole, err);
+}
+
+/// Any name may be a unit, as long as it is a name.
+static int check_unit(enum option_id id, const char *text, struct err *err)
+{
+    char spelling[OPTION_TEXT_MAX];
+    char shown[OPTION_TEXT_MAX];
+    for (const char *at = text; *at != '\0'; at++)
+        if (ascii_is_letter(*at) || *at == '%' || (unsigned char)*at >= 0x80)
+            return 0;
+    return err_set(err, ERR_USAGE, "%s: \"%s\" is no unit; for example ms, requests/s, GiB or %%",
+                   option_spelling(spelling, id),
+                   err_quote(shown, sizeof shown, text, strlen(text)));
 }
 
 int option_check(enum option_id id, const char *text, double hours_per_month, struct err *err)
 {
     const struct option *option = option_at(id);
     char spelling[OPTION_TEXT_MAX];
-    size_t whole;
     instant time;
     if (option->kind != OPTION_FLAG && text[0] == '\0')
         return err_set(err, ERR_USAGE, "%s: its value is empty", option_spelling(spelling, id));
@@ -153,9 +188,7 @@ int option_check(enum option_id id, const char *text, double hours_per_month, st
     case OPTION_WORD:
         return refuse_value(id, text, "one of its values", err);
     case OPTION_WHOLE:
-        if (!number_parse_size(text, strlen(text), &whole))
-            return refuse_value(id, text, "a whole number", err);
-        return 0;
+        return check_whole(id, text, err);
     case OPTION_QUANTITY:
         if (choice_count(option) > 0 && !starts_like_number(text))
             return refuse_value(id, text, "a quantity", err);
@@ -164,10 +197,16 @@ int option_check(enum option_id id, const char *text, double hours_per_month, st
         return starts_like_number(text) ? check_quantity(id, text, hours_per_month, err) : 0;
     case OPTION_INSTANT:
         return time_parse_option(option_spelling(spelling, id), text, NULL, &time, err);
+    case OPTION_UNIT:
+        return check_unit(id, text, err);
+    case OPTION_TIME_FORMAT:
+        return time_format_check(option_spelling(spelling, id), text, err);
+    case OPTION_INPUT_FILE:
+        return file_check_readable(text, err);
+    case OPTION_OUTPUT_FILE:
+        return file_check_writable(text, err);
     case OPTION_FLAG:
     case OPTION_TEXT:
-    case OPTION_INPUT_FILE:
-    case OPTION_OUTPUT_FILE:
     case OPTION_COLUMN:
     case OPTION_ZONE:
         return 0;

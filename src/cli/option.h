@@ -171,9 +171,11 @@ enum option_kind {
     OPTION_COLUMN,   ///< a column's name, or several separated by commas
     OPTION_QUANTITY, ///< a number with a unit of `dimension`, or one of `choices`
     OPTION_QUANTITY_OR_COLUMN,
-    OPTION_WHOLE,   ///< a non-negative whole number, or one of `choices`
-    OPTION_INSTANT, ///< a time, or one of `choices`
-    OPTION_ZONE,    ///< a time zone's name
+    OPTION_WHOLE,       ///< a non-negative whole number, or one of `choices`
+    OPTION_INSTANT,     ///< a time, or one of `choices`
+    OPTION_ZONE,        ///< a time zone's name
+    OPTION_UNIT,        ///< a unit's name, known or not
+    OPTION_TIME_FORMAT, ///< a format in the manner of strptime
 };
 
 /// The heading under which help and man pages show an option.
@@ -204,6 +206,7 @@ struct option {
     /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
     const char *assumption;
     bool repeatable; ///< all values count; otherwise the last one does
+    bool positive;   ///< a number must be more than 0
 };
 
 /// The catalogue's entry; `id` is not OPT_NONE.

@@ -244,15 +244,30 @@ static void settle_balance(const struct sizing_options *options,
               two ? "po2" : "least with fewer than 4 workers an instance", two ? "random" : "rr");
 }
 
+/// Options that say how requests are served change nothing without a target: no one types them for
+/// that. Rows of a file may well be there for other questions.
+static int refuse_idle(const struct sizing_options *options, struct err *err)
+{
+    char spelling[OPTION_TEXT_MAX];
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        if (latency_has_term(id) && option_given(options->invocation, id))
+            return err_set(err, ERR_USAGE,
+                           "%s is about response times: it needs --latency, such as p99=200ms",
+                           option_spelling(spelling, id));
+    return 0;
+}
+
 int latency_settle(const struct sizing_options *options, const char *service,
                    const struct demand_unit *demand, struct latency_target *target, struct err *err)
 {
     *target = (struct latency_target){0};
     if (!latency_is_asked(options, service))
-        return 0;
+        return refuse_idle(options, err);
     struct setting latency = sizing_setting(options, OPT_LATENCY, service);
     struct setting service_time = sizing_setting(options, OPT_SERVICE_TIME, service);
     struct setting workers = sizing_setting(options, OPT_WORKERS, service);
+    if (read_target(options, &latency, target, err) != 0)
+        return -1;
     if (service_time.origin == SETTING_OPTION && has_samples(options))
         return err_set(err, ERR_USAGE,
                        "--service-samples and --service-time say the same thing: leave one of them "
@@ -262,8 +277,7 @@ int latency_settle(const struct sizing_options *options, const char *service,
         return err_set(err, ERR_USAGE,
                        "--latency needs --service-time and --workers: how long a request takes "
                        "alone, such as 20ms, and how many one instance serves at once");
-    if (read_target(options, &latency, target, err) != 0 ||
-        settle_rate(options, demand, target, err) != 0)
+    if (settle_rate(options, demand, target, err) != 0)
         return -1;
     target->workers = workers.value;
     read_model(options, service, target);

@@ -30,8 +30,10 @@ int latency_words_read(const struct latency_words *words, double *percentile, do
                        words->said, words->mean_too ? ", or mean=80ms" : "");
     struct quantity limit;
     if (quantity_parse(words->place, time, DIMENSION_DURATION, words->hours_per_month, &limit,
-                       err) != 0)
-        return -1;
+                       NULL) != 0)
+        return err_set(err, words->blame,
+                       "%s is no latency target: the time needs its unit, such as %.*s200ms",
+                       words->said, (int)(time - words->text), words->text);
     if (!(limit.value > 0))
         return err_set(err, words->blame, "%s: the time must be more than 0", words->said);
     *percentile = percent / 100;

@@ -279,7 +279,8 @@ static int run(struct invocation *invocation, struct err *err)
                                 .options = {.latency_as_rate = true},
                                 .input = {.keep_crc32 = true}};
     int status = -1;
-    if (sizing_options_read(invocation, &planning.options, err) != 0)
+    if (sizing_options_read(invocation, &planning.options, err) != 0 ||
+        sizing_rehearse(&planning.options, err) != 0)
         goto done;
     limits_note_unused(&planning.options);
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||

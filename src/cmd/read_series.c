@@ -139,9 +139,11 @@ static int ingest_all(struct invocation *invocation, struct series_input *input,
     options.keep_crc32 = input->keep_crc32;
     const char *const *paths = NULL;
     size_t count = 0;
-    if (input_paths(invocation, &paths, &count, err) != 0)
+    if (ingest_check(&options, err) != 0 || input_paths(invocation, &paths, &count, err) != 0)
         return -1;
     int result = 0;
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = file_check_readable(paths[i], err);
     for (size_t i = 0; i < count && result == 0; i++) {
         struct byte_source *source = NULL;
         if (input_open(paths[i], &source, err) != 0)

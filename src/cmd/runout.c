@@ -308,6 +308,9 @@ static int run(struct invocation *invocation, struct err *err)
     struct sizing_options options = {.unknown = OPT_NONE, .latency_as_rate = true};
     struct runout_finder finder = {.options = &options};
     int status = sizing_options_read(invocation, &options, err);
+    // Limits of demand alone need no terms.
+    if (status == 0 && sizing_setting(&options, OPT_PER_INSTANCE, NULL).origin != SETTING_ABSENT)
+        status = sizing_rehearse(&options, err);
     if (status == 0)
         status = find_all(&finder, err);
     release(&finder);

@@ -152,7 +152,11 @@ static int run_with(struct sizing_options *options, struct err *err)
                        "%s: demand is the quantity %s, but there is a file too: name the column of "
                        "\"%s\" that holds the demand, or leave the file out",
                        demand.place, demand.text, operand_at(invocation, 0));
-    return typed ? answer_one(options, &demand, err) : size_rows(options, demand.word, err);
+    if (typed)
+        return answer_one(options, &demand, err);
+    if (sizing_rehearse(options, err) != 0)
+        return -1;
+    return size_rows(options, demand.word, err);
 }
 
 static int run(struct invocation *invocation, struct err *err)

@@ -91,6 +91,10 @@ bool sizing_counts_target(const struct sizing_options *options, const char *serv
 int sizing_for_service(const struct sizing_options *options, const char *service,
                        const struct demand_unit *demand, struct sizing *sizing, struct err *err);
 
+/// Settles the terms before data are read, for a demand of any unit: gives the error that
+/// sizing_for_service is going to give whatever the data hold.
+int sizing_rehearse(const struct sizing_options *options, struct err *err);
+
 /// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
 /// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
 int sizing_per_instance(const struct sizing_options *options, const char *service,

@@ -54,10 +54,9 @@ static int no_such_layout(const char *wanted, struct err *err)
     return result;
 }
 
-/// Counting events takes a layout whose rows may be events, and leaves values no other meaning.
-static int check_events(const struct reading *reading, const struct layout *layout)
+/// Counting events leaves values no other meaning.
+static int check_meanings(const struct ingest_options *options, struct err *err)
 {
-    const struct ingest_options *options = reading->options;
     if (!events_are_asked(options))
         return 0;
     const char *events = options->count                 ? "--count"
@@ -70,10 +69,25 @@ static int check_events(const struct reading *reading, const struct layout *layo
                                                          : NULL;
     if (other != NULL)
         return err_set(
-            reading->err, ERR_USAGE,
+            err, ERR_USAGE,
             "%s and %s exclude each other: the one reads rows as measurements, the other "
             "as events",
             other, events);
+    return 0;
+}
+
+int ingest_check(const struct ingest_options *options, struct err *err)
+{
+    if (options->layout != NULL && layout_find(options->layout) == NULL)
+        return no_such_layout(options->layout, err);
+    return check_meanings(options, err);
+}
+
+/// Counting events takes a layout whose rows may be events.
+static int check_events(const struct reading *reading, const struct layout *layout)
+{
+    if (!events_are_asked(reading->options))
+        return 0;
     if (!layout->counts)
         return err_at(reading->err, reading->name, 0, NULL,
                       "read as %s, it holds measurements at a step, not events; without "
@@ -90,8 +104,6 @@ static int choose_layout(struct reading *reading, const struct layout **layout)
     struct sample_source *source = reading_source(reading);
     if (forced != NULL) {
         *layout = layout_find(forced);
-        if (*layout == NULL)
-            return no_such_layout(forced, reading->err);
         source->why = "--layout";
     } else {
         const char *verdict = not_text(reading->sniff->bytes, reading->sniff->length);
@@ -221,6 +233,8 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
                   struct samples *samples, struct notes *notes, struct err *err)
 {
     struct sniff sniff;
+    if (ingest_check(options, err) != 0)
+        return -1;
     if (options->keep_crc32)
         byte_source_keep_crc32(source);
     if (sniff_source(&sniff, source, err) != 0) {

@@ -34,6 +34,10 @@ struct ingest_options {
     enum ingest_prefer prefer; ///< which of two differing values for one instant counts
 };
 
+/// Checks what of the options can be wrong whatever the file: an unknown layout, meanings of values
+/// beside a count of events.
+int ingest_check(const struct ingest_options *options, struct err *err);
+
 /// Reads `path` ("-" is standard input) and appends to `samples`.
 int ingest_file(const char *path, const struct ingest_options *options, struct samples *samples,
                 struct notes *notes, struct err *err);

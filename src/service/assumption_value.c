@@ -175,6 +175,8 @@ static int parse_number(struct value_reader *reader, bool comma_decimal)
     double value = reader->assumption->quantity.value;
     if (reader->kind->whole && (value < 0 || value != floor(value)))
         return refuse(reader, "is not a whole number", "write 0 or more, without decimals");
+    if (reader->kind->positive && !(value > 0))
+        return refuse(reader, "is not more than 0", "leave the value empty where there is none");
     return 0;
 }
 

@@ -18,6 +18,7 @@ struct assumption_kind {
     const char *name;         ///< "per_instance"
     enum dimension dimension; ///< DIMENSION_UNKNOWN: any
     bool whole;               ///< a whole number, 0 or more
+    bool positive;            ///< more than 0
     bool any_text;            ///< a column's name is a value too
     const char *const
         *words;      ///< fixed values beside or instead of a number, ended by NULL; NULL: none

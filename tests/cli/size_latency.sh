@@ -178,7 +178,7 @@ refuse "--latency 200ms is no latency target: write the percentile and its time,
     --latency 200ms $web
 refuse "--latency p99=0ms: the time must be more than 0" --latency p99=0ms $web
 refuse "p100: the percentile must be more than 0 and at most 99.9" --latency p100=1s $web
-refuse "--service-time is 0s: it must be more than 0" --latency p99=1s --service-time 0ms --workers 16
+refuse "--service-time 0ms: it must be more than 0" --latency p99=1s --service-time 0ms --workers 16
 refuse "--workers is 0: it must be from 1 to 10000" --latency p99=1s --service-time 20ms --workers 0
 refuse "--scv is 1000: it must be 0 or from 0.0001 to 100" --latency p99=1s $web --scv 1000
 refuse "scv 2: an exponential service has scv 1" --latency p99=1s $web --service-shape exponential --scv 2
