@@ -48,8 +48,8 @@ static void check_formats(void)
     check_format("-oanswer", NULL, OUTPUT_CSV);
     check_format("-oanswer.json", NULL, OUTPUT_JSON);
     check_format("-oanswer.txt", NULL, OUTPUT_TEXT);
-    check_format("-oa.b/answer.md", NULL, OUTPUT_MARKDOWN);
-    check_format("-oa.b/answer", NULL, OUTPUT_CSV);
+    check_format("-o./answer.md", NULL, OUTPUT_MARKDOWN);
+    check_format("-o./answer", NULL, OUTPUT_CSV);
     check_format("-o.csv", NULL, OUTPUT_CSV);
     check_format("-oanswer.xlsx", NULL, OUTPUT_WORKBOOK);
     check_format("-oanswer.csv", "--format=json", OUTPUT_JSON);
