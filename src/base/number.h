@@ -33,7 +33,7 @@ const char *number_format_human(char out[NUMBER_TEXT_MAX], double value, int dig
 /// A share for people, in the one style of all text: "82.6%" of 0.826, with `digits` as above.
 const char *percent_format(char out[NUMBER_TEXT_MAX], double share, int digits);
 
-/// The same of a change, with its sign: "+3.1%".
+/// The same of a change, with its sign: "+3.1%"; "0%" of what is less than 1e-9.
 const char *percent_format_change(char out[NUMBER_TEXT_MAX], double share, int digits);
 
 #endif

@@ -218,9 +218,14 @@ const char *percent_format(char out[NUMBER_TEXT_MAX], double share, int digits)
     return out;
 }
 
+/// What rounding leaves of a slope is no change.
+static const double least_change = 1e-9;
+
 const char *percent_format_change(char out[NUMBER_TEXT_MAX], double share, int digits)
 {
     char text[NUMBER_TEXT_MAX];
+    if (fabs(share) < least_change)
+        share = 0;
     percent_format(text, share, digits);
     snprintf(out, NUMBER_TEXT_MAX, "%s%.*s", share > 0 ? "+" : "", NUMBER_TEXT_MAX - 2, text);
     return out;

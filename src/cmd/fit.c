@@ -1,10 +1,13 @@
 // headroom fit: which trend and seasons a series has, and how far they can be trusted.
+#include "base/memory.h"
+#include "base/parallel.h"
 #include "cmd/fit_table.h"
 #include "cmd/forecast_options.h"
 #include "cmd/put_document.h"
 #include "cmd/read_series.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 static const struct option_use options_own[] = {
     {OPT_KEEP_GOING, NULL, NULL},
@@ -28,34 +31,68 @@ struct answer {
     struct document document;
 };
 
+/// What the fit of one series came to.
+struct attempt {
+    struct fit fit;
+    struct notes notes;
+    struct err err;
+    bool failed;
+};
+
+/// What the attempts share.
+struct attempts {
+    struct invocation *invocation;
+    const struct series_input *input;
+    const struct forecast_options *options;
+    struct attempt *attempt;
+};
+
+static void fit_one(void *context, size_t item)
+{
+    struct attempts *all = context;
+    struct attempt *attempt = &all->attempt[item];
+    progress_step(all->invocation);
+    attempt->failed = fit_series(&all->input->set.item[item], all->options, &attempt->fit,
+                                 &attempt->notes, &attempt->err) != 0;
+}
+
+/// Adds the fits in the order of the input; series that failed are named. -1 where the only one
+/// did, or the fault is the command line's.
+static int add_fits(struct attempts *all, struct answer *answer, struct err *err)
+{
+    const struct series_set *set = &all->input->set;
+    for (size_t i = 0; i < set->count; i++) {
+        struct attempt *attempt = &all->attempt[i];
+        add_series_notes(all->invocation, &set->item[i], &attempt->notes);
+        if (attempt->failed && (set->count == 1 || attempt->err.kind == ERR_USAGE)) {
+            *err = attempt->err;
+            return -1;
+        }
+        if (attempt->failed)
+            invocation_fail(all->invocation, &attempt->err);
+        else if (answer->is_text)
+            fit_document_add(&answer->document, &set->item[i], &attempt->fit, all->options->zone);
+        else
+            fit_table_add(&answer->table, &attempt->fit, answer->keyed);
+    }
+    return 0;
+}
+
+/// Fits every series of the input, on several processors.
 static int fit_all(struct invocation *invocation, const struct series_input *input,
                    const struct forecast_options *options, struct answer *answer, struct err *err)
 {
+    struct attempts all = {invocation, input, options,
+                           mem_alloc(input->set.count, sizeof *all.attempt)};
     progress_begin(invocation, "fitting", input->set.count);
+    parallel_run(input->set.count, threads_option(invocation), fit_one, &all);
+    int status = add_fits(&all, answer, err);
     for (size_t i = 0; i < input->set.count; i++) {
-        progress_step(invocation);
-        const struct series *series = &input->set.item[i];
-        struct fit fit;
-        struct err failure = {0};
-        struct notes notes = {0};
-        int failed = fit_series(series, options, &fit, &notes, &failure);
-        add_series_notes(invocation, series, &notes);
-        if (failed != 0) {
-            fit_release(&fit);
-            if (input->set.count == 1 || failure.kind == ERR_USAGE) {
-                *err = failure;
-                return -1;
-            }
-            invocation_fail(invocation, &failure);
-            continue;
-        }
-        if (answer->is_text)
-            fit_document_add(&answer->document, series, &fit);
-        else
-            fit_table_add(&answer->table, &fit, answer->keyed);
-        fit_release(&fit);
+        notes_release(&all.attempt[i].notes);
+        fit_release(&all.attempt[i].fit);
     }
-    return 0;
+    free(all.attempt);
+    return status;
 }
 
 static int write_answer(struct invocation *invocation, struct answer *answer, struct err *err)

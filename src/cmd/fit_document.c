@@ -1,6 +1,8 @@
 // What a series is made of, for people.
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/unit.h"
+#include "cmd/clock_time.h"
 #include "cmd/fit_table.h"
 #include "cmd/forecast_table.h"
 #include "report/chart.h"
@@ -9,18 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 4, MOST_EVENTS = 10 };
+enum { DAY_S = 86400, WEEK_S = 604800, YEAR_S = 365 * DAY_S, DIGITS = 4, MOST_EVENTS = 10 };
 
 static const char *number(struct arena *arena, double value)
 {
     char text[NUMBER_TEXT_MAX];
     return arena_strdup(arena, number_format_human(text, value, DIGITS));
-}
-
-static const char *time_text(struct arena *arena, instant time)
-{
-    char text[INSTANT_TEXT_MAX];
-    return arena_strdup(arena, instant_format(text, time));
 }
 
 /// +5.2%.
@@ -48,8 +44,14 @@ static void add_trend_fact(struct document *document, struct arena *arena,
                           : ": not told apart from none");
 }
 
-static const char *strength(struct arena *arena, double value, const char *needs)
+/// How strong a season is, or why that is not known: it needs `needs`, and steps below `period_s`.
+static const char *strength(struct arena *arena, const struct series *series, double value,
+                            int64_t period_s, const char *needs)
 {
+    char step[UNIT_NAME_MAX];
+    if (isnan(value) && series->step_s >= period_s)
+        return arena_printf(arena, "none: a step is %s",
+                            duration_format(step, (double)series->step_s));
     if (isnan(value))
         return arena_printf(arena, "unknown (needs %s)", needs);
     return value <= 0 ? "none" : arena_printf(arena, "%.2f of 1", value);
@@ -71,8 +73,12 @@ static void add_facts(struct document *document, struct arena *arena, const stru
 {
     char share[NUMBER_TEXT_MAX];
     add_trend_fact(document, arena, series, fit);
-    document_fact(document, "daily season", "%s", strength(arena, fit->daily, "3 days"));
-    document_fact(document, "weekly season", "%s", strength(arena, fit->weekly, "3 weeks"));
+    document_fact(document, "daily season", "%s",
+                  strength(arena, series, fit->daily, DAY_S, "3 days"));
+    document_fact(document, "weekly season", "%s",
+                  strength(arena, series, fit->weekly, WEEK_S, "3 weeks"));
+    document_fact(document, "yearly season", "%s",
+                  strength(arena, series, fit->yearly.strength, YEAR_S, "2 years"));
     if (fit->profile_is_factor)
         document_fact(document, "what is left", "%s of the level (robust deviation)",
                       percent_format(share, fit->residual, 2));
@@ -119,9 +125,35 @@ static void add_profile(struct document *document, struct arena *arena, const st
     str_release(&text);
 }
 
+/// A bar and a number a month.
+static void add_months(struct document *document, const struct fit *fit)
+{
+    const double *month = fit->yearly.month;
+    struct str text = {0};
+    char value[NUMBER_TEXT_MAX];
+    if (!(fit->yearly.strength > 0))
+        return;
+    sparkline_render(month, MONTHS_A_YEAR, MONTHS_A_YEAR, &text);
+    str_appendf(&text, " January to December, %s the level\n",
+                fit->profile_is_factor ? "times" : "from");
+    for (size_t m = 0; m < MONTHS_A_YEAR; m++)
+        str_appendf(&text, "%6s", fit_month_name(m));
+    str_append(&text, "\n");
+    for (size_t m = 0; m < MONTHS_A_YEAR; m++) {
+        if (fit->profile_is_factor)
+            str_appendf(&text, "%6.2f", month[m]);
+        else
+            str_appendf(&text, "%6s", number_format_human(value, month[m], 3));
+    }
+    str_append(&text, "\n");
+    document_heading(document, "The usual year");
+    document_preformatted(document, str_text(&text));
+    str_release(&text);
+}
+
 /// The history with its trend, where there is one.
 static void add_history(struct document *document, const struct series *series,
-                        const struct fit *fit)
+                        const struct fit *fit, const struct zone *zone)
 {
     double *trend = mem_alloc(series->n, sizeof *trend);
     for (size_t i = 0; i < series->n; i++)
@@ -129,13 +161,13 @@ static void add_history(struct document *document, const struct series *series,
     struct chart_layer layers[] = {
         {.name = "history",
          .texture = CHART_SOLID,
-         .start = series->start,
+         .start = clock_time(zone, series->start),
          .step_s = series->step_s,
          .n = series->n,
          .high = series->value},
         {.name = "trend of the usual day",
          .texture = CHART_LINE,
-         .start = series->start,
+         .start = clock_time(zone, series->start),
          .step_s = series->step_s,
          .n = series->n,
          .high = trend},
@@ -152,19 +184,20 @@ static void add_history(struct document *document, const struct series *series,
     free(trend);
 }
 
-static void add_events(struct document *document, struct arena *arena, const struct fit *fit)
+static void add_events(struct document *document, struct arena *arena, const struct fit *fit,
+                       const struct zone *zone)
 {
     if (fit->shifts.count > 0)
         document_heading(document, "Level shifts");
     for (size_t i = 0; i < fit->shifts.count; i++)
-        document_item(document, "%s: from %s to %s", time_text(arena, fit->shifts.item[i].time),
-                      number(arena, fit->shifts.item[i].before),
-                      number(arena, fit->shifts.item[i].after));
+        document_item(
+            document, "%s: from %s to %s", clock_time_text(arena, zone, fit->shifts.item[i].time),
+            number(arena, fit->shifts.item[i].before), number(arena, fit->shifts.item[i].after));
     if (fit->anomalies.count > 0)
         document_heading(document, "Anomalies");
     for (size_t i = 0; i < fit->anomalies.count && i < MOST_EVENTS; i++)
         document_item(document, "%s: %s where %s was usual",
-                      time_text(arena, fit->anomalies.item[i].start),
+                      clock_time_text(arena, zone, fit->anomalies.item[i].start),
                       number(arena, fit->anomalies.item[i].value),
                       number(arena, fit->anomalies.item[i].expected));
     if (fit->anomalies.count > MOST_EVENTS)
@@ -213,7 +246,8 @@ static void add_members(struct document *document, const struct forecast *foreca
     document_table(document, &table);
 }
 
-void fit_document_add(struct document *document, const struct series *series, const struct fit *fit)
+void fit_document_add(struct document *document, const struct series *series, const struct fit *fit,
+                      const struct zone *zone)
 {
     struct arena arena = {0};
     char name[128];
@@ -221,9 +255,12 @@ void fit_document_add(struct document *document, const struct series *series, co
     err_quote(name, sizeof name, label, strlen(label));
     document_title(document, "What %s is made of", name);
     add_facts(document, &arena, series, fit);
-    add_history(document, series, fit);
+    if (zone != NULL)
+        document_fact(document, "times", "by the clock of %s", zone_name(zone));
+    add_history(document, series, fit, zone);
     add_profile(document, &arena, fit);
-    add_events(document, &arena, fit);
+    add_months(document, fit);
+    add_events(document, &arena, fit, zone);
     add_effects(document, &arena, &fit->events);
     add_members(document, &fit->forecast);
     arena_release(&arena);

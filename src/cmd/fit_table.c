@@ -6,10 +6,11 @@ static const struct schema_column columns[] = {
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
      "what tells series apart, under the name of its column, where there are several"},
     {"component", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trend, season, profile, level_before, level_after, anomaly, anomaly_usual, event, driver, "
+     "trend, season, profile, month, level_before, level_after, anomaly, anomaly_usual, event, "
+     "driver, "
      "residual, member, member_error or backtest"},
     {"key", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "which one: a name, a time, an hour of the week"},
+     "which one: a name, a time, an hour of the week, a month"},
     {"value", COLUMN_NUMBER, STYLE_PLAIN, "as the key says", false, "what was found"},
     {"low", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
      "lower end of the 95% interval; of an event the least effect"},
@@ -63,10 +64,13 @@ static void add_seasons(const struct rows *rows, const struct fit *fit)
 {
     add(rows, "season", "daily", fit->daily, NAN, NAN);
     add(rows, "season", "weekly", fit->weekly, NAN, NAN);
+    add(rows, "season", "yearly", fit->yearly.strength, NAN, NAN);
     for (size_t p = 0; p < fit->phases; p++) {
         char name[16];
         add(rows, "profile", fit_phase_name(fit, p, name), fit->profile[p], NAN, NAN);
     }
+    for (size_t m = 0; m < MONTHS_A_YEAR && fit->yearly.strength > 0; m++)
+        add(rows, "month", fit_month_name(m), fit->yearly.month[m], NAN, NAN);
 }
 
 static void add_events(const struct rows *rows, const struct fit *fit)

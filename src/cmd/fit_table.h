@@ -14,8 +14,8 @@ void fit_table_columns(struct table *table, const char *key);
 /// Adds the rows of one series.
 void fit_table_add(struct table *table, const struct fit *fit, bool keyed);
 
-/// Adds one series to the document.
-void fit_document_add(struct document *document, const struct series *series,
-                      const struct fit *fit);
+/// Adds one series to the document; times are those of the zone's clock (NULL: UTC).
+void fit_document_add(struct document *document, const struct series *series, const struct fit *fit,
+                      const struct zone *zone);
 
 #endif

@@ -1,6 +1,7 @@
 // The forecast for people.
 #include "base/number.h"
 #include "base/unit.h"
+#include "cmd/clock_time.h"
 #include "cmd/forecast_table.h"
 #include "report/chart.h"
 
@@ -31,24 +32,6 @@ static const char *span(struct arena *arena, double seconds)
     if (seconds >= 2 * DAY_S)
         seconds = round(seconds / DAY_S) * DAY_S;
     return arena_strdup(arena, duration_format(text, seconds));
-}
-
-/// The reading of the zone's clock, as if it were UTC; NULL is UTC.
-static instant on_clock(const struct zone *zone, instant time)
-{
-    return zone == NULL ? time : time + zone_offset_s(zone, time) * INSTANT_PER_SECOND;
-}
-
-/// "2024-03-10T06:00:00Z"; "2024-03-10 07:00" by the clock of a zone.
-static const char *time_text(struct arena *arena, const struct zone *zone, instant time)
-{
-    char text[INSTANT_TEXT_MAX];
-    if (zone == NULL)
-        return arena_strdup(arena, instant_format(text, time));
-    struct civil civil;
-    civil_from_instant(on_clock(zone, time), &civil);
-    return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day,
-                        civil.hour, civil.minute);
 }
 
 const char *forecast_method_text(struct arena *arena, const struct forecast *forecast)
@@ -88,13 +71,13 @@ static void add_chart(struct document *document, const struct outcome *outcome,
     struct chart_layer layers[] = {
         {.name = "history",
          .texture = CHART_SOLID,
-         .start = on_clock(zone, series_time(series, from)),
+         .start = clock_time(zone, series_time(series, from)),
          .step_s = series->step_s,
          .n = shown,
          .high = series->value + from},
         {.name = "forecast (mean to p95)",
          .texture = CHART_DOTTED,
-         .start = on_clock(zone, forecast->start),
+         .start = clock_time(zone, forecast->start),
          .step_s = forecast->step_s,
          .n = forecast->n,
          .low = forecast->mean,
@@ -103,7 +86,7 @@ static void add_chart(struct document *document, const struct outcome *outcome,
     struct chart chart = {.y_title = series->unit.name,
                           .layer = layers,
                           .layers = 2,
-                          .now = on_clock(zone, forecast->start)};
+                          .now = clock_time(zone, forecast->start)};
     struct str text = {0};
     chart_render(&chart, &text);
     document_preformatted(document, str_text(&text));
@@ -138,9 +121,9 @@ static size_t stretch_end(const struct forecast *forecast, const struct zone *zo
                           int64_t length_s)
 {
     int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
-    instant begin = on_clock(zone, forecast->start + (instant)from * step_ms);
+    instant begin = clock_time(zone, forecast->start + (instant)from * step_ms);
     size_t to = from + 1;
-    while (to < forecast->n && on_clock(zone, forecast->start + (instant)to * step_ms) - begin <
+    while (to < forecast->n && clock_time(zone, forecast->start + (instant)to * step_ms) - begin <
                                    length_s * INSTANT_PER_SECOND)
         to++;
     return to;
@@ -153,7 +136,7 @@ static void set_time(struct table *table, size_t row, size_t column, struct aren
     if (zone == NULL)
         table_set_time(table, row, column, time);
     else
-        table_set_text(table, row, column, time_text(arena, zone, time));
+        table_set_text(table, row, column, clock_time_text(arena, zone, time));
 }
 
 /// A row a day up to MOST_DAYS days, else a row a week (or a step, where that is longer).
@@ -197,13 +180,13 @@ static void add_facts(struct document *document, const struct outcome *outcome,
     struct stretch all = stretch_of(forecast, 0, forecast->n);
     document_fact(document, "history", "%s from %s, step %s",
                   span(&arena, (double)series->n * (double)series->step_s),
-                  time_text(&arena, zone, series->start),
+                  clock_time_text(&arena, zone, series->start),
                   duration_format(step, (double)series->step_s));
-    document_fact(
-        document, "horizon", "%s to %s",
-        span(&arena, (double)forecast->n * (double)forecast->step_s),
-        time_text(&arena, zone,
-                  forecast->start + (instant)forecast->n * forecast->step_s * INSTANT_PER_SECOND));
+    document_fact(document, "horizon", "%s to %s",
+                  span(&arena, (double)forecast->n * (double)forecast->step_s),
+                  clock_time_text(&arena, zone,
+                                  forecast->start + (instant)forecast->n * forecast->step_s *
+                                                        INSTANT_PER_SECOND));
     if (zone != NULL)
         document_fact(document, "times", "by the clock of %s", zone_name(zone));
     document_fact(document, "expected", "mean %s, highest %s %s", number(&arena, all.mean),

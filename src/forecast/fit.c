@@ -5,6 +5,7 @@
 #include "forecast/backtest.h"
 #include "maths/quantile.h"
 #include "series/condensed.h"
+#include "series/local_level.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,11 +22,12 @@ double fit_trend_at(const struct fit *fit, instant time)
 /// Growth in the unit of the series: shares of the level at the end, or the slope itself where
 /// values may be negative.
 static void fit_trend(const struct series *series, const struct condensed *condensed,
-                      const struct season *season, struct fit *fit)
+                      const struct season *season, const struct yearly_season *yearly,
+                      struct fit *fit)
 {
     fit->scale = condensed->scale;
     fit->start = condensed->start;
-    trend_of(condensed, season, &fit->trend);
+    trend_of(condensed, season, yearly, &fit->trend);
     double whole = fit_trend_at(fit, series_end(series));
     double slope_month = fit->trend.slope_day * UNIT_HOURS_PER_MONTH / 24;
     if (!fit->scale.logarithmic && fit->trend.growth_month != 0)
@@ -33,6 +35,14 @@ static void fit_trend(const struct series *series, const struct condensed *conde
     fit->month = whole * fit->trend.growth_month;
     fit->month_low = whole * fit->trend.low;
     fit->month_high = whole * fit->trend.high;
+}
+
+static void fit_months(const struct condensed *condensed, const struct yearly_season *yearly,
+                       struct fit *fit)
+{
+    fit->yearly = *yearly;
+    for (size_t m = 0; m < MONTHS_A_YEAR && condensed->scale.logarithmic; m++)
+        fit->yearly.month[m] = exp(yearly->month[m]);
 }
 
 static void fit_profile(const struct condensed *condensed, const struct season *season,
@@ -49,22 +59,24 @@ static void fit_profile(const struct condensed *condensed, const struct season *
         fit->profile[p] = fit->profile_is_factor ? exp(season->profile[p]) : season->profile[p];
 }
 
-/// Robust deviation of the series less its season and the median of the day around each step.
-static double residual_of(const struct condensed *condensed, const struct season *season)
+/// Robust deviation of the series less its seasons and the level around each step. Where steps are
+/// weeks or longer that level would follow the months too little. Zeros of a series that knows
+/// quiet hours do not say how far the others spread.
+static double residual_of(const struct condensed *condensed, const struct season *season,
+                          const struct yearly_season *yearly)
 {
     double *rest = season_removed(season, condensed);
-    double *residual = mem_alloc(condensed->n, sizeof *residual);
-    size_t half = condensed->day_phases / 2 > 2 ? condensed->day_phases / 2 : 2;
+    if (condensed->step_s >= SECONDS_PER_WEEK)
+        yearly_season_remove(yearly, condensed, rest);
+    double *level = local_level(condensed, rest);
+    double zero = working_scale_apply(&condensed->scale, 0);
     size_t count = 0;
-    for (size_t i = 0; i < condensed->n; i++) {
-        size_t first = i < half ? 0 : i - half;
-        size_t end = i + half < condensed->n ? i + half + 1 : condensed->n;
-        if (!isnan(rest[i]))
-            residual[count++] = rest[i] - median_present(rest + first, end - first);
-    }
-    double deviation = MAD_TO_SIGMA * mad_select(residual, count, 0);
+    for (size_t i = 0; i < condensed->n; i++)
+        if (!isnan(rest[i]) && !(condensed->scale.logarithmic && condensed->value[i] <= zero))
+            rest[count++] = rest[i] - level[i];
+    double deviation = MAD_TO_SIGMA * mad_select(rest, count, 0);
     free(rest);
-    free(residual);
+    free(level);
     return deviation;
 }
 
@@ -73,13 +85,16 @@ static void take_apart(const struct series *series, const struct zone *zone, str
 {
     struct condensed condensed;
     struct season season;
+    struct yearly_season yearly;
     condensed_init(&condensed, series, zone);
     season_init(&season, &condensed);
-    fit_trend(series, &condensed, &season, fit);
+    yearly_season_init(&yearly, &condensed, &season, zone);
+    fit_months(&condensed, &yearly, fit);
+    fit_trend(series, &condensed, &season, &yearly, fit);
     fit_profile(&condensed, &season, fit);
     level_shifts_find(&fit->shifts, &condensed, &season);
     anomalies_find(&fit->anomalies, series, &condensed, &season);
-    fit->residual = residual_of(&condensed, &season);
+    fit->residual = residual_of(&condensed, &season, &yearly);
     season_release(&season);
     condensed_release(&condensed);
 }
@@ -115,6 +130,13 @@ const char *fit_phase_name(const struct fit *fit, size_t phase, char out[16])
         snprintf(out, 16, "%s %02u:%02u", name, (unsigned)(minute % 1440 / 60),
                  (unsigned)(minute % 60));
     return out;
+}
+
+const char *fit_month_name(size_t month)
+{
+    static const char *const name[MONTHS_A_YEAR] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return name[month];
 }
 
 void fit_release(struct fit *fit)

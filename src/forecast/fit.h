@@ -10,6 +10,7 @@
 #include "series/season.h"
 #include "series/shift.h"
 #include "series/trend.h"
+#include "series/yearly_season.h"
 
 enum { FIT_HOURS = 168 };
 
@@ -20,7 +21,8 @@ struct fit {
     struct working_scale scale;          ///< on which trend and profile were found
     instant start;                       ///< of the history
     double daily, weekly; ///< strengths of the seasons, 0 .. 1; NaN: the history is too short
-    size_t phases;        ///< of `profile`: 7 for daily data, else 7 x steps a day; 0 none
+    struct yearly_season yearly; ///< its months as `profile`: factors, or differences
+    size_t phases;               ///< of `profile`: 7 for daily data, else 7 x steps a day; 0 none
     double *profile; ///< by local phase of the week: factor to the level (or difference from it)
     bool profile_is_factor;
     double residual; ///< robust deviation of what is left, as a share of the level or in the unit
@@ -44,6 +46,9 @@ double fit_trend_at(const struct fit *fit, instant time);
 
 /// "Mon 13:00" of a phase of the profile; "Mon" for daily data.
 const char *fit_phase_name(const struct fit *fit, size_t phase, char out[16]);
+
+/// "Jan" of month 0.
+const char *fit_month_name(size_t month);
 
 void fit_release(struct fit *fit);
 

@@ -8,7 +8,8 @@ void analysis_init(struct analysis *analysis, const struct series *series, const
     statistics_of(series, &analysis->statistics);
     condensed_init(&analysis->condensed, series, zone);
     season_init(&analysis->season, &analysis->condensed);
-    trend_of(&analysis->condensed, &analysis->season, &analysis->trend);
+    yearly_season_init(&analysis->yearly, &analysis->condensed, &analysis->season, zone);
+    trend_of(&analysis->condensed, &analysis->season, &analysis->yearly, &analysis->trend);
     level_shifts_find(&analysis->shifts, &analysis->condensed, &analysis->season);
     anomalies_find(&analysis->anomalies, series, &analysis->condensed, &analysis->season);
     pattern_find(&analysis->pattern, series, &analysis->statistics, &analysis->condensed,

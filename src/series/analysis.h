@@ -9,12 +9,14 @@
 #include "series/shift.h"
 #include "series/statistics.h"
 #include "series/trend.h"
+#include "series/yearly_season.h"
 
 struct analysis {
     const struct series *series; ///< not owned
     struct statistics statistics;
     struct condensed condensed;
     struct season season;
+    struct yearly_season yearly;
     struct trend trend;
     struct level_shifts shifts;
     struct anomalies anomalies;

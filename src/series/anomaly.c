@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/vec.h"
 #include "maths/quantile.h"
+#include "series/local_level.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -24,31 +25,10 @@ static const double alone_by = 1.2;
 /// steady that hour is: 3 instead of 0.05 requests at night.
 static const double least_share_of_mean = 0.1;
 
-enum { HOURS = 24, LEAST_IN_HOUR = 20 };
+/// With fewer steps than this above zero, zero is the habit.
+static const double least_share_open = 0.05;
 
-/// Median of the season-free series over a day around each condensed step (a quarter of a short
-/// history).
-static double *local_level(const struct condensed *condensed, const double *value)
-{
-    size_t n = condensed->n;
-    size_t half = condensed->day_phases > 1    ? condensed->day_phases / 2
-                  : condensed->day_phases == 1 ? 7
-                                               : n / 8;
-    half = half > 2 ? half : 2;
-    double *level = mem_alloc(n, sizeof *level);
-    double *scratch = mem_alloc(2 * half + 1, sizeof *scratch);
-    for (size_t i = 0; i < n; i++) {
-        size_t first = i > half ? i - half : 0;
-        size_t end = i + half + 1 < n ? i + half + 1 : n;
-        size_t known = 0;
-        for (size_t k = first; k < end; k++)
-            if (!isnan(value[k]))
-                scratch[known++] = value[k];
-        level[i] = known > 0 ? median_select(scratch, known) : NAN;
-    }
-    free(scratch);
-    return level;
-}
+enum { HOURS = 24, LEAST_IN_HOUR = 20 };
 
 static uint8_t hour_of(const struct condensed *condensed, size_t step)
 {
@@ -214,7 +194,7 @@ static double *plain_falls(const struct series *series, const struct condensed *
         level[i] = working_scale_invert(&condensed->scale, usual[i]);
     double *plain = mem_alloc(series->n, sizeof *plain);
     for (size_t i = 0; i < series->n; i++)
-        plain[i] = series->value[i] - level[step[i]];
+        plain[i] = isnan(residual[i]) ? NAN : series->value[i] - level[step[i]];
     standardise(plain, series->n, hour, condensed->day_phases > 1);
     free(level);
     return plain;
@@ -232,6 +212,23 @@ static double least_distance(const struct series *series)
         known++;
     }
     return known > 0 ? least_share_of_mean * sum / (double)known : 0;
+}
+
+/// On the working scale, below what an hour is usually quiet: a closed office says nothing of how
+/// much its open hours vary. -INFINITY where hardly a step has demand: that step is the unusual
+/// one.
+static double quiet_below(const struct series *series, const struct condensed *condensed,
+                          double least)
+{
+    size_t known = 0;
+    size_t others = 0;
+    for (size_t i = 0; i < series->n; i++) {
+        known += isnan(series->value[i]) ? 0 : 1;
+        others += !isnan(series->value[i]) && series->value[i] != 0;
+    }
+    return (double)others < least_share_open * (double)known
+               ? -INFINITY
+               : working_scale_apply(&condensed->scale, least);
 }
 
 /// Above what a value stands alone: a fifth above all that is more than a day away from the
@@ -261,13 +258,16 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
     uint32_t *step = condensed_steps(condensed, series);
     uint8_t *hour = mem_alloc(series->n, sizeof *hour);
     double *residual = mem_alloc(series->n, sizeof *residual);
+    double least = least_distance(series);
+    double quiet = quiet_below(series, condensed, least);
     for (size_t i = 0; i < series->n; i++) {
         hour[i] = hour_of(condensed, step[i]);
         residual[i] = working_scale_apply(&condensed->scale, series->value[i]) - usual[step[i]];
+        if (series->value[i] == 0 && usual[step[i]] < quiet)
+            residual[i] = NAN;
     }
     standardise(residual, series->n, hour, condensed->day_phases > 1);
     double *plain = plain_falls(series, condensed, residual, usual, step, hour);
-    double least = least_distance(series);
     double alone = alone_above(series);
     for (size_t i = 0; i < series->n; i++) {
         if (!(residual[i] > least_deviations ||

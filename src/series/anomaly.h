@@ -26,7 +26,8 @@ struct anomalies {
 
 /// The residual of each step on the working scale: value less the median of the day around it, less
 /// the season's profile; its deviation is the robust one (MAD) of that hour of the day and its
-/// neighbours.
+/// neighbours; zeros at hours that usually have none do not count where a
+/// twentieth of the steps has demand.
 /// Unusual is what passes six deviations (below, on the plain scale too), or three where it stands
 /// a fifth above all other days. Where there are more than one a day, only what stands out from
 /// those by half: where spikes are the rule they are a pattern, not anomalies.

@@ -8,16 +8,13 @@
 
 #include <stddef.h>
 
-/// Strength F = 1 - var(remainder) / var(season + remainder), in [0, 1] (Wang, Smith and Hyndman
-/// 2006; Hyndman and Athanasopoulos, Forecasting, 4.3), on the working scale, where the season that
-/// meets a day (or week) is the mean profile of the other ones, so that noise has no strength on
-/// average. 0 when no stronger than when every day (week) is turned by a random shift (199 turns, p
-/// <= 0.01 for days, 0.02 for weeks); NaN when the history is too short: daily needs 3 days, weekly
-/// 3 weeks.
+/// Strengths by season_blocks_strength, on the working scale; of turns by whole hours (days). 0
+/// when no more than chance would give (p <= 0.01 for days, 0.02 for weeks); NaN when the history
+/// is too short: daily needs 3 days, weekly 3 weeks.
 struct season {
     double daily;
     double weekly;
-    double daily_p, weekly_p; ///< of the random shifts; NaN when not tested
+    double daily_p, weekly_p; ///< of the turns; NaN when not tested
     size_t phases;            ///< of the week: 7 * steps a day; 0 when days cannot be seen
     double *profile; ///< by week phase on the working scale, mean 0; daily and weekly as far as
                      ///< they are not 0

@@ -100,7 +100,8 @@ static double growth_of(const struct condensed *condensed, double slope_day, dou
     return level != 0 ? month / fabs(level) : NAN;
 }
 
-bool trend_of(const struct condensed *condensed, const struct season *season, struct trend *trend)
+bool trend_of(const struct condensed *condensed, const struct season *season,
+              const struct yearly_season *yearly, struct trend *trend)
 {
     *trend = (struct trend){NAN, NAN, NAN, false, NAN, NAN, NAN};
     double days = (double)condensed->n * (double)condensed->step_s / (double)SECONDS_PER_DAY;
@@ -108,6 +109,7 @@ bool trend_of(const struct condensed *condensed, const struct season *season, st
         return false;
     double *value = season_removed(season, condensed);
     struct points points;
+    yearly_season_remove(yearly, condensed, value);
     points_init(&points, condensed, value);
     struct theil_sen fit;
     bool fitted = points.count >= LEAST_POINTS &&

@@ -4,6 +4,7 @@
 
 #include "series/condensed.h"
 #include "series/season.h"
+#include "series/yearly_season.h"
 
 #include <stdbool.h>
 
@@ -22,6 +23,7 @@ struct trend {
 };
 
 /// Returns false (and NaN everywhere) when the history is too short.
-bool trend_of(const struct condensed *condensed, const struct season *season, struct trend *trend);
+bool trend_of(const struct condensed *condensed, const struct season *season,
+              const struct yearly_season *yearly, struct trend *trend);
 
 #endif

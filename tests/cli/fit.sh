@@ -23,6 +23,35 @@ is "$(echo "$out" | awk -F, '$1 == "trend" && !($4 <= $3 && $3 <= $5)' | wc -l |
 run "$headroom" fit "$root/samples/fleet.csv" --by service --format csv
 is "$(echo "$out" | head -1)" "service,component,key,value,low,high" "services have their column"
 
+run "$headroom" fit "$root/samples/fleet.csv" --by service --threads 1
+several=$out
+run "$headroom" fit "$root/samples/fleet.csv" --by service --threads 4
+is "$out" "$several" "any number of threads fits the same"
+run "$headroom" fit "$web" --tz Asia/Tokyo
+has "$out" "by the clock of Asia/Tokyo" "--tz is the clock of the text"
+has "$out" "- 2026-02-10 15:00: 13,314" "its anomalies' too"
+run "$headroom" fit "$web" --tz Asia/Tokyo --format csv
+has "$out" "anomaly,2026-02-10T06:00:00Z,133" "a table has UTC"
+
+# Three years of days, spring at 1.3 times, weekends at 0.6 times.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 1096; i++)
+        printf "%d,%.3f\n", 1704067200 + 86400 * i, 200 * (1 + .3 * sin(i * 6.283185 / 365.25)) * \
+            (i % 7 > 4 ? .6 : 1) * (1 + i * 7919 % 13 / 200)
+}' >days.csv
+run "$headroom" fit days.csv
+has "$out" "daily season   none: a step is 1d" "days have no hours"
+has "$out" "yearly season  1.00 of 1" "but years"
+has "$out" "   Jan   Feb   Mar   Apr   May" "month by month"
+has "$out" "a month (95% interval" "with a trend"
+has "$out" "apart from none" "that the year does not feign"
+run "$headroom" fit days.csv --format csv
+is "$(echo "$out" | grep -c '^month,')" 12 "and a row a month"
+is "$(echo "$out" | awk -F, '$1 == "month" && $2 == "Apr" { print ($3 > 1.2 && $3 < 1.4) }')" 1 "spring is high"
+run "$headroom" fit "$web"
+has "$out" "yearly season  unknown (needs 2 years)" "eight weeks know no year"
+
 printf 'time,x\n2024-01-01,1\n2024-01-02,2\n' >two.csv
 run "$headroom" fit two.csv
 is "$status:$out" "2:" "two values are refused"

@@ -298,6 +298,7 @@ static void percents(void)
     is_text(percent_format_change(out, .031, 2), "+3.1%", "a rise");
     is_text(percent_format_change(out, -.0072, 2), "-0.72%", "a fall");
     is_text(percent_format_change(out, 0, 2), "0%", "no change");
+    is_text(percent_format_change(out, -3e-15, 2), "0%", "nor is what rounding leaves");
 }
 
 int main(void)

@@ -97,6 +97,36 @@ static void test_short_history(void)
     series_release(&series);
 }
 
+/// Three weeks have 49 turns of the second and third: the calendar's must be the best of them.
+static void test_three_weeks(void)
+{
+    struct random random;
+    struct series series;
+    double daily = 0;
+    double weekly = 0;
+    random_seed(&random, 21, 0);
+    generate_noise(&series, 3600, 21 * 24, 5, &random);
+    generate_daily(&series, 0.5);
+    generate_weekend(&series, 0.6);
+    season_strength(&series, NULL, &daily, &weekly);
+    ok(weekly > 0.9, "three whole weeks tell weekdays from weekends (%.3f)", weekly);
+    struct analysis a;
+    analysis_init(&a, &series, NULL);
+    is_int(a.shifts.count, 0, "whose last weekend is no shift of level");
+    analysis_release(&a);
+    series_release(&series);
+    int found = 0;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        random_seed(&random, seed, 22);
+        generate_noise(&series, 3600, 21 * 24, 15, &random);
+        season_strength(&series, NULL, &daily, &weekly);
+        found += weekly > 0;
+        series_release(&series);
+    }
+    // Binomial: at a level of 1/49 more than 8 of 100 have a probability under .001.
+    ok(found <= 8, "noise has no weeks (%d of 100)", found);
+}
+
 /// People keep their hours when the clock changes: the season is that of the local clock.
 static void test_season_follows_the_local_clock(void)
 {
@@ -254,6 +284,33 @@ static void test_highest_alone(void)
     series_release(&series);
 }
 
+/// Nights and weekends of zeros do not make the opening hours unusual.
+static void test_office_hours(void)
+{
+    struct random random;
+    struct series series;
+    struct analysis a;
+    random_seed(&random, 12, 0);
+    generate_noise(&series, 3600, 10 * 168, 8, &random);
+    for (size_t i = 0; i < series.n; i++)
+        if (i % 24 < 8 || i % 24 >= 18 || i / 24 % 7 >= 5)
+            series.value[i] = 0;
+    analysis_init(&a, &series, NULL);
+    is_int(a.anomalies.count, 0, "office hours have no anomalies");
+    analysis_release(&a);
+    series.value[24 * 30 + 3] = 90;   // a night
+    series.value[24 * 31 + 12] = 400; // a noon
+    analysis_init(&a, &series, NULL);
+    is_int(a.anomalies.count, 2, "but a night with demand is one, and so is a noon of four times");
+    analysis_release(&a);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = i == 700 ? 50 : 0;
+    analysis_init(&a, &series, NULL);
+    is_int(a.anomalies.count, 1, "and the only demand that there ever was");
+    analysis_release(&a);
+    series_release(&series);
+}
+
 static void test_quiet_noise_has_no_anomalies(void)
 {
     size_t found = 0;
@@ -299,6 +356,7 @@ int main(void)
     test_pure_seasons();
     test_noise_has_no_season();
     test_short_history();
+    test_three_weeks();
     test_season_follows_the_local_clock();
     test_growth();
     test_growth_coverage();
@@ -306,6 +364,7 @@ int main(void)
     test_excursion_is_no_shift();
     test_anomalies();
     test_highest_alone();
+    test_office_hours();
     test_quiet_noise_has_no_anomalies();
     test_enough();
     return done();
