@@ -41,6 +41,8 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
                          : strcmp(forecast->method, "drift") == 0  ? "damped drift"
                          : strcmp(forecast->method, "empirical") == 0
                              ? "how often which value occurred"
+                         : strcmp(forecast->method, "smoothing") == 0
+                             ? "exponential smoothing, settings by their likelihood"
                              : "seasonal naive";
     if (backtest->origins == 0 || isnan(backtest->skill))
         return arena_printf(arena, "%s; the history is too short or too even for a backtest",

@@ -66,7 +66,7 @@ struct forecast {
     double *level[FORECAST_LEVELS]; ///< level[i][h]: the forecast_level[i] quantile of step h
     double *low, *high;             ///< 95 % interval
     const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder; or
-                        ///< "empirical": rare demand
+                        ///< "empirical": rare demand; "smoothing": weeks, months, few days
     struct backtest backtest;
     struct forecast_member member[FORECAST_MEMBERS];
     size_t members;            ///< 0 below the first step of the ladder

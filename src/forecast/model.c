@@ -10,13 +10,14 @@
 #include "forecast/naive.h"
 #include "forecast/rare.h"
 #include "forecast/seen.h"
+#include "forecast/smoothing_outlook.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, WHOLE_WEEKS = 3 };
+enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 112, WHOLE_WEEKS = 3 };
 
 /// Up to here the members' recursion is the better forecast, from there the level and the usual
 /// week; between the two, both.
@@ -307,6 +308,13 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
                   span);
 }
 
+/// Too few values to tell nine models apart by.
+static bool is_coarse(const struct history *history, int64_t step_s)
+{
+    return history->least < history->most &&
+           (step_s > DAY_S || (step_s == DAY_S && history->n < FEWEST_DAYS));
+}
+
 void model_outlook(const struct history *history, int64_t step_s, size_t steps,
                    struct outlook *outlook, struct model_report *report, struct notes *notes)
 {
@@ -318,6 +326,8 @@ void model_outlook(const struct history *history, int64_t step_s, size_t steps,
                   history->n >= 3 * history->season;
     if (rare_outlook(history, step_s, enough, outlook, report)) {
         report->method = "empirical";
+    } else if (is_coarse(history, step_s) && smoothing_outlook(history, step_s, outlook, report)) {
+        report->method = "smoothing";
     } else if (!enough || !two_outlooks(history, step_s, outlook, report)) {
         bool repeats = history->clock_season > 1 && 2 * history->n >= 3 * history->clock_season;
         report->method = repeats ? "seasonal-naive" : "drift";

@@ -1,0 +1,17 @@
+// The forecast of short and coarse series: weeks and months, and the first weeks of days.
+#ifndef HEADROOM_FORECAST_SMOOTHING_OUTLOOK_H
+#define HEADROOM_FORECAST_SMOOTHING_OUTLOOK_H
+
+#include "forecast/history.h"
+#include "forecast/model.h"
+#include "forecast/outlook.h"
+
+#include <stdbool.h>
+
+/// Forecasts outlook->steps after the end of `history` by exponential smoothing, of values and of
+/// logarithms, each by how likely it makes the history; fills the report's backtest (made by fits
+/// that saw only what came before each origin) and paths. False when there are too few values.
+bool smoothing_outlook(const struct history *history, int64_t step_s, struct outlook *outlook,
+                       struct model_report *report);
+
+#endif
