@@ -185,7 +185,9 @@ check-slow: all
 bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay
 	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone sh $$script || exit 1; done
 
-# Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition.
+# Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition; INNER=5
+# leaves the tests unread and forecasts the last five times STEPS of the training parts.
+STEPS ?= 48
 $(BUILD)/tests/bench/latency: $(BUILD)/tests/reference/reference_table.o
 .SECONDARY: $(BUILD)/tests/bench/latency.o $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/csv_alone.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
@@ -193,10 +195,14 @@ $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
 bench-m4: $(BUILD)/tests/bench/m4
-	@test -n "$(DATA)" || { echo "make bench-m4 DATA=DIR: a folder with *-train*.csv and *-test*.csv"; exit 2; }
+	@test -n "$(DATA)" || { echo "make bench-m4 DATA=DIR [INNER=5 [STEPS=48]]: a folder with *-train*.csv and *-test*.csv"; exit 2; }
 	@for train in "$(DATA)"/*-train*.csv; do \
 	  test=$$(echo "$$train" | sed 's/-train\([^/]*\)$$/-test\1/'); \
-	  $(BUILD)/tests/bench/m4 "$$train" "$$test" || exit 2; \
+	  if [ -n "$(INNER)" ]; then \
+	    $(BUILD)/tests/bench/m4 "$$train" --inner "$(INNER)" "$(STEPS)" || exit 2; \
+	  else \
+	    $(BUILD)/tests/bench/m4 "$$train" "$$test" || exit 2; \
+	  fi; \
 	done
 
 # Accuracy on families of metric exports, a folder each: a day, a week, four weeks and 90 days ahead,

@@ -1,8 +1,10 @@
 // Accuracy on series laid out as the M4 competition's (wide rows "id",v,v,...): the competition's
 // measures, calibration of the upper bounds, time.
 //   build/tests/bench/m4 TRAIN.csv TEST.csv [--each]
+//   build/tests/bench/m4 TRAIN.csv --inner ORIGINS STEPS
 // Nothing here is fitted to the test part; Naive2 and seasonal naive are computed as in the
-// competition.
+// competition. The second form does not read it: it forecasts the last ORIGINS times STEPS of each
+// training part from what comes before, which is how constants are chosen.
 #include "base/file.h"
 #include "base/number.h"
 #include "base/vec.h"
@@ -208,23 +210,55 @@ static void print_totals(const struct totals *totals, size_t count)
            ours->below_p99 / n, totals->seconds / n * 1000);
 }
 
+static void score_test(const struct rows *train, const char *path, bool each)
+{
+    struct rows test = {0};
+    struct totals totals = {0};
+    read_rows(path, &test);
+    size_t count = train->count < test.count ? train->count : test.count;
+    for (size_t i = 0; i < count; i++)
+        score_row(&train->row[i], &test.row[i], &totals, each);
+    print_totals(&totals, count);
+    release_rows(&test);
+}
+
+/// Windows of `steps` at the end of each row, one after the other, each from what comes before it.
+static void score_inner(const struct rows *train, size_t origins, size_t steps)
+{
+    struct totals totals = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < train->count; i++) {
+        for (size_t back = 1; back <= origins; back++) {
+            struct row shown = train->row[i];
+            if (shown.n < back * steps + 2 * SEASON)
+                break;
+            shown.n -= back * steps;
+            struct row next = {.value = shown.value + shown.n, .n = steps};
+            score_row(&shown, &next, &totals, false);
+            count++;
+        }
+    }
+    print_totals(&totals, count);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: m4 TRAIN.csv TEST.csv [--each]\n");
+    bool is_inner = argc == 5 && strcmp(argv[2], "--inner") == 0;
+    size_t origins = is_inner ? strtoul(argv[3], NULL, 10) : 0;
+    size_t steps = is_inner ? strtoul(argv[4], NULL, 10) : 0;
+    bool is_each = argc == 4 && strcmp(argv[3], "--each") == 0;
+    if (is_inner ? origins == 0 || steps == 0 : argc != 3 && !is_each) {
+        fprintf(stderr, "usage: m4 TRAIN.csv TEST.csv [--each]\n"
+                        "       m4 TRAIN.csv --inner ORIGINS STEPS\n");
         return 2;
     }
     maths_init();
     struct rows train = {0};
-    struct rows test = {0};
-    struct totals totals = {0};
     read_rows(argv[1], &train);
-    read_rows(argv[2], &test);
-    size_t count = train.count < test.count ? train.count : test.count;
-    for (size_t i = 0; i < count; i++)
-        score_row(&train.row[i], &test.row[i], &totals, argc > 3);
-    print_totals(&totals, count);
+    if (is_inner)
+        score_inner(&train, origins, steps);
+    else
+        score_test(&train, argv[2], is_each);
     release_rows(&train);
-    release_rows(&test);
     return 0;
 }
