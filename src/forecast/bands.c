@@ -266,14 +266,15 @@ void bands_apply(const struct bands *bands, const struct history *history, size_
     *high = at_reach(history, &place, bands->logarithm.interval, bands->linear.interval);
 }
 
-/// Quantile table of x[t] - x[t - lag] where both were measured; false when there are under 20.
+/// Quantile table of x[t] - x[t - lag] where both were measured, shifts of level among them; false
+/// when there are under 20.
 static bool difference_quantiles(const struct history *history, size_t lag, double *scratch,
                                  double row[OUTLOOK_LEVELS])
 {
     size_t n = 0;
     for (size_t t = lag; t < history->n; t++)
         if (history->weight[t] > 0 && history->weight[t - lag] > 0)
-            scratch[n++] = history->value[t] - history->value[t - lag];
+            scratch[n++] = history_measured(history, t) - history_measured(history, t - lag);
     if (n < 20)
         return false;
     n = thin(scratch, n);

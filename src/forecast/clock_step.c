@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /// The last so many local steps are fitted: more than two years of hours, and years of days.
@@ -46,6 +47,28 @@ static void note_left_out(const struct model_input *input, const struct history 
                   report->outliers, step_text(input, first + report->first_outlier, text));
 }
 
+/// The history of the values, those before a shift of level moved to where it led.
+static void take_history(struct history *history, const struct calendar *calendar,
+                         const struct model_input *input, size_t *first)
+{
+    int64_t step_ms = input->step_s * INSTANT_PER_SECOND;
+    size_t before = 0;
+    if (input->change.factor > 0 && input->change.time > input->start)
+        before = (size_t)((input->change.time - input->start + step_ms - 1) / step_ms);
+    if (before == 0 || before >= input->n) {
+        history_init(history, calendar, input->value, input->n, LONGEST_HISTORY, first);
+        return;
+    }
+    double *moved = mem_alloc(input->n, sizeof *moved);
+    for (size_t i = 0; i < input->n; i++)
+        moved[i] = input->value[i] * (i < before ? input->change.factor : 1);
+    history_init(history, calendar, moved, input->n, LONGEST_HISTORY, first);
+    free(moved);
+    size_t change = calendar_local(calendar, before);
+    history->change = change > *first ? change - *first : 0;
+    history->change_factor = input->change.factor;
+}
+
 bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
                         struct model_report *report, struct notes *notes)
 {
@@ -53,7 +76,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
     struct history history;
     size_t first;
     calendar_init(&calendar, input->start, input->step_s, input->zone);
-    history_init(&history, &calendar, input->value, input->n, LONGEST_HISTORY, &first);
+    take_history(&history, &calendar, input, &first);
     if (history.measured < MODEL_FEWEST_VALUES) {
         history_release(&history);
         return false;

@@ -137,16 +137,20 @@ static void take_members(const struct model_report *report, struct forecast *for
                                      m < ENSEMBLE_TRIED ? report->member_error[m] : NAN};
 }
 
-/// Forecasts what the models see: the values from step `first` on, without known causes.
+/// Forecasts what the models see: the values from the changepoint on, without known causes.
 static int make_outlook(const struct series *series, const struct known_causes *causes,
-                        size_t first, const struct forecast_options *options,
-                        struct outlook *outlook, struct model_report *report, struct notes *notes,
-                        struct err *err)
+                        const struct changepoint *changepoint,
+                        const struct forecast_options *options, struct outlook *outlook,
+                        struct model_report *report, struct notes *notes, struct err *err)
 {
     struct model_input input = {.step_s = series->step_s,
                                 .zone = options->zone,
                                 .may_be_negative = options->may_be_negative};
+    size_t first = changepoint->first;
     input.is_capped = !isinf(causes->cap);
+    // The shift was seen in demand: it is none of odds, or of what a driver leaves.
+    if (!input.is_capped && causes->driver.driver == NULL)
+        input.change = changepoint->change;
     input.value = causes->value + first;
     input.n = series->n - first;
     input.start = series_time(series, first);
@@ -198,10 +202,11 @@ int forecast_series(const struct series *series, const struct forecast_options *
     struct known_causes causes;
     struct outlook outlook = {0};
     struct model_report report = {0};
-    size_t first = changepoint_first(series, options, notes);
+    struct changepoint changepoint = changepoint_find(series, options, notes);
     int status = known_causes_init(&causes, series, options, err);
     if (status == 0)
-        status = make_outlook(series, &causes, first, options, &outlook, &report, notes, err);
+        status =
+            make_outlook(series, &causes, &changepoint, options, &outlook, &report, notes, err);
     if (status == 0)
         status = known_causes_restore(&causes, series, &outlook, err);
     if (status == 0)

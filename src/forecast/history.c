@@ -212,6 +212,12 @@ size_t history_long_phase(const struct history *history, size_t t)
                                      : (history->phase + t) % history->long_season;
 }
 
+double history_measured(const struct history *history, size_t t)
+{
+    bool is_moved = history->change_factor > 0 && t < history->change;
+    return is_moved ? history->value[t] / history->change_factor : history->value[t];
+}
+
 double history_log(const struct history *history, double x)
 {
     return log(fmax(x + history->log_shift, 1e-12));

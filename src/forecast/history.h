@@ -24,6 +24,8 @@ struct history {
     size_t season, long_season; ///< as in the calendar; 0 when the history cannot show them
     size_t clock_season;        ///< as in the calendar, whatever the history shows
     size_t phase;               ///< of value[0] in the long season (or the season)
+    size_t change;        ///< values before this step were moved to the level of what follows,
+    double change_factor; ///< times this; 0: all are as measured
 };
 
 /// Builds the history of `values` (NaN is missing), whose i-th stands at calendar_local(i). At most
@@ -39,6 +41,9 @@ void history_init_plain(struct history *history, const double *values, size_t n,
 /// Phase in the season, and in the long season, of step t (which may lie beyond the end).
 size_t history_phase(const struct history *history, size_t t);
 size_t history_long_phase(const struct history *history, size_t t);
+
+/// The value of step t at the level that it was measured at.
+double history_measured(const struct history *history, size_t t);
 
 /// log(x + log_shift), bounded below where x + log_shift is not positive; and its inverse.
 double history_log(const struct history *history, double x);

@@ -16,6 +16,9 @@ enum { ZERO_BIN = RATIO_BINS / 2, FEWEST_PAIRS = 20 };
 #define PERSISTENCE_MOST 0.99
 
 #define HALF_LIFE_HOURS (7.0 * 24)
+/// Of the shape: a job on the hour comes and goes. Of 1, 1.5, 2, 3 and 7 days, 3 lower the error a
+/// day ahead on cloud metrics most without raising that of pools of machines by 1 %.
+#define SHAPE_HALF_LIFE_HOURS (3.0 * 24)
 /// Hours whose level differs by this factor e^0.7 = 2 count 1/e.
 #define LEVEL_WIDTH 0.7
 
@@ -30,9 +33,9 @@ static bool is_known(const struct hour_ratios *ratios, size_t k)
     return ratios->mean[k] > 0;
 }
 
-static double recency(const struct hour_ratios *ratios, size_t k)
+static double recency(const struct hour_ratios *ratios, size_t k, double half_life_hours)
 {
-    return pow(0.5, (double)(ratios->hours - k) / HALF_LIFE_HOURS);
+    return exp2(-(double)(ratios->hours - k) / half_life_hours);
 }
 
 /// Calls for every measured step of the known hours of the window.
@@ -68,7 +71,7 @@ struct shape_sums {
 static void add_to_shape(struct hour_ratios *ratios, const struct visit *visit, void *context)
 {
     struct shape_sums *sums = context;
-    double weight = recency(ratios, visit->hour);
+    double weight = recency(ratios, visit->hour, SHAPE_HALF_LIFE_HOURS);
     size_t cell = visit->hour % HOURS_A_DAY * ratios->positions + visit->position;
     sums->weight[cell] += weight;
     sums->ratio[cell] += weight * visit->ratio;
@@ -127,11 +130,23 @@ static void add_to_histogram(struct hour_ratios *ratios, const struct visit *vis
     ratios->histogram[row + bin_of(ratio)]++;
 }
 
+/// The first hour whose ratios count: eight weeks ago, or that of a change of level, which may be
+/// one of what ran within the hours too, where a day has followed it.
+static size_t first_hour_of(const struct model_input *input, size_t hours, int64_t lead_s)
+{
+    size_t first = hours > WINDOW_HOURS ? hours - WINDOW_HOURS : 0;
+    if (!(input->change.factor > 0) || input->change.time <= input->start)
+        return first;
+    int64_t since_s = (input->change.time - input->start) / INSTANT_PER_SECOND + lead_s;
+    size_t change = (size_t)((since_s + HOUR_S - 1) / HOUR_S);
+    return change > first && change + HOURS_A_DAY <= hours ? change : first;
+}
+
 void hour_ratios_init(struct hour_ratios *ratios, const struct model_input *input,
                       const double *mean, size_t hours, int64_t lead_s)
 {
     *ratios = (struct hour_ratios){.mean = mean, .hours = hours};
-    ratios->first_hour = hours > WINDOW_HOURS ? hours - WINDOW_HOURS : 0;
+    ratios->first_hour = first_hour_of(input, hours, lead_s);
     ratios->positions = (size_t)((HOUR_S + input->step_s - 1) / input->step_s);
     ratios->shape = mem_alloc(HOURS_A_DAY * ratios->positions, sizeof *ratios->shape);
     ratios->histogram =
@@ -157,7 +172,7 @@ static bool pool_ratios(const struct hour_ratios *ratios, size_t hour, double ce
         if (!is_known(ratios, k) || (apart > 1 && apart < HOURS_A_DAY - 1))
             continue;
         double distance = centre > 0 ? fabs(log(ratios->mean[k] / centre)) : 0;
-        double weight = recency(ratios, k) * exp(-distance / LEVEL_WIDTH) + 1e-12;
+        double weight = recency(ratios, k, HALF_LIFE_HOURS) * exp(-distance / LEVEL_WIDTH) + 1e-12;
         const unsigned short *row = ratios->histogram + (k - ratios->first_hour) * RATIO_BINS;
         for (size_t b = 0; b < RATIO_BINS; b++)
             pool[b] += weight * row[b];

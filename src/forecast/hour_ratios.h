@@ -10,7 +10,8 @@
 
 enum { RATIO_BINS = 512, HOURS_A_DAY = 24 };
 
-/// Ratios of the last eight weeks in bins of their logarithm, one histogram an hour of history.
+/// Ratios of the last eight weeks, or since a change of level, in bins of their logarithm, one
+/// histogram an hour of history.
 struct hour_ratios {
     const double *mean; ///< of each hour; not owned
     size_t hours;

@@ -12,6 +12,12 @@
 
 enum { MODEL_FEWEST_VALUES = 4 };
 
+/// A shift of level that is taken into account: what was before `time` is fitted times `factor`.
+struct level_change {
+    instant time;
+    double factor; ///< 0: there is none
+};
+
 /// A regular series to forecast and how far.
 struct model_input {
     const double *value; ///< NaN is missing
@@ -21,7 +27,8 @@ struct model_input {
     const struct zone *zone; ///< NULL: UTC
     bool may_be_negative;
     bool is_capped; ///< values are odds below a cap: growth needs no other bound
-    size_t steps;   ///< to forecast after the last value's step
+    struct level_change change;
+    size_t steps; ///< to forecast after the last value's step
 };
 
 /// What the levels of the weeks did and are taken to do, as shares a month of 730 h.

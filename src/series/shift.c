@@ -164,6 +164,17 @@ static double stretch_level(struct search *search, const struct level_shifts *sh
     return median_between(search, first, end);
 }
 
+/// Whether the last hours have left the level that the last shift led to: it is over, then.
+static bool is_over(struct search *search, const struct level_shifts *shifts, size_t i)
+{
+    if (i + 1 < shifts->count)
+        return false;
+    size_t part = search->window / 4 > 3 ? search->window / 4 : 3;
+    double last = median_between(search, search->n - part, search->n);
+    double back = stretch_level(search, shifts, i);
+    return (last - back) / shifts->item[i].jump < 0.5;
+}
+
 /// Removes one shift that does not last, or a pair around an excursion; false when all hold.
 static bool remove_one_passing(struct search *search, struct level_shifts *shifts)
 {
@@ -173,7 +184,7 @@ static bool remove_one_passing(struct search *search, struct level_shifts *shift
         double after = stretch_level(search, shifts, i + 1);
         double jump = shifts->item[i].jump;
         if (!(fabs(after - before) >= fmax(fabs(jump) / 2, least)) ||
-            (after > before) != (jump > 0)) {
+            (after > before) != (jump > 0) || is_over(search, shifts, i)) {
             remove_shift(shifts, i);
             return true;
         }

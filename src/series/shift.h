@@ -25,7 +25,7 @@ struct level_shifts {
 /// differ by six robust deviations (more in short histories) of that difference over the whole
 /// series (so that noise, trends and random walks, whose differences are alike everywhere, have
 /// none), by at least a tenth of the level, and the new level stays: what returns within a tenth of
-/// the history is an excursion.
+/// the history, or in the last quarter of a day, is an excursion.
 void level_shifts_find(struct level_shifts *shifts, const struct condensed *condensed,
                        const struct season *season);
 

@@ -371,6 +371,47 @@ static void shifts(void)
     series_release(&series);
 }
 
+/// What is forecast a day ahead when the last hours are four times the usual, over what comes then.
+static double after_shift(size_t hours, const struct forecast_options *options, struct notes *notes)
+{
+    struct series series = usual(HOUR_S, 17 * 24, .05);
+    struct series coming = usual(HOUR_S, 18 * 24, 0);
+    for (size_t i = series.n - hours; i < series.n; i++)
+        series.value[i] *= 4;
+    struct forecast f;
+    struct err err = {0};
+    struct forecast_options with = *options;
+    with.horizon_s = DAY_S;
+    ok(forecast_series(&series, &with, &f, notes, &err) == 0, "after %zu hours", hours);
+    double missed = 0;
+    for (size_t h = 0; h < f.n; h++)
+        missed += fabs(log(f.mean[h] / (4 * coming.value[series.n + h]))) / (double)f.n;
+    forecast_release(&f);
+    series_release(&series);
+    series_release(&coming);
+    return missed;
+}
+
+static void recent_shifts(void)
+{
+    // Thursday's end: the weekday that follows is known, and the level by a day and a half.
+    struct notes notes = {0};
+    double moved = after_shift(36, &plain, &notes);
+    has_text(note_text(&notes, "level-shift"), "what was before is fitted at the new level",
+             "a recent shift is taken into account");
+    ok(moved < .1, "and forecast within a tenth (%g)", moved);
+    notes_release(&notes);
+    struct forecast_options none = plain;
+    none.changepoint_none = true;
+    double kept = after_shift(36, &none, &notes);
+    ok(note_text(&notes, "level-shift") == NULL, "none is silent about it");
+    ok(kept > 1.3 * moved, "and forecasts what the models make of it (%g)", kept);
+    notes_release(&notes);
+    after_shift(10, &plain, &notes);
+    ok(note_text(&notes, "level-shift") == NULL, "ten hours are no level yet");
+    notes_release(&notes);
+}
+
 static void shares(void)
 {
     struct series series = make(HOUR_S, 30 * 24);
@@ -472,6 +513,7 @@ int main(void)
     ladder();
     refusals();
     shifts();
+    recent_shifts();
     shares();
     negative_values();
     summer_time();

@@ -57,6 +57,21 @@ int main(void)
     hour_ratios_product(&ratios, HOURS, 200, row);
     near(ratios.product[OUTLOOK_P99], 200, .03, "which leaves nothing to the ratios");
     hour_ratios_release(&ratios);
+
+    // A job on the hour that ended three days ago, with a change of level.
+    for (size_t i = 0; i < HOURS * STEPS; i++)
+        value[i] = i >= (HOURS - 72) * STEPS ? 50 : i % STEPS == 0 ? 300 : 100;
+    ratios = ratios_of(value, mean);
+    ok(hour_ratios_shape(&ratios, HOURS, 0) > 1.3, "is remembered for days");
+    hour_ratios_release(&ratios);
+    struct model_input input = {
+        .value = value,
+        .n = HOURS * STEPS,
+        .step_s = STEP_S,
+        .change = {(instant)(HOURS - 72) * HOUR_S * INSTANT_PER_SECOND, .5}};
+    hour_ratios_init(&ratios, &input, mean, HOURS, 0);
+    near(hour_ratios_shape(&ratios, HOURS, 0), 1, 1e-9, "unless its end is known");
+    hour_ratios_release(&ratios);
     free(value);
     return done();
 }

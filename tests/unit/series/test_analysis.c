@@ -224,6 +224,16 @@ static void test_excursion_is_no_shift(void)
     analysis_init(&a, &series, NULL);
     is_int(a.shifts.count, 0, "what returns after two days is an excursion");
     analysis_release(&a);
+    for (size_t i = HOURS - 20; i < HOURS - 8; i++)
+        series.value[i] *= 3;
+    analysis_init(&a, &series, NULL);
+    is_int(a.shifts.count, 0, "and so is what was over eight hours before the end");
+    analysis_release(&a);
+    for (size_t i = HOURS - 8; i < HOURS; i++)
+        series.value[i] *= 3;
+    analysis_init(&a, &series, NULL);
+    is_int(a.shifts.count, 1, "but not what lasts");
+    analysis_release(&a);
     series_release(&series);
 }
 
