@@ -61,8 +61,8 @@ void calibrate_write_chart(const struct calibrate_run *run, const struct calibra
         answer[i] = production ? (double)NAN : run->calibration.rate;
     }
     const struct chart_layer layers[] = {
-        {"measured", CHART_SOLID, 0, 1, STEPS, NULL, measured},
-        {"model", CHART_DOTTED, 0, 1, STEPS, NULL, model},
+        {"measured", CHART_POINTS, 0, 1, STEPS, NULL, measured},
+        {"model", CHART_SOLID, 0, 1, STEPS, NULL, model},
         {"the answer", CHART_LINE, 0, 1, STEPS, NULL, answer},
     };
     struct chart chart = {

@@ -74,7 +74,9 @@ static int choose_unnamed_column(struct invocation *invocation, const struct dem
         return 0;
     }
     if (count == 0)
-        return err_at(err, demand->file, 0, NULL, "no column of numbers that could be demand");
+        return err_at(err, demand->file, 0, NULL,
+                      "no column of numbers that could be demand: headroom clean makes one of "
+                      "an export, headroom forecast of what is to come");
     if (count > 1)
         return err_at(err, demand->file, 0, NULL,
                       "--demand must name the column to size: %s (headroom comes on top of it)",
@@ -83,6 +85,16 @@ static int choose_unnamed_column(struct invocation *invocation, const struct dem
     notes_add(&invocation->notes, NOTE_INFO, "demand-column",
               "demand is %s, the only column of numbers", names[0]);
     return 0;
+}
+
+/// What makes the table that was asked for, where the file is one that has still to be forecast.
+static const char *way_to_forecast(struct invocation *invocation, const char *column)
+{
+    if (option_choice_of(OPT_QUANTILE, column) < 0)
+        return "";
+    return arena_printf(&invocation->arena,
+                        "; a forecast has it: headroom forecast FILE | headroom %s --demand %s",
+                        invocation->command->name, column);
 }
 
 static int choose_named_column(struct invocation *invocation, const char *column,
@@ -96,10 +108,11 @@ static int choose_named_column(struct invocation *invocation, const char *column
     if (demand->demand == SIZE_MAX) {
         const char *near = suggest_closest(column, names, count);
         return err_at(err, demand->file, 0, NULL,
-                      "no column \"%s\" for --demand%s%s%s; columns of numbers: %s", shown,
+                      "no column \"%s\" for --demand%s%s%s; columns of numbers: %s%s", shown,
                       near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
                       near == NULL ? "" : "?",
-                      count == 0 ? "none" : join(&invocation->arena, names, count));
+                      count == 0 ? "none" : join(&invocation->arena, names, count),
+                      way_to_forecast(invocation, column));
     }
     if (demand->table.column[demand->demand].type != COLUMN_NUMBER)
         return err_at(err, demand->file, 0, NULL,

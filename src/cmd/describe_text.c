@@ -5,6 +5,7 @@
 #include "cmd/put_document.h"
 #include "report/chart.h"
 #include "report/document.h"
+#include "report/words.h"
 #include "series/explain.h"
 #include "series/signal.h"
 
@@ -13,15 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, SPARKLINE_COLUMNS = 76, DIGITS = 4 };
+enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, SPARKLINE_COLUMNS = 76 };
 
 /// "1,204 requests/s".
 static const char *with_unit(struct arena *arena, double value, const struct unit *unit)
 {
-    char number[NUMBER_TEXT_MAX];
-    number_format_human(number, value, DIGITS);
-    return unit->name[0] == '\0' ? arena_strdup(arena, number)
-                                 : arena_printf(arena, "%s %s", number, unit->name);
+    return words_measure(arena, value, words_number, unit);
 }
 
 static const char *series_title(struct arena *arena, const struct series *series)
@@ -93,10 +91,14 @@ static void add_level(struct document *document, const struct series *series,
 {
     struct arena arena = {0};
     const struct unit none = {.name = ""};
+    // One unit behind them all, but bytes, each of which may have its own.
+    bool bytes =
+        series->unit.dimension == DIMENSION_BYTES || series->unit.dimension == DIMENSION_BYTE_RATE;
+    const struct unit *unit = bytes ? &series->unit : &none;
     document_fact(
         document, "level", "mean %s, p50 %s, p95 %s, p99 %s, max %s",
-        with_unit(&arena, statistics->mean, &none), with_unit(&arena, statistics->p50, &none),
-        with_unit(&arena, statistics->p95, &none), with_unit(&arena, statistics->p99, &none),
+        with_unit(&arena, statistics->mean, unit), with_unit(&arena, statistics->p50, unit),
+        with_unit(&arena, statistics->p95, unit), with_unit(&arena, statistics->p99, unit),
         with_unit(&arena, statistics->max, &series->unit));
     arena_release(&arena);
 }

@@ -173,6 +173,7 @@ static void add_history(struct document *document, const struct series *series,
          .high = trend},
     };
     struct chart chart = {.y_title = series->unit.name,
+                          .y_unit = &series->unit,
                           .layer = layers,
                           .layers = isnan(fit->trend.growth_month) ? 1 : 2,
                           .now = INSTANT_NONE,

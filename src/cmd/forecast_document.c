@@ -86,6 +86,7 @@ static void add_chart(struct document *document, const struct outcome *outcome,
          .high = forecast->level[P95]},
     };
     struct chart chart = {.y_title = series->unit.name,
+                          .y_unit = &series->unit,
                           .layer = layers,
                           .layers = 2,
                           .now = clock_time(zone, forecast->start)};

@@ -100,8 +100,12 @@ static int read_failure(struct replay_setup *setup, const char *text,
                        invocation_escape(invocation, text));
     const char *time = arena_strndup(&invocation->arena, text, (size_t)(colon - text));
     failure->instances = (int64_t)instances;
-    if (time_parse_option("--fail", time, setup->trace.input.zone, &failure->time, err) != 0)
-        return -1;
+    if (time_parse_option("--fail", time, setup->trace.input.zone, &failure->time, NULL) != 0)
+        return err_set(
+            err, ERR_USAGE,
+            "--fail: \"%s\" in front of \"%s\" is not a time: write the day too, such as "
+            "2024-03-10T06:00%s",
+            invocation_escape(invocation, time), colon, colon);
     const struct series *series = setup->trace.demand[0];
     if (failure->time < series->start || failure->time >= series_end(series))
         return err_set(err, ERR_USAGE, "--fail: %s is outside the trace, which is from %s to %s",

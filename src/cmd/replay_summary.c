@@ -150,6 +150,7 @@ static void add_chart(const struct replay_runs *runs, const struct replay_run *r
     const struct unit *unit = &runs->setup->unit.unit;
     const struct chart chart = {
         .y_title = unit->name[0] != '\0' ? unit->name : runs->setup->unit.name,
+        .y_unit = unit,
         .layer = layers,
         .layers = sizeof layers / sizeof *layers,
         .now = INSTANT_NONE,

@@ -106,13 +106,24 @@ static int add_limit(struct resource_lister *lister, const struct setting *setti
     return add_instances(lister, "instances", setting->value);
 }
 
-/// Every --limit counts; a file has one a service.
+/// The limits of a file: all rows of a service, or all that are of none.
+static int add_rows(struct resource_lister *lister, const struct assumption *row)
+{
+    for (; row != NULL; row = row->next) {
+        struct setting setting = sizing_row_setting(lister->options, OPT_LIMIT, row);
+        if (add_limit(lister, &setting) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/// Every --limit counts, and where there is none every row.
 static int add_limits(struct resource_lister *lister)
 {
     const struct invocation *invocation = lister->options->invocation;
     struct setting setting = sizing_setting(lister->options, OPT_LIMIT, lister->service);
     if (setting.origin != SETTING_OPTION)
-        return setting.origin == SETTING_ABSENT ? 0 : add_limit(lister, &setting);
+        return add_rows(lister, setting.row);
     const char *const *texts;
     size_t count = option_all(invocation, OPT_LIMIT, &texts);
     for (size_t i = 0; i < count; i++) {
@@ -153,7 +164,10 @@ int runout_list_resources(const struct sizing_options *options, const char *serv
 {
     enum { OTHERS = 3 };
     const char *const *limits;
-    size_t most = option_all(options->invocation, OPT_LIMIT, &limits) + 1 + OTHERS;
+    size_t most = option_all(options->invocation, OPT_LIMIT, &limits) + OTHERS;
+    const struct assumption *row = sizing_setting(options, OPT_LIMIT, service).row;
+    for (; row != NULL; row = row->next)
+        most++;
     struct resource_lister lister = {
         .options = options, .service = service, .unit = unit, .resources = resources, .err = err};
     resources->item = arena_alloc(arena_of(&lister), most * sizeof *resources->item);

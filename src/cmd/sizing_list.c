@@ -115,6 +115,10 @@ size_t sizing_list(const struct sizing_options *options, const char *service,
         const struct assumption *row = setting.row;
         if (setting.origin == SETTING_OPTION && option_at(id)->repeatable)
             setting.text = all_values(invocation, id);
+        for (row = row == NULL ? NULL : row->next; row != NULL; row = row->next)
+            setting.text = arena_printf(&invocation->arena, "%s, %s", setting.text,
+                                        sizing_written(&invocation->arena, row));
+        row = setting.row;
         (*list)[count++] = (struct plan_assumption){
             .name = option_at(id)->assumption,
             .value = setting.text,

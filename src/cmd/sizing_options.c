@@ -49,16 +49,21 @@ const char *sizing_written(struct arena *arena, const struct assumption *row)
     return arena_printf(arena, "%s%s%s", row->value, close ? "" : " ", row->unit);
 }
 
-static void take_row(struct arena *arena, const struct assumption *row, struct setting *setting)
+struct setting sizing_row_setting(const struct sizing_options *options, enum option_id id,
+                                  const struct assumption *row)
 {
-    setting->origin = SETTING_FILE;
-    setting->value = row->quantity.value;
-    setting->dimension = row->quantity.dimension;
-    setting->bare = row->quantity.bare;
-    setting->word = row->word;
-    setting->text = sizing_written(arena, row);
-    setting->place = arena_printf(arena, "%s:%zu", row->file, row->line);
-    setting->row = row;
+    struct arena *arena = &options->invocation->arena;
+    return (struct setting){
+        .id = id,
+        .origin = SETTING_FILE,
+        .value = row->quantity.value,
+        .dimension = row->quantity.dimension,
+        .bare = row->quantity.bare,
+        .word = row->word,
+        .text = sizing_written(arena, row),
+        .place = arena_printf(arena, "%s:%zu", row->file, row->line),
+        .row = row,
+    };
 }
 
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
@@ -76,7 +81,7 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
         setting.place = arena_strdup(&invocation->arena, option_spelling(spelling, id));
         take_option_value(options, &setting);
     } else if (row != NULL) {
-        take_row(&invocation->arena, row, &setting);
+        return sizing_row_setting(options, id, row);
     } else if (command_option_initial(invocation->command, id) != NULL) {
         setting.origin = SETTING_DEFAULT;
         setting.text = command_option_initial(invocation->command, id);

@@ -72,6 +72,10 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
                               const char *service);
 
+/// A term as a row of a file says it: the further ones of a name that may be repeated.
+struct setting sizing_row_setting(const struct sizing_options *options, enum option_id id,
+                                  const struct assumption *row);
+
 /// Who says a term, for messages: "--target 0%", "web.csv:4: target 0%"; and whose mistake it is.
 const char *sizing_said(const struct sizing_options *options, const struct setting *setting);
 enum err_kind sizing_blame(const struct setting *setting);

@@ -15,6 +15,7 @@ static size_t list_kinds(struct assumption_kind kinds[OPT_COUNT])
             .dimension = option->kind == OPTION_WHOLE ? DIMENSION_COUNT : option->dimension,
             .whole = option->kind == OPTION_WHOLE,
             .positive = option->positive,
+            .repeatable = option->repeatable,
             .any_text = option->kind == OPTION_QUANTITY_OR_COLUMN || option->kind == OPTION_TEXT,
             .words = option->choices[0] == NULL ? NULL : option->choices,
             .only_words = option->kind == OPTION_WORD,

@@ -20,7 +20,7 @@ static int check_unit(const struct series *series, const struct quantity *cap, s
         return 0;
     err_quote(name, sizeof name, series->name, strlen(series->name));
     return err_set(err, ERR_USAGE,
-                   "--cap is a %s, but %s is a %s: give it in %s, or as a bare number",
+                   "--cap is a %s, but \"%s\" is a %s: give it in %s, or as a bare number",
                    dimension_name(cap->dimension), name, dimension_name(series->unit.dimension),
                    series->unit.name);
 }

@@ -6,11 +6,15 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 // A braille character is 2 dots wide and 4 dots high.
 enum { DOTS_X = 2, DOTS_Y = 4, COLUMNS_DEFAULT = 80, ROWS_DEFAULT = 12, TIME_LABEL_COLUMNS = 12 };
+
+/// Where a single measurement lies.
+#define POINT_GLYPH "o"
 
 /// What a cell shows: dots, or one character that covers them.
 struct cell {
@@ -20,8 +24,9 @@ struct cell {
 
 struct canvas {
     size_t columns, rows;
-    instant from, to; ///< the left edge of the first dot column, the right edge of the last
-    double low, high; ///< values at the lower and the upper edge
+    instant from, to;      ///< the left edge of the first dot column, the right edge of the last
+    double low, high;      ///< values at the lower and the upper edge
+    struct axis_unit unit; ///< of the labels
     struct cell *cell;
 };
 
@@ -113,17 +118,23 @@ static void draw_range(const struct canvas *canvas, const struct chart_layer *la
     }
 }
 
-static void draw_line(const struct canvas *canvas, const struct chart_layer *layer)
+/// How high a line lies within its row: three heights can be shown.
+static const char *line_glyph(const struct canvas *canvas, double value)
+{
+    static const char *const glyph[DOTS_Y] = {"▁", "━", "━", "▔"};
+    return glyph[dot_of_value(canvas, value) % DOTS_Y];
+}
+
+static void draw_glyphs(const struct canvas *canvas, const struct chart_layer *layer)
 {
     for (size_t column = 0; column < canvas->columns; column++) {
         double from, to, unused, mean, highest;
         dot_times(canvas, column * DOTS_X, &from, &unused);
         dot_times(canvas, column * DOTS_X + 1, &unused, &to);
         if (bucket(layer, from, to, &mean, &highest)) {
-            size_t y = dot_of_value(canvas, highest);
-            // Where the line lies within the row decides between the three heights a row can show.
-            static const char *const glyph[DOTS_Y] = {"▁", "━", "━", "▔"};
-            canvas_cell(canvas, column, canvas->rows - 1 - y / DOTS_Y)->glyph = glyph[y % DOTS_Y];
+            size_t row = canvas->rows - 1 - dot_of_value(canvas, highest) / DOTS_Y;
+            canvas_cell(canvas, column, row)->glyph =
+                layer->texture == CHART_POINTS ? POINT_GLYPH : line_glyph(canvas, highest);
         }
     }
 }
@@ -180,13 +191,23 @@ static void append_braille(struct str *out, unsigned char dots)
     str_append_char(out, (char)(0x80 + (dots & 0x3F)));
 }
 
+/// "1.5k", "512 GiB".
+static const char *tick_label(const struct canvas *canvas, double value, char out[CHART_LABEL_MAX])
+{
+    chart_label_value(out, value / canvas->unit.worth);
+    size_t used = strlen(out);
+    if (value != 0)
+        snprintf(out + used, CHART_LABEL_MAX - used, "%s", canvas->unit.name);
+    return out;
+}
+
 /// The label of the tick whose value lies in this row, "" when none does.
 static const char *row_label(const struct canvas *canvas, size_t row, double step,
                              char out[CHART_LABEL_MAX])
 {
     for (double k = round(canvas->low / step); k * step <= canvas->high * (1 + 1e-9); k++) {
         if (canvas->rows - 1 - dot_of_value(canvas, k * step) / DOTS_Y == row) {
-            return chart_label_value(out, k * step);
+            return tick_label(canvas, k * step, out);
         }
     }
     out[0] = '\0';
@@ -259,11 +280,29 @@ static void append_axis(const struct chart *chart, const struct canvas *canvas,
     str_release(&labels);
 }
 
-/// The legend: lines break between its entries only.
-static void append_legend(const struct chart *chart, size_t columns, struct str *out)
+/// What a layer looks like; a level line as it is drawn, any other as a line.
+static const char *layer_sample(const struct canvas *canvas, const struct chart_layer *layer)
 {
     static const char *const sample[] = {
-        [CHART_SOLID] = "⣿", [CHART_DOTTED] = "⢕", [CHART_LINE] = "━"};
+        [CHART_SOLID] = "⣿", [CHART_DOTTED] = "⢕", [CHART_POINTS] = POINT_GLYPH};
+    if (layer->texture != CHART_LINE)
+        return sample[layer->texture];
+    const char *glyph = NULL;
+    for (size_t i = 0; i < layer->n; i++) {
+        if (!isfinite(layer->high[i]))
+            continue;
+        const char *drawn = line_glyph(canvas, layer->high[i]);
+        if (glyph != NULL && strcmp(glyph, drawn) != 0)
+            return "━";
+        glyph = drawn;
+    }
+    return glyph == NULL ? "━" : glyph;
+}
+
+/// The legend: lines break between its entries only.
+static void append_legend(const struct chart *chart, const struct canvas *canvas, size_t columns,
+                          struct str *out)
+{
     struct str entry = {0};
     size_t used = 0;
     bool titled = chart->y_title != NULL && chart->y_title[0] != '\0';
@@ -278,7 +317,7 @@ static void append_legend(const struct chart *chart, size_t columns, struct str 
     for (size_t k = 0; k < chart->layers; k++) {
         const struct chart_layer *layer = &chart->layer[k];
         str_clear(&entry);
-        str_appendf(&entry, "%s %s%s", sample[layer->texture], layer->name,
+        str_appendf(&entry, "%s %s%s", layer_sample(canvas, layer), layer->name,
                     k + 1 < chart->layers ? "," : "");
         size_t width = utf8_width(entry.data, entry.length);
         bool breaks = used > 2 && used + 1 + width > columns;
@@ -287,6 +326,20 @@ static void append_legend(const struct chart *chart, size_t columns, struct str 
     }
     str_append_char(out, '\n');
     str_release(&entry);
+}
+
+/// Ranges first: lines and points cover them.
+static void draw_layers(const struct chart *chart, const struct canvas *canvas)
+{
+    for (int glyphs = 0; glyphs < 2; glyphs++)
+        for (size_t k = 0; k < chart->layers; k++) {
+            const struct chart_layer *layer = &chart->layer[k];
+            bool by_glyph = layer->texture == CHART_LINE || layer->texture == CHART_POINTS;
+            if (by_glyph && glyphs == 1)
+                draw_glyphs(canvas, layer);
+            else if (!by_glyph && glyphs == 0)
+                draw_range(canvas, layer);
+        }
 }
 
 void chart_render(const struct chart *chart, struct str *out)
@@ -300,32 +353,26 @@ void chart_render(const struct chart *chart, struct str *out)
     if (canvas.high <= canvas.low) {
         canvas.high = canvas.low + 1;
     }
-    double step = chart_value_step(canvas.high - canvas.low, canvas.rows > 8 ? 4 : 2);
+    canvas.unit = chart_axis_unit(chart->y_unit, canvas.high);
+    double step =
+        canvas.unit.worth *
+        chart_value_step((canvas.high - canvas.low) / canvas.unit.worth, canvas.rows > 8 ? 4 : 2);
     canvas.low = floor(canvas.low / step + 1e-9) * step;
     char label[CHART_LABEL_MAX];
     size_t label_columns = 0;
     for (double k = round(canvas.low / step); k * step <= canvas.high * (1 + 1e-9); k++) {
-        size_t length = strlen(chart_label_value(label, k * step));
+        size_t length = strlen(tick_label(&canvas, k * step, label));
         label_columns = length > label_columns ? length : label_columns;
     }
     label_columns += 1;
     canvas.columns = columns > label_columns + 12 ? columns - label_columns - 2 : 10;
     canvas.cell = mem_alloc(canvas.columns * canvas.rows, sizeof *canvas.cell);
-    for (size_t k = 0; k < chart->layers; k++) {
-        if (chart->layer[k].texture != CHART_LINE) {
-            draw_range(&canvas, &chart->layer[k]);
-        }
-    }
-    for (size_t k = 0; k < chart->layers; k++) {
-        if (chart->layer[k].texture == CHART_LINE) {
-            draw_line(&canvas, &chart->layer[k]);
-        }
-    }
+    draw_layers(chart, &canvas);
     if (chart->now != INSTANT_NONE) {
         draw_now(&canvas, chart->now);
     }
     append_plot(&canvas, step, label_columns, out);
     append_axis(chart, &canvas, label_columns, out);
-    append_legend(chart, columns, out);
+    append_legend(chart, &canvas, columns, out);
     free(canvas.cell);
 }

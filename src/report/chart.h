@@ -3,6 +3,7 @@
 #define HEADROOM_REPORT_CHART_H
 
 #include "base/str.h"
+#include "base/unit.h"
 #include "time/instant.h"
 
 #include <stddef.h>
@@ -11,6 +12,7 @@
 enum chart_texture {
     CHART_SOLID,  ///< every dot of the range: what was measured
     CHART_DOTTED, ///< every other dot: what is expected
+    CHART_POINTS, ///< a sign for each value: single measurements
     CHART_LINE,   ///< a heavy line through the highest value: capacity, limits
 };
 
@@ -28,9 +30,10 @@ struct chart_layer {
 };
 
 struct chart {
-    const char *y_title; ///< what the values are: "requests/s"
-    const char *x_title; ///< with x_second: what the axis counts
-    double x_second;     ///< not 0: no time axis, a second is this much of what is counted
+    const char *y_title;       ///< what the values are: "requests/s"
+    const struct unit *y_unit; ///< that of bytes is written on the axis, "512 GiB"; may be NULL
+    const char *x_title;       ///< with x_second: what the axis counts
+    double x_second;           ///< not 0: no time axis, a second is this much of what is counted
     const struct chart_layer *layer;
     size_t layers;
     instant now;    ///< a vertical rule where the data end; INSTANT_NONE: none

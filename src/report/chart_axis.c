@@ -1,6 +1,7 @@
 #include "report/chart_axis.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -17,6 +18,23 @@ const char *chart_label_value(char out[CHART_LABEL_MAX], double value)
     double divisor = scale[i].from > 0 ? scale[i].from : 1;
     snprintf(out, CHART_LABEL_MAX, "%.3g%s", value / divisor, scale[i].suffix);
     return out;
+}
+
+struct axis_unit chart_axis_unit(const struct unit *unit, double highest)
+{
+    static const char *const name[] = {" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
+    static const char *const rate[] = {" B/s", " KiB/s", " MiB/s", " GiB/s", " TiB/s", " PiB/s"};
+    bool bytes = unit != NULL && unit->dimension == DIMENSION_BYTES;
+    bool byte_rate = unit != NULL && unit->dimension == DIMENSION_BYTE_RATE;
+    if (!bytes && !byte_rate)
+        return (struct axis_unit){1, ""};
+    size_t power = 0;
+    double worth = 1;
+    while (power + 1 < sizeof name / sizeof *name && highest * unit->scale >= worth * 1024) {
+        power++;
+        worth *= 1024;
+    }
+    return (struct axis_unit){worth / unit->scale, bytes ? name[power] : rate[power]};
 }
 
 double chart_value_step(double range, size_t most)

@@ -2,6 +2,7 @@
 #ifndef HEADROOM_REPORT_CHART_AXIS_H
 #define HEADROOM_REPORT_CHART_AXIS_H
 
+#include "base/unit.h"
 #include "time/instant.h"
 
 #include <stddef.h>
@@ -10,6 +11,16 @@ enum { CHART_LABEL_MAX = 24, CHART_TICKS_MAX = 16 };
 
 /// A value for an axis: "0", "25", "1.5k", "12M", "-0.05"; 3 significant digits.
 const char *chart_label_value(char out[CHART_LABEL_MAX], double value);
+
+/// A measure on an axis: what one of its units is worth in values, and what that is called.
+struct axis_unit {
+    double worth;
+    const char *name; ///< " GiB", " MiB/s"; "" when values are shown as they are
+};
+
+/// Bytes get the largest binary unit of which `highest` has at least one; all else is shown as it
+/// is. unit may be NULL.
+struct axis_unit chart_axis_unit(const struct unit *unit, double highest);
 
 /// The step 1, 2, 2.5 or 5 x 10^k that divides `range` into at most `most` parts. range > 0, most
 /// >= 1.

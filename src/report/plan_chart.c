@@ -42,6 +42,7 @@ void plan_chart(const struct capacity_plan *plan, struct str *out)
     };
     const struct chart chart = {
         .y_title = history->unit.name[0] != '\0' ? history->unit.name : history->name,
+        .y_unit = &history->unit,
         .layer = layers,
         .layers = sizeof layers / sizeof *layers,
         .now = forecast->start,

@@ -1,4 +1,5 @@
 #include "base/unit.h"
+#include "report/chart_axis.h"
 #include "report/plan_chart.h"
 #include "report/plan_report.h"
 #include "report/plan_words.h"
@@ -111,7 +112,10 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
     const struct sizing *sizing = &plan->in.sizing;
     struct table table = {0};
     size_t week = table_add_column(&table, "week", COLUMN_TIME, STYLE_PLAIN);
-    size_t demand = table_add_column(&table, "demand", COLUMN_NUMBER, STYLE_PLAIN);
+    struct axis_unit unit =
+        chart_axis_unit(&plan->in.history->unit, plan->week[plan->busiest].row.demand);
+    const char *demand_name = arena_printf(&document->arena, "demand%s", unit.name);
+    size_t demand = table_add_column(&table, demand_name, COLUMN_NUMBER, STYLE_PLAIN);
     size_t instances = table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_INTEGER);
     size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
     size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
@@ -127,7 +131,7 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         const struct plan_row *row = &plan->week[w].row;
         size_t at = table_add_row(&table);
         table_set_time(&table, at, week, plan->week[w].start);
-        table_set_number(&table, at, demand, row->demand);
+        table_set_number(&table, at, demand, row->demand / unit.worth);
         table_set_number(&table, at, instances, row->instances);
         table_set_number(&table, at, change, row->instances - before);
         table_set_number(&table, at, utilization, row->utilization);

@@ -87,7 +87,7 @@ const char *words_measure(struct arena *arena, double value, number_words *words
         value = value * unit->scale / worth;
         name = arena_printf(arena, "%s%s", of, per);
     }
-    bool close = name[0] == '\0' || name[0] == '/';
+    bool close = name[0] == '\0' || name[0] == '/' || strcmp(name, "%") == 0;
     return arena_printf(arena, "%s%s%s", words(arena, value), close ? "" : " ", name);
 }
 

@@ -26,9 +26,8 @@ const char *words_time(struct arena *arena, instant time);
 const char *words_date(struct arena *arena, instant time);
 
 /// A value in words_number, words_figure, words_at_most or words_at_least with its unit:
-/// "10,000/s", "32,333 requests/s". Bytes become the largest unit that leaves at least 1: "500
-/// GiB", or "2.5 GB" where that is
-/// shorter.
+/// "10,000/s", "69%", "32,333 requests/s". Bytes become the largest unit that leaves at least 1:
+/// "500 GiB", or "2.5 GB" where that is shorter.
 typedef const char *number_words(struct arena *arena, double value);
 const char *words_measure(struct arena *arena, double value, number_words *words,
                           const struct unit *unit);

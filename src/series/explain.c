@@ -54,7 +54,7 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
         break;
     case PATTERN_INCREASE:
     case PATTERN_DECREASE:
-        str_append(text, "growth takes ");
+        str_append(text, "a straight line takes ");
         append_percent(text, pattern->trend_share);
         str_append(text, " of the variation away");
         break;
@@ -109,7 +109,7 @@ void explain_growth(const struct analysis *analysis, struct str *text)
     }
     str_append(text, trend->significant ? "" : "none that chance could not make: ");
     append_growth(text, trend->growth_month);
-    str_append(text, " a month (95% interval ");
+    str_append(text, " a month (robust, 95% interval ");
     append_growth(text, trend->low);
     str_append(text, " to ");
     append_growth(text, trend->high);

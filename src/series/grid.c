@@ -11,16 +11,25 @@
 
 #include <stdlib.h>
 
-/// Now is the last time that has a value; --window counts back from it.
-static instant last_time(const struct samples *samples)
+/// The first and the last time that have a value; INSTANT_NONE without any.
+static void find_span(const struct samples *samples, instant *first, instant *last)
 {
-    instant last = INSTANT_NONE;
+    *first = *last = INSTANT_NONE;
     for (size_t s = 0; s < samples->streams; s++) {
         struct sample_walk walk = {.stream = &samples->stream[s]};
         struct sample sample;
-        while (sample_walk_next(&walk, &sample))
-            last = sample.time > last ? sample.time : last;
+        while (sample_walk_next(&walk, &sample)) {
+            *first = *first == INSTANT_NONE || sample.time < *first ? sample.time : *first;
+            *last = sample.time > *last ? sample.time : *last;
+        }
     }
+}
+
+/// Now is the last time that has a value; --window counts back from it.
+static instant last_time(const struct samples *samples)
+{
+    instant first, last;
+    find_span(samples, &first, &last);
     return last;
 }
 
@@ -123,6 +132,19 @@ static int build_all(const struct grid_build *build, struct series_set *set, str
     return status;
 }
 
+/// first, last: of all samples, INSTANT_NONE where no bounds were given.
+static int refuse_empty(const struct samples *samples, instant first, instant last, struct err *err)
+{
+    const char *file = samples->sources > 0 ? samples->source[0].path : "input";
+    char from[INSTANT_TEXT_MAX];
+    char to[INSTANT_TEXT_MAX];
+    if (first != INSTANT_NONE)
+        return err_at(err, file, 0, NULL,
+                      "no values between --since and --until: all are from %s to %s",
+                      instant_format(from, first), instant_format(to, last));
+    return err_at(err, file, 0, NULL, "no values; --value names the column that has them");
+}
+
 int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
                struct notes *notes, struct err *err)
 {
@@ -140,13 +162,14 @@ int grid_build(struct samples *samples, const struct grid_options *options, stru
             last == INSTANT_NONE ? last : last - options->window_s * INSTANT_PER_SECOND + 1;
         build.since = build.since == INSTANT_NONE || from > build.since ? from : build.since;
     }
+    // Building takes the samples away.
+    instant first = INSTANT_NONE;
+    instant last = INSTANT_NONE;
+    if (build.since != INSTANT_NONE || build.until != INSTANT_NONE)
+        find_span(samples, &first, &last);
     int status = build_all(&build, set, err);
     if (status == 0 && set->count == 0) {
-        const char *file = samples->sources > 0 ? samples->source[0].path : "input";
-        bool bounded = build.since != INSTANT_NONE || build.until != INSTANT_NONE;
-        status = err_at(err, file, 0, NULL, "no values%s",
-                        bounded ? " between --since and --until; without them all rows count"
-                                : "; --value names the column that has them");
+        status = refuse_empty(samples, first, last, err);
     }
     if (status != 0)
         series_set_release(set);

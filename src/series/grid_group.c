@@ -274,8 +274,11 @@ int grid_group_build(const struct grid_build *build, const size_t *stream, size_
     restrict_to_span(build, &ordered);
     int status = 0;
     if (first->kind != SAMPLE_EVENT && !has_value(&ordered)) {
-        notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value: left out", first->metric,
-                  first->key != NULL ? " of " : "", first->key != NULL ? first->key : "");
+        bool bounded = build->since != INSTANT_NONE || build->until != INSTANT_NONE;
+        notes_add(build->notes, NOTE_WARNING, "empty", "%s%s%s: no value%s: left out",
+                  first->metric, first->key != NULL ? " of " : "",
+                  first->key != NULL ? first->key : "",
+                  bounded ? " between --since and --until" : "");
     } else if (ordered.count > 0) {
         struct series series;
         status = check_range(build, first, &ordered, err);

@@ -19,6 +19,7 @@ struct assumption_kind {
     enum dimension dimension; ///< DIMENSION_UNKNOWN: any
     bool whole;               ///< a whole number, 0 or more
     bool positive;            ///< more than 0
+    bool repeatable;          ///< a file may have several rows of it, which all count
     bool any_text;            ///< a column's name is a value too
     const char *const
         *words;      ///< fixed values beside or instead of a number, ended by NULL; NULL: none
@@ -46,6 +47,7 @@ struct assumption {
     const char *word;         ///< "zone"; NULL when it is a number
     const char *file;
     size_t line;
+    struct assumption *next; ///< the next row of a name that may be repeated; NULL: the last
 };
 
 /// Zero-initialise; release with assumptions_release.
@@ -61,11 +63,13 @@ struct assumptions {
 /// service. UTF-8 or UTF-16, a BOM, `;` or tabs between fields and decimal commas are accepted; a
 /// row without a value is left out (templates have them). Notes: rows without source or owner,
 /// unknown columns that resemble known ones. Errors, each with file:line: unknown names with a
-/// suggestion, values that are none, units that do not fit, two rows for one name and service.
+/// suggestion, values that are none, units that do not fit, two rows for one name and service where
+/// the name is not to be repeated.
 int assumptions_read(struct byte_source *source, const struct assumption_names *names,
                      struct assumptions *assumptions, struct notes *notes, struct err *err);
 
-/// The row for `name` of `service` (NULL: of none in particular), else the general one, else NULL.
+/// The (first) row for `name` of `service` (NULL: of none in particular), else the general one,
+/// else NULL.
 const struct assumption *assumptions_find(const struct assumptions *assumptions, const char *name,
                                           const char *service);
 

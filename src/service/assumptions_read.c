@@ -197,8 +197,17 @@ static void note_origin(struct assumption_reader *reader, const struct assumptio
                   row->line, row->name);
 }
 
-/// Puts a row into the store, in place of the one of an earlier file.
-static int keep_row(struct assumption_reader *reader, const struct assumption *row)
+static void append_row(struct assumptions *assumptions, struct assumption *before,
+                       const struct assumption *row)
+{
+    while (before->next != NULL)
+        before = before->next;
+    before->next = arena_alloc(&assumptions->arena, sizeof *before->next);
+    *before->next = *row;
+}
+
+/// Puts a row into the store, in place of those of an earlier file.
+static int keep_row(struct assumption_reader *reader, const struct assumption *row, bool repeatable)
 {
     struct assumptions *assumptions = reader->assumptions;
     struct str key = {0};
@@ -211,6 +220,10 @@ static int keep_row(struct assumption_reader *reader, const struct assumption *r
         return 0;
     }
     struct assumption *before = &assumptions->item[place];
+    if (before->file == reader->file && repeatable) {
+        append_row(assumptions, before, row);
+        return 0;
+    }
     if (before->file == reader->file)
         return err_at(reader->err, reader->file, row->line, row->name,
                       "it is already in line %zu%s; keep one of them", before->line,
@@ -237,7 +250,7 @@ static int settle_rows(struct assumption_reader *reader)
         if (assumption_parse(row, kind, reader->delimiter != ',', hours, reader->err) != 0)
             return -1;
         note_origin(reader, row);
-        if (keep_row(reader, row) != 0)
+        if (keep_row(reader, row, kind->repeatable) != 0)
             return -1;
     }
     return 0;

@@ -82,4 +82,14 @@ has "$err" "--prefer" "with a remedy"
 run "$headroom" describe "$root/samples/fleet.csv"
 is "$(echo "$out" | grep -c 'usual 0 requests/s')" 0 "no anomaly of 0 where 0 is usual"
 has "$out" "and 50 more" "what is not shown is counted"
+# Bytes are read in units of bytes, shares close to their sign.
+awk 'BEGIN { print "time,memory_bytes,cpu_percent"
+    for (i = 0; i < 48; i++) printf "2024-01-%02dT%02d:00:00Z,%.0f,%d\n", 1 + i / 24, i % 24, 536870912000 + i, 40 + i % 2 }' >bytes.csv
+run "$headroom" describe bytes.csv
+has "$out" "mean 500 GiB, p50 500 GiB" "bytes"
+has "$out" "max 41%" "per cent"
+run "$headroom" describe bytes.csv --since 2030-01-01
+has "$err" "no values between --since and --until: all are from 2024-01-01T00:00:00Z to 2024-01-02T23:00:00Z" \
+    "bounds beyond the data name what there is"
+
 done_testing

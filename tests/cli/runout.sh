@@ -40,6 +40,21 @@ has "$out" "lead_time     6w     --lead-time" "and the assumptions"
 run "$headroom" runout forecast.csv --limit 91 $web --format md
 has "$out" "| instances |" "Markdown"
 
+# A file may have several limits, as --limit may be repeated; those of a service replace the general ones.
+printf '%s\n' name,value,source,owner,service limit,91,x,y, limit,30k/s,x,y, per_instance,500/s,x,y, \
+    >limits.csv
+run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w --format csv
+is "$(row instances)$(row demand)" \
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" \
+    "two rows of limit"
+run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w
+has "$out" "limit         91, 30k/s  line 2" "and the text lists both"
+run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --limit 500 --format csv
+is "$(printf '%s\n' "$out" | wc -l)" 2 "--limit wins over all of them"
+printf '%s\n' name,value,source,owner limit,500,x,y >later.csv
+run "$headroom" runout forecast.csv --assume limits.csv --assume later.csv --demand p95 --format csv
+is "$(row instances) $(row demand)" "instances,500,,,,,,not reached " "a later file replaces all of them"
+
 # The status: now is 29 February, the step before the first.
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 51d --format csv
 has "$out" ",2024-03-14$day,order now" "two weeks from now: order now"

@@ -102,6 +102,9 @@ has "$out" "failure: 1 of 2 are lost" "one of two zones fails"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --fail 2026-03-02T00:05:00Z:world
 is "$status" 2 "what cannot fail"
 has "$err" "write TIME:zone, TIME:instance or TIME:3" "says what can"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --fail 12:30:zone
+has "$err" '--fail: "12:30" in front of ":zone" is not a time: write the day too, such as 2024-03-10T06:00:zone' \
+    "a failure without a day"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --fail 2025-03-02T00:05:00Z:zone
 is "$status" 2 "a failure before the trace"
 has "$err" "--fail: 2025-03-02T00:05:00Z is outside the trace" "says so"

@@ -209,6 +209,10 @@ has "$err" "forecast.csv: --demand must name the column to size: mean, p50, p90,
 run "$headroom" size forecast.csv $web --demand p59
 has "$err" 'forecast.csv: no column "p59" for --demand; did you mean p50?; columns of numbers: mean' \
     "a misspelt column"
+printf '%s\n' time,requests_per_s 2024-01-01T00:00:00Z,5 >export.csv
+run "$headroom" size export.csv $web --demand p95
+has "$err" 'columns of numbers: requests_per_s; a forecast has it: headroom forecast FILE | headroom size --demand p95' \
+    "an export that has still to be forecast"
 run "$headroom" size forecast.csv $web --demand unit
 has "$err" 'column "unit" is not all numbers; columns of numbers: mean' "a column of text"
 run "$headroom" size forecast.csv $web --demand p95 --by host

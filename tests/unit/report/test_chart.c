@@ -64,8 +64,68 @@ static void test_picture(void)
             "   └┬─────────────────┬─────\n"
             "    1970-01-01        12:00\n"
             "  requests/s: ⣿ history,\n"
-            "  ━ limit\n",
-            "small chart");
+            "  ▔ limit\n",
+            "small chart: a level line stands in the legend as it is drawn");
+    str_release(&out);
+}
+
+static void test_points(void)
+{
+    static const double measured[] = {0, NAN, NAN, 3, NAN, NAN, 5, NAN};
+    static const double model[] = {0, 1, 2, 3, 4, 5, 6, 7};
+    const struct chart_layer layers[] = {
+        {"measured", CHART_POINTS, 0, 1, 8, NULL, measured},
+        {"model", CHART_SOLID, 0, 1, 8, NULL, model},
+    };
+    const struct chart chart = {
+        .y_title = "rate",
+        .x_title = "users",
+        .x_second = 1,
+        .layer = layers,
+        .layers = 2,
+        .now = INSTANT_NONE,
+        .columns = 28,
+        .rows = 4,
+    };
+    struct str out = {0};
+    chart_render(&chart, &out);
+    has_text(str_text(&out), "o measured, ⣿ model", "points have a sign of their own");
+    size_t signs = 0;
+    for (const char *at = str_text(&out); (at = strchr(at, 'o')) != NULL; at++)
+        signs++;
+    ok(signs >= 4, "which covers the curve where they are (%zu)", signs);
+    str_release(&out);
+}
+
+static void test_bytes(void)
+{
+    struct unit bytes, rate, other;
+    unit_parse("B", 1, &bytes);
+    unit_parse("MB/s", 4, &rate);
+    unit_parse("requests/s", 10, &other);
+    near(chart_axis_unit(&bytes, 6e11).worth, 1073741824, 0, "600 GB are counted in GiB");
+    is_text(chart_axis_unit(&bytes, 6e11).name, " GiB", "and say so");
+    is_text(chart_axis_unit(&bytes, 1000).name, " B", "a few bytes are bytes");
+    near(chart_axis_unit(&rate, 5).worth, 1048576 / 1e6, 1e-12, "5 MB/s are 4.8 MiB/s");
+    is_text(chart_axis_unit(&rate, 5).name, " MiB/s", "of a rate too");
+    is_text(chart_axis_unit(&other, 6e11).name, "", "all else is shown as it is");
+    near(chart_axis_unit(NULL, 6e11).worth, 1, 0, "and what has no unit");
+
+    static const double value[] = {0, 536870912000, 805306368000};
+    const struct chart_layer layer = {"history", CHART_SOLID, 0, 3600, 3, NULL, value};
+    const struct chart chart = {.y_title = "bytes",
+                                .y_unit = &bytes,
+                                .layer = &layer,
+                                .layers = 1,
+                                .now = INSTANT_NONE,
+                                .columns = 40,
+                                .rows = 12};
+    struct str out = {0};
+    chart_render(&chart, &out);
+    for (const char *const *label =
+             (const char *const[]){" 200 GiB ┤", " 400 GiB ┤", " 600 GiB ┤", "       0 ┤", NULL};
+         *label != NULL; label++)
+        has_text(str_text(&out), *label, "round numbers of GiB");
     str_release(&out);
 }
 
@@ -140,6 +200,8 @@ int main(void)
     test_value_axis();
     test_time_axis();
     test_picture();
+    test_points();
+    test_bytes();
     test_no_peak_is_lost();
     test_nothing_to_draw();
     test_sparkline();
