@@ -35,60 +35,77 @@ static void append_put(struct str *out, const char *command, const char *filter,
 
 /// The service and commands of a platform.
 struct commands {
-    const char *group, *group_filter, *policy, *scheduled, *scheduled_filter;
+    const char *group, *group_list, *group_filter, *policy, *scheduled, *scheduled_list;
 };
 
 static const struct commands ec2_commands = {
     .group = "autoscaling update-auto-scaling-group",
-    .group_filter = ".AutoScalingGroups[0] | del(.WarmPoolConfiguration)",
+    .group_list = "AutoScalingGroups",
+    .group_filter = " | del(.WarmPoolConfiguration)",
     .policy = "autoscaling put-scaling-policy",
     .scheduled = "autoscaling put-scheduled-update-group-action",
-    .scheduled_filter = "ScheduledUpdateGroupActions",
+    .scheduled_list = "ScheduledUpdateGroupActions",
 };
 
 static const struct commands application_commands = {
     .group = "application-autoscaling register-scalable-target",
-    .group_filter = ".ScalableTargets[0]",
+    .group_list = "ScalableTargets",
+    .group_filter = "",
     .policy = "application-autoscaling put-scaling-policy",
     .scheduled = "application-autoscaling put-scheduled-action",
-    .scheduled_filter = "ScheduledActions",
+    .scheduled_list = "ScheduledActions",
 };
 
+/// Where the lists of a file go on: entries of the groups before.
+struct places {
+    size_t group, hook, policy, alarm, scheduled;
+};
+
+/// A put command with the entry at a place of a list, and what the filter makes of it.
+static void append_entry(struct str *out, const char *command, const char *list, size_t place,
+                         const char *filter, const char *path)
+{
+    struct str entry = {0};
+    str_appendf(&entry, ".%s[%zu]%s", list, place, filter);
+    append_put(out, command, str_text(&entry), path);
+    str_release(&entry);
+}
+
 static void append_group(const struct policy_set *set, const struct commands *commands,
-                         const char *path, struct str *out)
+                         const char *path, struct places *places, struct str *out)
 {
     if (aws_object_has_group(set)) {
-        append_put(out, commands->group, commands->group_filter, path);
+        append_entry(out, commands->group, commands->group_list, places->group,
+                     commands->group_filter, path);
         str_append_char(out, '\n');
     }
     if (set->warm_pool.present) {
-        append_put(out, "autoscaling put-warm-pool",
-                   ".AutoScalingGroups[0] | {AutoScalingGroupName} + .WarmPoolConfiguration", path);
+        append_entry(out, "autoscaling put-warm-pool", commands->group_list, places->group,
+                     " | {AutoScalingGroupName} + .WarmPoolConfiguration", path);
         str_append_char(out, '\n');
     }
+    if (aws_object_has_group(set) || set->warm_pool.present)
+        places->group++;
     int hooks = !isnan(set->group.launch_hook_s) + !isnan(set->group.terminate_hook_s);
     for (int i = 0; i < hooks; i++) {
-        struct str filter = {0};
-        str_appendf(&filter, ".LifecycleHooks[%d]", i);
-        append_put(out, "autoscaling put-lifecycle-hook", str_text(&filter), path);
+        append_entry(out, "autoscaling put-lifecycle-hook", "LifecycleHooks", places->hook++, "",
+                     path);
         str_append_char(out, '\n');
-        str_release(&filter);
     }
 }
 
 /// An alarm with the ARNs of its policies, which their put commands gave.
 static void append_alarm(const struct policy_set *set, size_t alarm, const char *path,
-                         struct str *out)
+                         const struct places *places, struct str *out)
 {
-    struct str filter = {0};
-    str_appendf(&filter, ".MetricAlarms[%zu]", alarm);
-    append_put(out, "cloudwatch put-metric-alarm", str_text(&filter), path);
-    str_release(&filter);
+    append_entry(out, "cloudwatch put-metric-alarm", "MetricAlarms", places->alarm + alarm, "",
+                 path);
     bool acts = false;
     for (size_t i = 0; i < set->policies; i++) {
         if (!aws_object_acts_on(&set->policy[i], alarm))
             continue;
-        str_appendf(out, "%s \"$policy_%zu\"", acts ? "" : " --alarm-actions", i + 1);
+        str_appendf(out, "%s \"$policy_%zu\"", acts ? "" : " --alarm-actions",
+                    places->policy + i + 1);
         acts = true;
     }
     // The option replaces all actions of the file, topics among them.
@@ -102,58 +119,77 @@ static void append_alarm(const struct policy_set *set, size_t alarm, const char 
     str_append_char(out, '\n');
 }
 
-static void append_aws(const struct policy_set *set, const char *path, struct str *out)
+static const struct commands *commands_of(const struct policy_set *set)
 {
-    const struct commands *commands =
-        set->platform == PLATFORM_APPLICATION ? &application_commands : &ec2_commands;
-    if (policy_is_single(set)) {
-        str_appendf(out, "aws %s --cli-input-json ",
-                    set->policies == 1 ? commands->policy : commands->scheduled);
-        struct str url = {0};
-        str_appendf(&url, "file://%s", path);
-        append_quoted(out, str_text(&url));
-        str_append_char(out, '\n');
-        str_release(&url);
-        return;
-    }
-    append_group(set, commands, path, out);
-    struct str filter = {0};
+    return set->platform == PLATFORM_APPLICATION ? &application_commands : &ec2_commands;
+}
+
+/// The one object of a file, which its command takes as it is.
+static void append_single(const struct policy_set *set, const char *path, struct str *out)
+{
+    const struct commands *commands = commands_of(set);
+    struct str url = {0};
+    str_appendf(&url, "file://%s", path);
+    str_appendf(out, "aws %s --cli-input-json ",
+                set->policies == 1 ? commands->policy : commands->scheduled);
+    append_quoted(out, str_text(&url));
+    str_append_char(out, '\n');
+    str_release(&url);
+}
+
+static void append_set(const struct policy_set *set, const char *path, struct places *places,
+                       struct str *out)
+{
+    const struct commands *commands = commands_of(set);
+    append_group(set, commands, path, places, out);
     for (size_t i = 0; i < set->policies; i++) {
-        str_clear(&filter);
-        str_appendf(&filter, ".ScalingPolicies[%zu] | del(.PolicyARN)", i);
         if (set->policy[i].alarms > 0)
-            str_appendf(out, "policy_%zu=$(", i + 1);
-        append_put(out, commands->policy, str_text(&filter), path);
+            str_appendf(out, "policy_%zu=$(", places->policy + i + 1);
+        append_entry(out, commands->policy, "ScalingPolicies", places->policy + i,
+                     " | del(.PolicyARN)", path);
         str_append(out, set->policy[i].alarms > 0 ? " --query PolicyARN --output text)\n" : "\n");
     }
     for (size_t i = 0; i < set->alarms; i++)
-        append_alarm(set, i, path, out);
+        append_alarm(set, i, path, places, out);
     for (size_t i = 0; i < set->scheduled_count; i++) {
-        str_clear(&filter);
-        str_appendf(&filter, ".%s[%zu]", commands->scheduled_filter, i);
-        append_put(out, commands->scheduled, str_text(&filter), path);
+        append_entry(out, commands->scheduled, commands->scheduled_list, places->scheduled + i, "",
+                     path);
         str_append_char(out, '\n');
     }
-    str_release(&filter);
+    places->policy += set->policies;
+    places->alarm += set->alarms;
+    places->scheduled += set->scheduled_count;
 }
 
-int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
-                          struct str *out, struct err *err)
+static void append_aws(const struct policy_sets *sets, const char *path, struct str *out)
+{
+    struct places places = {0};
+    if (sets->count == 1 && policy_is_single(sets->set[0])) {
+        append_single(sets->set[0], path, out);
+        return;
+    }
+    for (size_t i = 0; i < sets->count; i++)
+        append_set(sets->set[i], path, &places, out);
+}
+
+int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
+                               const char *path, struct str *out, struct err *err)
 {
     if (path[0] == '\0' || strcmp(path, "-") == 0)
         return err_set(err, ERR_USAGE, "commands need a file to deploy from; -o FILE writes it");
+    const char *group = sets->count == 1 ? sets->set[0]->group.name : NULL;
     // A path that begins with a dash would be read as an option.
     struct str file = {0};
     str_appendf(&file, "%s%s", path[0] == '-' ? "./" : "", path);
     switch (format) {
     case POLICY_FORMAT_AWS:
-        append_aws(set, str_text(&file), out);
+        append_aws(sets, str_text(&file), out);
         break;
     case POLICY_FORMAT_CLOUDFORMATION:
         str_append(out, "aws cloudformation deploy --template-file ");
         append_quoted(out, str_text(&file));
         str_append(out, " --stack-name ");
-        append_quoted(out, set->group.name == NULL ? "scaling" : set->group.name);
+        append_quoted(out, group == NULL ? "scaling" : group);
         str_append_char(out, '\n');
         break;
     case POLICY_FORMAT_TERRAFORM:
@@ -167,4 +203,10 @@ int policy_deploy_command(const struct policy_set *set, enum policy_format forma
     }
     str_release(&file);
     return 0;
+}
+
+int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
+                          struct str *out, struct err *err)
+{
+    return policy_sets_deploy_command(&(struct policy_sets){&set, 1}, format, path, out, err);
 }

@@ -1,5 +1,6 @@
 #include "policy/policy_write.h"
 
+#include "base/ascii.h"
 #include "policy/aws_object.h"
 
 #include <math.h>
@@ -38,8 +39,20 @@ bool policy_is_single(const struct policy_set *set)
     return parts == 1 && (set->policies == 1 || set->scheduled_count == 1);
 }
 
-int policy_write(const struct policy_set *set, enum policy_format format, struct str *out,
-                 struct notes *notes, struct err *err)
+/// Names of objects are those of domains (Kubernetes documentation, "Object Names and IDs").
+static bool is_object_name(const char *name)
+{
+    enum { LENGTH_MAX = 253 };
+    size_t length = strlen(name);
+    bool valid = length > 0 && length <= LENGTH_MAX;
+    for (size_t i = 0; i < length && valid; i++) {
+        bool inner = (name[i] == '-' || name[i] == '.') && i > 0 && i + 1 < length;
+        valid = inner || ascii_is_digit(name[i]) || (name[i] >= 'a' && name[i] <= 'z');
+    }
+    return valid;
+}
+
+static int check_set(const struct policy_set *set, enum policy_format format, struct err *err)
 {
     bool kubernetes = set->platform == PLATFORM_HPA || set->platform == PLATFORM_KEDA;
     if (kubernetes != (format == POLICY_FORMAT_HPA))
@@ -52,22 +65,42 @@ int policy_write(const struct policy_set *set, enum policy_format format, struct
     if (set->group.name == NULL)
         return err_set(err, ERR_USAGE,
                        "the group that the policy is for has no name; --group NAME gives it");
+    char quoted[128];
+    if (kubernetes && !is_object_name(set->group.name))
+        return err_set(err, ERR_USAGE,
+                       "\"%s\" is no name for Kubernetes: small letters, digits and dashes, such "
+                       "as web-shop; --group NAME gives it",
+                       err_quote(quoted, sizeof quoted, set->group.name, strlen(set->group.name)));
+    return 0;
+}
+
+int policy_sets_write(const struct policy_sets *sets, enum policy_format format, struct str *out,
+                      struct notes *notes, struct err *err)
+{
+    for (size_t i = 0; i < sets->count; i++)
+        if (check_set(sets->set[i], format, err) != 0)
+            return -1;
+    for (size_t i = 0; i < sets->count && format != POLICY_FORMAT_HPA; i++)
+        note_blanks(sets->set[i], notes);
     switch (format) {
     case POLICY_FORMAT_AWS:
-        note_blanks(set, notes);
-        write_aws_cli(set, out);
+        write_aws_cli(sets, out);
         break;
     case POLICY_FORMAT_CLOUDFORMATION:
-        note_blanks(set, notes);
-        write_cloudformation(set, out, notes);
+        write_cloudformation(sets, out, notes);
         break;
     case POLICY_FORMAT_TERRAFORM:
-        note_blanks(set, notes);
-        write_terraform(set, out, notes);
+        write_terraform(sets, out, notes);
         break;
     case POLICY_FORMAT_HPA:
-        write_kubernetes(set, out);
+        write_kubernetes(sets, out);
         break;
     }
     return 0;
+}
+
+int policy_write(const struct policy_set *set, enum policy_format format, struct str *out,
+                 struct notes *notes, struct err *err)
+{
+    return policy_sets_write(&(struct policy_sets){&set, 1}, format, out, notes, err);
 }

@@ -4,13 +4,16 @@
 
 #include <math.h>
 
-/// Adds a list unless it is empty.
-static void put_list(json_t *root, const char *key, json_t *list)
+/// Adds to the list of this name, which is there once it has an entry; frees `entries`.
+static void put_list(json_t *root, const char *key, json_t *entries)
 {
-    if (json_array_size(list) > 0)
-        json_object_set_new(root, key, list);
-    else
-        json_decref(list);
+    json_t *list = json_object_get(root, key);
+    if (json_array_size(entries) == 0 || list != NULL) {
+        json_array_extend(list, entries);
+        json_decref(entries);
+    } else {
+        json_object_set_new(root, key, entries);
+    }
 }
 
 /// The alarm with the policies that it acts on: by ARN where they have one, by name where the ARN
@@ -54,15 +57,8 @@ static void put_hooks(json_t *root, const struct policy_set *set)
     put_list(root, "LifecycleHooks", hooks);
 }
 
-void write_aws_cli(const struct policy_set *set, struct str *out)
+static void put_set(json_t *root, const struct policy_set *set)
 {
-    if (policy_is_single(set)) {
-        write_json(set->policies == 1 ? aws_object_policy(set, &set->policy[0])
-                                      : aws_object_scheduled(set, &set->scheduled[0]),
-                   out);
-        return;
-    }
-    json_t *root = json_object();
     json_t *policies = json_array();
     json_t *alarms = json_array();
     json_t *scheduled = json_array();
@@ -83,5 +79,19 @@ void write_aws_cli(const struct policy_set *set, struct str *out)
              set->platform == PLATFORM_APPLICATION ? "ScheduledActions"
                                                    : "ScheduledUpdateGroupActions",
              scheduled);
+}
+
+void write_aws_cli(const struct policy_sets *sets, struct str *out)
+{
+    const struct policy_set *first = sets->set[0];
+    if (sets->count == 1 && policy_is_single(first)) {
+        write_json(first->policies == 1 ? aws_object_policy(first, &first->policy[0])
+                                        : aws_object_scheduled(first, &first->scheduled[0]),
+                   out);
+        return;
+    }
+    json_t *root = json_object();
+    for (size_t i = 0; i < sets->count; i++)
+        put_set(root, sets->set[i]);
     write_json(root, out);
 }

@@ -118,16 +118,14 @@ static void put_alarm(struct template_writer *writer, size_t alarm, const char *
     put_resource(writer, set->alarm[alarm].name, "AWS::CloudWatch::Alarm", properties);
 }
 
-void write_cloudformation(const struct policy_set *set, struct str *out, struct notes *notes)
+static void put_policies(struct template_writer *writer, const char **policy_id,
+                         struct notes *notes)
 {
+    const struct policy_set *set = writer->set;
     bool application = set->platform == PLATFORM_APPLICATION;
-    struct template_writer writer = {.set = set, .resources = json_object()};
-    const char **policy_id = mem_alloc(set->policies, sizeof *policy_id);
-    put_group(&writer, notes);
-    put_additions(&writer);
     for (size_t i = 0; i < set->policies; i++) {
         json_t *properties = aws_object_policy(set, &set->policy[i]);
-        refer_to_group(&writer, properties);
+        refer_to_group(writer, properties);
         // A policy of EC2 is named by CloudFormation, after its logical name; all are enabled.
         if (!application) {
             json_object_del(properties, "PolicyName");
@@ -138,23 +136,42 @@ void write_cloudformation(const struct policy_set *set, struct str *out, struct 
                       "CloudFormation cannot disable the policy %s: it is left out of the output",
                       set->policy[i].name);
         if (set->policy[i].enabled)
-            policy_id[i] = put_resource(&writer, set->policy[i].name,
+            policy_id[i] = put_resource(writer, set->policy[i].name,
                                         application ? "AWS::ApplicationAutoScaling::ScalingPolicy"
                                                     : "AWS::AutoScaling::ScalingPolicy",
                                         properties);
         else
             json_decref(properties);
     }
+}
+
+static void put_set(struct template_writer *writer, const struct policy_set *set,
+                    struct notes *notes)
+{
+    bool application = set->platform == PLATFORM_APPLICATION;
+    const char **policy_id = mem_alloc(set->policies, sizeof *policy_id);
+    writer->set = set;
+    writer->group_id = NULL;
+    put_group(writer, notes);
+    put_additions(writer);
+    put_policies(writer, policy_id, notes);
     for (size_t i = 0; i < set->alarms; i++)
-        put_alarm(&writer, i, policy_id);
+        put_alarm(writer, i, policy_id);
     for (size_t i = 0; i < set->scheduled_count && !application; i++) {
         json_t *properties = aws_object_scheduled(set, &set->scheduled[i]);
-        refer_to_group(&writer, properties);
+        refer_to_group(writer, properties);
         json_object_del(properties, "ScheduledActionName");
-        put_resource(&writer, set->scheduled[i].name, "AWS::AutoScaling::ScheduledAction",
+        put_resource(writer, set->scheduled[i].name, "AWS::AutoScaling::ScheduledAction",
                      properties);
     }
     free(policy_id);
+}
+
+void write_cloudformation(const struct policy_sets *sets, struct str *out, struct notes *notes)
+{
+    struct template_writer writer = {.resources = json_object()};
+    for (size_t i = 0; i < sets->count; i++)
+        put_set(&writer, sets->set[i], notes);
     write_json(json_pack("{s:s, s:o}", "AWSTemplateFormatVersion", "2010-09-09", "Resources",
                          writer.resources),
                out);

@@ -277,10 +277,14 @@ static void put_scaled_object(struct str *out, const struct policy_set *set)
         put_trigger(out, &replicas->metric[i]);
 }
 
-void write_kubernetes(const struct policy_set *set, struct str *out)
+void write_kubernetes(const struct policy_sets *sets, struct str *out)
 {
-    if (set->platform == PLATFORM_KEDA)
-        put_scaled_object(out, set);
-    else
-        put_hpa(out, set);
+    for (size_t i = 0; i < sets->count; i++) {
+        if (i > 0)
+            str_append(out, "---\n");
+        if (sets->set[i]->platform == PLATFORM_KEDA)
+            put_scaled_object(out, sets->set[i]);
+        else
+            put_hpa(out, sets->set[i]);
+    }
 }

@@ -138,27 +138,36 @@ static void put_alarm(struct terraform_writer *writer, size_t alarm, const struc
     json_object_set_new(attributes, "alarm_actions", actions);
 }
 
-void write_terraform(const struct policy_set *set, struct str *out, struct notes *notes)
+static void put_set(struct terraform_writer *writer, const struct policy_set *set,
+                    struct notes *notes)
 {
     bool application = set->platform == PLATFORM_APPLICATION;
-    struct terraform_writer writer = {.set = set, .types = json_object()};
     struct str *policy = mem_alloc(set->policies, sizeof *policy);
-    put_group(&writer, notes);
-    put_hooks(&writer);
+    writer->set = set;
+    str_clear(&writer->group);
+    put_group(writer, notes);
+    put_hooks(writer);
     for (size_t i = 0; i < set->policies; i++)
-        put_resource(&writer, application ? "aws_appautoscaling_policy" : "aws_autoscaling_policy",
+        put_resource(writer, application ? "aws_appautoscaling_policy" : "aws_autoscaling_policy",
                      set->policy[i].name, aws_object_policy(set, &set->policy[i]), "arn",
                      &policy[i]);
     for (size_t i = 0; i < set->alarms; i++)
-        put_alarm(&writer, i, policy);
+        put_alarm(writer, i, policy);
     for (size_t i = 0; i < set->scheduled_count; i++)
         put_resource(
-            &writer,
+            writer,
             application ? "aws_appautoscaling_scheduled_action" : "aws_autoscaling_schedule",
             set->scheduled[i].name, aws_object_scheduled(set, &set->scheduled[i]), "arn", NULL);
     for (size_t i = 0; i < set->policies; i++)
         str_release(&policy[i]);
     free(policy);
+}
+
+void write_terraform(const struct policy_sets *sets, struct str *out, struct notes *notes)
+{
+    struct terraform_writer writer = {.types = json_object()};
+    for (size_t i = 0; i < sets->count; i++)
+        put_set(&writer, sets->set[i], notes);
     str_release(&writer.group);
     write_json(json_pack("{s:o}", "resource", writer.types), out);
 }

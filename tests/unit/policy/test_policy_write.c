@@ -148,7 +148,7 @@ static const char ecs[] =
     " {\"MaxCapacity\": 90}}]}";
 
 static const char all_metrics[] =
-    "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: 'a b: \"c\"'}\n"
+    "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a.b-c}\n"
     "spec:\n  scaleTargetRef: {kind: Deployment, name: 'true', apiVersion: apps/v1}\n"
     "  maxReplicas: 5\n  behavior: {}\n  metrics:\n"
     "  - {type: Resource, resource: {name: memory, target: {type: AverageValue, averageValue: "
@@ -159,7 +159,8 @@ static const char all_metrics[] =
     "target: {type: Value, value: 2k}}}\n"
     "  - {type: Object, object: {describedObject: {kind: Ingress, name: main}, metric: {name: r}, "
     "target: {type: AverageValue, averageValue: 0.0005}}}\n"
-    "  - {type: External, external: {metric: {name: q, selector: {matchLabels: {queue: '8'}}}, "
+    "  - {type: External, external: {metric: {name: q, selector: {matchLabels: {queue: '8', "
+    "topic: 'a b: \"c\"'}}}, "
     "target: {type: AverageValue, averageValue: 30}}}\n";
 
 static const char all_rules[] =
@@ -290,6 +291,69 @@ static void commands(void)
     str_release(&out);
 }
 
+/// Two groups in one file of each format: each is read back by its name.
+static void several_groups(void)
+{
+    static const char *const paths[] = {"samples/asg-steps.json", "samples/asg.json"};
+    static const char *const names[] = {"first", "second"};
+    struct policy_set set[2];
+    struct err err = {0};
+    struct str out = {0};
+    for (size_t i = 0; i < 2; i++) {
+        ok(policy_read(&paths[i], 1, NULL, &set[i], NULL, &err) == 0, "%s: %s", paths[i], err.text);
+        set[i].group.name = names[i];
+    }
+    const struct policy_set *const both[] = {&set[0], &set[1]};
+    const struct policy_sets sets = {both, 2};
+    for (enum policy_format format = POLICY_FORMAT_AWS; format <= POLICY_FORMAT_TERRAFORM;
+         format++) {
+        str_clear(&out);
+        is_int(policy_sets_write(&sets, format, &out, NULL, &err), 0, "two groups in a file");
+        for (size_t i = 0; i < 2; i++) {
+            struct policy_set again;
+            const struct policy_text text = {"out", str_text(&out), out.length};
+            if (!ok(policy_read_texts(&text, 1, names[i], &again, NULL, &err) == 0, "%s: %s",
+                    names[i], err.text))
+                continue;
+            is_int(again.policies, set[i].policies, "its policies");
+            is_int(again.alarms, set[i].alarms, "its alarms");
+            near(again.group.max, set[i].group.max, 0, "its limits");
+            policy_set_release(&again);
+        }
+    }
+    str_clear(&out);
+    (void)policy_sets_deploy_command(&sets, POLICY_FORMAT_AWS, "f", &out, &err);
+    has_text(str_text(&out),
+             "update-auto-scaling-group --cli-input-json \"$(jq "
+             "'.AutoScalingGroups[1] | del(.WarmPoolConfiguration)' f)",
+             "the second group is the list's second");
+    has_text(str_text(&out), "'.ScalingPolicies[2] | del(.PolicyARN)'", "its policy the third");
+    str_clear(&out);
+    (void)policy_sets_deploy_command(&sets, POLICY_FORMAT_CLOUDFORMATION, "f", &out, &err);
+    has_text(str_text(&out), "--stack-name scaling", "both are one stack");
+    for (size_t i = 0; i < 2; i++)
+        policy_set_release(&set[i]);
+    str_release(&out);
+}
+
+static void names_of_kubernetes(void)
+{
+    static const char *const refused[] = {"Web", "a_b", "-a", "a-", ""};
+    struct policy_set set;
+    struct err err = {0};
+    struct str out = {0};
+    policy_set_init(&set, PLATFORM_HPA);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        set.group.name = refused[i];
+        is_int(policy_write(&set, POLICY_FORMAT_HPA, &out, NULL, &err), -1, refused[i]);
+        has_text(err.text, "is no name for Kubernetes: small letters, digits and dashes", "why");
+    }
+    set.group.name = "web-2.shop";
+    is_int(policy_write(&set, POLICY_FORMAT_HPA, &out, NULL, &err), 0, "a name");
+    policy_set_release(&set);
+    str_release(&out);
+}
+
 static void all_commands(void)
 {
     struct policy_set set;
@@ -395,6 +459,8 @@ int main(void)
     everything();
     single();
     commands();
+    several_groups();
+    names_of_kubernetes();
     all_commands();
     said();
     differences();
