@@ -130,12 +130,13 @@ static void add_predictive(const struct strategy_question *question, struct poli
     policy->metric.predefined = true;
 }
 
-/// The actions of a schedule as the group's own, named for it.
+/// The actions of a schedule as the group's own, named for it; below the lowest the group never is.
 static void add_schedule(const struct scaling_schedule *schedule, struct policy_set *set)
 {
     size_t count = schedule->set.scheduled_count;
     set->scheduled = arena_alloc(&set->arena, count * sizeof *set->scheduled);
     set->scheduled_count = count;
+    set->group.min = INFINITY;
     for (size_t i = 0; i < count; i++) {
         const struct scheduled_action *from = &schedule->set.scheduled[i];
         struct scheduled_action *action = &set->scheduled[i];
@@ -145,6 +146,7 @@ static void add_schedule(const struct scaling_schedule *schedule, struct policy_
             action->recurrence = arena_strdup(&set->arena, from->recurrence);
         if (from->zone != NULL)
             action->zone = arena_strdup(&set->arena, from->zone);
+        set->group.min = fmin(set->group.min, action->min);
     }
 }
 
@@ -154,7 +156,7 @@ static void make_growth(const struct strategy_question *question, struct policy_
 {
     const struct recommendation *what = question->recommendation;
     if (what->breach == INSTANT_NONE || !(what->delta > 0) || question->kubernetes) {
-        notes_add(notes, NOTE_INFO, "nothing-to-deploy",
+        notes_add(notes, NOTE_INFO, question->group,
                   what->delta > 0 ? "%s holds data: there is no file that lets Kubernetes move it; "
                                     "raise its replicas in a window of your own"
                                   : "%s is large enough for the horizon: nothing to deploy",
@@ -232,7 +234,7 @@ static bool make_schedule(const struct strategy_question *question, const struct
     size_t most = scheduled_actions_most(PLATFORM_EC2);
     if (status == 0 && (question->kubernetes || schedule->set.scheduled_count <= most))
         return true;
-    notes_add(notes, NOTE_WARNING, "no-schedule",
+    notes_add(notes, NOTE_WARNING, question->group,
               "%s: target tracking is written without a schedule: %s", question->group,
               status == 0 ? "it would take more actions than a group may have" : err.text);
     return false;
@@ -256,14 +258,14 @@ static void make_kubernetes(const struct strategy_question *question, const stru
                             const struct schedule_question *asked,
                             const struct scaling_schedule *schedule, struct policy_set *set)
 {
-    if (schedule != NULL)
+    double least = need->least;
+    if (schedule != NULL) {
         schedule_triggers_make(asked, schedule, set);
-    if (schedule == NULL || set->replicas.metrics == 0) {
-        if (schedule != NULL)
-            policy_set_release(set);
+        least = set->group.min; // the level that no trigger holds
+    } else {
         policy_set_init(set, PLATFORM_HPA);
     }
-    set_limits(question, need->least, set);
+    set_limits(question, least, set);
     add_cpu(question, set);
 }
 

@@ -13,4 +13,9 @@ int emit_policy(struct invocation *invocation, const struct policy_set *set, str
 int emit_commands(struct invocation *invocation, const struct policy_set *set,
                   enum policy_format format, const char **lines, struct err *err);
 
+/// The same for the policies of several groups in one file.
+int emit_policies(struct invocation *invocation, const struct policy_sets *sets, struct err *err);
+int emit_policies_commands(struct invocation *invocation, const struct policy_sets *sets,
+                           enum policy_format format, const char **lines, struct err *err);
+
 #endif

@@ -1,6 +1,7 @@
 // headroom recommend: for each resource what now, how urgent, by which strategy.
 #include "advise/recommend.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "cmd/decision_file.h"
 #include "cmd/decision_reviews.h"
@@ -8,6 +9,7 @@
 #include "cmd/plan_outlook.h"
 #include "cmd/put_document.h"
 #include "cmd/recommend_answer.h"
+#include "cmd/recommend_policies.h"
 #include "table/table_write.h"
 
 #include <math.h>
@@ -29,6 +31,8 @@ static const struct option_use options_own[] = {
     {OPT_EVENTS, NULL, NULL},
     {OPT_CAP, NULL, NULL},
     {OPT_AS_OF, NULL, NULL},
+    {OPT_GROUP, NULL, "here: what the scaling group is called; default: the resource, else fleet"},
+    {OPT_EMIT, NULL, "here: the policies of every resource, each a group"},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -39,6 +43,9 @@ static const struct example examples[] = {
     {"headroom recommend samples/web-requests.csv --assume samples/web-assumptions.csv --format "
      "csv",
      "one resource as a table", 0},
+    {"headroom recommend samples/fleet.csv --by service --assume samples/fleet-assumptions.csv "
+     "--horizon 2w --emit cloudformation",
+     "the policies of all services as a template", 0},
     {NULL, NULL, 0},
 };
 
@@ -53,6 +60,7 @@ struct advising {
     struct planned_events events;
     struct decision_file record;
     struct decision_reviews reviews;
+    struct recommend_policies policies;
     struct resource_answer *answer;
     size_t answers;
     bool refused; ///< max or budget keeps a resource short
@@ -133,6 +141,30 @@ static void set_utc(struct recommendation *what, instant clock)
             *times[i] -= clock;
 }
 
+/// What of the recommendation can be deployed.
+static void add_policies(struct advising *advising, const struct plan_outlook *outlook,
+                         const struct capacity_plan *plan, const struct resource_answer *answer)
+{
+    struct invocation *invocation = advising->invocation;
+    const struct zone *zone = advising->input.zone;
+    const char *group = option_text(invocation, OPT_GROUP);
+    bool named = outlook->history->key != NULL;
+    // Platforms know the clocks of places, and no offset from UTC.
+    bool is_place = zone != NULL && ascii_is_letter(zone_name(zone)[0]);
+    struct strategy_question question = {
+        .plan = plan,
+        .recommendation = &answer->what,
+        .events = &advising->events,
+        .group = group != NULL ? group
+                 : named       ? outlook->history->key
+                               : "fleet",
+        .zone = is_place ? zone : NULL,
+        .clock = outlook->clock,
+    };
+    if (recommend_policies_wanted(invocation))
+        recommend_policies_add(&advising->policies, invocation, &question);
+}
+
 static int answer_resource(struct advising *advising, const struct plan_outlook *outlook,
                            struct capacity_plan *plan, struct err *err)
 {
@@ -151,6 +183,7 @@ static int answer_resource(struct advising *advising, const struct plan_outlook 
     if (status != 0)
         return -1;
     answer->column = plan_column_name(plan->in.column);
+    add_policies(advising, outlook, plan, answer);
     set_utc(&answer->what, outlook->clock);
     answer->reason = recommend_reason(&advising->invocation->arena, answer);
     advising->refused = advising->refused || !answer->what.met;
@@ -196,11 +229,18 @@ static int advise_all(struct advising *advising, struct err *err)
 
 // --- the answer ----------------------------------------------------------------------------------
 
-static int put_text(struct advising *advising)
+static int put_text(struct advising *advising, struct err *err)
 {
+    const char *deploy;
+    if (recommend_policies_commands(&advising->policies, advising->invocation, &deploy, err) != 0)
+        return -1;
     struct document document = {0};
     recommend_document(advising->answer, advising->answers, &document);
     decision_reviews_document(&advising->reviews, &document);
+    if (deploy != NULL) {
+        document_heading(&document, "To deploy it");
+        document_preformatted(&document, deploy);
+    }
     put_document(advising->invocation, &document);
     document_release(&document);
     return 0;
@@ -210,9 +250,12 @@ static int put_all(struct advising *advising, const struct table *table, struct 
 {
     struct invocation *invocation = advising->invocation;
     enum output_format format = output_format(invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN)
-        put_text(advising);
-    else if (output_table(invocation, table, err) != 0)
+    bool emits = option_given(invocation, OPT_EMIT);
+    bool text = !emits && (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN);
+    int status = emits  ? recommend_policies_emit(&advising->policies, invocation, err)
+                 : text ? put_text(advising, err)
+                        : output_table(invocation, table, err);
+    if (status != 0)
         return -1;
     sizing_note_assumptions(&advising->options);
     if (advising->record.path == NULL || invocation_held_back(invocation) ||
@@ -251,6 +294,11 @@ static int advise(struct advising *advising, struct err *err)
         forecast_events_read(invocation, &advising->input, &advising->events, err) != 0)
         return -1;
     name_resources(&advising->input.set);
+    if (option_given(invocation, OPT_GROUP) && advising->input.set.count > 1)
+        return err_set(err, ERR_USAGE,
+                       "--group names one group, and there are %zu resources: each is a group of "
+                       "its own name; --only KEY takes one",
+                       advising->input.set.count);
     if (advise_all(advising, err) != 0)
         return -1;
     struct table table = {0};
@@ -267,6 +315,7 @@ static int run(struct invocation *invocation, struct err *err)
     struct advising advising = {.invocation = invocation, .options = {.latency_as_rate = true}};
     int status = advise(&advising, err);
     free(advising.answer);
+    recommend_policies_release(&advising.policies);
     decision_reviews_release(&advising.reviews);
     decision_file_release(&advising.record);
     planned_events_release(&advising.events);

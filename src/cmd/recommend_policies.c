@@ -1,0 +1,65 @@
+#include "cmd/recommend_policies.h"
+
+#include "base/memory.h"
+#include "base/vec.h"
+#include "cmd/emit_policy.h"
+
+#include <stdlib.h>
+
+static struct policy_sets sets_of(const struct recommend_policies *policies)
+{
+    return (struct policy_sets){(const struct policy_set *const *)policies->set, policies->count};
+}
+
+bool recommend_policies_wanted(const struct invocation *invocation)
+{
+    enum output_format format = output_format(invocation);
+    return option_given(invocation, OPT_EMIT) || format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+}
+
+void recommend_policies_add(struct recommend_policies *policies, struct invocation *invocation,
+                            struct strategy_question *question)
+{
+    bool emits = option_given(invocation, OPT_EMIT);
+    struct policy_set *set = mem_alloc(1, sizeof *set);
+    question->kubernetes = emits && option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
+    strategy_policy_make(question, set, emits ? &invocation->notes : NULL);
+    if (strategy_policy_is_empty(set)) {
+        policy_set_release(set);
+        free(set);
+        return;
+    }
+    VEC_PUSH(policies->set, policies->count, policies->capacity, set);
+}
+
+int recommend_policies_emit(const struct recommend_policies *policies,
+                            struct invocation *invocation, struct err *err)
+{
+    const struct policy_sets sets = sets_of(policies);
+    if (sets.count == 0)
+        return err_set(
+            err, ERR_USAGE,
+            "--emit: there is nothing to deploy: every resource holds data, and is large "
+            "enough or has to be grown by hand");
+    return emit_policies(invocation, &sets, err);
+}
+
+int recommend_policies_commands(const struct recommend_policies *policies,
+                                struct invocation *invocation, const char **lines, struct err *err)
+{
+    const struct policy_sets sets = sets_of(policies);
+    *lines = NULL;
+    return sets.count == 0
+               ? 0
+               : emit_policies_commands(invocation, &sets, POLICY_FORMAT_AWS, lines, err);
+}
+
+void recommend_policies_release(struct recommend_policies *policies)
+{
+    for (size_t i = 0; i < policies->count; i++) {
+        policy_set_release(policies->set[i]);
+        free(policies->set[i]);
+    }
+    free(policies->set);
+    *policies = (struct recommend_policies){0};
+}
