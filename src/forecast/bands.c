@@ -9,8 +9,13 @@
 /// Share of the symmetric quantiles of |r| in the reach of a band; the rest are signed quantiles,
 /// which alone cover too little.
 #define SYMMETRIC_SHARE 0.25
-/// Widens for what a short holdout cannot show: 1 + this (season + steps) / held out.
+/// Widens for what a short holdout cannot show: 1 + this (season + span) / held out, where the span
+/// is how long errors stay alike: an error of the level is seen once in a path, noise at every
+/// step.
 #define SMALL_HOLDOUT 0.4
+#define SPAN_SHARE 0.7
+/// Of the 95 % interval, which has no share of seasonal naive's errors.
+#define INTERVAL_WIDER 1.03
 /// Of seasonal naive in the mixture, at most.
 #define NAIVE_SHARE 0.3
 
@@ -34,7 +39,19 @@ static double *trial_errors(const struct history *history, const struct trials *
     return error;
 }
 
-/// Mean absolute error by step, smoothed, never falling, with mean 1.
+/// Mean of the steps around h, of fewer near the ends.
+static double smoothed_at(const double *value, size_t steps, size_t h)
+{
+    size_t reach = h < STEP_SMOOTHING ? h : STEP_SMOOTHING;
+    size_t high = h + reach >= steps ? steps - 1 : h + reach;
+    double sum = 0;
+    for (size_t i = h - reach; i <= high; i++)
+        sum += value[i];
+    return sum / (double)(high + 1 - (h - reach));
+}
+
+/// Mean absolute error by step, smoothed (over fewer steps near the origin, where it grows
+/// fastest), never falling, with mean 1.
 static void set_by_step(struct error_scale *scale, const double *error, size_t count)
 {
     size_t steps = scale->steps;
@@ -54,12 +71,7 @@ static void set_by_step(struct error_scale *scale, const double *error, size_t c
     double highest = 0;
     double total = 0;
     for (size_t h = 0; h < steps; h++) {
-        size_t low = h < STEP_SMOOTHING ? 0 : h - STEP_SMOOTHING;
-        size_t high = h + STEP_SMOOTHING >= steps ? steps - 1 : h + STEP_SMOOTHING;
-        double sum = 0;
-        for (size_t i = low; i <= high; i++)
-            sum += raw[i];
-        highest = fmax(highest, sum / (double)(high - low + 1));
+        highest = fmax(highest, smoothed_at(raw, steps, h));
         scale->by_step[h] = highest;
         total += highest;
     }
@@ -107,6 +119,45 @@ static void set_by_phase(struct error_scale *scale, const struct history *histor
     free(seen);
 }
 
+/// Mean product of the errors `lag` steps apart within the paths; NaN when there are none.
+static double product_at(const double *error, size_t count, size_t steps, size_t lag)
+{
+    double sum = 0;
+    double pairs = 0;
+    for (size_t o = 0; o < count; o++) {
+        const double *path = error + o * steps;
+        for (size_t h = 0; h + lag < steps; h++) {
+            double product = path[h] * path[h + lag];
+            if (isnan(product))
+                continue;
+            sum += product;
+            pairs++;
+        }
+    }
+    return pairs > 0 ? sum / pairs : NAN;
+}
+
+/// Steps over which the errors of a path are alike: 1 + 2 x the sum of their autocorrelations up to
+/// the first that is none, at most the path. Lags are looked at ever more sparsely.
+static double error_span(const double *error, size_t count, size_t steps)
+{
+    double variance = product_at(error, count, steps, 0);
+    double span = 1;
+    double last = 1;
+    size_t from = 0;
+    for (size_t lag = 1; lag < steps && variance > 0; lag += lag / 4 + 1) {
+        double r = product_at(error, count, steps, lag) / variance;
+        if (!(r > 0))
+            break;
+        // The trapezoid between the two lags, without the first end.
+        double between = (double)(lag - from);
+        span += 2 * (r * (between + 1) + last * (between - 1)) / 2;
+        last = r;
+        from = lag;
+    }
+    return fmin(span, (double)steps);
+}
+
 /// Keeps every so many values: ENOUGH_VALUES give the quantiles of many more that overlap.
 static size_t thin(double *value, size_t n)
 {
@@ -146,7 +197,7 @@ static void set_reach(struct error_scale *scale, double *error, size_t n, double
         scale->reach[i] =
             side * widen * (SYMMETRIC_SHARE * symmetric + (1 - SYMMETRIC_SHARE) * one_sided);
     }
-    scale->interval = n > 0 ? 1.05 * quantile_sorted(size, n, 0.95) : 0;
+    scale->interval = n > 0 ? INTERVAL_WIDER * widen * quantile_sorted(size, n, 0.95) : 0;
     free(size);
 }
 
@@ -161,44 +212,52 @@ static void error_scale_fit(struct error_scale *scale, const struct history *his
     double *error = trial_errors(history, trials, from, to, logarithm);
     set_by_step(scale, error, count);
     set_by_phase(scale, history, trials, from, error, count);
-    size_t n = 0;
     for (size_t o = 0; o < count; o++) {
         for (size_t h = 0; h < scale->steps; h++) {
-            double e = error[o * scale->steps + h];
             size_t phase = target_phase(scale, history, trials->origin[from + o] + h);
             double unit = scale->by_step[h] * scale->by_phase[phase];
-            if (isnan(e) || !(unit > 0))
-                continue;
-            // Reuses the errors' memory: n never passes the place that is read.
-            error[n++] = e / unit;
+            error[o * scale->steps + h] /= unit > 0 ? unit : NAN;
         }
     }
-    double widen =
-        1 + SMALL_HOLDOUT * (double)(scale->phases + trials->steps) / (double)trials->held_out;
+    double span = error_span(error, count, scale->steps);
+    double widen = 1 + (SMALL_HOLDOUT * (double)scale->phases + SPAN_SHARE * span) / (double)trials->held_out;
+    size_t n = 0;
+    for (size_t i = 0; i < count * scale->steps; i++)
+        if (!isnan(error[i]))
+            error[n++] = error[i];
     set_reach(scale, error, thin(error, n), widen);
     free(error);
 }
 
-/// Mean squared error of the trials as a share of seasonal naive's from the same origins; 1 at
-/// most.
-static double error_against_naive(const struct history *history, const struct trials *trials)
+/// By step: mean squared error of the trials as a share of seasonal naive's from the same origins,
+/// 1 at most, times NAIVE_SHARE.
+static void set_naive_share(struct bands *bands, const struct history *history,
+                            const struct trials *trials)
 {
-    double ours = 0;
-    double naive = 0;
     size_t season = history->season;
+    size_t steps = trials->steps;
+    double *ours = mem_alloc(steps, sizeof *ours);
+    double *naive = mem_alloc(steps, sizeof *naive);
     for (size_t o = 0; o < trials->count && season > 0; o++) {
         size_t origin = trials->origin[o];
-        for (size_t h = 0; h < trials->steps && origin >= season; h++) {
+        for (size_t h = 0; h < steps && origin >= season; h++) {
             if (history->weight[origin + h] <= 0)
                 continue;
             double value = history->value[origin + h];
-            double e = trials->path[o * trials->steps + h] - value;
+            double e = trials->path[o * steps + h] - value;
             double e_naive = history->value[origin - season + h % season] - value;
-            ours += e * e;
-            naive += e_naive * e_naive;
+            ours[h] += e * e;
+            naive[h] += e_naive * e_naive;
         }
     }
-    return naive > 0 ? fmin(1, ours / naive) : 0;
+    bands->naive_share = mem_alloc(steps, sizeof *bands->naive_share);
+    for (size_t h = 0; h < steps; h++) {
+        double size = smoothed_at(naive, steps, h);
+        bands->naive_share[h] =
+            size > 0 ? NAIVE_SHARE * fmin(1, smoothed_at(ours, steps, h) / size) : 0;
+    }
+    free(ours);
+    free(naive);
 }
 
 void bands_fit(struct bands *bands, const struct history *history, const struct trials *trials,
@@ -208,7 +267,7 @@ void bands_fit(struct bands *bands, const struct history *history, const struct 
     error_scale_fit(&bands->linear, history, trials, from, to, false);
     bands->growth = growth >= 0 ? growth : 1 / (double)trials->steps;
     bands->drift = 0;
-    bands->naive_share = NAIVE_SHARE * error_against_naive(history, trials);
+    set_naive_share(bands, history, trials);
 }
 
 static double unit_of(const struct bands *bands, const struct error_scale *scale,
@@ -288,7 +347,7 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
                      size_t until, struct outlook *outlook)
 {
     size_t season = history->season;
-    if (season == 0 || !(bands->naive_share > 0))
+    if (season == 0)
         return;
     double *scratch = mem_alloc(history->n, sizeof *scratch);
     double difference[OUTLOOK_LEVELS];
@@ -307,7 +366,8 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
         }
         double *row = outlook->quantile + h * OUTLOOK_LEVELS;
         double left = h < steps ? 1 : (double)(end - h) / (double)(end - steps + 1);
-        outlook_mix(row, naive, left * bands->naive_share, row);
+        size_t tried = h < bands->linear.steps ? h : bands->linear.steps - 1;
+        outlook_mix(row, naive, left * bands->naive_share[tried], row);
     }
     free(scratch);
 }
@@ -322,4 +382,5 @@ void bands_release(struct bands *bands)
 {
     error_scale_release(&bands->logarithm);
     error_scale_release(&bands->linear);
+    free(bands->naive_share);
 }

@@ -23,7 +23,7 @@ struct bands {
     struct error_scale logarithm, linear;
     double growth; ///< variance added per step beyond the trials, as a share of that at their end
     double drift;  ///< the same for each step's square: of a trend that may be wrong; 0 unless set
-    double naive_share; ///< of seasonal naive's own errors in the mixture
+    double *naive_share; ///< of seasonal naive's own errors in the mixture, by step of the trials
 };
 
 /// Learns from origins `from` to `to` (exclusive) of the trials. growth < 0: unknown, as a random

@@ -115,12 +115,13 @@ static void keep_believable(const struct seen *seen, struct outlook *outlook)
 
 /// Applies the bands around outlook->centre, mixes in seasonal naive: whole for `mixed` steps, then
 /// less until step `until`.
-static void set_bands(const struct bands *bands, const struct history *history, size_t mixed,
-                      size_t until, struct outlook *outlook)
+static void set_bands(const struct bands *bands, const struct history *history, double wander,
+                      size_t mixed, size_t until, struct outlook *outlook)
 {
     struct seen seen;
     seen_init(&seen, history->value, history->weight, history->n, history->season);
     seen.is_capped = history->is_capped;
+    seen.wander = wander;
     for (size_t h = 0; h < outlook->steps; h++) {
         if (history->nonnegative)
             outlook->centre[h] = fmax(outlook->centre[h], 0);
@@ -196,7 +197,8 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     if (has_trend)
         bands.drift = variance_drift(&trend, history, &fitted.trials);
     learn_paths(&bands, history, &fitted.trials, report);
-    set_bands(&bands, history, tried, steps_of(LEVEL_DAYS, step_s, SIZE_MAX), outlook);
+    double wander = has_trend ? trend.innovation / sqrt((double)trend.period) : 0;
+    set_bands(&bands, history, wander, tried, steps_of(LEVEL_DAYS, step_s, SIZE_MAX), outlook);
     backtest_score(history, &fitted.trials, step_s, &report->backtest);
     memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);
     memcpy(report->member_weight, fitted.ensemble.weight, sizeof report->member_weight);
@@ -254,7 +256,7 @@ static void naive_outlook(const struct history *history, int64_t step_s, size_t 
     naive_trials(history, season, outlook->steps, &trials);
     bands_fit(&bands, history, &trials, 0, trials.count, -1);
     learn_paths(&bands, history, &trials, report);
-    set_bands(&bands, history, 0, 0, outlook);
+    set_bands(&bands, history, 0, 0, 0, outlook);
     backtest_score(history, &trials, step_s, &report->backtest);
     bands_release(&bands);
     trials_release(&trials);

@@ -1,6 +1,7 @@
 #include "forecast/seen.h"
 
 #include "base/memory.h"
+#include "maths/distribution.h"
 #include "maths/quantile.h"
 
 #include <math.h>
@@ -126,7 +127,8 @@ double seen_limit(const struct seen *seen, size_t ahead, double centre, double l
         limit += fmax(centre - usual, 0);
     else if (usual > 0)
         limit *= fmin(fmax(centre / usual, 1), growth_limit(seen, ahead));
-    return fmax(limit, centre);
+    double wandered = seen->wander * sqrt((double)ahead + 1) * normal_quantile(level);
+    return fmax(limit, centre > 0 && wandered > 0 ? centre * exp(wandered) : centre);
 }
 
 void seen_release(struct seen *seen)

@@ -11,6 +11,7 @@ struct seen {
     size_t hours;  ///< parts of a cycle that are told apart: hours of a day, or fewer steps
     bool may_be_negative;
     bool is_capped;     ///< values are odds below a cap, which bounds growth by itself; set by hand
+    double wander;      ///< standard deviation of a step of the logarithm of the level; by hand
     double least, most; ///< of all values
     double *highest;    ///< by hour, with its neighbours
     double *usual;      ///< their 90th percentile
@@ -31,7 +32,8 @@ double seen_centre_limit(const struct seen *seen, size_t ahead);
 
 /// The highest believable quantile at `level` (such as 0.95) of step `n` + `ahead`: the highest
 /// value of the same hours and a tenth (at p99 three tenths), raised as far as the centre has grown
-/// beyond what is usual there. Never below the centre.
+/// beyond what is usual there; and at least as far from the centre as the level may have wandered.
+/// Never below the centre.
 double seen_limit(const struct seen *seen, size_t ahead, double centre, double level);
 
 void seen_release(struct seen *seen);
