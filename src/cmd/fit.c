@@ -17,6 +17,8 @@ static const struct option_use options_own[] = {
 static const struct example examples[] = {
     {"headroom fit samples/web-requests.csv", "trend, seasons, anomalies and the backtest", 0},
     {"headroom fit samples/web-requests.csv --format csv", "the same as a table", 0},
+    {"headroom fit samples/web-requests.csv --driver samples/web-orders.csv",
+     "how many more requests an order more brings", 0},
     {"headroom fit samples/fleet.csv --by service --format csv", "every service of a fleet", 0},
     {NULL, NULL, 0},
 };

@@ -25,6 +25,8 @@ static const struct example examples[] = {
      "how many instances each step to come needs", 0},
     {"headroom forecast samples/web-requests.csv --events samples/web-events.csv --horizon 2w",
      "with a sale, a newsletter and a failure that are to come, named in the column event", 0},
+    {"headroom forecast samples/web-requests.csv --driver samples/web-orders.csv --format text",
+     "what the orders that are planned will ask for, as far as the plan goes", 0},
     {"headroom forecast samples/fleet.csv --by service --horizon 4w",
      "every service of a fleet, in one table", 0},
     {NULL, NULL, 0},

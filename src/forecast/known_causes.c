@@ -183,13 +183,14 @@ static void note_driver(const struct known_causes *causes, const struct series *
     char name[ERR_TEXT_MAX / 4], planned[NUMBER_TEXT_MAX], seen[NUMBER_TEXT_MAX];
     err_quote(name, sizeof name, driver->driver->name, strlen(driver->driver->name));
     bool is_high = most > FAR_BEYOND * driver->most;
-    if (is_high || least * FAR_BEYOND < driver->least)
+    double before = is_high ? driver->most : driver->least;
+    if (is_high || least * FAR_BEYOND < before)
         notes_add(notes, NOTE_WARNING, "driver-beyond",
-                  "%s is planned to reach %s, and its %s before was %s: that demand follows so far "
-                  "is not known",
+                  "%s is planned to reach %s, %.2g times its %s before (%s): that demand follows so "
+                  "far is not known",
                   name, number_format_human(planned, is_high ? most : least, DIGITS),
-                  is_high ? "highest" : "lowest",
-                  number_format_human(seen, is_high ? driver->most : driver->least, DIGITS));
+                  (is_high ? most : least) / before, is_high ? "highest" : "lowest",
+                  number_format_human(seen, before, DIGITS));
 }
 
 static void note_cap(const struct known_causes *causes, const struct series *series,

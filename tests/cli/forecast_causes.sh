@@ -99,6 +99,9 @@ run "$headroom" forecast driven.csv --driver orders.csv
 is "$(echo "$out" | wc -l | tr -d ' ')" 337 "by default as far as the plan"
 has "$err" "1% more orders is 0.90% more requests" "says what it follows"
 has "$err" "the bounds take its plan as certain" "and what they do not know"
+awk -F, 'NR > 44 { $2 *= 3 } { print $1 "," $2 }' orders.csv >bold.csv
+run "$headroom" forecast driven.csv --driver bold.csv
+has "$err" "times its highest before (0.01944): that demand follows so far is not known" "a plan beyond all that was seen"
 run "$headroom" forecast driven.csv --driver orders.csv --horizon 3w
 is "$status:$out" "2:" "further is refused"
 has "$err" "the plan of orders_per_s ends at 2024-02-26T00:00:00Z, before the horizon does: write more rows, or --horizon 2w" \
