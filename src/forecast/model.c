@@ -257,6 +257,8 @@ static void naive_outlook(const struct history *history, int64_t step_s, size_t 
     bands_fit(&bands, history, &trials, 0, trials.count, -1);
     learn_paths(&bands, history, &trials, report);
     set_bands(&bands, history, 0, 0, 0, outlook);
+    if (season == 0 && history->clock_season > 1)
+        naive_recall(history, trials.steps, outlook);
     backtest_score(history, &trials, step_s, &report->backtest);
     bands_release(&bands);
     trials_release(&trials);
@@ -292,7 +294,8 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
     else if (strcmp(method, "drift") == 0)
         notes_add(notes, NOTE_WARNING, "drift",
                   "a history of %s shows no season: the forecast continues its last level with a "
-                  "damped drift; 3 days give a daily profile, 3 weeks a weekly one",
+                  "damped drift, within bounds that reach what was seen; 3 days give a daily "
+                  "profile, 3 weeks a weekly one",
                   span);
     else if (strcmp(method, "seasonal-naive") == 0)
         notes_add(notes, NOTE_WARNING, "seasonal-naive",

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/// Upper end of the 95 % interval.
+#define INTERVAL_HIGH 0.975
+
 /// The line looks back over this many steps at most: drift is about now.
 enum { LINE_WINDOW = 200 };
 
@@ -63,4 +66,22 @@ void naive_trials(const struct history *history, size_t season, size_t steps, st
                       trials->path + trials->count * trials->steps);
         trials->origin[trials->count++] = origin;
     }
+}
+
+void naive_recall(const struct history *history, size_t from, struct outlook *outlook)
+{
+    double *seen = mem_alloc(history->n, sizeof *seen);
+    size_t count = 0;
+    for (size_t i = 0; i < history->n; i++)
+        if (history->weight[i] > 0)
+            seen[count++] = history->value[i];
+    sort_values(seen, count);
+    double high = quantile_sorted(seen, count, INTERVAL_HIGH);
+    for (size_t h = from; h < outlook->steps && count > 0; h++) {
+        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        for (size_t i = OUTLOOK_P90; i < OUTLOOK_LEVELS; i++)
+            row[i] = fmax(row[i], quantile_sorted(seen, count, outlook_level[i]));
+        outlook->high[h] = fmax(outlook->high[h], high);
+    }
+    free(seen);
 }

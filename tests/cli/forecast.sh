@@ -124,6 +124,11 @@ is "$status" 0 "half a day is forecast"
 has "$err" "shows no season: the forecast continues its last level" "with a warning"
 run "$headroom" forecast short.csv --horizon 6h --strict
 is "$status:$out" "2:" "which --strict makes trouble"
+# A day that is not yet over: its noon of 150 may return after the evening.
+hours evening.csv 19
+run "$headroom" forecast evening.csv --horizon 1d
+is "$(echo "$out" | tail -1 | awk -F, '{ print ($3 < 120 && $6 > 140) }')" 1 \
+    "what was seen may return although the evening falls"
 hours days.csv 50
 run "$headroom" forecast days.csv --horizon 1d
 has "$err" "repeats its last season" "two days are repeated"

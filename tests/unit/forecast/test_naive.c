@@ -17,9 +17,33 @@ static void naives(void)
     history_release(&history);
 }
 
+/// Twenty values that rise to 20: type-7 quantiles 1 + 19 q.
+static void recall(void)
+{
+    double value[20];
+    struct history history;
+    struct outlook outlook;
+    for (size_t i = 0; i < 20; i++)
+        value[i] = (double)i + 1;
+    history_init_plain(&history, value, 20, 0, 0, 0);
+    outlook_init(&outlook, 3);
+    outlook.quantile[2 * OUTLOOK_LEVELS + OUTLOOK_P99] = 100 / history.scale;
+    naive_recall(&history, 1, &outlook);
+    near(outlook.quantile[OUTLOOK_P95], 0, 0, "what was tried stays");
+    near(outlook.quantile[OUTLOOK_LEVELS + OUTLOOK_P95] * history.scale, 19.05, 1e-12,
+         "beyond it p95 is that of what was seen");
+    near(outlook.high[1] * history.scale, 19.525, 1e-12, "and so is the interval's end");
+    near(outlook.quantile[OUTLOOK_LEVELS + OUTLOOK_P50], 0, 0, "the middle stays");
+    near(outlook.quantile[2 * OUTLOOK_LEVELS + OUTLOOK_P99] * history.scale, 100, 1e-12,
+         "a higher bound stays");
+    outlook_release(&outlook);
+    history_release(&history);
+}
+
 int main(void)
 {
     maths_init();
     naives();
+    recall();
     return done();
 }
