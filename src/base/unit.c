@@ -55,6 +55,14 @@ static double counted_prefix(struct piece *head)
     return worth[prefix - prefixes];
 }
 
+/// "rxkB" of sar's rxkB/s: the unit of bytes at its end, NULL when there is none.
+static const struct unit_word *bytes_at_end(struct piece head)
+{
+    bool found = head.length > 2 && ascii_is_letter(head.text[head.length - 3]) &&
+                 memcmp(head.text + head.length - 2, "kB", 2) == 0;
+    return found ? unit_word_find("kB", 2) : NULL;
+}
+
 /// HEAD per TAIL: "Count/Second", "req/s", "MB/s", "USD/h".
 static bool parse_rate(struct piece head, struct piece tail, struct unit *unit)
 {
@@ -62,6 +70,8 @@ static bool parse_rate(struct piece head, struct piece tail, struct unit *unit)
     if (per == NULL || per->dimension != DIMENSION_DURATION)
         return false;
     const struct unit_word *of = unit_word_find(head.text, head.length);
+    if (of == NULL)
+        of = bytes_at_end(head);
     if (is_money(head)) {
         *unit = (struct unit){DIMENSION_MONEY_RATE, 3600 / unit_word_scale(per), ""};
     } else if (of != NULL && of->dimension == DIMENSION_BYTES) {

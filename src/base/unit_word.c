@@ -133,12 +133,12 @@ static const struct unit_word names[] = {
 };
 
 static const char *const counted[] = {
-    "request",    "req",         "r",         "query",   "queries",    "q",     "op",
-    "operation",  "io",          "message",   "msg",     "job",        "task",  "event",
-    "tx",         "transaction", "hit",       "call",    "connection", "conn",  "session",
-    "user",       "record",      "row",       "packet",  "item",       "count", "read",
-    "write",      "order",       "instance",  "replica", "server",     "pod",   "node",
-    "invocation", "visit",       "passenger",
+    "request", "req",        "r",           "query",     "queries", "q",          "op",
+    "ops",     "operation",  "io",          "message",   "msg",     "job",        "task",
+    "event",   "tx",         "transaction", "hit",       "call",    "connection", "conn",
+    "session", "user",       "record",      "row",       "packet",  "item",       "count",
+    "read",    "write",      "order",       "instance",  "replica", "server",     "pod",
+    "node",    "invocation", "visit",       "passenger",
 };
 
 /// Names are matched with and without a plural s.

@@ -104,3 +104,20 @@ void utf8_append_valid(struct str *out, const char *bytes, size_t length)
     }
     str_append_bytes(out, bytes + valid, length - valid);
 }
+
+void utf8_append_text(struct str *out, const char *bytes, size_t length)
+{
+    size_t valid = 0;
+    for (size_t sequence = 1; valid < length && sequence > 0; valid += sequence)
+        sequence = utf8_sequence(bytes + valid, length - valid);
+    if (valid == length) {
+        str_append_bytes(out, bytes, length);
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        if (byte >= 0x80)
+            str_append_char(out, (char)(0xC0 | byte >> 6));
+        str_append_char(out, (char)(byte < 0x80 ? byte : 0x80 | (byte & 0x3F)));
+    }
+}

@@ -21,4 +21,7 @@ size_t utf8_width(const char *text, size_t length);
 /// Appends `bytes` with every byte that is not UTF-8 replaced by U+FFFD.
 void utf8_append_valid(struct str *out, const char *bytes, size_t length);
 
+/// Appends `bytes` as they are where they are UTF-8 throughout, else read as ISO 8859-1.
+void utf8_append_text(struct str *out, const char *bytes, size_t length);
+
 #endif

@@ -9,9 +9,13 @@
 
 enum { CELL_MAX = 96 };
 
-static const char *const missing_words[] = {"nan", "-nan", "+nan",    "null",      "none",  "nil",
-                                            "n/a", "na",   "#n/a",    "undefined", "-",     "--",
-                                            "\\n", "#na",  "unknown", "missing",   "(null)"};
+static const char *const missing_words[] = {
+    "nan",          "-nan",    "+nan",    "null",   "none",    "nil",     "n/a",
+    "na",           "n.a.",    "#n/a",    "#na",    "#div/0!", "#value!", "#ref!",
+    "(null)",       "<null>",  "?",       ".",      "-",       "--",      "\\n",
+    "\xE2\x80\x93", // en dash
+    "\xE2\x80\x94", // em dash
+    "undefined",    "unknown", "missing", "no data"};
 static const char *const infinite_words[] = {"inf",       "+inf",      "-inf",        "infinity",
                                              "+infinity", "-infinity", "\xE2\x88\x9E"};
 
@@ -206,10 +210,83 @@ static bool is_measurable(enum dimension dimension)
            dimension != DIMENSION_MONEY_RATE;
 }
 
+/// Takes "1h2m3.5s" apart, units from large to small, as seconds; `least` parts at least.
+static bool read_duration(const char *text, size_t length, size_t least, double *seconds)
+{
+    static const struct {
+        const char *word;
+        double seconds;
+    } units[] = {{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}, {"ms", 1e-3}};
+    enum { UNITS = sizeof units / sizeof *units };
+    size_t parts = 0;
+    size_t unit = 0;
+    *seconds = 0;
+    while (length > 0) {
+        double value = 0;
+        size_t digits = number_parse_prefix(text, length, &value);
+        size_t letters = digits;
+        while (letters < length && ascii_is_letter(text[letters]))
+            letters++;
+        while (unit < UNITS && !ascii_is_word(text + digits, letters - digits, units[unit].word))
+            unit++;
+        if (digits == 0 || value < 0 || unit == UNITS)
+            return false;
+        *seconds += value * units[unit++].seconds;
+        parts++;
+        while (letters < length && text[letters] == ' ')
+            letters++;
+        text += letters;
+        length -= letters;
+    }
+    return parts >= least;
+}
+
+/// Takes the sign off that a book-keeper's (12) or a typographic minus is; says whether there was
+/// one.
+static bool take_minus(const char **text, size_t *length)
+{
+    static const char minus[] = "\xE2\x88\x92";
+    if (*length >= 3 && **text == '(' && (*text)[*length - 1] == ')') {
+        ++*text;
+        *length -= 2;
+        return true;
+    }
+    if (*length > 3 && memcmp(*text, minus, 3) == 0) {
+        *text += 3;
+        *length -= 3;
+        return true;
+    }
+    return false;
+}
+
+/// A number with a unit, a scale (1.25 K) or both, or a duration of several units.
+static bool read_with_unit(const struct cell_style *style, const char *text, size_t length,
+                           double *value, struct unit *unit)
+{
+    size_t digits = 0;
+    struct unit carried;
+    if (!unit_split_cell(text, length, &digits, &carried) || !number_parse(text, digits, value))
+        return false;
+    if (is_measurable(carried.dimension)) {
+        *unit = carried;
+        return true;
+    }
+    if (carried.dimension == DIMENSION_UNKNOWN && carried.name[0] == '\0') {
+        *value *= carried.scale;
+        return true;
+    }
+    // "2m" is minutes among durations only.
+    if (!read_duration(text, length, style->unit.dimension == DIMENSION_DURATION ? 1 : 2, value))
+        return false;
+    *unit = (struct unit){DIMENSION_DURATION, 1, "s"};
+    return true;
+}
+
 /// A trimmed cell with separators or a unit as a number; unit->dimension stays unknown when bare.
 static enum cell_kind read_number(struct cell_style *style, const char *text, size_t length,
                                   double *value, struct unit *unit)
 {
+    bool minus = take_minus(&text, &length);
     struct number_text number = scan_number(text, length);
     char decimal = proven_decimal(text, &number);
     bool guessed = decimal == 0 && number.commas == 1 && style->decimal == 0;
@@ -217,16 +294,12 @@ static enum cell_kind read_number(struct cell_style *style, const char *text, si
         decimal = style->decimal == 0 ? '.' : style->decimal;
     char plain[CELL_MAX];
     size_t plain_length = normalise(plain, text, length, &number, decimal);
-    size_t digits = 0;
-    struct unit carried;
-    if (plain_length == 0)
+    if (plain_length == 0 || (minus && !ascii_is_digit(plain[0])))
         return CELL_BAD;
-    if (!number_parse(plain, plain_length, value)) {
-        if (!unit_split_cell(plain, plain_length, &digits, &carried) ||
-            !is_measurable(carried.dimension) || !number_parse(plain, digits, value))
-            return CELL_BAD;
-        *unit = carried;
-    }
+    if (!number_parse(plain, plain_length, value) &&
+        !read_with_unit(style, plain, plain_length, value, unit))
+        return CELL_BAD;
+    *value = minus ? -*value : *value;
     style->guessed += guessed;
     style->regrouped += plain_length != length;
     return CELL_NUMBER;
@@ -235,14 +308,19 @@ static enum cell_kind read_number(struct cell_style *style, const char *text, si
 void cell_style_observe(struct cell_style *style, const char *text, size_t length)
 {
     trim(&text, &length);
-    struct number_text number = scan_number(text, length);
-    if (number.length == 0 || number.length > length)
+    const char *digits = text;
+    size_t left = length;
+    (void)take_minus(&digits, &left);
+    struct number_text number = scan_number(digits, left);
+    if (number.length == 0 || number.length > left)
         return;
+    char proven = proven_decimal(digits, &number);
     if (style->decimal == 0)
-        style->decimal = proven_decimal(text, &number);
+        style->decimal = proven;
+    style->grouplike += proven == 0 && number.dots == 1;
     double value = 0;
     struct unit unit = {.dimension = DIMENSION_UNKNOWN};
-    struct cell_style alone = {.decimal = style->decimal};
+    struct cell_style alone = {.decimal = style->decimal, .unit = style->unit};
     if (read_number(&alone, text, length, &value, &unit) != CELL_NUMBER)
         return;
     if (unit.dimension == DIMENSION_UNKNOWN) {
@@ -255,6 +333,13 @@ void cell_style_observe(struct cell_style *style, const char *text, size_t lengt
 void cell_style_settle(struct cell_style *style)
 {
     style->has_unit = style->united > style->bare;
+}
+
+/// "kfoo/s" beside "foo/s": whether the k is a thousand or the beginning of a word is not known.
+static bool may_be_prefixed(const struct unit *one, const struct unit *other)
+{
+    return one->scale == other->scale && one->name[0] != '\0' &&
+           strchr("kKMG", one->name[0]) != NULL && strcmp(one->name + 1, other->name) == 0;
 }
 
 /// A cell that is not simply a number: separators, units, words.
@@ -275,7 +360,8 @@ static enum cell_kind parse_odd(struct cell_style *style, const char *text, size
             return CELL_NO_UNIT;
     } else if (!style->has_unit) {
         return CELL_STRAY_UNIT;
-    } else if (style->unit.dimension != unit.dimension) {
+    } else if (style->unit.dimension != unit.dimension || may_be_prefixed(&style->unit, &unit) ||
+               may_be_prefixed(&unit, &style->unit)) {
         return CELL_OTHER_UNIT;
     } else if (unit.scale != style->unit.scale) {
         parsed = parsed * unit.scale / style->unit.scale;

@@ -27,6 +27,7 @@ struct cell_style {
     size_t united;    ///< cells of the sample with a unit
     size_t bare;      ///< and without, zeros left aside
     size_t guessed;   ///< cells such as "1,204" that were read by the rule for lack of proof
+    size_t grouplike; ///< of the sample, such as "1.204", whose point may part thousands
     size_t regrouped; ///< cells whose separators were taken out
 };
 

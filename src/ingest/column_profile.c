@@ -4,6 +4,9 @@
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "ingest/clock_column.h"
+#include "ingest/key_column.h"
+#include "ingest/table_start.h"
 #include "ingest/time_column.h"
 
 #include <stdlib.h>
@@ -20,10 +23,13 @@ static const char *const time_names[] = {
     "end_time",       "endtime",    "end time"};
 static const char *const metric_names[] = {"metric",   "metric_name", "series", "measurement",
                                            "variable", "field",       "_field"};
+static const char *const identifier_names[] = {"id",    "pid",       "instance", "port",   "node",
+                                               "shard", "partition", "host",     "service"};
 static const char *const value_names[] = {"value", "metric_value", "_value", "val", "y"};
 
 enum {
     METRIC_NAMES = sizeof metric_names / sizeof *metric_names,
+    IDENTIFIER_NAMES = sizeof identifier_names / sizeof *identifier_names,
     VALUE_NAMES = sizeof value_names / sizeof *value_names,
 };
 
@@ -38,6 +44,11 @@ static size_t rank_of(const char *name, const char *const *names, size_t count)
 static size_t time_rank(const char *name)
 {
     return rank_of(name, time_names, sizeof time_names / sizeof *time_names);
+}
+
+bool profile_is_time_name(const char *name)
+{
+    return time_rank(name) != SIZE_MAX;
 }
 
 static void profile_cell(struct column_profile *profile, const struct csv_field *cell)
@@ -62,6 +73,21 @@ static void profile_cell(struct column_profile *profile, const struct csv_field 
     profile->numbers += cell_is_number(cell->text, cell->length);
 }
 
+/// Whether the column numbers the rows of the sample.
+static bool counts_rows(const struct columns *columns, const struct sniff *sniff, size_t column)
+{
+    double last = 0;
+    for (size_t row = columns->first_row; row < sniff->rows; row++) {
+        const struct csv_field *cell = sniff_cell(sniff, row, column);
+        double number = 0;
+        if (!number_parse(cell->text, cell->length, &number) ||
+            (row == columns->first_row ? number != 0 && number != 1 : number != last + 1))
+            return false;
+        last = number;
+    }
+    return sniff->rows > columns->first_row + 2;
+}
+
 struct column_profile *profile_columns(const struct columns *columns, const struct sniff *sniff)
 {
     struct column_profile *profile = mem_alloc(columns->count, sizeof *profile);
@@ -69,13 +95,15 @@ struct column_profile *profile_columns(const struct columns *columns, const stru
         struct key_index texts = {0};
         profile[i].epoch_plausible = true;
         for (size_t row = columns->first_row; row < sniff->rows; row++) {
-            if (i >= sniff->row[row].fields)
+            const struct sniff_row *at = &sniff->row[row];
+            if (i >= at->fields || row_is_remark(at->field, at->fields))
                 continue;
             const struct csv_field *cell = sniff_cell(sniff, row, i);
             profile_cell(&profile[i], cell);
             (void)key_index_put(&texts, cell->text, cell->length, NULL);
         }
         profile[i].distinct = texts.count;
+        profile[i].counts_rows = counts_rows(columns, sniff, i);
         key_index_release(&texts);
     }
     return profile;
@@ -156,8 +184,18 @@ static bool is_identifier(const char *name)
     size_t length = strlen(name);
     return (length >= 3 && (ascii_is_word_any_case(name + length - 3, 3, "_id") ||
                             ascii_is_word_any_case(name + length - 3, 3, " id"))) ||
-           ascii_is_word_any_case(name, length, "id") ||
-           ascii_is_word_any_case(name, length, "pid");
+           rank_of(name, identifier_names, IDENTIFIER_NAMES) != SIZE_MAX;
+}
+
+/// A number of the row, under no name (as pandas writes it) or one for that.
+static bool is_row_number(const struct column_profile *profile, const struct columns *columns,
+                          const struct sniff *sniff, size_t column)
+{
+    static const char *const names[] = {"",    "index", "row", "#",          "no",
+                                        "no.", "nr",    "nr.", "unnamed: 0", "row_number"};
+    return columns->header && profile->counts_rows &&
+           rank_of(sniff_cell(sniff, columns->first_row - 1, column)->text, names,
+                   sizeof names / sizeof *names) != SIZE_MAX;
 }
 
 static enum table_role role_of(const struct column_profile *profile,
@@ -202,6 +240,30 @@ static bool has_lone_value(const struct columns *columns)
     return values == 1 && named_value;
 }
 
+/// Keys that say something about the rows of one series are none.
+static void leave_out_remarks(struct columns *columns, struct reading *reading)
+{
+    size_t count = 0;
+    bool values = false;
+    struct csv_field *times = columns_sample_times(columns, reading, &count);
+    for (size_t i = 0; i < columns->count; i++)
+        values = values || columns->column[i].role == ROLE_VALUE;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct table_column *column = &columns->column[i];
+        if (column->role != ROLE_KEY || !values || reading->options->key_columns != NULL ||
+            key_column_tells_apart(columns, reading->sniff, i, times, count))
+            continue;
+        char name[UNIT_NAME_MAX * 2];
+        err_quote(name, sizeof name, column->name, strlen(column->name));
+        reading_note(reading, NOTE_INFO, "no key",
+                     "column \"%s\" does not tell series apart, as all rows together come at one "
+                     "interval: it is left out; --by \"%s\" takes it for a key",
+                     name, name);
+        column->role = ROLE_IGNORED;
+    }
+    free(times);
+}
+
 void profile_roles(const struct column_profile *profile, struct columns *columns,
                    struct reading *reading)
 {
@@ -211,7 +273,8 @@ void profile_roles(const struct column_profile *profile, struct columns *columns
         struct table_column *column = &columns->column[i];
         if (column->role != ROLE_IGNORED)
             continue;
-        column->role = role_of(&profile[i], column, rows, reading->options);
+        if (!is_row_number(&profile[i], columns, reading->sniff, i))
+            column->role = role_of(&profile[i], column, rows, reading->options);
         if (column->role == ROLE_KEY && metric == SIZE_MAX &&
             rank_of(column->name, metric_names, METRIC_NAMES) != SIZE_MAX)
             metric = i;
@@ -224,6 +287,7 @@ void profile_roles(const struct column_profile *profile, struct columns *columns
                 "column \"%s\" is neither the time, a key nor a value and is left out", name);
         }
     }
+    leave_out_remarks(columns, reading);
     // A text column "metric" beside a lone column "value" names the metric of each row.
     if (metric != SIZE_MAX && has_lone_value(columns))
         columns->column[metric].role = ROLE_METRIC;

@@ -10,8 +10,12 @@ struct column_profile {
     size_t epochs;        ///< numbers that may be a Unix time
     size_t numbers;       ///< values, with or without a unit
     size_t distinct;      ///< different texts
+    bool counts_rows;     ///< every number is one more than that of the row above
     bool epoch_plausible; ///< all epochs within 1990 to 2100
 };
+
+/// Whether a column of that name holds times, as names go.
+bool profile_is_time_name(const char *name);
 
 /// Profiles of all columns, malloc'ed.
 struct column_profile *profile_columns(const struct columns *columns, const struct sniff *sniff);

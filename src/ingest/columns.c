@@ -2,35 +2,14 @@
 
 #include "base/ascii.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/suggest.h"
+#include "ingest/clock_column.h"
 #include "ingest/column_profile.h"
+#include "ingest/column_refusal.h"
 #include "ingest/event_columns.h"
-#include "ingest/time_column.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-bool row_is_data(const struct sniff *sniff, size_t row)
-{
-    if (row >= sniff->rows)
-        return false;
-    size_t numbers = 0;
-    size_t texts = 0;
-    for (size_t i = 0; i < sniff->row[row].fields; i++) {
-        const struct csv_field *cell = sniff_cell(sniff, row, i);
-        bool epoch = false;
-        double value = 0;
-        if (time_cell(cell->text, cell->length, &epoch))
-            return true;
-        if (number_parse(cell->text, cell->length, &value))
-            numbers++;
-        else if (!cell_is_missing(cell->text, cell->length))
-            texts++;
-    }
-    // A Unix time beside text (web-1,"/a,b",100,1710050400000): a header has no number.
-    return numbers > 0 && (texts == 0 || numbers >= 2);
-}
 
 /// A header's name with control characters as blanks; names that occur twice are told apart.
 static const char *column_name(struct columns *columns, struct reading *reading, size_t index,
@@ -42,6 +21,8 @@ static const char *column_name(struct columns *columns, struct reading *reading,
         if ((unsigned char)name[i] < 0x20 || name[i] == 0x7F)
             name[i] = ' ';
     size_t length = cell->length;
+    for (char *blank = name; (blank = strstr(blank, "\xC2\xA0")) != NULL;)
+        memset(blank, ' ', 2);
     while (length > 0 && name[length - 1] == ' ')
         name[--length] = '\0';
     while (*name == ' ')
@@ -65,6 +46,7 @@ void columns_from_row(struct columns *columns, struct reading *reading, size_t h
         .count = count,
         .width = count,
         .time = SIZE_MAX,
+        .clock = SIZE_MAX,
         .header = !headerless,
         .first_row = headerless ? header_row : header_row + 1,
         .kind_of = kind_of_metric,
@@ -208,6 +190,16 @@ static void take_unit_option(struct table_column *column, struct reading *readin
     column->style.unit = column->unit;
 }
 
+/// In files of places that write decimal commas, 1.204 may be thousands; most programs' are not.
+static void note_points(const struct table_column *column, struct reading *reading)
+{
+    if (reading->sniff->delimiter == ';' && column->style.decimal == 0 &&
+        column->style.grouplike > 1)
+        reading_note(reading, NOTE_WARNING, "points",
+                     "values such as 1.204 are read with a decimal point, as nothing shows it to "
+                     "part thousands; if it does, export the numbers without it");
+}
+
 void columns_learn_value(struct columns *columns, size_t index, struct reading *reading)
 {
     struct table_column *column = &columns->column[index];
@@ -221,6 +213,7 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
         cell_style_observe(&column->style, cell->text, cell->length);
     }
     cell_style_settle(&column->style);
+    note_points(column, reading);
     if (options->unit != NULL) {
         take_unit_option(column, reading);
     } else if (column->style.has_unit) {
@@ -229,48 +222,6 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
     column->kind = columns->kind_of(column->metric, &column->unit, options);
     if (per_s > 0 && column->kind.kind == SAMPLE_TOTAL && column->kind.per_s <= 0)
         column->kind = (struct metric_kind){SAMPLE_TOTAL, "its header names the period", per_s};
-}
-
-/// A series a row, its values side by side, as collections of time series have them.
-static bool is_wide(const struct columns *columns, const struct sniff *sniff)
-{
-    enum { FEWEST = 24 };
-    size_t numbers = 0;
-    size_t others = 0;
-    for (size_t i = 1; i < columns->width; i++) {
-        const struct csv_field *cell = sniff_cell(sniff, columns->first_row, i);
-        bool number = cell_is_number(cell->text, cell->length);
-        numbers += number;
-        others += !number && !cell_is_missing(cell->text, cell->length);
-    }
-    return numbers >= FEWEST && others == 0;
-}
-
-/// Words for a time column's trouble: what the first columns hold instead.
-static int no_time(const struct columns *columns, struct reading *reading)
-{
-    if (is_wide(columns, reading->sniff))
-        return reading_refuse(reading,
-                              "each row is a whole series, its values side by side in %zu columns, "
-                              "and none says when; give every value a row of its own: "
-                              "time,series,value",
-                              columns->width - 1);
-    struct str seen = {0};
-    for (size_t i = 0; i < columns->count && i < 3; i++) {
-        const struct csv_field *cell = sniff_cell(reading->sniff, columns->first_row, i);
-        str_append(&seen, i == 0 ? "" : ", ");
-        str_append_escaped(&seen, columns->column[i].name, strlen(columns->column[i].name));
-        str_append(&seen, " \"");
-        str_append_escaped(&seen, cell->text, cell->length);
-        str_append(&seen, "\"");
-    }
-    int result = reading_refuse(
-        reading,
-        "no column holds times (the first row has %s%s), so it is not a series over time; --time "
-        "COLUMN and --time-format name one",
-        str_text(&seen), columns->count > 3 ? ", ..." : "");
-    str_release(&seen);
-    return result;
 }
 
 /// Headerless files: "time", "value" for a lone value, "value 3" by position otherwise.
@@ -334,6 +285,14 @@ static void find_serial_days(struct columns *columns, struct reading *reading)
                            strlen(columns->column[time].name)));
 }
 
+/// What an earlier run of clean wrote are levels and rates, whatever a name counts.
+static void take_as_cleaned(struct columns *columns, const struct ingest_options *options)
+{
+    for (size_t i = 0; i < columns->count && !options->counter && options->per_s <= 0; i++)
+        columns->column[i].kind =
+            (struct metric_kind){SAMPLE_GAUGE, "headroom clean wrote the file", 0};
+}
+
 int columns_settle(struct columns *columns, struct reading *reading)
 {
     if (settle_by_options(columns, reading) != 0)
@@ -345,23 +304,26 @@ int columns_settle(struct columns *columns, struct reading *reading)
         find_serial_days(columns, reading);
     if (columns->time != SIZE_MAX) {
         columns->column[columns->time].role = ROLE_TIME;
+        if (!columns->serial_days && reading->options->time_format == NULL)
+            columns->clock = clock_column_find(columns, reading->sniff);
+        if (columns->clock != SIZE_MAX)
+            columns->column[columns->clock].role = ROLE_CLOCK;
         profile_roles(profile, columns, reading);
     }
     free(profile);
     if (columns->time == SIZE_MAX)
-        return no_time(columns, reading);
+        return columns_refuse_no_time(columns, reading);
     // Nothing but times, as a log of accesses has them: every row counts.
     bool events = columns->width == 1 || events_are_asked(reading->options);
     if (!events && !any_role(columns, ROLE_VALUE))
-        return reading_refuse(reading,
-                              "no column holds numbers beside the times of \"%s\"; --value COLUMN "
-                              "names one",
-                              columns->column[columns->time].name);
+        return columns_refuse_no_values(columns, reading);
     if (!columns->header)
         name_unnamed(columns, reading);
     for (size_t i = 0; i < columns->count; i++)
         if (columns->column[i].role == ROLE_VALUE)
             columns_learn_value(columns, i, reading);
+    if (any_role(columns, ROLE_FLAG))
+        take_as_cleaned(columns, reading->options);
     if (events)
         event_columns_count(columns, reading, "events", NULL);
     return 0;

@@ -10,6 +10,7 @@
 enum table_role {
     ROLE_IGNORED,
     ROLE_TIME,
+    ROLE_CLOCK,  ///< the time of day to the date of ROLE_TIME
     ROLE_KEY,    ///< tells series apart: service, host, region
     ROLE_METRIC, ///< names the metric of the row's values
     ROLE_VALUE,
@@ -38,6 +39,7 @@ struct columns {
     size_t count;
     size_t width;     ///< columns of the file
     size_t time;      ///< index
+    size_t clock;     ///< of the column with times of day beside one of dates; SIZE_MAX: none
     bool serial_days; ///< times are a spreadsheet's days
     bool header;      ///< the first row names the columns
     size_t first_row; ///< in the sample, of the table's data
@@ -77,9 +79,6 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
 /// Cells of one column in the sample (malloc'ed), for time_column_begin.
 struct csv_field *columns_sample(const struct columns *columns, size_t index,
                                  const struct sniff *sniff, size_t *count);
-
-/// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
-bool row_is_data(const struct sniff *sniff, size_t row);
 
 /// A copy that is released by itself; names stay in the samples' arena.
 void columns_copy(struct columns *copy, const struct columns *columns);

@@ -1,6 +1,7 @@
 #include "ingest/events.h"
 
 #include "base/memory.h"
+#include "ingest/clock_column.h"
 #include "ingest/time_column.h"
 
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static int by_size(const void *left, const void *right)
 static instant *sample_times(const struct columns *columns, struct reading *reading, size_t *count)
 {
     size_t cells = 0;
-    struct csv_field *cell = columns_sample(columns, columns->time, reading->sniff, &cells);
+    struct csv_field *cell = columns_sample_times(columns, reading, &cells);
     instant *time = mem_alloc(cells, sizeof *time);
     struct time_reader reader = {.form = TIME_FORM_NONE};
     *count = 0;

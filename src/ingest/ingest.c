@@ -16,9 +16,12 @@
 
 #include "base/memory.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 #include "ingest/event_columns.h"
+#include "ingest/kind.h"
 #include "ingest/layout.h"
 #include "ingest/not_text.h"
+#include "ingest/table_start.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +152,45 @@ static void note_kinds(struct reading *reading, size_t first_stream)
     }
 }
 
+static const char *in_utf8(struct arena *arena, const char *name)
+{
+    if (name == NULL)
+        return NULL;
+    struct str text = {0};
+    utf8_append_text(&text, name, strlen(name));
+    bool same = strcmp(str_text(&text), name) == 0;
+    const char *kept = same ? name : arena_strdup(arena, str_text(&text));
+    str_release(&text);
+    return kept;
+}
+
+/// Old spreadsheets write names in ISO 8859-1; what is written from here on is UTF-8.
+static void convert_names(struct samples *samples, size_t first_stream)
+{
+    for (size_t i = first_stream; i < samples->streams; i++) {
+        struct sample_stream *stream = &samples->stream[i];
+        stream->metric = in_utf8(&samples->arena, stream->metric);
+        stream->key = in_utf8(&samples->arena, stream->key);
+    }
+}
+
+/// Says which levels look like counters, whose name does not tell so.
+static void note_growth(struct reading *reading, size_t first_stream)
+{
+    const struct samples *samples = reading->samples;
+    const struct ingest_options *options = reading->options;
+    for (size_t i = first_stream; i < samples->streams && !options->gauge; i++) {
+        const struct sample_stream *stream = &samples->stream[i];
+        if (stream->kind != SAMPLE_GAUGE || stream->unit.dimension == DIMENSION_RATE ||
+            stream->unit.dimension == DIMENSION_RATIO || !stream_only_grows(stream))
+            continue;
+        char metric[UNIT_NAME_MAX * 2];
+        reading_note(reading, NOTE_INFO, "growth",
+                     "\"%s\" is read as a level, but only grows; --counter takes its differences",
+                     err_quote(metric, sizeof metric, stream->metric, strlen(stream->metric)));
+    }
+}
+
 /// Streams that hold no sample at all would only confuse those who count them.
 static int check_samples(struct reading *reading, size_t first_stream)
 {
@@ -267,7 +309,9 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
     if (result == 0) {
         reading_source(&reading)->bytes = byte_source_offset(source);
         reading_source(&reading)->crc32 = byte_source_crc32(source);
+        convert_names(samples, first_stream);
         note_kinds(&reading, first_stream);
+        note_growth(&reading, first_stream);
         note_layout(&reading);
     }
     reading_release(&reading);
@@ -299,10 +343,12 @@ size_t ingest_columns(const char *path, char ***names)
         return 0;
     struct sniff sniff;
     size_t count = 0;
-    if (sniff_source(&sniff, source, &ignored) == 0 && sniff.rows > 0 && !row_is_data(&sniff, 0)) {
-        *names = mem_alloc(sniff.row[0].fields, sizeof **names);
-        for (size_t i = 0; i < sniff.row[0].fields; i++) {
-            const struct csv_field *cell = sniff_cell(&sniff, 0, i);
+    bool read = sniff_source(&sniff, source, &ignored) == 0;
+    size_t start = read ? table_start(&sniff) : 0;
+    if (read && start < sniff.rows && !row_is_data(&sniff, start)) {
+        *names = mem_alloc(sniff.row[start].fields, sizeof **names);
+        for (size_t i = 0; i < sniff.row[start].fields; i++) {
+            const struct csv_field *cell = sniff_cell(&sniff, start, i);
             if (cell->length > 0)
                 (*names)[count++] = mem_strndup(cell->text, cell->length);
         }

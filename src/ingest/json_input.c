@@ -35,9 +35,11 @@ int json_input_read(struct reading *reading, json_t **document)
             json_loadb(str_text(&text), text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
         if (*document == NULL) {
             char said[JSON_ERROR_TEXT_LENGTH * 2];
+            bool another = json_error_code(&error) == json_error_end_of_input_expected;
             result = err_at(reading->err, reading->name, error.line < 1 ? 1 : (size_t)error.line,
-                            NULL, "column %d: not JSON: %s", error.column,
-                            err_quote(said, sizeof said, error.text, strlen(error.text)));
+                            NULL, "column %d: not JSON: %s%s", error.column,
+                            err_quote(said, sizeof said, error.text, strlen(error.text)),
+                            another ? "; several documents are read from files of their own" : "");
         }
     }
     str_release(&text);

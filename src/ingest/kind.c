@@ -1,6 +1,7 @@
 #include "ingest/kind.h"
 
 #include "base/ascii.h"
+#include "base/str.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -140,6 +141,20 @@ static double total_period(const char *text, size_t length)
     return quantity.value;
 }
 
+/// The rate of "requestsPerMinute".
+static bool unit_of_joined_words(const char *header, struct unit *unit)
+{
+    const char *per = strstr(header, "Per");
+    if (per == NULL || per == header || !ascii_is_upper(per[3]))
+        return false;
+    struct str words = {0};
+    str_append_bytes(&words, header, (size_t)(per - header));
+    str_appendf(&words, " per %s", per + 3);
+    bool known = unit_of_column(str_text(&words), unit);
+    str_release(&words);
+    return known;
+}
+
 size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
 {
     *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
@@ -160,7 +175,14 @@ size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
             open--;
         return known ? (size_t)(open - header) : length;
     }
-    if (!unit_of_column(header, unit))
+    // "Memory, GiB" and "Traffic in MB/s"
+    const char *comma = strrchr(header, ',');
+    if (comma != NULL && comma > header && unit_parse(comma + 1, strlen(comma + 1), unit))
+        return (size_t)(comma - header);
+    const char *in = strstr(header, " in ");
+    if (in != NULL && in > header && unit_parse(in + 4, strlen(in + 4), unit))
+        return (size_t)(in - header);
+    if (!unit_of_column(header, unit) && !unit_of_joined_words(header, unit))
         *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
     if (unit->dimension != DIMENSION_UNKNOWN)
         return length;
@@ -172,4 +194,22 @@ size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
     if (!ascii_is_digit(*header) && (closing == '%' || *header == '%'))
         (void)unit_parse("%", 1, unit);
     return length;
+}
+
+bool stream_only_grows(const struct sample_stream *stream)
+{
+    enum { FEWEST = 20 };
+    size_t rises = 0;
+    size_t restarts = 0;
+    for (size_t i = 1; i < stream->count; i++) {
+        double last = stream->value[i - 1];
+        double value = stream->value[i];
+        rises += value > last;
+        if (value >= last)
+            continue;
+        // NaN too: what is missing says nothing, but then it is a level as likely.
+        if (!(value < last / 2) || ++restarts * FEWEST > stream->count)
+            return false;
+    }
+    return stream->count >= FEWEST && 4 * rises > 3 * stream->count;
 }

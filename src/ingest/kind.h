@@ -32,4 +32,8 @@ void kind_apply(struct sample_stream *stream, const struct metric_kind *kind);
 /// "requests (per 5 min)" also gives *per_s. Returns the length of the name without such brackets.
 size_t unit_of_header(const char *header, struct unit *unit, double *per_s);
 
+/// Whether the values of a stream, twenty at least, rise step by step and fall only to restart, as
+/// those of a counter do.
+bool stream_only_grows(const struct sample_stream *stream);
+
 #endif

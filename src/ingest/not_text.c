@@ -1,6 +1,10 @@
 #include "ingest/not_text.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
+
+#define HTML "is a web page, maybe one that asks to log in; save the export itself"
 
 struct signature {
     const char *bytes;
@@ -15,6 +19,11 @@ static const struct signature signatures[] = {
     {"%PDF-", 5, "is a PDF; export the numbers as CSV"},
     {"PAR1", 4, "is a Parquet file; export it as CSV"},
     {"SQLite format 3", 15, "is an SQLite database; query it with .mode csv"},
+    {"<!DOCTYPE", 9, HTML},
+    {"<!doctype", 9, HTML},
+    {"<html", 5, HTML},
+    {"<HTML", 5, HTML},
+    {"<?xml", 5, "is XML; export the metric as CSV or JSON"},
 };
 
 static size_t count_control_bytes(const char *bytes, size_t length)
@@ -29,6 +38,11 @@ static size_t count_control_bytes(const char *bytes, size_t length)
 
 const char *not_text(const char *bytes, size_t length)
 {
+    size_t blank = 0;
+    while (blank < length && ascii_is_space(bytes[blank]))
+        blank++;
+    bytes += blank;
+    length -= blank;
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (length >= signatures[i].length &&
             memcmp(bytes, signatures[i].bytes, signatures[i].length) == 0)

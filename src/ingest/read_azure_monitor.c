@@ -13,8 +13,9 @@ static const char *const aggregations[AGGREGATIONS] = {"average", "total", "maxi
 
 static const char *detect_azure(const struct sniff *sniff)
 {
-    bool found = sniff_starts(sniff, "{") && sniff_contains(sniff, "\"timeseries\"") &&
-                 sniff_contains(sniff, "\"timeStamp\"");
+    bool found = sniff_starts(sniff, "{") && sniff_has_member(sniff, "timeseries") &&
+                 (sniff_has_member(sniff, "timeStamp") || sniff_has_member(sniff, "timespan") ||
+                  sniff_has_member(sniff, "interval"));
     return found ? "JSON with timeseries and timeStamp" : NULL;
 }
 
@@ -57,7 +58,10 @@ static int add_aggregation(struct reading *reading, const char *metric, const ch
     const char *unit_name = reading->options->unit == NULL ? unit : reading->options->unit;
     if (!unit_parse(unit_name, strlen(unit_name), &to->unit))
         to->unit.scale = 1;
-    bool sum = strcmp(name, "total") == 0 || strcmp(name, "count") == 0;
+    bool count = strcmp(name, "count") == 0;
+    if (count && reading->options->unit == NULL)
+        to->unit = (struct unit){.dimension = DIMENSION_COUNT, .scale = 1};
+    bool sum = count || strcmp(name, "total") == 0;
     struct metric_kind kind = kind_of_statistic(sum ? "Sum" : "Average", reading->options);
     if (sum && kind.kind == SAMPLE_TOTAL && kind.per_s <= 0)
         kind.rule = "aggregation total or count";
@@ -132,6 +136,9 @@ static int read_azure(struct reading *reading)
         }
     }
     json_decref(document);
+    if (result == 0 && reading_source(reading)->rows == 0)
+        result = reading_refuse(reading, "no points in any timeseries: nothing was measured; are "
+                                         "the metric, its filter and the span right?");
     reading_source(reading)->time_column = "timeStamp";
     return result;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STATISTICS_MAX = 16 };
+
 static const char *const statistics[] = {"Average", "Maximum", "Minimum", "SampleCount", "Sum"};
 
 static const char *detect_statistics(const struct sniff *sniff)
@@ -21,12 +23,14 @@ static const char *detect_data(const struct sniff *sniff)
     return found ? "JSON with MetricDataResults" : NULL;
 }
 
-/// The instant of a JSON text; errors name the member.
+/// The instant of a JSON text, or of a Unix time in seconds; errors name the member.
 static int read_time(struct time_column *column, const json_t *text, const char *member,
                      instant *time)
 {
     const char *value = json_string_value(text);
     char quoted[256];
+    if (json_is_number(text) && json_epoch_s(text, time))
+        return 0;
     if (value == NULL || !time_column_read(column, value, strlen(value), time))
         return err_at(column->reading->err, column->reading->name, 0, member,
                       "\"%s\" is not a time",
@@ -52,45 +56,94 @@ static int add_statistic(struct reading *reading, const char *label, const char 
     return 0;
 }
 
+/// One statistic of the points: a member of each, or of its ExtendedStatistics (p99).
+struct statistic {
+    const char *name;
+    bool extended;
+    size_t stream;
+};
+
+static const json_t *statistic_of(const json_t *point, const struct statistic *statistic)
+{
+    return json_object_get(statistic->extended ? json_object_get(point, "ExtendedStatistics")
+                                               : point,
+                           statistic->name);
+}
+
+/// Lists the statistics that the first point has; returns how many.
+static size_t find_statistics(struct reading *reading, const json_t *first,
+                              struct statistic found[STATISTICS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof statistics / sizeof *statistics; i++)
+        if (json_object_get(first, statistics[i]) != NULL)
+            found[count++] = (struct statistic){.name = statistics[i]};
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach(json_object_get(first, "ExtendedStatistics"), name, value)
+    {
+        if (count < STATISTICS_MAX)
+            found[count++] = (struct statistic){
+                .name = arena_strdup(&reading->samples->arena, name), .extended = true};
+    }
+    return count;
+}
+
+static int read_point(struct reading *reading, struct time_column *times, const json_t *point,
+                      size_t number, const struct statistic *found, size_t count)
+{
+    instant time = INSTANT_NONE;
+    if (read_time(times, json_object_get(point, "Timestamp"), "Timestamp", &time) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        double value = 0;
+        const json_t *cell = statistic_of(point, &found[i]);
+        if (!json_sample_value(cell == NULL ? json_null() : cell, &value))
+            return err_at(reading->err, reading->name, 0, found[i].name, "point %zu has no number",
+                          number);
+        samples_add(reading->samples, found[i].stream, time, value);
+    }
+    reading_source(reading)->rows++;
+    return 0;
+}
+
+/// CloudWatch keeps what was reported in one unit apart from what was reported in another.
+static int check_unit(struct reading *reading, const json_t *first, const json_t *point,
+                      size_t number)
+{
+    const char *unit = json_text(first, "Unit");
+    const char *other = json_text(point, "Unit");
+    char quoted[UNIT_NAME_MAX * 2];
+    if (strcmp(unit, other) == 0)
+        return 0;
+    return err_at(reading->err, reading->name, 0, "Unit",
+                  "point %zu is in \"%s\" and the first in another unit; ask for one of them with "
+                  "--unit of get-metric-statistics",
+                  number, err_quote(quoted, sizeof quoted, other, strlen(other)));
+}
+
 static int read_points(struct reading *reading, const char *label, const json_t *points)
 {
-    enum { STATISTICS = sizeof statistics / sizeof *statistics };
     const json_t *first = json_array_get(points, 0);
-    size_t stream[STATISTICS];
-    size_t present = 0;
-    for (size_t i = 0; i < STATISTICS; i++)
-        present += json_object_get(first, statistics[i]) != NULL;
-    for (size_t i = 0; i < STATISTICS; i++) {
-        stream[i] = SIZE_MAX;
-        if (json_object_get(first, statistics[i]) != NULL &&
-            add_statistic(reading, label, statistics[i], present == 1, json_text(first, "Unit"),
-                          &stream[i]) != 0)
-            return -1;
-    }
-    if (present == 0)
+    struct statistic found[STATISTICS_MAX];
+    size_t count = find_statistics(reading, first, found);
+    if (count == 0)
         return reading_refuse(reading,
                               "the points have none of Average, Maximum, Minimum, SampleCount "
                               "and Sum; ask for one with --statistics");
+    for (size_t i = 0; i < count; i++)
+        if (add_statistic(reading, label, found[i].name, count == 1, json_text(first, "Unit"),
+                          &found[i].stream) != 0)
+            return -1;
     struct time_column times;
     time_column_begin(&times, reading, NULL, 0);
     size_t index = 0;
     json_t *point = NULL;
     json_array_foreach(points, index, point)
     {
-        instant time = INSTANT_NONE;
-        if (read_time(&times, json_object_get(point, "Timestamp"), "Timestamp", &time) != 0)
+        if (check_unit(reading, first, point, index + 1) != 0 ||
+            read_point(reading, &times, point, index + 1, found, count) != 0)
             return -1;
-        for (size_t i = 0; i < STATISTICS; i++) {
-            double value = 0;
-            const json_t *cell = json_object_get(point, statistics[i]);
-            if (stream[i] == SIZE_MAX)
-                continue;
-            if (!json_sample_value(cell == NULL ? json_null() : cell, &value))
-                return err_at(reading->err, reading->name, 0, statistics[i],
-                              "point %zu has no number", index + 1);
-            samples_add(reading->samples, stream[i], time, value);
-        }
-        reading_source(reading)->rows++;
     }
     reading_source(reading)->time_column = "Timestamp";
     time_column_end(&times);

@@ -1,14 +1,39 @@
 // Plain CSV: a header or none, a column of times, columns of values, maybe columns that tell series
 // apart.
+#include "base/ascii.h"
 #include "ingest/event_columns.h"
 #include "ingest/events.h"
 #include "ingest/layout.h"
 #include "ingest/row_table.h"
+#include "ingest/table_start.h"
 
 static const char *detect_csv(const struct sniff *sniff)
 {
     (void)sniff;
     return "a table with a column of times";
+}
+
+/// With the beginning of the document, where a server says what went wrong.
+static int refuse_json(struct reading *reading)
+{
+    enum { SHOWN = 120 };
+    char text[SHOWN * 2];
+    size_t length = reading->sniff->length < SHOWN ? reading->sniff->length : SHOWN;
+    while (length > 0 && ascii_is_space(reading->sniff->bytes[length - 1]))
+        length--;
+    return reading_refuse(
+        reading, "JSON of no known layout: %s%s; headroom help layouts lists those that are read",
+        err_quote(text, sizeof text, reading->sniff->bytes, length),
+        reading->sniff->length > SHOWN ? " ..." : "");
+}
+
+static void note_preamble(struct reading *reading, size_t rows)
+{
+    char text[UNIT_NAME_MAX * 2];
+    const struct csv_field *first = sniff_cell(reading->sniff, 0, 0);
+    reading_note(reading, NOTE_INFO, "preamble",
+                 "%zu row%s before the table left out, the first is \"%s\"", rows,
+                 rows == 1 ? "" : "s", err_quote(text, sizeof text, first->text, first->length));
 }
 
 static int read_csv(struct reading *reading)
@@ -17,13 +42,14 @@ static int read_csv(struct reading *reading)
     if (sniff->length == 0)
         return reading_refuse(reading, "the file is empty");
     if (reading->options->layout == NULL && (sniff_starts(sniff, "{") || sniff_starts(sniff, "[")))
-        return reading_refuse(reading, "JSON of no known layout; headroom help layouts lists them");
+        return refuse_json(reading);
     if (sniff->rows == 0)
         return reading_refuse(reading, "no rows: the file is neither CSV nor a known export");
     struct columns columns;
-    bool headerless = row_is_data(sniff, 0);
-    columns_from_row(&columns, reading, 0, headerless);
-    if (!headerless && sniff->rows == 1) {
+    size_t start = table_start(sniff);
+    bool headerless = row_is_data(sniff, start);
+    columns_from_row(&columns, reading, start, headerless);
+    if (!headerless && sniff->rows == start + 1) {
         columns_release(&columns);
         return sniff->whole
                    ? reading_refuse(reading, "a header and no rows: nothing was measured")
@@ -45,7 +71,10 @@ static int read_csv(struct reading *reading)
                          ? "they are counted per step"
                          : "the values of each step are summed");
     }
-    return row_table_read(reading, &columns, headerless ? 0 : sniff->row[0].line);
+    if (start > 0)
+        note_preamble(reading, start);
+    size_t before = headerless ? start : start + 1;
+    return row_table_read(reading, &columns, before == 0 ? 0 : sniff->row[before - 1].line);
 }
 
 const struct layout layout_csv = {

@@ -11,7 +11,9 @@
 
 static const char *detect_json(const struct sniff *sniff)
 {
-    bool found = sniff_starts(sniff, "{") && sniff_contains(sniff, "\"pointlist\"");
+    bool found = sniff_starts(sniff, "{") &&
+                 (sniff_has_member(sniff, "pointlist") ||
+                  (sniff_has_member(sniff, "series") && sniff_has_member(sniff, "status")));
     return found ? "JSON with pointlist" : NULL;
 }
 
@@ -70,6 +72,9 @@ static int read_json(struct reading *reading)
             result = read_series(reading, each);
     }
     json_decref(document);
+    if (result == 0 && index == 0)
+        result = reading_refuse(reading,
+                                "the query gave no series; are its metric, scope and span right?");
     reading_source(reading)->time_form = "Unix milliseconds";
     reading_source(reading)->key_columns = "scope";
     return result;

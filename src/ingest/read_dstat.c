@@ -12,18 +12,27 @@
 static const char *detect_dstat(const struct sniff *sniff)
 {
     const struct csv_field *first = sniff_cell(sniff, 0, 0);
-    bool found = first->length > 5 &&
-                 (memcmp(first->text, "Dstat", 5) == 0 || memcmp(first->text, "dool ", 5) == 0);
+    bool found = first->length > 9 &&
+                 (memcmp(first->text, "Dstat", 5) == 0 || memcmp(first->text, "dool ", 5) == 0 ||
+                  memcmp(first->text, "pcp-dstat", 9) == 0);
     return found && sniff_contains(sniff, "CSV") ? "its first row is about Dstat" : NULL;
 }
 
-/// The row of names: the one behind the row of groups that has "time" or "epoch".
+static bool names_a_time(const struct sniff *sniff, size_t row)
+{
+    for (size_t i = 0; row < sniff->rows && i < sniff->row[row].fields; i++)
+        if (sniff_cell_is(sniff, row, i, "time") || sniff_cell_is(sniff, row, i, "epoch"))
+            return true;
+    return false;
+}
+
+/// The row of names: the one behind the row of groups that has "time" or "epoch", which may be the
+/// name of a group too.
 static size_t name_row(const struct sniff *sniff)
 {
     for (size_t row = 1; row < sniff->rows; row++)
-        for (size_t i = 0; i < sniff->row[row].fields; i++)
-            if (sniff_cell_is(sniff, row, i, "time") || sniff_cell_is(sniff, row, i, "epoch"))
-                return row;
+        if (names_a_time(sniff, row))
+            return names_a_time(sniff, row + 1) ? row + 1 : row;
     return SIZE_MAX;
 }
 

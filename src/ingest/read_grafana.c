@@ -6,6 +6,7 @@
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/row_table.h"
+#include "ingest/table_start.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,8 +8,12 @@
 
 static const char *detect_prometheus(const struct sniff *sniff)
 {
-    bool found = sniff_starts(sniff, "{") && sniff_contains(sniff, "\"resultType\"");
-    return found ? "JSON with resultType" : NULL;
+    if (sniff_starts(sniff, "{") &&
+        (sniff_has_member(sniff, "resultType") || sniff_has_member(sniff, "errorType")))
+        return "JSON with resultType";
+    bool list = sniff_starts(sniff, "[") && sniff_has_member(sniff, "metric") &&
+                sniff_has_member(sniff, "values");
+    return list ? "a JSON list of metric and values" : NULL;
 }
 
 static int read_series(struct reading *reading, struct label_streams *streams, const json_t *result)
@@ -49,8 +53,13 @@ static int read_series(struct reading *reading, struct label_streams *streams, c
     return 0;
 }
 
-static int read_results(struct reading *reading, const json_t *document)
+/// The list of series: that of the API's answer, or the document itself as promtool -o json writes
+/// it.
+static int find_results(struct reading *reading, const json_t *document, const json_t **results)
 {
+    *results = document;
+    if (json_is_array(document))
+        return 0;
     const json_t *data = json_object_get(document, "data");
     const char *type = json_text(data, "resultType");
     if (*type == '\0')
@@ -64,7 +73,15 @@ static int read_results(struct reading *reading, const json_t *document)
         return reading_refuse(reading,
                               "resultType is \"%s\", a single instant; query_range gives a series",
                               err_quote(said, sizeof said, type, strlen(type)));
-    const json_t *results = json_object_get(data == NULL ? document : data, "result");
+    *results = json_object_get(data == NULL ? document : data, "result");
+    return 0;
+}
+
+static int read_results(struct reading *reading, const json_t *document)
+{
+    const json_t *results = NULL;
+    if (find_results(reading, document, &results) != 0)
+        return -1;
     struct label_streams streams = {0};
     size_t index = 0;
     json_t *each = NULL;
@@ -95,7 +112,7 @@ static int read_prometheus(struct reading *reading)
 
 const struct layout layout_prometheus_json = {
     .name = "prometheus-json",
-    .meaning = "JSON of the Prometheus HTTP API, query_range",
+    .meaning = "JSON of the Prometheus HTTP API, query_range, or of promtool -o json",
     .detect = detect_prometheus,
     .read = read_prometheus,
 };

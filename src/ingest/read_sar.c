@@ -51,12 +51,29 @@ struct sar {
     instant end;         ///< of the rows at hand
     instant start;       ///< end of the rows before
     const char *name[WORDS_MAX];
-    size_t names; ///< columns behind the time; 0: a header is due
-    bool device;  ///< the first of them names a device
+    size_t names;        ///< columns behind the time; 0: a header is due
+    size_t names_before; ///< of the table before
+    bool device;         ///< the first of them names a device
     struct str identity;
 };
 
-/// The date of the first line: 2024-03-10, 03/10/2024 or 03/10/24.
+/// Takes 03/10/2024 for the 10th of March, as most locales' sar writes it, unless there is no such
+/// month or an option says otherwise.
+static void settle_day_and_month(struct sar *sar, int *month, int *day)
+{
+    const struct ingest_options *options = sar->reading->options;
+    if (options->day_first || *month > 12) {
+        int first = *month;
+        *month = *day;
+        *day = first;
+    } else if (!options->month_first && *day <= 12 && *day != *month) {
+        reading_note(sar->reading, NOTE_WARNING, "day and month",
+                     "the date of the first line is read with the month first; --day-first reads "
+                     "the day first");
+    }
+}
+
+/// The date of the first line: 2024-03-10, 03/10/2024, 03/10/24 or 10.03.2024.
 static bool read_date(struct sar *sar, const char *line)
 {
     int year = 0;
@@ -65,10 +82,14 @@ static bool read_date(struct sar *sar, const char *line)
     struct words words = split(line);
     for (size_t i = 2; i < words.count; i++) {
         bool iso = sscanf(words.text[i], "%4d-%2d-%2d", &year, &month, &day) == 3;
-        bool american = !iso && sscanf(words.text[i], "%2d/%2d/%4d", &month, &day, &year) == 3;
-        if (american && year < 100)
+        bool dots = !iso && sscanf(words.text[i], "%2d.%2d.%4d", &day, &month, &year) == 3;
+        bool slashes =
+            !iso && !dots && sscanf(words.text[i], "%2d/%2d/%4d", &month, &day, &year) == 3;
+        if ((slashes || dots) && year < 100)
             year += 2000;
-        if ((iso || american) && year > 1970 && year < 10000 && month > 0 && day > 0) {
+        if (slashes)
+            settle_day_and_month(sar, &month, &day);
+        if ((iso || dots || slashes) && year > 1970 && year < 10000 && month > 0 && day > 0) {
             snprintf(sar->date, sizeof sar->date, "%04d-%02d-%02d", year % 10000, month % 100,
                      day % 100);
             return true;
@@ -111,10 +132,23 @@ static bool read_instant(struct sar *sar, int second_of_day, instant *time)
     return true;
 }
 
+/// Whether a header has other columns than the one before: the next activity, from the first day
+/// on.
+static bool begins_activity(const struct sar *sar, const struct words *words, size_t first)
+{
+    if (sar->names > 0 || sar->names_before == 0)
+        return false;
+    bool same = sar->names_before == words->count - first;
+    for (size_t i = 0; i < sar->names_before && same; i++)
+        same = ascii_is_word(words->text[first + i], words->length[first + i], sar->name[i]);
+    return !same;
+}
+
 static void read_header(struct sar *sar, const struct words *words, size_t first)
 {
     struct arena *arena = &sar->reading->samples->arena;
     sar->names = 0;
+    sar->names_before = words->count - first;
     for (size_t i = first; i < words->count; i++)
         sar->name[sar->names++] = arena_strndup(arena, words->text[i], words->length[i]);
     sar->device = sar->names > 0;
@@ -183,6 +217,10 @@ static int read_line(struct sar *sar, const struct line_reader *lines)
         return 0;
     }
     bool restart = strstr(str_text(&lines->text), "RESTART") != NULL;
+    if (first != 0 && !restart && begins_activity(sar, &words, first)) {
+        sar->days = 0;
+        sar->last_second = 0;
+    }
     if (first == 0 || restart || !read_instant(sar, second, &time)) {
         bool average = ascii_is_word_any_case(words.text[0], words.length[0], "Average:") ||
                        ascii_is_word_any_case(words.text[0], words.length[0], "Summary:");

@@ -11,7 +11,8 @@
 
 static const char *detect_lines(const struct sniff *sniff)
 {
-    bool found = sniff_starts(sniff, "{\"metric\":") && sniff_contains(sniff, "\"timestamps\":[");
+    bool found = sniff_starts(sniff, "{") && sniff_has_member(sniff, "metric") &&
+                 sniff_has_member(sniff, "timestamps") && sniff_has_member(sniff, "values");
     return found ? "a JSON object a line with metric, values and timestamps" : NULL;
 }
 

@@ -9,7 +9,8 @@
 
 static const char *detect_zabbix(const struct sniff *sniff)
 {
-    bool found = sniff_starts(sniff, "{\"host\":") && sniff_contains(sniff, "\"clock\":");
+    bool found = sniff_starts(sniff, "{") && sniff_has_member(sniff, "host") &&
+                 sniff_has_member(sniff, "clock") && sniff_has_member(sniff, "itemid");
     return found ? "a JSON object a line with host and clock" : NULL;
 }
 

@@ -32,8 +32,8 @@ static bool is_plain(const struct row_table *table)
     }
     return table->reading->bad.rows == 0 && table->cut_line == 0 && table->nul_rows == 0 &&
            table->short_rows == 0 && table->summary_rows == 0 && table->header_rows == 0 &&
-           table->infinite == 0 && time->form_changes == 0 && time->repeated_hour == 0 &&
-           time->skipped_hour == 0 && time->leap_seconds == 0;
+           table->remark_rows == 0 && table->infinite == 0 && time->form_changes == 0 &&
+           time->repeated_hour == 0 && time->skipped_hour == 0 && time->leap_seconds == 0;
 }
 
 static int take_row(void *context, const struct csv_row *row)

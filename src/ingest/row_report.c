@@ -1,6 +1,8 @@
 #include "ingest/row_series.h"
 #include "ingest/row_table.h"
 
+#include <string.h>
+
 static void note_count(struct row_table *table, size_t count, enum note_level level,
                        const char *kind, const char *text)
 {
@@ -44,12 +46,42 @@ static const char *names_of(const struct row_table *table, enum table_role role)
     return kept;
 }
 
+/// "date + hour" where the times stand in two columns.
+static const char *name_of_time(const struct row_table *table)
+{
+    const struct columns *columns = &table->columns;
+    const char *time = columns->column[columns->time].name;
+    return columns->clock == SIZE_MAX ? time
+                                      : arena_printf(&table->reading->samples->arena, "%s + %s",
+                                                     time, columns->column[columns->clock].name);
+}
+
+/// Columns that were empty from beginning to end; those of a trailing comma have no name.
+static void note_empty(struct row_table *table)
+{
+    const struct columns *columns = &table->columns;
+    struct str names = {0};
+    for (size_t i = 0; i < columns->count && columns->header; i++) {
+        const char *name = columns->column[i].name;
+        if (columns->column[i].role != ROLE_EMPTY ||
+            sniff_cell(table->reading->sniff, columns->first_row - 1, i)->length == 0)
+            continue;
+        str_append(&names, names.length > 0 ? ", " : "");
+        str_append_escaped(&names, name, strlen(name));
+    }
+    if (names.length > 0)
+        reading_note(table->reading, NOTE_INFO, "empty columns",
+                     "no value in the whole file in %s: left out", names.data);
+    str_release(&names);
+}
+
 void row_table_end(struct row_table *table)
 {
+    char text[UNIT_NAME_MAX * 2];
     struct sample_source *source = reading_source(table->reading);
     row_series_name(table);
     if (table->columns.count > 0) {
-        source->time_column = table->columns.column[table->columns.time].name;
+        source->time_column = name_of_time(table);
         if (source->key_columns == NULL)
             source->key_columns = names_of(table, ROLE_KEY);
         source->value_columns = names_of(table, ROLE_VALUE);
@@ -57,7 +89,8 @@ void row_table_end(struct row_table *table)
     time_column_end(&table->time);
     if (table->cut_line > 0)
         reading_note(table->reading, NOTE_WARNING, "cut",
-                     "line %zu, the last one, is cut off and was left out", table->cut_line);
+                     "line %zu, the last one, is cut off and was left out: \"%s\"", table->cut_line,
+                     err_quote(text, sizeof text, table->cut_cell.data, table->cut_cell.length));
     note_count(table, table->nul_rows, NOTE_WARNING, "nul", "of NUL bytes left out");
     note_count(table, table->short_rows, NOTE_WARNING, "short",
                "with fewer cells than the header: what is absent is missing");
@@ -70,5 +103,7 @@ void row_table_end(struct row_table *table)
         reading_note(table->reading, NOTE_WARNING, "infinite",
                      "%zu infinite value%s read as missing", table->infinite,
                      table->infinite == 1 ? "" : "s");
+    note_count(table, table->remark_rows, NOTE_INFO, "remark", "of comments or rules left out");
+    note_empty(table);
     note_styles(table);
 }

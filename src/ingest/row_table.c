@@ -2,8 +2,10 @@
 
 #include "base/ascii.h"
 #include "base/memory.h"
+#include "ingest/clock_column.h"
 #include "ingest/row_parts.h"
 #include "ingest/row_series.h"
+#include "ingest/table_start.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,8 +50,7 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
         return reading_refuse(reading, "no column of %s", table->values == 0 ? "values" : "times");
     table->value = mem_alloc(table->values, sizeof *table->value);
     size_t cells = 0;
-    struct csv_field *sample =
-        columns_sample(&table->columns, table->columns.time, reading->sniff, &cells);
+    struct csv_field *sample = columns_sample_times(&table->columns, reading, &cells);
     time_column_begin(&table->time, reading, sample, cells);
     if (table->columns.serial_days)
         table->time.reader.form = TIME_FORM_SERIAL;
@@ -129,6 +130,14 @@ static const char *summary_word(const struct csv_field *cell)
     for (size_t i = 0; i < sizeof summary_words / sizeof *summary_words; i++)
         if (ascii_is_word_any_case(cell->text, cell->length, summary_words[i]))
             return summary_words[i];
+    // "Service total", "95th percentile"
+    const char *last = cell->text + cell->length;
+    while (last > cell->text && last[-1] != ' ')
+        last--;
+    size_t letters = (size_t)(cell->text + cell->length - last);
+    if (last > cell->text && (ascii_is_word_any_case(last, letters, "total") ||
+                              ascii_is_word_any_case(last, letters, "percentile")))
+        return ascii_to_lower(*last) == 't' ? "total" : "percentile";
     return NULL;
 }
 
@@ -147,6 +156,8 @@ static void row_without_time(struct row_table *table, const struct csv_row *row,
         table->nul_rows++;
     } else if (is_header_again(table, row)) {
         table->header_rows++;
+    } else if (row_is_remark(row->field, row->fields)) {
+        table->remark_rows++;
     } else if (word != NULL) {
         table->summary_rows++;
         if (table->summary == NULL)
@@ -203,6 +214,17 @@ static void read_marks(struct row_table *table, const struct csv_field *cell, co
     }
 }
 
+static bool read_time(struct row_table *table, const struct csv_row *row,
+                      struct time_parsed *parsed)
+{
+    const struct csv_field *cell = row_cell(row, table->columns.time);
+    if (table->columns.clock == SIZE_MAX)
+        return time_column_parse(&table->time, cell->text, cell->length, parsed);
+    str_clear(&table->joined);
+    clock_column_join(&table->joined, cell, row_cell(row, table->columns.clock));
+    return time_column_parse(&table->time, table->joined.data, table->joined.length, parsed);
+}
+
 int row_table_row(struct row_table *table, const struct csv_row *row)
 {
     struct samples *samples = table->reading->samples;
@@ -211,10 +233,9 @@ int row_table_row(struct row_table *table, const struct csv_row *row)
         table->cut_line = 0;
         str_clear(&table->cut_cell);
     }
-    const struct csv_field *cell = row_cell(row, table->columns.time);
     struct time_parsed parsed;
-    if (!time_column_parse(&table->time, cell->text, cell->length, &parsed)) {
-        row_without_time(table, row, cell);
+    if (!read_time(table, row, &parsed)) {
+        row_without_time(table, row, row_cell(row, table->columns.time));
         return 0;
     }
     if (row->fields < table->columns.width)
@@ -243,6 +264,7 @@ void row_table_release(struct row_table *table)
     free(table->stream);
     key_index_release(&table->series);
     str_release(&table->key);
+    str_release(&table->joined);
     str_release(&table->cut_cell);
     columns_release(&table->columns);
     *table = (struct row_table){0};

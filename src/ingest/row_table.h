@@ -20,12 +20,13 @@ struct row_table {
     size_t *stream;          ///< [series][value column]
     size_t stream_capacity;
     struct str key;            ///< of the row at hand
+    struct str joined;         ///< its date and time of day as one text
     size_t flag, unit, metric; ///< columns, SIZE_MAX for none
     int64_t shift_ms;          ///< added to every time: minus the step of an end-stamped source
     // A short row whose time cannot be read is the cut-off end of the file if none follows.
     size_t cut_line;
     struct str cut_cell;
-    size_t nul_rows, short_rows, summary_rows, header_rows, infinite, fill_marks;
+    size_t nul_rows, short_rows, summary_rows, header_rows, remark_rows, infinite, fill_marks;
     const char *summary; ///< first summary row's word
 };
 

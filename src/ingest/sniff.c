@@ -183,6 +183,21 @@ bool sniff_contains(const struct sniff *sniff, const char *text)
     return strstr(sniff->bytes, text) != NULL;
 }
 
+bool sniff_has_member(const struct sniff *sniff, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = sniff->bytes; (at = strchr(at, '"')) != NULL; at++) {
+        if (strncmp(at + 1, name, length) != 0 || at[1 + length] != '"')
+            continue;
+        const char *behind = at + 2 + length;
+        while (ascii_is_space(*behind))
+            behind++;
+        if (*behind == ':')
+            return true;
+    }
+    return false;
+}
+
 const char *sniff_line(const struct sniff *sniff, size_t number, char *out, size_t size)
 {
     const char *at = sniff->bytes;

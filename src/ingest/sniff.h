@@ -49,6 +49,9 @@ bool sniff_starts(const struct sniff *sniff, const char *text);
 /// Whether `text` occurs in the bytes.
 bool sniff_contains(const struct sniff *sniff, const char *text);
 
+/// Whether the bytes hold a member of a JSON object under that name, with blanks or without.
+bool sniff_has_member(const struct sniff *sniff, const char *name);
+
 /// Copies line `number` (from 0, blank lines left out) without its end; "" when there is none.
 const char *sniff_line(const struct sniff *sniff, size_t number, char *out, size_t size);
 

@@ -50,8 +50,9 @@ static double level_near(const struct series *series, int64_t i)
 }
 
 /// Median level at the same time of the weeks around, or of the days around where the history has
-/// fewer than three such weeks; NaN when there is nothing to compare with.
-static double level_at_that_time(const struct series *series, size_t i)
+/// fewer than three such weeks; NaN when there is nothing to compare with. The run from `first` to
+/// `end`, which may be longer than a day, is no witness for itself.
+static double level_at_that_time(const struct series *series, size_t i, size_t first, size_t end)
 {
     static const int week_days[] = {-21, -14, -7, 7, 14, 21};
     static const int near_days[] = {-3, -2, -1, 1, 2, 3};
@@ -62,7 +63,9 @@ static double level_at_that_time(const struct series *series, size_t i)
         for (size_t k = 0; k < 6; k++) {
             int64_t steps =
                 llround((double)days[k] * (double)SECONDS_PER_DAY / (double)series->step_s);
-            double near = steps == 0 ? NAN : level_near(series, (int64_t)i + steps);
+            int64_t there = (int64_t)i + steps;
+            bool own = there >= (int64_t)first && there < (int64_t)end;
+            double near = own ? NAN : level_near(series, there);
             if (!isnan(near))
                 level[count++] = near;
         }
@@ -79,7 +82,7 @@ static double expected_in_run(const struct series *series, size_t first, size_t 
     size_t probes = end - first < RUN_PROBES ? end - first : RUN_PROBES;
     double sum = 0;
     for (size_t k = 0; k < probes; k++) {
-        double usual = level_at_that_time(series, first + k * (end - first) / probes);
+        double usual = level_at_that_time(series, first + k * (end - first) / probes, first, end);
         if (isnan(usual))
             usual = isnan(around) ? 0 : around;
         else if (!isnan(around) && around >= 0.1 * usual)

@@ -229,7 +229,8 @@ static int conflict_error(const struct samples *samples, const struct sample_str
     const char *remedy = "; --prefer first or last says which row counts";
     // A few double rows are accidents; many are several series in one.
     if (conflict->count > 2 && conflict->count * 5 > kept)
-        remedy = "; --by COLUMN names what tells the rows apart";
+        remedy = "; --by COLUMN names what tells the rows apart, --count counts "
+                 "rows that are events";
     else if (samples->source[conflict->first.source].zone_assumed)
         remedy = "; if a local clock went back an hour, --tz ZONE settles it, else --prefer first "
                  "or last";

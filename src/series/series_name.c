@@ -16,11 +16,32 @@ static bool is_name_character(char c)
            (unsigned char)c >= 0x80;
 }
 
+/// Length of a unit of bytes that is written with small letters before the B, and is one word: kB,
+/// MiB.
+static size_t byte_word(const char *text)
+{
+    static const char *const words[] = {"kB", "KiB", "MiB", "GiB", "TiB"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        char behind = strncmp(text, words[i], length) == 0 ? text[length] : 'x';
+        if (!is_upper(behind) && !(behind >= 'a' && behind <= 'z'))
+            return length;
+    }
+    return 0;
+}
+
 /// "RequestCount" and "Request Count" become "request_count", "CPUUtilization" "cpu_utilization".
 static void append_snake_case(struct str *name, const char *metric)
 {
+    size_t word_end = 0;
     for (size_t i = 0; metric[i] != '\0'; i++) {
         char c = metric[i];
+        size_t word = byte_word(metric + i);
+        if (word > 0 && i >= word_end) {
+            word_end = i + word;
+            if (name->length > 0 && name->data[name->length - 1] != '_')
+                str_append_char(name, '_');
+        }
         if (!is_name_character(c)) {
             if (name->length > 0 && name->data[name->length - 1] != '_')
                 str_append_char(name, '_');
@@ -29,7 +50,7 @@ static void append_snake_case(struct str *name, const char *metric)
         bool after_lower = i > 0 && is_name_character(metric[i - 1]) && !is_upper(metric[i - 1]);
         bool before_lower = metric[i + 1] >= 'a' && metric[i + 1] <= 'z';
         bool after_upper = i > 0 && is_upper(metric[i - 1]);
-        if (is_upper(c) && (after_lower || (after_upper && before_lower)) &&
+        if (is_upper(c) && i >= word_end && (after_lower || (after_upper && before_lower)) &&
             name->data[name->length - 1] != '_')
             str_append_char(name, '_');
         str_append_char(name, is_upper(c) ? (char)(c - 'A' + 'a') : c);
@@ -148,6 +169,32 @@ static void set_rate_per_second(struct unit *unit)
         snprintf(slash, sizeof unit->name - (size_t)(slash - unit->name), "/s");
 }
 
+/// Replaces what a name says of its bytes, "_in_gb" or "_mb_per_s", by "_bytes" or "_bytes_per_s":
+/// read again, values that were brought to bytes must not be multiplied once more.
+static void name_bytes(struct str *name, enum dimension dimension)
+{
+    static const char *const per[] = {"_per_s", "_per_sec", "_per_second", "_s", ""};
+    for (size_t i = 0; i < sizeof per / sizeof *per; i++) {
+        struct str cut = {0};
+        struct unit carried;
+        str_append(&cut, str_text(name));
+        bool shorter = *per[i] == '\0' || cut_end(&cut, per[i]);
+        bool found =
+            shorter && unit_of_column(str_text(&cut), &carried) &&
+            (carried.dimension == DIMENSION_BYTES || carried.dimension == DIMENSION_BYTE_RATE);
+        if (found) {
+            cut_end(&cut, strrchr(str_text(&cut), '_'));
+            cut_end(&cut, "_in");
+            str_clear(name);
+            str_append(name, str_text(&cut));
+            str_append(name, dimension == DIMENSION_BYTES ? "_bytes" : "_bytes_per_s");
+        }
+        str_release(&cut);
+        if (found)
+            return;
+    }
+}
+
 /// Rates and bytes are brought to their base unit; times and shares stay as the export has them.
 static void name_gauge(struct str *name, struct unit *unit, double *factor)
 {
@@ -158,6 +205,8 @@ static void name_gauge(struct str *name, struct unit *unit, double *factor)
         *factor = unit->scale;
         if (unit->dimension == DIMENSION_RATE)
             name_per_second(name, unit);
+        else if (unit->scale != 1)
+            name_bytes(name, unit->dimension);
         if (unit->dimension == DIMENSION_BYTES)
             set_unit(unit, DIMENSION_BYTES, "bytes");
         else if (unit->dimension == DIMENSION_BYTE_RATE)
@@ -168,6 +217,12 @@ static void name_gauge(struct str *name, struct unit *unit, double *factor)
     if (unit_of_column(str_text(name), &carried) || ends_in(name, "_percent"))
         return;
     const char *suffix = suffix_of(unit);
+    if (unit->dimension == DIMENSION_DURATION && *suffix == '\0') {
+        // Hours or microseconds that the name does not tell.
+        *factor = unit->scale;
+        set_unit(unit, DIMENSION_DURATION, "s");
+        suffix = suffix_of(unit);
+    }
     if (!ends_in(name, suffix))
         str_append(name, suffix);
 }

@@ -119,13 +119,28 @@ static double phase_concentration(const struct sample *sample, size_t count, int
     return hypot(cosine, sine) / (double)count;
 }
 
+/// Steps of 730 h count from the first of January of the year that the rows begin in: months then
+/// lie within two days of theirs, and series of the same year share their steps.
+static int64_t month_phase_ms(instant first)
+{
+    int64_t step_ms = STEP_MONTH_S * INSTANT_PER_SECOND;
+    struct civil civil;
+    civil_from_instant(first, &civil);
+    instant year = civil_days(civil.year, 1, 1) * SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    return year - floor_divide(year, step_ms) * step_ms;
+}
+
 void step_phase(const struct sample *sample, size_t count, struct step *step)
 {
     int64_t step_ms = step->step_s * INSTANT_PER_SECOND;
     step->phase_ms = 0;
     step->nearest = step->step_s == STEP_MONTH_S;
-    if (count == 0 || step->step_s == STEP_MONTH_S)
+    if (count == 0)
         return;
+    if (step->nearest) {
+        step->phase_ms = month_phase_ms(sample[0].time);
+        return;
+    }
     int64_t mode = sample[0].time - floor_divide(sample[0].time, step_ms) * step_ms;
     double share = 1;
     bool one = true;

@@ -17,8 +17,17 @@ bool time_take_char(struct time_cursor *cursor, char wanted)
 bool time_take_blanks(struct time_cursor *cursor)
 {
     const char *start = cursor->at;
-    while (time_take_char(cursor, ' '))
-        continue;
+    for (size_t width = 1; width > 0; cursor->at += width) {
+        size_t left = (size_t)(cursor->end - cursor->at);
+        if (left > 0 && *cursor->at == ' ')
+            width = 1;
+        else if (left > 1 && memcmp(cursor->at, "\xC2\xA0", 2) == 0) // no-break
+            width = 2;
+        else if (left > 2 && memcmp(cursor->at, "\xE2\x80\xAF", 3) == 0) // narrow no-break
+            width = 3;
+        else
+            width = 0;
+    }
     return cursor->at > start;
 }
 
@@ -86,15 +95,39 @@ bool time_take_fraction(struct time_cursor *cursor, int *millisecond)
 
 bool time_take_half_day(struct time_cursor *cursor, int *hour)
 {
-    if (cursor->end - cursor->at < 2 || ascii_to_lower(cursor->at[1]) != 'm' || *hour < 1 ||
-        *hour > 12)
+    struct time_cursor word = *cursor;
+    bool am = time_take_char(&word, 'a') || time_take_char(&word, 'A');
+    bool pm = !am && (time_take_char(&word, 'p') || time_take_char(&word, 'P'));
+    bool dots = time_take_char(&word, '.');
+    bool whole = (time_take_char(&word, 'm') || time_take_char(&word, 'M')) &&
+                 (!dots || time_take_char(&word, '.'));
+    if (!(am || pm) || !whole || *hour < 1 || *hour > 12)
         return false;
-    char half = ascii_to_lower(cursor->at[0]);
-    if (half != 'a' && half != 'p')
-        return false;
-    *hour = *hour % 12 + (half == 'p' ? 12 : 0);
-    cursor->at += 2;
+    *hour = *hour % 12 + (pm ? 12 : 0);
+    *cursor = word;
     return true;
+}
+
+/// The abbreviation of a zone with one meaning: those of RFC 5322, 4.3, and of Europe's zones.
+static bool take_abbreviation(struct time_cursor *cursor, int32_t *offset_s)
+{
+    static const struct {
+        const char *word;
+        int hours;
+    } zones[] = {{"EDT", -4}, {"EST", -5}, {"CDT", -5}, {"CST", -6}, {"MDT", -6},
+                 {"MST", -7}, {"PDT", -7}, {"PST", -8}, {"WET", 0},  {"WEST", 1},
+                 {"CET", 1},  {"CEST", 2}, {"EET", 2},  {"EEST", 3}};
+    size_t letters = 0;
+    while (cursor->at + letters < cursor->end && ascii_is_letter(cursor->at[letters]))
+        letters++;
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        if (!ascii_is_word(cursor->at, letters, zones[i].word))
+            continue;
+        cursor->at += letters;
+        *offset_s = zones[i].hours * 3600;
+        return true;
+    }
+    return false;
 }
 
 /// A word for UTC.
@@ -111,7 +144,7 @@ static bool take_utc(struct time_cursor *cursor)
 bool time_take_offset(struct time_cursor *cursor, struct time_fields *fields)
 {
     fields->offset_s = 0;
-    fields->has_offset = take_utc(cursor);
+    fields->has_offset = take_utc(cursor) || take_abbreviation(cursor, &fields->offset_s);
     if (fields->has_offset)
         return true;
     bool west = time_take_char(cursor, '-');
@@ -136,6 +169,13 @@ int time_full_year(int two_digits)
     return two_digits + (two_digits < 69 ? 2000 : 1900);
 }
 
+/// The zone's name behind its offset, as Java writes it: +01:00[Europe/Berlin].
+static void take_bracketed_zone(struct time_cursor *cursor)
+{
+    if (cursor->at < cursor->end && *cursor->at == '[' && cursor->end[-1] == ']')
+        cursor->at = cursor->end;
+}
+
 /// An offset, by blanks apart or not, up to the end of the text; "+0000 UTC" is one.
 static bool take_offset_to_end(struct time_cursor *cursor, struct time_fields *fields)
 {
@@ -144,6 +184,7 @@ static bool take_offset_to_end(struct time_cursor *cursor, struct time_fields *f
         return true;
     if (!time_take_offset(cursor, fields))
         return false;
+    take_bracketed_zone(cursor);
     if (cursor->at < cursor->end && time_take_blanks(cursor) && fields->offset_s == 0)
         take_utc(cursor);
     return cursor->at == cursor->end;
@@ -181,7 +222,7 @@ static bool take_rest(struct time_cursor *cursor, struct time_fields *fields)
     return take_time_of_day(cursor, fields) && take_offset_to_end(cursor, fields);
 }
 
-/// yyyymmdd[[T]hhmm[ss[.f]]][offset].
+/// yyyymmdd[[T]hhmm[ss[.f]]][offset], or with colons in the time of day.
 static bool take_compact(struct time_cursor *cursor, struct time_fields *fields)
 {
     if (!time_take_digits(cursor, 4, 4, &fields->year) ||
@@ -189,6 +230,9 @@ static bool take_compact(struct time_cursor *cursor, struct time_fields *fields)
         !time_take_digits(cursor, 2, 2, &fields->day))
         return false;
     if (cursor->at == cursor->end)
+        return true;
+    struct time_cursor with_colons = *cursor;
+    if (take_rest(&with_colons, fields))
         return true;
     if (!time_take_char(cursor, 'T'))
         time_take_blanks(cursor);
@@ -274,10 +318,8 @@ static bool take_year_behind_time(struct time_cursor *cursor, struct time_fields
 {
     if (!take_time_of_day(cursor, fields) || !time_take_blanks(cursor))
         return false;
-    if (take_utc(cursor)) {
-        fields->has_offset = true;
+    if (time_take_offset(cursor, fields))
         time_take_blanks(cursor);
-    }
     return take_year(cursor, &fields->year) && cursor->at == cursor->end;
 }
 

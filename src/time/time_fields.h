@@ -24,7 +24,7 @@ struct time_cursor {
 
 bool time_take_char(struct time_cursor *cursor, char wanted);
 
-/// Skips blanks; says whether there were any.
+/// Skips blanks, those that do not break a line among them; says whether there were any.
 bool time_take_blanks(struct time_cursor *cursor);
 
 /// Takes `least` to `most` digits.
@@ -39,10 +39,11 @@ bool time_take_weekday(struct time_cursor *cursor);
 /// A fraction of a second (digits behind the point), cut to milliseconds.
 bool time_take_fraction(struct time_cursor *cursor, int *millisecond);
 
-/// AM or PM in any case; changes the hour of a 12-hour clock.
+/// AM or PM in any case, also a.m.; changes the hour of a 12-hour clock.
 bool time_take_half_day(struct time_cursor *cursor, int *hour);
 
-/// Z, UTC, GMT, +hh, +hhmm, +hh:mm.
+/// Z, UTC, GMT, +hh, +hhmm, +hh:mm, or an abbreviation of one meaning: RFC 5322's EST to PDT, WET
+/// to EEST.
 bool time_take_offset(struct time_cursor *cursor, struct time_fields *fields);
 
 /// 1969 to 2068 (POSIX strptime, %y).

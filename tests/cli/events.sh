@@ -97,7 +97,7 @@ run "$headroom" clean "$formats/k6.csv" --sum nothing
 has "$err" 'k6.csv: no metric "nothing" for --sum' "a metric that k6 did not write is refused"
 printf '{"answer": 42}\n' >answer.json
 run "$headroom" clean answer.json
-has "$err" "answer.json: JSON of no known layout; headroom help layouts lists them" "strange JSON is refused as such"
+has "$err" "answer.json: JSON of no known layout: {" "strange JSON is refused as such"
 
 # Real events: as many are counted as there are rows.
 requests=${DATA:-}/azure/AzureLLMInferenceTrace_code.csv

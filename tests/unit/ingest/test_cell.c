@@ -65,6 +65,32 @@ static const struct cell_case cases[] = {
     {{"1.5 GiB"}, "1536 MiB", CELL_NUMBER, 1.5},
     {{"12", "13"}, "14 ms", CELL_STRAY_UNIT, 0},
     {{"12", "13"}, "14x", CELL_BAD, 0},
+    // Short scales, and a prefix that may be part of the word.
+    {{"980"}, "1.25 K", CELL_NUMBER, 1250},
+    {{"980"}, "3.4 Mil", CELL_NUMBER, 3.4e6},
+    {{"1.25 kops/s"}, "980 ops/s", CELL_NUMBER, 980},
+    {{"1.25 kops/s"}, "1.25 kops/s", CELL_NUMBER, 1250},
+    {{"2 kfoo/s"}, "980 foo/s", CELL_OTHER_UNIT, 0},
+    {{"2 foo/s"}, "3 foo/s", CELL_NUMBER, 3},
+    // Negative numbers of book-keepers and typographers.
+    {{NULL}, "(12.5)", CELL_NUMBER, -12.5},
+    {{NULL},
+     "\xE2\x88\x92"
+     "12",
+     CELL_NUMBER,
+     -12},
+    {{NULL}, "(-12)", CELL_BAD, 0},
+    {{NULL}, "(null)", CELL_MISSING, 0},
+    {{"(1.204,5)"}, "(1,5)", CELL_NUMBER, -1.5},
+    // Durations of several units.
+    {{"1m30s"}, "1h2m3.5s", CELL_NUMBER, 3723.5},
+    {{"1m30s"}, "45s", CELL_NUMBER, 45},
+    {{"1m30s"}, "2m", CELL_NUMBER, 120},
+    {{"1m30s"}, "1d 2h", CELL_NUMBER, 93600},
+    {{"1m30s"}, "30s1m", CELL_BAD, 0},
+    {{"12", "13"}, "2m", CELL_BAD, 0},
+    {{NULL}, "#DIV/0!", CELL_MISSING, 0},
+    {{NULL}, "\xE2\x80\x94", CELL_MISSING, 0},
 };
 
 int main(void)

@@ -171,7 +171,7 @@ static const struct ingest_case databases[] = {
                "2024-03-10T06:00:00Z=-213389.2353\n"},
     {.file = "atlas.csv",
      .layout = "csv",
-     .expect = "requestsPerSecond gauge: 2024-03-10T06:00:00Z=8 2024-03-10T06:01:00Z=?\n"
+     .expect = "requestsPerSecond gauge requests/s: 2024-03-10T06:00:00Z=8 2024-03-10T06:01:00Z=?\n"
                "cpu gauge: 2024-03-10T06:00:00Z=56 2024-03-10T06:01:00Z=57\n"},
     {.file = "telegraf.csv",
      .layout = "csv",
@@ -225,8 +225,8 @@ static const struct ingest_case hosts[] = {
                "blocked gauge: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "rxpck/s [lo] gauge rxpck/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "txpck/s [lo] gauge txpck/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
-               "rxkB/s [lo] gauge rxkB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
-               "txkB/s [lo] gauge txkB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "rxkB/s [lo] gauge kB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
+               "txkB/s [lo] gauge kB/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "rxcmp/s [lo] gauge rxcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "txcmp/s [lo] gauge txcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "rxmcst/s [lo] gauge rxmcst/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
@@ -235,9 +235,9 @@ static const struct ingest_case hosts[] = {
                "2024-03-10T06:00:01Z=842.1\n"
                "txpck/s [eth0] gauge txpck/s: 2024-03-10T05:50:01Z=790 "
                "2024-03-10T06:00:01Z=801\n"
-               "rxkB/s [eth0] gauge rxkB/s: 2024-03-10T05:50:01Z=512.33 "
+               "rxkB/s [eth0] gauge kB/s: 2024-03-10T05:50:01Z=512.33 "
                "2024-03-10T06:00:01Z=540\n"
-               "txkB/s [eth0] gauge txkB/s: 2024-03-10T05:50:01Z=2048.1 "
+               "txkB/s [eth0] gauge kB/s: 2024-03-10T05:50:01Z=2048.1 "
                "2024-03-10T06:00:01Z=2100.77\n"
                "rxcmp/s [eth0] gauge rxcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"
                "txcmp/s [eth0] gauge txcmp/s: 2024-03-10T05:50:01Z=0 2024-03-10T06:00:01Z=0\n"

@@ -173,8 +173,25 @@ static void test_drop(void)
     series_release(&series);
 }
 
+/// A stray row years before the others: the silence between is longer than all that was measured,
+/// and its own days are no witnesses that nights are quiet.
+static void test_stray_row(void)
+{
+    struct series series;
+    generate_empty(&series, 300, 100000);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 2;
+    remove_run(&series, 1, series.n - 13);
+    struct notes notes = {0};
+    gaps_apply(&series, GAPS_AUTO, true, &notes);
+    ok(run_is(&series, 1, series.n - 13, MARK_ABSENT), "a year without rows is no year of zeros");
+    notes_release(&notes);
+    series_release(&series);
+}
+
 int main(void)
 {
+    test_stray_row();
     test_auto();
     test_failing_log();
     test_nightly_silence();

@@ -396,6 +396,8 @@ static void test_months(void)
     is_int(build_run(&b), 0, "months are read");
     is_int(b.set.item[0].step_s, 2628000, "as steps of 730 hours");
     is_int(b.set.item[0].n, 12, "one a row");
+    is_int(b.set.item[0].start / INSTANT_PER_SECOND, civil_days(2023, 1, 1) * SECONDS_PER_DAY,
+           "from the first of January on");
     bool in_place = true;
     for (size_t i = 0; i < 12; i++)
         in_place = in_place && b.set.item[0].value[i] == (double)(i + 1);

@@ -31,6 +31,18 @@ int main(void)
     expect("requests_per_s", SAMPLE_GAUGE, NULL, "requests_per_s", NULL, 1);
     expect("NetworkIn", SAMPLE_TOTAL, "Bytes", "network_in_per_s", "bytes/s", 1);
     expect("BytesIn", SAMPLE_TOTAL, "Kilobytes", "bytes_in_per_s", "bytes/s", 1000);
+    // What is brought to a base unit loses what its name said of another one: read again, the
+    // column must not be multiplied twice.
+    expect("mem_gib", SAMPLE_GAUGE, "GiB", "mem_bytes", "bytes", 1073741824);
+    expect("Mem GiB", SAMPLE_GAUGE, "GiB", "mem_bytes", "bytes", 1073741824);
+    expect("free memory in GB", SAMPLE_GAUGE, "GB", "free_memory_bytes", "bytes", 1e9);
+    expect("used_bytes", SAMPLE_GAUGE, "B", "used_bytes", "bytes", 1);
+    expect("rxkB/s", SAMPLE_GAUGE, "rxkB/s", "rx_bytes_per_s", "bytes/s", 1000);
+    expect("Traffic MB/s", SAMPLE_GAUGE, "MB/s", "traffic_bytes_per_s", "bytes/s", 1e6);
+    expect("read_mb_per_s", SAMPLE_GAUGE, "MB/s", "read_bytes_per_s", "bytes/s", 1e6);
+    expect("Uptime", SAMPLE_GAUGE, "h", "uptime_s", "s", 3600);
+    expect("wait", SAMPLE_GAUGE, "us", "wait_s", "s", 1e-6);
+    expect("uptime_hours", SAMPLE_GAUGE, "h", "uptime_hours", "h", 1);
     expect("cpu_seconds_total", SAMPLE_COUNTER, "s", "cpu_cores", "cores", 1);
     expect("value", SAMPLE_GAUGE, NULL, "value", "", 1);
     expect("---", SAMPLE_GAUGE, NULL, "value", "", 1);

@@ -41,6 +41,13 @@ static void test_iso(void)
         "2024-03-10 06:00:00 AM",
         "2024-03-10, 06:00",
         "2024-03-10T11:30:00+05:30",
+        "2024-03-10T07:00:00+01:00[Europe/Berlin]",
+        "2024-03-10 01:00:00 EST",
+        "2024-03-10 08:00:00 CEST",
+        "2024-03-10 6:00:00 a.m.",
+        "2024-03-10 6:00:00\xE2\x80\xAF" // narrow no-break
+        "AM",
+        "20240310 06:00",
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         is_text(read_as(TIME_FORM_ISO, same[i]), six, same[i]);
@@ -72,7 +79,8 @@ static void test_iso(void)
         "",
         "24-03-10",
         "2024-03",
-        "2024-03-10T06:00:00 PDT",
+        "2024-03-10T06:00:00 IST", // of India, Ireland or Israel
+        "2024-03-10T06:00:00Z[UTC",
         "2024-03-10T0a:00:00",
         "2O24-03-10T06:00:00",
     };

@@ -1,0 +1,12 @@
+// Whether a column of text tells series apart, or says something about the rows of one.
+#ifndef HEADROOM_INGEST_KEY_COLUMN_H
+#define HEADROOM_INGEST_KEY_COLUMN_H
+
+#include "ingest/columns.h"
+
+/// False where the sample's rows, eight at least, follow each other at one spacing and the texts do
+/// not take turns: time,cpu,status of one machine. `times` are the sample's cells of times.
+bool key_column_tells_apart(const struct columns *columns, const struct sniff *sniff, size_t column,
+                            const struct csv_field *times, size_t count);
+
+#endif

@@ -1,0 +1,119 @@
+#include "ingest/table_start.h"
+
+#include "base/number.h"
+#include "ingest/cell.h"
+#include "ingest/column_profile.h"
+#include "ingest/time_column.h"
+
+#include <string.h>
+
+enum { ROWS_FOR_WIDTH = 100 };
+
+bool row_is_data(const struct sniff *sniff, size_t row)
+{
+    if (row >= sniff->rows)
+        return false;
+    size_t numbers = 0;
+    size_t texts = 0;
+    for (size_t i = 0; i < sniff->row[row].fields; i++) {
+        const struct csv_field *cell = sniff_cell(sniff, row, i);
+        bool epoch = false;
+        double value = 0;
+        if (time_cell(cell->text, cell->length, &epoch))
+            return true;
+        if (number_parse(cell->text, cell->length, &value))
+            numbers++;
+        else if (!cell_is_missing(cell->text, cell->length))
+            texts++;
+    }
+    // A Unix time beside text (web-1,"/a,b",100,1710050400000): a header has no number.
+    return numbers > 0 && (texts == 0 || numbers >= 2);
+}
+
+/// "-----", "=====", ":---:" and "----+----".
+static bool is_rule(const struct csv_field *field)
+{
+    enum { SHORTEST = 3 };
+    size_t strokes = 0;
+    for (size_t i = 0; i < field->length; i++) {
+        if (memchr("-=+:", field->text[i], 4) == NULL)
+            return false;
+        strokes += field->text[i] == '-' || field->text[i] == '=';
+    }
+    return strokes >= SHORTEST;
+}
+
+bool row_is_remark(const struct csv_field *field, size_t fields)
+{
+    if (fields > 0 && field[0].length > 0 && field[0].text[0] == '#')
+        return true;
+    size_t rules = 0;
+    for (size_t i = 0; i < fields; i++) {
+        if (field[i].length > 0 && !is_rule(&field[i]))
+            return false;
+        rules += field[i].length > 0;
+    }
+    return rules > 0;
+}
+
+/// How many cells the most rows have.
+static size_t usual_width(const struct sniff *sniff)
+{
+    size_t rows = sniff->rows < ROWS_FOR_WIDTH ? sniff->rows : ROWS_FOR_WIDTH;
+    size_t width = 0;
+    size_t most = 0;
+    for (size_t i = 0; i < rows; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < rows; k++)
+            same += sniff->row[k].fields == sniff->row[i].fields;
+        if (same > most) {
+            most = same;
+            width = sniff->row[i].fields;
+        }
+    }
+    return width;
+}
+
+/// Whether the row stands before the header. A header may have fewer cells than its data, but data
+/// follows it.
+static bool is_preamble(const struct sniff *sniff, size_t row, size_t width)
+{
+    const struct sniff_row *at = &sniff->row[row];
+    bool data_follows = row_is_data(sniff, row + 1);
+    if (row_is_remark(at->field, at->fields))
+        return !(data_follows && at->fields == width);
+    return !row_is_data(sniff, row) && at->fields < width && (at->fields == 1 || !data_follows);
+}
+
+static bool names_a_time(const struct sniff *sniff, size_t row)
+{
+    for (size_t i = 0; i < sniff->row[row].fields; i++)
+        if (profile_is_time_name(sniff_cell(sniff, row, i)->text))
+            return true;
+    return false;
+}
+
+/// Whether data follows the row, rules and comments left aside.
+static bool is_above_data(const struct sniff *sniff, size_t row)
+{
+    size_t next = row + 1;
+    while (next < sniff->rows && row_is_remark(sniff->row[next].field, sniff->row[next].fields))
+        next++;
+    return row_is_data(sniff, next);
+}
+
+size_t table_start(const struct sniff *sniff)
+{
+    size_t width = usual_width(sniff);
+    size_t start = 0;
+    while (start + 1 < sniff->rows && is_preamble(sniff, start, width))
+        start++;
+    // Rows about the export may be as wide as the table: "Report,shop" above "time,requests".
+    size_t named = start;
+    while (named + 1 < sniff->rows && !names_a_time(sniff, named) && !is_above_data(sniff, named))
+        named++;
+    if (named < sniff->rows && names_a_time(sniff, named) && !row_is_data(sniff, start) &&
+        is_above_data(sniff, named))
+        start = named;
+    return row_is_data(sniff, start) || is_above_data(sniff, start) ? start : 0;
+}
