@@ -7,11 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/// By what a limit of 0 is taken to be missed: a thousandth.
-#define LIMIT_LEAST 1e-3
-
-/// A rule that is missed counts so much at least.
-#define EXCESS_LEAST 1e-6
+/// Strains above 1 by less are sums of shares that are 1.
+#define STRAIN_ROUNDING 1e-9
 
 /// The replays of a part: the trace and the surges.
 struct part {
@@ -78,53 +75,32 @@ static void make_scenes(const struct tune_question *question, struct tune_scenes
 
 // --- judging -------------------------------------------------------------------------------------
 
-static bool wants_little(const struct requirement *requirement)
+double tune_margin(const struct tune *tune, const struct tune_rule *rule, enum tune_part part)
 {
-    return requirement->comparison == REQUIRE_AT_MOST || requirement->comparison == REQUIRE_BELOW;
+    return part == TUNE_LEARNING && rule->scenario == 0 ? tune->trials.margin : 0;
 }
 
-double tune_limit(const struct tune_question *question, const struct tune_rule *rule,
-                  enum tune_part part)
+/// Fills in the rule that is missed by most and, with `score`, the strains.
+static void judge_rules(const struct tune *tune, enum tune_part part, struct tune_result *result,
+                        struct tune_score *score)
 {
-    double limit = rule->requirement->limit;
-    double margin = part == TUNE_LEARNING ? question->margin : 0;
-    return wants_little(rule->requirement) ? limit * (1 - margin) : limit * (1 + margin);
-}
-
-double tune_actual(const struct tune_rule *rule, const struct tune_result *result)
-{
-    double actual = outcome_value(&result->outcome[rule->scenario], rule->measure);
-    return isnan(actual) ? INFINITY : actual;
-}
-
-/// By how much a rule is missed, relative to its limit; 0 where it holds.
-static double excess_of(const struct tune_question *question, const struct tune_rule *rule,
-                        enum tune_part part, const struct tune_result *result)
-{
-    struct requirement tightened = *rule->requirement;
-    tightened.limit = tune_limit(question, rule, part);
-    double actual = tune_actual(rule, result);
-    if (requirement_holds(&tightened, actual))
-        return 0;
-    double scale = fmax(fabs(tightened.limit), LIMIT_LEAST);
-    return fmax(fabs(actual - tightened.limit) / scale, EXCESS_LEAST);
-}
-
-/// Fills in the rule that is missed by most; returns the sum of what all are missed by.
-static double judge_rules(const struct tune_question *question, enum tune_part part,
-                          struct tune_result *result)
-{
-    double sum = 0, most = 0;
+    const struct tune_question *question = tune->question;
+    double most = 1;
     result->failed = SIZE_MAX;
     for (size_t i = 0; i < question->rules; i++) {
-        double excess = excess_of(question, &question->rule[i], part, result);
-        sum += excess;
-        if (excess > most) {
-            most = excess;
+        const struct tune_rule *rule = &question->rule[i];
+        double actual = tune_rule_actual(rule, &result->outcome[rule->scenario]);
+        double strain = tune_rule_strain(rule, actual);
+        double tightened = strain / (1 - tune_margin(tune, rule, part));
+        if (tightened > most + STRAIN_ROUNDING) {
+            most = tightened;
             result->failed = i;
         }
+        if (score == NULL)
+            continue;
+        double *of = rule->scenario == 0 ? &score->strain : &score->staged;
+        *of = fmax(*of, strain);
     }
-    return sum;
 }
 
 /// Replays a policy in all scenarios that are wanted of a part.
@@ -146,9 +122,10 @@ static int replay_part(const struct tune *tune, enum tune_part part, const struc
     return 0;
 }
 
-/// Replays a trial; *excess is what its rules are missed by.
+/// Replays a trial; `score` (NULL: not wanted) has its strains added.
 static int judge_trial(const struct tune *tune, enum tune_part part, const struct tune_trial *trial,
-                       size_t worker, struct tune_result *result, double *excess, struct err *err)
+                       size_t worker, struct tune_result *result, struct tune_score *score,
+                       struct err *err)
 {
     const struct tune_question *question = tune->question;
     const struct tune_space *space = &question->space[trial->space];
@@ -160,15 +137,14 @@ static int judge_trial(const struct tune *tune, enum tune_part part, const struc
     if (status != 0)
         return -1;
     result->instances += question->pool_cost * tune_space_value(space, trial->at, KNOB_POOL);
-    *excess = judge_rules(question, part, result);
+    judge_rules(tune, part, result, score);
     return 0;
 }
 
 int tune_judge(struct tune *tune, enum tune_part part, const struct tune_trial *trial,
                struct tune_result *result, struct err *err)
 {
-    double excess;
-    return judge_trial(tune, part, trial, 0, result, &excess, err);
+    return judge_trial(tune, part, trial, 0, result, NULL, err);
 }
 
 int tune_judge_policy(struct tune *tune, enum tune_part part, const struct policy_set *set,
@@ -176,7 +152,7 @@ int tune_judge_policy(struct tune *tune, enum tune_part part, const struct polic
 {
     if (replay_part(tune, part, set, 0, result, NULL, err) != 0)
         return -1;
-    judge_rules(tune->question, part, result);
+    judge_rules(tune, part, result, NULL);
     return 0;
 }
 
@@ -202,11 +178,14 @@ static void measure(void *context, size_t worker, struct tune_trial *trial)
     struct tune_result result = {0};
     if (question->progress != NULL)
         question->progress(question->progress_context);
-    double excess;
-    if (judge_trial(tune, TUNE_LEARNING, trial, worker, &result, &excess, NULL) != 0)
-        trial->score = (struct tune_score){INFINITY, INFINITY, INFINITY};
-    else
-        trial->score = (struct tune_score){excess, result.instances, result.outcome[0].violation};
+    struct tune_score score = {0};
+    if (judge_trial(tune, TUNE_LEARNING, trial, worker, &result, &score, NULL) != 0) {
+        trial->score = (struct tune_score){INFINITY, INFINITY, INFINITY, INFINITY};
+        return;
+    }
+    score.cost = result.instances;
+    score.violation = result.outcome[0].violation;
+    trial->score = score;
 }
 
 /// A first replay by whose notes and errors all others are known.
@@ -222,6 +201,30 @@ static int try_one(struct tune *tune, struct notes *notes, struct err *err)
     return status;
 }
 
+static void search_spaces(struct tune *tune)
+{
+    const struct tune_question *question = tune->question;
+    for (size_t i = 0; i < question->spaces; i++) {
+        struct tune_lattice lattice = tune_space_lattice(&question->space[i]);
+        tune_search(i, &lattice, &question->effort, measure, tune, &tune->trials);
+    }
+}
+
+/// What the search for one margin has not tried may be the choice with another: both go on in turns
+/// until they agree, or margins have come up again.
+static void find_margin(struct tune *tune)
+{
+    struct tune_validation *validation = tune_validation_new(tune->question);
+    for (size_t turn = 0; validation != NULL && turn < TUNE_MARGINS_MAX; turn++) {
+        tune_validation_find(validation, &tune->trials, &tune->margins);
+        if (tune->margins.found == tune->trials.margin)
+            break;
+        tune->trials.margin = tune->margins.found;
+        search_spaces(tune);
+    }
+    tune_validation_release(validation);
+}
+
 int tune_run(struct tune *tune, const struct tune_question *question, struct notes *notes,
              struct err *err)
 {
@@ -230,10 +233,10 @@ int tune_run(struct tune *tune, const struct tune_question *question, struct not
     make_scenes(question, tune->scenes);
     if (try_one(tune, notes, err) != 0)
         return -1;
-    for (size_t i = 0; i < question->spaces; i++) {
-        struct tune_lattice lattice = tune_space_lattice(&question->space[i]);
-        tune_search(i, &lattice, &question->effort, measure, tune, &tune->trials);
-    }
+    tune->trials.margin = question->margin;
+    search_spaces(tune);
+    if (question->finds_margin)
+        find_margin(tune);
     tune->best = tune_best(&tune->trials);
     return 0;
 }

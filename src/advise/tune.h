@@ -3,7 +3,8 @@
 #ifndef HEADROOM_ADVISE_TUNE_H
 #define HEADROOM_ADVISE_TUNE_H
 
-#include "advise/requirement.h"
+#include "advise/tune_margin.h"
+#include "advise/tune_rule.h"
 #include "advise/tune_search.h"
 #include "advise/tune_space.h"
 #include "base/err.h"
@@ -16,13 +17,6 @@
 
 enum { TUNE_SPACES_MAX = 2, TUNE_SURGES_MAX = 16, TUNE_SCENARIOS_MAX = 1 + TUNE_SURGES_MAX };
 
-/// A rule held against one scenario.
-struct tune_rule {
-    const struct requirement *requirement; ///< its limit is settled
-    const struct outcome_measure *measure;
-    size_t scenario; ///< 0: the trace, else a surge and one
-};
-
 struct tune_question {
     const struct replay_input *replay; ///< of the whole trace; its policy is not looked at
     instant split;                     ///< where the rest begins
@@ -30,8 +24,10 @@ struct tune_question {
     size_t surges;
     const struct tune_rule *rule;
     size_t rules;
-    double margin;    ///< by which limits are tightened in learning, 0 .. 1
-    double pool_cost; ///< of an instance of the warm pool, as a share of one that serves
+    double margin;           ///< by which limits of the trace are tightened in learning, 0 .. 1
+    bool finds_margin;       ///< that is the least; the one to take is found by cross-validation
+    const struct zone *zone; ///< whose clock schedules follow; NULL: UTC
+    double pool_cost;        ///< of an instance of the warm pool, as a share of one that serves
     struct tune_space space[TUNE_SPACES_MAX];
     size_t spaces;
     struct tune_effort effort;
@@ -47,7 +43,7 @@ struct tune_result {
 };
 
 enum tune_part {
-    TUNE_LEARNING, ///< up to the split; rules are tightened by the margin
+    TUNE_LEARNING, ///< up to the split; rules of the trace are tightened by the margin
     TUNE_REST,     ///< from the split on, the fleet being what it was then; rules as they are
     TUNE_PARTS
 };
@@ -59,10 +55,12 @@ struct tune {
     const struct tune_question *question;
     struct tune_scenes *scenes; ///< what is replayed
     struct tune_trials trials;
+    struct tune_margins margins; ///< where the margin is found
     size_t best;
 };
 
-/// Searches all spaces. The answer is the same for any number of threads. Errors: those of replay.
+/// Searches all spaces; where the margin is found, again for each that is taken. The answer is the
+/// same for any number of threads. Errors: those of replay.
 int tune_run(struct tune *tune, const struct tune_question *question, struct notes *notes,
              struct err *err);
 
@@ -79,12 +77,8 @@ int tune_judge_policy(struct tune *tune, enum tune_part part, const struct polic
 int tune_judge_fixed(struct tune *tune, enum tune_part part, struct tune_result *result,
                      struct err *err);
 
-/// The limit of a rule as it holds in a part.
-double tune_limit(const struct tune_question *question, const struct tune_rule *rule,
-                  enum tune_part part);
-
-/// What an outcome says of a rule's measure; infinite where that is missing.
-double tune_actual(const struct tune_rule *rule, const struct tune_result *result);
+/// The margin by which limits of the scenario are tightened in a part.
+double tune_margin(const struct tune *tune, const struct tune_rule *rule, enum tune_part part);
 
 /// The cheaper policy that comes nearest in cost, and does not pass; SIZE_MAX where none is
 /// cheaper.

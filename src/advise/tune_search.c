@@ -13,6 +13,9 @@
 /// Costs that differ by less are the same: sums of the same hours in another order.
 #define COST_ROUNDING 1e-9
 
+/// Rules that are missed by less hold: sums of shares.
+#define EXCESS_ROUNDING 1e-9
+
 struct search {
     size_t space;
     const struct tune_lattice *lattice;
@@ -20,7 +23,7 @@ struct search {
     tune_measure *measure;
     void *context;
     struct tune_trials *trials;
-    size_t first; ///< of this space among the trials
+    size_t measured; ///< trials that have their score
 };
 
 struct tune_effort tune_effort_default(size_t threads)
@@ -69,12 +72,10 @@ size_t tune_find(const struct tune_trials *trials, size_t space, const size_t at
     return SIZE_MAX;
 }
 
-/// Asks for a place, unless that was done already.
+/// Asks for a place that is not among the trials.
 static void ask(const struct search *search, const size_t at[TUNE_KNOBS_MAX])
 {
     struct tune_trials *trials = search->trials;
-    if (tune_find(trials, search->space, at) != SIZE_MAX)
-        return;
     struct tune_trial trial = {.space = search->space};
     memcpy(trial.at, at, sizeof trial.at);
     VEC_PUSH(trials->item, trials->count, trials->capacity, trial);
@@ -100,10 +101,16 @@ static int compare_places(const struct tune_trial *a, const struct tune_trial *b
     return 0;
 }
 
-bool tune_is_better(const struct tune_trial *a, const struct tune_trial *b)
+double tune_excess(const struct tune_score *score, double margin)
+{
+    double excess = fmax(score->strain / (1 - margin), score->staged) - 1;
+    return excess > EXCESS_ROUNDING ? excess : 0;
+}
+
+bool tune_is_better(const struct tune_trial *a, const struct tune_trial *b, double margin)
 {
     const struct tune_score *x = &a->score, *y = &b->score;
-    int order = compare_numbers(x->excess, y->excess);
+    int order = compare_numbers(tune_excess(x, margin), tune_excess(y, margin));
     if (order == 0)
         order = compare_numbers(x->cost, y->cost);
     if (order == 0)
@@ -113,18 +120,18 @@ bool tune_is_better(const struct tune_trial *a, const struct tune_trial *b)
     return order < 0;
 }
 
-static size_t best_from(const struct tune_trials *trials, size_t first)
+static bool is_better_at(const struct tune_trials *trials, size_t a, size_t b)
 {
-    size_t best = first;
-    for (size_t i = first + 1; i < trials->count; i++)
-        if (tune_is_better(&trials->item[i], &trials->item[best]))
-            best = i;
-    return best;
+    return tune_is_better(&trials->item[a], &trials->item[b], trials->margin);
 }
 
 size_t tune_best(const struct tune_trials *trials)
 {
-    return best_from(trials, 0);
+    size_t best = 0;
+    for (size_t i = 1; i < trials->count; i++)
+        if (is_better_at(trials, i, best))
+            best = i;
+    return best;
 }
 
 // --- the grid ------------------------------------------------------------------------------------
@@ -147,7 +154,8 @@ static void ask_grid(const struct search *search, const size_t count[TUNE_KNOBS_
         size_t rest = i;
         for (size_t k = lattice->knobs; k-- > 0; rest /= count[k])
             at[k] = spread(lattice->values[k], count[k], rest % count[k]);
-        ask(search, at);
+        if (tune_find(search->trials, search->space, at) == SIZE_MAX)
+            ask(search, at);
     }
 }
 
@@ -176,9 +184,20 @@ static bool move(const struct tune_lattice *lattice, size_t at[TUNE_KNOBS_MAX], 
     return true;
 }
 
-/// Asks for all places that one knob or two are moved to.
-static void ask_neighbours(const struct search *search, const size_t centre[TUNE_KNOBS_MAX],
-                           const size_t step[TUNE_KNOBS_MAX])
+/// Asks for a place; *best becomes the better of the two, of those that are measured.
+static void visit(const struct search *search, const size_t at[TUNE_KNOBS_MAX], size_t *best)
+{
+    const struct tune_trials *trials = search->trials;
+    size_t known = tune_find(trials, search->space, at);
+    if (known == SIZE_MAX)
+        ask(search, at);
+    else if (known < search->measured && is_better_at(trials, known, *best))
+        *best = known;
+}
+
+/// Visits all places that one knob or two are moved to.
+static void visit_neighbours(const struct search *search, const size_t centre[TUNE_KNOBS_MAX],
+                             const size_t step[TUNE_KNOBS_MAX], size_t *best)
 {
     const struct tune_lattice *lattice = search->lattice;
     for (size_t a = 0; a < 2 * lattice->knobs; a++) {
@@ -186,12 +205,12 @@ static void ask_neighbours(const struct search *search, const size_t centre[TUNE
         memcpy(one, centre, sizeof one);
         if (!move(lattice, one, a / 2, step[a / 2], a % 2 != 0))
             continue;
-        ask(search, one);
+        visit(search, one, best);
         for (size_t b = 2 * (a / 2 + 1); b < 2 * lattice->knobs; b++) {
             size_t two[TUNE_KNOBS_MAX];
             memcpy(two, one, sizeof two);
             if (move(lattice, two, b / 2, step[b / 2], b % 2 != 0))
-                ask(search, two);
+                visit(search, two, best);
         }
     }
 }
@@ -208,23 +227,23 @@ static bool halve(const struct tune_lattice *lattice, size_t step[TUNE_KNOBS_MAX
 }
 
 /// The best of the centre and its neighbours, all of which are measured.
-static size_t best_around(const struct search *search, size_t centre,
-                          const size_t step[TUNE_KNOBS_MAX])
+static size_t best_around(struct search *search, size_t centre, const size_t step[TUNE_KNOBS_MAX])
 {
     struct tune_trials *trials = search->trials;
-    size_t before = trials->count;
     size_t at[TUNE_KNOBS_MAX];
     memcpy(at, trials->item[centre].at, sizeof at);
-    ask_neighbours(search, at, step);
-    measure_from(search, before);
     size_t best = centre;
+    size_t before = trials->count;
+    search->measured = before;
+    visit_neighbours(search, at, step, &best);
+    measure_from(search, before);
     for (size_t i = before; i < trials->count; i++)
-        if (tune_is_better(&trials->item[i], &trials->item[best]))
+        if (is_better_at(trials, i, best))
             best = i;
     return best;
 }
 
-static void descend(const struct search *search, size_t start)
+static void descend(struct search *search, size_t start)
 {
     const struct tune_lattice *lattice = search->lattice;
     size_t step[TUNE_KNOBS_MAX];
@@ -241,14 +260,16 @@ static void descend(const struct search *search, size_t start)
     }
 }
 
-/// Puts the best `starts` of the trials first.
+/// The best `starts` of the space's trials.
 static size_t choose_starts(const struct search *search, size_t *start, size_t starts)
 {
     const struct tune_trials *trials = search->trials;
     size_t chosen = 0;
-    for (size_t i = search->first; i < trials->count; i++) {
+    for (size_t i = 0; i < trials->count; i++) {
+        if (trials->item[i].space != search->space)
+            continue;
         size_t place = chosen;
-        while (place > 0 && tune_is_better(&trials->item[i], &trials->item[start[place - 1]]))
+        while (place > 0 && is_better_at(trials, i, start[place - 1]))
             place--;
         if (place == starts)
             continue;
@@ -263,15 +284,20 @@ static size_t choose_starts(const struct search *search, size_t *start, size_t s
 void tune_search(size_t space, const struct tune_lattice *lattice, const struct tune_effort *effort,
                  tune_measure *measure, void *context, struct tune_trials *trials)
 {
-    struct search search = {space,   lattice, effort->threads, measure,
-                            context, trials,  trials->count};
-    if (is_small(lattice, effort->enumerate_most)) {
-        ask_grid(&search, lattice->values);
-        measure_from(&search, search.first);
+    struct search search = {
+        .space = space,
+        .lattice = lattice,
+        .threads = effort->threads,
+        .measure = measure,
+        .context = context,
+        .trials = trials,
+    };
+    bool whole = is_small(lattice, effort->enumerate_most);
+    size_t before = trials->count;
+    ask_grid(&search, whole ? lattice->values : lattice->coarse);
+    measure_from(&search, before);
+    if (whole)
         return;
-    }
-    ask_grid(&search, lattice->coarse);
-    measure_from(&search, search.first);
     size_t *start = mem_alloc(effort->starts, sizeof *start);
     size_t starts = choose_starts(&search, start, effort->starts);
     for (size_t i = 0; i < starts; i++)

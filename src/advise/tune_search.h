@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TUNE_KNOBS_MAX = 6 };
+enum { TUNE_KNOBS_MAX = 7 };
 
 /// Each knob has `values` to choose from, in order; the coarse grid has `coarse` of them.
 struct tune_lattice {
@@ -15,9 +15,11 @@ struct tune_lattice {
     size_t coarse[TUNE_KNOBS_MAX];
 };
 
-/// What a policy came to on what it is trained on.
+/// What a policy came to on what it is trained on. A strain is the greatest share of its limit that
+/// a rule takes: up to 1 all hold.
 struct tune_score {
-    double excess;    ///< by how much it misses the rules, relative to their limits; 0: it passes
+    double strain;    ///< of the rules about the trace, whose limits a margin tightens
+    double staged;    ///< of the rules about surges, which are the same later
     double cost;      ///< instances that are paid for, on average
     double violation; ///< share of the time
 };
@@ -35,6 +37,7 @@ struct tune_trials {
     struct tune_trial *item;
     size_t count;
     size_t capacity;
+    double margin; ///< by which limits are tightened where trials are compared, 0 .. 1
 };
 
 /// Fills in the score of a trial; at one time only one call has this `worker`, which is below the
@@ -50,15 +53,19 @@ struct tune_effort {
 /// 256 places, 3 starts.
 struct tune_effort tune_effort_default(size_t threads);
 
-/// Whether the first is the better policy: one that passes, then the cheaper, then the one with the
-/// smaller violation; of those that do not pass the one that misses by less. Where all are equal,
-/// the one with lower knobs.
-bool tune_is_better(const struct tune_trial *a, const struct tune_trial *b);
+/// By what a score misses its rules with a margin, relative to their limits; 0: it passes.
+double tune_excess(const struct tune_score *score, double margin);
+
+/// Whether the first is the better policy with a margin: one that passes, then the cheaper, then
+/// the one with the smaller violation; of those that do not pass the one that misses by less. Where
+/// all are equal, the one with lower knobs.
+bool tune_is_better(const struct tune_trial *a, const struct tune_trial *b, double margin);
 
 /// Measures policies of one space and adds them to `trials`. From each start the best neighbour (a
 /// step of one knob or of two) is gone to while there is a better one, then steps are halved down
 /// to 1; so all neighbours of the last place are among the trials. What is measured depends on the
-/// scores alone, not on the number of threads.
+/// scores alone, not on the number of threads. Trials of the space that are there already are not
+/// measured again: with another margin the search goes on where it was.
 void tune_search(size_t space, const struct tune_lattice *lattice, const struct tune_effort *effort,
                  tune_measure *measure, void *context, struct tune_trials *trials);
 

@@ -20,6 +20,7 @@ enum {
 static const char *const kind_names[] = {
     [TUNE_TRACKING] = "target tracking",
     [TUNE_STEPS] = "steps",
+    [TUNE_SERVICE] = "service tracking",
     [TUNE_HPA] = "hpa",
 };
 
@@ -34,6 +35,9 @@ static const struct {
     [KNOB_RISE] = {"rise", "x"},
     [KNOB_UP_WINDOW] = {"up_window", "s"},
     [KNOB_DOWN_WINDOW] = {"down_window", "s"},
+    [KNOB_IN_AFTER] = {"in_after", "min"},
+    [KNOB_OUT_COOLDOWN] = {"out_cooldown", "s"},
+    [KNOB_IN_COOLDOWN] = {"in_cooldown", "s"},
 };
 
 const char *tune_kind_name(enum tune_kind kind)
@@ -76,6 +80,9 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
     static const double rise[] = {1, 1.25, 1.5, 2, 3};
     static const double up_window[] = {0, 30, 60};
     static const double down_window[] = {60, 120, 300, 600, 900, 1800};
+    static const double in_after[] = {5, 10, 15, 20, 30, 60};
+    static const double out_cooldown[] = {0, 60, 120, 300};
+    static const double in_cooldown[] = {0, 60, 120, 300, 600, 900, 1800};
     *space = (struct tune_space){.kind = kind, .ground = ground};
     struct tune_knob *target = add_knob(space, KNOB_TARGET, TARGET_COARSE);
     for (int percent = TARGET_LEAST; percent <= TARGET_MOST; percent++)
@@ -91,9 +98,15 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
         ADD_LIST(space, KNOB_UP_WINDOW, up_window);
         return;
     }
+    if (kind == TUNE_SERVICE) {
+        ADD_LIST(space, KNOB_IN_COOLDOWN, in_cooldown);
+        ADD_LIST(space, KNOB_OUT_COOLDOWN, out_cooldown);
+        return;
+    }
     if (kind == TUNE_STEPS) {
         ADD_LIST(space, KNOB_IN, in);
         ADD_LIST(space, KNOB_RISE, rise);
+        ADD_LIST(space, KNOB_IN_AFTER, in_after);
     }
     struct tune_knob *pool = add_knob(space, KNOB_POOL, 1);
     for (size_t i = 0; i < sizeof pool_share / sizeof *pool_share; i++)
@@ -145,16 +158,19 @@ static void make_group(const struct tune_ground *ground, enum policy_platform pl
     set->group.max = ground->max;
 }
 
-static void make_tracking(const struct tune_ground *ground, double target, struct policy_set *set)
+static void make_tracking(const struct tune_ground *ground, enum policy_platform platform,
+                          double target, struct policy_set *set)
 {
-    make_group(ground, PLATFORM_EC2, set);
+    bool service = platform == PLATFORM_APPLICATION;
+    make_group(ground, platform, set);
     struct scaling_policy *policy = arena_alloc(&set->arena, sizeof *policy);
     scaling_policy_init(policy, POLICY_TARGET);
     policy->name = "target-tracking";
     policy->target = target;
-    policy->instance_warmup_s = ground->boot_s;
+    if (!service)
+        policy->instance_warmup_s = ground->boot_s;
     policy->metric.kind = METRIC_CPU;
-    policy->metric.name = "ASGAverageCPUUtilization";
+    policy->metric.name = service ? "ECSServiceAverageCPUUtilization" : "ASGAverageCPUUtilization";
     policy->metric.predefined = true;
     set->policy = policy;
     set->policies = 1;
@@ -183,7 +199,8 @@ void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, do
     if (kind == TUNE_HPA)
         make_hpa(ground, target, set);
     else
-        make_tracking(ground, target, set);
+        make_tracking(ground, kind == TUNE_SERVICE ? PLATFORM_APPLICATION : PLATFORM_EC2, target,
+                      set);
 }
 
 static void add_pool(double size, struct policy_set *set)
@@ -196,6 +213,14 @@ static void add_pool(double size, struct policy_set *set)
         .max_prepared = set->group.min,
         .reuse_on_scale_in = true,
     };
+}
+
+/// The alarm for scaling in waits for so many datapoints of a minute, all of them low.
+static void set_in_after(int minutes, struct policy_set *set)
+{
+    for (size_t i = 0; i < set->alarms; i++)
+        if (set->alarm[i].comparison == COMPARE_LESS_OR_EQUAL)
+            set->alarm[i].evaluation_periods = set->alarm[i].datapoints_to_alarm = minutes;
 }
 
 /// The step table of a place in the place of target tracking; false where there is none.
@@ -224,6 +249,7 @@ static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOB
     struct step_cycle cycle;
     step_design_make(&wish, low[in], &design);
     step_design_policy(&design, &names, set);
+    set_in_after((int)tune_space_value(space, at, KNOB_IN_AFTER), set);
     return step_design_rests(&design, &cycle);
 }
 
@@ -243,6 +269,11 @@ bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOB
         set->replicas.has_behavior = true;
         set->replicas.up.stabilization_s = tune_space_value(space, at, KNOB_UP_WINDOW);
         set->replicas.down.stabilization_s = tune_space_value(space, at, KNOB_DOWN_WINDOW);
+        return true;
+    }
+    if (space->kind == TUNE_SERVICE) {
+        set->policy[0].scale_in_cooldown_s = tune_space_value(space, at, KNOB_IN_COOLDOWN);
+        set->policy[0].scale_out_cooldown_s = tune_space_value(space, at, KNOB_OUT_COOLDOWN);
         return true;
     }
     double pool = tune_space_value(space, at, KNOB_POOL);

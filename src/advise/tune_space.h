@@ -12,6 +12,7 @@
 enum tune_kind {
     TUNE_TRACKING, ///< target tracking of AWS
     TUNE_STEPS,    ///< step scaling of AWS
+    TUNE_SERVICE,  ///< target tracking of Application Auto Scaling, for services of ECS
     TUNE_HPA,      ///< HorizontalPodAutoscaler
 };
 
@@ -23,7 +24,10 @@ enum tune_knob_kind {
     KNOB_IN,        ///< steps: which of the thresholds for scaling in, the highest being 0
     KNOB_RISE,      ///< steps: factor of growth that they add for
     KNOB_UP_WINDOW, ///< scaleUp.stabilizationWindowSeconds
-    KNOB_DOWN_WINDOW ///< scaleDown.stabilizationWindowSeconds
+    KNOB_DOWN_WINDOW,  ///< scaleDown.stabilizationWindowSeconds
+    KNOB_IN_AFTER,     ///< steps: minutes for which the alarm for scaling in waits
+    KNOB_OUT_COOLDOWN, ///< services: seconds of the cooldown after scaling out
+    KNOB_IN_COOLDOWN,  ///< services: the same after scaling in
 };
 
 enum { TUNE_VALUES_MAX = 96 };
@@ -52,8 +56,8 @@ struct tune_space {
 };
 
 /// All policies of a kind: targets from 20% to 95%, minima from ground->min to the peak's need;
-/// for AWS warm pools up to half of that and, with ground->usual, schedules; for an HPA
-/// stabilization windows.
+/// for an AWS group warm pools up to half of that and, with ground->usual, schedules; for services
+/// cooldowns; for an HPA stabilization windows.
 void tune_space_init(struct tune_space *space, enum tune_kind kind,
                      const struct tune_ground *ground);
 
@@ -69,8 +73,8 @@ double tune_space_value(const struct tune_space *space, const size_t at[TUNE_KNO
 bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                        struct policy_set *set);
 
-/// Target tracking at `target` per cent between the bounds of the ground, as an AWS group or as an
-/// HPA: what is compared with. To be released with policy_set_release.
+/// Target tracking at `target` per cent between the bounds of the ground, as an AWS group, as a
+/// service or as an HPA: what is compared with. To be released with policy_set_release.
 void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
                        struct policy_set *set);
 

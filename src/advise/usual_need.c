@@ -36,30 +36,43 @@ static int64_t local_hour(const struct zone *zone, instant time)
     return local_s >= 0 ? local_s / SECONDS_PER_HOUR : 0;
 }
 
-static void sum_up(const struct demand *demand, instant until, const struct zone *zone,
-                   struct sums *sums)
+/// What to learn from: the ticks before `until`, but for those between `from` and `to`.
+struct lesson {
+    const struct demand *demand;
+    instant until, from, to;
+    const struct zone *zone;
+};
+
+static void sum_up(const struct lesson *lesson, struct sums *sums)
 {
-    struct hour hour = {.number = local_hour(zone, demand->start)};
-    for (size_t i = 0; i < demand->n && demand_time(demand, i) < until; i++) {
-        int64_t number = local_hour(zone, demand_time(demand, i));
-        if (number != hour.number) {
+    const struct demand *demand = lesson->demand;
+    struct hour hour = {.number = -1};
+    for (size_t i = 0; i < demand->n && demand_time(demand, i) < lesson->until; i++) {
+        instant time = demand_time(demand, i);
+        if (time >= lesson->from && time < lesson->to)
+            continue;
+        int64_t number = local_hour(lesson->zone, time);
+        if (number != hour.number && hour.number >= 0)
             finish_hour(&hour, sums);
+        if (number != hour.number)
             hour = (struct hour){.number = number};
-        }
         hour.highest = fmax(hour.highest, demand->value[i]);
     }
-    finish_hour(&hour, sums);
+    if (hour.number >= 0)
+        finish_hour(&hour, sums);
 }
 
-bool usual_need_learn(const struct demand *demand, instant until, double per_instance,
-                      const struct zone *zone, struct usual_need *usual)
+bool usual_need_learn_without(const struct demand *demand, instant until, instant from, instant to,
+                              double per_instance, const struct zone *zone,
+                              struct usual_need *usual)
 {
+    const struct lesson lesson = {demand, until, from, to, zone};
     instant end = demand_time(demand, demand->n);
     if ((until < end ? until : end) - demand->start <
         DAYS_LEAST * SECONDS_PER_DAY * INSTANT_PER_SECOND)
         return false;
     struct sums sums = {0};
-    sum_up(demand, until, zone, &sums);
+    sum_up(&lesson, &sums);
     *usual = (struct usual_need){.weekly = true, .zone = zone == NULL ? NULL : zone_name(zone)};
     for (size_t h = 0; h < HOURS_OF_DAY; h++)
         usual->weekly = usual->weekly && sums.days[DAY_OF_WORK][h] >= DAYS_OF_WORK &&
@@ -68,11 +81,18 @@ bool usual_need_learn(const struct demand *demand, instant until, double per_ins
         double highest = sums.highest[DAY_OF_WORK][h] + sums.highest[DAY_OF_WEEKEND][h];
         double days = sums.days[DAY_OF_WORK][h] + sums.days[DAY_OF_WEEKEND][h];
         for (size_t type = 0; type < DAY_TYPES; type++)
-            usual->need[type][h] =
-                (usual->weekly ? sums.highest[type][h] / sums.days[type][h] : highest / days) /
-                per_instance;
+            usual->need[type][h] = (usual->weekly ? sums.highest[type][h] / sums.days[type][h]
+                                    : days > 0    ? highest / days
+                                                  : 0) /
+                                   per_instance;
     }
     return true;
+}
+
+bool usual_need_learn(const struct demand *demand, instant until, double per_instance,
+                      const struct zone *zone, struct usual_need *usual)
+{
+    return usual_need_learn_without(demand, until, until, until, per_instance, zone, usual);
 }
 
 // --- the actions ---------------------------------------------------------------------------------

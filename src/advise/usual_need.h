@@ -28,6 +28,12 @@ struct usual_need {
 bool usual_need_learn(const struct demand *demand, instant until, double per_instance,
                       const struct zone *zone, struct usual_need *usual);
 
+/// The same without the ticks from `from` to before `to`, as if they were not known; an hour of
+/// which nothing else is known needs nothing.
+bool usual_need_learn_without(const struct demand *demand, instant until, instant from, instant to,
+                              double per_instance, const struct zone *zone,
+                              struct usual_need *usual);
+
 /// Adds actions to `set` that hold `share` of the usual need as minimum, at least `least` and at
 /// most `most` instances: rises `lead_s` (rounded up to minutes, less than an hour) before the hour
 /// for which they are meant, falls at the hour; hours with the same minimum are one. The

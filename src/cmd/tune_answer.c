@@ -1,5 +1,6 @@
 #include "cmd/tune_answer.h"
 
+#include "advise/verdict.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -113,15 +114,88 @@ static int add_comparisons(struct tune_answer *answer, struct err *err)
     return status;
 }
 
+// --- the choice ----------------------------------------------------------------------------------
+
+/// The first error of lint that no waiver excuses, as "rule: what is wrong"; NULL where there is
+/// none.
+static const char *refusal_of(const struct tune_asked *asked, const struct tune_trial *trial)
+{
+    const struct lint_facts facts = {
+        .boot_s = asked->ground.boot_s,
+        .longest_request_s = NAN,
+        .spare = NAN,
+    };
+    const char *refusal = NULL;
+    struct policy_set set;
+    struct lint_report report = {0};
+    struct verdicts verdicts = {0};
+    tune_space_policy(&asked->question.space[trial->space], trial->at, &set);
+    policy_lint(&set, &facts, &report);
+    verdicts_add_lint(&verdicts, &report, &asked->requirements, asked->now);
+    for (size_t i = 0; i < verdicts.count && refusal == NULL; i++)
+        if (verdicts.item[i].status == VERDICT_FAIL)
+            refusal = arena_printf(&asked->setup.invocation->arena, "%s: %s", verdicts.item[i].rule,
+                                   verdicts.item[i].finding);
+    verdicts_release(&verdicts);
+    lint_report_release(&report);
+    policy_set_release(&set);
+    return refusal;
+}
+
+/// What check would refuse is no choice.
+static int pass_over_refused(const struct tune_asked *asked, struct tune *tune, struct err *err)
+{
+    const char *refusal = NULL;
+    for (;;) {
+        struct tune_trial *best = &tune->trials.item[tune->best];
+        if (isinf(best->score.cost))
+            return refusal == NULL
+                       ? err_set(err, ERR_DATA,
+                                 "no policy can be made between --min %.10g and --max %.10g",
+                                 asked->ground.min, asked->ground.max)
+                       : err_set(err, ERR_DATA,
+                                 "every policy breaks a rule of lint, the last one %s", refusal);
+        const char *found = refusal_of(asked, best);
+        if (found == NULL)
+            return 0;
+        refusal = found;
+        best->score = (struct tune_score){INFINITY, INFINITY, INFINITY, INFINITY};
+        tune->best = tune_best(&tune->trials);
+    }
+}
+
+/// Says how the margin was found: what each came to on the blocks that were left out.
+static void note_margin(const struct tune_asked *asked, const struct tune *tune)
+{
+    const struct tune_margins *margins = &tune->margins;
+    if (margins->count == 0)
+        return;
+    struct str tried = {0};
+    for (size_t i = 0; i < margins->count; i++) {
+        const struct tune_margin_try *try = &margins->tried[i];
+        const struct tune_rule *rule = &asked->rule[try->rule];
+        bool share = rule->measure->kind == MEASURE_SHARE;
+        str_appendf(&tried, "%s%.3g%%: %s %.3g%s", i == 0 ? "" : ", ", 100 * try->margin,
+                    rule->measure->name, try->actual * (share ? 100 : 1), share ? "%" : "");
+    }
+    notes_add(&asked->setup.invocation->notes, margins->holds ? NOTE_INFO : NOTE_WARNING, "margin",
+              "limits are tightened by %.3g%% in learning: learnt from seven eighths of the part, "
+              "the eighth left out came to %s; %s",
+              100 * margins->found, str_text(&tried),
+              margins->holds ? "--margin sets it"
+                             : "no margin would have held, so that what comes later may well fail");
+    str_release(&tried);
+}
+
 int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
                      struct err *err)
 {
     *answer = (struct tune_answer){.asked = asked, .tune = tune};
     // Two places are kept for the comparisons.
     answer->row = mem_alloc(TUNE_ROWS_MAX + 2, sizeof *answer->row);
-    if (isinf(tune->trials.item[tune->best].score.cost))
-        return err_set(err, ERR_DATA, "no policy can be made between --min %.10g and --max %.10g",
-                       asked->ground.min, asked->ground.max);
+    if (pass_over_refused(asked, tune, err) != 0)
+        return -1;
+    note_margin(asked, tune);
     if (add_trial(answer, "choice", tune->best, err) != 0)
         return -1;
     answer->learnt = answer->row[0].result[TUNE_LEARNING].failed == SIZE_MAX;
@@ -150,8 +224,8 @@ const char *tune_answer_status(const struct tune_answer *answer, const struct tu
         return passes;
     const struct tune_rule *rule = &asked->rule[failed];
     struct arena *arena = &asked->setup.invocation->arena;
-    double actual = tune_actual(rule, &row->result[part]);
-    double limit = tune_limit(&asked->question, rule, part);
+    double actual = tune_rule_actual(rule, &row->result[part].outcome[rule->scenario]);
+    double limit = tune_rule_limit(rule, tune_margin(answer->tune, rule, part));
     bool share = rule->measure->kind == MEASURE_SHARE;
     double scale = share ? 100 : 1;
     const char *percent = share || rule->measure->kind == MEASURE_PERCENT ? "%" : "";

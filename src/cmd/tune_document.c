@@ -1,4 +1,5 @@
 // The answer of tune for people.
+#include "advise/verdict.h"
 #include "base/memory.h"
 #include "cmd/tune_answer.h"
 #include "report/chart.h"
@@ -66,11 +67,16 @@ static void write_grounds(const struct tune_answer *answer, struct document *doc
                   words_time(arena, asked->question.split));
     document_fact(document, "verified on", "%s to %s", words_time(arena, asked->question.split),
                   words_time(arena, series_end(series)));
-    for (size_t i = 0; i < asked->requirements.count; i++)
-        document_fact(document, "rule", "%s%s", asked->requirements.item[i].text,
-                      asked->rules_by_default ? " (default)" : "");
+    for (size_t i = 0; i < asked->requirements.count; i++) {
+        const struct requirement *rule = &asked->requirements.item[i];
+        const char *waiver;
+        waiver_holds(&rule->waiver, asked->now, arena, &waiver);
+        document_fact(document, "rule", "%s%s%s%s", rule->text,
+                      asked->rules_by_default ? " (default)" : "", waiver[0] == 0 ? "" : "; ",
+                      waiver);
+    }
     document_fact(document, "margin", "limits tightened by %s in learning",
-                  words_share(arena, asked->question.margin));
+                  words_share(arena, answer->tune->trials.margin));
     document_fact(document, "fleet", "%s to %s instances, %s to start",
                   words_number(arena, asked->ground.min), words_number(arena, asked->ground.max),
                   arena_printf(arena, "%.10g s", asked->ground.boot_s));

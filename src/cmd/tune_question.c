@@ -12,6 +12,9 @@
 /// Half a day shows neither a morning nor an evening: less is not learnt from, nor verified with.
 static const double PART_LEAST_S = 43200;
 
+/// Limits are tightened by so much at least: what just passes there just fails later.
+static const double MARGIN_LEAST = 0.2;
+
 /// Where --max is not given: so many times what the peak needs.
 static const double MAX_TO_PEAK = 2;
 
@@ -21,6 +24,7 @@ static const double BOOT_AWS_S = 120, BOOT_POD_S = 30;
 const struct option_use options_tune[] = {
     {OPT_REQUIRE, NULL, "default: violation<=0.1%"},
     {OPT_RULES_FILE, NULL, NULL},
+    {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
     {OPT_FOR, NULL, "default: as --emit says, else aws"},
     {OPT_TRAIN, NULL, NULL},
     {OPT_MARGIN, NULL, NULL},
@@ -34,12 +38,15 @@ const struct option_use options_tune[] = {
 
 // --- the trace -----------------------------------------------------------------------------------
 
-static bool is_for_pods(const struct invocation *invocation)
+/// The kind of plain policy that is asked for by --for, else by --emit.
+static enum tune_kind plain_kind(const struct invocation *invocation)
 {
+    static const enum tune_kind kinds[] = {TUNE_TRACKING, TUNE_HPA, TUNE_SERVICE};
     bool emits_manifest = option_given(invocation, OPT_EMIT) &&
                           option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
-    return option_given(invocation, OPT_FOR) ? option_choice(invocation, OPT_FOR) == 1
-                                             : emits_manifest;
+    if (!option_given(invocation, OPT_FOR) && emits_manifest)
+        return TUNE_HPA;
+    return kinds[option_choice(invocation, OPT_FOR)];
 }
 
 /// Checks the share to learn from, and that both parts are long enough.
@@ -48,7 +55,8 @@ static int find_split(struct tune_asked *asked, struct err *err)
     struct invocation *invocation = asked->setup.invocation;
     const struct series *series = asked->setup.trace.demand[0];
     double train = option_number(invocation, OPT_TRAIN);
-    double margin = option_number(invocation, OPT_MARGIN);
+    bool finds_margin = !option_given(invocation, OPT_MARGIN);
+    double margin = finds_margin ? MARGIN_LEAST : option_number(invocation, OPT_MARGIN);
     if (!(train > 0 && train < 1))
         return err_set(err, ERR_USAGE,
                        "--train: %s is out of bounds: above 0%% and below 100%%, so that a part is "
@@ -69,6 +77,8 @@ static int find_split(struct tune_asked *asked, struct err *err)
                        (double)steps * step_s / 3600, (double)(series->n - steps) * step_s / 3600);
     asked->question.split = series_time(series, steps);
     asked->question.margin = margin;
+    asked->question.finds_margin = finds_margin;
+    asked->question.zone = asked->setup.trace.input.zone;
     return 0;
 }
 
@@ -88,8 +98,9 @@ static int find_ground(struct tune_asked *asked, const struct demand *demand, st
     struct setting most = sizing_setting(&setup->sizing, OPT_MAX, NULL);
     struct setting boot = sizing_setting(&setup->sizing, OPT_BOOT, NULL);
     const char *group = option_text(setup->invocation, OPT_GROUP);
+    const char *usual_name = asked->plain == TUNE_SERVICE ? "service/default/fleet" : "fleet";
     *ground = (struct tune_ground){
-        .group = group == NULL ? "fleet" : group,
+        .group = group == NULL ? usual_name : group,
         .min = least.origin == SETTING_ABSENT ? 1 : least.value,
         .peak = highest / per_instance,
         .boot_s = boot.origin != SETTING_ABSENT ? boot.value
@@ -137,12 +148,17 @@ static bool is_about(const struct tune_asked *asked, const struct surges *surges
            !has_own_rule(&asked->requirements, rule->measure, asked->scenario[scenario]);
 }
 
+bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule)
+{
+    return rule->waiver.reason != NULL && asked->now < rule->waiver.expires;
+}
+
 static int list_rules(struct tune_asked *asked, const struct surges *surges, struct err *err)
 {
     struct tune_question *question = &asked->question;
     for (size_t i = 0; i < asked->requirements.count; i++) {
         const struct requirement *rule = &asked->requirements.item[i];
-        if (rule->limit_text == NULL)
+        if (rule->limit_text == NULL || tune_asked_waived(asked, rule))
             continue;
         const struct outcome_measure *measure = outcome_measure_find(rule->measure);
         for (size_t s = 0; s <= surges->count; s++) {
@@ -153,6 +169,10 @@ static int list_rules(struct tune_asked *asked, const struct surges *surges, str
             asked->rule[question->rules++] = (struct tune_rule){rule, measure, s};
         }
     }
+    if (question->rules == 0)
+        return err_set(err, ERR_USAGE,
+                       "no rule is left to tune for: a waiver excuses each of them, or it is about "
+                       "lint; --require 'violation<=0.1%%' is one");
     question->rule = asked->rule;
     return 0;
 }
@@ -162,6 +182,11 @@ static int read_rules(struct tune_asked *asked, struct err *err)
     struct replay_setup *setup = &asked->setup;
     struct invocation *invocation = setup->invocation;
     struct surges surges;
+    const struct series *series = setup->trace.demand[0];
+    asked->now = series_time(series, series->n - 1);
+    if (option_given(invocation, OPT_AS_OF) &&
+        option_instant(invocation, OPT_AS_OF, setup->trace.input.zone, &asked->now, err) != 0)
+        return -1;
     if (check_rules_read(invocation, setup->trace.input.zone, &asked->requirements, err) != 0)
         return -1;
     asked->rules_by_default = !check_rules_given(invocation);
@@ -193,12 +218,9 @@ static void count_policy(void *invocation)
 static void list_spaces(struct tune_asked *asked)
 {
     struct tune_question *question = &asked->question;
-    if (asked->plain == TUNE_HPA) {
-        tune_space_init(&question->space[question->spaces++], TUNE_HPA, &asked->ground);
-        return;
-    }
-    tune_space_init(&question->space[question->spaces++], TUNE_TRACKING, &asked->ground);
-    tune_space_init(&question->space[question->spaces++], TUNE_STEPS, &asked->ground);
+    tune_space_init(&question->space[question->spaces++], asked->plain, &asked->ground);
+    if (asked->plain == TUNE_TRACKING)
+        tune_space_init(&question->space[question->spaces++], TUNE_STEPS, &asked->ground);
 }
 
 /// Sets the replay up with a policy that the others are alike but for their knobs.
@@ -222,7 +244,7 @@ int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, str
 {
     struct replay_setup *setup = &asked->setup;
     struct tune_question *question = &asked->question;
-    asked->plain = is_for_pods(invocation) ? TUNE_HPA : TUNE_TRACKING;
+    asked->plain = plain_kind(invocation);
     if (replay_setup_begin(invocation, setup, err) != 0 || find_split(asked, err) != 0 ||
         set_up(asked, err) != 0 || read_rules(asked, err) != 0)
         return -1;

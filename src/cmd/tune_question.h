@@ -20,6 +20,7 @@ struct tune_asked {
     struct tune_rule rule[TUNE_RULES_MAX];
     const char *scenario[TUNE_SCENARIOS_MAX]; ///< "trace", "10x"
     enum tune_kind plain;                     ///< kind of the plain policy to compare with
+    instant now;                              ///< with which the expiry of waivers is compared
     struct tune_ground ground;
     struct usual_need usual;
     struct tune_question question;
@@ -28,6 +29,9 @@ struct tune_asked {
 /// Reads everything. Errors: those of the trace, the options and the rules; a trace or a part of it
 /// that is too short to learn from; no demand.
 int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, struct err *err);
+
+/// Whether a waiver excuses the rule now, so that nothing is tuned for it.
+bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule);
 
 void tune_asked_release(struct tune_asked *asked);
 

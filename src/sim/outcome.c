@@ -2,14 +2,18 @@
 
 #include <string.h>
 
-#define MEASURE(field, kind, unit, meaning)                                                        \
+#define MEASURE_OF(field, kind, span, unit, where, meaning)                                        \
     {                                                                                              \
-#field, kind, unit, offsetof(struct outcome, field), 0, meaning                            \
+#field, kind, span, unit, offsetof(struct outcome, field), where, meaning                  \
     }
+#define MEASURE(field, kind, unit, meaning) MEASURE_OF(field, kind, SPAN_MEAN, unit, 0, meaning)
+#define MEASURE_SUM(field, kind, unit, meaning) MEASURE_OF(field, kind, SPAN_SUM, unit, 0, meaning)
+#define MEASURE_EXTREME(field, kind, unit, meaning)                                                \
+    MEASURE_OF(field, kind, SPAN_EXTREME, unit, 0, meaning)
 #define MEASURE_AT(field, kind, unit, at, meaning)                                                 \
-    {                                                                                              \
-#field, kind, unit, offsetof(struct outcome, field), offsetof(struct outcome, at), meaning \
-    }
+    MEASURE_OF(field, kind, SPAN_MEAN, unit, offsetof(struct outcome, at), meaning)
+#define MEASURE_EXTREME_AT(field, kind, unit, at, meaning)                                         \
+    MEASURE_OF(field, kind, SPAN_EXTREME, unit, offsetof(struct outcome, at), meaning)
 
 // clang-format off
 const struct outcome_measure outcome_measures[] = {
@@ -19,45 +23,45 @@ const struct outcome_measure outcome_measures[] = {
     MEASURE_AT(violation_requests, MEASURE_SHARE, "", longest_at,
         "share of the demand that arrives in such times, or is lost"),
     MEASURE_AT(lost, MEASURE_SHARE, "", worst_at, "share of the demand that is lost"),
-    MEASURE_AT(longest_violation_s, MEASURE_SECONDS, "", longest_at,
+    MEASURE_EXTREME_AT(longest_violation_s, MEASURE_SECONDS, "", longest_at,
         "the longest time in violation without a break"),
-    MEASURE_AT(worst_shortfall, MEASURE_NUMBER, "of the demand", worst_at,
+    MEASURE_EXTREME_AT(worst_shortfall, MEASURE_NUMBER, "of the demand", worst_at,
         "the most that demand was above what was served well"),
     MEASURE_AT(overloaded_minutes_day, MEASURE_NUMBER, "instance-minutes", worst_at,
         "minutes for which instances were overloaded, all together, a day"),
-    MEASURE_AT(backlog_most, MEASURE_NUMBER, "demand x s", worst_at, "the most that waited"),
+    MEASURE_EXTREME_AT(backlog_most, MEASURE_NUMBER, "demand x s", worst_at, "the most that waited"),
     MEASURE(utilization_mean, MEASURE_SHARE, "", "demand as a share of the capacity in service"),
     MEASURE(utilization_p50, MEASURE_SHARE, "", "its median over time"),
     MEASURE(utilization_p95, MEASURE_SHARE, "", "what it is below for 95% of the time"),
     MEASURE(utilization_p99, MEASURE_SHARE, "", "what it is below for 99% of the time"),
-    MEASURE_AT(utilization_max, MEASURE_SHARE, "", worst_at, "its highest value"),
+    MEASURE_EXTREME_AT(utilization_max, MEASURE_SHARE, "", worst_at, "its highest value"),
     MEASURE(latency_mean_s, MEASURE_SECONDS, "",
         "mean of the latency target's percentile over requests; missing when endless"),
     MEASURE(latency_p50_s, MEASURE_SECONDS, "", "its median over requests"),
     MEASURE(latency_p95_s, MEASURE_SECONDS, "", "what it is below for 95% of the requests"),
     MEASURE(latency_p99_s, MEASURE_SECONDS, "", "what it is below for 99% of the requests"),
-    MEASURE_AT(latency_max_s, MEASURE_SECONDS, "", worst_at, "its highest value"),
+    MEASURE_EXTREME_AT(latency_max_s, MEASURE_SECONDS, "", worst_at, "its highest value"),
     MEASURE(theta_under, MEASURE_PERCENT, "%", "instances missing, as a share of the need, over time"),
     MEASURE(theta_over, MEASURE_PERCENT, "%", "instances too many, as a share of the need, over time"),
     MEASURE(tau_under, MEASURE_PERCENT, "%", "time with too few instances"),
     MEASURE(tau_over, MEASURE_PERCENT, "%", "time with too many instances"),
     MEASURE(instability, MEASURE_PERCENT, "%",
         "steps in which instances and need change in different directions"),
-    MEASURE(changes, MEASURE_NUMBER, "", "changes of the desired capacity"),
+    MEASURE_SUM(changes, MEASURE_NUMBER, "", "changes of the desired capacity"),
     MEASURE(flaps_hour, MEASURE_NUMBER, "", "changes of direction, an hour"),
     MEASURE(flaps_day, MEASURE_NUMBER, "", "changes of direction, a day"),
     MEASURE(instances_mean, MEASURE_NUMBER, "instances", "in service, over time"),
-    MEASURE(instances_min, MEASURE_NUMBER, "instances", "the fewest in service"),
-    MEASURE(instances_max, MEASURE_NUMBER, "instances", "the most in service"),
-    MEASURE(serving_hours, MEASURE_NUMBER, "instance-hours", "in service"),
-    MEASURE(pending_hours, MEASURE_NUMBER, "instance-hours", "starting"),
-    MEASURE(draining_hours, MEASURE_NUMBER, "instance-hours", "finishing before termination"),
-    MEASURE(pool_hours, MEASURE_NUMBER, "instance-hours", "of the warm pool, as far as it is paid for"),
-    MEASURE(instance_hours, MEASURE_NUMBER, "instance-hours", "the sum of these four"),
-    MEASURE(charged_hours, MEASURE_NUMBER, "instance-hours", "with each life rounded up to what is billed"),
-    MEASURE(cost, MEASURE_MONEY, "", "of the time replayed"),
+    MEASURE_EXTREME(instances_min, MEASURE_NUMBER, "instances", "the fewest in service"),
+    MEASURE_EXTREME(instances_max, MEASURE_NUMBER, "instances", "the most in service"),
+    MEASURE_SUM(serving_hours, MEASURE_NUMBER, "instance-hours", "in service"),
+    MEASURE_SUM(pending_hours, MEASURE_NUMBER, "instance-hours", "starting"),
+    MEASURE_SUM(draining_hours, MEASURE_NUMBER, "instance-hours", "finishing before termination"),
+    MEASURE_SUM(pool_hours, MEASURE_NUMBER, "instance-hours", "of the warm pool, as far as it is paid for"),
+    MEASURE_SUM(instance_hours, MEASURE_NUMBER, "instance-hours", "the sum of these four"),
+    MEASURE_SUM(charged_hours, MEASURE_NUMBER, "instance-hours", "with each life rounded up to what is billed"),
+    MEASURE_SUM(cost, MEASURE_MONEY, "", "of the time replayed"),
     MEASURE(cost_month, MEASURE_MONEY, "", "the same for a month"),
-    {NULL, MEASURE_NUMBER, NULL, 0, 0, NULL},
+    {NULL, MEASURE_NUMBER, SPAN_MEAN, NULL, 0, 0, NULL},
 };
 // clang-format on
 

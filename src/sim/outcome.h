@@ -52,10 +52,18 @@ enum measure_kind {
     MEASURE_MONEY,
 };
 
+/// How what is measured of a time follows from the parts of it.
+enum measure_span {
+    SPAN_MEAN,    ///< a share, a rate or a mean: about the mean of the parts
+    SPAN_EXTREME, ///< the highest or lowest of them
+    SPAN_SUM,
+};
+
 /// One measure of an outcome by its name: what summaries list and rules are about.
 struct outcome_measure {
     const char *name;
     enum measure_kind kind;
+    enum measure_span span;
     const char *unit; ///< "instance-hours"; "" where the kind says it
     size_t offset;    ///< of the double in struct outcome
     size_t where;     ///< of the instant that says when it was worst; 0: none

@@ -80,6 +80,48 @@ is "$status" 1 "too small a maximum"
 has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "tried passes. The closest is" "names the closest"
 has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "violation: " "and what it misses"
 
+# Rules of a file: what a waiver excuses is not tuned for, until it expires.
+cat >rules.csv <<'END'
+rule,limit,reason,owner,expires
+violation,0.5%,,,
+instances_min,>=20,known,ops,2026-03-20
+END
+# shellcheck disable=SC2086
+run "$headroom" tune $web --rules rules.csv
+is "$status" 0 "a waived rule"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "instances_min>=20; waived until 2026-03-20 by ops: known" "is named"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --rules rules.csv --format csv -q
+is "$out" "$table" "and changes nothing"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --rules rules.csv --as-of 2026-03-21 -q
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "the waiver of ops (known) expired on 2026-03-20" "once it has expired"
+has "$out" "minimum=2" "it is tuned for"
+sed -i.bak '/violation/d' rules.csv
+
+# Services of ECS have cooldowns; what is written passes check.
+# shellcheck disable=SC2086
+run "$headroom" tune $web --for ecs --require 'violation<=0.5%' --format csv -q
+is "$status" 0 "a service"
+has "$(printf '%s\n' "$out" | sed -n 2p)" "in_cooldown=" "with its cooldowns"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --for ecs --require 'violation<=0.5%' --emit aws -q
+has "$out" '"ScaleInCooldown":' "in the file"
+printf '%s\n' "$out" >service.json
+run "$headroom" check day.csv --until 2026-03-05T00:00Z --per-instance 100/s --policy service.json --require 'violation<=0.5%' -q
+is "$status" 0 "which check lets pass"
+
+# The margin: given, or found by cross-validation and said.
+# shellcheck disable=SC2086
+run "$headroom" tune $web --require 'violation<=0.5%'
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" \
+    "limits are tightened by 20% in learning: learnt from seven eighths of the part, the eighth left out came to 20%: violation" \
+    "how the margin was found"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --require 'violation<=0.5%' --margin 40%
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "limits tightened by 40% in learning" "a margin that is given"
+is "$(printf '%s' "$out" | grep -c "seven eighths")" 0 "is not looked for"
+
 # refuse MESSAGE ARGUMENTS: status 2 and the message.
 refuse()
 {
@@ -98,6 +140,7 @@ refuse "--pool-cost is out of bounds" day.csv --per-instance 100/s --pool-cost 2
 refuse "--min 9 and --max 3 leave no fleet to scale" day.csv --per-instance 100/s --min 9 --max 3
 refuse "\"violations\"" day.csv --per-instance 100/s --require 'violations<=1%'
 refuse "cost_month is not known without a price" day.csv --per-instance 100/s --require 'cost_month<=10'
+refuse "no rule is left to tune for: a waiver excuses each of them" day.csv --per-instance 100/s --rules rules.csv
 sed 's/,[0-9.]*$/,0/' day.csv >idle.csv
 refuse "there is no demand in the part to learn from" idle.csv --per-instance 100/s
 

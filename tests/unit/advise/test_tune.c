@@ -135,11 +135,13 @@ static void test_parts(void)
 {
     struct bench bench;
     bench_init(&bench, "violation<=1%", 0.2);
-    near(tune_limit(&bench.question, &bench.rule, TUNE_LEARNING), 0.008, 1e-12,
-         "a fifth of margin: 0.8% in learning");
-    near(tune_limit(&bench.question, &bench.rule, TUNE_REST), 0.01, 1e-12, "1% on the rest");
     struct tune tune = {0};
     is_int(tune_run(&tune, &bench.question, NULL, NULL), 0, "tuned");
+    near(tune_margin(&tune, &bench.rule, TUNE_LEARNING), 0.2, 1e-12, "a fifth in learning");
+    near(tune_margin(&tune, &bench.rule, TUNE_REST), 0, 1e-12, "none on the rest");
+    struct tune_rule surge = bench.rule;
+    surge.scenario = 1;
+    near(tune_margin(&tune, &surge, TUNE_LEARNING), 0, 1e-12, "none for a surge");
     const struct tune_trial *best = &tune.trials.item[tune.best];
     struct tune_result learnt = {0}, rest = {0}, fixed = {0};
     is_int(tune_judge(&tune, TUNE_LEARNING, best, &learnt, NULL), 0, "judged");
@@ -151,7 +153,7 @@ static void test_parts(void)
     is_int(tune_judge_fixed(&tune, TUNE_REST, &fixed, NULL), 0, "a fixed fleet");
     near(fixed.instances, 21, 0.01, "is as many as the noon needs: 2,100/s");
     size_t cheaper = tune_next_cheaper(&tune);
-    ok(cheaper == SIZE_MAX || tune.trials.item[cheaper].score.excess > 0,
+    ok(cheaper == SIZE_MAX || tune_excess(&tune.trials.item[cheaper].score, 0.2) > 0,
        "what is cheaper does not pass");
     tune_release(&tune);
     bench_release(&bench);
@@ -170,15 +172,78 @@ static void test_looser_is_cheaper(void)
         struct tune tune = {0};
         tune_run(&tune, &bench.question, NULL, NULL);
         const struct tune_score *score = &tune.trials.item[tune.best].score;
-        ok(score->excess <= 0 && score->cost <= before, "%s: passes, and costs no more", rules[i]);
+        ok(tune_excess(score, 0) <= 0 && score->cost <= before, "%s: passes, and costs no more",
+           rules[i]);
         before = score->cost;
         tune_release(&tune);
         bench_release(&bench);
     }
 }
 
+/// Blocks that are all alike teach that no more than the least margin is needed; a day with demand
+/// that none of the others has teaches a greater one.
+static void test_finds_margin(void)
+{
+    struct bench bench;
+    bench_init(&bench, "violation<=1%", 0.2);
+    bench.question.finds_margin = true;
+    for (size_t i = 0; i < bench.demand.n; i++)
+        bench.demand.value[i] = 800 - 700 * cos(2 * PI * (double)i / 540); // blocks are of 9 hours
+    struct tune tune = {0};
+    is_int(tune_run(&tune, &bench.question, NULL, NULL), 0, "tuned");
+    is_int((long long)tune.margins.count, 1, "alike: the first margin");
+    ok(tune.margins.holds && tune.margins.tried[0].actual <= 0.01,
+       "holds on the blocks left out (%.4f)", tune.margins.tried[0].actual);
+    near(tune.trials.margin, 0.2, 1e-12, "and is taken");
+    tune_release(&tune);
+    bench_release(&bench);
+
+    bench_init(&bench, "violation<=1%", 0.2);
+    bench.question.finds_margin = true;
+    // Of three days the second alone has three bursts of 20 minutes in the night, without a ramp.
+    for (size_t burst = 0; burst < 3; burst++)
+        for (size_t i = 0; i < 20; i++)
+            bench.demand.value[1440 + 60 + 120 * burst + i] += 900;
+    tune = (struct tune){0};
+    is_int(tune_run(&tune, &bench.question, NULL, NULL), 0, "tuned");
+    ok(tune.margins.count > 1 && !tune.margins.tried[0].holds,
+       "unlike: a fifth does not hold (%.4f)", tune.margins.tried[0].actual);
+    near(tune.trials.margin, tune.margins.found, 1e-12, "what is found is taken");
+    ok(tune.trials.margin > 0.2, "which is more");
+    ok(tune.trials.item[tune.best].score.strain <= 1 - tune.trials.margin + 1e-9,
+       "and what is chosen passes with it");
+    for (size_t i = 1; i < tune.margins.count; i++)
+        near(tune.margins.tried[i].margin - tune.margins.tried[i - 1].margin, 0.2, 1e-9,
+             "in steps of a fifth");
+    size_t trials = tune.trials.count, best = tune.best;
+    tune_release(&tune);
+    for (size_t threads = 1; threads <= 4; threads += 3) {
+        bench.question.effort.threads = threads;
+        tune = (struct tune){0};
+        tune_run(&tune, &bench.question, NULL, NULL);
+        ok(tune.trials.count == trials && tune.best == best, "the same on %zu threads", threads);
+        tune_release(&tune);
+    }
+    bench_release(&bench);
+}
+
+static void test_nothing_to_validate(void)
+{
+    struct bench bench;
+    bench_init(&bench, "charged_hours<=5000", 0.2);
+    requirement_settle(&bench.requirements.item[0], LIMIT_NUMBER, 730, NULL);
+    ok(tune_validation_new(&bench.question) == NULL, "a sum says nothing of blocks");
+    bench_release(&bench);
+    bench_init(&bench, "violation<=1%", 0.2);
+    bench.question.split = 15 * (instant)3600 * 1000;
+    ok(tune_validation_new(&bench.question) == NULL, "nor do blocks of less than two hours");
+    bench_release(&bench);
+}
+
 int main(void)
 {
+    test_finds_margin();
+    test_nothing_to_validate();
     test_brute_force();
     test_parts();
     test_looser_is_cheaper();

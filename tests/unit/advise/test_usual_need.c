@@ -50,6 +50,27 @@ static void test_weeks(void)
     demand_release(&demand);
 }
 
+/// What is left out might as well not be there.
+static void test_without(void)
+{
+    struct demand demand;
+    struct usual_need usual;
+    make_demand(&demand, DAYS);
+    for (size_t i = 24; i < 48; i++)
+        demand.value[i] = 5000;
+    instant end = demand_time(&demand, demand.n);
+    ok(usual_need_learn_without(&demand, end, demand_time(&demand, 24), demand_time(&demand, 48),
+                                100, NULL, &usual),
+       "without the first Tuesday");
+    near(usual.need[DAY_OF_WORK][9], 10, 1e-12, "its 5,000/s are not known");
+    usual_need_learn(&demand, end, 100, NULL, &usual);
+    near(usual.need[DAY_OF_WORK][9], (9 * 10 + 50) / 10.0, 1e-12, "else they are one of ten days");
+    usual_need_learn_without(&demand, demand_time(&demand, 48), demand.start,
+                             demand_time(&demand, 47), 100, NULL, &usual);
+    near(usual.need[DAY_OF_WORK][9], 0, 0, "an hour of which nothing is known needs nothing");
+    demand_release(&demand);
+}
+
 static void test_short(void)
 {
     struct demand demand;
@@ -72,6 +93,7 @@ static void test_short(void)
 int main(void)
 {
     test_weeks();
+    test_without();
     test_short();
     return done();
 }
