@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 112, WHOLE_WEEKS = 3 };
+enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 56, WHOLE_WEEKS = 3 };
 
 /// Up to here the members' recursion is the better forecast, from there the level and the usual
 /// week; between the two, both.
@@ -26,6 +26,11 @@ enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 112, WHOLE_WEEKS =
 /// The nearest days have a model of their own, which gives way to the other over a day more.
 #define NEAR_DAYS 2.0
 #define FADING_DAYS 1.0
+
+/// Of smoothing in the forecast of days: between .3 and .5, which did alike on windows of 60, 120
+/// and 200 days within public series, a week and four weeks ahead. Against none, the pinball loss
+/// of p95 falls by 7 % on average, that of p99 by 15 %.
+#define SMOOTHING_SHARE 0.4
 
 /// Upper end of the 95 % interval.
 #define INTERVAL_HIGH 0.975
@@ -210,11 +215,14 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     return true;
 }
 
-/// Puts `near` over the first steps of `outlook`, fading from step `from` to the end of `near`.
-static void put_near(const struct outlook *near, size_t from, struct outlook *outlook)
+/// Gives `near` a share of the first steps of `outlook`, fading from step `from` to the end of
+/// `near`.
+static void put_near(const struct outlook *near, size_t from, double share_of_near,
+                     struct outlook *outlook)
 {
     for (size_t h = 0; h < near->steps && h < outlook->steps; h++) {
-        double share = h < from ? 1 : (double)(near->steps - h) / (double)(near->steps - from + 1);
+        double left = h < from ? 1 : (double)(near->steps - h) / (double)(near->steps - from + 1);
+        double share = share_of_near * left;
         const double *source = near->quantile + h * OUTLOOK_LEVELS;
         double *row = outlook->quantile + h * OUTLOOK_LEVELS;
         for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
@@ -225,6 +233,21 @@ static void put_near(const struct outlook *near, size_t from, struct outlook *ou
     }
 }
 
+/// Days: the members see what recurs, smoothing how fast a level is forgotten. The backtest stays
+/// that of the members.
+static bool days_outlook(const struct history *history, struct outlook *outlook,
+                         struct model_report *report)
+{
+    struct outlook smooth;
+    if (!ensemble_outlook(history, DAY_S, (size_t)RECURSION_DAYS, outlook, report))
+        return false;
+    outlook_init(&smooth, (size_t)LEVEL_DAYS);
+    if (smoothing_quantiles(history, &smooth))
+        put_near(&smooth, (size_t)RECURSION_DAYS, SMOOTHING_SHARE, outlook);
+    outlook_release(&smooth);
+    return true;
+}
+
 /// Two models, each with trials of a stated length: one for the next two days, one for what
 /// follows. So a step's forecast does not depend on how far beyond it the horizon goes.
 static bool two_outlooks(const struct history *history, int64_t step_s, struct outlook *outlook,
@@ -232,7 +255,9 @@ static bool two_outlooks(const struct history *history, int64_t step_s, struct o
 {
     size_t near_steps = steps_of(NEAR_DAYS, step_s, SIZE_MAX);
     size_t far_steps = steps_of(RECURSION_DAYS, step_s, SIZE_MAX);
-    if (step_s >= DAY_S)
+    if (step_s == DAY_S)
+        return days_outlook(history, outlook, report);
+    if (step_s > DAY_S)
         return ensemble_outlook(history, step_s, far_steps, outlook, report);
     if (outlook->steps <= near_steps)
         return ensemble_outlook(history, step_s, near_steps, outlook, report);
@@ -242,7 +267,7 @@ static bool two_outlooks(const struct history *history, int64_t step_s, struct o
     outlook_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
     bool is_done = ensemble_outlook(history, step_s, far_steps, outlook, report);
     if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report))
-        put_near(&near, near_steps, outlook);
+        put_near(&near, near_steps, 1, outlook);
     outlook_release(&near);
     return is_done;
 }

@@ -139,14 +139,21 @@ static void run_trials(const struct history *history, int64_t step_s, struct tri
     backtest->coverage_p99 = seen > 0 ? within_p99 / seen : NAN;
 }
 
-bool smoothing_outlook(const struct history *history, int64_t step_s, struct outlook *outlook,
-                       struct model_report *report)
+bool smoothing_quantiles(const struct history *history, struct outlook *outlook)
 {
-    struct trials trials = {0};
     if (history->measured < SMOOTHING_FEWEST + 2 ||
         !mix_rows(history, history->n, outlook->steps, outlook->quantile))
         return false;
     keep_believable(history, outlook);
+    return true;
+}
+
+bool smoothing_outlook(const struct history *history, int64_t step_s, struct outlook *outlook,
+                       struct model_report *report)
+{
+    struct trials trials = {0};
+    if (!smoothing_quantiles(history, outlook))
+        return false;
     choose_origins(&trials, history, outlook->steps);
     run_trials(history, step_s, &trials, &report->backtest);
     if (report->paths != NULL) {

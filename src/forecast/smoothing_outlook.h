@@ -9,8 +9,11 @@
 #include <stdbool.h>
 
 /// Forecasts outlook->steps after the end of `history` by exponential smoothing, of values and of
-/// logarithms, each by how likely it makes the history; fills the report's backtest (made by fits
-/// that saw only what came before each origin) and paths. False when there are too few values.
+/// logarithms, each by how likely it makes the history. False when there are too few values.
+bool smoothing_quantiles(const struct history *history, struct outlook *outlook);
+
+/// The same, with the report's backtest (made by fits that saw only what came before each origin)
+/// and paths.
 bool smoothing_outlook(const struct history *history, int64_t step_s, struct outlook *outlook,
                        struct model_report *report);
 

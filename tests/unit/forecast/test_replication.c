@@ -110,6 +110,7 @@ static void short_series(void)
         {"weeks that walk", WEEK_S, 60, 0, 0, 1, 30, {1, 4, 8, 13}},
         {"six weeks of days", DAY_S, 42, 7, .3, 0, 80, {1, 3, 7, 14}},
         {"days of noise", DAY_S, 40, 0, 0, 0, 100, {1, 3, 7, 14}},
+        {"seventeen weeks of days", DAY_S, 119, 7, .3, 0, 80, {1, 3, 7, 14}},
         {"days that walk", DAY_S, 42, 0, 0, 1, 30, {1, 3, 7, 14}},
     };
     for (size_t k = 0; k < sizeof processes / sizeof processes[0]; k++) {
