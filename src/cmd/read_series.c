@@ -1,6 +1,7 @@
 #include "cmd/read_series.h"
 
 #include "base/parallel.h"
+#include "base/suggest.h"
 #include "cmd/series_product.h"
 #include "ingest/ingest.h"
 #include "series/grid.h"
@@ -154,6 +155,24 @@ static int ingest_all(struct invocation *invocation, struct series_input *input,
     return result;
 }
 
+/// Names the keys that there are, and the one that was probably meant.
+static int refuse_only(struct invocation *invocation, const struct series_set *set,
+                       const char *only, const char *names, struct err *err)
+{
+    if (names[0] == '\0')
+        return err_set(err, ERR_USAGE,
+                       "--only %s: no series has that key; there is one series, without a key; "
+                       "--by names the column",
+                       only);
+    const char **keys = arena_alloc(&invocation->arena, set->count * sizeof *keys);
+    for (size_t i = 0; i < set->count; i++)
+        keys[i] = set->item[i].key == NULL ? "" : set->item[i].key;
+    const char *near = suggest_closest(only, keys, set->count);
+    return err_set(err, ERR_USAGE, "--only %s: no series has that key%s%s%s; there are %s%s", only,
+                   near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                   near == NULL ? "" : "?", names, set->count > ONLY_NAMES_SHOWN ? " ..." : "");
+}
+
 /// --only: leaves out the series of all other keys.
 static int keep_only(struct invocation *invocation, struct series_set *set, struct err *err)
 {
@@ -174,11 +193,7 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
         }
     }
     if (kept == 0)
-        return err_set(err, ERR_USAGE, "--only %s: no series has that key; there %s", only,
-                       names[0] == '\0'
-                           ? "is one series, without a key; --by names the column"
-                           : arena_printf(&invocation->arena, "are %s%s", names,
-                                          set->count > ONLY_NAMES_SHOWN ? " ..." : ""));
+        return refuse_only(invocation, set, only, names, err);
     for (size_t i = kept; i < set->count; i++)
         series_release(&set->item[i]);
     set->count = kept;

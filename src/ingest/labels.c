@@ -1,6 +1,8 @@
 #include "ingest/labels.h"
 
 #include "base/ascii.h"
+#include "base/str.h"
+#include "base/suggest.h"
 #include "base/vec.h"
 
 #include <stdint.h>
@@ -130,19 +132,50 @@ static bool differs(const struct label_series *series, size_t count, const char 
     return false;
 }
 
-/// Names of the labels that are not the same in all series.
-static struct names differing_names(const struct label_series *series, size_t count)
+static struct names all_names(const struct label_series *series, size_t count)
 {
     struct names all = {0};
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < series[i].labels; k++)
             add_name(&all, series[i].label[k].name);
+    return all;
+}
+
+/// Names of the labels that are not the same in all series.
+static struct names differing_names(const struct label_series *series, size_t count)
+{
+    struct names all = all_names(series, count);
     struct names differing = {0};
     for (size_t i = 0; i < all.count; i++)
         if (differs(series, count, all.name[i]))
             add_name(&differing, all.name[i]);
     free(all.name);
     return differing;
+}
+
+/// Says which labels there are.
+static int refuse_label(struct reading *reading, const char *name,
+                        const struct label_series *series, size_t count)
+{
+    enum { NAMES_SHOWN = 12 };
+    struct names all = all_names(series, count);
+    struct str list = {0};
+    for (size_t i = 0; i < all.count && i < NAMES_SHOWN; i++) {
+        str_append(&list, i == 0 ? "" : ", ");
+        str_append_escaped(&list, all.name[i], strlen(all.name[i]));
+    }
+    if (all.count > NAMES_SHOWN)
+        str_append(&list, " ...");
+    const char *near = suggest_closest(name, all.name, all.count);
+    int result =
+        all.count == 0
+            ? reading_refuse(reading, "--by %s: its series have no labels", name)
+            : reading_refuse(reading, "--by %s: no series has that label%s%s%s; they have %s", name,
+                             near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                             near == NULL ? "" : "?", str_text(&list));
+    free(all.name);
+    str_release(&list);
+    return result;
 }
 
 /// The labels that --by names.
@@ -157,7 +190,7 @@ static int chosen_names(struct names *chosen, const struct label_series *series,
         for (size_t i = 0; i < count && !known; i++)
             known = *value_of(&series[i], name) != '\0';
         if (!known)
-            return reading_refuse(reading, "--by %s: no series has that label", name);
+            return refuse_label(reading, name, series, count);
         add_name(chosen, name);
         list += length + (list[length] == ',');
     }

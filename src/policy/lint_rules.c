@@ -172,7 +172,7 @@ static const struct lint_rule rules[] = {
                                "contradict each other",
                                "keep one of them, or let the steps begin far above the target"},
     [LINT_TARGET_SMALL_GROUP] = {"target-small-group", LINT_ADVICE,
-                                 "a small group scales in later than 10 % below the target, as "
+                                 "a small group scales in later than 10% below the target, as "
                                  "instances are whole",
                                  "reckon with it in the cost, or use smaller instances"},
     [LINT_PREDICTIVE_ALONE] = {"predictive-alone", LINT_WARNING,
@@ -201,14 +201,14 @@ static const struct lint_rule rules[] = {
                                       "window not 0 to 3600 s or value not above 0",
                                       "bring it into the range"},
     [LINT_REPLICAS_TOLERANCE] = {"tolerance", LINT_WARNING,
-                                 "below 1 % every wobble changes the count, above 25 % overload is "
+                                 "below 1% every wobble changes the count, above 25% overload is "
                                  "tolerated",
-                                 "leave the tolerance at 10 %"},
+                                 "leave the tolerance at 10%"},
     [LINT_REPLICAS_UTILIZATION] =
         {"utilization-over-request", LINT_WARNING,
          "the target is more than the pods request, which only nodes with "
          "room to spare can give",
-         "set a target below 100 %, or raise the requests"},
+         "set a target below 100%, or raise the requests"},
     [LINT_REPLICAS_MEMORY] = {"memory-does-not-fall", LINT_ADVICE,
                               "many programs keep the memory that they once had, and then nothing "
                               "scales down",

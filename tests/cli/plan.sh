@@ -148,7 +148,7 @@ is "$(printf '%s\n' "$out" | sed 1q)" "Capacity plan: requests_per_s of auth, 20
     "--only: its plan, without an overview"
 plan "$fleet" --assume "$root/samples/fleet-assumptions.csv" --only auht
 is "$status" 2 "--only: no such service"
-has "$err" "--only auht: no series has that key; there are auth, catalog, checkout" "--only: lists those there are"
+has "$err" "--only auht: no series has that key; did you mean auth?; there are auth, catalog, checkout" "--only: lists those there are"
 plan "$web" --per-instance 500/s --only auth
 has "$err" "there is one series, without a key; --by names the column" "--only: nothing to choose from"
 plan "$root/samples/web-metrics.csv" --per-instance 500

@@ -63,7 +63,7 @@ int main(void)
     is_int(settle("job,host", series, &samples, &err), 0, "several");
     is_text(series[1].key, "web/b", "also those that do not differ");
     is_int(settle("zone", series, &samples, &err), -1, "an unknown label");
-    has_text(err.text, "x.json: --by zone: no series has that label", "is an error");
+    has_text(err.text, "x.json: --by zone: no series has that label; they have ", "is an error");
     samples_release(&samples);
     return done();
 }
