@@ -240,6 +240,6 @@ const struct command cmd_check = {
     .outputs = {&schema_check},
     .examples = examples,
     .see_also = see_also,
-    .refusal = "a rule finds an error in the policy",
+    .refusal = "a rule does not hold, or lint finds an error",
     .run = run,
 };

@@ -336,5 +336,6 @@ const struct command cmd_recommend = {
     .outputs = {&schema_recommend},
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max or the budget keeps a resource below its target",
     .run = run,
 };

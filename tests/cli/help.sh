@@ -47,6 +47,10 @@ Examples:
     for option in $("$headroom" help "$command" --format csv | sed -n 's/^\(--*[a-z-]*\),.*/\1/p'); do
         has "$whole" "$option" "$command --help has $option"
     done
+    page=$root/man/headroom-$command.1
+    says_no=$(sed -n '/^\.Sh EXIT STATUS/,/^\.Sh EXAMPLES/p' "$page" 2>/dev/null | grep -c '^\.It 1$')
+    is "$(printf '%s\n' "$whole" | grep -c '^Exit status:.* 1 the answer is no')" "$says_no" \
+        "$command --help knows status 1 where its manual page does"
     run "$headroom" help --schema "$command" --format csv
     is "${out%%
 *}" "direction,table,column,type,unit,optional,meaning" "$command: --schema is a table"
