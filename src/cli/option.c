@@ -60,16 +60,6 @@ const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id)
     return join_values(out, option_at(id), "|");
 }
 
-enum option_id option_by_name(const char *name, size_t length)
-{
-    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
-        const char *known = option_at(id)->name;
-        if (known != NULL && strlen(known) == length && memcmp(known, name, length) == 0)
-            return id;
-    }
-    return OPT_NONE;
-}
-
 enum option_id option_by_letter(char letter)
 {
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
@@ -86,15 +76,6 @@ enum option_id option_by_assumption(const char *name)
             return id;
     }
     return OPT_NONE;
-}
-
-size_t option_assumption_names(const char *names[OPT_COUNT])
-{
-    size_t count = 0;
-    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
-        if (option_at(id)->assumption != NULL)
-            names[count++] = option_at(id)->assumption;
-    return count;
 }
 
 int option_choice_of(enum option_id id, const char *text)

@@ -224,17 +224,12 @@ const char *option_spelling(char out[OPTION_TEXT_MAX], enum option_id id);
 /// flag.
 const char *option_value_text(char out[OPTION_TEXT_MAX], enum option_id id);
 
-/// The first option of this long name (without "--", `length` bytes) or letter; OPT_NONE when there
-/// is none. Two options may share a long name where no command takes both: see
-/// command_option_named.
-enum option_id option_by_name(const char *name, size_t length);
+/// The option of this letter; OPT_NONE when there is none. (Two options may share a long name where
+/// no command takes both: see command_option_named.)
 enum option_id option_by_letter(char letter);
 
 /// The option known by an assumption's name ("per_instance"); OPT_NONE when there is none.
 enum option_id option_by_assumption(const char *name);
-
-/// Names that an assumptions file may use, in the catalogue's order; returns how many.
-size_t option_assumption_names(const char *names[OPT_COUNT]);
 
 /// Index of `text` among the option's choices, -1 when it is none of them.
 int option_choice_of(enum option_id id, const char *text);

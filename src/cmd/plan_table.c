@@ -55,14 +55,6 @@ size_t plan_table_add_columns(struct table *table, bool has_time, const char *ke
     return first;
 }
 
-bool plan_table_has(const char *name)
-{
-    for (const struct schema_column *column = columns; column->name != NULL; column++)
-        if (strcmp(column->name, name) == 0)
-            return true;
-    return false;
-}
-
 void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan)
 {
     const double number[] = {

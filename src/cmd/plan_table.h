@@ -13,9 +13,6 @@ extern const struct schema schema_plan;
 /// the index of the first column after time and key, for plan_table_set.
 size_t plan_table_add_columns(struct table *table, bool has_time, const char *key);
 
-/// Whether the plan table has a column of this name.
-bool plan_table_has(const char *name);
-
 /// Sets the columns from `first` on in a row.
 void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan);
 

@@ -53,35 +53,26 @@ static const struct {
     {"throughput", ROLE_DEMAND},
 };
 
-static const struct {
-    const char *name, *caution;
-} role_text[ROLE_COUNT] = {
-    [ROLE_OTHER] = {"other", "what moves it is not known: compare it with demand first"},
-    [ROLE_DEMAND] = {"demand",
-                     "counts health checks and cheap requests like dear ones; the target is "
-                     "per instance and moves with every release"},
-    [ROLE_LATENCY] = {"latency",
-                      "its spikes are transient and it rises only once the queue is there; "
-                      "a slow database makes it rise too, and instances do not help"},
-    [ROLE_CPU] = {"CPU",
-                  "not for work that waits for disks or other services; of an autoscaled group "
-                  "it is what scaling leaves over, not demand"},
-    [ROLE_MEMORY] = {"memory",
-                     "many runtimes never give it back, so the group does not scale in; a "
-                     "leak looks like load"},
-    [ROLE_QUEUE] = {"queue", "its length says nothing without the service time: divide it by the "
-                             "instances and compare with the wait that is acceptable"},
-    [ROLE_CONNECTIONS] = {"connections",
-                          "idle ones count like busy ones; long-lived ones stay with "
-                          "old instances when new ones come"},
-    [ROLE_NETWORK] = {"network",
-                      "large answers and backups move it without work for the CPU; limits "
-                      "differ by instance type"},
-    [ROLE_DISK] = {"disk",
-                   "batches and compactions move it without demand; more instances help only "
-                   "where the disk is theirs"},
-    [ROLE_ERRORS] = {"errors", "a signal for alarms and never for scaling: failing fast looks like "
-                               "capacity"},
+static const char *const caution[ROLE_COUNT] = {
+    [ROLE_OTHER] = "what moves it is not known: compare it with demand first",
+    [ROLE_DEMAND] = "counts health checks and cheap requests like dear ones; the target is "
+                    "per instance and moves with every release",
+    [ROLE_LATENCY] = "its spikes are transient and it rises only once the queue is there; "
+                     "a slow database makes it rise too, and instances do not help",
+    [ROLE_CPU] = "not for work that waits for disks or other services; of an autoscaled group "
+                 "it is what scaling leaves over, not demand",
+    [ROLE_MEMORY] = "many runtimes never give it back, so the group does not scale in; a "
+                    "leak looks like load",
+    [ROLE_QUEUE] = "its length says nothing without the service time: divide it by the "
+                   "instances and compare with the wait that is acceptable",
+    [ROLE_CONNECTIONS] = "idle ones count like busy ones; long-lived ones stay with "
+                         "old instances when new ones come",
+    [ROLE_NETWORK] = "large answers and backups move it without work for the CPU; limits "
+                     "differ by instance type",
+    [ROLE_DISK] = "batches and compactions move it without demand; more instances help only "
+                  "where the disk is theirs",
+    [ROLE_ERRORS] = "a signal for alarms and never for scaling: failing fast looks like "
+                    "capacity",
 };
 
 /// Whether `word` occurs in `name` at the start of one of its words ("net" not in "magnet").
@@ -118,12 +109,7 @@ enum signal_role signal_role_of(const struct series *series)
     }
 }
 
-const char *signal_role_name(enum signal_role role)
-{
-    return role_text[role].name;
-}
-
 const char *signal_role_caution(enum signal_role role)
 {
-    return role_text[role].caution;
+    return caution[role];
 }

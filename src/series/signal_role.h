@@ -23,9 +23,6 @@ enum signal_role {
 /// durations are latency, rates are demand.
 enum signal_role signal_role_of(const struct series *series);
 
-/// "CPU", "queue", ... for sentences.
-const char *signal_role_name(enum signal_role role);
-
 /// One sentence without a final stop: when this kind of metric misleads a scaling policy.
 const char *signal_role_caution(enum signal_role role);
 

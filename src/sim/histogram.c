@@ -7,11 +7,6 @@
 // The exponent and the first 7 bits of the mantissa of an IEEE double number the bins.
 enum { MANTISSA_BITS = 52, SPLIT_BITS = 7, EXPONENT_BIAS = 1023, LEAST_EXPONENT = -20 };
 
-void histogram_clear(struct histogram *histogram)
-{
-    memset(histogram, 0, sizeof *histogram);
-}
-
 void histogram_add(struct histogram *histogram, double value, double weight)
 {
     uint64_t bits;

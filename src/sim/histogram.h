@@ -12,8 +12,6 @@ struct histogram {
     double total;
 };
 
-void histogram_clear(struct histogram *histogram);
-
 /// Adds a value that is 0 or more.
 void histogram_add(struct histogram *histogram, double value, double weight);
 

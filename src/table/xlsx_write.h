@@ -106,10 +106,6 @@ void xlsx_highlight(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first
 void xlsx_highlight_formula(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
                             uint32_t last_row, uint16_t last_column, const char *formula,
                             enum xlsx_format format);
-/// A heat map: white for the smallest value of the range, `rgb` for the largest.
-void xlsx_heat(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
-               uint32_t last_row, uint16_t last_column, uint32_t rgb);
-
 /// A drop-down of fixed values on one cell; together at most 255 characters.
 void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                   const char *const *choices);

@@ -85,14 +85,6 @@ void xlsx_highlight_formula(struct xlsx_sheet *sheet, uint32_t first_row, uint16
     add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
 }
 
-void xlsx_heat(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
-               uint32_t last_row, uint16_t last_column, uint32_t rgb)
-{
-    lxw_conditional_format condition = {
-        .type = LXW_CONDITIONAL_2_COLOR_SCALE, .min_color = LXW_COLOR_WHITE, .max_color = rgb};
-    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
-}
-
 void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                   const char *const *choices)
 {

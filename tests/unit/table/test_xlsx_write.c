@@ -55,7 +55,6 @@ static int write_book(const char *name, struct err *err)
     xlsx_highlight(summary, 7, 0, 7, 0, XLSX_GREATER, "=per_instance", XLSX_BAD);
     xlsx_highlight(summary, 8, 0, 8, 0, XLSX_BLANK, NULL, XLSX_WARN);
     xlsx_highlight_formula(summary, 9, 0, 9, 0, "=$A$10>5", XLSX_GOOD);
-    xlsx_heat(summary, 20, 0, 26, 23, 0xE06666);
     xlsx_choices(summary, 2, 2, choices);
     xlsx_freeze(data, 1, 1);
     xlsx_print_setup(data, true, 0, 0);
@@ -109,7 +108,6 @@ static void check_book(void)
               "a highlight compares with a named cell");
     has_entry("a.xlsx", sheet1, "type=\"containsBlanks\"", "or looks for blanks");
     has_entry("a.xlsx", sheet1, "type=\"expression\"", "or follows a formula");
-    has_entry("a.xlsx", sheet1, "<colorScale>", "a heat map");
     // 2024-03-10 06:00 is day 45361.25, as LibreOffice's =DATE(2024,3,10)+TIME(6,0,0) says.
     has_entry("a.xlsx", sheet2, "<v>45361.25</v>", "a time is a serial day");
     has_entry("a.xlsx", sheet2, "<pane xSplit=\"1\" ySplit=\"1\"", "panes are frozen");
