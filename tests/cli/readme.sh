@@ -23,7 +23,35 @@ while [ "$number" -lt "$count" ]; do
     is "$(cat got)" "$(cat want)" "$line"
 done
 
+# "One of each" runs as it stands, with status 0 unless its comment names another.
+awk '/^## / { on = $0 == "## One of each" }
+    on && /^    # / { status = /exit status 1/ ? 1 : 0 }
+    on && /^    [^#]/ {
+        sub(/^    /, "")
+        print
+        if ($0 !~ /[\\|]$/) print "status " status
+    }' "$readme" >examples
+mkdir tree && ln -s "$root/samples" tree/samples
+line=
+while IFS= read -r part; do
+    case $part in
+    "status "*)
+        (cd tree && sh -c "$line" >/dev/null 2>&1)
+        is "status $?" "$part" "${line%%
+*}"
+        line=
+        ;;
+    *) line="$line$part
+" ;;
+    esac
+done <examples
+
+examples=$(tr '\n' ' ' <examples)
 for command in $(working_commands); do
+    case $examples in
+    *"headroom $command "*) ok 0 "$command has an example" ;;
+    *) ok 1 "$command has an example" ;;
+    esac
     grep -q "^| \`$command\` | " "$readme"
     ok $? "$command stands in the table of commands"
 done
