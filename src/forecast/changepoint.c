@@ -10,6 +10,9 @@
 #define RECENT_FROM_DAYS 1.0
 #define RECENT_TO_DAYS 5.0
 
+/// A level that was next to nothing, as where most values are zero, is no multiple of another.
+#define FACTOR_MOST 100.0
+
 enum { DAY_S = 86400 };
 
 /// First step at or after a time.
@@ -71,8 +74,9 @@ static struct level_change change_of(const struct series *series, const struct l
     double days = (double)(series_end(series) - shift->time) / (double)(DAY_S * INSTANT_PER_SECOND);
     struct level_change change = {.time = shift->time};
     bool is_recent = series->step_s < DAY_S && days >= RECENT_FROM_DAYS && days <= RECENT_TO_DAYS;
-    if (is_recent && shift->before > 0 && shift->after > 0)
-        change.factor = shift->after / shift->before;
+    double factor = shift->before > 0 ? shift->after / shift->before : 0;
+    if (is_recent && factor > 1 / FACTOR_MOST && factor < FACTOR_MOST)
+        change.factor = factor;
     return change;
 }
 

@@ -17,6 +17,7 @@ static void copy_step(const struct outlook *from, size_t i, struct outlook *to, 
     to->centre[j] = from->centre[i];
     to->low[j] = from->low[i];
     to->high[j] = from->high[i];
+    to->mean[j] = from->mean[i];
     memcpy(to->quantile + j * OUTLOOK_LEVELS, from->quantile + i * OUTLOOK_LEVELS,
            OUTLOOK_LEVELS * sizeof(double));
 }

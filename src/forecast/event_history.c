@@ -250,6 +250,7 @@ static void lift_step(struct outlook *outlook, size_t h, const struct choices *c
     else
         outlook_mix(row, lifted, probability, row);
     outlook->centre[h] *= 1 + probability * (choices->mean - 1);
+    outlook->mean[h] *= 1 + probability * (choices->mean - 1);
     // The interval holds what every one of them says; below zero the factors change sides.
     double least = is_certain ? choices->least : fmin(choices->least, 1);
     double most = is_certain ? choices->most : fmax(choices->most, 1);

@@ -74,6 +74,7 @@ static void spread_hour(const struct hour_ratios *ratios, const struct outlook *
     const double *table = ratios->product;
     double shape = hour_ratios_shape(ratios, hour, position);
     outlook->centre[i] = hourly->centre[k] * shape;
+    outlook->mean[i] = outlook_expected(hourly, k) * shape;
     for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
         outlook->quantile[i * OUTLOOK_LEVELS + level] = table[level] * shape;
     outlook->low[i] = outlook_quantile(table, 0.025) * shape;

@@ -96,7 +96,8 @@ static void take(const struct series *series, const struct outlook *outlook, dou
         forecast->level[i] = mem_alloc(outlook->steps, sizeof(double));
     for (size_t h = 0; h < outlook->steps; h++) {
         const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        forecast->mean[h] = fmin(is_rare ? outlook_mean(row) : outlook->centre[h], ceiling);
+        forecast->mean[h] =
+            fmin(is_rare ? outlook_expected(outlook, h) : outlook->centre[h], ceiling);
         forecast->high[h] = fmin(outlook->high[h], ceiling);
         // What is believable bounds the high end alone, and each level by itself.
         forecast->low[h] = fmin(outlook->low[h], forecast->high[h]);

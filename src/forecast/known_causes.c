@@ -94,6 +94,8 @@ static void each_value(struct outlook *outlook, double cap, double (*change)(dou
         outlook->centre[h] = change(outlook->centre[h], cap);
         outlook->low[h] = change(outlook->low[h], cap);
         outlook->high[h] = change(outlook->high[h], cap);
+        // The mean of what is changed is not the mean, changed.
+        outlook->mean[h] = NAN;
     }
     for (size_t i = 0; i < outlook->steps * OUTLOOK_LEVELS; i++)
         outlook->quantile[i] = change(outlook->quantile[i], cap);
@@ -125,6 +127,7 @@ static void drive_step(struct outlook *outlook, size_t h, double factor, double 
     outlook->high[h] =
         (reach > 0 ? widen(outlook->high[h], centre, reach) : outlook->high[h]) * factor;
     outlook->centre[h] = centre * factor;
+    outlook->mean[h] *= factor;
 }
 
 static int put_driver_on(const struct known_causes *causes, const struct series *series,
@@ -185,12 +188,13 @@ static void note_driver(const struct known_causes *causes, const struct series *
     bool is_high = most > FAR_BEYOND * driver->most;
     double before = is_high ? driver->most : driver->least;
     if (is_high || least * FAR_BEYOND < before)
-        notes_add(notes, NOTE_WARNING, "driver-beyond",
-                  "%s is planned to reach %s, %.2g times its %s before (%s): that demand follows so "
-                  "far is not known",
-                  name, number_format_human(planned, is_high ? most : least, DIGITS),
-                  (is_high ? most : least) / before, is_high ? "highest" : "lowest",
-                  number_format_human(seen, before, DIGITS));
+        notes_add(
+            notes, NOTE_WARNING, "driver-beyond",
+            "%s is planned to reach %s, %.2g times its %s before (%s): that demand follows so "
+            "far is not known",
+            name, number_format_human(planned, is_high ? most : least, DIGITS),
+            (is_high ? most : least) / before, is_high ? "highest" : "lowest",
+            number_format_human(seen, before, DIGITS));
 }
 
 static void note_cap(const struct known_causes *causes, const struct series *series,

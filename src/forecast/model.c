@@ -32,6 +32,9 @@ enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 56, WHOLE_WEEKS = 
 /// of p95 falls by 7 % on average, that of p99 by 15 %.
 #define SMOOTHING_SHARE 0.4
 
+/// A centre below this share of the mean says nothing about it.
+#define CENTRE_LEAST 0.2
+
 /// Upper end of the 95 % interval.
 #define INTERVAL_HIGH 0.975
 
@@ -52,6 +55,20 @@ static double late_error(const struct history *history, const struct trials *tri
         }
     }
     return seen > 0 ? square / seen : 0;
+}
+
+/// What came in the trials for one that was forecast: members that shrug at outliers forecast the
+/// middle, which lies below the mean of what is skewed. NaN where the middle is next to nothing.
+static double mean_to_centre(const struct history *history, const struct trials *trials)
+{
+    double came = 0;
+    double forecast = 0;
+    for (size_t i = 0; i < trials->count * trials->steps; i++) {
+        size_t t = trials->origin[i / trials->steps] + i % trials->steps;
+        came += history->weight[t] > 0 ? history->value[t] : 0;
+        forecast += history->weight[t] > 0 ? trials->path[i] : 0;
+    }
+    return forecast > CENTRE_LEAST * came && came > 0 ? came / forecast : NAN;
 }
 
 /// Growth of the error variance per step beyond the trials: what a week brings, against the
@@ -204,6 +221,9 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     learn_paths(&bands, history, &fitted.trials, report);
     double wander = has_trend ? trend.innovation / sqrt((double)trend.period) : 0;
     set_bands(&bands, history, wander, tried, steps_of(LEVEL_DAYS, step_s, SIZE_MAX), outlook);
+    double ratio = mean_to_centre(history, &fitted.trials);
+    for (size_t h = 0; h < outlook->steps; h++)
+        outlook->mean[h] = ratio * outlook->centre[h];
     backtest_score(history, &fitted.trials, step_s, &report->backtest);
     memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);
     memcpy(report->member_weight, fitted.ensemble.weight, sizeof report->member_weight);
@@ -228,6 +248,8 @@ static void put_near(const struct outlook *near, size_t from, double share_of_ne
         for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
             row[i] += share * (source[i] - row[i]);
         outlook->centre[h] += share * (near->centre[h] - outlook->centre[h]);
+        if (!isnan(near->mean[h]))
+            outlook->mean[h] += share * (near->mean[h] - outlook->mean[h]);
         outlook->low[h] += share * (near->low[h] - outlook->low[h]);
         outlook->high[h] += share * (near->high[h] - outlook->high[h]);
     }
@@ -301,6 +323,7 @@ static void finish(const struct history *history, struct outlook *outlook)
             row[i] = fmin(fmax(row[i], -most), most);
         }
         double *single[] = {&outlook->centre[h], &outlook->low[h], &outlook->high[h]};
+        outlook->mean[h] *= history->scale;
         for (size_t i = 0; i < 3; i++)
             *single[i] = fmin(fmax(*single[i], -most), most) * history->scale;
         for (size_t i = 0; i < OUTLOOK_LEVELS; i++)

@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,9 @@ void outlook_init(struct outlook *outlook, size_t steps)
     outlook->quantile = mem_alloc(steps * OUTLOOK_LEVELS, sizeof(double));
     outlook->low = mem_alloc(steps, sizeof(double));
     outlook->high = mem_alloc(steps, sizeof(double));
+    outlook->mean = mem_alloc(steps, sizeof(double));
+    for (size_t h = 0; h < steps; h++)
+        outlook->mean[h] = NAN;
 }
 
 void outlook_release(struct outlook *outlook)
@@ -25,6 +30,7 @@ void outlook_release(struct outlook *outlook)
     free(outlook->quantile);
     free(outlook->low);
     free(outlook->high);
+    free(outlook->mean);
     *outlook = (struct outlook){0};
 }
 
@@ -46,6 +52,12 @@ double outlook_mean(const double *row)
     for (size_t i = 1; i < OUTLOOK_LEVELS; i++)
         sum += (row[i] + row[i - 1]) / 2 * (outlook_level[i] - outlook_level[i - 1]);
     return sum;
+}
+
+double outlook_expected(const struct outlook *outlook, size_t h)
+{
+    bool is_known = !isnan(outlook->mean[h]);
+    return is_known ? outlook->mean[h] : outlook_mean(outlook->quantile + h * OUTLOOK_LEVELS);
 }
 
 /// Probability of at most `x` by one row; *at moves up only, for ascending x.

@@ -15,6 +15,7 @@ struct outlook {
     double *centre;     ///< the point forecast
     double *quantile;   ///< steps x OUTLOOK_LEVELS, each row ascending
     double *low, *high; ///< 95 % interval around the centre
+    double *mean;       ///< expected value, where the model knows it; NaN: that of the row will do
 };
 
 void outlook_init(struct outlook *outlook, size_t steps);
@@ -25,6 +26,9 @@ double outlook_quantile(const double *row, double level);
 
 /// Mean of one row: the integral of its quantile function.
 double outlook_mean(const double *row);
+
+/// Expected value of step h.
+double outlook_expected(const struct outlook *outlook, size_t h);
 
 /// Quantiles of the mixture (1 - share) a + share b into `mixed` (which may be `a`).
 void outlook_mix(const double *a, const double *b, double share, double *mixed);

@@ -15,13 +15,14 @@ enum { DAY_S = 86400, TRIED_DAYS = 2, HOURS_A_DAY = 24, FEWEST_AN_HOUR = 20, INT
 /// Place of the upper end of the 95 % interval among the levels; INTERVAL_LOW is the lower one's.
 enum { INTERVAL_HIGH = 17 };
 
-/// Times of the season are told apart where the loss is this much smaller.
-#define GAIN_BY_HOUR 0.97
+/// What is less simple must lose this much less: times of the season told apart, and an ensemble.
+#define GAIN 0.97
 
 /// Quantile tables of what was measured: one for each part of the season, or one for all.
 struct frequencies {
     size_t parts;
     double row[HOURS_A_DAY][OUTLOOK_LEVELS];
+    double mean[HOURS_A_DAY]; ///< exact: levels do not say where among them the zeros end
 };
 
 static bool is_rare(const struct history *history)
@@ -73,6 +74,14 @@ static void set_row(double *value, size_t n, double row[OUTLOOK_LEVELS])
     }
 }
 
+static double mean_of(const double *value, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += value[i];
+    return sum / (double)n;
+}
+
 /// False where a part has too few values before step `to` to stand alone.
 static bool frequencies_fit(struct frequencies *frequencies, const struct history *history,
                             size_t to, size_t parts)
@@ -83,8 +92,10 @@ static bool frequencies_fit(struct frequencies *frequencies, const struct histor
     for (size_t part = 0; part < parts && is_enough; part++) {
         size_t n = values_of_part(history, to, parts, part, value);
         is_enough = n >= FEWEST_AN_HOUR || (parts == 1 && n > 0);
-        if (is_enough)
-            set_row(value, n, frequencies->row[part]);
+        if (!is_enough)
+            break;
+        set_row(value, n, frequencies->row[part]);
+        frequencies->mean[part] = mean_of(value, n);
     }
     free(value);
     return is_enough;
@@ -121,10 +132,11 @@ static size_t choose_parts(const struct history *history)
         loss += upper_loss(all.row[0], history->value[t]);
         loss_by_part += upper_loss(row_at(&by_part, history, t), history->value[t]);
     }
-    return loss_by_part < GAIN_BY_HOUR * loss ? parts_of(history) : 1;
+    return loss_by_part < GAIN * loss ? parts_of(history) : 1;
 }
 
-/// Whether bands of an ensemble, learnt from the first half of its trials, lose less on the second.
+/// Whether bands of an ensemble, learnt from the first half of its trials, lose clearly less on the
+/// second.
 static bool ensemble_is_better(const struct history *history, size_t parts, size_t steps)
 {
     struct ensemble ensemble;
@@ -150,7 +162,7 @@ static bool ensemble_is_better(const struct history *history, size_t parts, size
             loss += upper_loss(row_at(&shown, history, origin + h), history->value[origin + h]);
             loss_ensemble += upper_loss(row, history->value[origin + h]);
         }
-        is_better = loss_ensemble < loss;
+        is_better = loss_ensemble < GAIN * loss;
         bands_release(&bands);
     }
     trials_release(&trials);
@@ -207,6 +219,7 @@ bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensem
         const double *row = row_at(&frequencies, history, history->n + h);
         memcpy(outlook->quantile + h * OUTLOOK_LEVELS, row, sizeof frequencies.row[0]);
         outlook->centre[h] = row[OUTLOOK_P50];
+        outlook->mean[h] = frequencies.mean[part_at(history, frequencies.parts, history->n + h)];
         outlook->low[h] = row[INTERVAL_LOW];
         outlook->high[h] = row[INTERVAL_HIGH];
     }
