@@ -17,7 +17,7 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_BY] = {.name = "by", .kind = OPTION_COLUMN, .group = GROUP_READING, .argument = "COLUMN",
         .help = "one series for each value of this column, such as service; none: text columns do "
                 "not tell series apart"},
-    [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .group = GROUP_READING, .argument = "KEY",
+    [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .group = GROUP_READING, .excludes = OPT_RESOURCES, .argument = "KEY",
         .help = "of several series only that of this service, host ... (see --by)"},
     [OPT_UNIT] = {.name = "unit", .kind = OPTION_UNIT, .group = GROUP_READING, .argument = "UNIT",
         .help = "unit of the values, such as ms, requests/s or %"},

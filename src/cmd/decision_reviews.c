@@ -7,6 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct schema_column columns[] = {
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was decided"},
+    {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "the end of its horizon"},
+    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it was about"},
+    {"demand", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the highest that was planned for"},
+    {"came", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the highest that came"},
+    {"came_at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when"},
+    {"over", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "yes, or no while the horizon lasts"},
+    {"error", COLUMN_NUMBER, STYLE_RATIO, "share", false, "demand / came - 1"},
+    {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "what was recommended"},
+    {"needed", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "what the demand that came takes by today's terms"},
+    {"enough", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "whether the target was: yes or no"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_reviews = {"what came of decisions (--review)", columns};
+
 void decision_reviews_add(struct decision_reviews *reviews, const struct decision_file *record,
                           const char *resource, const struct capacity_plan *plan, instant clock)
 {
@@ -21,13 +39,16 @@ void decision_reviews_add(struct decision_reviews *reviews, const struct decisio
         struct reviewed_decision decision = {
             .resource = name,
             .time = time,
+            .until = until,
             .demand = table->column[record->demand].number[row],
             .target = table->column[record->target].number[row],
         };
         decision_review_make(plan->in.history, &plan->in.sizing, time + clock, until + clock,
                              decision.demand, decision.target, &decision.review);
-        if (decision.review.at != INSTANT_NONE)
-            VEC_PUSH(reviews->item, reviews->count, reviews->capacity, decision);
+        if (decision.review.at == INSTANT_NONE)
+            continue;
+        decision.review.at -= clock;
+        VEC_PUSH(reviews->item, reviews->count, reviews->capacity, decision);
     }
 }
 
@@ -84,6 +105,28 @@ void decision_reviews_document(const struct decision_reviews *reviews, struct do
                        "was planned for, came the highest that came; needed is by today's terms.",
                        enough, reviews->count);
     document_table(document, &table);
+}
+
+void decision_reviews_table(const struct decision_reviews *reviews, struct table *table)
+{
+    schema_add_columns(table, &schema_reviews, NULL);
+    for (size_t i = 0; i < reviews->count; i++) {
+        const struct reviewed_decision *decision = &reviews->item[i];
+        const struct decision_review *review = &decision->review;
+        size_t row = table_add_row(table);
+        size_t at = 0;
+        table_set_time(table, row, at++, decision->time);
+        table_set_time(table, row, at++, decision->until);
+        table_set_text(table, row, at++, decision->resource);
+        table_set_number(table, row, at++, decision->demand);
+        table_set_number(table, row, at++, review->highest);
+        table_set_time(table, row, at++, review->at);
+        table_set_text(table, row, at++, review->over ? "yes" : "no");
+        table_set_number(table, row, at++, review->error);
+        table_set_number(table, row, at++, decision->target);
+        table_set_number(table, row, at++, review->needed);
+        table_set_text(table, row, at, review->was_enough ? "yes" : "no");
+    }
 }
 
 void decision_reviews_release(struct decision_reviews *reviews)

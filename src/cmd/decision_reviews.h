@@ -5,11 +5,15 @@
 #include "advise/recommend.h"
 #include "cmd/decision_file.h"
 #include "report/document.h"
+#include "table/schema.h"
+
+/// The columns of decision_reviews_table.
+extern const struct schema schema_reviews;
 
 /// One decision, and what came of it.
 struct reviewed_decision {
     const char *resource; ///< of the record
-    instant time;
+    instant time, until;
     double demand, target;
     struct decision_review review;
 };
@@ -27,6 +31,9 @@ void decision_reviews_add(struct decision_reviews *reviews, const struct decisio
 
 /// A table of them, and how often they were enough; nothing without any.
 void decision_reviews_document(const struct decision_reviews *reviews, struct document *document);
+
+/// The same for other programs, into an empty table.
+void decision_reviews_table(const struct decision_reviews *reviews, struct table *table);
 
 void decision_reviews_release(struct decision_reviews *reviews);
 

@@ -57,33 +57,54 @@ static void set_clock(struct invocation *invocation, const struct zone *zone,
     }
 }
 
-int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
-                      const struct zone *zone, const struct planned_events *events,
-                      struct series *history, struct plan_outlook *outlook, struct err *err)
+int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
+                       const struct zone *zone, const struct planned_events *events,
+                       struct series *history, struct plan_outlook *outlook, struct err *err)
 {
     const char *key = history->key;
+    struct forecast_options *options = &outlook->options;
     outlook->history = history;
-    struct forecast_options options = {.zone = zone, .events = events};
+    *options = (struct forecast_options){.zone = zone, .events = events};
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
-    options.horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
+    options->horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
     note_horizon_in_minutes(invocation, horizon.text, horizon.value);
     struct setting cap = sizing_setting(sizing, OPT_CAP, key);
     if (cap.origin != SETTING_ABSENT) {
-        options.cap = (struct quantity){cap.value, cap.dimension, cap.bare};
+        options->cap = (struct quantity){cap.value, cap.dimension, cap.bare};
     }
-    if (option_instant(invocation, OPT_CHANGEPOINT, zone, &options.changepoint, err) != 0) {
+    if (option_instant(invocation, OPT_CHANGEPOINT, zone, &options->changepoint, err) != 0) {
         return -1;
     }
     const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
-    options.changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
+    options->changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
     outlook->subject = invocation_escape(invocation, history->name);
     if (key != NULL) {
         outlook->subject = arena_printf(&invocation->arena, "%s of %s", outlook->subject,
                                         invocation_escape(invocation, key));
     }
-    if (forecast_series(history, &options, &outlook->forecast, &outlook->notes, err) != 0) {
-        return -1;
-    }
+    return 0;
+}
+
+int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err)
+{
+    return forecast_series(outlook->history, &outlook->options, &outlook->forecast, &outlook->notes,
+                           err);
+}
+
+int plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
+                        const struct zone *zone, struct plan_outlook *outlook, struct err *err)
+{
     set_clock(invocation, zone, outlook);
     return take_cache_off(invocation, sizing, outlook, err);
+}
+
+int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
+                      const struct zone *zone, const struct planned_events *events,
+                      struct series *history, struct plan_outlook *outlook, struct err *err)
+{
+    if (plan_outlook_begin(invocation, sizing, zone, events, history, outlook, err) != 0 ||
+        plan_outlook_forecast(outlook, err) != 0) {
+        return -1;
+    }
+    return plan_outlook_finish(invocation, sizing, zone, outlook, err);
 }

@@ -10,6 +10,7 @@
 /// invocation's arena.
 struct plan_outlook {
     struct series *history;
+    struct forecast_options options;
     struct forecast forecast;
     struct notes notes;  ///< of the forecast
     instant clock;       ///< added to UTC: history and forecast are on the clock of --tz
@@ -18,9 +19,22 @@ struct plan_outlook {
 };
 
 /// Forecasts the history by the invocation's options and `events` (NULL: none), takes off both what
-/// the cache answers, and puts both on the clock of `zone` (NULL: UTC). Changes the history.
+/// the cache answers, and puts both on the clock of `zone` (NULL: UTC). Changes the history. The
+/// three functions below, one after the other.
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
                       const struct zone *zone, const struct planned_events *events,
                       struct series *history, struct plan_outlook *outlook, struct err *err);
+
+/// What the forecast is to be made by.
+int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
+                       const struct zone *zone, const struct planned_events *events,
+                       struct series *history, struct plan_outlook *outlook, struct err *err);
+
+/// The forecast, which touches nothing but the outlook: for several at once.
+int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err);
+
+/// Cache and clock.
+int plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
+                        const struct zone *zone, struct plan_outlook *outlook, struct err *err);
 
 #endif

@@ -134,13 +134,14 @@ static int grid_options_of(struct invocation *invocation, const struct zone *zon
     return 0;
 }
 
-static int ingest_all(struct invocation *invocation, struct series_input *input, struct err *err)
+/// The operands where `paths` is NULL.
+static int ingest_all(struct invocation *invocation, const char *const *paths, size_t count,
+                      struct series_input *input, struct err *err)
 {
     struct ingest_options options = ingest_options_of(invocation, input->zone);
     options.keep_crc32 = input->keep_crc32;
-    const char *const *paths = NULL;
-    size_t count = 0;
-    if (ingest_check(&options, err) != 0 || input_paths(invocation, &paths, &count, err) != 0)
+    if (ingest_check(&options, err) != 0 ||
+        (paths == NULL && input_paths(invocation, &paths, &count, err) != 0))
         return -1;
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++)
@@ -200,7 +201,8 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
     return 0;
 }
 
-int read_series(struct invocation *invocation, struct series_input *input, struct err *err)
+int read_series_of(struct invocation *invocation, const char *const *paths, size_t count,
+                   struct series_input *input, struct err *err)
 {
     *input = (struct series_input){.keep_crc32 = input->keep_crc32};
     struct grid_options options;
@@ -209,7 +211,7 @@ int read_series(struct invocation *invocation, struct series_input *input, struc
         return -1;
     int result = grid_options_of(invocation, input->zone, &options, err);
     if (result == 0)
-        result = ingest_all(invocation, input, err);
+        result = ingest_all(invocation, paths, count, input, err);
     if (result == 0)
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
     if (result == 0)
@@ -220,6 +222,11 @@ int read_series(struct invocation *invocation, struct series_input *input, struc
     if (result != 0)
         series_input_release(input);
     return result;
+}
+
+int read_series(struct invocation *invocation, struct series_input *input, struct err *err)
+{
+    return read_series_of(invocation, NULL, 0, input, err);
 }
 
 void series_input_release(struct series_input *input)

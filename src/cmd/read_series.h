@@ -31,6 +31,10 @@ struct series_input {
 /// options. Repairs, guesses and defaults go to the invocation's notes.
 int read_series(struct invocation *invocation, struct series_input *input, struct err *err);
 
+/// The same of files that are named elsewhere than on the command line.
+int read_series_of(struct invocation *invocation, const char *const *paths, size_t count,
+                   struct series_input *input, struct err *err);
+
 /// --threads, or what the machine has.
 size_t threads_option(const struct invocation *invocation);
 

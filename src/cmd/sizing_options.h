@@ -8,6 +8,7 @@
 #include "cmd/demand_table.h"
 #include "report/plan_report.h"
 #include "service/assumptions.h"
+#include "service/resource_list.h"
 #include "sizing/plan_row.h"
 
 #include <stdbool.h>
@@ -67,6 +68,10 @@ const char *demand_unit_words(struct arena *arena, const struct demand_unit *dem
 /// Reads the files of --assume and settles what a month is. Errors: those of the files.
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err);
+
+/// Reads the resources file `path`, whose terms become assumptions. Errors: those of the file.
+int sizing_resources_read(struct sizing_options *options, const char *path,
+                          struct resource_list *list, struct err *err);
 
 /// One term for a service (NULL: none in particular).
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,

@@ -61,3 +61,23 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
     }
     return 0;
 }
+
+int sizing_resources_read(struct sizing_options *options, const char *path,
+                          struct resource_list *list, struct err *err)
+{
+    struct invocation *invocation = options->invocation;
+    struct assumption_kind kinds[OPT_COUNT];
+    const struct assumption_names names = {
+        .kind = kinds,
+        .count = list_kinds(kinds),
+        .hours_per_month = invocation->hours_per_month,
+        .hours_fixed = option_given(invocation, OPT_HOURS_PER_MONTH),
+    };
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
+    int result =
+        resource_list_read(source, &names, &options->assumptions, list, &invocation->notes, err);
+    byte_source_close(source);
+    return result;
+}

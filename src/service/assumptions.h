@@ -68,6 +68,12 @@ struct assumptions {
 int assumptions_read(struct byte_source *source, const struct assumption_names *names,
                      struct assumptions *assumptions, struct notes *notes, struct err *err);
 
+/// Adds rows that another file gave, whose texts live as long as `assumptions`; they are settled in
+/// place. comma_decimal as of a file with `;` between its fields. Errors: as above.
+int assumptions_add(struct assumptions *assumptions, const struct assumption_names *names,
+                    struct assumption *row, size_t rows, bool comma_decimal, struct notes *notes,
+                    struct err *err);
+
 /// The (first) row for `name` of `service` (NULL: of none in particular), else the general one,
 /// else NULL.
 const struct assumption *assumptions_find(const struct assumptions *assumptions, const char *name,

@@ -285,3 +285,20 @@ int assumptions_read(struct byte_source *source, const struct assumption_names *
     free(reader.row);
     return result;
 }
+
+int assumptions_add(struct assumptions *assumptions, const struct assumption_names *names,
+                    struct assumption *row, size_t rows, bool comma_decimal, struct notes *notes,
+                    struct err *err)
+{
+    struct assumption_reader reader = {
+        .file = rows == 0 ? NULL : row[0].file,
+        .names = names,
+        .assumptions = assumptions,
+        .row = row,
+        .rows = rows,
+        .delimiter = comma_decimal ? ';' : ',',
+        .notes = notes,
+        .err = err,
+    };
+    return settle_rows(&reader);
+}

@@ -97,6 +97,66 @@ run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w -q
 has "$out" "update-auto-scaling-group --cli-input-json" "text says how to deploy"
 has "$out" "put-scheduled-update-group-action" "all of them"
 
+# --resources: a row each, with terms of their own, demand shared or out of a file of its own.
+mkdir lists
+awk -F, 'NR == 1 || $2 == "web"' fleet.csv | cut -d, -f1,3 >lists/own.csv
+cat >lists/resources.csv <<'END'
+resource,kind,series,file,per_instance,current,price,boot,batch,headroom
+front,compute,web,,51/s,13,0.1/h,2m,,
+front-cache,cache,web,,400/s,3,0.2/h,,,
+orders-db,,,,51/s,10,0.1/h,1h,2,
+backup,storage,,own.csv,101/s,4,1/h,,,100%
+END
+run "$headroom" recommend fleet.csv --resources lists/resources.csv --horizon 1w --format csv -q
+is "$status:$err" "0:" "a list of resources"
+is "$(column 3)" "front front-cache orders-db backup " "in its order"
+is "$(column 4)" "compute cache database storage " "with their kinds"
+# 400 / 51 x 1.5, 400 / 400 x 1.5, as the first, 400 / 101 x 2: each rounded up, and a spare.
+is "$(column 6)" "13 3 13 9 " "sized by their own terms"
+is "$(column 14)" "0 0 7200 600 " "two batches of an hour, and what is usual for storage"
+is "$(column 15)" "0.00 0.00 219.00 3650.00 " "at their own prices"
+listed=$out
+for threads in 1 3; do
+    run "$headroom" recommend fleet.csv --resources lists/resources.csv --horizon 1w --format csv -q --threads $threads
+    is "$out" "$listed" "the same with --threads $threads"
+done
+run "$headroom" recommend fleet.csv --resources lists/resources.csv --horizon 1w --per-instance 101/s --format csv -q
+is "$(column 6)" "7 7 7 9 " "an option wins over the list"
+run "$headroom" recommend fleet.csv --resources lists/resources.csv --horizon 1w -q
+has "$out" "storage (lists/resources.csv:5)" "who says the kind"
+head -n 1 lists/resources.csv >lists/alone.csv
+tail -n 1 lists/resources.csv >>lists/alone.csv
+run "$headroom" recommend --resources lists/alone.csv --horizon 1w --format csv -q
+is "$status:$(column 3)" "0:backup " "with files of their own no operand is needed"
+
+refuse_list() {
+    said=$1
+    shift
+    run "$headroom" recommend fleet.csv --horizon 1w -q "$@"
+    is "$status:$out" "2:" "refused: $*"
+    has "$err" "$said" "says why"
+}
+sed 's/,web,,51/,wep,,51/' lists/resources.csv >lists/wrong.csv
+refuse_list 'lists/wrong.csv:2: series: no series is called "wep"; there are orders-db, web' --resources lists/wrong.csv
+refuse_list "every row has a file of its own, so fleet.csv is not needed" --resources lists/alone.csv
+refuse_list "exclude each other" --resources lists/resources.csv --only web
+sed 's/own.csv/none.csv/' lists/resources.csv >lists/wrong.csv
+refuse_list "lists/none.csv" --resources lists/wrong.csv
+
+# --review: what came of the record, for other programs as well.
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --review before.csv --format csv -q
+is "$status:$err" "0:" "a review"
+is "$(printf '%s\n' "$out" | head -n 1)" \
+    "time,until,resource,demand,came,came_at,over,error,target,needed,enough" "its columns"
+is "$(printf '%s\n' "$out" | sed 1d | cut -d, -f3,5,7,9-11 | tr '\n' ' ')" \
+    "orders-db,400,yes,13,13,yes web,400,yes,13,13,yes " "13 were enough for the 400 that came"
+run "$headroom" recommend surge.csv --assume terms.csv --horizon 1w --review before.csv --format json -q
+has "$out" '"enough": "no"' "a surge, as JSON"
+run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --review before.csv -q
+has "$out" "The target was enough for 2 of 2." "and as text"
+refuse_list "looks back, and --emit ahead" --assume terms.csv --review before.csv --emit aws
+refuse_list "nothing.csv" --assume terms.csv --review nothing.csv
+
 # Several columns are several resources.
 awk -F, 'BEGIN {print "time,redis_ops_per_s,disk_reads_per_s"}
     $2 == "web" {print $1 "," $3 "," 2 * $3}' fleet.csv >wide.csv
