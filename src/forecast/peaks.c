@@ -4,12 +4,16 @@
 #include "base/parallel.h"
 #include "base/unit.h"
 #include "forecast/paths.h"
+#include "maths/isotonic.h"
 #include "maths/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { WEEK_S = 604800 };
+
+/// Places in forecast_level.
+enum { P50 = 0, P95 = 2 };
 
 /// The normal quantile of 95 %.
 #define NORMAL_P95 1.6449
@@ -53,6 +57,38 @@ static void fit_to_weeks(double *highest, size_t paths, size_t ahead,
         highest[j] = fmin(target * pow(fmax(highest[j], 0) / median, spread), source->ceiling);
 }
 
+/// What chance in the paths makes of weeks that differ by their distance alone: the spread of p95
+/// never falls from week to week, and all weeks share the shape of the quantiles around it.
+static void smooth_weeks(struct peaks *peaks, double ceiling)
+{
+    const double *median = peaks->level[P50];
+    for (size_t p = 0; p < peaks->periods; p++)
+        if (!(median[p] > 0))
+            return;
+    double *spread = mem_alloc(peaks->periods, sizeof *spread);
+    double *average = mem_alloc(peaks->periods, sizeof *average);
+    double shape[FORECAST_LEVELS] = {0};
+    double seen = 0;
+    for (size_t p = 0; p < peaks->periods; p++) {
+        spread[p] = log(peaks->level[P95][p] / median[p]);
+        average[p] = log(peaks->mean[p] / median[p]);
+        if (!(spread[p] > 0))
+            continue;
+        seen++;
+        for (size_t i = 0; i < FORECAST_LEVELS; i++)
+            shape[i] += log(peaks->level[i][p] / median[p]) / spread[p];
+    }
+    isotonic_fit(spread, NULL, peaks->periods);
+    isotonic_fit(average, NULL, peaks->periods);
+    for (size_t p = 0; p < peaks->periods && seen > 0; p++) {
+        peaks->mean[p] = fmin(median[p] * exp(average[p]), ceiling);
+        for (size_t i = P50 + 1; i < FORECAST_LEVELS; i++)
+            peaks->level[i][p] = fmin(median[p] * exp(shape[i] / seen * spread[p]), ceiling);
+    }
+    free(spread);
+    free(average);
+}
+
 static int check_period(const struct forecast *forecast, const struct peaks_options *options,
                         struct err *err)
 {
@@ -90,10 +126,11 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     struct draw draw = {forecast, peaks, options,
                         mem_alloc(peaks->periods * paths, sizeof(double))};
     parallel_run(paths, options->threads, draw_path, &draw);
+    bool is_weekly = options->period_s == WEEK_S && forecast->paths->weekly.weeks > 0;
     for (size_t p = 0; p < peaks->periods; p++) {
         double *highest = draw.highest + p * paths;
         double quantile[FORECAST_LEVELS];
-        if (options->period_s == WEEK_S && forecast->paths->weekly.weeks > 0)
+        if (is_weekly)
             fit_to_weeks(highest, paths, p + 1, forecast->paths);
         for (size_t j = 0; j < paths; j++)
             peaks->mean[p] += highest[j] / (double)paths;
@@ -102,6 +139,8 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
             peaks->level[i][p] = quantile[i];
     }
     free(draw.highest);
+    if (is_weekly)
+        smooth_weeks(peaks, forecast->paths->ceiling);
     return 0;
 }
 

@@ -204,6 +204,42 @@ static void peaks_of_days(void)
     series_release(&series);
 }
 
+/// Weeks alike but for their distance: every seed says nearly the same, and none has a spread that
+/// falls from week to week.
+static void peaks_of_weeks(void)
+{
+    enum { SEEDS = 5, WEEKS = 6 };
+    struct series series = usual(HOUR_S, 8 * 168, NULL);
+    struct forecast forecast = run(&series, WEEKS * 7 * DAY_S);
+    double least = INFINITY, most = 0;
+    bool is_ordered = true, widens = true;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct peaks_options options = {
+            .period_s = 7 * DAY_S, .paths = PEAKS_DEFAULT_PATHS, .seed = seed, .threads = 1};
+        struct peaks peaks;
+        struct err err = {0};
+        if (!ok(peaks_init(&peaks, &forecast, &options, &err) == 0, "peaks of weeks"))
+            break;
+        for (size_t p = 0; p < peaks.periods; p++) {
+            for (size_t i = 1; i < FORECAST_LEVELS; i++) {
+                is_ordered = is_ordered && peaks.level[i][p] >= peaks.level[i - 1][p];
+                widens =
+                    widens && (p == 0 || peaks.level[i][p] / peaks.level[0][p] >
+                                             peaks.level[i][p - 1] / peaks.level[0][p - 1] - 1e-9);
+            }
+        }
+        least = fmin(least, peaks.level[3][WEEKS - 1]);
+        most = fmax(most, peaks.level[3][WEEKS - 1]);
+        peaks_release(&peaks);
+    }
+    ok(is_ordered, "quantiles of weekly peaks are in order");
+    ok(widens, "and spread no less from week to week");
+    ok(most / least < 1.03, "p99 differs by under 3 %% between seeds (%.2f)",
+       100 * (most / least - 1));
+    forecast_release(&forecast);
+    series_release(&series);
+}
+
 static void refusals(void)
 {
     struct series series = usual(HOUR_S, 500, NULL);
@@ -238,6 +274,7 @@ int main(void)
     short_histories();
     seeds();
     peaks_of_days();
+    peaks_of_weeks();
     refusals();
     return done();
 }
