@@ -15,6 +15,9 @@ static const struct part parts[] = {
     {"m", INT64_C(60000)},     {"s", INT64_C(1000)},     {"ms", INT64_C(1)},
 };
 
+/// 730 hours, which nobody reads as 30d10h.
+#define MONTH_MS INT64_C(2628000000)
+
 enum { PARTS = sizeof parts / sizeof *parts, DURATION_PARTS_MAX = 3 };
 
 /// How many parts the time needs when it starts with part `first`.
@@ -45,6 +48,10 @@ const char *duration_format(char out[UNIT_NAME_MAX], double seconds)
     int64_t left = (int64_t)round(ms);
     if (left == 0) {
         snprintf(out, UNIT_NAME_MAX, "0s");
+        return out;
+    }
+    if (left == MONTH_MS) {
+        snprintf(out, UNIT_NAME_MAX, "1mo");
         return out;
     }
     int first = 0;

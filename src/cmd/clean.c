@@ -55,8 +55,8 @@ static int run_clean(struct invocation *invocation, struct err *err)
         return -1;
     struct series_rows rows;
     const char *by = option_text(invocation, OPT_BY);
-    int result = series_rows_begin(&rows, &input.set,
-                                   by == NULL || strchr(by, ',') != NULL ? "service" : by, err);
+    int result = series_rows_begin(
+        &rows, &input.set, by == NULL || strchr(by, ',') != NULL ? "service" : by, input.zone, err);
     if (result == 0)
         result = write_series(invocation, &rows, err);
     series_rows_release(&rows);

@@ -122,12 +122,12 @@ static int write_outcomes(struct invocation *invocation, const struct outcome *o
     const char *key = key_column(invocation);
     if (wants_paths(invocation)) {
         note_method(invocation, outcomes, count);
-        return write_paths(invocation, outcomes, count, key, err);
+        return write_paths(invocation, outcomes, count, key, options->zone, err);
     }
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
         note_method(invocation, outcomes, count);
         struct table table = {0};
-        forecast_table_fill(&table, outcomes, count, key, options->events);
+        forecast_table_fill(&table, outcomes, count, key, options->events, options->zone);
         int status = output_table(invocation, &table, err);
         table_release(&table);
         return status;

@@ -4,6 +4,7 @@
 #include "cmd/clock_time.h"
 #include "cmd/forecast_table.h"
 #include "report/chart.h"
+#include "series/month_step.h"
 
 #include <math.h>
 #include <string.h>
@@ -148,7 +149,6 @@ static void add_stretches(struct document *document, const struct forecast *fore
 {
     int64_t horizon_s = (int64_t)forecast->n * forecast->step_s;
     int64_t length_s = horizon_s <= (int64_t)MOST_DAYS * DAY_S ? DAY_S : WEEK_S;
-    int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
     struct table table = {0};
     struct arena arena = {0};
     static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
@@ -161,12 +161,12 @@ static void add_stretches(struct document *document, const struct forecast *fore
         size_t to = stretch_end(forecast, zone, from, length_s);
         struct stretch stretch = stretch_of(forecast, from, to);
         size_t row = table_add_row(&table);
-        set_time(&table, row, 0, &arena, zone, forecast->start + (instant)from * step_ms);
+        set_time(&table, row, 0, &arena, zone, forecast_step_called(forecast, from, zone));
         table_set_number(&table, row, 1, stretch.mean);
         table_set_number(&table, row, 2, stretch.highest[P50]);
         table_set_number(&table, row, 3, stretch.highest[P95]);
         table_set_number(&table, row, 4, stretch.highest[P99]);
-        set_time(&table, row, 5, &arena, zone, forecast->start + (instant)stretch.peak * step_ms);
+        set_time(&table, row, 5, &arena, zone, forecast_step_called(forecast, stretch.peak, zone));
         from = to;
     }
     document_table(document, &table);
@@ -183,13 +183,11 @@ static void add_facts(struct document *document, const struct outcome *outcome,
     struct stretch all = stretch_of(forecast, 0, forecast->n);
     document_fact(document, "history", "%s from %s, step %s",
                   span(&arena, (double)series->n * (double)series->step_s),
-                  clock_time_text(&arena, zone, series->start),
+                  clock_time_text(&arena, zone, step_called(series->start, series->step_s, zone)),
                   duration_format(step, (double)series->step_s));
     document_fact(document, "horizon", "%s to %s",
                   span(&arena, (double)forecast->n * (double)forecast->step_s),
-                  clock_time_text(&arena, zone,
-                                  forecast->start + (instant)forecast->n * forecast->step_s *
-                                                        INSTANT_PER_SECOND));
+                  clock_time_text(&arena, zone, forecast_step_called(forecast, forecast->n, zone)));
     if (zone != NULL)
         document_fact(document, "times", "by the clock of %s", zone_name(zone));
     document_fact(document, "expected", "mean %s, highest %s %s", number(&arena, all.mean),

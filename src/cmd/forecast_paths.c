@@ -55,12 +55,14 @@ const struct schema schema_peaks = {"peaks, with --peak", columns_peaks};
 struct places {
     size_t key; ///< SIZE_MAX: no series has one
     size_t unit;
+    const struct zone *zone; ///< by whose clock months begin
 };
 
 static struct places add_columns(struct table *table, const struct outcome *outcomes, size_t count,
-                                 const char *key, const struct schema *schema)
+                                 const char *key, const struct zone *zone,
+                                 const struct schema *schema)
 {
-    struct places places = {SIZE_MAX, 0};
+    struct places places = {SIZE_MAX, 0, zone};
     bool keyed = false;
     for (size_t i = 0; i < count; i++)
         keyed = keyed || outcomes[i].forecast.key != NULL;
@@ -79,8 +81,7 @@ static size_t add_row(struct table *table, const struct places *places,
                       const struct forecast *forecast, size_t h)
 {
     size_t row = table_add_row(table);
-    table_set_time(table, row, 0,
-                   forecast->start + (instant)h * forecast->step_s * INSTANT_PER_SECOND);
+    table_set_time(table, row, 0, forecast_step_called(forecast, h, places->zone));
     if (places->key != SIZE_MAX)
         table_set_text(table, row, places->key, forecast->key);
     table_set_text(table, row, places->unit, forecast->unit.name);
@@ -119,7 +120,7 @@ static void add_paths(struct invocation *invocation, struct table *table,
 
 static int fill_paths(struct invocation *invocation, struct table *table,
                       const struct outcome *outcomes, size_t count, const char *key,
-                      struct err *err)
+                      const struct zone *zone, struct err *err)
 {
     size_t paths = option_whole(invocation, OPT_PATHS, 0);
     size_t steps = 0;
@@ -129,7 +130,7 @@ static int fill_paths(struct invocation *invocation, struct table *table,
         steps = outcomes[i].forecast.n > steps ? outcomes[i].forecast.n : steps;
     if (paths_check(paths, steps, count, TABLE_MOST_VALUES, err) != 0)
         return -1;
-    struct places places = add_columns(table, outcomes, count, key, &schema_paths);
+    struct places places = add_columns(table, outcomes, count, key, zone, &schema_paths);
     for (size_t i = 0; i < count; i++)
         add_paths(invocation, table, &places, &outcomes[i].forecast, paths);
     return 0;
@@ -150,7 +151,7 @@ static void add_peaks(struct table *table, const struct places *places,
 
 static int fill_peaks(struct invocation *invocation, struct table *table,
                       const struct outcome *outcomes, size_t count, const char *key,
-                      struct err *err)
+                      const struct zone *zone, struct err *err)
 {
     struct peaks_options options = {
         .period_s = (int64_t)fmin(option_number(invocation, OPT_PEAK), 1e12),
@@ -158,7 +159,7 @@ static int fill_peaks(struct invocation *invocation, struct table *table,
         .seed = (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
         .threads = threads_option(invocation),
     };
-    struct places places = add_columns(table, outcomes, count, key, &schema_peaks);
+    struct places places = add_columns(table, outcomes, count, key, zone, &schema_peaks);
     for (size_t i = 0; i < count; i++) {
         struct peaks peaks;
         if (peaks_init(&peaks, &outcomes[i].forecast, &options, err) != 0)
@@ -179,12 +180,12 @@ bool wants_paths(const struct invocation *invocation)
 }
 
 int write_paths(struct invocation *invocation, const struct outcome *outcomes, size_t count,
-                const char *key, struct err *err)
+                const char *key, const struct zone *zone, struct err *err)
 {
     struct table table = {0};
     int status = option_given(invocation, OPT_PEAK)
-                     ? fill_peaks(invocation, &table, outcomes, count, key, err)
-                     : fill_paths(invocation, &table, outcomes, count, key, err);
+                     ? fill_peaks(invocation, &table, outcomes, count, key, zone, err)
+                     : fill_paths(invocation, &table, outcomes, count, key, zone, err);
     if (status == 0)
         status = output_table(invocation, &table, err);
     table_release(&table);

@@ -13,6 +13,6 @@ bool wants_paths(const struct invocation *invocation);
 
 /// Writes what the options ask for: the peaks with --peak, else the paths.
 int write_paths(struct invocation *invocation, const struct outcome *outcomes, size_t count,
-                const char *key, struct err *err);
+                const char *key, const struct zone *zone, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "series/month_step.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,6 +23,12 @@ static const struct schema_column columns[] = {
 };
 
 const struct schema schema_forecast = {"the forecast table", columns};
+
+instant forecast_step_called(const struct forecast *forecast, size_t h, const struct zone *zone)
+{
+    return step_called(forecast->start + (instant)h * forecast->step_s * INSTANT_PER_SECOND,
+                       forecast->step_s, zone);
+}
 
 /// The column of events: a table keeps texts of its own.
 static void add_events(struct table *table, const struct outcome *outcomes, size_t count,
@@ -48,7 +55,8 @@ static void add_events(struct table *table, const struct outcome *outcomes, size
 }
 
 void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
-                         const char *key, const struct planned_events *events)
+                         const char *key, const struct planned_events *events,
+                         const struct zone *zone)
 {
     bool keyed = false;
     for (size_t i = 0; i < count; i++)
@@ -63,8 +71,7 @@ void forecast_table_fill(struct table *table, const struct outcome *outcomes, si
         const struct forecast *forecast = &outcomes[i].forecast;
         for (size_t h = 0; h < forecast->n; h++) {
             size_t row = table_add_row(table);
-            table_set_time(table, row, 0,
-                           forecast->start + (instant)h * forecast->step_s * INSTANT_PER_SECOND);
+            table_set_time(table, row, 0, forecast_step_called(forecast, h, zone));
             if (keyed)
                 table_set_text(table, row, key_at, forecast->key);
             table_set_text(table, row, unit_at, forecast->unit.name);

@@ -19,9 +19,13 @@ struct outcome {
 
 /// Adds the columns to an empty table and a row for every step of every outcome. `key` names the
 /// column of services; it is left out when no outcome has a key. With `events` (NULL: none) a last
-/// column names those that act in each step.
+/// column names those that act in each step. Months begin by the zone's clock (NULL: UTC).
 void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
-                         const char *key, const struct planned_events *events);
+                         const char *key, const struct planned_events *events,
+                         const struct zone *zone);
+
+/// By what step `h` of a forecast is called.
+instant forecast_step_called(const struct forecast *forecast, size_t h, const struct zone *zone);
 
 /// One series: what was done, a chart, a table by day or week. Several: a row a service. Times and
 /// days are those of the zone's clock (NULL: UTC).

@@ -3,6 +3,7 @@
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "series/month_step.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -71,10 +72,11 @@ static void gather_members(struct series_rows *rows, const size_t *group)
 }
 
 int series_rows_begin(struct series_rows *rows, const struct series_set *set, const char *key_name,
-                      struct err *err)
+                      const struct zone *zone, struct err *err)
 {
     *rows = (struct series_rows){
         .set = set,
+        .zone = zone,
         .name = mem_alloc(set->count, sizeof *rows->name),
         .column = mem_alloc(set->count, sizeof *rows->column),
         .member = mem_alloc(set->count, sizeof *rows->member),
@@ -149,9 +151,9 @@ static void add_rows(struct series_rows *rows, size_t count, struct table *table
     size_t first_value = rows->key_name != NULL ? 2 : 1;
     for (size_t i = 0; i < count; i++) {
         size_t row = table_add_row(table);
-        table_set_time(table, row, 0,
-                       span->start +
-                           (instant)(rows->at_row + i) * span->step_s * INSTANT_PER_SECOND);
+        instant start =
+            span->start + (instant)(rows->at_row + i) * span->step_s * INSTANT_PER_SECOND;
+        table_set_time(table, row, 0, step_called(start, span->step_s, rows->zone));
         if (span->key != NULL)
             table_set_text(table, row, 1, span->key);
     }

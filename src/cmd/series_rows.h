@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "series/series.h"
 #include "table/table.h"
+#include "time/zone.h"
 
 #include <stdbool.h>
 
@@ -20,8 +21,9 @@ struct row_span {
 /// How the series of a set become rows; the set has to live longer.
 struct series_rows {
     const struct series_set *set;
-    const char *key_name; ///< of the column of keys; NULL when no series has a key
-    const char **name;    ///< of the columns of values
+    const struct zone *zone; ///< by whose clock months begin; NULL: UTC
+    const char *key_name;    ///< of the column of keys; NULL when no series has a key
+    const char **name;       ///< of the columns of values
     size_t names;
     size_t *column; ///< of each series, among the names
     struct row_span *span;
@@ -34,7 +36,7 @@ struct series_rows {
 
 /// Errors: series of one key whose steps do not fall on each other. Released in any case.
 int series_rows_begin(struct series_rows *rows, const struct series_set *set, const char *key_name,
-                      struct err *err);
+                      const struct zone *zone, struct err *err);
 
 /// Makes a table of the next rows, at most `most` of them (SIZE_MAX: all); columns time, [key],
 /// values, filled. False when there were none left, but for the first call.

@@ -36,8 +36,8 @@ static void note_step(const struct grid_build *build, const char *name, const st
                   "%s: the step changes from %s to %s: %s is used throughout", name,
                   duration_format(finer, (double)step->finer_step_s), text, text);
     if (step->step_s == STEP_MONTH_S)
-        notes_add(build->notes, NOTE_INFO, "months", "%s: a row a month: read as steps of 730 h",
-                  name);
+        notes_add(build->notes, NOTE_INFO, "months",
+                  "%s: a row a month: reckoned in steps of 730 h", name);
     else if (step->irregular)
         notes_add(build->notes, NOTE_WARNING, "irregular",
                   "%s: rows come at no fixed interval: gathered into steps of %s; --step decides "
@@ -108,6 +108,8 @@ static int span_error(const struct grid_build *build, const struct sample_stream
 static const struct zone *zone_for_days(const struct grid_options *options, const struct step *step,
                                         instant first)
 {
+    if (step->step_s == STEP_MONTH_S)
+        return options->zone;
     if (options->zone == NULL || step->step_s % SECONDS_PER_DAY != 0)
         return NULL;
     int64_t local_s = first / INSTANT_PER_SECOND + zone_offset_s(options->zone, first);

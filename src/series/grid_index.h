@@ -7,13 +7,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Steps from `start`; steps of days follow the local clock, whose days may have 23 or 25 hours.
+/// Steps from `start`; steps of days follow the local clock, whose days may have 23 or 25 hours,
+/// and steps of months the calendar.
 struct grid_index {
     instant start;
     int64_t step_s;
     bool nearest;            ///< times jitter: the nearest step is meant
-    const struct zone *zone; ///< for steps of whole days; NULL: plain multiples
+    const struct zone *zone; ///< for steps of whole days and of months; NULL: plain multiples, UTC
     int64_t first_day;       ///< local day number of start
+    int64_t first_month;     ///< of steps of months: month_of the first
 };
 
 /// The grid of `step_s` at `phase_ms` whose first step holds `first`. Days start at the local

@@ -34,10 +34,23 @@ static void fill_buckets(const struct series *series, const struct grid_index *i
     }
 }
 
+/// As many steps of `step_s` as the shortest such step has: a day of 23 hours.
+static double whole_steps(const struct grid_index *index, size_t i, int64_t step_s)
+{
+    double steps = (double)index->step_s / (double)step_s;
+    if (index->step_s != STEP_MONTH_S)
+        return steps - steps / 23;
+    int64_t month = index->first_month + (int64_t)i;
+    instant length = month_start(month + 1, index->zone) - month_start(month, index->zone);
+    return floor((double)length / (double)INSTANT_PER_SECOND / (double)step_s);
+}
+
 int series_resample(const struct series *series, int64_t step_s, const struct zone *zone,
                     struct series *coarse, struct err *err)
 {
-    if (step_s < series->step_s || step_s % series->step_s != 0) {
+    // Whole days make months.
+    int64_t divided_s = step_s == STEP_MONTH_S ? SECONDS_PER_DAY : step_s;
+    if (step_s < series->step_s || divided_s % series->step_s != 0) {
         char have[UNIT_NAME_MAX];
         char want[UNIT_NAME_MAX];
         return err_set(
@@ -56,8 +69,9 @@ int series_resample(const struct series *series, int64_t step_s, const struct zo
     series_init(coarse, series->name, series->key, &series->unit, index.start, step_s, n);
     double steps = (double)step_s / (double)series->step_s;
     for (size_t i = 0; i < n; i++) {
-        // A local day of 23 hours is whole; what ends in the middle of a step is not.
-        if (i + 1 == n && bucket[i].covered < steps - steps / 23) {
+        // A local day of 23 hours is whole, and so is a February; what ends in the middle of a step
+        // is not.
+        if (i + 1 == n && bucket[i].covered < whole_steps(&index, i, series->step_s)) {
             coarse->mark[i] = MARK_PARTIAL;
         } else if (bucket[i].present * 2 >= steps) {
             coarse->value[i] = bucket[i].sum / bucket[i].present;

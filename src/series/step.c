@@ -119,28 +119,13 @@ static double phase_concentration(const struct sample *sample, size_t count, int
     return hypot(cosine, sine) / (double)count;
 }
 
-/// Steps of 730 h count from the first of January of the year that the rows begin in: months then
-/// lie within two days of theirs, and series of the same year share their steps.
-static int64_t month_phase_ms(instant first)
-{
-    int64_t step_ms = STEP_MONTH_S * INSTANT_PER_SECOND;
-    struct civil civil;
-    civil_from_instant(first, &civil);
-    instant year = civil_days(civil.year, 1, 1) * SECONDS_PER_DAY * INSTANT_PER_SECOND;
-    return year - floor_divide(year, step_ms) * step_ms;
-}
-
 void step_phase(const struct sample *sample, size_t count, struct step *step)
 {
     int64_t step_ms = step->step_s * INSTANT_PER_SECOND;
     step->phase_ms = 0;
-    step->nearest = step->step_s == STEP_MONTH_S;
-    if (count == 0)
+    step->nearest = false;
+    if (count == 0 || step->step_s == STEP_MONTH_S)
         return;
-    if (step->nearest) {
-        step->phase_ms = month_phase_ms(sample[0].time);
-        return;
-    }
     int64_t mode = sample[0].time - floor_divide(sample[0].time, step_ms) * step_ms;
     double share = 1;
     bool one = true;
@@ -172,6 +157,15 @@ static bool is_month_ms(int64_t spacing)
 {
     int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
     return spacing >= 28 * day - day / 24 && spacing <= 31 * day + day / 24;
+}
+
+/// No two in one month, as rows every 30 days or four weeks come to be.
+static bool are_of_months(const struct sample *sample, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (month_of(sample[i].time, NULL) == month_of(sample[i - 1].time, NULL))
+            return false;
+    return true;
 }
 
 /// The usual step within 15 % of the spacing, else the next one above it.
@@ -230,7 +224,7 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
     double share = 0;
     int64_t median = 0;
     int64_t mode = common_spacing_ms(sample, count, &share, &median);
-    if (is_month_ms(median) && is_month_ms(mode)) {
+    if (is_month_ms(median) && is_month_ms(mode) && are_of_months(sample, count)) {
         step->step_s = STEP_MONTH_S;
     } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0) {
         int64_t coarser = coarser_resolution_ms(sample, count, mode);

@@ -3,13 +3,11 @@
 #define HEADROOM_SERIES_STEP_H
 
 #include "ingest/samples.h"
+#include "series/month_step.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/// Months are steps of 730 hours: a regular series has no other way to hold them.
-#define STEP_MONTH_S INT64_C(2628000)
 
 struct step {
     int64_t step_s;

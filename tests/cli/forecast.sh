@@ -193,7 +193,18 @@ awk 'BEGIN {
 run "$headroom" forecast month.csv
 is "$status:$(echo "$out" | awk -F, 'NR > 1 && !($3 > 90 && $7 < 300)' | wc -l | tr -d ' ')" "0:0" \
     "months are forecast within reason"
-has "$err" "a row a month: read as steps of 730 h" "and told"
+has "$err" "a row a month: reckoned in steps of 730 h" "and told"
+is "$(echo "$out" | sed -n '2,4s/,.*//p' | tr '\n' ' ')" \
+    "2025-01-01T00:00:00Z 2025-02-01T00:00:00Z 2025-03-01T00:00:00Z " "under the first day of each"
+run "$headroom" forecast month.csv --tz Europe/Berlin
+is "$(echo "$out" | sed -n '2s/,.*//p')" "2024-12-31T23:00:00Z" "by the zone's clock"
+run "$headroom" clean month.csv
+is "$(echo "$out" | sed -n '2s/,.*//p;$s/,.*//p' | tr '\n' ' ')" "2021-01-01T00:00:00Z 2024-12-01T00:00:00Z " \
+    "clean calls months alike"
+run "$headroom" clean "$root/samples/web-requests.csv" --step 1mo
+is "$(echo "$out" | cut -d, -f1,3 | tr '\n' ' ')" \
+    "time,filled 2026-01-01T00:00:00Z, 2026-02-01T00:00:00Z, 2026-03-01T00:00:00Z,requests_per_s=partial " \
+    "--step 1mo makes months of the calendar"
 
 # A share of a scaled group is no demand.
 awk 'BEGIN {
