@@ -110,7 +110,6 @@ enum option_id {
     OPT_FOR,
     OPT_TRAIN,
     OPT_MARGIN,
-    OPT_POOL_COST,
     OPT_REQUIRE,
     OPT_RULES_FILE, ///< --rules FILE of check
     OPT_COVER,

@@ -316,9 +316,6 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "RATIO",
         .help = "by which limits are tightened in learning, so that they hold later; default: 20% to "
                 "80%, by cross-validation"},
-    [OPT_POOL_COST] = {.name = "pool-cost", QUANTITY(DIMENSION_RATIO), .group = GROUP_REPLAY,
-        .argument = "RATIO", .initial = "10%", .assumption = "pool_cost",
-        .help = "what a stopped instance of the warm pool costs, as a share of one that serves"},
     [OPT_REQUIRE] = {.name = "require", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
         .argument = "RULE", .repeatable = true,
         .help = "what must hold, such as 'violation<=0.1%', '10x:violation<=5%' or 'cost_month<=2000'"},

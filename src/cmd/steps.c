@@ -55,10 +55,11 @@ static int check_trace(const struct series *series, struct err *err)
     double length_s = (double)series->n * (double)series->step_s;
     if (length_s >= TRACE_LEAST_S)
         return 0;
+    char length[UNIT_NAME_MAX];
     return err_set(err, ERR_DATA,
-                   "the trace is too short to learn from: it covers %.3g hours, and how demand "
-                   "rises and falls shows within a day at least",
-                   length_s / 3600);
+                   "the trace is too short to learn from: it covers %s, and how demand rises and "
+                   "falls shows within a day at least",
+                   duration_format(length, length_s));
 }
 
 /// Finds the lowest and highest demand.

@@ -18,6 +18,9 @@ static const double MARGIN_LEAST = 0.2;
 /// Where --max is not given: so many times what the peak needs.
 static const double MAX_TO_PEAK = 2;
 
+/// Volumes and addresses of a stopped instance, as a share of what a usual one costs that serves.
+static const double POOL_COST_USUAL = 0.1;
+
 /// A usual virtual machine with its application, and a pod on a node that is there.
 static const double BOOT_AWS_S = 120, BOOT_POD_S = 30;
 
@@ -28,7 +31,7 @@ const struct option_use options_tune[] = {
     {OPT_FOR, NULL, "default: as --emit says, else aws"},
     {OPT_TRAIN, NULL, NULL},
     {OPT_MARGIN, NULL, NULL},
-    {OPT_POOL_COST, NULL, NULL},
+    {OPT_STORAGE_PRICE, NULL, "default: a tenth of what one costs that serves"},
     {OPT_MIN, NULL, "default: 1"},
     {OPT_MAX, NULL, "default: twice what the highest demand needs"},
     {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
@@ -240,6 +243,28 @@ static int set_up(struct tune_asked *asked, struct err *err)
     return replay_setup_take(setup, &plain, err);
 }
 
+/// What an instance of the warm pool costs, as a share of one that serves.
+static int read_pool_cost(const struct replay_setup *setup, struct tune_question *question,
+                          struct err *err)
+{
+    double price = sizing_setting(&setup->sizing, OPT_PRICE, NULL).value;
+    struct setting storage = sizing_setting(&setup->sizing, OPT_STORAGE_PRICE, NULL);
+    question->pool_cost = POOL_COST_USUAL;
+    if (storage.origin == SETTING_ABSENT)
+        return 0;
+    if (isnan(price))
+        return err_set(err, sizing_blame(&storage),
+                       "%s: --price is missing: a stopped instance is weighed against one that "
+                       "serves",
+                       sizing_said(&setup->sizing, &storage));
+    question->pool_cost = storage.value / price;
+    if (!(question->pool_cost <= 1))
+        return err_set(err, sizing_blame(&storage),
+                       "%s is more than an instance that serves costs: check --price",
+                       sizing_said(&setup->sizing, &storage));
+    return 0;
+}
+
 int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, struct err *err)
 {
     struct replay_setup *setup = &asked->setup;
@@ -250,13 +275,10 @@ int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, str
         return -1;
     list_spaces(asked);
     question->replay = &setup->input;
-    question->pool_cost = sizing_setting(&setup->sizing, OPT_POOL_COST, NULL).value;
     question->effort = tune_effort_default(threads_option(invocation));
     question->progress = count_policy;
     question->progress_context = invocation;
-    if (!(question->pool_cost >= 0 && question->pool_cost <= 1))
-        return err_set(err, ERR_USAGE, "--pool-cost is out of bounds: from 0%% to 100%%");
-    return 0;
+    return read_pool_cost(setup, question, err);
 }
 
 void tune_asked_release(struct tune_asked *asked)

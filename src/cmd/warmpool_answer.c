@@ -99,8 +99,11 @@ static void write_facts(const struct warmpool_finding *finding, struct document 
     struct arena *arena = &document->arena;
     const struct pool_answer *answer = &finding->answer;
     const struct pool_option *chosen = chosen_of(finding);
-    document_fact(document, "fleet", "%s to %s, with headroom and spare",
-                  words_number(arena, answer->least), words_instances(arena, answer->most));
+    const char *least = answer->least == answer->most
+                            ? ""
+                            : arena_printf(arena, "%s to ", words_number(arena, answer->least));
+    document_fact(document, "fleet", "%s%s, with headroom and spare", least,
+                  words_instances(arena, answer->most));
     document_fact(document, "rises within a start", "p95 %.10g, p99 %.10g, at most %.10g instances",
                   answer->rise_p95, answer->rise_p99, answer->rise_most);
     document_fact(

@@ -177,13 +177,19 @@ refuse "there is nothing to deploy: every resource holds data" --per-instance 50
 refuse "exclude each other" --per-instance 50/s --emit aws --format csv
 refuse "--batch 0: nothing would ever start" --per-instance 50/s --batch 0
 refuse "fleet.csv:1: this is no record of decisions" --per-instance 50/s --append fleet.csv
+refuse "--target 0% is no utilization to aim at" --per-instance 50/s --target 0%
+refuse "--target 150% is no utilization to aim at" --per-instance 50/s --target 150%
+refuse "orders-db: --per-instance is 0: it must be more than 0" --per-instance 0/s
 refuse "--kind" --per-instance 50/s --kind car
 sed '2s/,10,13,/,10,many,/' before.csv >torn.csv
 refuse "mend it, nothing was added" --per-instance 50/s --append torn.csv
 printf 'time,requests_per_s\n2026-03-02T00:00:00Z,5\n2026-03-03T00:00:00Z,6\n' >short.csv
 run "$headroom" recommend short.csv --per-instance 5/s
 is "$status" 2 "two values"
-has "$err" "values" "are too few"
+has "$err" "2 values; a forecast needs at least 4" "are too few"
+sed '/,web,/!s/,[0-9]*$/,0/' fleet.csv >idle.csv
+run "$headroom" recommend idle.csv --only orders-db --per-instance 5/s --spare 0 --headroom 0% --horizon 1w --format csv -q
+is "$status:$(column 6)$(column 12)" "0:0 none " "nothing is needed where there is no demand"
 cp fleet.csv kept.csv
 run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --strict --append strict.csv
 [ "$status" -eq 0 ] || [ ! -e strict.csv ]

@@ -51,6 +51,21 @@ for form in change percent; do
     done
 done
 
+# What steps writes for a trace passes the rules on that trace, in every format and form.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (t = 0; t < 4320; t++)
+        printf "2026-03-%02dT%02d:%02d:00Z,%.1f\n", 2 + t / 1440, t / 60 % 24, t % 60,
+            1000 + 600 * sin(t % 1440 / 1440 * 6.2832) + t % 7 * 9
+}' >waves.csv
+for format in aws cloudformation terraform; do
+    for form in percent change; do
+        "$headroom" steps waves.csv --per-instance 100/s --form $form --emit $format -q >emitted
+        run "$headroom" check waves.csv --per-instance 100/s --boot 2m --policy emitted --require 'violation<=0.1%' -q
+        is "$status" 0 "check passes on the same trace: $format, in $form"
+    done
+done
+
 refuse() {
     said=$1
     shift
@@ -61,10 +76,11 @@ refuse() {
 }
 refuse "--target 5% is out of range for steps: 10% to 95%" --target 5%
 refuse "--target 98% is out of range" --target 98%
+refuse "--target 0% is out of range" --target 0%
 refuse "a fleet of no instances" --min 0
 refuse "--max 30 is not above --min 30" --min 30 --max 30
 refuse "--min 2 or --target 11% would do" --min 1 --target 10%
-refuse "the trace is too short to learn from: it covers 4 hours" --since 2026-03-01T20:00:00Z
+refuse "the trace is too short to learn from: it covers 4h" --since 2026-03-01T20:00:00Z
 refuse "cannot be written as a manifest of Kubernetes" --emit hpa
 refuse "exclude each other" --emit aws --format csv
 refuse '--emit aws writes JSON, and "steps.xlsx" ends in .xlsx' --emit aws -o steps.xlsx

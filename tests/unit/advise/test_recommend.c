@@ -1,6 +1,7 @@
 // Recommendations against sums done by hand, on the plan of unit/plan_fixture.h: 48, 52 and 57
 // instances in three weeks, 43 in the last one of the history.
 #include "advise/recommend.h"
+#include "maths/random.h"
 #include "sizing/scaling_equation.h"
 #include "tap.h"
 #include "unit/plan_fixture.h"
@@ -100,6 +101,35 @@ static void test_target(void)
     is_int(more, 0, "a higher target never adds instances");
 }
 
+/// The same for any fleet: with spares, zones, bounds and demands at random.
+static void test_target_of_any_fleet(void)
+{
+    enum { TRIALS = 2000 };
+    struct random random;
+    size_t more = 0;
+    random_seed(&random, 11, 0);
+    for (size_t trial = 0; trial < TRIALS; trial++) {
+        struct sizing sizing = sizing_defaults();
+        double targets[2] = {0.05 + 0.95 * random_uniform(&random),
+                             0.05 + 0.95 * random_uniform(&random)};
+        double demand = 10000 * random_uniform(&random);
+        sizing.per_instance = 1 + 200 * random_uniform(&random);
+        sizing.spare = floor(4 * random_uniform(&random));
+        sizing.zones = floor(4 * random_uniform(&random));
+        sizing.min =
+            random_uniform(&random) < 0.5 ? (double)NAN : floor(9 * random_uniform(&random));
+        struct plan_row row[2];
+        for (size_t i = 0; i < 2; i++) {
+            sizing.headroom = 1 / targets[i] - 1;
+            size_demand(&sizing, demand, &row[i]);
+        }
+        bool second_is_higher = targets[1] > targets[0];
+        more += second_is_higher ? row[1].instances > row[0].instances
+                                 : row[0].instances > row[1].instances;
+    }
+    is_int(more, 0, "nor of any fleet at random");
+}
+
 static void test_review(void)
 {
     double value[10] = {100, 120, NAN, 200, 150, 90, 80, 300, 10, 10};
@@ -137,6 +167,7 @@ int main(void)
     test_numbers();
     test_urgency();
     test_target();
+    test_target_of_any_fleet();
     test_review();
     return done();
 }

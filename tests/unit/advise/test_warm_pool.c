@@ -1,4 +1,5 @@
 #include "advise/warm_pool.h"
+#include "maths/random.h"
 #include "tap.h"
 
 #include <math.h>
@@ -80,6 +81,36 @@ static void test_rises_by_brute_force(void)
     }
     ok(same, "rises agree with a loop over all pairs");
     ok(grows, "a longer boot never shrinks the pool");
+}
+
+/// Fleets at random that end with as many idle minutes as the longest boot, so that each moment has
+/// its whole future: their pools never shrink with a longer boot, at any quantile.
+static void test_longer_boots(void)
+{
+    enum { TRIALS = 100, LENGTH = 400, LONGEST = 60 };
+    static int32_t instances[LENGTH + LONGEST];
+    struct random random;
+    bool grows = true;
+    random_seed(&random, 5, 0);
+    for (int trial = 0; trial < TRIALS; trial++) {
+        double level = 20;
+        for (int t = 0; t < LENGTH; t++) {
+            level += 6 * (random_uniform(&random) - 0.5);
+            bool burst = random_uniform(&random) < 0.02;
+            instances[t] = (int32_t)fmax(1, level + (burst ? 40 * random_uniform(&random) : 0));
+        }
+        for (int t = LENGTH; t < LENGTH + LONGEST; t++)
+            instances[t] = 0;
+        const struct fleet_course random_course = {instances, LENGTH + LONGEST, MINUTE_S};
+        double quantile = 0.5 + 0.5 * random_uniform(&random);
+        double before = 0;
+        for (int boot = 1; boot <= LONGEST; boot++) {
+            double pool = rise_at_quantile(&random_course, boot * MINUTE_S, quantile);
+            grows &= pool >= before;
+            before = pool;
+        }
+    }
+    ok(grows, "a longer boot never shrinks the pool of any fleet");
 }
 
 /// Second by second: what came by then, by going back through the seconds of both starts.
@@ -235,6 +266,7 @@ static void test_policy(void)
 
 int main(void)
 {
+    test_longer_boots();
     test_rises_by_hand();
     test_rises_by_brute_force();
     test_shortfall();
