@@ -78,6 +78,18 @@ void notes_join(struct notes *to, struct notes *from)
     take_all(to, from, false);
 }
 
+void notes_supplement(struct notes *to, struct notes *from)
+{
+    struct notes others = {0};
+    for (size_t i = 0; i < from->count; i++) {
+        const struct note *note = &from->note[i];
+        if (find_same(to, note, false) == NULL)
+            notes_add(&others, note->level, note->kind, "%s", note->text);
+    }
+    notes_release(from);
+    notes_join(to, &others);
+}
+
 void notes_release(struct notes *notes)
 {
     for (size_t i = 0; i < notes->count; i++) {

@@ -37,6 +37,10 @@ void notes_merge(struct notes *to, struct notes *from);
 /// kept. Empties `from`; a NULL `to` keeps nothing.
 void notes_join(struct notes *to, struct notes *from);
 
+/// Adds those notes of `from` whose kind `to` has not, and forgets the others with their count.
+/// Empties `from`.
+void notes_supplement(struct notes *to, struct notes *from);
+
 void notes_release(struct notes *notes);
 
 #endif

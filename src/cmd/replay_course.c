@@ -5,11 +5,13 @@
 #include "sim/autoscaler.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct schema_column columns[] = {
     {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step"},
     {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "trace, or the factor of a surge, or the path; only where there are several"},
+     "trace, or the factor of a surge; only where there are several"},
+    {"path", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of a forecast, in place of the scenario"},
     {"demand", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false, "mean of the step"},
     {"desired", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
      "that the policies want, after what they decide at the start of the step"},
@@ -117,8 +119,11 @@ static void fill_run(const struct replay_runs *runs, const struct replay_run *ru
 
 void replay_course_fill(const struct replay_runs *runs, struct table *table)
 {
-    static const char *const no_scenario[] = {"scenario", NULL};
-    schema_add_columns(table, &schema_course, runs->count > 1 ? NULL : no_scenario);
+    const char *skip[3] = {"scenario", "path", NULL};
+    if (runs->count > 1)
+        skip[0] = strcmp(replay_runs_column(runs), "path") == 0 ? "scenario" : "path";
+    skip[1] = runs->count > 1 ? NULL : skip[1];
+    schema_add_columns(table, &schema_course, skip);
     for (size_t i = 0; i < runs->count; i++)
         fill_run(runs, &runs->run[i], table);
 }

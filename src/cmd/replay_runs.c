@@ -104,6 +104,7 @@ static int make_surge(struct replay_runs *runs, double factor, bool compares, st
             "than 0 and not for ever",
             length_s);
     run->scenario = surge_name(&invocation->arena, factor);
+    run->factor = factor;
     run->input = setup->input;
     stress_demand(&stress, demand_mean(&setup->demand), setup->demand.start, setup->demand.tick_ms,
                   &run->demand, &run->input.measured_from);
@@ -116,6 +117,24 @@ static int make_surge(struct replay_runs *runs, double factor, bool compares, st
 
 // --- all -----------------------------------------------------------------------------------------
 
+/// Sets a further path up and replays it. What is noted of it is noted of the first one too, in
+/// whose place it does not count: only notes of other kinds are kept.
+static int make_path(struct replay_runs *runs, struct replay_run *run, size_t path, struct err *err)
+{
+    struct replay_setup *setup = runs->setup;
+    struct notes *notes = &setup->invocation->notes;
+    struct notes before = *notes;
+    *notes = (struct notes){0};
+    int status = replay_setup_path(setup, path, err);
+    run->input = setup->input;
+    if (status == 0)
+        status = make_run(runs, run, false, err);
+    struct notes of_path = *notes;
+    *notes = before;
+    notes_supplement(notes, &of_path);
+    return status;
+}
+
 /// The traces: one, or the paths of a forecast.
 static int make_traces(struct replay_runs *runs, bool compares, struct err *err)
 {
@@ -123,14 +142,26 @@ static int make_traces(struct replay_runs *runs, bool compares, struct err *err)
     for (size_t i = 0; i < setup->trace.count; i++) {
         struct replay_run *run = &runs->run[runs->count++];
         const char *key = setup->trace.demand[i]->key;
-        if (i > 0 && replay_setup_path(setup, i, err) != 0)
-            return -1;
-        run->scenario = key == NULL || setup->trace.count == 1 ? "trace" : key;
+        bool several = setup->trace.count > 1;
+        run->scenario = key == NULL || !several ? "trace" : key;
         run->input = setup->input;
-        if (make_run(runs, run, compares && setup->trace.count == 1, err) != 0)
+        int status =
+            i > 0 ? make_path(runs, run, i, err) : make_run(runs, run, compares && !several, err);
+        if (status != 0)
             return -1;
     }
+    if (setup->trace.count > 1)
+        notes_add(&setup->invocation->notes, NOTE_INFO, "paths",
+                  "what is said of the replay is of the first path; the other %zu are replayed "
+                  "alike",
+                  setup->trace.count - 1);
     return 0;
+}
+
+const char *replay_runs_column(const struct replay_runs *runs)
+{
+    bool paths = runs->setup->trace.count > 1 && runs->count == runs->setup->trace.count;
+    return paths ? "path" : "scenario";
 }
 
 int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bool compares,

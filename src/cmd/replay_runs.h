@@ -20,6 +20,7 @@ struct surges {
 /// One replay with its comparisons.
 struct replay_run {
     const char *scenario; ///< "trace", "10x", or the path's key; in the invocation's arena
+    double factor;        ///< of a surge; 0 for a trace
     struct replay_input input;
     struct demand demand;              ///< of a surge; empty for the trace
     struct replay_workspace workspace; ///< course and reasons
@@ -54,6 +55,10 @@ const char *surge_name(struct arena *arena, double factor);
 /// with. Errors: those of replay; a surge of a metric that is a column.
 int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bool compares,
                      struct replay_runs *runs, struct err *err);
+
+/// What tables call the column that tells the runs apart: "path" where all are paths, else
+/// "scenario".
+const char *replay_runs_column(const struct replay_runs *runs);
 
 void replay_runs_release(struct replay_runs *runs);
 

@@ -4,16 +4,18 @@
 #include "base/number.h"
 #include "cmd/replay_course.h"
 #include "cmd/replay_paths.h"
+#include "cmd/replay_surges.h"
 #include "report/chart.h"
 #include "report/words.h"
 #include "report/words_outcome.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct schema_column columns[] = {
-    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trace, or the factor of a surge, or the path of a forecast"},
+    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "trace, or the factor of a surge"},
+    {"path", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of a forecast, in place of the scenario"},
     {"measure", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its name, as in MEASURES"},
     {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of the value; missing for a count"},
     {"value", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "with the policy"},
@@ -51,7 +53,7 @@ static void set_value(struct table *table, size_t row, const char *column,
 
 void replay_summary_fill(const struct replay_runs *runs, struct table *table)
 {
-    const char *skip[4] = {NULL};
+    const char *skip[5] = {NULL};
     size_t skips = 0;
     bool compared = runs->setup->trace.count == 1;
     if (!runs->has_against)
@@ -60,13 +62,15 @@ void replay_summary_fill(const struct replay_runs *runs, struct table *table)
         skip[skips++] = "fixed_peak";
         skip[skips++] = "perfect";
     }
+    const char *scenario = replay_runs_column(runs);
+    skip[skips++] = strcmp(scenario, "path") == 0 ? "scenario" : "path";
     schema_add_columns(table, &schema_summary, skip);
     for (size_t i = 0; i < runs->count; i++) {
         const struct replay_run *run = &runs->run[i];
         for (const struct outcome_measure *measure = outcome_measures; measure->name != NULL;
              measure++) {
             size_t row = table_add_row(table);
-            table_set_text(table, row, table_find(table, "scenario"), run->scenario);
+            table_set_text(table, row, table_find(table, scenario), run->scenario);
             table_set_text(table, row, table_find(table, "measure"), measure->name);
             table_set_text(table, row, table_find(table, "unit"), unit_of(measure));
             set_value(table, row, "value", &run->outcome, measure);
@@ -187,33 +191,6 @@ static void add_verdict(const struct replay_runs *runs, const struct replay_run 
                          words_time(arena, outcome->longest_at), hours);
 }
 
-/// A line for each scenario.
-static void add_scenarios(const struct replay_runs *runs, struct document *document)
-{
-    static const char *const names[] = {"violation",       "longest_violation_s", "lost",
-                                        "worst_shortfall", "instances_max",       "flaps_hour"};
-    struct arena *arena = &runs->setup->invocation->arena;
-    struct table table = {0};
-    table_add_column(&table, "scenario", COLUMN_TEXT, STYLE_PLAIN);
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        table_add_column(&table, names[k], COLUMN_TEXT, STYLE_PLAIN);
-    for (size_t i = 0; i < runs->count; i++) {
-        size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, runs->run[i].scenario);
-        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-            table_set_text(&table, row, k + 1,
-                           shown(arena, &runs->run[i].outcome, outcome_measure_find(names[k])));
-    }
-    struct invocation *invocation = runs->setup->invocation;
-    document_heading(document, "Surges");
-    document_table(document, &table);
-    document_paragraph(document,
-                       "A surge rises from the mean demand to the multiple within %s, stays for %s "
-                       "and falls again; it is measured from its rise to an hour after its fall.",
-                       option_text(invocation, OPT_STRESS_RAMP),
-                       option_text(invocation, OPT_STRESS_FOR));
-}
-
 void replay_summary_document(const struct replay_runs *runs, struct document *document)
 {
     const struct policy_set *set = &runs->setup->policy;
@@ -228,7 +205,7 @@ void replay_summary_document(const struct replay_runs *runs, struct document *do
     add_chart(runs, run, document);
     replay_violations_document(runs, run, document);
     if (runs->count > 1)
-        add_scenarios(runs, document);
+        replay_surges_document(runs, document);
     add_measures(runs, run, document);
     document_heading(document, "Notes");
     document_notes(document, &runs->setup->invocation->notes, NOTE_INFO);

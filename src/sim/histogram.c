@@ -34,6 +34,7 @@ double histogram_quantile(const struct histogram *histogram, double q)
         return NAN;
     double wanted = q * histogram->total;
     double sum = histogram->below;
+    double highest = 0;
     if (wanted <= sum)
         return 0;
     for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
@@ -42,7 +43,10 @@ double histogram_quantile(const struct histogram *histogram, double q)
             double start = bin_start(bin);
             return start + (bin_start(bin + 1) - start) * fmin((wanted - sum) / weight, 1);
         }
+        if (weight > 0)
+            highest = bin_start(bin + 1);
         sum += weight;
     }
-    return INFINITY;
+    // The bins' sum may be less than the total by rounding.
+    return histogram->above > 0 ? INFINITY : highest;
 }

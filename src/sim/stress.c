@@ -1,6 +1,7 @@
 #include "sim/stress.h"
 
 #include "base/memory.h"
+#include "maths/whole_instances.h"
 
 #include <math.h>
 
@@ -46,4 +47,11 @@ void stress_demand(const struct stress *stress, double level, instant start, int
         demand->value[i] = level * (1 + (stress->factor - 1) * strength(stress, middle));
     }
     *measured_from = start + before;
+}
+
+double stress_cycles(double factor, double target)
+{
+    if (!(factor > 1))
+        return 0;
+    return target < 1 ? instances_up(log(factor) / -log(target)) : (double)INFINITY;
 }

@@ -20,4 +20,10 @@ struct stress stress_defaults(double factor);
 void stress_demand(const struct stress *stress, double level, instant start, int64_t tick_ms,
                    struct demand *demand, instant *measured_from);
 
+/// Cycles of scaling that a rise to `factor` times the demand takes at least where the metric
+/// saturates: at full utilization a policy that keeps `target` (0 .. 1) makes the fleet 1 / target
+/// as large and no larger, so that from the target it takes ceil(ln factor / ln (1 / target)) of
+/// them. 0 where nothing rises; infinite for a target of 1 or above.
+double stress_cycles(double factor, double target);
+
 #endif

@@ -89,6 +89,14 @@ is "$(printf '%s\n' "$out" | awk -F, '$1 == "5x" && $2 == "violation" { print ($
     "one of 5x is not served at once"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 5x -q
 is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f 1-3)" "time,scenario,demand" "their courses have a scenario"
+# A saturated CPU doubles the fleet at most at a target of 50%: 4x takes ceil(ln 4 / ln 2) = 2 decisions, 50x
+# ceil(5.64) = 6.
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 4x,50x --summary -q
+is "$(printf '%s\n' "$out" | awk '$1 == "scenario" { on = 1 } on && ($1 == "4x" || $1 == "50x") { print $1, $NF }')" "4x 2
+50x 6" "cycles of surges"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "a decision for a target of 50% makes the fleet at most 2 times as large" "and why"
+run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 50x --metric ASGAverageCPUUtilization=demand --summary -q
+is "$(printf '%s' "$out" | grep -c 'cycles')" 0 "demand does not saturate"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 0x
 has "$err" '--stress: "0x" is no surge' "a factor of nothing"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --stress 10%
@@ -120,6 +128,13 @@ run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance
 is "$status" 0 "paths"
 has "$out" "1 of 4 paths have a violation: 25%, at most 75.1% with 95% confidence." \
     "the share and its bound (binom.test(1, 4, alternative = 'less') of R: 0.7513953)"
+has "$out" "what is said of the replay is of the first path; the other 3 are replayed" "notes are those of one path"
+is "$(printf '%s' "$out" | grep -c 'like it')" 0 "and not counted for each"
+run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance 100/s -q
+is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f 1-3)" "time,path,demand" "their courses have a path"
+run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance 100/s --summary --format csv -q
+is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f 1-3)" "path,measure,unit" "their summaries too"
+run "$headroom" simulate paths.csv --by path --policy policy.json --per-instance 100/s --summary -q
 printf '%s\n' "$out" | grep -Eq '^  violation +0% +[0-9.]+% +[0-9.]+%$'
 ok $? "shares of the paths in per cent"
 printf '%s\n' "$out" | grep -Eq '^  longest_violation_s +0s +[0-9]+m.* +[0-9]+m'

@@ -29,6 +29,15 @@ int main(void)
     is_int(notes.note[0].count, 3, "counted as if added");
     is_text(notes.note[3].text, "1h", "a new kind comes behind");
 
+    notes_add(&more, NOTE_WARNING, "duplicate", "row %d repeats a time", 5);
+    notes_add(&more, NOTE_WARNING, "gap", "an hour");
+    notes_add(&more, NOTE_WARNING, "gap", "a day");
+    notes_supplement(&notes, &more);
+    is_int(more.count, 0, "supplementing empties the other too");
+    is_int(notes.note[0].count, 3, "a kind that is there is not counted");
+    is_int(notes.count, 5, "a new one is added");
+    is_text(notes.note[4].text, "an hour", "with its first text");
+
     notes_add(NULL, NOTE_INFO, "x", "nobody listens");
     notes_add(&more, NOTE_INFO, "x", "x");
     notes_merge(NULL, &more);
