@@ -38,7 +38,7 @@ static const char *const see_also[] = {"headroom-fit(1)",     "headroom-size(1)"
 
 /// What the forecast of one series came to.
 struct attempt {
-    struct outcome outcome;
+    struct series_forecast result;
     struct notes notes;
     struct err err;
     bool failed;
@@ -56,23 +56,24 @@ static void forecast_one(void *context, size_t item)
 {
     struct attempts *all = context;
     struct attempt *attempt = &all->attempt[item];
-    attempt->outcome.series = &all->input->set.item[item];
+    attempt->result.series = &all->input->set.item[item];
     progress_step(all->invocation);
     attempt->failed =
-        forecast_series(attempt->outcome.series, all->options, &attempt->outcome.forecast,
+        forecast_series(attempt->result.series, all->options, &attempt->result.forecast,
                         &attempt->notes, &attempt->err) != 0;
 }
 
-/// Takes the outcomes in the order of the input; series that failed are named. -1 where the only
+/// Takes the forecasts in the order of the input; series that failed are named. -1 where the only
 /// one did, or the fault is the command line's.
-static int collect(struct attempts *all, struct outcome *outcomes, size_t *count, struct err *err)
+static int collect(struct attempts *all, struct series_forecast *forecasts, size_t *count,
+                   struct err *err)
 {
     int status = 0;
     for (size_t i = 0; i < all->input->set.count; i++) {
         struct attempt *attempt = &all->attempt[i];
         add_series_notes(all->invocation, &all->input->set.item[i], &attempt->notes);
         if (!attempt->failed) {
-            outcomes[(*count)++] = attempt->outcome;
+            forecasts[(*count)++] = attempt->result;
         } else if (status == 0 && (all->input->set.count == 1 || attempt->err.kind == ERR_USAGE)) {
             *err = attempt->err;
             status = -1;
@@ -85,7 +86,7 @@ static int collect(struct attempts *all, struct outcome *outcomes, size_t *count
 
 /// Forecasts every series of the input, on several processors.
 static int forecast_all(struct invocation *invocation, const struct series_input *input,
-                        const struct forecast_options *options, struct outcome *outcomes,
+                        const struct forecast_options *options, struct series_forecast *forecasts,
                         size_t *count, struct err *err)
 {
     struct attempts all = {invocation, input, options,
@@ -93,47 +94,48 @@ static int forecast_all(struct invocation *invocation, const struct series_input
     *count = 0;
     progress_begin(invocation, "forecasting", input->set.count);
     parallel_run(input->set.count, threads_option(invocation), forecast_one, &all);
-    int status = collect(&all, outcomes, count, err);
+    int status = collect(&all, forecasts, count, err);
     free(all.attempt);
     return status;
 }
 
 /// One series: its method. Several: how many got which.
-static void note_method(struct invocation *invocation, const struct outcome *outcomes, size_t count)
+static void note_method(struct invocation *invocation, const struct series_forecast *forecasts,
+                        size_t count)
 {
     if (count == 1) {
         notes_add(&invocation->notes, NOTE_INFO, "method", "%s",
-                  forecast_method_text(&invocation->arena, &outcomes[0].forecast));
+                  forecast_method_text(&invocation->arena, &forecasts[0].forecast));
         return;
     }
     size_t whole = 0;
     for (size_t i = 0; i < count; i++)
-        whole += strcmp(outcomes[i].forecast.method, "ensemble") == 0;
+        whole += strcmp(forecasts[i].forecast.method, "ensemble") == 0;
     notes_add(
         &invocation->notes, NOTE_INFO, "method",
         "%zu series forecast, %zu of them by nine robust models combined, %zu by simpler means",
         count, whole, count - whole);
 }
 
-static int write_outcomes(struct invocation *invocation, const struct outcome *outcomes,
-                          size_t count, const struct forecast_options *options, struct err *err)
+static int write_forecasts(struct invocation *invocation, const struct series_forecast *forecasts,
+                           size_t count, const struct forecast_options *options, struct err *err)
 {
     enum output_format format = output_format(invocation);
     const char *key = key_column(invocation);
     if (wants_paths(invocation)) {
-        note_method(invocation, outcomes, count);
-        return write_paths(invocation, outcomes, count, key, options->zone, err);
+        note_method(invocation, forecasts, count);
+        return write_paths(invocation, forecasts, count, key, options->zone, err);
     }
     if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        note_method(invocation, outcomes, count);
+        note_method(invocation, forecasts, count);
         struct table table = {0};
-        forecast_table_fill(&table, outcomes, count, key, options->events, options->zone);
+        forecast_table_fill(&table, forecasts, count, key, options->events, options->zone);
         int status = output_table(invocation, &table, err);
         table_release(&table);
         return status;
     }
     struct document document = {0};
-    forecast_document(&document, outcomes, count, key, options->zone);
+    forecast_document(&document, forecasts, count, key, options->zone);
     put_document(invocation, &document);
     document_release(&document);
     return 0;
@@ -146,19 +148,19 @@ static int run_forecast(struct invocation *invocation, struct err *err)
     struct forecast_sources sources = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
-    struct outcome *outcomes = mem_alloc(input.set.count, sizeof *outcomes);
+    struct series_forecast *forecasts = mem_alloc(input.set.count, sizeof *forecasts);
     size_t count = 0;
     int status = one_metric(&input.set, err);
     if (status == 0)
         status = forecast_options_of(invocation, &input, &sources, &options, err);
     options.with_paths = wants_paths(invocation);
     if (status == 0)
-        status = forecast_all(invocation, &input, &options, outcomes, &count, err);
+        status = forecast_all(invocation, &input, &options, forecasts, &count, err);
     if (status == 0 && count > 0)
-        status = write_outcomes(invocation, outcomes, count, &options, err);
+        status = write_forecasts(invocation, forecasts, count, &options, err);
     for (size_t i = 0; i < count; i++)
-        forecast_release(&outcomes[i].forecast);
-    free(outcomes);
+        forecast_release(&forecasts[i].forecast);
+    free(forecasts);
     forecast_sources_release(&sources);
     series_input_release(&input);
     return status;

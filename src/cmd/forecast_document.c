@@ -64,11 +64,11 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
 }
 
 /// The last part of the history, twice as long as the forecast, with the forecast behind it.
-static void add_chart(struct document *document, const struct outcome *outcome,
+static void add_chart(struct document *document, const struct series_forecast *of,
                       const struct zone *zone)
 {
-    const struct series *series = outcome->series;
-    const struct forecast *forecast = &outcome->forecast;
+    const struct series *series = of->series;
+    const struct forecast *forecast = &of->forecast;
     size_t shown = 2 * forecast->n < series->n ? 2 * forecast->n : series->n;
     size_t from = series->n - shown;
     struct chart_layer layers[] = {
@@ -173,11 +173,11 @@ static void add_stretches(struct document *document, const struct forecast *fore
     arena_release(&arena);
 }
 
-static void add_facts(struct document *document, const struct outcome *outcome,
+static void add_facts(struct document *document, const struct series_forecast *of,
                       const struct zone *zone)
 {
-    const struct series *series = outcome->series;
-    const struct forecast *forecast = &outcome->forecast;
+    const struct series *series = of->series;
+    const struct forecast *forecast = &of->forecast;
     struct arena arena = {0};
     char step[UNIT_NAME_MAX];
     struct stretch all = stretch_of(forecast, 0, forecast->n);
@@ -200,8 +200,8 @@ static void add_facts(struct document *document, const struct outcome *outcome,
 }
 
 /// A row a service.
-static void add_services(struct document *document, const struct outcome *outcomes, size_t count,
-                         const char *key)
+static void add_services(struct document *document, const struct series_forecast *forecasts,
+                         size_t count, const char *key)
 {
     struct table table = {0};
     table_add_column(&table, key, COLUMN_TEXT, STYLE_PLAIN);
@@ -212,7 +212,7 @@ static void add_services(struct document *document, const struct outcome *outcom
         table_add_column(&table, names[i], COLUMN_NUMBER, i < 4 ? STYLE_PLAIN : STYLE_RATIO);
     table_add_column(&table, "method", COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < count; i++) {
-        const struct forecast *forecast = &outcomes[i].forecast;
+        const struct forecast *forecast = &forecasts[i].forecast;
         struct stretch all = stretch_of(forecast, 0, forecast->n);
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, forecast->key);
@@ -227,19 +227,19 @@ static void add_services(struct document *document, const struct outcome *outcom
     document_table(document, &table);
 }
 
-void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
-                       const char *key, const struct zone *zone)
+void forecast_document(struct document *document, const struct series_forecast *forecasts,
+                       size_t count, const char *key, const struct zone *zone)
 {
-    const struct forecast *first = &outcomes[0].forecast;
+    const struct forecast *first = &forecasts[0].forecast;
     char name[128];
     err_quote(name, sizeof name, first->name, strlen(first->name));
     if (count > 1) {
         document_title(document, "Forecast of %s for %zu series", name, count);
-        add_services(document, outcomes, count, key);
+        add_services(document, forecasts, count, key);
         return;
     }
     document_title(document, "Forecast of %s", name);
-    add_facts(document, &outcomes[0], zone);
-    add_chart(document, &outcomes[0], zone);
+    add_facts(document, &forecasts[0], zone);
+    add_chart(document, &forecasts[0], zone);
     add_stretches(document, first, zone);
 }

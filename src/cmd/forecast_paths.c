@@ -58,14 +58,14 @@ struct places {
     const struct zone *zone; ///< by whose clock months begin
 };
 
-static struct places add_columns(struct table *table, const struct outcome *outcomes, size_t count,
-                                 const char *key, const struct zone *zone,
+static struct places add_columns(struct table *table, const struct series_forecast *forecasts,
+                                 size_t count, const char *key, const struct zone *zone,
                                  const struct schema *schema)
 {
     struct places places = {SIZE_MAX, 0, zone};
     bool keyed = false;
     for (size_t i = 0; i < count; i++)
-        keyed = keyed || outcomes[i].forecast.key != NULL;
+        keyed = keyed || forecasts[i].forecast.key != NULL;
     table_add_column(table, "time", COLUMN_TIME, STYLE_PLAIN);
     if (keyed)
         places.key = table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN);
@@ -119,7 +119,7 @@ static void add_paths(struct invocation *invocation, struct table *table,
 }
 
 static int fill_paths(struct invocation *invocation, struct table *table,
-                      const struct outcome *outcomes, size_t count, const char *key,
+                      const struct series_forecast *forecasts, size_t count, const char *key,
                       const struct zone *zone, struct err *err)
 {
     size_t paths = option_whole(invocation, OPT_PATHS, 0);
@@ -127,12 +127,12 @@ static int fill_paths(struct invocation *invocation, struct table *table,
     if (paths == 0)
         return err_set(err, ERR_USAGE, "--paths: \"0\" leaves nothing to draw; at least 1");
     for (size_t i = 0; i < count; i++)
-        steps = outcomes[i].forecast.n > steps ? outcomes[i].forecast.n : steps;
+        steps = forecasts[i].forecast.n > steps ? forecasts[i].forecast.n : steps;
     if (paths_check(paths, steps, count, TABLE_MOST_VALUES, err) != 0)
         return -1;
-    struct places places = add_columns(table, outcomes, count, key, zone, &schema_paths);
+    struct places places = add_columns(table, forecasts, count, key, zone, &schema_paths);
     for (size_t i = 0; i < count; i++)
-        add_paths(invocation, table, &places, &outcomes[i].forecast, paths);
+        add_paths(invocation, table, &places, &forecasts[i].forecast, paths);
     return 0;
 }
 
@@ -150,7 +150,7 @@ static void add_peaks(struct table *table, const struct places *places,
 }
 
 static int fill_peaks(struct invocation *invocation, struct table *table,
-                      const struct outcome *outcomes, size_t count, const char *key,
+                      const struct series_forecast *forecasts, size_t count, const char *key,
                       const struct zone *zone, struct err *err)
 {
     struct peaks_options options = {
@@ -159,12 +159,12 @@ static int fill_peaks(struct invocation *invocation, struct table *table,
         .seed = (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
         .threads = threads_option(invocation),
     };
-    struct places places = add_columns(table, outcomes, count, key, zone, &schema_peaks);
+    struct places places = add_columns(table, forecasts, count, key, zone, &schema_peaks);
     for (size_t i = 0; i < count; i++) {
         struct peaks peaks;
-        if (peaks_init(&peaks, &outcomes[i].forecast, &options, err) != 0)
+        if (peaks_init(&peaks, &forecasts[i].forecast, &options, err) != 0)
             return -1;
-        add_peaks(table, &places, &outcomes[i].forecast, &peaks);
+        add_peaks(table, &places, &forecasts[i].forecast, &peaks);
         if (peaks.left_over > 0)
             notes_add(&invocation->notes, NOTE_INFO, "peak-rest",
                       "%zu steps after the last whole %s are left out", peaks.left_over,
@@ -179,13 +179,13 @@ bool wants_paths(const struct invocation *invocation)
     return option_given(invocation, OPT_PATHS) || option_given(invocation, OPT_PEAK);
 }
 
-int write_paths(struct invocation *invocation, const struct outcome *outcomes, size_t count,
-                const char *key, const struct zone *zone, struct err *err)
+int write_paths(struct invocation *invocation, const struct series_forecast *forecasts,
+                size_t count, const char *key, const struct zone *zone, struct err *err)
 {
     struct table table = {0};
     int status = option_given(invocation, OPT_PEAK)
-                     ? fill_peaks(invocation, &table, outcomes, count, key, zone, err)
-                     : fill_paths(invocation, &table, outcomes, count, key, zone, err);
+                     ? fill_peaks(invocation, &table, forecasts, count, key, zone, err)
+                     : fill_paths(invocation, &table, forecasts, count, key, zone, err);
     if (status == 0)
         status = output_table(invocation, &table, err);
     table_release(&table);

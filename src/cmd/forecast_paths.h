@@ -12,7 +12,7 @@ extern const struct schema schema_peaks;
 bool wants_paths(const struct invocation *invocation);
 
 /// Writes what the options ask for: the peaks with --peak, else the paths.
-int write_paths(struct invocation *invocation, const struct outcome *outcomes, size_t count,
-                const char *key, const struct zone *zone, struct err *err);
+int write_paths(struct invocation *invocation, const struct series_forecast *forecasts,
+                size_t count, const char *key, const struct zone *zone, struct err *err);
 
 #endif

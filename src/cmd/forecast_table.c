@@ -31,7 +31,7 @@ instant forecast_step_called(const struct forecast *forecast, size_t h, const st
 }
 
 /// The column of events: a table keeps texts of its own.
-static void add_events(struct table *table, const struct outcome *outcomes, size_t count,
+static void add_events(struct table *table, const struct series_forecast *forecasts, size_t count,
                        const struct planned_events *events)
 {
     size_t column = table_add_column(table, "event", COLUMN_TEXT, STYLE_PLAIN);
@@ -39,7 +39,7 @@ static void add_events(struct table *table, const struct outcome *outcomes, size
     struct str names = {0};
     size_t row = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct forecast *forecast = &outcomes[i].forecast;
+        const struct forecast *forecast = &forecasts[i].forecast;
         int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
         for (size_t h = 0; h < forecast->n; h++, row++) {
             instant from = forecast->start + (instant)h * step_ms;
@@ -54,13 +54,13 @@ static void add_events(struct table *table, const struct outcome *outcomes, size
     free(strength);
 }
 
-void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
+void forecast_table_fill(struct table *table, const struct series_forecast *forecasts, size_t count,
                          const char *key, const struct planned_events *events,
                          const struct zone *zone)
 {
     bool keyed = false;
     for (size_t i = 0; i < count; i++)
-        keyed = keyed || outcomes[i].forecast.key != NULL;
+        keyed = keyed || forecasts[i].forecast.key != NULL;
     table_add_column(table, "time", COLUMN_TIME, STYLE_PLAIN);
     size_t key_at = keyed ? table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN) : SIZE_MAX;
     size_t unit_at = table_add_column(table, "unit", COLUMN_TEXT, STYLE_PLAIN);
@@ -68,7 +68,7 @@ void forecast_table_fill(struct table *table, const struct outcome *outcomes, si
     for (size_t i = 0; i <= FORECAST_LEVELS; i++)
         table_add_column(table, numbers[i], COLUMN_NUMBER, STYLE_PLAIN);
     for (size_t i = 0; i < count; i++) {
-        const struct forecast *forecast = &outcomes[i].forecast;
+        const struct forecast *forecast = &forecasts[i].forecast;
         for (size_t h = 0; h < forecast->n; h++) {
             size_t row = table_add_row(table);
             table_set_time(table, row, 0, forecast_step_called(forecast, h, zone));
@@ -81,5 +81,5 @@ void forecast_table_fill(struct table *table, const struct outcome *outcomes, si
         }
     }
     if (events != NULL)
-        add_events(table, outcomes, count, events);
+        add_events(table, forecasts, count, events);
 }

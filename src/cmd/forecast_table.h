@@ -12,15 +12,15 @@
 extern const struct schema schema_forecast;
 
 /// A series and what comes after it.
-struct outcome {
+struct series_forecast {
     const struct series *series;
     struct forecast forecast;
 };
 
-/// Adds the columns to an empty table and a row for every step of every outcome. `key` names the
-/// column of services; it is left out when no outcome has a key. With `events` (NULL: none) a last
+/// Adds the columns to an empty table and a row for every step of every forecast. `key` names the
+/// column of services; it is left out when no forecast has a key. With `events` (NULL: none) a last
 /// column names those that act in each step. Months begin by the zone's clock (NULL: UTC).
-void forecast_table_fill(struct table *table, const struct outcome *outcomes, size_t count,
+void forecast_table_fill(struct table *table, const struct series_forecast *forecasts, size_t count,
                          const char *key, const struct planned_events *events,
                          const struct zone *zone);
 
@@ -29,8 +29,8 @@ instant forecast_step_called(const struct forecast *forecast, size_t h, const st
 
 /// One series: what was done, a chart, a table by day or week. Several: a row a service. Times and
 /// days are those of the zone's clock (NULL: UTC).
-void forecast_document(struct document *document, const struct outcome *outcomes, size_t count,
-                       const char *key, const struct zone *zone);
+void forecast_document(struct document *document, const struct series_forecast *forecasts,
+                       size_t count, const char *key, const struct zone *zone);
 
 /// One sentence on the method and its backtest.
 const char *forecast_method_text(struct arena *arena, const struct forecast *forecast);
