@@ -39,7 +39,6 @@ static void test_against_sorting(void)
     static struct weighted values[VALUES];
     struct random random;
     random_seed(&random, 11, 0);
-    histogram_clear(&histogram);
     double total = 0;
     for (size_t i = 0; i < VALUES; i++) {
         values[i].value = exp(2 * random_normal(&random));
@@ -61,7 +60,6 @@ static void test_against_sorting(void)
 static void test_within_a_bin(void)
 {
     static struct histogram histogram;
-    histogram_clear(&histogram);
     histogram_add(&histogram, 1.0, 3);
     near(histogram_quantile(&histogram, 1), 1 + BIN, 1e-12, "all of a bin: its end");
     near(histogram_quantile(&histogram, 0.5), 1 + BIN / 2, 1e-12, "half of it: its middle");
@@ -70,7 +68,6 @@ static void test_within_a_bin(void)
 static void test_ends(void)
 {
     static struct histogram histogram;
-    histogram_clear(&histogram);
     ok(isnan(histogram_quantile(&histogram, 0.5)), "no weight, no quantile");
     histogram_add(&histogram, 0, 1);
     histogram_add(&histogram, ldexp(1, -21), 1);
