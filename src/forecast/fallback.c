@@ -7,9 +7,11 @@
 #include <stdlib.h>
 
 /// Error against seasonal naive's from which it has a share, and at which it has all. Below the
-/// first the difference may be chance, and the middle of nine members is the safer forecast.
-#define WORSE_FROM 1.8
-#define WORSE_FULLY 2.6
+/// first the difference is mostly chance, and the middle of nine members is the safer forecast: of
+/// 1, 1.2, 1.3, 1.5, 1.8, 2.2 and 3, over windows within the training parts of the odd M4 Hourly
+/// series (bench-m4 INNER=5 and 8), the error falls up to 2.2 and MSIS is least there.
+#define WORSE_FROM 2.2
+#define WORSE_FULLY 3.0
 
 enum { HALF_LIVES = 4 };
 

@@ -6,7 +6,7 @@
 #include "forecast/history.h"
 
 /// Share of seasonal naive in the forecast, 0 to 1: from none where the trials' mean absolute error
-/// is up to 1.8 times seasonal naive's, to all of it from 2.6 times on; the last trials count most
+/// is up to 2.2 times seasonal naive's, to all of it from 3 times on; the last trials count most
 /// (half-life: a quarter of them). 0 without a season.
 double fallback_share(const struct history *history, const struct trials *trials);
 
