@@ -6,17 +6,22 @@
 #include <math.h>
 #include <stdlib.h>
 
+// Chosen by the pinball losses of p95 and p99, and by coverage, over windows within the training
+// parts of the odd M4 Hourly series (bench-m4 INNER=5, INNER=2 STEPS=168), and held against rolling
+// origins of cloud metrics, pools, web sites and daily data; no test part was read.
+
 /// Share of the symmetric quantiles of |r| in the reach of a band; the rest are signed quantiles,
-/// which alone cover too little.
-#define SYMMETRIC_SHARE 0.25
+/// which alone cover too little. Of 0, 1/4, 1/2, 3/4 and 1, 3/4 has the least loss of p95.
+#define SYMMETRIC_SHARE 0.75
 /// Widens for what a short holdout cannot show: 1 + this (season + span) / held out, where the span
 /// is how long errors stay alike: an error of the level is seen once in a path, noise at every
-/// step.
-#define SMALL_HOLDOUT 0.4
+/// step. Of 0, 0.2, 0.3, 0.4 and 0.7, 0.2 is the least with which p95 covers 95 % a week ahead.
+#define SMALL_HOLDOUT 0.2
 #define SPAN_SHARE 0.7
 /// Of the 95 % interval, which has no share of seasonal naive's errors.
 #define INTERVAL_WIDER 1.03
-/// Of seasonal naive in the mixture, at most.
+/// Of seasonal naive in the mixture, at most. Of 0, 0.15, 0.2, 0.3, 0.4, 0.5 and 0.6: p95 covers
+/// from 0.15 on, and at 0.3 and 0.4 the loss of p99 is least.
 #define NAIVE_SHARE 0.3
 
 enum { STEP_SMOOTHING = 4, ENOUGH_VALUES = 4000 };
@@ -220,7 +225,8 @@ static void error_scale_fit(struct error_scale *scale, const struct history *his
         }
     }
     double span = error_span(error, count, scale->steps);
-    double widen = 1 + (SMALL_HOLDOUT * (double)scale->phases + SPAN_SHARE * span) / (double)trials->held_out;
+    double widen =
+        1 + (SMALL_HOLDOUT * (double)scale->phases + SPAN_SHARE * span) / (double)trials->held_out;
     size_t n = 0;
     for (size_t i = 0; i < count * scale->steps; i++)
         if (!isnan(error[i]))
