@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 #include "table/cell_format.h"
+#include "table/text_wrap.h"
 #include "table/xlsx_write_book.h"
 
 #include <math.h>
@@ -9,7 +10,10 @@ enum {
     COLUMN_WIDTH_MIN = 9,
     COLUMN_WIDTH_MAX = 60,
     SAMPLED_ROWS = 1000, ///< enough to know how wide a column is
+    WRAP_WIDTH = 54,     ///< what surely fits into the widest column
 };
+
+#define LINE_POINTS 15.0
 
 /// Whole numbers, large ones and small ones: the most digits that are worth showing; the cell keeps
 /// all of them.
@@ -27,11 +31,22 @@ static enum xlsx_format format_of_plain(const struct column *column, size_t rows
     return whole ? XLSX_INTEGER : largest >= 10 ? XLSX_DECIMAL : XLSX_GENERAL;
 }
 
+/// Sentences wrap; a name stays on its line.
+static enum xlsx_format format_of_text(const struct column *column, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++) {
+        const char *text = column->text[row];
+        if (text != NULL && utf8_width(text, strlen(text)) > COLUMN_WIDTH_MAX)
+            return XLSX_TEXT;
+    }
+    return XLSX_CELL_TEXT;
+}
+
 static enum xlsx_format format_of(const struct column *column, size_t rows)
 {
     switch (column->type) {
     case COLUMN_TEXT:
-        return XLSX_CELL_TEXT;
+        return format_of_text(column, rows);
     case COLUMN_TIME:
         for (size_t row = 0; row < rows; row++)
             if (column->time[row] != INSTANT_NONE &&
@@ -91,6 +106,22 @@ static void write_cell(struct xlsx_sheet *sheet, uint32_t to_row, uint16_t to_co
     }
 }
 
+/// Makes room for the lines of the longest sentence in a row: not every program does it by itself.
+static void set_height(struct xlsx_sheet *sheet, uint32_t to, const struct table *table, size_t row,
+                       const enum xlsx_format *format)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < table->columns; i++) {
+        const char *text = format[i] == XLSX_TEXT ? table->column[i].text[row] : NULL;
+        size_t lines = 0;
+        for (size_t next; text != NULL && *text != '\0'; text += next, lines++)
+            text_wrap_line(text, WRAP_WIDTH, &next);
+        most = lines > most ? lines : most;
+    }
+    if (most > 1)
+        xlsx_row_height(sheet, to, LINE_POINTS * (double)most);
+}
+
 int xlsx_table(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const struct table *table,
                struct err *err)
 {
@@ -110,10 +141,12 @@ int xlsx_table(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, const st
         xlsx_text(sheet, row, to, table->column[i].name,
                   table->column[i].type == COLUMN_TEXT ? XLSX_HEADER_TEXT : XLSX_HEADER_NUMBER);
     }
-    for (size_t i = 0; i < table->rows; i++)
+    for (size_t i = 0; i < table->rows; i++) {
+        uint32_t to = row + 1 + (uint32_t)i;
+        set_height(sheet, to, table, i, format);
         for (size_t k = 0; k < table->columns; k++)
-            write_cell(sheet, row + 1 + (uint32_t)i, (uint16_t)(column + k), &table->column[k], i,
-                       format[k]);
+            write_cell(sheet, to, (uint16_t)(column + k), &table->column[k], i, format[k]);
+    }
     if (row == 0) {
         xlsx_freeze(sheet, 1, 0);
         xlsx_print_setup(sheet, true, 0, 0);
