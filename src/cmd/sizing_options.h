@@ -104,6 +104,9 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 /// sizing_for_service is going to give whatever the data hold.
 int sizing_rehearse(const struct sizing_options *options, struct err *err);
 
+/// The same of what one instance takes and the latency target alone.
+int sizing_rehearse_instance(const struct sizing_options *options, struct err *err);
+
 /// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
 /// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
 int sizing_per_instance(const struct sizing_options *options, const char *service,

@@ -43,6 +43,15 @@ for command in "size $absent $forecast" "runout $absent $forecast" "plan $absent
     refused '--workers is about response times: it needs --latency, such as p99=200ms' \
         $command --workers 16
 done
+for command in "warmpool $absent --boot 5m --per-instance 500/s" "schedule $absent $forecast"; do
+    refused '--target 120% is no utilization to aim at' $command --target 120%
+    refused '--min 5 is more than --max 3' $command --min 5 --max 3
+done
+for command in "simulate $absent --policy $root/samples/asg.json" "tune $absent --require violation<=1%" \
+    "steps $absent"; do
+    refused '--per-instance is missing' $command
+    refused 'is no latency target: the time needs its unit' $command --per-instance 500/s --latency p99=200
+done
 refused '--cache-hit 100% is no share' plan $absent --assume "$assumptions" --cache-hit 100%
 refused '--quota 0: it must be more than 0' size --demand 10k/s --per-instance 500/s --quota 0
 
