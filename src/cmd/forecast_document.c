@@ -54,8 +54,8 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
                             ? arena_printf(arena, " (of the horizon's %s)", span(arena, horizon_s))
                             : "";
     return arena_printf(
-        arena, "%s; backtest of %zu forecasts over %s%s: error %s of seasonal naive's%s%s%s",
-        method, backtest->origins, span(arena, tested_s), asked,
+        arena, "%s; backtest of %zu forecast%s over %s%s: error %s of seasonal naive's%s%s%s",
+        method, backtest->origins, backtest->origins == 1 ? "" : "s", span(arena, tested_s), asked,
         percent(arena, 1 - backtest->skill), isnan(backtest->coverage_p95) ? "" : ", p95 covered ",
         isnan(backtest->coverage_p95) ? "" : percent(arena, backtest->coverage_p95),
         isnan(backtest->coverage_p99)

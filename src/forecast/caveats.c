@@ -20,14 +20,15 @@
 #define FULL 0.995
 #define SATURATED_STEPS 0.05
 
-enum { P95 = 2, DIGITS = 4 };
+enum { P95 = 2, DIGITS = 4, FEWEST_ORIGINS = 4 };
 
 static void note_backtest(const struct forecast *forecast, struct notes *notes)
 {
     const struct backtest *backtest = &forecast->backtest;
     char span[UNIT_NAME_MAX];
     char held[NUMBER_TEXT_MAX];
-    if (backtest->origins == 0)
+    // What a few forecasts missed by is chance, and what never moves is hit by anything.
+    if (backtest->origins < FEWEST_ORIGINS || isnan(backtest->skill))
         return;
     duration_format(span, (double)backtest->steps * (double)backtest->step_s);
     if (backtest->skill < -WORSE_THAN_NAIVE)

@@ -61,6 +61,7 @@ awk 'BEGIN { print "time,x"; for (i = 0; i < 30; i++) printf "%d,7\n", 170406720
 run "$headroom" fit even.csv
 is "$status" 0 "a constant is fitted"
 has "$err" "all values are the same" "and told"
+is "${err#*in the backtest}" "$err" "without a verdict on bounds that nothing could pass"
 
 # One definition of growth: that of describe.
 run "$headroom" fit "$web"

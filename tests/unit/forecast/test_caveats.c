@@ -76,6 +76,24 @@ static void saturated(void)
     notes_release(&notes);
 }
 
+/// Three forecasts, or a history that never moves, accuse nobody.
+static void no_verdict(size_t origins, double skill, const char *description)
+{
+    double value[AHEAD] = {0};
+    struct growth_report none = {0};
+    struct notes notes = {0};
+    struct series series = {.n = AHEAD, .step_s = 3600, .value = value};
+    struct forecast forecast = {
+        .method = "ensemble",
+        .n = AHEAD,
+        .level = {value, value, value, value},
+        .backtest = {
+            .origins = origins, .steps = 1, .step_s = 3600, .skill = skill, .coverage_p95 = 1}};
+    caveats_note(&series, &forecast, &none, &notes);
+    is_int(notes.count, 0, description);
+    notes_release(&notes);
+}
+
 int main(void)
 {
     saturated();
@@ -114,5 +132,7 @@ int main(void)
     note(120, .4, .95, slower, &notes);
     is_int(notes.count, 0, "days ahead need no word of it");
     notes_release(&notes);
+    no_verdict(3, -1, "three forecasts are no verdict");
+    no_verdict(30, NAN, "nor is a history that never moves");
     return done();
 }
