@@ -55,8 +55,15 @@ static double *normal_scores(const struct bands *bands, const struct history *hi
                 i};
     }
     qsort(placed, n, sizeof *placed, by_error);
-    for (size_t i = 0; i < n; i++)
-        score[placed[i].at] = normal_quantile(((double)i + 0.5) / (double)n);
+    for (size_t i = 0; i < n;) {
+        // Equal errors, as of zeros that were forecast, share a score: their order says nothing.
+        size_t end = i + 1;
+        while (end < n && placed[end].error <= placed[i].error)
+            end++;
+        double shared = normal_quantile((double)(i + end) / 2 / (double)n);
+        for (; i < end; i++)
+            score[placed[i].at] = shared;
+    }
     free(placed);
     return score;
 }
@@ -152,9 +159,10 @@ void error_process_fit(struct error_process *process, const struct bands *bands,
     double *score = normal_scores(bands, history, trials);
     size_t most = most_lags(history, trials);
     double variance = autocovariance(score, trials, 0);
-    // Scores that are all the same: any dependence does.
+    // Scores that are all the same show no dependence, and what is rare has none that is known.
     if (!(variance > 0)) {
         free(score);
+        r[1] = 0;
         solve_orders(process, r, 1);
         return;
     }

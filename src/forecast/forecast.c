@@ -164,9 +164,11 @@ static int make_outlook(const struct series *series, const struct known_causes *
         series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
     if (!is_done)
         clock_step_outlook(&input, outlook, report, notes);
-    // Past weeks know nothing of what is known to come.
-    bool is_alone = causes->own == NULL && causes->events.events == NULL && isinf(causes->cap);
-    if (report->paths != NULL && is_alone && WEEK_S % series->step_s == 0)
+    // Past weeks know nothing of what is known to come, and a week of rare demand has no usual
+    // mean.
+    bool is_usual = causes->own == NULL && causes->events.events == NULL && isinf(causes->cap) &&
+                    strcmp(report->method, "empirical") != 0;
+    if (report->paths != NULL && is_usual && WEEK_S % series->step_s == 0)
         weekly_peak_fit(&report->paths->weekly, input.value, input.n,
                         (size_t)(WEEK_S / series->step_s));
     return 0;

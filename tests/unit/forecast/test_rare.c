@@ -1,6 +1,7 @@
 // Rare demand: quantiles in closed form, times of day, and what is regular and not rare.
 #include "base/memory.h"
 #include "forecast/forecast.h"
+#include "forecast/peaks.h"
 #include "maths/maths.h"
 #include "maths/random.h"
 #include "tap.h"
@@ -167,6 +168,38 @@ static void means(void)
     }
 }
 
+/// One hour in 50 has 5, whatever the hour: a week's peak is 5 but for one week in 30, that of six
+/// hours one time in nine.
+static void peaks_of_bursts(void)
+{
+    struct series series = make(1344);
+    struct random random;
+    struct forecast f;
+    struct err err = {0};
+    struct forecast_options options = {
+        .changepoint = INSTANT_NONE, .horizon_s = 14 * DAY_S, .with_paths = true};
+    random_seed(&random, 26, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = random_uniform(&random) < .02 ? 5 : 0;
+    ok(forecast_series(&series, &options, &f, NULL, &err) == 0, "bursts: %s", err.text);
+    static const int64_t periods[] = {7 * DAY_S, 6 * HOUR_S};
+    for (size_t k = 0; k < 2; k++) {
+        struct peaks_options peaks_options = {
+            .period_s = periods[k], .paths = 1000, .seed = 1, .threads = 1};
+        struct peaks peaks;
+        ok(peaks_init(&peaks, &f, &peaks_options, &err) == 0, "peaks of bursts: %s", err.text);
+        double mean = 0;
+        for (size_t p = 0; p < peaks.periods; p++)
+            mean += peaks.mean[p] / (double)peaks.periods;
+        double steps = (double)periods[k] / HOUR_S;
+        near(mean, 5 * (1 - pow(.98, steps)), .25, "mean peak in closed form");
+        near(peaks.level[P50][0], k == 0 ? 5 : 0, 0, "and the median");
+        peaks_release(&peaks);
+    }
+    forecast_release(&f);
+    series_release(&series);
+}
+
 /// Zeros give way to small counts in the last three days: a level that was none is not multiplied.
 static void from_nothing(void)
 {
@@ -196,6 +229,7 @@ int main(void)
     regular();
     short_history();
     means();
+    peaks_of_bursts();
     from_nothing();
     return done();
 }
