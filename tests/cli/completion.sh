@@ -68,7 +68,9 @@ in_zsh()
     zsh -f "$root/tests/cli/complete.zsh" "$root/completions" "$1" 2>&1
 }
 
-if command -v zsh >/dev/null; then
+if command -v zsh >/dev/null && ! zsh -fc 'zmodload zsh/zpty && zpty probe true' 2>/dev/null; then
+    skip "zsh" "it cannot open a pseudo terminal here"
+elif command -v zsh >/dev/null; then
     is "$(in_zsh 'headroom hel')" "headroom help " "zsh: a subcommand"
     is "$(in_zsh 'headroom help --sch')" "headroom help --schema " "zsh: an option"
     is "$(in_zsh 'headroom help --format j')" "headroom help --format json " "zsh: a fixed value"
