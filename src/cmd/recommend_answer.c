@@ -51,14 +51,15 @@ static const char *why_so_many(struct arena *arena, const struct resource_answer
                                     words_time(arena, what->peak));
     if (what->delta > 0)
         return arena_printf(arena,
-                            "%s, which takes %s; %.10g are too few from %s, and %.10g more "
+                            "%s, which takes %s; %s are too few from %s, and %s more "
                             "serve after %s",
-                            peak, words_instances(arena, what->target), what->current,
-                            words_time(arena, what->breach), what->delta,
-                            span(arena, what->ready_in_s));
+                            peak, words_instances(arena, what->target),
+                            words_number(arena, what->current), words_time(arena, what->breach),
+                            words_number(arena, what->delta), span(arena, what->ready_in_s));
     if (what->delta < 0)
-        return arena_printf(arena, "%s, for which %s of %.10g are enough", peak,
-                            words_instances(arena, what->target), what->current);
+        return arena_printf(arena, "%s, for which %s of %s are enough", peak,
+                            words_instances(arena, what->target),
+                            words_number(arena, what->current));
     return arena_printf(arena, "%s, for which %s are enough", peak,
                         words_instances(arena, what->target));
 }
