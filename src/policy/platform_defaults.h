@@ -6,8 +6,8 @@
 #define PREDICTIVE_BUFFER_S 300.0
 #define PREDICTIVE_BUFFER_MAX_S 3600.0
 
-/// Scheduled actions of a group (EC2 Auto Scaling user guide, "Quotas for Auto Scaling resources and
-/// groups") and of a scalable target (Application Auto Scaling user guide, "Quotas").
+/// Scheduled actions of a group (EC2 Auto Scaling user guide, "Quotas for Auto Scaling resources
+/// and groups") and of a scalable target (Application Auto Scaling user guide, "Quotas").
 enum { EC2_SCHEDULED_MAX = 125, APPLICATION_SCHEDULED_MAX = 200 };
 
 /// --horizontal-pod-autoscaler-sync-period and --horizontal-pod-autoscaler-downscale-stabilization.
