@@ -13,6 +13,8 @@
 #define COVERAGE_HIGH 0.995
 /// Bounds this many times the highest value are extrapolation.
 #define FAR_BEYOND 1.5
+/// So many times as far as the backtest went, a forecast is another thing than what was tested.
+#define FAR_UNTESTED 4.0
 /// Growth a month that differs by less is the same to a planner.
 #define SAME_GROWTH 0.03
 
@@ -71,6 +73,23 @@ static void note_reach(const struct series *series, const struct forecast *forec
               number_format_human(seen, most, DIGITS));
 }
 
+/// What lies far beyond the trials was never held against what came.
+static void note_untested(const struct forecast *forecast, struct notes *notes)
+{
+    char tested[UNIT_NAME_MAX];
+    char asked[UNIT_NAME_MAX];
+    double tested_s = (double)forecast->backtest.steps * (double)forecast->backtest.step_s;
+    double asked_s = (double)forecast->n * (double)forecast->step_s;
+    if (forecast->backtest.origins == 0 || asked_s < FAR_UNTESTED * tested_s ||
+        strcmp(forecast->method, "ensemble") != 0)
+        return;
+    notes_add(
+        notes, NOTE_INFO, "untested",
+        "the backtest reached %s ahead of the horizon's %s: what comes later continues level, "
+        "usual week and growth, and was not tested",
+        duration_format(tested, tested_s), duration_format(asked, asked_s));
+}
+
 static void note_growth(const struct growth_report *growth, struct notes *notes)
 {
     char history[NUMBER_TEXT_MAX];
@@ -112,5 +131,6 @@ void caveats_note(const struct series *series, const struct forecast *forecast,
     note_backtest(forecast, notes);
     note_saturated(series, notes);
     note_reach(series, forecast, notes);
+    note_untested(forecast, notes);
     note_growth(growth, notes);
 }

@@ -8,7 +8,8 @@
 
 /// Warns of a backtest that missed by more than seasonal naive, of a p95 that held too seldom, and
 /// of a share that stands at 100 %, of bounds far beyond all of `series`; notes a p95 that held too
-/// often, and growth in the history that the forecast does not carry on.
+/// often, a horizon far beyond the backtest's, and growth in the history that the forecast does not
+/// carry on.
 void caveats_note(const struct series *series, const struct forecast *forecast,
                   const struct growth_report *growth, struct notes *notes);
 

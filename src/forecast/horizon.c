@@ -28,11 +28,12 @@ int horizon_steps(int64_t horizon_s, size_t n, int64_t step_s, size_t *steps, st
                        duration_format(step_text, (double)step_s), (long long)count,
                        HORIZON_MOST_STEPS);
     if ((double)horizon_s > history_s)
-        notes_add(notes, NOTE_WARNING, "long-horizon",
-                  "a horizon of %s is longer than the history of %s: expect the bands to be too "
-                  "narrow",
-                  duration_format(horizon_text, (double)horizon_s),
-                  duration_format(step_text, history_s));
+        notes_add(
+            notes, NOTE_WARNING, "long-horizon",
+            "a horizon of %s is %.2g times the history of %s, which cannot tell what comes so "
+            "late: expect the bands to be too narrow, and treat it as a scenario",
+            duration_format(horizon_text, (double)horizon_s), (double)horizon_s / history_s,
+            duration_format(step_text, history_s));
     *steps = (size_t)count;
     return 0;
 }

@@ -136,7 +136,7 @@ hours week.csv 200
 run "$headroom" forecast week.csv --horizon 1d
 has "$err" "is under 3 weeks" "eight days: no weekdays"
 run "$headroom" forecast week.csv --horizon 30d
-has "$err" "longer than the history" "a horizon beyond the history is told"
+has "$err" "times the history of 8d8h" "a horizon beyond the history is told"
 run "$headroom" forecast week.csv --horizon 900y
 is "$status:$out" "2:" "a horizon without end is refused"
 has "$err" "shorter --horizon or a longer --step" "with what to do"

@@ -88,15 +88,38 @@ static void no_verdict(size_t origins, double skill, const char *description)
         .n = AHEAD,
         .level = {value, value, value, value},
         .backtest = {
-            .origins = origins, .steps = 1, .step_s = 3600, .skill = skill, .coverage_p95 = 1}};
+            .origins = origins, .steps = AHEAD, .step_s = 3600, .skill = skill, .coverage_p95 = 1}};
     caveats_note(&series, &forecast, &none, &notes);
     is_int(notes.count, 0, description);
+    notes_release(&notes);
+}
+
+/// Two hours were tried of ten.
+static void untested(void)
+{
+    double value[AHEAD] = {0};
+    struct growth_report none = {0};
+    struct notes notes = {0};
+    struct series series = {.n = AHEAD, .step_s = 3600, .value = value};
+    struct forecast forecast = {
+        .method = "ensemble",
+        .n = AHEAD,
+        .step_s = 3600,
+        .level = {value, value, value, value},
+        .backtest = {.origins = 20, .steps = 2, .step_s = 3600, .skill = .4, .coverage_p95 = .95}};
+    caveats_note(&series, &forecast, &none, &notes);
+    is_text(note_text(&notes, "untested"),
+            "the backtest reached 2h ahead of the horizon's 10h: what comes later continues level, "
+            "usual week and growth, and was not tested",
+            "a horizon far beyond the backtest");
+    ok(note_level(&notes, "untested") == NOTE_INFO, "is told");
     notes_release(&notes);
 }
 
 int main(void)
 {
     saturated();
+    untested();
     struct growth_report none = {.is_used = true, .is_certain = true};
     struct notes notes = {0};
     note(120, .4, .95, none, &notes);

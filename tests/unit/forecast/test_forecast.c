@@ -320,8 +320,7 @@ static void ladder(void)
     ok(is_sound(&f), "with sound bands");
     forecast_release(&f);
     f = run(&series, DAY_S, &notes);
-    has_text(note_text(&notes, "long-horizon"), "longer than the history",
-             "a long horizon is said");
+    has_text(note_text(&notes, "long-horizon"), "times the history", "a long horizon is said");
     forecast_release(&f);
     series_release(&series);
     notes_release(&notes);

@@ -23,7 +23,7 @@ int main(void)
     struct notes notes = {0};
     steps_of(10 * DAY_S, 24, HOUR_S, &notes);
     is_int(notes.count, 1, "longer than the history");
-    has_text(notes.note[0].text, "a horizon of 10d is longer than the history of 1d", "is told");
+    has_text(notes.note[0].text, "a horizon of 10d is 10 times the history of 1d", "is told");
     notes_release(&notes);
 
     size_t steps;
