@@ -85,6 +85,15 @@ static int write_and_close(int descriptor, const char *name, const char *bytes, 
     return result;
 }
 
+int file_temporary_append(const char *temporary, const char *path, const char *bytes, size_t length,
+                          struct err *err)
+{
+    int descriptor = open(temporary, O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (descriptor < 0)
+        return err_system(err, path, "write to it", errno);
+    return write_and_close(descriptor, path, bytes, length, err);
+}
+
 int file_write_atomic(const char *path, const char *bytes, size_t length, struct err *err)
 {
     struct file_target target;
@@ -101,13 +110,7 @@ int file_write_atomic(const char *path, const char *bytes, size_t length, struct
     char *temporary;
     if (file_temporary_begin(path, &temporary, err) != 0)
         return -1;
-    int descriptor = open(temporary, O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        err_system(err, path, "write to it", errno);
-        file_temporary_discard(temporary);
-        return -1;
-    }
-    if (write_and_close(descriptor, path, bytes, length, err) != 0) {
+    if (file_temporary_append(temporary, path, bytes, length, err) != 0) {
         file_temporary_discard(temporary);
         return -1;
     }

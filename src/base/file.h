@@ -34,10 +34,13 @@ int file_write_descriptor(int descriptor, const char *name, const char *bytes, s
 /// keeps its own; of a symlink the target is replaced; a device or pipe is written directly.
 int file_write_atomic(const char *path, const char *bytes, size_t length, struct err *err);
 
-/// For writers that need a path of their own (workbooks): creates an empty temporary file beside
-/// `path` (in $TMPDIR or /tmp for a device or pipe) and gives its path; then commit makes it
-/// `path`, or discard removes it. Both free `temporary`; after a failed commit it is removed too.
+/// For writers that need a path of their own (workbooks) or write part by part: creates an empty
+/// temporary file beside `path` (in $TMPDIR or /tmp for a device or pipe) and gives its path; then
+/// commit makes it `path`, or discard removes it. Both free `temporary`; append adds to its end;
+/// after a failed commit it is removed too.
 int file_temporary_begin(const char *path, char **temporary, struct err *err);
+int file_temporary_append(const char *temporary, const char *path, const char *bytes, size_t length,
+                          struct err *err);
 int file_temporary_commit(char *temporary, const char *path, struct err *err);
 void file_temporary_discard(char *temporary);
 

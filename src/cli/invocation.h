@@ -29,6 +29,7 @@ struct option_values {
 /// What was put out so far; written in one go at the end.
 struct staged_output {
     struct str bytes;
+    char *parts;    ///< temporary path of what is written of the file of -o so far
     char *workbook; ///< temporary path of a workbook that is to become the file of -o
 };
 

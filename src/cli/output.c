@@ -168,6 +168,19 @@ int output_table(struct invocation *invocation, const struct table *table, struc
     return 0;
 }
 
+/// Moves what is staged to the end of the temporary file that becomes that of -o.
+static int append_part(struct invocation *invocation, struct err *err)
+{
+    struct staged_output *output = &invocation->output;
+    const char *path = output_path(invocation);
+    if (output->parts == NULL && file_temporary_begin(path, &output->parts, err) != 0)
+        return -1;
+    int result = file_temporary_append(output->parts, path, str_text(&output->bytes),
+                                       output->bytes.length, err);
+    str_clear(&output->bytes);
+    return result;
+}
+
 int output_csv_part(struct invocation *invocation, const struct table *table, bool first,
                     struct err *err)
 {
@@ -178,8 +191,11 @@ int output_csv_part(struct invocation *invocation, const struct table *table, bo
     table_write_csv_rows(table, out);
     bool forbidden =
         option_given(invocation, OPT_STRICT) && diagnose_count_warnings(&invocation->notes) > 0;
-    if (out->length < PART_BYTES || output_path(invocation) != NULL || forbidden)
+    bool to_file = output_path(invocation) != NULL;
+    if (out->length < PART_BYTES || (forbidden && !to_file))
         return 0;
+    if (to_file)
+        return append_part(invocation, err);
     int result = output_print(str_text(out), err);
     str_clear(out);
     return result;
@@ -220,6 +236,13 @@ int output_commit(struct invocation *invocation, struct err *err)
     }
     if (path == NULL)
         return output_print(str_text(&output->bytes), err);
+    if (output->parts != NULL) {
+        if (append_part(invocation, err) != 0)
+            return -1;
+        char *temporary = output->parts;
+        output->parts = NULL;
+        return file_temporary_commit(temporary, path, err);
+    }
     return file_write_atomic(path, str_text(&output->bytes), output->bytes.length, err);
 }
 
@@ -228,5 +251,8 @@ void output_discard(struct invocation *invocation)
     if (invocation->output.workbook != NULL)
         file_temporary_discard(invocation->output.workbook);
     invocation->output.workbook = NULL;
+    if (invocation->output.parts != NULL)
+        file_temporary_discard(invocation->output.parts);
+    invocation->output.parts = NULL;
     str_release(&invocation->output.bytes);
 }

@@ -1,5 +1,5 @@
-// Output that is whole or not at all: staged in memory by a command, written once when nothing
-// failed.
+// Output that is whole or not at all: staged in memory by a command, or beside the file of -o, and
+// written once when nothing failed.
 #ifndef HEADROOM_CLI_OUTPUT_H
 #define HEADROOM_CLI_OUTPUT_H
 
@@ -43,7 +43,8 @@ int output_table(struct invocation *invocation, const struct table *table, struc
 
 /// Stages the next stretch of a table whose rows are made one stretch after another, with the
 /// header before the `first`; only for OUTPUT_CSV. Call it when nothing else can fail any more:
-/// what goes to standard output leaves as it comes, unless --strict is going to forbid it.
+/// what goes to standard output leaves as it comes, unless --strict is going to forbid it, and what
+/// goes to the file of -o waits in a temporary file beside it.
 int output_csv_part(struct invocation *invocation, const struct table *table, bool first,
                     struct err *err);
 

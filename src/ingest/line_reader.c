@@ -49,7 +49,8 @@ int line_reader_next(struct line_reader *reader, struct err *err)
             length++;
         if (reader->text.length + length > LINE_MAX_BYTES)
             return err_at(err, byte_source_name(reader->source), reader->line + 1, NULL,
-                          "a line is longer than %d MiB; is this a text file with lines?",
+                          "a line is longer than %d MiB; ask for a shorter span or fewer samples a "
+                          "line",
                           LINE_MAX_BYTES >> 20);
         str_append_bytes(&reader->text, start, length);
         reader->block_at += length;

@@ -44,6 +44,26 @@ fi
 ln -s kept.csv link.csv
 "$headroom" help layouts -o link.csv
 [ -L link.csv ] && is "$(head -1 kept.csv)" "layout,meaning" "the target of a link is replaced"
+# A table of several parts waits beside the file until nothing can fail.
+awk 'BEGIN {
+    print "time,cpu"
+    for (i = 0; i < 60000; i++)
+        if (i != 30000)
+            printf "2024-%02d-%02dT%02d:%02d:00Z,%d\n", 1 + int(i / 40320), 1 + int(i / 1440) % 28, int(i / 60) % 24, i % 60, i % 97
+}' >minutes.csv
+"$headroom" clean -q minutes.csv >direct.csv
+"$headroom" clean -q minutes.csv -o parts.csv
+cmp -s direct.csv parts.csv
+ok $? "a table of $(wc -c <direct.csv | tr -d ' ') bytes is the same by -o"
+echo old >before.csv
+run "$headroom" clean minutes.csv -o before.csv --strict
+is "$status:$(cat before.csv)" "2:old" "--strict keeps the file that is there"
+is "$(leftovers)" "" "and leaves no part"
+if [ -c /dev/full ]; then
+    run "$headroom" clean -q minutes.csv -o /dev/full
+    is "$status" 2 "a full device is noticed for a table of parts"
+    is "$(leftovers)" "" "which leaves no part"
+fi
 run "$headroom" help layouts -o /dev/null
 is "$status" 0 "a device is written directly"
 if [ "$(id -u)" -ne 0 ]; then

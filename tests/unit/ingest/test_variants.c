@@ -184,7 +184,8 @@ static const struct variant variants[] = {
      .text = "Linux 6.1.0 (web-1) \t2024-03-10 \t_x86_64_\t(2 CPU)\n\n"
              "06:00:00 CPU %user\n07:00:00 all 1\n08:00:00 all 2\nAverage: all 1.5\n\n"
              "06:00:00 runq-sz\n07:00:00 3\n08:00:00 4\nAverage: 3.5\n",
-     .expect = "%user [all] gauge %: " SIX "=1 " SEVEN "=2\nrunq-sz gauge: " SIX "=3 " SEVEN "=4\n"},
+     .expect =
+         "%user [all] gauge %: " SIX "=1 " SEVEN "=2\nrunq-sz gauge: " SIX "=3 " SEVEN "=4\n"},
     {.what = "a date of sar with the day first",
      .text = "Linux 6.1.0 (web-1) \t13/03/24 \t_x86_64_\t(2 CPU)\n\n"
              "06:00:00 CPU %user\n07:00:00 all 1\n",
@@ -254,8 +255,34 @@ static void test_growth(void)
     str_release(&text);
 }
 
+/// The timestamps of a long series of VictoriaMetrics lie beyond what is looked at first.
+static void test_long_line(void)
+{
+    enum { SAMPLES = 40000 };
+    struct str text = {0};
+    str_append(&text, "{\"metric\":{\"__name__\":\"up\"},\"values\":[1");
+    for (int i = 1; i < SAMPLES; i++)
+        str_append(&text, ",1");
+    str_append(&text, "],\"timestamps\":[1710050400000");
+    for (int i = 1; i < SAMPLES; i++)
+        str_appendf(&text, ",%lld", 1710050400000LL + 1000LL * i);
+    str_append(&text, "]}\n");
+    struct ingest_options options = {0};
+    struct byte_source *source = byte_source_memory(text.data, text.length);
+    struct samples samples = {0};
+    struct notes notes = {0};
+    struct err err = {0};
+    is_int(ingest_source(source, &options, &samples, &notes, &err), 0, "a long line is read");
+    is_int(samples.streams == 1 ? (long long)samples.stream[0].count : 0, SAMPLES, "to its end");
+    samples_release(&samples);
+    notes_release(&notes);
+    byte_source_close(source);
+    str_release(&text);
+}
+
 int main(void)
 {
+    test_long_line();
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
         check_variant(&variants[i]);
     test_growth();
