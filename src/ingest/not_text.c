@@ -6,6 +6,8 @@
 
 #define HTML "is a web page, maybe one that asks to log in; save the export itself"
 
+#define PACKED ": unpack it first; gzip is unpacked here"
+
 struct signature {
     const char *bytes;
     size_t length;
@@ -19,6 +21,11 @@ static const struct signature signatures[] = {
     {"%PDF-", 5, "is a PDF; export the numbers as CSV"},
     {"PAR1", 4, "is a Parquet file; export it as CSV"},
     {"SQLite format 3", 15, "is an SQLite database; query it with .mode csv"},
+    {"\x28\xb5\x2f\xfd", 4, "is packed by zstd" PACKED},
+    {"\xfd"
+     "7zXZ",
+     5, "is packed by xz" PACKED},
+    {"BZh", 3, "is packed by bzip2" PACKED},
     {"<!DOCTYPE", 9, HTML},
     {"<!doctype", 9, HTML},
     {"<html", 5, HTML},

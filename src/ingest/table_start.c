@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS_FOR_WIDTH = 100 };
+enum { ROWS_FOR_WIDTH = 100, ROWS_FOR_HEADER = 50 };
 
 bool row_is_data(const struct sniff *sniff, size_t row)
 {
@@ -85,35 +85,47 @@ static bool is_preamble(const struct sniff *sniff, size_t row, size_t width)
     return !row_is_data(sniff, row) && at->fields < width && (at->fields == 1 || !data_follows);
 }
 
-static bool names_a_time(const struct sniff *sniff, size_t row)
+static bool holds_a_time(const struct sniff *sniff, size_t row, size_t column)
 {
-    for (size_t i = 0; i < sniff->row[row].fields; i++)
-        if (profile_is_time_name(sniff_cell(sniff, row, i)->text))
-            return true;
-    return false;
+    bool epoch = false;
+    const struct csv_field *cell = sniff_cell(sniff, row, column);
+    return time_cell(cell->text, cell->length, &epoch) || epoch;
 }
 
-/// Whether data follows the row, rules and comments left aside.
-static bool is_above_data(const struct sniff *sniff, size_t row)
+/// The row behind `row`, rules and comments left aside.
+static size_t row_behind(const struct sniff *sniff, size_t row)
 {
     size_t next = row + 1;
     while (next < sniff->rows && row_is_remark(sniff->row[next].field, sniff->row[next].fields))
         next++;
-    return row_is_data(sniff, next);
+    return next;
+}
+
+/// Whether the row names a time in a column that holds times from the row behind on, and none
+/// before.
+static bool is_header(const struct sniff *sniff, size_t row)
+{
+    size_t behind = row_behind(sniff, row);
+    for (size_t i = 0; i < sniff->row[row].fields; i++) {
+        bool named =
+            profile_is_time_name(sniff_cell(sniff, row, i)->text) && holds_a_time(sniff, behind, i);
+        for (size_t before = 0; before < row && named; before++)
+            named = !holds_a_time(sniff, before, i);
+        if (named)
+            return true;
+    }
+    return false;
 }
 
 size_t table_start(const struct sniff *sniff)
 {
+    // Rows about the export may be as wide as the table: "Report,shop" above "time,requests".
+    for (size_t row = 0; row < sniff->rows && row < ROWS_FOR_HEADER; row++)
+        if (is_header(sniff, row))
+            return row;
     size_t width = usual_width(sniff);
     size_t start = 0;
     while (start + 1 < sniff->rows && is_preamble(sniff, start, width))
         start++;
-    // Rows about the export may be as wide as the table: "Report,shop" above "time,requests".
-    size_t named = start;
-    while (named + 1 < sniff->rows && !names_a_time(sniff, named) && !is_above_data(sniff, named))
-        named++;
-    if (named < sniff->rows && names_a_time(sniff, named) && !row_is_data(sniff, start) &&
-        is_above_data(sniff, named))
-        start = named;
-    return row_is_data(sniff, start) || is_above_data(sniff, start) ? start : 0;
+    return row_is_data(sniff, start) || row_is_data(sniff, row_behind(sniff, start)) ? start : 0;
 }

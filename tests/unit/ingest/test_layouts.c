@@ -377,9 +377,10 @@ static const struct ingest_case hosts[] = {
                "2024-03-10T07:00:00Z=14\n"
                "DataTransfer-Out-Bytes [RunInstances] total: 2024-03-10T06:00:00Z=7340032488\n"},
     {.file = "azure_portal_excel_INFERRED.csv",
-     .expect = "azure_portal_excel_INFERRED.csv: no column holds times (the first row has Chart "
-               "Title: \"Start Date:\", Avg Percentage CPU for web-1 \"3/10/2024 6:00 AM\"), so it "
-               "is not a series over time; --time COLUMN and --time-format name one"},
+     .layout = "csv",
+     .note = "4 rows before the table left out, the first is \"Chart Title:\"",
+     .expect = "Percentage CPU (Avg) gauge: 2024-03-10T06:00:00Z=41.7 2024-03-10T06:05:00Z=? "
+               "2024-03-10T06:10:00Z=42.9\n"},
 };
 
 int main(void)
