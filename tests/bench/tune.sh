@@ -17,7 +17,7 @@ for path in web/worldcup98_1998-04-30_06-14.csv web/nasa_http_1995-07.csv \
     trace=$bench_folder/trace.csv answer=$bench_folder/answer.csv
     awk -F, 'BEGIN { print "time,demand" } $2 + 0 == $2 && $1 ~ /^[0-9]/ { print $1 "," $2 }' "$DATA/$path" >"$trace"
     per_instance=$(awk -F, 'NR > 1 && $2 > peak { peak = $2 } END { print peak / 20 }' "$trace")
-    once "$HEADROOM" tune "$trace" --gauge --per-instance "$per_instance" --price 0.0832/h \
+    timed "$HEADROOM" tune "$trace" --gauge --per-instance "$per_instance" --price 0.0832/h \
         --require "violation<=$limit" --format csv -q -o "$answer"
     [ "$status" -le 1 ] || exit 2
     awk -F, -v trace="$(basename "$path" .csv)" -v seconds="$elapsed" -v cpu="$seconds" '
