@@ -121,7 +121,8 @@ static void begin(const struct schedule_question *question, const struct scaling
 }
 
 void schedule_triggers_make(const struct schedule_question *question,
-                            const struct scaling_schedule *schedule, struct policy_set *set)
+                            const struct scaling_schedule *schedule, struct policy_set *set,
+                            struct notes *notes)
 {
     const struct week_levels *levels = &schedule->levels;
     begin(question, schedule, set);
@@ -135,6 +136,10 @@ void schedule_triggers_make(const struct schedule_question *question,
                         yearly_cron(question, set, window->end + 59 * INSTANT_PER_SECOND),
                         window->instances);
     }
+    if (schedule->events > 0)
+        notes_add(notes, NOTE_WARNING, "schedule-yearly",
+                  "a cron trigger names no year: take those of events, which have a day and a "
+                  "month, out when they are over, or they come back in a year");
     for (size_t i = 0; i < set->replicas.metrics; i++)
         set->group.max = fmax(set->group.max, set->replicas.metric[i].target);
     if (question->max > set->group.max)

@@ -256,11 +256,12 @@ static void make_aws(const struct strategy_question *question, const struct need
 
 static void make_kubernetes(const struct strategy_question *question, const struct need *need,
                             const struct schedule_question *asked,
-                            const struct scaling_schedule *schedule, struct policy_set *set)
+                            const struct scaling_schedule *schedule, struct policy_set *set,
+                            struct notes *notes)
 {
     double least = need->least;
     if (schedule != NULL) {
-        schedule_triggers_make(asked, schedule, set);
+        schedule_triggers_make(asked, schedule, set, notes);
         least = set->group.min; // the level that no trigger holds
     } else {
         policy_set_init(set, PLATFORM_HPA);
@@ -285,7 +286,7 @@ void strategy_policy_make(const struct strategy_question *question, struct polic
     if (has_schedule(question) && make_schedule(question, &need, &asked, &schedule, notes))
         made = &schedule;
     if (question->kubernetes)
-        make_kubernetes(question, &need, &asked, made, set);
+        make_kubernetes(question, &need, &asked, made, set, notes);
     else
         make_aws(question, &need, made, set);
     scaling_schedule_release(&schedule);

@@ -260,18 +260,13 @@ static int emit_triggers(const struct schedule_run *run, struct err *err)
 {
     struct invocation *invocation = run->options.invocation;
     struct policy_set set;
-    schedule_triggers_make(&run->question, &run->schedule, &set);
+    schedule_triggers_make(&run->question, &run->schedule, &set, &invocation->notes);
     int status = 0;
     if (set.replicas.metrics == 0)
         status = err_set(err, ERR_USAGE,
                          "--emit hpa: %.10g pods serve at all times, so there is nothing to "
                          "schedule: set the Deployment's replicas, or a lower --waste",
                          set.group.min);
-    if (status == 0 && run->schedule.events > 0)
-        notes_add(&invocation->notes, NOTE_WARNING, "schedule-yearly",
-                  "a cron trigger names no year: take those of the events (the last %zu) out when "
-                  "they are over, or they come back in a year",
-                  run->schedule.events);
     if (status == 0)
         status = emit_policy(invocation, &set, err);
     policy_set_release(&set);

@@ -80,7 +80,7 @@ has "$out" "0 warnings, 0 pieces of" "and has nothing to say"
 run "$headroom" simulate forecast.csv --demand p95 --per-instance 200/s --boot 5m --policy triggers.yaml --summary
 has "$out" "No violation in 2w" "they serve the forecast"
 run "$headroom" schedule $hand --events events.csv --emit hpa
-has "$err" "a cron trigger names no year: take those of the events (the last 1) out" "events come back"
+has "$err" "a cron trigger names no year: take those of events, which have a day and a month, out" "events come back"
 has "$out" 'start: "0 10 9 6 *"' "the event's trigger, a day ahead"
 
 # Days that rise by the hour, each to another height: 120 changes a week, which an event doubles.

@@ -301,7 +301,7 @@ static void test_triggers(void)
         step[i].event = "sale";
     }
     ok(scaling_schedule_make(&question, &schedule, NULL, NULL) == 0, "a week and an event");
-    schedule_triggers_make(&question, &schedule, &set);
+    schedule_triggers_make(&question, &schedule, &set, NULL);
     is_int(set.platform, PLATFORM_KEDA, "become a ScaledObject");
     is_int(set.replicas.metrics, 3, "with a trigger for the week, the weekend and the event");
     near(set.group.min, 7, 0, "its minimum is the lowest level");
@@ -369,7 +369,7 @@ static void test_anything(void)
         ok(scaling_schedule_make(&question, &schedule, NULL, &err) == 0, "schedule %zu (%s)", trial,
            err.text);
         ok(is_served(&question, &schedule.set), "its actions serve every step");
-        schedule_triggers_make(&question, &schedule, &set);
+        schedule_triggers_make(&question, &schedule, &set, NULL);
         ok(triggers_serve(&question, &set), "its cron triggers do");
         policy_set_release(&set);
         scaling_schedule_release(&schedule);
