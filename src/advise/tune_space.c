@@ -183,6 +183,7 @@ static void make_hpa(const struct tune_ground *ground, double target, struct pol
     replica_metric_init(metric);
     metric->metric.kind = METRIC_CPU;
     metric->metric.name = "cpu";
+    metric->metric.predefined = true;
     metric->target_type = TARGET_UTILIZATION;
     metric->target = target;
     struct replica_policy *replicas = &set->replicas;

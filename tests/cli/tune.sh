@@ -68,6 +68,10 @@ run "$headroom" tune $web --for hpa --require 'violation<=0.5%' --emit hpa -q
 is "$status" 0 "pods"
 has "$out" "kind: HorizontalPodAutoscaler" "a manifest"
 has "$out" "stabilizationWindowSeconds" "with its windows"
+has "$out" "type: Resource" "of a metric that Kubernetes knows"
+printf '%s\n' "$out" >hpa.yaml
+run "$headroom" check --policy hpa.yaml -q
+is "$status:$err" "0:" "which check reads and lets pass"
 
 # A second half twice as high as what was learnt from.
 trace grown.csv 8 2000 3
