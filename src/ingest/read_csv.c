@@ -17,14 +17,23 @@ static const char *detect_csv(const struct sniff *sniff)
 static int refuse_json(struct reading *reading)
 {
     enum { SHOWN = 120 };
-    char text[SHOWN * 2];
-    size_t length = reading->sniff->length < SHOWN ? reading->sniff->length : SHOWN;
-    while (length > 0 && ascii_is_space(reading->sniff->bytes[length - 1]))
+    const struct sniff *sniff = reading->sniff;
+    char start[SHOWN];
+    size_t length = 0;
+    size_t at = 0;
+    for (; at < sniff->length && length < SHOWN; at++) {
+        bool blank = ascii_is_space(sniff->bytes[at]);
+        if (!blank)
+            start[length++] = sniff->bytes[at];
+        else if (length > 0 && start[length - 1] != ' ')
+            start[length++] = ' ';
+    }
+    while (length > 0 && start[length - 1] == ' ')
         length--;
+    char text[SHOWN * 2];
     return reading_refuse(
         reading, "JSON of no known layout: %s%s; headroom help layouts lists those that are read",
-        err_quote(text, sizeof text, reading->sniff->bytes, length),
-        reading->sniff->length > SHOWN ? " ..." : "");
+        err_quote(text, sizeof text, start, length), at < sniff->length ? " ..." : "");
 }
 
 static void note_preamble(struct reading *reading, size_t rows)

@@ -157,4 +157,19 @@ run "$headroom" clean zabbix.ndjson --layout zabbix --by name
 has "$err" 'no column or label "name" for --by: read as zabbix, its series are told apart by host' \
     "--by of a layout with its own key"
 
+# What clean wrote says the same when it is read again: units, rates and keys stay as they are.
+printf 'time,host,mem_gib,Net MB/s,requestsPerMinute,hits,Uptime (h)\n' >units.csv
+for minute in 00 01 02 03; do
+    printf '2024-03-10 06:%s,1,2,3,60,5,1\n2024-03-10 06:%s,2,2,3,120,6,2\n' $minute $minute >>units.csv
+done
+for file in units.csv "$root"/tests/formats/atlas.csv "$root"/tests/formats/rrdtool_fetch.txt \
+    "$root"/tests/formats/influxdb2_annotated.csv "$root"/tests/formats/cloudwatch_console.csv; do
+    "$headroom" clean -q "$file" >once.csv
+    "$headroom" clean -q once.csv >twice.csv
+    cmp -s once.csv twice.csv
+    ok $? "${file##*/} is cleaned once for all"
+done
+is "$("$headroom" clean -q units.csv | sed -n '1,2p')" \
+    "time,service,mem_bytes,net_bytes_per_s,requests_per_s,hits_per_s,uptime_s,filled
+2024-03-10T06:00:00Z,1,2147483648,3000000,1,0.08333333333,3600," "and its columns are named for their units"
 done_testing
