@@ -62,6 +62,13 @@ static int size_recent(struct capacity_plan *plan, struct err *err)
     const struct series *history = plan->in.history;
     instant from = series_end(history) - week_ms;
     double highest = NAN;
+    char step[UNIT_NAME_MAX];
+    if (history->step_s * INSTANT_PER_SECOND > week_ms) {
+        return err_set(err, ERR_DATA,
+                       "a plan goes week by week, and the data have steps of %s: give finer data, "
+                       "or size the forecast: headroom forecast FILE | headroom size --demand p95",
+                       duration_format(step, (double)history->step_s));
+    }
     for (size_t i = 0; i < history->n; i++) {
         if (series_time(history, i) >= from && !(history->value[i] <= highest) &&
             !isnan(history->value[i])) {

@@ -220,4 +220,18 @@ fi
 run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s
 has "$out" "horizon       2w (default: a quarter of the history)" "a horizon by default is told"
 
+# Months.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 36; i++)
+        printf "%d-%02d-01,%d\n", 2023 + int(i / 12), i % 12 + 1, 1000 + i
+}' >months.csv
+run "$headroom" plan months.csv --per-instance 50/s
+is "$status:$out" "2:" "months are no weeks"
+has "$err" "a plan goes week by week, and the data have steps of 1mo" "which is said, with what to do"
+"$headroom" forecast months.csv --horizon 3mo -q >months-forecast.csv
+run "$headroom" size months-forecast.csv --demand p95 --per-instance 50/s --format csv
+is "$(printf '%s\n' "$out" | sed -n '2,4s/,.*//p' | tr '\n' ' ')" \
+    "2026-01-01T00:00:00Z 2026-02-01T00:00:00Z 2026-03-01T00:00:00Z " "and months are sized by their forecast"
+
 done_testing
