@@ -132,8 +132,8 @@ static void set_limits(struct autoregression *fit, const double *z, size_t n)
     double low = INFINITY;
     double high = -INFINITY;
     for (size_t t = 0; t < n; t++) {
-        low = fmin(low, z[t]);
-        high = fmax(high, z[t]);
+        low = z[t] < low ? z[t] : low;
+        high = z[t] > high ? z[t] : high;
     }
     fit->low = low - 0.5 * (high - low);
     fit->high = high + 0.5 * (high - low);

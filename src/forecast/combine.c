@@ -23,9 +23,10 @@ double combine(const double *value, const double *weight, size_t count)
         return NAN;
     double below = 0;
     double sum = 0;
-    for (size_t i = 0; i < used; i++) {
+    for (size_t i = 0; i < used && below < MIDDLE_HIGH; i++) {
         double above = below + weight[order[i]] / total;
-        double part = fmin(above, MIDDLE_HIGH) - fmax(below, MIDDLE_LOW);
+        double part =
+            (above < MIDDLE_HIGH ? above : MIDDLE_HIGH) - (below > MIDDLE_LOW ? below : MIDDLE_LOW);
         if (part > 0)
             sum += part * value[order[i]];
         below = above;

@@ -45,8 +45,8 @@ static void test_iso(void)
         "2024-03-10 01:00:00 EST",
         "2024-03-10 08:00:00 CEST",
         "2024-03-10 6:00:00 a.m.",
-        "2024-03-10 6:00:00\xE2\x80\xAF" // narrow no-break
-        "AM",
+        ("2024-03-10 6:00:00\xE2\x80\xAF" // narrow no-break
+         "AM"),
         "20240310 06:00",
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
