@@ -1,5 +1,6 @@
 #include "cmd/tune_question.h"
 
+#include "base/unit.h"
 #include "cli/progress.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
@@ -71,13 +72,17 @@ static int find_split(struct tune_asked *asked, struct err *err)
                        option_text(invocation, OPT_MARGIN));
     size_t steps = (size_t)floor(train * (double)series->n);
     double step_s = (double)series->step_s;
-    if ((double)steps * step_s < PART_LEAST_S ||
-        (double)(series->n - steps) * step_s < PART_LEAST_S)
+    double learnt_s = (double)steps * step_s;
+    double left_s = (double)(series->n - steps) * step_s;
+    if (learnt_s < PART_LEAST_S || left_s < PART_LEAST_S) {
+        char whole[UNIT_NAME_MAX], learnt[UNIT_NAME_MAX], left[UNIT_NAME_MAX];
         return err_set(err, ERR_DATA,
-                       "the trace is too short to learn from: of its %.3g hours --train %s leaves "
-                       "%.3g to learn from and %.3g to verify with, and each needs 12 at least",
-                       (double)series->n * step_s / 3600, option_text(invocation, OPT_TRAIN),
-                       (double)steps * step_s / 3600, (double)(series->n - steps) * step_s / 3600);
+                       "the trace is too short to learn from: of its %s --train %s leaves %s to "
+                       "learn from and %s to verify with, and each needs 12h at least",
+                       duration_format(whole, (double)series->n * step_s),
+                       option_text(invocation, OPT_TRAIN), duration_format(learnt, learnt_s),
+                       duration_format(left, left_s));
+    }
     asked->question.split = series_time(series, steps);
     asked->question.margin = margin;
     asked->question.finds_margin = finds_margin;

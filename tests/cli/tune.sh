@@ -136,7 +136,7 @@ refuse()
     has "$(printf '%s' "$err" | tr -s '\n ' ' ')" "$message" "the message"
 }
 head -20 day.csv >short.csv
-refuse "the trace is too short to learn from: of its 19 hours --train 50% leaves 9 to learn from and 10 to verify with, and each needs 12 at least" \
+refuse "the trace is too short to learn from: of its 19h --train 50% leaves 9h to learn from and 10h to verify with, and each needs 12h at least" \
     short.csv --per-instance 100/s
 refuse "--train: 100% is out of bounds" day.csv --per-instance 100/s --train 100%
 refuse "--margin: 100% is out of bounds" day.csv --per-instance 100/s --margin 100%
