@@ -48,7 +48,7 @@ endif
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(HARDENING_CFLAGS) -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 
-ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise report \
+ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise answer \
 	cli cmd
 LIBRARY_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
@@ -120,6 +120,8 @@ $(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
+# Objects of tests are kept, so that a change of the library only links them anew.
+.SECONDARY:
 
 # The program against tables of expected values; REFERENCE=DIR names another folder of them.
 REFERENCE ?= tests/reference

@@ -1,7 +1,7 @@
 #include "cmd/calibrate_answer.h"
 
+#include "answer/words.h"
 #include "cmd/put_document.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdint.h>

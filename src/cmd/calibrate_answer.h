@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_CALIBRATE_ANSWER_H
 #define HEADROOM_CMD_CALIBRATE_ANSWER_H
 
+#include "answer/document.h"
 #include "cmd/calibrate_columns.h"
-#include "report/document.h"
 #include "service/instance_variation.h"
 #include "service/load_test.h"
 #include "service/production.h"

@@ -1,7 +1,7 @@
 // The measurement as a chart: points, the model's curve and the answer.
+#include "answer/chart.h"
 #include "base/memory.h"
 #include "cmd/calibrate_answer.h"
-#include "report/chart.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // What a calibration was read off, and what to beware of.
+#include "answer/words.h"
 #include "cmd/calibrate_answer.h"
-#include "report/words.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
 #include "cmd/check_answer.h"
 
+#include "answer/junit.h"
+#include "answer/words.h"
 #include "base/ascii.h"
 #include "cmd/check_words.h"
-#include "report/junit.h"
-#include "report/words.h"
 
 #include <math.h>
 

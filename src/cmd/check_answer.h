@@ -3,8 +3,8 @@
 #define HEADROOM_CMD_CHECK_ANSWER_H
 
 #include "advise/verdict.h"
+#include "answer/document.h"
 #include "cli/command.h"
-#include "report/document.h"
 
 extern const struct schema schema_check;
 

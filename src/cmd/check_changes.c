@@ -1,8 +1,8 @@
+#include "answer/words.h"
 #include "base/memory.h"
 #include "cmd/check_reasons.h"
 #include "cmd/read_series.h"
 #include "policy/lint.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdlib.h>

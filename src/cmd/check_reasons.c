@@ -1,7 +1,7 @@
 #include "cmd/check_reasons.h"
 
+#include "answer/words.h"
 #include "cmd/replay_course.h"
-#include "report/words.h"
 #include "sim/autoscaler.h"
 
 #include <math.h>

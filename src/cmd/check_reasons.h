@@ -4,8 +4,8 @@
 #define HEADROOM_CMD_CHECK_REASONS_H
 
 #include "advise/smallest_change.h"
+#include "answer/document.h"
 #include "cmd/check_replay.h"
-#include "report/document.h"
 
 /// Explains the failed rules of replays, a heading for each scenario that has any.
 void check_reasons_document(const struct replay_runs *runs, const struct verdicts *verdicts,

@@ -1,6 +1,6 @@
 #include "cmd/check_words.h"
 
-#include "report/words.h"
+#include "answer/words.h"
 
 #include <math.h>
 

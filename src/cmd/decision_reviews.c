@@ -1,7 +1,7 @@
 #include "cmd/decision_reviews.h"
 
+#include "answer/words.h"
 #include "base/vec.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdlib.h>

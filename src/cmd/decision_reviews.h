@@ -3,8 +3,8 @@
 #define HEADROOM_CMD_DECISION_REVIEWS_H
 
 #include "advise/recommend.h"
+#include "answer/document.h"
 #include "cmd/decision_file.h"
-#include "report/document.h"
 #include "table/schema.h"
 
 /// The columns of decision_reviews_table.

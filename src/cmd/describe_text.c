@@ -1,11 +1,11 @@
 #include "cmd/describe_text.h"
 
+#include "answer/chart.h"
+#include "answer/document.h"
+#include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "cmd/put_document.h"
-#include "report/chart.h"
-#include "report/document.h"
-#include "report/words.h"
 #include "series/explain.h"
 #include "series/signal.h"
 

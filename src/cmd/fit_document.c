@@ -1,11 +1,11 @@
 // What a series is made of, for people.
+#include "answer/chart.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
 #include "cmd/clock_time.h"
 #include "cmd/fit_table.h"
 #include "cmd/forecast_table.h"
-#include "report/chart.h"
 
 #include <math.h>
 #include <stdlib.h>

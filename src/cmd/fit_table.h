@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_FIT_TABLE_H
 #define HEADROOM_CMD_FIT_TABLE_H
 
+#include "answer/document.h"
 #include "forecast/fit.h"
-#include "report/document.h"
 #include "table/schema.h"
 
 extern const struct schema schema_fit;

@@ -1,9 +1,9 @@
 // The forecast for people.
+#include "answer/chart.h"
 #include "base/number.h"
 #include "base/unit.h"
 #include "cmd/clock_time.h"
 #include "cmd/forecast_table.h"
-#include "report/chart.h"
 #include "series/month_step.h"
 
 #include <math.h>

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_FORECAST_TABLE_H
 #define HEADROOM_CMD_FORECAST_TABLE_H
 
+#include "answer/document.h"
 #include "forecast/forecast.h"
-#include "report/document.h"
 #include "series/series.h"
 #include "table/schema.h"
 

@@ -1,7 +1,7 @@
 #include "cmd/headroom_auto.h"
 
+#include "answer/words.h"
 #include "maths/quantile.h"
-#include "report/words.h"
 #include "sizing/burst.h"
 #include "table/csv_read.h"
 

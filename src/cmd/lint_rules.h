@@ -2,7 +2,7 @@
 #ifndef HEADROOM_CMD_LINT_RULES_H
 #define HEADROOM_CMD_LINT_RULES_H
 
-#include "report/document.h"
+#include "answer/document.h"
 #include "table/table.h"
 
 /// Fills an empty table with all rules: rule, severity, meaning, remedy.

@@ -1,5 +1,8 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
+#include "answer/document.h"
+#include "answer/plan_overview.h"
+#include "answer/plan_report.h"
 #include "base/unit.h"
 #include "cmd/forecast_options.h"
 #include "cmd/limit_options.h"
@@ -9,9 +12,6 @@
 #include "cmd/read_series.h"
 #include "cmd/sizing_options.h"
 #include "forecast/forecast.h"
-#include "report/document.h"
-#include "report/plan_overview.h"
-#include "report/plan_report.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_PUT_DOCUMENT_H
 #define HEADROOM_CMD_PUT_DOCUMENT_H
 
+#include "answer/document.h"
 #include "cli/invocation.h"
-#include "report/document.h"
 
 /// Stages the document as Markdown when that is asked for, else as text; on a terminal that shows
 /// colour its headings and verdicts have some.

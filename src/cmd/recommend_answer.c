@@ -1,6 +1,6 @@
 #include "cmd/recommend_answer.h"
 
-#include "report/words.h"
+#include "answer/words.h"
 
 #include <math.h>
 #include <stdint.h>

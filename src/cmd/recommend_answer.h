@@ -3,8 +3,8 @@
 #define HEADROOM_CMD_RECOMMEND_ANSWER_H
 
 #include "advise/recommend.h"
+#include "answer/document.h"
 #include "base/unit.h"
-#include "report/document.h"
 #include "table/schema.h"
 
 extern const struct schema schema_recommend;

@@ -1,7 +1,7 @@
 #include "cmd/replay_course.h"
 
+#include "answer/words.h"
 #include "base/number.h"
-#include "report/words.h"
 #include "sim/autoscaler.h"
 
 #include <math.h>

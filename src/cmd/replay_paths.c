@@ -1,11 +1,11 @@
 #include "cmd/replay_paths.h"
 
+#include "answer/words.h"
+#include "answer/words_outcome.h"
 #include "base/memory.h"
 #include "cmd/replay_course.h"
 #include "maths/distribution.h"
 #include "maths/quantile.h"
-#include "report/words.h"
-#include "report/words_outcome.h"
 
 #include <math.h>
 #include <stdlib.h>

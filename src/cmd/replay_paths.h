@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_REPLAY_PATHS_H
 #define HEADROOM_CMD_REPLAY_PATHS_H
 
+#include "answer/document.h"
 #include "cmd/replay_runs.h"
-#include "report/document.h"
 
 /// The longest times of violation, what was done about each and how long every stage of it took.
 void replay_violations_document(const struct replay_runs *runs, const struct replay_run *run,

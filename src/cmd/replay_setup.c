@@ -1,10 +1,10 @@
 #include "cmd/replay_setup.h"
 
+#include "answer/words.h"
 #include "base/number.h"
 #include "cmd/latency_options.h"
 #include "cmd/predicted_load.h"
 #include "policy/policy_read.h"
-#include "report/words.h"
 #include "sim/autoscaler.h"
 #include "time/time_parse.h"
 

@@ -1,13 +1,13 @@
 #include "cmd/replay_summary.h"
 
+#include "answer/chart.h"
+#include "answer/words.h"
+#include "answer/words_outcome.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "cmd/replay_course.h"
 #include "cmd/replay_paths.h"
 #include "cmd/replay_surges.h"
-#include "report/chart.h"
-#include "report/words.h"
-#include "report/words_outcome.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_REPLAY_SUMMARY_H
 #define HEADROOM_CMD_REPLAY_SUMMARY_H
 
+#include "answer/document.h"
 #include "cmd/replay_runs.h"
-#include "report/document.h"
 #include "table/schema.h"
 
 extern const struct schema schema_summary;

@@ -1,7 +1,7 @@
 #include "cmd/replay_surges.h"
 
-#include "report/words.h"
-#include "report/words_outcome.h"
+#include "answer/words.h"
+#include "answer/words_outcome.h"
 
 #include <math.h>
 

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_REPLAY_SURGES_H
 #define HEADROOM_CMD_REPLAY_SURGES_H
 
+#include "answer/document.h"
 #include "cmd/replay_runs.h"
-#include "report/document.h"
 
 /// Adds a row a scenario and, where the metric of the policies saturates, the cycles of
 /// stress_cycles.

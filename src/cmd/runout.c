@@ -1,6 +1,7 @@
 // headroom runout: when demand passes what a limit or the budget carries, and by when to order.
 #include "sizing/runout.h"
 
+#include "answer/words.h"
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
@@ -8,7 +9,6 @@
 #include "cmd/put_document.h"
 #include "cmd/runout_resource.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include "cmd/runout_resource.h"
 
+#include "answer/words.h"
 #include "cmd/latency_options.h"
-#include "report/words.h"
 #include "sizing/inverse.h"
 
 #include <math.h>

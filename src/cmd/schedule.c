@@ -1,5 +1,6 @@
 // headroom schedule: which scheduled actions keep a forecast served.
 #include "advise/schedule_triggers.h"
+#include "answer/words.h"
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -7,7 +8,6 @@
 #include "cmd/put_document.h"
 #include "cmd/read_events.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>

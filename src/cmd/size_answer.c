@@ -1,8 +1,8 @@
+#include "answer/words.h"
 #include "base/number.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 

@@ -1,7 +1,7 @@
 // What an answer of size says of the instance's limits, cells, a cold cache and the platform.
+#include "answer/words.h"
 #include "cmd/limit_options.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/platform_ramp.h"
 #include "sizing/scaling_equation.h"
 

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_SIZE_QUESTION_H
 #define HEADROOM_CMD_SIZE_QUESTION_H
 
+#include "answer/document.h"
 #include "cmd/sizing_options.h"
-#include "report/document.h"
 
 /// One demand. `demand` is what is left of `asked` when the cache has answered its share.
 struct size_question {

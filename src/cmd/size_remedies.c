@@ -1,6 +1,6 @@
+#include "answer/words.h"
 #include "base/number.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 

@@ -1,3 +1,4 @@
+#include "answer/words.h"
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -6,7 +7,6 @@
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/many_demands.h"
 #include "sizing/scaling_equation.h"

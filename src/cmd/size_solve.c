@@ -1,6 +1,6 @@
+#include "answer/words.h"
 #include "cmd/put_document.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/schema.h"

@@ -3,10 +3,10 @@
 #ifndef HEADROOM_CMD_SIZING_OPTIONS_H
 #define HEADROOM_CMD_SIZING_OPTIONS_H
 
+#include "answer/plan_report.h"
 #include "base/unit.h"
 #include "cli/command.h"
 #include "cmd/demand_table.h"
-#include "report/plan_report.h"
 #include "service/assumptions.h"
 #include "service/resource_list.h"
 #include "sizing/plan_row.h"

@@ -1,7 +1,7 @@
 #include "cmd/steps_answer.h"
 
-#include "report/words.h"
-#include "report/words_outcome.h"
+#include "answer/words.h"
+#include "answer/words_outcome.h"
 #include "sim/target_tracking.h"
 
 #include <math.h>

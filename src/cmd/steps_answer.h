@@ -3,8 +3,8 @@
 #define HEADROOM_CMD_STEPS_ANSWER_H
 
 #include "advise/step_choice.h"
+#include "answer/document.h"
 #include "cmd/replay_setup.h"
-#include "report/document.h"
 #include "table/schema.h"
 
 extern const struct schema schema_steps;

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_CMD_TUNE_ANSWER_H
 #define HEADROOM_CMD_TUNE_ANSWER_H
 
+#include "answer/document.h"
 #include "cmd/tune_question.h"
-#include "report/document.h"
 
 /// The columns of the answer as a table.
 extern const struct schema schema_tune;

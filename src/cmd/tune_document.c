@@ -1,9 +1,9 @@
 // The answer of tune for people.
 #include "advise/verdict.h"
+#include "answer/chart.h"
+#include "answer/words.h"
 #include "base/memory.h"
 #include "cmd/tune_answer.h"
-#include "report/chart.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include "cmd/warmpool_answer.h"
 
+#include "answer/words.h"
 #include "cmd/size_question.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <stdint.h>

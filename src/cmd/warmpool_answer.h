@@ -3,8 +3,8 @@
 #define HEADROOM_CMD_WARMPOOL_ANSWER_H
 
 #include "advise/warm_pool.h"
+#include "answer/document.h"
 #include "cmd/sizing_options.h"
-#include "report/document.h"
 
 extern const struct schema schema_warmpool;
 

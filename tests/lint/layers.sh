@@ -18,9 +18,9 @@ sizing service queueing forecast series
 policy table time
 sim policy queueing series
 advise sim sizing policy forecast
-report advise sim sizing policy forecast table
+answer cli advise sim sizing policy forecast table
 cli table time
-cmd cli report advise sim sizing service queueing policy forecast series ingest table time maths
+cmd cli answer advise sim sizing service queueing policy forecast series ingest table time maths
 main cmd cli
 ROOMS
 

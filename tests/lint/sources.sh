@@ -3,17 +3,6 @@
 . "$(dirname "$0")/../cli/tap.sh"
 cd "$root" || exit 1
 
-long_files()
-{
-    find src tests -name '*.[ch]' | sort | while read -r source; do
-        lines=$(wc -l <"$source")
-        limit=400
-        case $source in tests/*) limit=600 ;; esac
-        [ "$lines" -le "$limit" ] || echo "$source has $lines lines, more than $limit: split it"
-    done
-}
-is "$(long_files)" "" "no source is longer than 400 lines, no test than 600"
-
 # A function is what stands between a brace at the start of a line and the next one that closes it.
 long_functions()
 {

@@ -1,0 +1,120 @@
+#include "answer/document.h"
+
+#include "answer/document_block.h"
+#include "base/vec.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct document_block *add_block(struct document *document, enum document_block_kind kind)
+{
+    struct document_block block = {.kind = kind};
+    VEC_PUSH(document->block, document->count, document->capacity, block);
+    return &document->block[document->count - 1];
+}
+
+__attribute__((format(printf, 2, 0))) static const char *
+format_text(struct document *document, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    size_t size = length < 0 ? 1 : (size_t)length + 1;
+    char *text = arena_alloc(&document->arena, size);
+    vsnprintf(text, size, format, arguments);
+    return text;
+}
+
+void document_title(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_block(document, BLOCK_TITLE)->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_heading(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_block(document, BLOCK_HEADING)->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_paragraph(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_block(document, BLOCK_PARAGRAPH)->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_callout(struct document *document, enum document_tone tone, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct document_block *block = add_block(document, BLOCK_CALLOUT);
+    block->tone = tone;
+    block->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_fact(struct document *document, const char *key, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct document_block *block = add_block(document, BLOCK_FACT);
+    block->key = arena_strdup(&document->arena, key);
+    block->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_item(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_block(document, BLOCK_ITEM)->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+void document_table(struct document *document, struct table *table)
+{
+    add_block(document, BLOCK_TABLE)->table = *table;
+    memset(table, 0, sizeof *table);
+}
+
+void document_preformatted(struct document *document, const char *lines)
+{
+    size_t length = strlen(lines);
+    bool ends = length > 0 && lines[length - 1] == '\n';
+    add_block(document, BLOCK_PREFORMATTED)->text =
+        arena_printf(&document->arena, "%s%s", lines, ends ? "" : "\n");
+}
+
+void document_notes(struct document *document, const struct notes *notes, enum note_level least)
+{
+    for (size_t i = 0; notes != NULL && i < notes->count; i++) {
+        const struct note *note = &notes->note[i];
+        if (note->level < least) {
+            continue;
+        }
+        if (note->count > 1) {
+            document_item(document, "%s (%zu like it)", note->text, note->count);
+        } else {
+            document_item(document, "%s", note->text);
+        }
+    }
+}
+
+void document_release(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        table_release(&document->block[i].table);
+    }
+    free(document->block);
+    arena_release(&document->arena);
+    memset(document, 0, sizeof *document);
+}

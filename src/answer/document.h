@@ -1,0 +1,77 @@
+// A document: an answer for people as a list of blocks, rendered as text or as Markdown.
+#ifndef HEADROOM_ANSWER_DOCUMENT_H
+#define HEADROOM_ANSWER_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/notes.h"
+#include "base/str.h"
+#include "table/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { DOCUMENT_WIDTH = 80 };
+
+/// How a callout is meant: its colour on a terminal.
+enum document_tone {
+    TONE_PLAIN,
+    TONE_GOOD,
+    TONE_CAUTION,
+    TONE_BAD,
+};
+
+struct document_block;
+
+/// Zero-initialise; release with document_release. Texts are copied.
+struct document {
+    struct arena arena;
+    struct document_block *block;
+    size_t count;
+    size_t capacity;
+};
+
+/// The document's name: one a document, first.
+__attribute__((format(printf, 2, 3))) void document_title(struct document *document,
+                                                          const char *format, ...);
+
+__attribute__((format(printf, 2, 3))) void document_heading(struct document *document,
+                                                            const char *format, ...);
+
+/// Text, wrapped; a newline in it breaks the line.
+__attribute__((format(printf, 2, 3))) void document_paragraph(struct document *document,
+                                                              const char *format, ...);
+
+/// The sentence that must not be missed: the decision, the verdict.
+__attribute__((format(printf, 3, 4))) void
+document_callout(struct document *document, enum document_tone tone, const char *format, ...);
+
+/// One line of a key-value list; facts that follow each other are aligned as one list.
+__attribute__((format(printf, 3, 4))) void document_fact(struct document *document, const char *key,
+                                                         const char *format, ...);
+
+/// One item of a bullet list; items that follow each other are one list.
+__attribute__((format(printf, 2, 3))) void document_item(struct document *document,
+                                                         const char *format, ...);
+
+/// Takes the table over: `table` is left empty.
+void document_table(struct document *document, struct table *table);
+
+/// Lines that are shown as they are: charts, command lines. Copied; a final newline is added if
+/// missing.
+void document_preformatted(struct document *document, const char *lines);
+
+/// The notes of `notes` from `least` up as an item each, with their counts ("(3 like it)"); nothing
+/// when there is none.
+void document_notes(struct document *document, const struct notes *notes, enum note_level least);
+
+/// Appends the document as text of at most `width` columns (0: DOCUMENT_WIDTH); with `colour`,
+/// title and headings are bold and callouts are coloured by ANSI sequences.
+void document_render_text(const struct document *document, size_t width, bool colour,
+                          struct str *out);
+
+/// Appends the document as Markdown (CommonMark with tables).
+void document_render_markdown(const struct document *document, struct str *out);
+
+void document_release(struct document *document);
+
+#endif

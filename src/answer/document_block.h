@@ -1,0 +1,26 @@
+// What a document is made of; for the renderers only.
+#ifndef HEADROOM_ANSWER_DOCUMENT_BLOCK_H
+#define HEADROOM_ANSWER_DOCUMENT_BLOCK_H
+
+#include "answer/document.h"
+
+enum document_block_kind {
+    BLOCK_TITLE,
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_CALLOUT,
+    BLOCK_FACT,
+    BLOCK_ITEM,
+    BLOCK_TABLE,
+    BLOCK_PREFORMATTED,
+};
+
+struct document_block {
+    enum document_block_kind kind;
+    enum document_tone tone; ///< of a callout
+    const char *key;         ///< of a fact
+    const char *text;        ///< of all but tables
+    struct table table;
+};
+
+#endif

@@ -1,0 +1,105 @@
+#include "answer/junit.h"
+
+/// Appends text as the value of an attribute, or between tags.
+static void append_escaped(struct str *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '&':
+            str_append(out, "&amp;");
+            break;
+        case '<':
+            str_append(out, "&lt;");
+            break;
+        case '>':
+            str_append(out, "&gt;");
+            break;
+        case '"':
+            str_append(out, "&quot;");
+            break;
+        default:
+            // XML has no way to write control characters.
+            if ((unsigned char)*text < ' ' || *text == 0x7f)
+                str_appendf(out, "\\x%02X", (unsigned)*text);
+            else
+                str_append_char(out, *text);
+        }
+    }
+}
+
+static void append_attribute(struct str *out, const char *name, const char *value)
+{
+    str_appendf(out, " %s=\"", name);
+    append_escaped(out, value);
+    str_append_char(out, '"');
+}
+
+/// Where, when and what: the text of a case that does not just pass.
+static void append_story(struct str *out, const struct verdict *verdict)
+{
+    char at[INSTANT_TEXT_MAX];
+    if (verdict->where[0] != '\0') {
+        append_escaped(out, verdict->where);
+        str_append(out, ": ");
+    }
+    append_escaped(out, verdict->finding);
+    if (verdict->at != INSTANT_NONE)
+        str_appendf(out, ", worst at %s", instant_format(at, verdict->at));
+    if (verdict->remedy[0] != '\0') {
+        str_append(out, ". Remedy: ");
+        append_escaped(out, verdict->remedy);
+    }
+}
+
+static void append_case(struct str *out, const struct verdict *verdict)
+{
+    static const char *const classname[] = {
+        [VERDICT_LINT] = "headroom.check.lint",
+        [VERDICT_REPLAY] = "headroom.check.replay",
+        [VERDICT_PLAN] = "headroom.check.plan",
+    };
+    str_append(out, "    <testcase");
+    append_attribute(out, "classname", classname[verdict->source]);
+    append_attribute(out, "name", verdict->rule);
+    switch (verdict->status) {
+    case VERDICT_PASS:
+        str_append(out, "/>\n");
+        return;
+    case VERDICT_WAIVED:
+        str_append(out, ">\n      <skipped");
+        append_attribute(out, "message", verdict->finding);
+        str_append(out, "/>\n    </testcase>\n");
+        return;
+    case VERDICT_FAIL:
+        str_append(out, ">\n      <failure");
+        append_attribute(out, "message", verdict->finding);
+        append_attribute(out, "type", verdict->rule);
+        str_append_char(out, '>');
+        append_story(out, verdict);
+        str_append(out, "</failure>\n    </testcase>\n");
+        return;
+    case VERDICT_ADVICE:
+    case VERDICT_WARNING:
+        str_appendf(out, ">\n      <system-out>%s: ", verdict_status_name(verdict->status));
+        append_story(out, verdict);
+        str_append(out, "</system-out>\n    </testcase>\n");
+        return;
+    }
+}
+
+void junit_render(const struct verdicts *verdicts, const char *suite, struct str *out)
+{
+    size_t failures = verdicts_count(verdicts, VERDICT_FAIL, -1);
+    size_t skipped = verdicts_count(verdicts, VERDICT_WAIVED, -1);
+    str_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    str_appendf(out,
+                "<testsuites name=\"headroom check\" tests=\"%zu\" failures=\"%zu\">\n"
+                "  <testsuite",
+                verdicts->count, failures);
+    append_attribute(out, "name", suite);
+    str_appendf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n",
+                verdicts->count, failures, skipped);
+    for (size_t i = 0; i < verdicts->count; i++)
+        append_case(out, &verdicts->item[i]);
+    str_append(out, "  </testsuite>\n</testsuites>\n");
+}

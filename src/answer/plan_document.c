@@ -1,0 +1,278 @@
+#include "answer/chart_axis.h"
+#include "answer/plan_chart.h"
+#include "answer/plan_report.h"
+#include "answer/plan_words.h"
+#include "base/unit.h"
+#include "sizing/scaling_equation.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static const instant day_ms = SECONDS_PER_DAY * INSTANT_PER_SECOND;
+
+/// "97 (week of 2015-02-15)", or that the horizon does not reach so far.
+static const char *instances_in(struct arena *arena, const struct capacity_plan *plan, int days)
+{
+    size_t w = plan_week_at(plan, plan->in.as_of + days * day_ms);
+    return w == SIZE_MAX ? NULL
+                         : arena_printf(arena, ", %s in %d days",
+                                        words_number(arena, plan->week[w].row.instances), days);
+}
+
+static void add_instances_fact(struct document *document, struct arena *arena,
+                               const struct capacity_plan *plan)
+{
+    const struct plan_week *most = &plan->week[plan->largest];
+    const char *in_30 = instances_in(arena, plan, 30);
+    const char *in_90 = instances_in(arena, plan, 90);
+    document_fact(document, "instances", "%s today%s%s%s, %s at the end; most %s, %sweek of %s",
+                  words_number(arena, plan->baseline),
+                  plan->baseline_given ? "" : " (what the last seven days need)",
+                  in_30 != NULL ? in_30 : "", in_90 != NULL ? in_90 : "",
+                  words_number(arena, plan->week[plan->weeks - 1].row.instances),
+                  words_number(arena, most->row.instances),
+                  most->row.bound_by == BOUND_MAX ? "all that max allows, from the " : "",
+                  words_date(arena, most->start));
+}
+
+static void add_cost_facts(struct document *document, struct arena *arena,
+                           const struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    double most = plan->week[plan->largest].row.cost_month;
+    if (isnan(sizing->price_hour)) {
+        document_fact(document, "cost", "unknown: no --price");
+        return;
+    }
+    document_fact(document, "cost",
+                  "%s a month at most (%s an hour each, %s hours a month); %s for the "
+                  "whole horizon",
+                  words_money(arena, most), words_number(arena, sizing->price_hour),
+                  words_number(arena, sizing->hours_per_month),
+                  words_money(arena, plan->cost_total));
+    if (!isnan(sizing->budget_month)) {
+        double left = sizing->budget_month - most;
+        document_fact(document, "budget", "%s a month: %s %s",
+                      words_money(arena, sizing->budget_month), words_money(arena, fabs(left)),
+                      left >= 0 ? "left" : "too little");
+    }
+}
+
+static const char *crossing(struct arena *arena, instant time)
+{
+    return time == INSTANT_NONE ? "not within the horizon" : words_date(arena, time);
+}
+
+static void add_limit_facts(struct document *document, struct arena *arena,
+                            const struct capacity_plan *plan)
+{
+    if (!plan->has_limit) {
+        return;
+    }
+    if (plan->over_budget > 0 || plan->not_met > 0) {
+        document_fact(document, "to fit", "%s", words_fitting(arena, plan));
+    }
+    const struct runout *limit = &plan->limit;
+    if (limit->planned == INSTANT_NONE) {
+        document_fact(document, "run-out", "max and budget are not passed within the horizon");
+        return;
+    }
+    document_fact(document, "run-out", "max or budget is passed on %s (p99: %s; p50: %s)",
+                  words_date(arena, limit->planned), crossing(arena, limit->earliest),
+                  crossing(arena, limit->expected));
+}
+
+static void add_summary(struct document *document, struct arena *arena,
+                        const struct plan_report *report)
+{
+    const struct capacity_plan *plan = report->plan;
+    enum document_tone tone;
+    const char *decision = words_decision(arena, plan, &tone);
+    const char *doubt = words_doubt(arena, plan);
+    if (doubt != NULL) {
+        document_callout(document, TONE_BAD, "%s", doubt);
+    }
+    document_callout(document, tone, "%s", decision);
+    document_fact(document, "demand", "%s of %s, highest %s on %s; %s of it on top as headroom",
+                  plan_column_name(plan->in.column), report->subject,
+                  words_demand(arena, plan, plan->week[plan->busiest].row.demand),
+                  words_time(arena, plan->week[plan->busiest].peak_time),
+                  words_share(arena, plan->in.sizing.headroom));
+    add_instances_fact(document, arena, plan);
+    add_cost_facts(document, arena, plan);
+    add_limit_facts(document, arena, plan);
+    document_fact(document, "do nothing", "%s", words_inaction(arena, plan));
+    document_fact(document, "as of", "%s, %s; all times are %s", words_time(arena, plan->in.as_of),
+                  words_as_of(arena, plan), report->zone);
+}
+
+static void add_weeks(struct document *document, const struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    struct table table = {0};
+    size_t week = table_add_column(&table, "week", COLUMN_TIME, STYLE_PLAIN);
+    struct axis_unit unit =
+        chart_axis_unit(&plan->in.history->unit, plan->week[plan->busiest].row.demand);
+    const char *demand_name = arena_printf(&document->arena, "demand%s", unit.name);
+    size_t demand = table_add_column(&table, demand_name, COLUMN_NUMBER, STYLE_PLAIN);
+    size_t instances = table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_INTEGER);
+    size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
+    size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
+    size_t failed = table_add_column(&table, "busy_failed", COLUMN_NUMBER, STYLE_RATIO);
+    bool timed = sizing->latency.limit_s != 0;
+    size_t latency = timed ? table_add_column(&table, "latency_ms", COLUMN_NUMBER, STYLE_PLAIN) : 0;
+    bool priced = !isnan(sizing->price_hour);
+    size_t cost =
+        priced ? table_add_column(&table, "cost_month", COLUMN_NUMBER, STYLE_COST_MONTH) : 0;
+    size_t bound = table_add_column(&table, "bound_by", COLUMN_TEXT, STYLE_PLAIN);
+    double before = plan->baseline;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        const struct plan_row *row = &plan->week[w].row;
+        size_t at = table_add_row(&table);
+        table_set_time(&table, at, week, plan->week[w].start);
+        table_set_number(&table, at, demand, row->demand / unit.worth);
+        table_set_number(&table, at, instances, row->instances);
+        table_set_number(&table, at, change, row->instances - before);
+        table_set_number(&table, at, utilization, row->utilization);
+        table_set_number(&table, at, failed, row->utilization_failed);
+        if (timed) {
+            table_set_number(&table, at, latency, round(1e4 * row->latency_s) / 10);
+        }
+        if (priced) {
+            table_set_number(&table, at, cost, row->cost_month);
+        }
+        table_set_text(&table, at, bound, bound_by_name(row->bound_by));
+        before = row->instances;
+    }
+    document_table(document, &table);
+}
+
+/// One row of the table that builds up the largest week's count.
+static void add_step(struct table *table, const char *step, double adds, double running,
+                     const char *why)
+{
+    size_t at = table_add_row(table);
+    table_set_text(table, at, 0, step);
+    table_set_number(table, at, 1, adds);
+    table_set_number(table, at, 2, running);
+    table_set_text(table, at, 3, why);
+}
+
+static void add_reasons(struct document *document, struct arena *arena,
+                        const struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    const struct plan_row *row = &plan->week[plan->busiest].row;
+    struct table table = {0};
+    table_add_column(&table, "step", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "adds", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "why", COLUMN_TEXT, STYLE_PLAIN);
+    double running = row->base;
+    add_step(&table, "base", row->base, running,
+             arena_printf(arena, "%s at %s an instance%s", words_demand(arena, plan, row->demand),
+                          words_demand(arena, plan, sizing->per_instance),
+                          sizing->rate_by == BOUND_LATENCY
+                              ? arena_printf(arena, ", what p%.10g within %s leaves of it",
+                                             100 * sizing->latency.percentile,
+                                             words_milliseconds(arena, sizing->latency.limit_s))
+                              : ""));
+    running += row->headroom;
+    add_step(&table, "headroom", row->headroom, running,
+             arena_printf(arena, "%s of the demand, on top of %s",
+                          words_share(arena, sizing->headroom), plan_column_name(plan->in.column)));
+    running = round(running + row->rounding);
+    add_step(&table, "rounding", row->rounding, running, "instances are whole");
+    running += row->spare;
+    add_step(&table, "spare", row->spare, running,
+             row->spare > 0 ? arena_printf(arena, "%s may fail%s", words_spare(arena, sizing),
+                                           row->deploy > 0 ? ", and deployments take some out" : "")
+                            : "nothing may fail");
+    if (row->zone_fill > 0) {
+        running += row->zone_fill;
+        add_step(&table, "zone fill", row->zone_fill, running,
+                 arena_printf(arena, "%s zones hold the same number",
+                              words_number(arena, sizing->zones)));
+    }
+    if (row->bound != 0) {
+        running += row->bound;
+        add_step(&table, "bound", row->bound, running,
+                 row->bound > 0 ? "never fewer than min" : "never more than max");
+    }
+    document_table(document, &table);
+}
+
+/// A line each: value, then who says so, since when, and where the plan has it from.
+static void add_assumptions(struct document *document, const struct plan_report *report)
+{
+    struct str line = {0};
+    for (size_t i = 0; i < report->assumptions; i++) {
+        const struct plan_assumption *from = &report->assumption[i];
+        const char *who[] = {from->source, from->owner, from->date};
+        str_clear(&line);
+        str_appendf(&line, "%s (%s)", from->value, from->origin);
+        for (size_t k = 0; k < sizeof who / sizeof *who; k++) {
+            if (who[k] != NULL && who[k][0] != '\0') {
+                str_appendf(&line, "; %s", who[k]);
+            }
+        }
+        document_fact(document, from->name, "%s", str_text(&line));
+    }
+    str_release(&line);
+}
+
+static void add_risk(void *context, const char *risk)
+{
+    document_item(context, "%s", risk);
+}
+
+static void add_origin_of_figures(struct document *document, const struct plan_report *report)
+{
+    for (size_t i = 0; i < report->sources; i++) {
+        const struct plan_source *source = &report->source[i];
+        document_fact(document, "data", "%s (%s): %zu rows, %" PRIu64 " bytes, CRC-32 %08" PRIx32,
+                      source->path, source->layout, source->rows, source->bytes, source->crc32);
+    }
+    document_fact(document, "made by", "headroom %s", report->version);
+    document_preformatted(document, report->command_line);
+}
+
+void plan_document(const struct plan_report *report, struct document *document)
+{
+    const struct capacity_plan *plan = report->plan;
+    struct arena *arena = &document->arena;
+    struct str chart = {0};
+    document_title(document, "Capacity plan: %s, %s to %s", report->subject,
+                   words_date(arena, plan->week[0].start),
+                   words_date(arena, plan->week[plan->weeks - 1].end));
+    add_summary(document, arena, report);
+    document_heading(document, "Demand and capacity");
+    plan_chart(plan, &chart);
+    document_preformatted(document, str_text(&chart));
+    str_release(&chart);
+    document_heading(document, "Weeks");
+    add_weeks(document, plan);
+    document_paragraph(
+        document,
+        "A week needs what its highest step needs: demand is the highest %s in it. busy is the "
+        "share of all instances, busy_failed of what is left when the spare is lost.",
+        plan_column_name(plan->in.column));
+    document_heading(document, "Why %s",
+                     words_number(arena, plan->week[plan->busiest].row.instances));
+    add_reasons(document, arena, plan);
+    document_heading(document, "Assumptions");
+    add_assumptions(document, report);
+    document_heading(document, "Risks and notes");
+    size_t before = document->count;
+    words_risks(arena, report, add_risk, document);
+    document_notes(document, report->forecasting, NOTE_INFO);
+    document_notes(document, report->reading, NOTE_INFO);
+    if (document->count == before) {
+        document_item(document, "none found in the figures");
+    }
+    document_heading(document, "Accuracy of the forecast");
+    document_paragraph(document, "%s.", words_accuracy(arena, plan->in.forecast));
+    document_heading(document, "Make it again");
+    add_origin_of_figures(document, report);
+}

@@ -1,0 +1,57 @@
+// The capacity plan for a reader: as a document (text, Markdown), as the plan table, as a workbook.
+#ifndef HEADROOM_ANSWER_PLAN_REPORT_H
+#define HEADROOM_ANSWER_PLAN_REPORT_H
+
+#include "advise/capacity_plan.h"
+#include "answer/document.h"
+#include "base/err.h"
+#include "base/notes.h"
+#include "table/table.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// One thing that was taken for granted, as it is shown. Missing texts are NULL.
+struct plan_assumption {
+    const char *name;   ///< as in an assumptions file: "per_instance"
+    const char *value;  ///< as people write it: "500/s", "50%"
+    const char *source; ///< where the figure comes from
+    const char *owner;  ///< who answers for it
+    const char *date;   ///< when it was last looked at
+    const char *origin; ///< "--per-instance", "web.csv:4", "default"
+};
+
+/// One file that the plan was made from.
+struct plan_source {
+    const char *path;
+    const char *layout;
+    uint64_t bytes;
+    size_t rows;
+    size_t rows_skipped;
+    uint32_t crc32;
+};
+
+/// The plan and all that a reviewer may ask about it. Nothing is owned.
+struct plan_report {
+    const struct capacity_plan *plan;
+    const char *subject; ///< what is planned: "requests_per_s of web"
+    const char *zone;    ///< whose clock the times of the plan are on: "UTC"
+    const struct plan_assumption *assumption;
+    size_t assumptions;
+    const struct plan_source *source;
+    size_t sources;
+    const struct notes *reading;     ///< notes of reading the data
+    const struct notes *forecasting; ///< notes of the forecast
+    const char *command_line;
+    const char *version;
+};
+
+/// Appends the plan to a document: decision first, then chart, weeks, reasons, assumptions, risks,
+/// accuracy and how to make it again.
+void plan_document(const struct plan_report *report, struct document *document);
+
+/// Writes the plan as a workbook: Summary, Assumptions, Demand, Sizing and Data, with formulas over
+/// the assumptions' named cells.
+int plan_workbook(const struct plan_report *report, const char *path, struct err *err);
+
+#endif
