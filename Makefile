@@ -23,7 +23,7 @@ else
 Q = @
 SHOW = @echo
 endif
-# One build folder a compiler and set of flags, so that switching between them never mixes objects.
+# Where objects go. Another compiler or other flags in the same folder build all of it anew.
 BUILD ?= build
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -60,6 +60,7 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)
 REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
 .PHONY: all tests check check-san check-reference check-slow bench bench-m4 bench-rolling demo docs install uninstall dist \
 	clean help
@@ -85,10 +86,17 @@ $(LIBRARY): $(LIBRARY_OBJECTS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $(LIBRARY_OBJECTS)
 
-$(BUILD)/%.o: %.c Makefile | $(BUILD)/hardening.mk
+COMPILE = $(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"'
+
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/hardening.mk
 	@mkdir -p $(@D)
 	$(SHOW) "  cc   $<"
-	$(Q)$(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# How this folder's objects were compiled: written when that changes, and then they are out of date.
+$(BUILD)/flags: always | $(BUILD)/hardening.mk
+	@echo '$(subst ','\'',$(COMPILE))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE))' > $@
+.PHONY: always
 
 $(BUILD)/hardening.mk: Makefile
 	@mkdir -p $(BUILD)
@@ -120,7 +128,7 @@ $(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
-# Objects of tests are kept, so that a change of the library only links them anew.
+# Objects of tests and benches are kept, so that a change of the library only links them anew.
 .SECONDARY:
 
 # The program against tables of expected values; REFERENCE=DIR names another folder of them.
@@ -191,7 +199,6 @@ bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency $(BUILD)/
 # leaves the tests unread and forecasts the last five times STEPS of the training parts.
 STEPS ?= 48
 $(BUILD)/tests/bench/latency: $(BUILD)/tests/reference/reference_table.o
-.SECONDARY: $(BUILD)/tests/bench/latency.o $(BUILD)/tests/bench/m4.o $(BUILD)/tests/bench/csv_alone.o $(BUILD)/tests/bench/rolling.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(SHOW) "  link $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
@@ -252,4 +259,5 @@ clean:
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/src/docs_main.d \
 	$(UNIT_SOURCES:%.c=$(BUILD)/%.d) \
-	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(REFERENCE_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d
+	$(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(REFERENCE_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/tap.d \
+	$(BENCH_SOURCES:%.c=$(BUILD)/%.d)
