@@ -48,8 +48,8 @@ endif
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(HARDENING_CFLAGS) -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 
-ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise answer \
-	cli cmd
+ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise cli \
+	terms answer cmd
 LIBRARY_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY = $(BUILD)/libheadroom.a

@@ -7,19 +7,10 @@
 #include "base/err.h"
 #include "base/notes.h"
 #include "table/table.h"
+#include "terms/assumed.h"
 
 #include <stddef.h>
 #include <stdint.h>
-
-/// One thing that was taken for granted, as it is shown. Missing texts are NULL.
-struct plan_assumption {
-    const char *name;   ///< as in an assumptions file: "per_instance"
-    const char *value;  ///< as people write it: "500/s", "50%"
-    const char *source; ///< where the figure comes from
-    const char *owner;  ///< who answers for it
-    const char *date;   ///< when it was last looked at
-    const char *origin; ///< "--per-instance", "web.csv:4", "default"
-};
 
 /// One file that the plan was made from.
 struct plan_source {

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "cmd/calibrate_answer.h"
-#include "cmd/latency_words.h"
+#include "terms/latency_terms.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "cmd/calibrate_answer.h"
-#include "service/assumptions_replace.h"
+#include "terms/assumptions_replace.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
 #include "cmd/check_reasons.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
-#include "cmd/latency_options.h"
 #include "cmd/put_document.h"
+#include "terms/latency_terms.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -26,6 +26,16 @@ enum { NAMES_MAX = 64, SHOWN_MAX = 256, PEEK_BYTES = 4096 };
 /// Under the title of an answer as text.
 #define UNDERLINE "==="
 
+struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column)
+{
+    struct setting quantile = sizing_setting(options, OPT_QUANTILE, NULL);
+    return (struct demand_choice){
+        .column = column,
+        .quantile = quantile.origin == SETTING_FILE ? quantile.word : NULL,
+        .place = quantile.place,
+    };
+}
+
 static bool is_empty(const struct column *column, size_t rows)
 {
     size_t row = 0;

@@ -5,6 +5,7 @@
 #include "base/unit.h"
 #include "cli/command.h"
 #include "table/schema.h"
+#include "terms/terms.h"
 
 #include <stddef.h>
 
@@ -28,6 +29,10 @@ struct demand_choice {
     const char *place;    ///< what says the quantile, for the note: "web.csv:4"
     const char *instead;  ///< what else may be given where there is no input; NULL for nothing
 };
+
+/// How to choose the column of demand: by its name, NULL when it is not given, else by the row
+/// `quantile` of an assumptions file.
+struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column);
 
 /// Reads the only operand or standard input and finds time, key and unit; `demand` is left
 /// SIZE_MAX. Errors: no input; JSON, or the text of an answer; times that are none; no column of

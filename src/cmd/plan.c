@@ -5,13 +5,14 @@
 #include "answer/plan_report.h"
 #include "base/unit.h"
 #include "cmd/forecast_options.h"
-#include "cmd/limit_options.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
 #include "cmd/read_series.h"
-#include "cmd/sizing_options.h"
 #include "forecast/forecast.h"
+#include "terms/assumed.h"
+#include "terms/limit_terms.h"
+#include "terms/terms.h"
 
 #include <math.h>
 #include <stdlib.h>

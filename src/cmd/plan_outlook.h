@@ -3,8 +3,8 @@
 #ifndef HEADROOM_CMD_PLAN_OUTLOOK_H
 #define HEADROOM_CMD_PLAN_OUTLOOK_H
 
-#include "cmd/sizing_options.h"
 #include "forecast/forecast.h"
+#include "terms/terms.h"
 
 /// Zero-initialise; notes and forecast are released by whoever made it. Texts live in the
 /// invocation's arena.

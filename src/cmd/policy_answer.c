@@ -2,6 +2,7 @@
 
 #include "cmd/emit_policy.h"
 #include "cmd/put_document.h"
+#include "terms/assumed.h"
 
 static int put_text(const struct policy_answer *answer, struct err *err)
 {

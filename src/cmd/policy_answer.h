@@ -4,8 +4,8 @@
 #define HEADROOM_CMD_POLICY_ANSWER_H
 
 #include "answer/document.h"
-#include "cmd/sizing_options.h"
 #include "policy/policy_write.h"
+#include "terms/terms.h"
 
 struct policy_answer {
     const struct sizing_options *options; ///< whose assumptions are noted beside a file or a table

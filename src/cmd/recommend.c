@@ -4,6 +4,7 @@
 #include "cmd/recommend_input.h"
 #include "cmd/recommend_resources.h"
 #include "table/table_write.h"
+#include "terms/assumed.h"
 
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_RECOMMEND_INPUT_H
 
 #include "cmd/read_series.h"
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 /// Reads the exports; the keys of input->set become the resources' names. With --resources they are
 /// its rows, in its order, and their terms become assumptions; else every series is a resource: its

@@ -7,7 +7,7 @@
 #include "cmd/read_series.h"
 #include "cmd/recommend_answer.h"
 #include "cmd/recommend_policies.h"
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 #include <stdbool.h>
 

@@ -2,10 +2,10 @@
 
 #include "answer/words.h"
 #include "base/number.h"
-#include "cmd/latency_options.h"
 #include "cmd/predicted_load.h"
 #include "policy/policy_read.h"
 #include "sim/autoscaler.h"
+#include "terms/latency_terms.h"
 #include "time/time_parse.h"
 
 #include <math.h>

@@ -5,9 +5,9 @@
 
 #include "cmd/metric_options.h"
 #include "cmd/replay_trace.h"
-#include "cmd/sizing_options.h"
 #include "sim/replay.h"
 #include "sizing/latency.h"
+#include "terms/terms.h"
 
 #include <stdbool.h>
 #include <stddef.h>

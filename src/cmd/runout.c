@@ -5,10 +5,11 @@
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
-#include "cmd/limit_options.h"
 #include "cmd/put_document.h"
 #include "cmd/runout_resource.h"
 #include "cmd/size_question.h"
+#include "terms/assumed.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 #include "cmd/runout_resource.h"
 
 #include "answer/words.h"
-#include "cmd/latency_options.h"
 #include "sizing/inverse.h"
+#include "terms/latency_terms.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_CMD_RUNOUT_RESOURCE_H
 #define HEADROOM_CMD_RUNOUT_RESOURCE_H
 
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 struct runout_resource {
     const char *name;     ///< "instances", "demand", "current", "budget"

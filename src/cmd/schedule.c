@@ -4,11 +4,13 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "cmd/demand_table.h"
 #include "cmd/emit_policy.h"
 #include "cmd/put_document.h"
 #include "cmd/read_events.h"
 #include "cmd/size_question.h"
 #include "sizing/scaling_equation.h"
+#include "terms/assumed.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 // headroom simulate: what a scaling policy would have done.
-#include "cmd/latency_options.h"
 #include "cmd/put_document.h"
 #include "cmd/replay_course.h"
 #include "cmd/replay_summary.h"
+#include "terms/latency_terms.h"
 
 #include <stdint.h>
 

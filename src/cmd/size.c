@@ -1,12 +1,12 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "cmd/demand_table.h"
-#include "cmd/headroom_auto.h"
-#include "cmd/latency_options.h"
-#include "cmd/limit_options.h"
 #include "cmd/plan_table.h"
 #include "cmd/size_question.h"
-#include "cmd/sizing_options.h"
 #include "sizing/scaling_equation.h"
+#include "terms/headroom_auto.h"
+#include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
+#include "terms/terms.h"
 
 #include <math.h>
 #include <string.h>

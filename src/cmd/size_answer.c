@@ -5,6 +5,7 @@
 #include "cmd/size_question.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
+#include "terms/assumed.h"
 
 #include <math.h>
 #include <stdarg.h>

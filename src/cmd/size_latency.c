@@ -1,10 +1,10 @@
 // What size says of latency: by formula, simulated, with a limited queue, of unequal instances.
 #include "answer/words.h"
 #include "base/parallel.h"
-#include "cmd/latency_options.h"
 #include "cmd/size_question.h"
 #include "sizing/fleet_latency.h"
 #include "sizing/scaling_equation.h"
+#include "terms/latency_terms.h"
 
 #include <math.h>
 

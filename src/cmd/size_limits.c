@@ -1,9 +1,9 @@
 // What an answer of size says of the instance's limits, cells, a cold cache and the platform.
 #include "answer/words.h"
-#include "cmd/limit_options.h"
 #include "cmd/size_question.h"
 #include "sizing/platform_ramp.h"
 #include "sizing/scaling_equation.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 

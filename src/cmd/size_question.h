@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_SIZE_QUESTION_H
 
 #include "answer/document.h"
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 /// One demand. `demand` is what is left of `asked` when the cache has answered its share.
 struct size_question {

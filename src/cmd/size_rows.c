@@ -10,6 +10,7 @@
 #include "sizing/inverse.h"
 #include "sizing/many_demands.h"
 #include "sizing/scaling_equation.h"
+#include "terms/assumed.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -4,6 +4,7 @@
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/schema.h"
+#include "terms/assumed.h"
 
 #include <math.h>
 

@@ -1,10 +1,10 @@
 // headroom steps: which step-scaling table, proved to come to rest, and as good as target tracking.
 #include "advise/demand_rise.h"
 #include "answer/words.h"
-#include "cmd/latency_options.h"
 #include "cmd/policy_answer.h"
 #include "cmd/steps_answer.h"
 #include "maths/whole_instances.h"
+#include "terms/latency_terms.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 // headroom tune: which policy is the cheapest that passes?
 #include "cli/progress.h"
-#include "cmd/latency_options.h"
 #include "cmd/policy_answer.h"
 #include "cmd/tune_answer.h"
+#include "terms/latency_terms.h"
 
 #include <stdint.h>
 

@@ -5,6 +5,7 @@
 #include "cmd/replay_trace.h"
 #include "cmd/warmpool_answer.h"
 #include "sizing/scaling_equation.h"
+#include "terms/assumed.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -4,7 +4,7 @@
 
 #include "advise/warm_pool.h"
 #include "answer/document.h"
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 extern const struct schema schema_warmpool;
 

@@ -1,5 +1,5 @@
 // Any bytes as an assumptions file: read or refused, and every row kept has a value.
-#include "service/assumptions.h"
+#include "terms/assumptions.h"
 
 #include <math.h>
 #include <stdint.h>

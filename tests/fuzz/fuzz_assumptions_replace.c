@@ -1,7 +1,7 @@
 // Any bytes as an assumptions file that a value is put into: a file that was readable still is,
 // says the new value, and all other rows as before; the same change once more changes nothing.
-#include "service/assumptions.h"
-#include "service/assumptions_replace.h"
+#include "terms/assumptions.h"
+#include "terms/assumptions_replace.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 // Any bytes as a resources file: read or refused, and every row has a name of its own.
-#include "service/resource_list.h"
+#include "terms/resource_list.h"
 
 #include <stdint.h>
 #include <stdlib.h>

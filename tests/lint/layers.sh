@@ -18,9 +18,10 @@ sizing service queueing forecast series
 policy table time
 sim policy queueing series
 advise sim sizing policy forecast
-answer cli advise sim sizing policy forecast table
 cli table time
-cmd cli answer advise sim sizing service queueing policy forecast series ingest table time maths
+terms cli service sizing table
+answer terms cli advise sim sizing policy forecast table
+cmd cli terms answer advise sim sizing service queueing policy forecast series ingest table time maths
 main cmd cli
 ROOMS
 

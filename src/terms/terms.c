@@ -1,8 +1,8 @@
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
-#include "cmd/latency_options.h"
-#include "cmd/limit_options.h"
 #include "sizing/scaling_equation.h"
+#include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -89,16 +89,6 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
         take_option_value(options, &setting);
     }
     return setting;
-}
-
-struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column)
-{
-    struct setting quantile = sizing_setting(options, OPT_QUANTILE, NULL);
-    return (struct demand_choice){
-        .column = column,
-        .quantile = quantile.origin == SETTING_FILE ? quantile.word : NULL,
-        .place = quantile.place,
-    };
 }
 
 // --- all terms -----------------------------------------------------------------------------------
@@ -304,6 +294,156 @@ int sizing_cache_hit(const struct sizing_options *options, const char *service, 
                        "%s is no share of the demand; write at least 0%% and less than 100%%",
                        sizing_said(options, &setting));
     return 0;
+}
+
+// --- reading the files ---------------------------------------------------------------------------
+
+/// What an assumptions file may say is what the catalogue of options takes from one.
+static size_t list_kinds(struct assumption_kind kinds[OPT_COUNT])
+{
+    size_t count = 0;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        const struct option *option = option_at(id);
+        if (option->assumption == NULL)
+            continue;
+        kinds[count++] = (struct assumption_kind){
+            .name = option->assumption,
+            .dimension = option->kind == OPTION_WHOLE ? DIMENSION_COUNT : option->dimension,
+            .whole = option->kind == OPTION_WHOLE,
+            .positive = option->positive,
+            .repeatable = option->repeatable,
+            .any_text = option->kind == OPTION_QUANTITY_OR_COLUMN || option->kind == OPTION_TEXT,
+            .words = option->choices[0] == NULL ? NULL : option->choices,
+            .only_words = option->kind == OPTION_WORD,
+        };
+    }
+    return count;
+}
+
+static int read_file(struct sizing_options *options, const char *path,
+                     const struct assumption_names *names, struct err *err)
+{
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
+    int result =
+        assumptions_read(source, names, &options->assumptions, &options->invocation->notes, err);
+    byte_source_close(source);
+    return result;
+}
+
+int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
+                        struct err *err)
+{
+    options->invocation = invocation;
+    options->automatic = NAN;
+    struct assumption_kind kinds[OPT_COUNT];
+    struct assumption_names names = {
+        .kind = kinds,
+        .count = list_kinds(kinds),
+        .hours_per_month = invocation->hours_per_month,
+        .hours_fixed = option_given(invocation, OPT_HOURS_PER_MONTH),
+    };
+    const char *const *paths;
+    size_t files = option_all(invocation, OPT_ASSUME, &paths);
+    for (size_t i = 0; i < files; i++)
+        if (read_file(options, paths[i], &names, err) != 0)
+            return -1;
+    if (!names.hours_fixed) {
+        const struct assumption *hours =
+            assumptions_find(&options->assumptions, "hours_per_month", NULL);
+        if (hours != NULL)
+            invocation->hours_per_month = hours->quantity.value;
+    }
+    return 0;
+}
+
+int sizing_resources_read(struct sizing_options *options, const char *path,
+                          struct resource_list *list, struct err *err)
+{
+    struct invocation *invocation = options->invocation;
+    struct assumption_kind kinds[OPT_COUNT];
+    const struct assumption_names names = {
+        .kind = kinds,
+        .count = list_kinds(kinds),
+        .hours_per_month = invocation->hours_per_month,
+        .hours_fixed = option_given(invocation, OPT_HOURS_PER_MONTH),
+    };
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
+    int result =
+        resource_list_read(source, &names, &options->assumptions, list, &invocation->notes, err);
+    byte_source_close(source);
+    return result;
+}
+
+// --- before data are read ------------------------------------------------------------------------
+// The terms of the scaling equation are settled once before data are read: what no data make right
+// is said at once, and not after millions of rows.
+
+/// A demand of any unit.
+static const struct demand_unit any = {.unit = {.scale = 1}, .name = "the demand"};
+
+static int settle_all(const struct sizing_options *options, const char *service, struct err *err)
+{
+    struct sizing sizing;
+    double hit;
+    if (sizing_for_service(options, service, &any, &sizing, err) != 0)
+        return -1;
+    return sizing_cache_hit(options, service, &hit, err);
+}
+
+static int settle_instance(const struct sizing_options *options, const char *service,
+                           struct err *err)
+{
+    struct latency_target target;
+    double per_instance;
+    if (latency_settle(options, service, &any, &target, err) != 0)
+        return -1;
+    return sizing_per_instance(options, service, &any, &target, &per_instance, err);
+}
+
+/// What would be noted comes later, when it is settled for the demand that there is.
+static int quietly(int (*settle)(const struct sizing_options *, const char *, struct err *),
+                   const struct sizing_options *options, const char *service, struct err *err)
+{
+    struct invocation *invocation = options->invocation;
+    struct notes notes = invocation->notes;
+    // Samples may come through a pipe, which is read once.
+    if (option_given(invocation, OPT_SERVICE_SAMPLES))
+        return 0;
+    invocation->notes = (struct notes){0};
+    int result = settle(options, service, err);
+    notes_release(&invocation->notes);
+    invocation->notes = notes;
+    return result;
+}
+
+int sizing_rehearse_instance(const struct sizing_options *options, struct err *err)
+{
+    return quietly(settle_instance, options, NULL, err);
+}
+
+int sizing_rehearse(const struct sizing_options *options, struct err *err)
+{
+    const struct invocation *invocation = options->invocation;
+    const struct assumptions *assumptions = &options->assumptions;
+    struct sizing_options trial = *options;
+    bool services = false;
+    if (command_option(invocation->command, OPT_HISTORY) != NULL)
+        trial.automatic = 0;
+    // The data need not have every service of the file: the first error counts when all have one.
+    for (size_t i = 0; i < assumptions->count; i++) {
+        const char *service = assumptions->item[i].service;
+        struct err later;
+        if (service == NULL)
+            continue;
+        if (quietly(settle_all, &trial, service, services ? &later : err) == 0)
+            return 0;
+        services = true;
+    }
+    return services ? -1 : quietly(settle_all, &trial, NULL, err);
 }
 
 void sizing_options_release(struct sizing_options *options)

@@ -1,7 +1,7 @@
 // The assumptions file: what is known of a service, with its source and owner, in a CSV that people
 // keep: name,value,unit,source,owner,date and optionally service.
-#ifndef HEADROOM_SERVICE_ASSUMPTIONS_H
-#define HEADROOM_SERVICE_ASSUMPTIONS_H
+#ifndef HEADROOM_TERMS_ASSUMPTIONS_H
+#define HEADROOM_TERMS_ASSUMPTIONS_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,4 +1,4 @@
-#include "service/assumptions_replace.h"
+#include "terms/assumptions_replace.h"
 
 #include "base/ascii.h"
 #include "table/csv_read.h"

@@ -1,7 +1,7 @@
-// What was assumed, for people: the list of a report, the note beside a table.
+#include "terms/assumed.h"
+
 #include "base/str.h"
-#include "cmd/latency_options.h"
-#include "cmd/sizing_options.h"
+#include "terms/latency_terms.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 // A value and a unit of an assumptions file as a quantity.
-#ifndef HEADROOM_SERVICE_ASSUMPTION_VALUE_H
-#define HEADROOM_SERVICE_ASSUMPTION_VALUE_H
+#ifndef HEADROOM_TERMS_ASSUMPTION_VALUE_H
+#define HEADROOM_TERMS_ASSUMPTION_VALUE_H
 
-#include "service/assumptions.h"
+#include "terms/assumptions.h"
 
 /// Reads value and unit of `assumption` into its quantity or word, as its kind wants it.
 /// comma_decimal: "1,000" is one, as in a file with `;` between its fields; elsewhere a comma

@@ -1,10 +1,12 @@
-#include "cmd/latency_options.h"
+#include "terms/latency_terms.h"
 
+#include "base/memory.h"
 #include "base/number.h"
-#include "cmd/latency_words.h"
-#include "cmd/service_samples.h"
+#include "table/csv_read.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct option_use options_latency[] = {
@@ -27,6 +29,44 @@ bool latency_is_asked(const struct sizing_options *options, const char *service)
            sizing_setting(options, OPT_LATENCY, service).origin != SETTING_ABSENT;
 }
 
+// --- the target as it is written
+// ------------------------------------------------------------------
+
+const char *latency_words_percent(const char *text, size_t length, double *percent)
+{
+    const char *equals = memchr(text, '=', length);
+    if (length == 0 || text[0] != 'p' || equals == NULL ||
+        !number_parse(text + 1, (size_t)(equals - text) - 1, percent))
+        return NULL;
+    return equals + 1;
+}
+
+int latency_words_read(const struct latency_words *words, double *percentile, double *limit_s,
+                       struct err *err)
+{
+    const size_t mean = strlen("mean=");
+    double percent = NAN;
+    const char *time = words->mean_too && strncmp(words->text, "mean=", mean) == 0
+                           ? words->text + mean
+                           : latency_words_percent(words->text, strlen(words->text), &percent);
+    if (time == NULL)
+        return err_set(err, words->blame,
+                       "%s is no latency target: write the percentile and its time, such as "
+                       "p99=200ms%s",
+                       words->said, words->mean_too ? ", or mean=80ms" : "");
+    struct quantity limit;
+    if (quantity_parse(words->place, time, DIMENSION_DURATION, words->hours_per_month, &limit,
+                       NULL) != 0)
+        return err_set(err, words->blame,
+                       "%s is no latency target: the time needs its unit, such as %.*s200ms",
+                       words->said, (int)(time - words->text), words->text);
+    if (!(limit.value > 0))
+        return err_set(err, words->blame, "%s: the time must be more than 0", words->said);
+    *percentile = percent / 100;
+    *limit_s = limit.value;
+    return 0;
+}
+
 static int read_target(const struct sizing_options *options, const struct setting *setting,
                        struct latency_target *target, struct err *err)
 {
@@ -41,6 +81,61 @@ static int read_target(const struct sizing_options *options, const struct settin
 }
 
 // --- services as measured ------------------------------------------------------------------------
+
+/// A p99 rests on the slowest hundredth: of fewer samples that is hardly one.
+enum { SAMPLES_MIN = 100 };
+
+static size_t find_durations(const struct table *table, struct unit *unit)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (table->column[i].type == COLUMN_NUMBER && unit_of_column(table->column[i].name, unit) &&
+            unit->dimension == DIMENSION_DURATION)
+            return i;
+    return SIZE_MAX;
+}
+
+static int take_samples(const struct table *table, const char *file,
+                        struct empirical_distribution *empirical, struct err *err)
+{
+    struct unit unit;
+    size_t column = find_durations(table, &unit);
+    if (column == SIZE_MAX)
+        return err_at(err, file, 0, NULL,
+                      "no column of durations: name it with its unit, such as service_ms");
+    double *sample = mem_alloc(table->rows + 1, sizeof *sample);
+    size_t count = 0;
+    for (size_t row = 0; row < table->rows; row++)
+        if (!isnan(table->column[column].number[row]))
+            sample[count++] = table->column[column].number[row] * unit.scale;
+    struct err why;
+    int result = 0;
+    if (count < SAMPLES_MIN)
+        result = err_at(err, file, 0, table->column[column].name,
+                        "%zu samples are too few for a percentile; at least %d are needed", count,
+                        SAMPLES_MIN);
+    else if (empirical_of_samples(sample, count, empirical, &why) != 0)
+        result = err_at(err, file, 0, table->column[column].name, "%s", why.text);
+    free(sample);
+    return result;
+}
+
+/// Reads the first column of durations of the file of --service-samples; rows without a value are
+/// left out.
+static int read_samples(struct invocation *invocation, struct empirical_distribution *empirical,
+                        struct err *err)
+{
+    const char *path = option_text(invocation, OPT_SERVICE_SAMPLES);
+    struct table table = {0};
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
+    int result = table_read_csv(source, &table, NULL, &invocation->notes, err);
+    byte_source_close(source);
+    if (result == 0)
+        result = take_samples(&table, invocation_escape(invocation, path), empirical, err);
+    table_release(&table);
+    return result;
+}
 
 enum { MEASURED_MAX = 32, WEIGHTS_MAX = 64, QUEUE_LIMIT_MAX = 100000 };
 
@@ -138,7 +233,7 @@ static int settle_service(const struct sizing_options *options, const char *serv
     struct setting time = sizing_setting(options, OPT_SERVICE_TIME, service);
     if (has_samples(options)) {
         struct empirical_distribution made = {0};
-        if (service_samples_read(options->invocation, &made, err) != 0)
+        if (read_samples(options->invocation, &made, err) != 0)
             return -1;
         take_measured(options, &made, target);
         return 0;

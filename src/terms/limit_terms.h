@@ -1,9 +1,9 @@
 // What limits one instance beside its rate, and how a fleet is divided and kept up: memory,
 // connections, imbalance, cells, availability.
-#ifndef HEADROOM_CMD_LIMIT_OPTIONS_H
-#define HEADROOM_CMD_LIMIT_OPTIONS_H
+#ifndef HEADROOM_TERMS_LIMIT_TERMS_H
+#define HEADROOM_TERMS_LIMIT_TERMS_H
 
-#include "cmd/sizing_options.h"
+#include "terms/terms.h"
 
 /// --cells, --availability, --mtbf, --mttr, --duration, --connections, --memory,
 /// --memory-per-request and --imbalance: for commands that size by them.

@@ -1,5 +1,5 @@
-#include "service/assumptions.h"
 #include "tap.h"
+#include "terms/assumptions.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // One row of an assumptions file changes, and not a byte beside it.
-#include "service/assumptions_replace.h"
 #include "tap.h"
+#include "terms/assumptions_replace.h"
 
 #include <string.h>
 

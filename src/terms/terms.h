@@ -1,15 +1,13 @@
 // Options and assumptions files together: every term of the scaling equation with its origin. An
 // option wins over the row of a service, that over a general row, that over the default.
-#ifndef HEADROOM_CMD_SIZING_OPTIONS_H
-#define HEADROOM_CMD_SIZING_OPTIONS_H
+#ifndef HEADROOM_TERMS_TERMS_H
+#define HEADROOM_TERMS_TERMS_H
 
-#include "answer/plan_report.h"
 #include "base/unit.h"
 #include "cli/command.h"
-#include "cmd/demand_table.h"
-#include "service/assumptions.h"
-#include "service/resource_list.h"
 #include "sizing/plan_row.h"
+#include "terms/assumptions.h"
+#include "terms/resource_list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -85,10 +83,6 @@ struct setting sizing_row_setting(const struct sizing_options *options, enum opt
 const char *sizing_said(const struct sizing_options *options, const struct setting *setting);
 enum err_kind sizing_blame(const struct setting *setting);
 
-/// How to choose the column of demand: by its name, NULL when it is not given, else by the row
-/// `quantile` of an assumptions file.
-struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column);
-
 /// headroom and target are two spellings of one thing: whether the target counts, being from the
 /// stronger origin or, of two rows, the service's own. *both: they are equally strong.
 bool sizing_counts_target(const struct sizing_options *options, const char *service, bool *both);
@@ -118,21 +112,8 @@ int sizing_per_instance(const struct sizing_options *options, const char *servic
 int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
                      struct err *err);
 
-/// Notes what was assumed and from where, for output that does not list it:
-/// "using headroom=50% spare=1 (defaults), per_instance=500/s (options), max=60 (web.csv)".
-void sizing_note_assumptions(const struct sizing_options *options);
-
-/// Lists what the command's options and the files say for a service, defaults among it, in the
-/// catalogue's order; texts live as long as the invocation. Returns how many.
-size_t sizing_list(const struct sizing_options *options, const char *service,
-                   struct plan_assumption **list);
-
 /// Value and unit of a row as one reads them: "50%", "0.0832/h", "500 requests/s".
 const char *sizing_written(struct arena *arena, const struct assumption *row);
-
-/// Warns of rows for a service that the data do not have: `services` holds those that they have.
-void sizing_note_unknown_services(const struct sizing_options *options,
-                                  const struct key_index *services);
 
 void sizing_options_release(struct sizing_options *options);
 

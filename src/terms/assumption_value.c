@@ -1,4 +1,4 @@
-#include "service/assumption_value.h"
+#include "terms/assumption_value.h"
 
 #include "base/ascii.h"
 #include "base/number.h"

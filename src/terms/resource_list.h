@@ -1,10 +1,10 @@
 // The resources file: what a company runs, a row each, with the terms of each in columns of its
 // own.
-#ifndef HEADROOM_SERVICE_RESOURCE_LIST_H
-#define HEADROOM_SERVICE_RESOURCE_LIST_H
+#ifndef HEADROOM_TERMS_RESOURCE_LIST_H
+#define HEADROOM_TERMS_RESOURCE_LIST_H
 
-#include "service/assumptions.h"
 #include "table/schema.h"
+#include "terms/assumptions.h"
 
 /// Its columns but for the names of assumptions, each of which may be one as well.
 extern const struct schema schema_resources;

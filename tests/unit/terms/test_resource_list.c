@@ -1,5 +1,5 @@
-#include "service/resource_list.h"
 #include "tap.h"
+#include "terms/resource_list.h"
 
 #include <math.h>
 #include <string.h>

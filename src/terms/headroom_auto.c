@@ -1,6 +1,6 @@
-#include "cmd/headroom_auto.h"
+#include "terms/headroom_auto.h"
 
-#include "answer/words.h"
+#include "base/number.h"
 #include "maths/quantile.h"
 #include "sizing/burst.h"
 #include "table/csv_read.h"
@@ -103,6 +103,12 @@ static int find_quantile(const struct sizing_options *options, double *quantile,
     return 0;
 }
 
+static const char *share_words(struct arena *arena, double share)
+{
+    char text[NUMBER_TEXT_MAX];
+    return arena_strdup(arena, percent_format(text, share, 3));
+}
+
 static const char *duration_words(struct arena *arena, double seconds)
 {
     char text[UNIT_NAME_MAX];
@@ -155,10 +161,10 @@ static int find_growth(struct sizing_options *options, const struct history *his
     options->automatic_why = arena_printf(
         arena,
         "%s: at %.4g%% of the moments of %s (%s) demand rises by no more than %s within %s%s",
-        words_share(arena, options->automatic), 100 * quantile, history->file, why,
-        words_share(arena, growth), duration_words(arena, reaction),
+        share_words(arena, options->automatic), 100 * quantile, history->file, why,
+        share_words(arena, growth), duration_words(arena, reaction),
         burst > 0 ? arena_printf(arena, "; bursts of a second within a step add %s",
-                                 words_share(arena, burst))
+                                 share_words(arena, burst))
                   : "");
     return 0;
 }

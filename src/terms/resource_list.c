@@ -1,4 +1,4 @@
-#include "service/resource_list.h"
+#include "terms/resource_list.h"
 
 #include "base/ascii.h"
 #include "base/suggest.h"

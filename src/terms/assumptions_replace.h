@@ -1,6 +1,6 @@
 // New values in an assumptions file that people keep: everything else in it stays byte for byte.
-#ifndef HEADROOM_SERVICE_ASSUMPTIONS_REPLACE_H
-#define HEADROOM_SERVICE_ASSUMPTIONS_REPLACE_H
+#ifndef HEADROOM_TERMS_ASSUMPTIONS_REPLACE_H
+#define HEADROOM_TERMS_ASSUMPTIONS_REPLACE_H
 
 #include "base/err.h"
 #include "base/str.h"

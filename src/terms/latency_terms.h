@@ -1,12 +1,31 @@
 // The terms of a latency target: which share of the requests within which time, and what the
 // instances that serve them are like.
-#ifndef HEADROOM_CMD_LATENCY_OPTIONS_H
-#define HEADROOM_CMD_LATENCY_OPTIONS_H
+#ifndef HEADROOM_TERMS_LATENCY_TERMS_H
+#define HEADROOM_TERMS_LATENCY_TERMS_H
 
-#include "cmd/sizing_options.h"
 #include "sizing/latency.h"
+#include "terms/terms.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/// Reads "p99" of the "p99=200ms" that `text` begins with, `length` characters long: 99 into
+/// *percent. Returns what follows the "=", or NULL where it is written in another way.
+const char *latency_words_percent(const char *text, size_t length, double *percent);
+
+struct latency_words {
+    const char *text;  ///< "p99=200ms"
+    const char *said;  ///< for messages: "--latency p99=200ms"
+    const char *place; ///< "--latency", "web.csv:4"
+    enum err_kind blame;
+    double hours_per_month;
+    bool mean_too; ///< "mean=80ms" is a target as well
+};
+
+/// Reads the percentile (0.99; NaN for the mean) and the time in seconds. Errors: another form, a
+/// time of 0 or less, no unit.
+int latency_words_read(const struct latency_words *words, double *percentile, double *limit_s,
+                       struct err *err);
 
 /// Whether the option says something of a latency target; the target itself does.
 bool latency_has_term(enum option_id id);

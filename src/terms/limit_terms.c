@@ -1,4 +1,4 @@
-#include "cmd/limit_options.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 
