@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "sim/schedule.h"
+#include "time/cron.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -121,9 +122,37 @@ static struct scheduled_action *add(const struct schedule_question *question,
     return action;
 }
 
-/// The week's actions between two instants (INSTANT_NONE: without an end).
-static void add_week(const struct schedule_question *question, instant start, instant end,
-                     struct scaling_schedule *schedule)
+static bool is_taken(const struct policy_set *set, instant time)
+{
+    for (size_t i = 0; i < set->scheduled_count; i++)
+        if (set->scheduled[i].start == time)
+            return true;
+    return false;
+}
+
+/// A recurring action that has a start runs then, too, and only one action of a group may start at
+/// one time: each starts with its own first run from `from` on. INSTANT_NONE when there is none
+/// before `end`.
+static int first_run(const struct schedule_question *question, const struct policy_set *set,
+                     const char *recurrence, instant from, instant end, instant *first,
+                     struct err *err)
+{
+    struct cron cron;
+    if (cron_parse(&cron, recurrence, err) != 0)
+        return -1;
+    *first = cron_next(&cron, question->zone, from - 1);
+    // Where clocks skip an hour two local times are one.
+    while (*first != INSTANT_NONE && is_taken(set, *first))
+        *first = cron_next(&cron, question->zone, *first);
+    if (end != INSTANT_NONE && *first > end)
+        *first = INSTANT_NONE;
+    return 0;
+}
+
+/// The week's actions between two instants (INSTANT_NONE: without an end), but those that would
+/// not run between them.
+static int add_week(const struct schedule_question *question, instant start, instant end,
+                    struct scaling_schedule *schedule, struct err *err)
 {
     const struct week_levels *levels = &schedule->levels;
     struct arena *arena = &schedule->set.arena;
@@ -132,17 +161,72 @@ static void add_week(const struct schedule_question *question, instant start, in
         struct str cron = {0};
         str_appendf(&cron, "%d %d * * ", change->minute % 60, change->minute / 60);
         schedule_append_days(&cron, change->days);
+        const char *recurrence = arena_strdup(arena, str_text(&cron));
+        str_release(&cron);
+        instant first = INSTANT_NONE;
+        if (start != INSTANT_NONE) {
+            if (first_run(question, &schedule->set, recurrence, start, end, &first, err) != 0)
+                return -1;
+            if (first == INSTANT_NONE)
+                continue;
+        }
         const char *reason = arena_printf(
             arena,
             change->up ? "%.10g are needed from %02d:%02d on" : "%.10g suffice from %02d:%02d on",
             change->level, change->serves_minute / 60, change->serves_minute % 60);
         struct scheduled_action *action = add(question, schedule, change->level, reason);
-        action->recurrence = arena_strdup(arena, str_text(&cron));
+        action->recurrence = recurrence;
         action->zone = question->zone_name;
-        action->start = start;
+        action->start = first;
         action->end = end;
-        str_release(&cron);
     }
+    return 0;
+}
+
+/// Whether one of the week's actions runs at `time` and so brings the week's level back by itself.
+static int runs_at(const struct schedule_question *question,
+                   const struct scaling_schedule *schedule, instant time, bool *runs,
+                   struct err *err)
+{
+    struct policy_set week = {.arena = {0}};
+    *runs = false;
+    for (size_t i = 0; i < schedule->set.scheduled_count && !*runs; i++) {
+        const struct scheduled_action *action = &schedule->set.scheduled[i];
+        instant first;
+        if (first_run(question, &week, action->recurrence, time, INSTANT_NONE, &first, err) != 0)
+            return -1;
+        *runs = first == time;
+    }
+    return 0;
+}
+
+/// The actions of one event: its capacity, and the week's level after it.
+static void add_event(const struct schedule_question *question, struct scaling_schedule *schedule,
+                      const struct event_window *window, double after, bool resumes)
+{
+    const char *event = arena_strdup(&schedule->set.arena, window->event);
+    add(question, schedule, fmax(window->instances, 0), event)->start = window->start;
+    if (!resumes)
+        add(question, schedule, after, arena_printf(&schedule->set.arena, "after %s", event))
+            ->start = window->end;
+}
+
+/// The week and the events in turn.
+static int add_all(const struct schedule_question *question, struct scaling_schedule *schedule,
+                   const double *after, const bool *resumes, struct err *err)
+{
+    const instant begin = question->step[0].start;
+    instant from = INSTANT_NONE;
+    for (size_t i = 0; i < schedule->events; i++) {
+        const struct event_window *window = &schedule->window[i];
+        // A week that ends before the horizon begins is never there.
+        if (window->start > begin &&
+            add_week(question, from, window->start - INSTANT_PER_SECOND, schedule, err) != 0)
+            return -1;
+        add_event(question, schedule, window, after[i], resumes[i]);
+        from = window->end;
+    }
+    return add_week(question, from, INSTANT_NONE, schedule, err);
 }
 
 static void clear(struct scaling_schedule *schedule, size_t most)
@@ -161,30 +245,22 @@ int schedule_actions_make(const struct schedule_question *question,
     const size_t most = schedule->weekly * (windows + 1) + 2 * windows;
     struct arena *arena = &schedule->set.arena;
     double *after = mem_alloc(windows + 1, sizeof *after);
+    bool *resumes = mem_alloc(windows + 1, sizeof *resumes);
     clear(schedule, most);
     schedule->set.group.name = arena_strdup(arena, question->group);
-    add_week(question, INSTANT_NONE, INSTANT_NONE, schedule);
-    int status = 0;
+    int status = add_week(question, INSTANT_NONE, INSTANT_NONE, schedule, err);
     for (size_t i = 0; i < windows && status == 0; i++) {
         // The millisecond that the week's own level holds at the end of the window.
         const instant end = window[i].end + 1;
         status = scaling_schedule_least(&schedule->set, &window[i].end, &end, 1, &after[i], err);
+        if (status == 0)
+            status = runs_at(question, schedule, window[i].end, &resumes[i], err);
     }
     if (status == 0 && windows > 0) {
         clear(schedule, most);
-        instant from = INSTANT_NONE;
-        for (size_t i = 0; i < windows; i++) {
-            add_week(question, from, window[i].start - INSTANT_PER_SECOND, schedule);
-            double during = fmax(window[i].instances, 0);
-            const char *event = arena_strdup(arena, window[i].event);
-            add(question, schedule, during, arena_printf(arena, "%s", event))->start =
-                window[i].start;
-            add(question, schedule, after[i], arena_printf(arena, "after %s", event))->start =
-                window[i].end;
-            from = window[i].end;
-        }
-        add_week(question, from, INSTANT_NONE, schedule);
+        status = add_all(question, schedule, after, resumes, err);
     }
+    free(resumes);
     free(after);
     return status;
 }

@@ -71,6 +71,17 @@ static const struct lint_rule rules[] = {
                                 "the platform takes no more than 125 scheduled actions of a group, "
                                 "and 200 of a target of Application Auto Scaling",
                                 "merge actions of several days, or delete those that are over"},
+    [LINT_SCHEDULE_SAME_START] =
+        {"schedule-same-start", LINT_ERROR,
+         "two scheduled actions of a group have the same time: EC2 Auto Scaling takes the first "
+         "and "
+         "rejects the other",
+         "give each recurring action its own first run as StartTime, or leave StartTime out"},
+    [LINT_SCHEDULE_START_RUNS] =
+        {"schedule-start-runs", LINT_WARNING,
+         "EC2 Auto Scaling performs a recurring action at its StartTime, too, and this one's "
+         "recurrence does not name that time",
+         "set StartTime to the first run of the recurrence"},
     // Steps
     [LINT_STEPS_EMPTY] = {"steps-empty", LINT_ERROR, "a step scaling policy has no steps",
                           "add a step"},

@@ -29,10 +29,20 @@ static bool read_schedule(const struct lint_run *run, const char *recurrence, co
 
 static void lint_times(const struct lint_run *run, const struct scheduled_action *action)
 {
+    bool at_start = run->set->platform == PLATFORM_EC2 && action->start != INSTANT_NONE;
     instant first = action->start;
     if (action->recurrence != NULL && !read_schedule(run, action->recurrence, action->zone,
                                                      action->start, &action->origin, &first))
         return;
+    if (action->recurrence != NULL && at_start) {
+        char when[INSTANT_TEXT_MAX];
+        if (first != action->start)
+            lint_add(run, LINT_SCHEDULE_START_RUNS, &action->origin,
+                     "scheduled action %s: it runs at %s and then by %s",
+                     lint_name(run, action->name), instant_format(when, action->start),
+                     lint_name(run, action->recurrence));
+        first = action->start;
+    }
     if (first == INSTANT_NONE || (action->end != INSTANT_NONE && first > action->end))
         lint_add(run, LINT_SCHEDULE_NEVER, &action->origin, "scheduled action %s",
                  lint_name(run, action->name));
@@ -53,15 +63,35 @@ static void lint_capacities(const struct lint_run *run, const struct scheduled_a
                  lint_name(run, action->name), action->desired, min, max);
 }
 
-/// A recurring action that raises the minimum, and none that lowers it again.
+/// Actions of one time: the service takes the first alone.
+static void lint_same_start(const struct lint_run *run, size_t place)
+{
+    const struct policy_set *set = run->set;
+    const struct scheduled_action *action = &set->scheduled[place];
+    size_t rival = scheduled_action_rival(set, place);
+    char when[INSTANT_TEXT_MAX];
+    if (rival == POLICY_NONE)
+        return;
+    const char *time = action->start == INSTANT_NONE ? lint_name(run, action->recurrence)
+                                                     : instant_format(when, action->start);
+    lint_add(run, LINT_SCHEDULE_SAME_START, &action->origin,
+             "scheduled actions %s and %s are both at %s",
+             lint_name(run, set->scheduled[rival].name), lint_name(run, action->name), time);
+}
+
+/// Recurring actions raise the minimum, and none lowers it again: one that is lowered by another
+/// has its return there, and the lowest of several is what the others return to.
 static void lint_return(const struct lint_run *run, const struct scheduled_action *action)
 {
     const struct policy_set *set = run->set;
     if (action->recurrence == NULL || !(action->min > set->group.min))
         return;
-    for (size_t i = 0; i < set->scheduled_count; i++)
-        if (set->scheduled[i].min < action->min)
+    for (size_t i = 0; i < set->scheduled_count; i++) {
+        const struct scheduled_action *other = &set->scheduled[i];
+        bool comes_back = other->recurrence != NULL || action->end != INSTANT_NONE;
+        if (comes_back && (other->min < action->min || other->min > action->min))
             return;
+    }
     lint_add(run, LINT_SCHEDULE_NO_RETURN, &action->origin,
              "scheduled action %s: the minimum goes from %.10g to %.10g",
              lint_name(run, action->name), set->group.min, action->min);
@@ -85,6 +115,7 @@ void lint_schedule(const struct lint_run *run)
         lint_times(run, &set->scheduled[i]);
         lint_capacities(run, &set->scheduled[i]);
         lint_return(run, &set->scheduled[i]);
+        lint_same_start(run, i);
     }
     for (size_t i = 0; i < set->replicas.metrics; i++) {
         const struct replica_metric *trigger = &set->replicas.metric[i];

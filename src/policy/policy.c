@@ -3,6 +3,7 @@
 #include "policy/platform_defaults.h"
 
 #include <math.h>
+#include <string.h>
 
 /// DefaultCooldown of a group that is not told another (EC2 Auto Scaling API reference).
 static const double EC2_DEFAULT_COOLDOWN_S = 300.0;
@@ -108,6 +109,30 @@ size_t scheduled_actions_most(enum policy_platform platform)
                                   [PLATFORM_HPA] = 0,
                                   [PLATFORM_KEDA] = 0};
     return most[platform];
+}
+
+static bool same_word(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/// Whether two recurring actions without a start have the same next run as long as both hold.
+static bool recur_alike(const struct scheduled_action *a, const struct scheduled_action *b)
+{
+    return a->recurrence != NULL && a->start == INSTANT_NONE && b->start == INSTANT_NONE &&
+           same_word(a->recurrence, b->recurrence) && same_word(a->zone, b->zone);
+}
+
+size_t scheduled_action_rival(const struct policy_set *set, size_t place)
+{
+    const struct scheduled_action *action = &set->scheduled[place];
+    for (size_t i = 0; i < place && set->platform == PLATFORM_EC2; i++) {
+        const struct scheduled_action *other = &set->scheduled[i];
+        if ((action->start != INSTANT_NONE && action->start == other->start) ||
+            recur_alike(action, other))
+            return i;
+    }
+    return POLICY_NONE;
 }
 
 double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group)

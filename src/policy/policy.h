@@ -298,6 +298,10 @@ void replica_metric_init(struct replica_metric *metric);
 /// Scheduled actions that the platform takes for one group.
 size_t scheduled_actions_most(enum policy_platform platform);
 
+/// The place of an earlier action that has the time of the one at `place`, so that EC2 Auto Scaling
+/// rejects this one: the same start, or the same recurrence at once. POLICY_NONE: there is none.
+size_t scheduled_action_rival(const struct policy_set *set, size_t place);
+
 /// Seconds for which a new instance counts as warming under `policy`: EstimatedInstanceWarmup, else
 /// DefaultInstanceWarmup (when >= 0), else DefaultCooldown, else 300 (EC2 Auto Scaling user guide).
 double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group);

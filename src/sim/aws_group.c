@@ -105,10 +105,16 @@ static void take_bounds(struct aws_group *group, const struct scheduled_action *
         group->max = (int64_t)action->max;
 }
 
-static int start_schedule(struct aws_group *group, instant start, struct err *err)
+static int start_schedule(struct aws_group *group, instant start, struct notes *notes,
+                          struct err *err)
 {
     if (schedule_start(&group->schedule, group->set, start - SCHEDULED_BEFORE_MS, err) != 0)
         return -1;
+    if (group->schedule.rejected > 0)
+        notes_add(notes, NOTE_WARNING, "replay-rejected-actions",
+                  "%zu of %zu scheduled actions have the time of another one and never run: the "
+                  "service rejects them",
+                  group->schedule.rejected, group->set->scheduled_count);
     while (group->schedule.next < start)
         take_bounds(group, schedule_take(&group->schedule, group->schedule.next));
     return 0;
@@ -142,7 +148,7 @@ int aws_group_start(struct aws_group *group, const struct aws_surroundings *arou
             start_policy(group, &set->policy[i], around, feeds, notes, err) != 0)
             return -1;
     group->next_evaluation = around->start + group->evaluate_ms;
-    if (start_schedule(group, around->start, err) != 0)
+    if (start_schedule(group, around->start, notes, err) != 0)
         return -1;
     find_next(group);
     return 0;

@@ -12,9 +12,13 @@ static instant next_run(const struct scheduled_run *run, instant after)
     const struct scheduled_action *action = run->action;
     if (action->recurrence == NULL)
         return action->start != INSTANT_NONE && action->start > after ? action->start : NEVER;
-    if (action->start != INSTANT_NONE && action->start > after)
-        after = action->start - 1;
-    instant next = cron_next(&run->cron, run->zone, after);
+    instant next;
+    if (action->start != INSTANT_NONE && action->start > after && run->at_start)
+        next = action->start;
+    else if (action->start != INSTANT_NONE && action->start > after)
+        next = cron_next(&run->cron, run->zone, action->start - 1);
+    else
+        next = cron_next(&run->cron, run->zone, after);
     if (next == INSTANT_NONE || (action->end != INSTANT_NONE && next > action->end))
         return NEVER;
     return next;
@@ -51,10 +55,16 @@ int schedule_start(struct schedule *schedule, const struct policy_set *set, inst
     if (set->scheduled_count == 0)
         return 0;
     schedule->run = mem_alloc(set->scheduled_count, sizeof *schedule->run);
-    for (; schedule->runs < set->scheduled_count; schedule->runs++)
-        if (start_run(&schedule->run[schedule->runs], &set->scheduled[schedule->runs], from, err) !=
-            0)
+    for (size_t i = 0; i < set->scheduled_count; i++) {
+        if (scheduled_action_rival(set, i) != POLICY_NONE) {
+            schedule->rejected++;
+            continue;
+        }
+        struct scheduled_run *run = &schedule->run[schedule->runs++];
+        run->at_start = set->platform == PLATFORM_EC2;
+        if (start_run(run, &set->scheduled[i], from, err) != 0)
             return -1;
+    }
     find_next(schedule);
     return 0;
 }

@@ -14,6 +14,7 @@ struct scheduled_run {
     const struct scheduled_action *action;
     struct cron cron;
     struct zone *zone;
+    bool at_start; ///< a recurring one runs at its start, too
     instant next;
 };
 
@@ -21,11 +22,15 @@ struct scheduled_run {
 struct schedule {
     struct scheduled_run *run;
     size_t runs;
-    instant next; ///< of all; later than any time when there is none
+    size_t rejected; ///< actions that the service does not take
+    instant next;    ///< of all; later than any time when there is none
 };
 
-/// The scheduled actions of `set` from `from` on, that time itself included. Errors: a recurrence
-/// or a zone that is none, with the file and line of the action.
+/// The scheduled actions of `set` from `from` on, that time itself included. EC2 Auto Scaling runs
+/// a recurring action that has a start at that time and then by its recurrence, and rejects an
+/// action whose time another one has (user guide, "Scheduled scaling": "performs the action at this
+/// time", "must have a unique time value"); what is rejected never runs. Errors: a recurrence or a
+/// zone that is none, with the file and line of the action.
 int schedule_start(struct schedule *schedule, const struct policy_set *set, instant from,
                    struct err *err);
 

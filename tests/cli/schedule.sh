@@ -49,7 +49,8 @@ run "$headroom" schedule $hand --events events.csv --ahead 2d --format csv -q
 has "$out" ",2026-06-08T10:00:00Z,,,60,,60,sale" "60 instances two days ahead of the sale"
 has "$out" ",2026-06-10T12:00:00Z,,,20,,20,after sale" "and the week's 20 after it"
 has "$out" "0 17 * * *,,2026-06-08T09:59:59Z,,5,,5," "the week pauses"
-has "$out" "0 17 * * *,2026-06-10T12:00:00Z,,,5,,5," "and goes on"
+has "$out" "0 17 * * *,2026-06-10T17:00:00Z,,,5,,5," "and goes on, each action from its own first run"
+is "$(printf '%s\n' "$out" | cut -d , -f 2 | grep 2026 | sort | uniq -d)" "" "no two actions start together"
 
 for format in aws cloudformation terraform; do
     run "$headroom" schedule $hand --group web --tz Asia/Tokyo --emit $format -q

@@ -243,6 +243,14 @@ static void test_events(void)
     is_text(schedule.reason[3], "sale", "named for it");
     ok(schedule.set.scheduled[4].start == step[206].start, "and the week's level is restored");
     is_text(schedule.reason[4], "after sale", "which is said");
+    for (size_t i = 5; i < schedule.set.scheduled_count; i++) {
+        const struct scheduled_action *action = &schedule.set.scheduled[i];
+        struct cron cron;
+        ok(cron_parse(&cron, action->recurrence, &err) == 0 &&
+               action->start == cron_next(&cron, NULL, step[206].start - 1),
+           "an action of the week starts with its own first run after the event");
+        is_int(scheduled_action_rival(&schedule.set, i), POLICY_NONE, "no other has its time");
+    }
     scaling_schedule_release(&schedule);
 }
 

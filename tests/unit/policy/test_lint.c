@@ -197,6 +197,11 @@ static void break_schedule(struct fixture *f, enum lint_rule_id rule)
         for (size_t i = 0; i < f->set.scheduled_count; i++)
             f->many_scheduled[i] = f->scheduled[i % 2];
     }
+    if (rule == LINT_SCHEDULE_SAME_START)
+        f->scheduled[0].start = f->scheduled[1].start =
+            civil_days(2026, 3, 2) * SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    if (rule == LINT_SCHEDULE_START_RUNS)
+        f->scheduled[0].start = civil_days(2026, 3, 2) * SECONDS_PER_DAY * INSTANT_PER_SECOND;
 }
 
 static void break_steps(struct fixture *f, enum lint_rule_id rule)
@@ -418,8 +423,29 @@ static void texts(void)
     policy_set_release(&fixture.set);
 }
 
+/// What a rule on schedules must not find.
+static void schedules_that_pass(void)
+{
+    struct fixture fixture;
+    struct lint_report report = {0};
+    memset(&fixture, 0, sizeof fixture);
+    steps_base(&fixture);
+    // The evening's minimum is above the group's own, and still the morning's return.
+    fixture.scheduled[1].min = 15;
+    // As describe-scheduled-actions puts it out: the next run, Monday 7:30.
+    fixture.scheduled[0].start =
+        (civil_days(2026, 3, 2) * SECONDS_PER_DAY + 27000) * INSTANT_PER_SECOND;
+    policy_lint(&fixture.set, &fixture.facts, &report);
+    ok(find(&report, LINT_SCHEDULE_NO_RETURN) == NULL, "an action that lowers is not blamed");
+    ok(find(&report, LINT_SCHEDULE_START_RUNS) == NULL, "a start that is the first run");
+    ok(find(&report, LINT_SCHEDULE_SAME_START) == NULL, "two actions with times of their own");
+    lint_report_release(&report);
+    policy_set_release(&fixture.set);
+}
+
 int main(void)
 {
+    schedules_that_pass();
     sound_sets_break_nothing();
     each_rule_is_broken();
     texts();

@@ -102,6 +102,34 @@ static void test_bounds(void)
     policy_set_release(&set);
 }
 
+/// The user guide: "performs the action at this time, and then performs the action based on the
+/// specified recurrence"; "must have a unique time value".
+static void test_starts(void)
+{
+    struct scheduled_action action[] = {daily("once", NULL, NULL), daily("late", "0 9 * * *", NULL),
+                                        daily("own", "0 9 * * *", NULL)};
+    action[0].start = action[1].start = utc(3, 4, 11, 30);
+    action[2].start = utc(3, 5, 7, 0);
+    struct policy_set set = set_of(action, 3);
+    struct schedule schedule;
+    is_int(schedule_start(&schedule, &set, utc(3, 1, 0, 0), NULL), 0, "started");
+    is_int(schedule.rejected, 1, "the second of two that start together is rejected");
+    is_text(schedule_take(&schedule, utc(3, 4, 11, 30))->name, "once", "the first runs");
+    is_int(schedule.next, utc(3, 5, 7, 0), "a recurring action runs at its start");
+    is_text(schedule_take(&schedule, schedule.next)->name, "own", "which it is alone with");
+    is_int(schedule.next, utc(3, 5, 9, 0), "and then by its recurrence");
+    schedule_release(&schedule);
+    policy_set_release(&set);
+    set = set_of(action, 3);
+    set.platform = PLATFORM_APPLICATION;
+    is_int(schedule_start(&schedule, &set, utc(3, 1, 0, 0), NULL), 0, "Application Auto Scaling");
+    is_int(schedule.rejected, 0, "takes actions of one time");
+    (void)schedule_take(&schedule, schedule.next);
+    is_int(schedule.next, utc(3, 5, 9, 0), "and runs a recurring one by its recurrence alone");
+    schedule_release(&schedule);
+    policy_set_release(&set);
+}
+
 static void test_refusals(void)
 {
     struct scheduled_action action = daily("nightly", "61 0 * * *", NULL);
@@ -126,6 +154,7 @@ int main(void)
     test_clock();
     test_order();
     test_bounds();
+    test_starts();
     test_refusals();
     return done();
 }
