@@ -3,6 +3,7 @@
 //   headroom-docs man DIR          rewrites the generated regions of the man pages in DIR
 //   headroom-docs completions DIR  writes the completions of bash, zsh and fish into DIR
 //   headroom-docs examples         prints every example: its exit status, a tab, its command line
+#include "answer/answer.h"
 #include "base/file.h"
 #include "cli/completion.h"
 #include "cli/man.h"
@@ -65,9 +66,22 @@ static void write_layouts(const void *subject, struct str *out)
     str_append(out, ".El\n");
 }
 
+static void write_answer(const void *subject, struct str *out)
+{
+    (void)subject;
+    str_append(out, ".Bl -tag -width Ds\n");
+    for (const struct schema_column *member = schema_answer.column; member->name != NULL;
+         member++) {
+        str_appendf(out, ".It Cm %s\n", member->name);
+        man_text(out, member->meaning);
+    }
+    str_append(out, ".El\n");
+}
+
 static int write_pages(const char *folder, struct err *err)
 {
-    static const struct man_region format_regions[] = {{"LAYOUTS", write_layouts}, {NULL, NULL}};
+    static const struct man_region format_regions[] = {
+        {"LAYOUTS", write_layouts}, {"ANSWER", write_answer}, {NULL, NULL}};
     struct str path = {0};
     str_appendf(&path, "%s/headroom.1", folder);
     int status = rewrite_page(str_text(&path), man_program_regions, commands, err);

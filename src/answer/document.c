@@ -96,6 +96,7 @@ void document_preformatted(struct document *document, const char *lines)
 
 void document_notes(struct document *document, const struct notes *notes, enum note_level least)
 {
+    document->has_notes = true;
     for (size_t i = 0; notes != NULL && i < notes->count; i++) {
         const struct note *note = &notes->note[i];
         if (note->level < least) {

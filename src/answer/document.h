@@ -28,6 +28,7 @@ struct document {
     struct document_block *block;
     size_t count;
     size_t capacity;
+    bool has_notes; ///< document_notes was called
 };
 
 /// The document's name: one a document, first.

@@ -3,6 +3,7 @@
 #define HEADROOM_ANSWER_PLAN_REPORT_H
 
 #include "advise/capacity_plan.h"
+#include "answer/answer.h"
 #include "answer/document.h"
 #include "base/err.h"
 #include "base/notes.h"

@@ -37,6 +37,7 @@ struct command {
     const struct option_use *options[COMMAND_OPTION_SETS];
     const struct schema *inputs[COMMAND_SCHEMAS];
     const struct schema *outputs[COMMAND_SCHEMAS];
+    const struct schema *facts;     ///< of the JSON object of an answer; NULL: JSON is the table
     const struct example *examples; ///< ended by a line of NULL
     const char *const *see_also; ///< further pages, "headroom-size(1)", ended by NULL; may be NULL
     const char *refusal; ///< what exit status 1 says, without a final stop; NULL: it never says no

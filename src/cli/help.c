@@ -226,6 +226,8 @@ void help_whole(const struct command *command, struct str *out)
     }
     append_schemas("Input", command->inputs, out);
     append_schemas("Output", command->outputs, out);
+    const struct schema *facts[COMMAND_SCHEMAS] = {command->facts};
+    append_schemas("JSON", facts, out);
     append_exit_status(command, out);
     append_pages(command, out);
 }

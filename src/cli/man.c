@@ -185,7 +185,14 @@ static void write_input(const void *subject, struct str *out)
 
 static void write_output(const void *subject, struct str *out)
 {
-    write_schemas(((const struct command *)subject)->outputs, out);
+    const struct command *command = subject;
+    write_schemas(command->outputs, out);
+    if (command->facts == NULL)
+        return;
+    const struct schema *facts[COMMAND_SCHEMAS] = {command->facts};
+    str_append(out, ".Pp\n.Fl -format Cm json\nis one object, as\n.Xr headroom-formats 5\nsays of "
+                    "answers, with ");
+    write_schemas(facts, out);
 }
 
 static void write_examples(const void *subject, struct str *out)

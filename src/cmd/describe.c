@@ -1,5 +1,6 @@
 // headroom describe: what the data are like, whether they are enough, and which metric should
 // scale.
+#include "answer/answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/describe_text.h"
@@ -43,6 +44,20 @@ static const struct schema_column columns[] = {
 };
 
 static const struct schema schema_description = {"a description of series", columns};
+
+static const struct schema_column fact_columns[] = {
+    {"series", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "how many there are"},
+    {"from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the first step of any of them"},
+    {"to", COLUMN_TIME, STYLE_PLAIN, NULL, false, "end of the last one"},
+    {"too_little", COLUMN_NUMBER, STYLE_INTEGER, "series", false,
+     "those whose history supports no forecast; the verdict is enough, in part or too little"},
+    {"signals", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+     "each metric of a service that has several: service, metric, with_demand and with_latency "
+     "(rank correlations), target where it should scale the service, caution"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"facts of a description", fact_columns};
 
 static const struct example examples[] = {
     {"headroom describe samples/web-requests.csv",
@@ -108,21 +123,35 @@ static void add_row(struct table *table, const struct analysis *analysis, const 
     str_release(&advice);
 }
 
-static int write_table(struct invocation *invocation, const struct analysis *analysis, size_t count,
-                       bool keyed, struct err *err)
+static void fill_rows(const struct invocation *invocation, const struct analysis *analysis,
+                      size_t count, bool keyed, struct table *table)
 {
     static const char *const without_key[] = {"service", NULL};
-    struct table table = {0};
-    schema_add_columns(&table, &schema_description, keyed ? NULL : without_key);
+    schema_add_columns(table, &schema_description, keyed ? NULL : without_key);
     const char *by = option_text(invocation, OPT_BY);
     const char *key_column = keyed ? "service" : NULL;
     for (size_t i = 0; i < count; i++)
-        add_row(&table, &analysis[i], key_column);
+        add_row(table, &analysis[i], key_column);
     if (keyed && by != NULL && strchr(by, ',') == NULL)
-        table.column[table_find(&table, "service")].name = arena_strdup(&table.arena, by);
-    int result = output_table(invocation, &table, err);
-    table_release(&table);
-    return result;
+        table->column[table_find(table, "service")].name = arena_strdup(&table->arena, by);
+}
+
+/// What holds for all series together.
+static void fill_facts(struct answer *answer, const struct analysis *analysis, size_t count)
+{
+    instant from = analysis[0].series->start, to = series_end(analysis[0].series);
+    size_t short_of = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct series *series = analysis[i].series;
+        from = series->start < from ? series->start : from;
+        to = series_end(series) > to ? series_end(series) : to;
+        short_of += !(analysis[i].enough_for_s > 0);
+    }
+    answer->verdict = short_of == 0 ? "enough" : short_of < count ? "in part" : "too little";
+    answer_number(answer, "series", (double)count);
+    answer_time(answer, "from", from);
+    answer_time(answer, "to", to);
+    answer_number(answer, "too_little", (double)short_of);
 }
 
 /// What each item of a parallel run shares.
@@ -146,12 +175,13 @@ static int run_describe(struct invocation *invocation, struct err *err)
     struct analysis *analysis = mem_alloc(count, sizeof *analysis);
     struct analyses all = {&input, analysis};
     parallel_run(count, threads_option(invocation), analyse, &all);
-    int result = 0;
-    enum output_format format = output_format(invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN)
-        describe_text(invocation, &input, analysis);
-    else
-        result = write_table(invocation, analysis, count, has_keys(&input.set), err);
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    fill_facts(&answer, analysis, count);
+    fill_rows(invocation, analysis, count, has_keys(&input.set), &answer.rows);
+    describe_fill(&answer, &input, analysis);
+    int result = answer_put(&answer, err);
+    answer_release(&answer);
     for (size_t i = 0; i < count; i++)
         analysis_release(&analysis[i]);
     free(analysis);
@@ -168,6 +198,7 @@ const struct command cmd_describe = {
     .options = {options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_description},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run_describe,

@@ -5,7 +5,6 @@
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "cmd/put_document.h"
 #include "series/explain.h"
 #include "series/signal.h"
 
@@ -13,6 +12,15 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    SIGNAL_SERVICE,
+    SIGNAL_METRIC,
+    SIGNAL_DEMAND,
+    SIGNAL_LATENCY,
+    SIGNAL_TARGET,
+    SIGNAL_CAUTION
+};
 
 enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, SPARKLINE_COLUMNS = 76 };
 
@@ -254,6 +262,22 @@ static void add_overview(struct document *document, const struct analysis *analy
     arena_release(&arena);
 }
 
+/// The same for JSON, of all services together.
+static void add_signal_facts(struct table *table, const struct signals *signals,
+                             const struct signal *chosen, const char *target)
+{
+    for (size_t i = 0; i < signals->count; i++) {
+        const struct signal *signal = &signals->item[i];
+        size_t row = table_add_row(table);
+        table_set_text(table, row, SIGNAL_SERVICE, signal->series->key);
+        table_set_text(table, row, SIGNAL_METRIC, signal->series->name);
+        table_set_number(table, row, SIGNAL_DEMAND, signal->with_demand);
+        table_set_number(table, row, SIGNAL_LATENCY, signal->with_latency);
+        table_set_text(table, row, SIGNAL_TARGET, signal == chosen ? target : NULL);
+        table_set_text(table, row, SIGNAL_CAUTION, signal_role_caution(signal->role));
+    }
+}
+
 static void add_signal_rows(struct document *document, const struct signals *signals)
 {
     struct table table = {0};
@@ -273,27 +297,36 @@ static void add_signal_rows(struct document *document, const struct signals *sig
     table_release(&table);
 }
 
+static void write_signals(struct document *document, const struct signals *signals,
+                          const struct signal *chosen, const char *target, const char *why,
+                          const char *key)
+{
+    if (key != NULL)
+        document_heading(document, "which metric should scale %s", key);
+    else
+        document_heading(document, "which metric should scale it");
+    if (chosen != NULL)
+        document_callout(document, TONE_GOOD, "scale on %s; target: %s", chosen->series->name,
+                         target);
+    document_paragraph(document, "%s.", why);
+    add_signal_rows(document, signals);
+    document_paragraph(
+        document, "Ranked by the mean of the rank correlations with demand (%s) and latency (%s).",
+        signals->demand != NULL ? signals->demand->name : "none found",
+        signals->latency != NULL ? signals->latency->name : "none found");
+}
+
 /// Which of the metrics of one service should scale it.
-static void add_signals(struct document *document, const struct series *const *series, size_t count)
+static void add_signals(struct document *document, struct table *facts,
+                        const struct series *const *series, size_t count)
 {
     struct signals signals;
     struct str target = {0};
     struct str why = {0};
     signals_rank(&signals, series, count);
     const struct signal *chosen = signals_choose(&signals, &target, &why);
-    if (series[0]->key != NULL)
-        document_heading(document, "which metric should scale %s", series[0]->key);
-    else
-        document_heading(document, "which metric should scale it");
-    if (chosen != NULL)
-        document_callout(document, TONE_GOOD, "scale on %s; target: %s", chosen->series->name,
-                         str_text(&target));
-    document_paragraph(document, "%s.", str_text(&why));
-    add_signal_rows(document, &signals);
-    document_paragraph(
-        document, "Ranked by the mean of the rank correlations with demand (%s) and latency (%s).",
-        signals.demand != NULL ? signals.demand->name : "none found",
-        signals.latency != NULL ? signals.latency->name : "none found");
+    write_signals(document, &signals, chosen, str_text(&target), str_text(&why), series[0]->key);
+    add_signal_facts(facts, &signals, chosen, str_text(&target));
     str_release(&target);
     str_release(&why);
     signals_release(&signals);
@@ -307,8 +340,16 @@ static bool same_key(const struct series *a, const struct series *b)
 }
 
 /// Ranks the metrics of every key that has several.
-static void add_all_signals(struct document *document, const struct series_set *set)
+static void add_all_signals(struct document *document, struct answer *answer,
+                            const struct series_set *set)
 {
+    struct table facts = {0};
+    table_add_column(&facts, "service", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&facts, "metric", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&facts, "with_demand", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&facts, "with_latency", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&facts, "target", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&facts, "caution", COLUMN_TEXT, STYLE_PLAIN);
     const struct series **group = mem_alloc(set->count, sizeof(struct series *));
     for (size_t i = 0; i < set->count; i++) {
         size_t count = 0;
@@ -320,24 +361,23 @@ static void add_all_signals(struct document *document, const struct series_set *
             group[count++] = &set->item[k];
         }
         if (first && count > 1)
-            add_signals(document, group, count);
+            add_signals(document, &facts, group, count);
     }
     free(group);
+    answer_add_table(answer, "signals", &facts);
 }
 
-void describe_text(struct invocation *invocation, const struct series_input *input,
+void describe_fill(struct answer *answer, const struct series_input *input,
                    const struct analysis *analysis)
 {
-    struct document document = {0};
+    struct document *document = &answer->document;
     size_t count = input->set.count;
-    document_title(&document, "What the data are like");
-    add_sources(&document, &input->samples);
+    document_title(document, "What the data are like");
+    add_sources(document, &input->samples);
     if (count > MOST_SECTIONS)
-        add_overview(&document, analysis, count);
+        add_overview(document, analysis, count);
     for (size_t i = 0; i < count && count <= MOST_SECTIONS; i++)
-        add_section(&document, &analysis[i]);
+        add_section(document, &analysis[i]);
     if (count <= MOST_SECTIONS)
-        add_all_signals(&document, &input->set);
-    put_document(invocation, &document);
-    document_release(&document);
+        add_all_signals(document, answer, &input->set);
 }

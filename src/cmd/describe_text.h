@@ -2,12 +2,13 @@
 #ifndef HEADROOM_CMD_DESCRIBE_TEXT_H
 #define HEADROOM_CMD_DESCRIBE_TEXT_H
 
+#include "answer/answer.h"
 #include "cmd/read_series.h"
 #include "series/analysis.h"
 
-/// Stages the report as text or Markdown; analysis[i] is of input->set.item[i]. Up to six series
-/// get a section each, more become a table of a line each.
-void describe_text(struct invocation *invocation, const struct series_input *input,
+/// Fills the document and the table of signals; analysis[i] is of input->set.item[i]. Up to six
+/// series get a section each, more become a table of a line each.
+void describe_fill(struct answer *answer, const struct series_input *input,
                    const struct analysis *analysis);
 
 #endif

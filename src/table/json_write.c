@@ -6,8 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/// Appends a JSON string (RFC 8259); bytes that are not UTF-8 become U+FFFD, as JSON has no others.
-static void append_string(struct str *out, const char *text)
+void table_write_json_text(const char *text, struct str *out)
 {
     static const char escape[] = "\"\\\b\f\n\r\t";
     static const char letter[] = "\"\\bfnrt";
@@ -29,7 +28,7 @@ static void append_string(struct str *out, const char *text)
     str_release(&valid);
 }
 
-static void append_cell(struct str *out, const struct table *table, size_t row, size_t index)
+void table_write_json_cell(const struct table *table, size_t row, size_t index, struct str *out)
 {
     const struct column *column = &table->column[index];
     char number[NUMBER_TEXT_MAX];
@@ -39,12 +38,25 @@ static void append_cell(struct str *out, const struct table *table, size_t row, 
     } else if (column->type == COLUMN_TIME) {
         str_appendf(out, "\"%s\"", instant_format(time, column->time[row]));
     } else if (column->type == COLUMN_TEXT) {
-        append_string(out, column->text[row]);
+        table_write_json_text(column->text[row], out);
     } else if (!isfinite(column->number[row])) {
         str_append(out, "null"); // JSON has no infinity
     } else {
         str_append(out, cell_format_number(number, column->number[row], column->style));
     }
+}
+
+void table_write_json_row(const struct table *table, size_t row, struct str *out)
+{
+    str_append_char(out, '{');
+    for (size_t i = 0; i < table->columns; i++) {
+        if (i > 0)
+            str_append(out, ", ");
+        table_write_json_text(table->column[i].name, out);
+        str_append(out, ": ");
+        table_write_json_cell(table, row, i, out);
+    }
+    str_append_char(out, '}');
 }
 
 void table_write_json(const struct table *table, struct str *out)
@@ -55,15 +67,8 @@ void table_write_json(const struct table *table, struct str *out)
     }
     str_append(out, "[\n");
     for (size_t row = 0; row < table->rows; row++) {
-        str_append_char(out, '{');
-        for (size_t i = 0; i < table->columns; i++) {
-            if (i > 0)
-                str_append(out, ", ");
-            append_string(out, table->column[i].name);
-            str_append(out, ": ");
-            append_cell(out, table, row, i);
-        }
-        str_append(out, row + 1 < table->rows ? "},\n" : "}\n");
+        table_write_json_row(table, row, out);
+        str_append(out, row + 1 < table->rows ? ",\n" : "\n");
     }
     str_append(out, "]\n");
 }

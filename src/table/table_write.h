@@ -18,6 +18,12 @@ void table_write_csv_rows(const struct table *table, struct str *out);
 /// JSON: an array of objects with the column names, one row a line; missing is null.
 void table_write_json(const struct table *table, struct str *out);
 
+/// The parts of it: a string (RFC 8259; bytes that are not UTF-8 become U+FFFD, as JSON has no
+/// others), the value of a cell, and a row as an object.
+void table_write_json_text(const char *text, struct str *out);
+void table_write_json_cell(const struct table *table, size_t row, size_t index, struct str *out);
+void table_write_json_row(const struct table *table, size_t row, struct str *out);
+
 void table_write_markdown(const struct table *table, struct str *out);
 
 /// Aligned columns, numbers right; numbers for people (4 significant digits, thousands separators,

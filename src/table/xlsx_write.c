@@ -56,6 +56,12 @@ int xlsx_open(struct xlsx **book, const char *path, instant created, const char 
     return xlsx_open_book(book, path, created, title, false, err);
 }
 
+int xlsx_open_streaming(struct xlsx **book, const char *path, instant created, const char *title,
+                        struct err *err)
+{
+    return xlsx_open_book(book, path, created, title, true, err);
+}
+
 /// The rules of spreadsheet programs; libxlsxwriter would print to stderr.
 static const char *sheet_name_fault(const struct xlsx *book, const char *name)
 {

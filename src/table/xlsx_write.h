@@ -46,6 +46,11 @@ enum xlsx_format {
 int xlsx_open(struct xlsx **book, const char *path, instant created, const char *title,
               struct err *err);
 
+/// The same in little memory however long its sheets are: the cells of a sheet are written in the
+/// order of its rows, and no table or merged cell is below another.
+int xlsx_open_streaming(struct xlsx **book, const char *path, instant created, const char *title,
+                        struct err *err);
+
 /// Sheet names: at most 31 characters, unique in any case, none of []:*?/\ and no ' at an end.
 int xlsx_add_sheet(struct xlsx *book, const char *name, struct xlsx_sheet **sheet, struct err *err);
 

@@ -35,8 +35,12 @@ is "$(echo "$out" | awk 'length($0) > 240' | wc -l | tr -d ' ')" 0 "lines are sh
 run "$headroom" describe days.csv --format md
 has "$out" "# What the data are like" "Markdown has headings"
 run "$headroom" describe days.csv --format json
-is "$(echo "$out" | head -c 1)" "[" "JSON is an array"
-has "$out" '"pattern":' "of objects"
+is "$(echo "$out" | jq -r '.schema, .verdict, .series, .from, .to, .rows[0].pattern')" "headroom-describe/1
+enough
+1
+2024-01-01T00:00:00Z
+2024-01-29T00:00:00Z
+seasonal (daily)" "JSON is one object: schema, verdict, facts, rows"
 
 run "$headroom" describe days.csv --window 3h --format csv
 row=$(echo "$out" | sed -n 2p)
@@ -54,6 +58,11 @@ has "$out" "which metric should scale it" "several metrics are ranked"
 has "$out" "scale on cpu_percent; target: 60-70%" "CPU that follows demand is recommended"
 has "$out" "scaling hides it" "with the warning that it is not demand"
 has "$out" "counts health checks" "each has its caution"
+run "$headroom" describe metrics.csv --format json
+is "$(echo "$out" | jq -r '.signals[] | select(.target != null) | .metric + " " + .target')" "cpu_percent 60-70%" \
+    "JSON says which and the target"
+is "$(echo "$out" | jq -r '.signals | length')" 3 "and has them all"
+is "$(echo "$out" | jq -r '.text')" "scale on cpu_percent; target: 60-70%" "and the sentence that decides"
 
 awk -F, -v OFS=, 'NR == 1 { print "time", "service", $2; next }
     { print $1, "web", $2; print $1, "api", $2 / 2 }' days.csv >fleet.csv

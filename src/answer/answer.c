@@ -1,0 +1,184 @@
+#include "answer/answer.h"
+
+#include "answer/junit.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+static const struct schema_column members[] = {
+    {"schema", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "which members there are: headroom-COMMAND/1; the number rises when one of them changes"},
+    {"verdict", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "the decision in a word; null where nothing is decided"},
+    {"text", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the decision in sentences"},
+    {"FACT...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "the facts that the command's page lists, each under its name; null where unknown"},
+    {"rows", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "the table of the command's page, which is all of CSV: an array of objects by column names"},
+    {"TABLE...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+     "further tables, where the command's page names them"},
+    {"report", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "the text in its order: objects of a title, a heading, a text, a fact with its text, an item "
+     "or a table"},
+    {"assumptions", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what was taken for granted: objects of name, value, source, owner, date, origin"},
+    {"accuracy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what backtests of the forecast found, an array where there are several series; null where "
+     "nothing was forecast"},
+    {"notes", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what standard error says: objects of level (warning or note), text and count"},
+    {"version", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "that of headroom"},
+    {"command", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the command line"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_answer = {"an answer as JSON", members};
+
+static bool is_table(const struct schema_column *column)
+{
+    return column->unit != NULL && strcmp(column->unit, ANSWER_TABLE) == 0;
+}
+
+void answer_begin(struct answer *answer, struct invocation *invocation)
+{
+    *answer = (struct answer){.invocation = invocation};
+    const struct schema *facts = invocation->command->facts;
+    const struct schema_column *column = facts == NULL ? NULL : facts->column;
+    for (; column != NULL && column->name != NULL; column++)
+        if (!is_table(column))
+            table_add_column(&answer->facts, column->name, column->type, column->style);
+    table_add_row(&answer->facts);
+}
+
+/// A name that the command does not list is a mistake of the program, which answer_put tells.
+static bool is_listed(struct answer *answer, bool listed, const char *name)
+{
+    if (!listed)
+        answer->unlisted = name;
+    return listed;
+}
+
+/// SIZE_MAX when it is not listed.
+static size_t fact(struct answer *answer, const char *name, enum column_type type)
+{
+    size_t column = table_find(&answer->facts, name);
+    bool listed = column != SIZE_MAX && answer->facts.column[column].type == type;
+    return is_listed(answer, listed, name) ? column : SIZE_MAX;
+}
+
+void answer_number(struct answer *answer, const char *name, double value)
+{
+    size_t column = fact(answer, name, COLUMN_NUMBER);
+    if (column != SIZE_MAX)
+        table_set_number(&answer->facts, 0, column, value);
+}
+
+void answer_text(struct answer *answer, const char *name, const char *text)
+{
+    size_t column = fact(answer, name, COLUMN_TEXT);
+    if (column != SIZE_MAX)
+        table_set_text(&answer->facts, 0, column, text);
+}
+
+void answer_time(struct answer *answer, const char *name, instant time)
+{
+    size_t column = fact(answer, name, COLUMN_TIME);
+    if (column != SIZE_MAX)
+        table_set_time(&answer->facts, 0, column, time);
+}
+
+void answer_add_table(struct answer *answer, const char *name, struct table *table)
+{
+    const struct schema_column *column = answer->invocation->command->facts->column;
+    while (column->name != NULL && strcmp(column->name, name) != 0)
+        column++;
+    bool listed = column->name != NULL && is_table(column) && answer->mores < ANSWER_TABLES;
+    if (is_listed(answer, listed, name))
+        answer->more[answer->mores++] = (struct answer_table){name, *table};
+    else
+        table_release(table);
+    memset(table, 0, sizeof *table);
+}
+
+void answer_assume(struct answer *answer, const struct plan_assumption *list, size_t count)
+{
+    struct table *table = &answer->assumptions;
+    static const char *const column[] = {"name", "value", "source", "owner", "date", "origin"};
+    for (size_t i = 0; i < sizeof column / sizeof *column && table->columns <= i; i++)
+        table_add_column(table, column[i], COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = table_add_row(table);
+        table_set_text(table, row, table_find(table, "name"), list[i].name);
+        table_set_text(table, row, table_find(table, "value"), list[i].value);
+        table_set_text(table, row, table_find(table, "source"), list[i].source);
+        table_set_text(table, row, table_find(table, "owner"), list[i].owner);
+        table_set_text(table, row, table_find(table, "date"), list[i].date);
+        table_set_text(table, row, table_find(table, "origin"), list[i].origin);
+    }
+}
+
+// --- the format ----------------------------------------------------------------------------------
+
+/// A file of Markdown is read without the messages beside it.
+static void render_markdown(struct answer *answer, struct str *out)
+{
+    document_render_markdown(&answer->document, out);
+    struct document notes = {0};
+    document_heading(&notes, "Notes");
+    document_notes(&notes, &answer->invocation->notes, NOTE_INFO);
+    if (notes.count > 1 && !answer->document.has_notes) {
+        str_append_char(out, '\n');
+        document_render_markdown(&notes, out);
+    }
+    document_release(&notes);
+}
+
+int answer_put(struct answer *answer, struct err *err)
+{
+    struct invocation *invocation = answer->invocation;
+    enum output_format format = output_format(invocation);
+    const char *path;
+    struct str text = {0};
+    int status = 0;
+    if (answer->unlisted != NULL)
+        return err_set(err, ERR_SYSTEM, "internal error: %s does not list the fact %s",
+                       invocation->command->name, answer->unlisted);
+    switch (format) {
+    case OUTPUT_TEXT:
+        document_render_text(&answer->document, OUTPUT_WIDTH, output_in_colour(invocation), &text);
+        break;
+    case OUTPUT_MARKDOWN:
+        render_markdown(answer, &text);
+        break;
+    case OUTPUT_CSV:
+        status = output_table(invocation, &answer->rows, err);
+        break;
+    case OUTPUT_JSON:
+        answer_render_json(answer, &text);
+        break;
+    case OUTPUT_JUNIT:
+        junit_render(answer->checked, answer->subject, &text);
+        break;
+    case OUTPUT_WORKBOOK:
+        status = output_workbook_path(invocation, &path, err);
+        if (status == 0)
+            status = answer_write_workbook(answer, path, err);
+        break;
+    }
+    output_text(invocation, str_text(&text));
+    str_release(&text);
+    return status;
+}
+
+void answer_release(struct answer *answer)
+{
+    document_release(&answer->document);
+    table_release(&answer->facts);
+    table_release(&answer->rows);
+    table_release(&answer->accuracy);
+    table_release(&answer->assumptions);
+    for (size_t i = 0; i < answer->mores; i++)
+        table_release(&answer->more[i].table);
+    answer->mores = 0;
+}

@@ -1,0 +1,76 @@
+// An answer is built once and shown in every format: what was decided, the facts, tables, reasons,
+// assumptions, accuracy, notes and where it is from. The choice of the format is made here alone.
+#ifndef HEADROOM_ANSWER_ANSWER_H
+#define HEADROOM_ANSWER_ANSWER_H
+
+#include "advise/verdict.h"
+#include "answer/document.h"
+#include "base/err.h"
+#include "cli/command.h"
+#include "cli/invocation.h"
+#include "table/table.h"
+#include "terms/assumed.h"
+
+#include <stddef.h>
+
+/// The unit of those facts of a command that are further tables.
+#define ANSWER_TABLE "table"
+
+enum { ANSWER_TABLES = 8 };
+
+/// A further table of an answer, under its name.
+struct answer_table {
+    const char *name;
+    struct table table;
+};
+
+/// Begin with answer_begin; release with answer_release.
+struct answer {
+    struct invocation *invocation;
+    struct document document; ///< for people, in the order in which it is read
+    const char *verdict;      ///< the decision in a word; NULL: nothing was to be decided
+    struct table facts;       ///< one row of the columns of the command's facts
+    struct table rows;        ///< the table: all there is in CSV
+    struct table accuracy;    ///< of the forecast that it rests on: one row a series; may be empty
+    struct answer_table more[ANSWER_TABLES];
+    size_t mores;
+    struct table assumptions;
+    const struct verdicts *checked; ///< what --format junit shows of a check; NULL: nothing
+    const char *subject;            ///< what was checked
+    const char *unlisted;           ///< a fact that the command does not list
+    const char *members;            ///< further members of the JSON object, rendered: `"a": 1,\n`
+};
+
+/// The members of the JSON object that every answer has.
+extern const struct schema schema_answer;
+
+/// An empty answer of the command of `invocation`: all its facts are unknown.
+void answer_begin(struct answer *answer, struct invocation *invocation);
+
+/// One of the facts that the command lists (struct command, facts). A name that it does not list,
+/// or of another type, is a mistake of the program: answer_put refuses it.
+void answer_number(struct answer *answer, const char *name, double value);
+void answer_text(struct answer *answer, const char *name, const char *text);
+void answer_time(struct answer *answer, const char *name, instant time);
+
+/// Takes a further table over, whose name the facts list with the unit ANSWER_TABLE: `table` is
+/// left empty.
+void answer_add_table(struct answer *answer, const char *name, struct table *table);
+
+/// Lists what was taken for granted.
+void answer_assume(struct answer *answer, const struct plan_assumption *list, size_t count);
+
+/// Stages the answer in the format that the invocation asks for: text or Markdown from the
+/// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, JUnit from what
+/// was checked. Notes are those that the invocation has by now. Errors: those of a workbook.
+int answer_put(struct answer *answer, struct err *err);
+
+/// Appends the answer as one JSON object.
+void answer_render_json(const struct answer *answer, struct str *out);
+
+/// Writes the answer as a workbook: the summary, the rows, further tables, assumptions, notes.
+int answer_write_workbook(struct answer *answer, const char *path, struct err *err);
+
+void answer_release(struct answer *answer);
+
+#endif

@@ -1,0 +1,166 @@
+// An answer: one object of JSON that has all of it, and what Markdown adds to the text.
+#include "answer/answer.h"
+#include "tap.h"
+
+static const struct schema_column fact_columns[] = {
+    {"instances", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "how many"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "what they cost"},
+    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "the date"},
+    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what decided"},
+    {"parts", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false, "what it is made of"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"facts of a trial", fact_columns};
+
+static const struct command trial = {
+    .name = "trial",
+    .summary = "does it work?",
+    .format = OUTPUT_JSON,
+    .options = {options_output},
+    .facts = &schema_facts,
+};
+
+static char *words[] = {"headroom", "trial", "a b.csv"};
+
+static void begin(struct invocation *invocation, struct answer *answer)
+{
+    *invocation = (struct invocation){
+        .command = &trial, .argc = 3, .argv = words, .usual_format = OUTPUT_JSON};
+    answer_begin(answer, invocation);
+}
+
+static void fill(struct answer *answer)
+{
+    struct table parts = {0};
+    struct table steps = {0};
+    answer->verdict = "met";
+    document_title(&answer->document, "A trial");
+    document_callout(&answer->document, TONE_GOOD, "Enough.");
+    document_callout(&answer->document, TONE_CAUTION, "But \"just\".");
+    document_fact(&answer->document, "fleet", "31 instances");
+    table_add_column(&steps, "step", COLUMN_TEXT, STYLE_PLAIN);
+    table_set_text(&steps, table_add_row(&steps), 0, "spare");
+    document_heading(&answer->document, "Why");
+    document_table(&answer->document, &steps);
+    document_preformatted(&answer->document, "###");
+    document_item(&answer->document, "an item");
+    answer_number(answer, "instances", 31);
+    answer_number(answer, "cost_month", 1882.816);
+    answer_time(answer, "order_by", 0);
+    table_add_column(&answer->rows, "n", COLUMN_NUMBER, STYLE_PLAIN);
+    table_set_number(&answer->rows, table_add_row(&answer->rows), 0, 1.5);
+    table_add_column(&parts, "part", COLUMN_TEXT, STYLE_PLAIN);
+    answer_add_table(answer, "parts", &parts);
+    const struct plan_assumption assumed = {
+        .name = "per_instance", .value = "500/s", .owner = "ops", .origin = "web.csv:2"};
+    answer_assume(answer, &assumed, 1);
+    table_add_column(&answer->accuracy, "mase", COLUMN_NUMBER, STYLE_PLAIN);
+    table_set_number(&answer->accuracy, table_add_row(&answer->accuracy), 0, 0.25);
+    notes_add(&answer->invocation->notes, NOTE_WARNING, "gap", "a gap");
+    notes_add(&answer->invocation->notes, NOTE_WARNING, "gap", "a gap");
+    notes_add(&answer->invocation->notes, NOTE_INFO, "zone", "in UTC");
+    notes_add(&answer->invocation->notes, NOTE_DETAIL, "step", "every 5m");
+}
+
+static void test_json(void)
+{
+    struct invocation invocation;
+    struct answer answer;
+    struct str out = {0};
+    begin(&invocation, &answer);
+    fill(&answer);
+    answer_render_json(&answer, &out);
+    is_text(
+        str_text(&out),
+        "{\n"
+        "\"schema\": \"headroom-trial/1\",\n"
+        "\"verdict\": \"met\",\n"
+        "\"text\": \"Enough. But \\\"just\\\".\",\n"
+        "\"instances\": 31,\n"
+        "\"cost_month\": 1882.82,\n"
+        "\"order_by\": \"1970-01-01T00:00:00Z\",\n"
+        "\"bound_by\": null,\n"
+        "\"rows\": [\n{\"n\": 1.5}\n],\n"
+        "\"parts\": [],\n"
+        "\"report\": [\n"
+        "{\"title\": \"A trial\"},\n"
+        "{\"text\": \"Enough.\"},\n"
+        "{\"text\": \"But \\\"just\\\".\"},\n"
+        "{\"fact\": \"fleet\", \"text\": \"31 instances\"},\n"
+        "{\"heading\": \"Why\"},\n"
+        "{\"table\": [\n{\"step\": \"spare\"}\n]},\n"
+        "{\"item\": \"an item\"}\n"
+        "],\n"
+        "\"assumptions\": [\n{\"name\": \"per_instance\", \"value\": \"500/s\", \"source\": null, "
+        "\"owner\": \"ops\", \"date\": null, \"origin\": \"web.csv:2\"}\n],\n"
+        "\"accuracy\": {\"mase\": 0.25},\n"
+        "\"notes\": [\n{\"level\": \"warning\", \"text\": \"a gap\", \"count\": 2},\n"
+        "{\"level\": \"note\", \"text\": \"in UTC\", \"count\": 1}\n],\n"
+        "\"version\": \"" HEADROOM_VERSION "\",\n"
+        "\"command\": \"headroom trial 'a b.csv'\"\n"
+        "}\n",
+        "JSON has every part, unrounded but money, and null where nothing is known");
+    str_release(&out);
+    answer_release(&answer);
+    invocation_release(&invocation);
+}
+
+static void test_empty(void)
+{
+    struct invocation invocation;
+    struct answer answer;
+    struct str out = {0};
+    begin(&invocation, &answer);
+    answer_render_json(&answer, &out);
+    has_text(str_text(&out), "\"verdict\": null,\n\"text\": null,\n\"instances\": null,",
+             "no verdict");
+    has_text(
+        str_text(&out),
+        "\"rows\": [],\n\"report\": [],\n\"assumptions\": [],\n\"accuracy\": null,\n\"notes\": [],",
+        "nothing in it");
+    str_release(&out);
+    answer_release(&answer);
+    invocation_release(&invocation);
+}
+
+static void test_markdown(void)
+{
+    struct invocation invocation;
+    struct answer answer;
+    struct err err = {0};
+    begin(&invocation, &answer);
+    invocation.usual_format = OUTPUT_MARKDOWN;
+    fill(&answer);
+    ok(answer_put(&answer, &err) == 0, "Markdown is staged");
+    has_text(str_text(&invocation.output.bytes), "\n## Notes\n\n- a gap (2 like it)\n- in UTC\n",
+             "with the notes that standard error says");
+    answer_release(&answer);
+    invocation_release(&invocation);
+}
+
+static void test_unlisted(void)
+{
+    struct invocation invocation;
+    struct answer answer;
+    struct table table = {0};
+    struct err err = {0};
+    begin(&invocation, &answer);
+    answer_number(&answer, "bound_by", 1);
+    ok(answer_put(&answer, &err) != 0, "a fact of another type is refused");
+    has_text(err.text, "internal error: trial does not list the fact bound_by", "and named");
+    answer.unlisted = NULL;
+    answer_add_table(&answer, "instances", &table);
+    ok(answer_put(&answer, &err) != 0, "so is a table that is no table");
+    answer_release(&answer);
+    invocation_release(&invocation);
+}
+
+int main(void)
+{
+    test_json();
+    test_empty();
+    test_markdown();
+    test_unlisted();
+    return done();
+}
