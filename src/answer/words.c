@@ -1,6 +1,7 @@
 #include "answer/words.h"
 
 #include "base/number.h"
+#include "maths/shown_figures.h"
 #include "maths/whole_instances.h"
 
 #include <math.h>
@@ -57,36 +58,11 @@ const char *words_time(struct arena *arena, instant time)
     return arena_printf(arena, "%s %02d:%02d", words_date(arena, time), civil.hour, civil.minute);
 }
 
-/// The unit in which a number of bytes is read best, and what one is worth.
-static const char *byte_unit(double bytes, double *worth)
-{
-    static const char *const binary[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    static const char *const decimal[] = {"B", "kB", "MB", "GB", "TB", "PB"};
-    size_t power = 0;
-    double thousands = 1;
-    *worth = 1;
-    while (power + 1 < sizeof binary / sizeof *binary && fabs(bytes) >= *worth * 1024) {
-        power++;
-        *worth *= 1024;
-        thousands *= 1000;
-    }
-    // Who wrote 2.5 GB wants to read it again: thousandths of one, eighths of the other are whole.
-    bool is_binary = fmod(bytes, *worth / 8) == 0 || fmod(bytes, thousands / 1000) != 0;
-    *worth = is_binary ? *worth : thousands;
-    return is_binary ? binary[power] : decimal[power];
-}
-
 const char *words_measure(struct arena *arena, double value, number_words *words,
                           const struct unit *unit)
 {
-    const char *name = unit->name;
-    const char *per = unit->dimension == DIMENSION_BYTE_RATE ? "/s" : "";
-    if ((unit->dimension == DIMENSION_BYTES || *per != '\0') && isfinite(value)) {
-        double worth;
-        const char *of = byte_unit(value * unit->scale, &worth);
-        value = value * unit->scale / worth;
-        name = arena_printf(arena, "%s%s", of, per);
-    }
+    const char *name;
+    value /= unit_shown(unit, value, &name);
     bool close = name[0] == '\0' || name[0] == '/' || strcmp(name, "%") == 0;
     return arena_printf(arena, "%s%s%s", words(arena, value), close ? "" : " ", name);
 }
@@ -97,26 +73,21 @@ const char *words_figure(struct arena *arena, double value)
     return arena_strdup(arena, number_format_human(text, value, FIGURE_DIGITS));
 }
 
-/// Rounds to what is shown with instances_up or instances_down, which forgive rounding error.
-static const char *rounded(struct arena *arena, double value, double (*to_whole)(double))
+static const char *all_digits(struct arena *arena, double value)
 {
     char text[NUMBER_TEXT_MAX];
-    if (!isfinite(value) || value <= 0)
-        return arena_strdup(arena, number_format_human(text, value, DIGITS));
-    int decimals = DIGITS - 1 - (int)floor(log10(value));
-    double scale = pow(10, decimals > 0 ? decimals : 0);
-    return arena_strdup(arena,
-                        number_format_human(text, to_whole(value * scale) / scale, ALL_DIGITS));
+    bool is_rounded = isfinite(value) && value > 0;
+    return arena_strdup(arena, number_format_human(text, value, is_rounded ? ALL_DIGITS : DIGITS));
 }
 
 const char *words_at_most(struct arena *arena, double value)
 {
-    return rounded(arena, value, instances_down);
+    return all_digits(arena, shown_figures_down(value));
 }
 
 const char *words_at_least(struct arena *arena, double value)
 {
-    return rounded(arena, value, instances_up);
+    return all_digits(arena, shown_figures_up(value));
 }
 
 static const char *share(struct arena *arena, double permille)

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/unit_word.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -335,4 +336,40 @@ const char *dimension_name(enum dimension dimension)
         break;
     }
     return "plain number";
+}
+
+/// The unit in which a number of bytes is read best, and what one is worth.
+static size_t byte_unit(double bytes, bool *is_binary, double *worth)
+{
+    enum { LARGEST = 5 };
+    size_t power = 0;
+    double thousands = 1;
+    *worth = 1;
+    while (power < LARGEST && fabs(bytes) >= *worth * 1024) {
+        power++;
+        *worth *= 1024;
+        thousands *= 1000;
+    }
+    // Who wrote 2.5 GB wants to read it again: thousandths of one, eighths of the other are whole.
+    *is_binary = fmod(bytes, *worth / 8) == 0 || fmod(bytes, thousands / 1000) != 0;
+    *worth = *is_binary ? *worth : thousands;
+    return power;
+}
+
+double unit_shown(const struct unit *unit, double value, const char **name)
+{
+    static const char *const shown[][2][6] = {
+        {{"B", "kB", "MB", "GB", "TB", "PB"}, {"B", "KiB", "MiB", "GiB", "TiB", "PiB"}},
+        {{"B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"},
+         {"B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s"}},
+    };
+    bool is_rate = unit->dimension == DIMENSION_BYTE_RATE;
+    *name = unit->name;
+    if ((unit->dimension != DIMENSION_BYTES && !is_rate) || !isfinite(value))
+        return 1;
+    bool is_binary;
+    double worth;
+    size_t power = byte_unit(value * unit->scale, &is_binary, &worth);
+    *name = shown[is_rate][is_binary][power];
+    return worth / unit->scale;
 }

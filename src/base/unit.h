@@ -64,6 +64,11 @@ bool unit_of_column(const char *column, struct unit *unit);
 /// used by readers of formatted exports. Returns false when `text` does not start with a number.
 bool unit_split_cell(const char *text, size_t length, size_t *number_length, struct unit *unit);
 
+/// In what a value of `unit` is shown: its own unit, but bytes in the largest that leaves at least
+/// 1 of it ("500 GiB", or "2.5 GB" where that is shorter). Returns what one of it is worth in
+/// `unit`.
+double unit_shown(const struct unit *unit, double value, const char **name);
+
 /// "rate (per second)", "duration", "share" ... for messages.
 const char *dimension_name(enum dimension dimension);
 

@@ -215,16 +215,17 @@ static void write_money(const struct size_question *question, const struct plan_
     document_fact(document, "cost", "%s an hour, %s a month of %.10g h, at %s an hour each",
                   words_price(arena, row->cost_hour), words_money(arena, row->cost_month),
                   sizing->hours_per_month, words_figure(arena, sizing->price_hour));
-    if (isnan(sizing->budget_month) || isinf(fleet_allowed(sizing)))
+    struct sizing paid = *sizing;
+    paid.max = NAN;
+    double allowed = fleet_allowed(&paid);
+    if (isnan(sizing->budget_month) || isinf(allowed))
         return;
-    struct size_remedies remedies;
-    size_find_remedies(question, &remedies);
-    document_fact(document, "budget", "%s a month pays %s, which take %s",
-                  words_money(arena, sizing->budget_month),
-                  words_instances(arena, remedies.allowed),
-                  isnan(remedies.demand)
-                      ? "nothing"
-                      : words_measure(arena, remedies.demand, words_at_most, &question->unit.unit));
+    double most = solve_demand(&paid, allowed) / (1 - question->cache_hit);
+    document_fact(document, "budget", "%s a month pays %s, which %s %s",
+                  words_money(arena, sizing->budget_month), words_instances(arena, allowed),
+                  allowed == 1 ? "takes" : "take",
+                  isnan(most) ? "nothing"
+                              : words_measure(arena, most, words_at_most, &question->unit.unit));
 }
 
 static void write_facts(const struct size_question *question, const struct plan_row *row,

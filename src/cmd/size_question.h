@@ -3,6 +3,7 @@
 #define HEADROOM_CMD_SIZE_QUESTION_H
 
 #include "answer/document.h"
+#include "sizing/remedies.h"
 #include "terms/terms.h"
 
 /// One demand. `demand` is what is left of `asked` when the cache has answered its share.
@@ -17,20 +18,10 @@ struct size_question {
     double current; ///< instances in service; NaN when not given
 };
 
-/// What would keep a demand within a fleet, each on its own.
-struct size_remedies {
-    double allowed;        ///< the fleet
-    double demand;         ///< the most that it takes, before the cache
-    double per_instance;   ///< NaN where there is none, or latency decides
-    double rate_besides;   ///< per instance, needed beside that; NaN
-    double service_time_s; ///< where latency decides; NaN
-    double price_hour;     ///< NaN without a budget
-    double cache_hit;
-};
+/// The demand with its terms, as remedies are found for it.
+struct sized_demand size_asked(const struct size_question *question);
 
-void size_find_remedies(const struct size_question *question, struct size_remedies *remedies);
-
-/// Appends the remedies as a list: accept, optimise, cheaper, cache.
+/// Appends what would fit as a list: accept, optimise, cheaper, offload.
 void size_write_remedies(const struct size_question *question, struct document *document);
 
 /// What a fleet takes: "98 instances take at most 32,333 requests/s".

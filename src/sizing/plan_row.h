@@ -36,7 +36,10 @@ struct instance_limits {
     double throughput;
     double memory;
     double connections;
-    double imbalance; ///< how much more than its share the fullest instance gets; 0.2
+    double imbalance;        ///< how much more than its share the fullest instance gets; 0.2
+    double memory_bytes;     ///< that an instance has, where `memory` is finite
+    double connection_count; ///< that it holds open, where `connections` is finite
+    double duration_s;       ///< for which a request occupies it; 0: not given
 };
 
 /// What is fixed while the demand varies. Units: rates per second (or the demand's own unit, the
@@ -45,6 +48,7 @@ struct sizing {
     double per_instance;           ///< demand that one instance takes, the least of its limits
     struct instance_limits limits; ///< for the explanation; zero: only per_instance
     enum bound_by rate_by;         ///< what per_instance keeps: one of the limits, or BOUND_LATENCY
+    bool latency_as_rate;          ///< the latency target limits per_instance, see instance_rate.h
     double headroom;               ///< of demand; 0.5
     enum spare_kind spare_kind;
     double spare;                        ///< instances

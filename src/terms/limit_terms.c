@@ -1,5 +1,7 @@
 #include "terms/limit_terms.h"
 
+#include "sizing/instance_rate.h"
+
 #include <math.h>
 
 const struct option_use options_limits[] = {
@@ -100,10 +102,11 @@ static int check_duration(const struct sizing_options *options, const char *serv
 }
 
 static int settle_memory(const struct sizing_options *options, const char *service,
-                         const struct demand_unit *demand, double *limit, struct err *err)
+                         const struct demand_unit *demand, struct instance_limits *limits,
+                         struct err *err)
 {
     struct setting memory, each;
-    *limit = INFINITY;
+    limits->memory = INFINITY;
     if (positive_setting(options, OPT_MEMORY, service, &memory, err) != 0 ||
         positive_setting(options, OPT_MEMORY_PER_REQUEST, service, &each, err) != 0)
         return -1;
@@ -118,22 +121,25 @@ static int settle_memory(const struct sizing_options *options, const char *servi
                        sizing_said(options, &each), memory.text);
     if (check_duration(options, service, demand, &memory, err) != 0)
         return -1;
-    *limit = memory.value / each.value / time_there(options, service, demand);
+    limits->memory_bytes = memory.value;
+    limits->memory = memory.value / each.value / time_there(options, service, demand);
     return 0;
 }
 
 static int settle_connections(const struct sizing_options *options, const char *service,
-                              const struct demand_unit *demand, double *limit, struct err *err)
+                              const struct demand_unit *demand, struct instance_limits *limits,
+                              struct err *err)
 {
     struct setting connections;
-    *limit = INFINITY;
+    limits->connections = INFINITY;
     if (positive_setting(options, OPT_CONNECTIONS, service, &connections, err) != 0)
         return -1;
     if (connections.origin == SETTING_ABSENT)
         return 0;
     if (check_duration(options, service, demand, &connections, err) != 0)
         return -1;
-    *limit = connections.value / time_there(options, service, demand);
+    limits->connection_count = connections.value;
+    limits->connections = connections.value / time_there(options, service, demand);
     return 0;
 }
 
@@ -164,22 +170,6 @@ static int settle_availability(const struct sizing_options *options, const char 
     return 0;
 }
 
-static void take_least(struct sizing *sizing)
-{
-    const struct instance_limits *limits = &sizing->limits;
-    sizing->per_instance = limits->throughput;
-    sizing->rate_by = BOUND_THROUGHPUT;
-    if (limits->memory < sizing->per_instance) {
-        sizing->per_instance = limits->memory;
-        sizing->rate_by = BOUND_MEMORY;
-    }
-    if (limits->connections < sizing->per_instance) {
-        sizing->per_instance = limits->connections;
-        sizing->rate_by = BOUND_CONNECTIONS;
-    }
-    sizing->per_instance /= 1 + limits->imbalance;
-}
-
 int limits_settle(const struct sizing_options *options, const char *service,
                   const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
@@ -195,10 +185,11 @@ int limits_settle(const struct sizing_options *options, const char *service,
                        "%s: the fullest instance gets at least an even share, 0%%",
                        sizing_said(options, &imbalance));
     if (positive_setting(options, OPT_DURATION, service, &duration, err) != 0 ||
-        settle_memory(options, service, demand, &limits->memory, err) != 0 ||
-        settle_connections(options, service, demand, &limits->connections, err) != 0 ||
+        settle_memory(options, service, demand, limits, err) != 0 ||
+        settle_connections(options, service, demand, limits, err) != 0 ||
         settle_availability(options, service, sizing, err) != 0)
         return -1;
-    take_least(sizing);
+    limits->duration_s = isnan(duration.value) ? 0 : duration.value;
+    instance_rate_settle(sizing);
     return 0;
 }

@@ -240,21 +240,6 @@ int sizing_per_instance(const struct sizing_options *options, const char *servic
     return 0;
 }
 
-/// What one instance takes within the latency target, as long as requests come to it at random;
-/// every other balance only spreads them better.
-static void limit_rate_by_latency(const struct sizing_options *options, struct sizing *sizing)
-{
-    if (!options->latency_as_rate || sizing->latency.limit_s == 0)
-        return;
-    struct latency_target alone = sizing->latency;
-    alone.balance = BALANCE_RANDOM;
-    latency_prepare(&alone);
-    if (alone.own_demand >= sizing->per_instance)
-        return;
-    sizing->per_instance = alone.own_demand;
-    sizing->rate_by = BOUND_LATENCY;
-}
-
 int sizing_for_service(const struct sizing_options *options, const char *service,
                        const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
@@ -265,9 +250,9 @@ int sizing_for_service(const struct sizing_options *options, const char *service
         settle_headroom(options, service, &sizing->headroom, err) != 0)
         return -1;
     settle_spare(options, service, sizing);
+    sizing->latency_as_rate = options->latency_as_rate;
     if (limits_settle(options, service, demand, sizing, err) != 0)
         return -1;
-    limit_rate_by_latency(options, sizing);
     struct setting zones = sizing_setting(options, OPT_ZONES, service);
     sizing->zones = isnan(zones.value) ? 0 : zones.value;
     sizing->min = sizing_setting(options, OPT_MIN, service).value;

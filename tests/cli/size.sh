@@ -113,7 +113,7 @@ has "$out" "6,000.00 a month pays 98 instances, which take 32,333/s" "where the 
 has "$out" "accept: pay 9,171.14 a month (3,171.14 more), or serve at most 32,333/s" "accept"
 has "$out" "optimise: 773.2/s per instance (55% more)" "optimise"
 has "$out" "cheaper: 0.05443 an hour per instance (35% less)" "cheaper"
-has "$out" "cache: answer 35.4% of the demand" "cache"
+has "$out" "offload: a cache that answers 35.4% of the demand" "cache"
 # The remedies put back as they are shown.
 for remedy in "--demand 32333/s" "--per-instance 773.2/s" "--price 0.05443/h" "--cache-hit 35.4%"; do
     run "$headroom" size --demand 50k/s $web --price 0.0832/h --budget 6000/mo $remedy
