@@ -91,7 +91,7 @@ COMPILE = $(CC) $(ALL_CFLAGS) -DHEADROOM_VERSION='"$(VERSION)"'
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/hardening.mk
 	@mkdir -p $(@D)
 	$(SHOW) "  cc   $<"
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(if $(filter $(BUILD)/tests/%,$@),-Itests) -MMD -MP -c -o $@ $<
 
 # How this folder's objects were compiled: written when that changes, and then they are out of date.
 $(BUILD)/flags: always | $(BUILD)/hardening.mk
@@ -127,7 +127,6 @@ $(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
 	$(SHOW) "  link $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
-$(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
 # Objects of tests and benches are kept, so that a change of the library only links them anew.
 .SECONDARY:
 
