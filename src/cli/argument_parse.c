@@ -157,10 +157,7 @@ static int check_values(struct invocation *invocation, struct err *err)
         const char *text = option_text(invocation, OPT_HOURS_PER_MONTH);
         if (option_check(OPT_HOURS_PER_MONTH, text, UNIT_HOURS_PER_MONTH, err) != 0)
             return -1;
-        size_t hours = option_whole(invocation, OPT_HOURS_PER_MONTH, 0);
-        if (hours == 0 || hours > 744)
-            return err_set(err, ERR_USAGE, "--hours-per-month: %zu is not in 1 to 744", hours);
-        invocation->hours_per_month = (double)hours;
+        invocation->hours_per_month = (double)option_whole(invocation, OPT_HOURS_PER_MONTH, 0);
     }
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
         for (size_t i = 0; i < invocation->given[id].count; i++)

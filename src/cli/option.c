@@ -113,15 +113,29 @@ static bool starts_like_number(const char *text)
     return *text >= '0' && *text <= '9';
 }
 
-/// A number that must be more than 0 is.
-static int check_sign(enum option_id id, const char *text, double value, struct err *err)
+const struct value_range *option_range(enum option_id id, enum dimension dimension)
+{
+    const struct option *option = option_at(id);
+    return option->dimension == DIMENSION_UNKNOWN && dimension == DIMENSION_RATIO
+               ? &option->share_range
+               : &option->range;
+}
+
+static int check_range(enum option_id id, const char *text, double value, enum dimension dimension,
+                       struct err *err)
 {
     char spelling[OPTION_TEXT_MAX];
     char shown[OPTION_TEXT_MAX];
-    if (!option_at(id)->positive || value > 0)
+    char words[VALUE_RANGE_TEXT_MAX];
+    const struct value_range *range = option_range(id, dimension);
+    if (value_range_has(range, value))
         return 0;
-    return err_set(err, ERR_USAGE, "%s %s: it must be more than 0", option_spelling(spelling, id),
-                   err_quote(shown, sizeof shown, text, strlen(text)));
+    return err_set(err, ERR_USAGE, "%s %s: %s", option_spelling(spelling, id),
+                   err_quote(shown, sizeof shown, text, strlen(text)),
+                   value_range_words(words, range,
+                                     option_at(id)->dimension != DIMENSION_UNKNOWN
+                                         ? option_at(id)->dimension
+                                         : dimension));
 }
 
 static int check_quantity(enum option_id id, const char *text, double hours_per_month,
@@ -132,7 +146,7 @@ static int check_quantity(enum option_id id, const char *text, double hours_per_
     if (quantity_parse(option_spelling(spelling, id), text, option_at(id)->dimension,
                        hours_per_month, &quantity, err) != 0)
         return -1;
-    return check_sign(id, text, quantity.value, err);
+    return check_range(id, text, quantity.value, quantity.dimension, err);
 }
 
 static int check_whole(enum option_id id, const char *text, struct err *err)
@@ -140,7 +154,7 @@ static int check_whole(enum option_id id, const char *text, struct err *err)
     size_t whole;
     if (!number_parse_size(text, strlen(text), &whole))
         return refuse_value(id, text, "a whole number", err);
-    return check_sign(id, text, (double)whole, err);
+    return check_range(id, text, (double)whole, DIMENSION_COUNT, err);
 }
 
 /// Any name may be a unit, as long as it is a name.

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/unit.h"
+#include "base/value_range.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -207,7 +208,9 @@ struct option {
     /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
     const char *assumption;
     bool repeatable; ///< all values count; otherwise the last one does
-    bool positive;   ///< a number must be more than 0
+    /// Between which values a number must be, whoever gives it: an option, a row, a column.
+    struct value_range range;
+    struct value_range share_range; ///< the same of what may be a count or a share, as a share
 };
 
 /// The catalogue's entry; `id` is not OPT_NONE.
@@ -231,6 +234,9 @@ enum option_id option_by_letter(char letter);
 
 /// The option known by an assumption's name ("per_instance"); OPT_NONE when there is none.
 enum option_id option_by_assumption(const char *name);
+
+/// The bounds of a number of this dimension.
+const struct value_range *option_range(enum option_id id, enum dimension dimension);
 
 /// Index of `text` among the option's choices, -1 when it is none of them.
 int option_choice_of(enum option_id id, const char *text);

@@ -1,5 +1,7 @@
 #include "cli/option_catalogue.h"
 
+#include <math.h>
+
 #define QUANTITY(of) .kind = OPTION_QUANTITY, .dimension = (of)
 
 // clang-format off
@@ -22,7 +24,7 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_UNIT] = {.name = "unit", .kind = OPTION_UNIT, .group = GROUP_READING, .argument = "UNIT",
         .help = "unit of the values, such as ms, requests/s or %"},
     [OPT_PER] = {.name = "per", QUANTITY(DIMENSION_DURATION), .group = GROUP_READING,
-        .argument = "DURATION", .positive = true,
+        .argument = "DURATION", .range = {.above = true, .most = INFINITY},
         .help = "values are totals of this long and become rates per second"},
     [OPT_COUNTER] = {.name = "counter", .kind = OPTION_FLAG, .group = GROUP_READING,
         .excludes = OPT_GAUGE,
@@ -61,7 +63,7 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_SKIP_BAD] = {.name = "skip-bad", .kind = OPTION_FLAG, .group = GROUP_READING,
         .help = "leave rows out that cannot be read, and count them"},
     [OPT_THREADS] = {.name = "threads", .kind = OPTION_WHOLE, .group = GROUP_READING,
-        .argument = "COUNT", .positive = true,
+        .argument = "COUNT", .range = {.above = true, .most = INFINITY},
         .help = "processors to use, the answer is the same for any; default: all, at most 8"},
     // --- the series made from it ---------------------------------------------------------
     [OPT_STEP] = {.name = "step", QUANTITY(DIMENSION_DURATION), .group = GROUP_SERIES,

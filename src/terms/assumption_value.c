@@ -162,6 +162,21 @@ static int parse_with_unit_column(struct value_reader *reader, double number)
     return 0;
 }
 
+static int check_range(struct value_reader *reader)
+{
+    const struct assumption_kind *kind = reader->kind;
+    const struct quantity *quantity = &reader->assumption->quantity;
+    bool is_share = kind->dimension == DIMENSION_UNKNOWN && quantity->dimension == DIMENSION_RATIO;
+    const struct value_range *range = is_share ? &kind->share_range : &kind->range;
+    char words[VALUE_RANGE_TEXT_MAX];
+    if (value_range_has(range, quantity->value))
+        return 0;
+    return refuse(reader, "is out of range",
+                  value_range_words(words, range,
+                                    kind->dimension != DIMENSION_UNKNOWN ? kind->dimension
+                                                                         : quantity->dimension));
+}
+
 static int parse_number(struct value_reader *reader, bool comma_decimal)
 {
     double number;
@@ -175,9 +190,7 @@ static int parse_number(struct value_reader *reader, bool comma_decimal)
     double value = reader->assumption->quantity.value;
     if (reader->kind->whole && (value < 0 || value != floor(value)))
         return refuse(reader, "is not a whole number", "write 0 or more, without decimals");
-    if (reader->kind->positive && !(value > 0))
-        return refuse(reader, "is not more than 0", "leave the value empty where there is none");
-    return 0;
+    return check_range(reader);
 }
 
 int assumption_parse(struct assumption *assumption, const struct assumption_kind *kind,

@@ -176,10 +176,6 @@ static int settle_hours(struct assumption_reader *reader, double *hours)
                           "hours_per_month is the same for all services; leave the service empty");
         if (assumption_parse(row, kind, reader->delimiter != ',', *hours, reader->err) != 0)
             return -1;
-        if (!(row->quantity.value > 0 && row->quantity.value <= 744))
-            return err_at(reader->err, reader->file, row->line, row->name,
-                          "%.10g is no month; write its hours, 730 on average and at most 744",
-                          row->quantity.value);
         if (!reader->names->hours_fixed)
             *hours = row->quantity.value;
     }

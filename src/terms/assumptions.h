@@ -9,18 +9,20 @@
 #include "base/key_index.h"
 #include "base/notes.h"
 #include "base/unit.h"
+#include "base/value_range.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /// A name that a file may use, and what its value must be.
 struct assumption_kind {
-    const char *name;         ///< "per_instance"
-    enum dimension dimension; ///< DIMENSION_UNKNOWN: any
-    bool whole;               ///< a whole number, 0 or more
-    bool positive;            ///< more than 0
-    bool repeatable;          ///< a file may have several rows of it, which all count
-    bool any_text;            ///< a column's name is a value too
+    const char *name;               ///< "per_instance"
+    enum dimension dimension;       ///< DIMENSION_UNKNOWN: any
+    bool whole;                     ///< a whole number, 0 or more
+    struct value_range range;       ///< what the value may be
+    struct value_range share_range; ///< of any dimension: the same of a share
+    bool repeatable;                ///< a file may have several rows of it, which all count
+    bool any_text;                  ///< a column's name is a value too
     const char *const
         *words;      ///< fixed values beside or instead of a number, ended by NULL; NULL: none
     bool only_words; ///< a number is no value

@@ -32,7 +32,7 @@ printf '%s\n' time,load 2024-01-01T00:00:00Z,5 2024-01-01T00:01:00Z,6 >there.csv
 refused 'absent.csv: cannot open it' clean there.csv $absent
 
 for command in "size $absent $forecast" "runout $absent $forecast" "plan $absent --per-instance 500/s"; do
-    refused '--target 120% is no utilization to aim at' $command --target 120%
+    refused '--target 120%: it must be from 1% to 100%' $command --target 120%
     refused '--spare zone needs --zones' $command --spare zone
     refused '--min 5 is more than --max 3' $command --min 5 --max 3
     refused '--budget needs --price' $command --budget 6000/mo
@@ -44,7 +44,7 @@ for command in "size $absent $forecast" "runout $absent $forecast" "plan $absent
         $command --workers 16
 done
 for command in "warmpool $absent --boot 5m --per-instance 500/s" "schedule $absent $forecast"; do
-    refused '--target 120% is no utilization to aim at' $command --target 120%
+    refused '--target 120%: it must be from 1% to 100%' $command --target 120%
     refused '--min 5 is more than --max 3' $command --min 5 --max 3
 done
 for command in "simulate $absent --policy $root/samples/asg.json" "tune $absent --require violation<=1%" \
@@ -52,17 +52,17 @@ for command in "simulate $absent --policy $root/samples/asg.json" "tune $absent 
     refused '--per-instance is missing' $command
     refused 'is no latency target: the time needs its unit' $command --per-instance 500/s --latency p99=200
 done
-refused '--cache-hit 100% is no share' plan $absent --assume "$assumptions" --cache-hit 100%
+refused '--cache-hit 100%: it must be at least 0% and less than 100%' plan $absent --assume "$assumptions" --cache-hit 100%
 refused '--quota 0: it must be more than 0' size --demand 10k/s --per-instance 500/s --quota 0
 
 # A row of a file is held to the same.
 printf '%s\n' name,value horizon,0d >zero.csv
-refused 'zero.csv:2: horizon: "0d" is not more than 0; leave the value empty where there is none' \
+refused 'zero.csv:2: horizon: "0d" is out of range; it must be more than 0' \
     size $absent $forecast --assume zero.csv
 
 # Terms of single services: what one of them lacks, others need not.
 printf '%s\n' name,value,service price,0.1/h,web per_instance,500/s,web max,3,api min,5,api >fleet.csv
 refused 'absent.csv: cannot open it' size $absent --demand p95 --assume fleet.csv --budget 600/mo
-refused '--target 120% is no utilization' size $absent --demand p95 --assume fleet.csv --target 120%
+refused '--target 120%: it must be from 1% to 100%' size $absent --demand p95 --assume fleet.csv --target 120%
 
 done_testing

@@ -140,6 +140,9 @@ sed 's/,web,,51/,wep,,51/' lists/resources.csv >lists/wrong.csv
 refuse_list 'lists/wrong.csv:2: series: no series is called "wep"; there are orders-db, web' --resources lists/wrong.csv
 refuse_list "every row has a file of its own, so fleet.csv is not needed" --resources lists/alone.csv
 refuse_list "exclude each other" --resources lists/resources.csv --only web
+printf '%s\n' resource,series,per_instance,headroom web,web,500/s,3623238862625774% >lists/wrong.csv
+refuse_list 'lists/wrong.csv:2: headroom: "3623238862625774%" is out of range; it must be from 0% to 10,000%' \
+    --resources lists/wrong.csv
 sed 's/own.csv/none.csv/' lists/resources.csv >lists/wrong.csv
 refuse_list "lists/none.csv" --resources lists/wrong.csv
 
@@ -175,11 +178,11 @@ refuse "orders-db: --per-instance is missing"
 refuse "--group names one group, and there are 2 resources" --per-instance 50/s --group shop --emit aws
 refuse "there is nothing to deploy: every resource holds data" --per-instance 50/s --kind database --emit hpa
 refuse "exclude each other" --per-instance 50/s --emit aws --format csv
-refuse "--batch 0: nothing would ever start" --per-instance 50/s --batch 0
+refuse "--batch 0: it must be from 1 to 1,000,000,000" --per-instance 50/s --batch 0
 refuse "fleet.csv:1: this is no record of decisions" --per-instance 50/s --append fleet.csv
-refuse "--target 0% is no utilization to aim at" --per-instance 50/s --target 0%
-refuse "--target 150% is no utilization to aim at" --per-instance 50/s --target 150%
-refuse "orders-db: --per-instance is 0: it must be more than 0" --per-instance 0/s
+refuse "--target 0%: it must be from 1% to 100%" --per-instance 50/s --target 0%
+refuse "--target 150%: it must be from 1% to 100%" --per-instance 50/s --target 150%
+refuse "--per-instance 0/s: it must be from 0.000000001 to 10^18; it is the demand that one instance takes" --per-instance 0/s
 refuse "--kind" --per-instance 50/s --kind car
 sed '2s/,10,13,/,10,many,/' before.csv >torn.csv
 refuse "mend it, nothing was added" --per-instance 50/s --append torn.csv

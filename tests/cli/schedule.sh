@@ -103,8 +103,8 @@ refuses()
     has "$err" "$message" "says why"
 }
 refuses "--boot is missing" forecast.csv --demand p95 --per-instance 100/s
-refuses "--target 0% is no utilization to aim at" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 0%
-refuses "--target 120% is no utilization to aim at" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 120%
+refuses "--target 0%: it must be from 1% to 100%" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 0%
+refuses "--target 120%: it must be from 1% to 100%" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 120%
 refuses "--per-instance is missing" forecast.csv --demand p95 --boot 5m
 refuses "--demand: demand is the quantity 10k/s" forecast.csv --demand 10k/s --per-instance 100/s --boot 5m
 refuses "a day or more together" forecast.csv --demand p95 --per-instance 100/s --boot 24h

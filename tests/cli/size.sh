@@ -168,21 +168,21 @@ refuses()
     has "$err" "$message" "says: $message"
 }
 refuses "--per-instance is missing: the demand that one instance serves well" --demand 10k/s
-refuses "--per-instance is 0: it must be more than 0" --demand 10k/s --per-instance 0/s
-refuses "--demand is -5: demand must be 0 or more" --demand=-5 --per-instance 1
+refuses "--per-instance 0/s: it must be from 0.000000001 to 10^18" --demand 10k/s --per-instance 0/s
+refuses "--demand -5: it must be from 0 to 10^18" --demand=-5 --per-instance 1
 refuses "more than 10^12 instances of 1e-06 take" --demand 10M/s --per-instance 0.000001/s
-refuses "--headroom is -10%: it must be 0% or more" --demand 1/s $web --headroom=-10%
-refuses "--target 0% is no utilization to aim at" --demand 1/s $web --target 0%
-refuses "--target 120% is no utilization to aim at" --demand 1/s $web --target 120%
+refuses "--headroom -10%: it must be from 0% to 10,000%" --demand 1/s $web --headroom=-10%
+refuses "--target 0%: it must be from 1% to 100%" --demand 1/s $web --target 0%
+refuses "--target 120%: it must be from 1% to 100%" --demand 1/s $web --target 120%
 refuses "--target and --headroom exclude each other" --demand 1/s $web --target 60% --headroom 50%
 refuses "--spare zone needs --zones, 2 or more" --demand 1/s $web --spare zone
 refuses "--spare region needs --zones, 2 or more" --demand 1/s $web --spare region --zones 1
 refuses "--min 9 is more than --max 5" --demand 1/s $web --min 9 --max 5
 refuses "--budget needs --price" --demand 1/s $web --budget 6000/mo
-refuses "--cache-hit 100% is no share of the demand" --demand 1/s $web --cache-hit 100%
-refuses "--max-unavailable is 100%" --demand 1/s $web --max-unavailable 100%
+refuses "--cache-hit 100%: it must be at least 0% and less than 100%" --demand 1/s $web --cache-hit 100%
+refuses "--max-unavailable 100%: it must be from 0% to 99%" --demand 1/s $web --max-unavailable 100%
 refuses "--max-unavailable is 1.5: it must be a whole number" --demand 1/s $web --max-unavailable 1.5
-refuses "--max-surge is 200%" --demand 1/s $web --max-surge 200%
+refuses "--max-surge 200%: it must be from 0% to 100%" --demand 1/s $web --max-surge 200%
 refuses "demand is the quantity 10k/s, but there is a file too" --demand 10k/s $web forecast.csv
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -310,7 +310,7 @@ run "$headroom" size --demand 10k/s $web --assume unsourced.csv
 has "$err" "warning: unsourced.csv:2: headroom has no source" "no source"
 printf 'name,value,unit,source,owner\ncache_hit,1,,a,b\n' >hit.csv
 run "$headroom" size --demand 10k/s $web --assume hit.csv
-has "$err" "hit.csv:2: cache_hit 1 is no share of the demand" "a file's value is named by its line"
+has "$err" "hit.csv:2: cache_hit: \"1\" is out of range; it must be at least 0% and less than 100%" "a file's value is named by its line"
 run "$headroom" size --demand 10k/s --assume missing_file.csv
 is "$status" 2 "a file that is not there"
 has "$err" "missing_file.csv" "is named"

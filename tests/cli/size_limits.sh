@@ -114,7 +114,7 @@ refuses "--imbalance -10%" --demand 1k/s --per-instance 5/s --imbalance=-10%
 refuses "--availability needs --mtbf and --mttr" --demand 1k/s --per-instance 5/s --availability 99%
 refuses "--availability finds how many spares there are, and --spare 2 says it" --demand 1k/s --per-instance 5/s \
     --availability 99% --mtbf 9d --mttr 1h --spare 2
-refuses "--availability is 100%" --demand 1k/s --per-instance 5/s --availability 100% --mtbf 9d --mttr 1h
+refuses "--availability 100%: it must be more than 0% and less than 100%" --demand 1k/s --per-instance 5/s --availability 100% --mtbf 9d --mttr 1h
 refuses "--quota 100 needs --duration" --demand 1k/s --per-instance 5/s --quota 100
 refuses "--headroom auto needs --history" --demand 1k/s --per-instance 5/s --headroom auto
 refuses "--headroom auto needs --reaction" --demand 1k/s --per-instance 5/s --headroom auto --history history.csv

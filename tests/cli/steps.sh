@@ -76,7 +76,7 @@ refuse() {
 }
 refuse "--target 5% is out of range for steps: 10% to 95%" --target 5%
 refuse "--target 98% is out of range" --target 98%
-refuse "--target 0% is out of range" --target 0%
+refuse "--target 0%: it must be from 1% to 100%" --target 0%
 refuse "a fleet of no instances" --min 0
 refuse "--max 30 is not above --min 30" --min 30 --max 30
 refuse "--min 2 or --target 11% would do" --min 1 --target 10%

@@ -73,10 +73,10 @@ refuses()
 refuses "--boot is missing: from the launch of an instance until it serves" trace.csv --per-instance 100/s
 refuses "--boot must be more than 0" trace.csv --per-instance 100/s --boot 0
 refuses "must not take longer than a cold one" trace.csv --per-instance 100/s --boot 4m --warm 5m
-refuses "--target 0% is no utilization to aim at" trace.csv --per-instance 100/s --boot 4m --target 0%
-refuses "--target 101% is no utilization to aim at" trace.csv --per-instance 100/s --boot 4m --target 101%
+refuses "--target 0%: it must be from 1% to 100%" trace.csv --per-instance 100/s --boot 4m --target 0%
+refuses "--target 101%: it must be from 1% to 100%" trace.csv --per-instance 100/s --boot 4m --target 101%
 refuses "--per-instance is missing" trace.csv --boot 4m
-refuses "--cover is a share above 0% and up to 100%" trace.csv --per-instance 100/s --boot 4m --cover 120%
+refuses "--cover 120%: it must be from 0% to 100%" trace.csv --per-instance 100/s --boot 4m --cover 120%
 refuses "too short to learn from for a start of 4h" trace.csv --per-instance 100/s --boot 4h
 refuses "too few to tell what 99.99% of their rises" trace.csv --per-instance 100/s --boot 4m --cover 99.99%
 refuses "needs what holding an instance costs" $hand --miss-price 1/h

@@ -124,7 +124,7 @@ static void check_refusals(void)
                   "did you mean \"zone\"?");
     check_refusal(&size, "--spare -1", "--spare: \"-1\" is not a whole number");
     check_refusal(&size, "--headroom=", "--headroom: its value is empty");
-    check_refusal(&size, "--hours-per-month 0", "--hours-per-month: 0 is not in 1 to 744");
+    check_refusal(&size, "--hours-per-month 0", "--hours-per-month 0: it must be from 1 to 744");
     check_refusal(&size, "--demand 12,3x", "--demand");
     check_refusal(&size, "--horizon 90", "--horizon");
 }

@@ -10,11 +10,15 @@ static const char *const quantile_words[] = {"p50", "p95", NULL};
 static const struct assumption_kind kinds[] = {
     {.name = "demand", .dimension = DIMENSION_UNKNOWN, .any_text = true},
     {.name = "per_instance", .dimension = DIMENSION_UNKNOWN},
-    {.name = "headroom", .dimension = DIMENSION_RATIO},
+    {.name = "headroom", .dimension = DIMENSION_RATIO, .range = {.most = 100}},
     {.name = "spare", .dimension = DIMENSION_COUNT, .whole = true, .words = spare_words},
     {.name = "price", .dimension = DIMENSION_MONEY_RATE},
     {.name = "budget", .dimension = DIMENSION_MONEY_RATE},
-    {.name = "hours_per_month", .dimension = DIMENSION_COUNT, .whole = true},
+    {.name = "hours_per_month",
+     .dimension = DIMENSION_COUNT,
+     .whole = true,
+     .range = {.least = 1, .most = 744}},
+    {.name = "max_surge", .range = {.most = 1e9}, .share_range = {.most = 1}},
     {.name = "lead_time", .dimension = DIMENSION_DURATION},
     {.name = "quantile", .words = quantile_words, .only_words = true},
 };
@@ -188,7 +192,14 @@ static void test_errors(void)
     refuses("name,value,unit\nper_instance,5,furlongs\n", "unit \"furlongs\" is not known");
     refuses("name,value\nheadroom,plenty\n", "memory:2: headroom");
     refuses("name,value\nlead_time,6\n", "memory:2: lead_time");
-    refuses("name,value\nhours_per_month,0\n", "0 is no month");
+    refuses("name,value\nhours_per_month,0\n",
+            "hours_per_month: \"0\" is out of range; it must be from 1 to 744");
+    refuses(
+        "name,value,unit\nheadroom,3623238862625774,%\n",
+        "memory:2: headroom: \"3623238862625774\" is out of range; it must be from 0% to 10,000%");
+    refuses("name,value\nmax_surge,150%\n",
+            "memory:2: max_surge: \"150%\" is out of range; it must be from 0% to 100%");
+    refuses("name,value\nmax_surge,-1\n", "it must be from 0 to 1,000,000,000");
     refuses("name,value,service\nhours_per_month,700,web\n", "the same for all services");
     refuses("name,value\nheadroom,\"50%\n", "memory:2");
 }
