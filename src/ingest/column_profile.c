@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "ingest/clock_column.h"
 #include "ingest/key_column.h"
+#include "ingest/kind.h"
 #include "ingest/table_start.h"
 #include "ingest/time_column.h"
 
@@ -18,6 +19,8 @@ static const char *const time_names[] = {
     "start",          "start_time", "starttime",  "begin time", "start time",
     "usagestartdate", "_time",      "epoch",      "clock",      "ts",
     "minute",         "hour",       "day",        "zeit",       "zeitstempel",
+    "month",          "monat",      "mes",        "mois",       "week",
+    "woche",          "semana",     "quarter",    "quartal",    "uhrzeit",
     "datum",          "interval",   "period",     "unix_time",  "unixtime",
     "created_at",     "event_time", "horodatage", "fecha",      "end",
     "end_time",       "endtime",    "end time"};
@@ -41,9 +44,23 @@ static size_t rank_of(const char *name, const char *const *names, size_t count)
     return SIZE_MAX;
 }
 
+/// Words that make a longer name one of a time: "@timestamp per hour", "Data/Hora".
+static const char *const time_words[] = {"time",  "timestamp", "datetime", "date", "datum",
+                                         "zeit",  "hora",      "heure",    "data", "fecha",
+                                         "month", "week",      "quarter",  "day",  "epoch"};
+
+enum {
+    TIME_NAMES = sizeof time_names / sizeof *time_names,
+    TIME_WORDS = sizeof time_words / sizeof *time_words,
+};
+
 static size_t time_rank(const char *name)
 {
-    return rank_of(name, time_names, sizeof time_names / sizeof *time_names);
+    size_t rank = rank_of(name, time_names, TIME_NAMES);
+    for (size_t i = 0; rank == SIZE_MAX && i < TIME_WORDS; i++)
+        if (name_has_word(name, time_words[i]))
+            rank = TIME_NAMES + i;
+    return rank;
 }
 
 bool profile_is_time_name(const char *name)
@@ -61,14 +78,13 @@ static void profile_cell(struct column_profile *profile, const struct csv_field 
         profile->times++;
         return;
     }
-    double value = 0;
-    if (epoch && number_parse(cell->text, cell->length, &value)) {
+    struct time_reader reader = {.form = time_form_detect(cell->text, cell->length, false, NULL)};
+    struct time_parsed parsed;
+    if (epoch && time_parse(&reader, cell->text, cell->length, &parsed)) {
         profile->epochs++;
-        while (value > 1e11)
-            value /= 1000;
         // 1990-01-01 to 2100-01-01 in seconds.
-        profile->epoch_plausible =
-            profile->epoch_plausible && value >= 631152000 && value < 4102444800;
+        profile->epochs_odd += !(parsed.time >= 631152000 * INSTANT_PER_SECOND &&
+                                 parsed.time < 4102444800 * INSTANT_PER_SECOND);
     }
     profile->numbers += cell_is_number(cell->text, cell->length);
 }
@@ -93,10 +109,9 @@ struct column_profile *profile_columns(const struct columns *columns, const stru
     struct column_profile *profile = mem_alloc(columns->count, sizeof *profile);
     for (size_t i = 0; i < columns->count; i++) {
         struct key_index texts = {0};
-        profile[i].epoch_plausible = true;
         for (size_t row = columns->first_row; row < sniff->rows; row++) {
             const struct sniff_row *at = &sniff->row[row];
-            if (i >= at->fields || row_is_remark(at->field, at->fields))
+            if (i >= at->fields)
                 continue;
             const struct csv_field *cell = sniff_cell(sniff, row, i);
             profile_cell(&profile[i], cell);
@@ -115,9 +130,12 @@ static bool holds_times(const struct column_profile *profile)
     return profile->times > 0 && 2 * (profile->times + profile->epochs) >= profile->cells;
 }
 
+/// A few may be cut off or from a clock that was never set: such rows are told by their times.
 static bool holds_epochs(const struct column_profile *profile)
 {
-    return profile->epochs > 0 && profile->epoch_plausible && profile->epochs == profile->cells;
+    enum { EPOCHS_AN_ODD_ONE = 5 };
+    return profile->epochs > 0 && profile->epochs == profile->cells &&
+           EPOCHS_AN_ODD_ONE * profile->epochs_odd <= profile->epochs;
 }
 
 size_t profile_time_column(const struct column_profile *profile, const struct columns *columns)
@@ -144,38 +162,65 @@ size_t profile_time_column(const struct column_profile *profile, const struct co
     return best == SIZE_MAX && epochs == 1 ? epoch_column : best;
 }
 
-bool profile_is_serial(const struct columns *columns, const struct sniff *sniff, size_t column)
+/// Whether all cells are times of a form that a number alone does not show, three at least, whose
+/// spacings are multiples of the smallest one. A month has no such spacing.
+static bool are_times_of(enum time_form form, const struct columns *columns,
+                         const struct sniff *sniff, size_t column)
 {
     enum { FEWEST = 3 };
-    struct time_reader reader = {.form = TIME_FORM_SERIAL};
+    struct time_reader reader = {.form = form};
     instant *time = mem_alloc(sniff->rows, sizeof *time);
     size_t count = 0;
     int64_t finest = INT64_MAX;
-    bool serial = true;
-    for (size_t row = columns->first_row; row < sniff->rows && serial; row++) {
+    bool fits = true;
+    for (size_t row = columns->first_row; row < sniff->rows && fits; row++) {
         const struct csv_field *cell = sniff_cell(sniff, row, column);
         struct time_parsed parsed = {.time = 0};
         if (cell->length == 0)
             continue;
-        serial = time_parse(&reader, cell->text, cell->length, &parsed);
+        fits = time_parse(&reader, cell->text, cell->length, &parsed);
         time[count++] = parsed.time;
-        if (count > 1 && time[count - 1] - time[count - 2] < finest)
-            finest = time[count - 1] - time[count - 2];
+        int64_t spacing = count > 1 ? llabs(time[count - 1] - time[count - 2]) : 0;
+        finest = spacing > 0 && spacing < finest ? spacing : finest;
     }
-    serial = serial && count >= FEWEST && finest > 0;
-    for (size_t i = 1; i < count && serial; i++)
-        serial = (time[i] - time[i - 1]) % finest == 0;
+    fits = fits && count >= FEWEST && finest < INT64_MAX;
+    for (size_t i = 1; i < count && fits && form == TIME_FORM_SERIAL; i++)
+        fits = (time[i] - time[i - 1]) % finest == 0;
     free(time);
-    return serial;
+    return fits;
 }
 
-size_t profile_serial_column(const struct columns *columns, const struct sniff *sniff)
+static enum time_form number_form(const struct columns *columns, const struct sniff *sniff,
+                                  size_t column)
 {
-    for (size_t i = 0; i < columns->count; i++)
-        if (columns->column[i].role == ROLE_IGNORED &&
-            time_rank(columns->column[i].name) != SIZE_MAX && profile_is_serial(columns, sniff, i))
-            return i;
-    return SIZE_MAX;
+    static const enum time_form forms[] = {TIME_FORM_MONTH_DIGITS, TIME_FORM_SERIAL};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (are_times_of(forms[i], columns, sniff, column))
+            return forms[i];
+    return TIME_FORM_NONE;
+}
+
+size_t profile_number_times(const struct columns *columns, const struct sniff *sniff,
+                            enum time_form *form)
+{
+    *form = TIME_FORM_NONE;
+    if (columns->time != SIZE_MAX) {
+        *form = number_form(columns, sniff, columns->time);
+        return columns->time;
+    }
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < columns->count; i++) {
+        size_t rank = time_rank(columns->column[i].name);
+        if (columns->column[i].role != ROLE_IGNORED || rank == SIZE_MAX ||
+            (best != SIZE_MAX && rank >= time_rank(columns->column[best].name)))
+            continue;
+        enum time_form found = number_form(columns, sniff, i);
+        if (found != TIME_FORM_NONE) {
+            best = i;
+            *form = found;
+        }
+    }
+    return best;
 }
 
 /// A number that names something: VM_id, "TimeSeries ID", pid.
@@ -194,7 +239,7 @@ static bool is_row_number(const struct column_profile *profile, const struct col
     static const char *const names[] = {"",    "index", "row", "#",          "no",
                                         "no.", "nr",    "nr.", "unnamed: 0", "row_number"};
     return columns->header && profile->counts_rows &&
-           rank_of(sniff_cell(sniff, columns->first_row - 1, column)->text, names,
+           rank_of(sniff_cell(sniff, columns->header_row, column)->text, names,
                    sizeof names / sizeof *names) != SIZE_MAX;
 }
 

@@ -3,15 +3,16 @@
 #define HEADROOM_INGEST_COLUMN_PROFILE_H
 
 #include "ingest/columns.h"
+#include "time/time_parse.h"
 
 struct column_profile {
-    size_t cells;         ///< that say something
-    size_t times;         ///< that are a time and not merely a number
-    size_t epochs;        ///< numbers that may be a Unix time
-    size_t numbers;       ///< values, with or without a unit
-    size_t distinct;      ///< different texts
-    bool counts_rows;     ///< every number is one more than that of the row above
-    bool epoch_plausible; ///< all epochs within 1990 to 2100
+    size_t cells;      ///< that say something
+    size_t times;      ///< that are a time and not merely a number
+    size_t epochs;     ///< numbers that may be a Unix time
+    size_t numbers;    ///< values, with or without a unit
+    size_t distinct;   ///< different texts
+    bool counts_rows;  ///< every number is one more than that of the row above
+    size_t epochs_odd; ///< of the epochs, those not within 1990 to 2100
 };
 
 /// Whether a column of that name holds times, as names go.
@@ -24,12 +25,11 @@ struct column_profile *profile_columns(const struct columns *columns, const stru
 /// Unix times needs a name for it or to be the only one. SIZE_MAX: none.
 size_t profile_time_column(const struct column_profile *profile, const struct columns *columns);
 
-/// Whether the cells of a column, three at least, are a spreadsheet's days in rising order at
-/// multiples of their smallest spacing.
-bool profile_is_serial(const struct columns *columns, const struct sniff *sniff, size_t column);
-
-/// The first column under a name for times that is so; SIZE_MAX: none.
-size_t profile_serial_column(const struct columns *columns, const struct sniff *sniff);
+/// Times that a number alone does not show, a spreadsheet's days or 202403: whether the column of
+/// times holds them or, where there is none, the column with the best name for times that does.
+/// *form is TIME_FORM_NONE and the result may be SIZE_MAX where there are none.
+size_t profile_number_times(const struct columns *columns, const struct sniff *sniff,
+                            enum time_form *form);
 
 /// Roles of the columns that are ROLE_IGNORED still: numbers are values, text tells series apart,
 /// further times are left out. With --value only those named are values; with --by only those named

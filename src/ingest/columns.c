@@ -1,18 +1,20 @@
 #include "ingest/columns.h"
 
 #include "base/ascii.h"
+#include "base/key_index.h"
 #include "base/memory.h"
 #include "base/suggest.h"
 #include "ingest/clock_column.h"
 #include "ingest/column_profile.h"
 #include "ingest/column_refusal.h"
 #include "ingest/event_columns.h"
+#include "ingest/odd_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /// A header's name with control characters as blanks; names that occur twice are told apart.
-static const char *column_name(struct columns *columns, struct reading *reading, size_t index,
+static const char *column_name(struct key_index *names, struct reading *reading, size_t index,
                                const struct csv_field *cell)
 {
     struct arena *arena = &reading->samples->arena;
@@ -29,15 +31,15 @@ static const char *column_name(struct columns *columns, struct reading *reading,
         name++;
     if (*name == '\0')
         return arena_printf(arena, "column %zu", index + 1);
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(columns->column[i].name, name) == 0)
-            return arena_printf(arena, "%s (column %zu)", name, index + 1);
-    return name;
+    bool added = false;
+    key_index_put(names, name, strlen(name), &added);
+    return added ? name : arena_printf(arena, "%s (column %zu)", name, index + 1);
 }
 
-void columns_from_row(struct columns *columns, struct reading *reading, size_t header_row,
-                      bool headerless)
+static void columns_begin(struct columns *columns, struct reading *reading, size_t header_row,
+                          size_t first_row)
 {
+    bool headerless = header_row == first_row;
     const struct sniff *sniff = reading->sniff;
     size_t count = header_row < sniff->rows ? sniff->row[header_row].fields : 0;
     *columns = (struct columns){
@@ -48,18 +50,34 @@ void columns_from_row(struct columns *columns, struct reading *reading, size_t h
         .time = SIZE_MAX,
         .clock = SIZE_MAX,
         .header = !headerless,
-        .first_row = headerless ? header_row : header_row + 1,
+        .header_row = header_row,
+        .first_row = first_row,
         .kind_of = kind_of_metric,
     };
     static const struct csv_field unnamed = {.text = "", .length = 0};
+    struct key_index names = {0};
+    odd_rows_drop(reading->sniff, first_row, headerless ? SIZE_MAX : header_row);
     for (size_t i = 0; i < count; i++) {
         const struct csv_field *cell = headerless ? &unnamed : sniff_cell(sniff, header_row, i);
         struct table_column *column = &columns->column[i];
-        column->name = column_name(columns, reading, i, cell);
+        column->name = column_name(&names, reading, i, cell);
         column->metric = column->name;
         column->unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
         column->kind = (struct metric_kind){SAMPLE_GAUGE, "nothing says otherwise", 0};
     }
+    key_index_release(&names);
+}
+
+void columns_from_row(struct columns *columns, struct reading *reading, size_t header_row,
+                      bool headerless)
+{
+    columns_begin(columns, reading, header_row, headerless ? header_row : header_row + 1);
+}
+
+void columns_from_header(struct columns *columns, struct reading *reading, size_t header_row,
+                         size_t first_row)
+{
+    columns_begin(columns, reading, header_row, first_row);
 }
 
 size_t columns_find(const struct columns *columns, const char *name)
@@ -267,22 +285,24 @@ static int settle_by_options(struct columns *columns, struct reading *reading)
     return event_columns_name(columns, reading);
 }
 
-/// A spreadsheet that saves a sheet may write its times as the numbers that it keeps them in.
-static void find_serial_days(struct columns *columns, struct reading *reading)
+/// A spreadsheet that saves a sheet may write its times as the numbers that it keeps them in; and
+/// months come as 202403.
+static void find_number_times(struct columns *columns, struct reading *reading)
 {
-    size_t time = columns->time;
-    if (time == SIZE_MAX)
-        time = profile_serial_column(columns, reading->sniff);
-    columns->serial_days = time != SIZE_MAX && profile_is_serial(columns, reading->sniff, time);
-    if (!columns->serial_days)
+    size_t time = profile_number_times(columns, reading->sniff, &columns->number_form);
+    if (columns->number_form == TIME_FORM_NONE)
         return;
     columns->time = time;
     char name[UNIT_NAME_MAX * 2];
-    reading_note(reading, NOTE_WARNING, "serial days",
-                 "the numbers of \"%s\" are read as a spreadsheet's days since 1899-12-30, as they "
-                 "make a regular grid",
-                 err_quote(name, sizeof name, columns->column[time].name,
-                           strlen(columns->column[time].name)));
+    err_quote(name, sizeof name, columns->column[time].name, strlen(columns->column[time].name));
+    if (columns->number_form == TIME_FORM_SERIAL)
+        reading_note(reading, NOTE_WARNING, "serial days",
+                     "the numbers of \"%s\" are read as a spreadsheet's days since 1899-12-30, as "
+                     "they make a regular grid",
+                     name);
+    else
+        reading_note(reading, NOTE_INFO, "months",
+                     "the numbers of \"%s\" are read as years and months", name);
 }
 
 /// What an earlier run of clean wrote are levels and rates, whatever a name counts.
@@ -301,10 +321,10 @@ int columns_settle(struct columns *columns, struct reading *reading)
     if (columns->time == SIZE_MAX)
         columns->time = profile_time_column(profile, columns);
     if (reading->options->time_format == NULL)
-        find_serial_days(columns, reading);
+        find_number_times(columns, reading);
     if (columns->time != SIZE_MAX) {
         columns->column[columns->time].role = ROLE_TIME;
-        if (!columns->serial_days && reading->options->time_format == NULL)
+        if (columns->number_form == TIME_FORM_NONE && reading->options->time_format == NULL)
             columns->clock = clock_column_find(columns, reading->sniff);
         if (columns->clock != SIZE_MAX)
             columns->column[columns->clock].role = ROLE_CLOCK;

@@ -6,6 +6,7 @@
 #include "ingest/cell.h"
 #include "ingest/kind.h"
 #include "ingest/reading.h"
+#include "time/time_parse.h"
 
 enum table_role {
     ROLE_IGNORED,
@@ -37,22 +38,27 @@ struct table_column {
 struct columns {
     struct table_column *column;
     size_t count;
-    size_t width;     ///< columns of the file
-    size_t time;      ///< index
-    size_t clock;     ///< of the column with times of day beside one of dates; SIZE_MAX: none
-    bool serial_days; ///< times are a spreadsheet's days
-    bool header;      ///< the first row names the columns
-    size_t first_row; ///< in the sample, of the table's data
-    int64_t shift_ms; ///< added to every time: minus the step of an end-stamped source
+    size_t width; ///< columns of the file
+    size_t time;  ///< index
+    size_t clock; ///< of the column with times of day beside one of dates; SIZE_MAX: none
+    enum time_form number_form; ///< of times that are numbers to the eye; TIME_FORM_NONE: others
+    bool header;                ///< a row names the columns
+    size_t header_row;          ///< in the sample
+    size_t first_row;           ///< in the sample, of the table's data
+    int64_t shift_ms;           ///< added to every time: minus the step of an end-stamped source
     /// The rule for a metric's kind; kind_of_metric unless a family has its own.
     struct metric_kind (*kind_of)(const char *metric, const struct unit *unit,
                                   const struct ingest_options *options);
 };
 
 /// Takes row `header_row` of the sample as names (headerless: the row is data; names are made), all
-/// with ROLE_IGNORED.
+/// with ROLE_IGNORED. The rows behind it that are no data leave the sample.
 void columns_from_row(struct columns *columns, struct reading *reading, size_t header_row,
                       bool headerless);
+
+/// The same for a header with rows about its columns below it: data begin with row `first_row`.
+void columns_from_header(struct columns *columns, struct reading *reading, size_t header_row,
+                         size_t first_row);
 
 /// Index of the column named so, SIZE_MAX if there is none.
 size_t columns_find(const struct columns *columns, const char *name);

@@ -345,7 +345,7 @@ size_t ingest_columns(const char *path, char ***names)
     size_t count = 0;
     bool read = sniff_source(&sniff, source, &ignored) == 0;
     size_t start = read ? table_start(&sniff) : 0;
-    if (read && start < sniff.rows && !row_is_data(&sniff, start)) {
+    if (read && start < sniff.rows && table_has_header(&sniff, start)) {
         *names = mem_alloc(sniff.row[start].fields, sizeof **names);
         for (size_t i = 0; i < sniff.row[start].fields; i++) {
             const struct csv_field *cell = sniff_cell(&sniff, start, i);

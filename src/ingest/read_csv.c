@@ -56,8 +56,14 @@ static int read_csv(struct reading *reading)
         return reading_refuse(reading, "no rows: the file is neither CSV nor a known export");
     struct columns columns;
     size_t start = table_start(sniff);
-    bool headerless = row_is_data(sniff, start);
-    columns_from_row(&columns, reading, start, headerless);
+    bool headerless = !table_has_header(sniff, start);
+    size_t names = headerless ? table_names_above(sniff, start) : start;
+    size_t before = headerless ? start : start + 1;
+    size_t skip_lines = before == 0 ? 0 : sniff->row[before - 1].line;
+    if (names < start)
+        columns_from_header(&columns, reading, names, start);
+    else
+        columns_from_row(&columns, reading, start, headerless);
     if (!headerless && sniff->rows == start + 1) {
         columns_release(&columns);
         return sniff->whole
@@ -82,8 +88,7 @@ static int read_csv(struct reading *reading)
     }
     if (start > 0)
         note_preamble(reading, start);
-    size_t before = headerless ? start : start + 1;
-    return row_table_read(reading, &columns, before == 0 ? 0 : sniff->row[before - 1].line);
+    return row_table_read(reading, &columns, skip_lines);
 }
 
 const struct layout layout_csv = {

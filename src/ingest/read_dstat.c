@@ -156,6 +156,8 @@ static int read_dstat(struct reading *reading)
     if (result == 0)
         result = csv_read(reading->source, &options, read_row, &dstat, reading->err);
     if (result == 0)
+        result = row_table_finish(&dstat.table);
+    if (result == 0)
         row_table_end(&dstat.table);
     row_table_release(&dstat.table);
     columns_release(&columns);

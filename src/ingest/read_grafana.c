@@ -70,7 +70,7 @@ static int read_grafana(struct reading *reading)
     const struct sniff *sniff = reading->sniff;
     size_t row = header_row(sniff);
     struct columns columns;
-    bool headerless = row_is_data(sniff, row);
+    bool headerless = !table_has_header(sniff, row);
     columns_from_row(&columns, reading, row, headerless);
     int result = 0;
     if (columns.count == 0)

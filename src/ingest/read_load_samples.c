@@ -1,14 +1,46 @@
 // Load generators that write a row a request: JMeter's JTL as CSV and k6 --out csv. Requests are
 // counted per step, their latency gives percentiles.
 #include "base/ascii.h"
+#include "base/number.h"
 #include "ingest/event_columns.h"
 #include "ingest/layout.h"
 #include "ingest/row_table.h"
+#include "time/time_parse.h"
 
 #include <string.h>
 
+/// The columns of a JTL in the order that JMeter gives them unless its properties say otherwise;
+/// those up to bytes come in all of its versions.
+static const char *const jtl_columns[] = {
+    "timeStamp",  "elapsed", "label",          "responseCode", "responseMessage", "threadName",
+    "dataType",   "success", "failureMessage", "bytes",        "sentBytes",       "grpThreads",
+    "allThreads", "URL",     "Latency",        "IdleTime",     "Connect"};
+enum { JTL_COLUMNS = sizeof jtl_columns / sizeof *jtl_columns, JTL_FIRST = 10 };
+
+/// A row of a JTL that has no header: milliseconds, a duration, ... "text", "true" ...
+static bool is_jtl_row(const struct sniff *sniff, size_t row)
+{
+    enum { DATA_TYPE = 6, SUCCESS = 7 };
+    const struct csv_field *time = sniff_cell(sniff, row, 0);
+    const struct csv_field *elapsed = sniff_cell(sniff, row, 1);
+    double number = 0;
+    if (sniff->rows <= row || sniff->row[row].fields < JTL_FIRST ||
+        !number_parse(elapsed->text, elapsed->length, &number))
+        return false;
+    bool milliseconds =
+        time_form_detect(time->text, time->length, false, NULL) == TIME_FORM_EPOCH_MS;
+    bool success =
+        sniff_cell_is(sniff, row, SUCCESS, "true") || sniff_cell_is(sniff, row, SUCCESS, "false");
+    bool type = sniff_cell_is(sniff, row, DATA_TYPE, "text") ||
+                sniff_cell_is(sniff, row, DATA_TYPE, "bin") ||
+                sniff_cell_is(sniff, row, DATA_TYPE, "");
+    return milliseconds && success && type;
+}
+
 static const char *detect_jmeter(const struct sniff *sniff)
 {
+    if (is_jtl_row(sniff, 0) && (sniff->rows < 2 || is_jtl_row(sniff, 1)))
+        return "its rows are those of a JTL without a header";
     bool found = sniff_header_has(sniff, "timeStamp") && sniff_header_has(sniff, "elapsed") &&
                  sniff_header_has(sniff, "label");
     return found ? "its header has timeStamp, elapsed and label" : NULL;
@@ -39,10 +71,21 @@ static void learn_jmeter(struct columns *columns, struct reading *reading)
     }
 }
 
+/// Columns by their place, as far as it is known.
+static void name_jtl_columns(struct columns *columns)
+{
+    size_t known = columns->count == JTL_COLUMNS ? JTL_COLUMNS : JTL_FIRST;
+    for (size_t i = 0; i < known && i < columns->count; i++)
+        columns->column[i].name = columns->column[i].metric = jtl_columns[i];
+}
+
 static int read_jmeter(struct reading *reading)
 {
     struct columns columns;
-    columns_from_row(&columns, reading, 0, false);
+    bool headerless = !sniff_header_has(reading->sniff, "timeStamp");
+    columns_from_row(&columns, reading, 0, headerless);
+    if (headerless)
+        name_jtl_columns(&columns);
     columns.time = columns_find(&columns, "timeStamp");
     for (size_t i = 0; i < JMETER_NUMBERS; i++) {
         size_t index = columns_find(&columns, jmeter_numbers[i]);
@@ -58,7 +101,7 @@ static int read_jmeter(struct reading *reading)
     columns.column[columns.time].role = ROLE_TIME;
     learn_jmeter(&columns, reading);
     event_columns_count(&columns, reading, "requests", "elapsed");
-    return row_table_read(reading, &columns, reading->sniff->row[0].line);
+    return row_table_read(reading, &columns, headerless ? 0 : reading->sniff->row[0].line);
 }
 
 /// What k6 counts; the other metrics are measurements of single requests, or levels such as vus.
@@ -180,6 +223,8 @@ static int read_k6(struct reading *reading)
     struct csv_options options = {.delimiter = ','};
     if (result == 0)
         result = csv_read(reading->source, &options, read_k6_row, &k6, reading->err);
+    if (result == 0)
+        result = row_table_finish(&k6.table);
     if (result == 0)
         row_table_end(&k6.table);
     if (result == 0 && k6.left > 0 && reading->options->value_columns == NULL)

@@ -20,7 +20,7 @@ struct reading {
     struct byte_source *source;
     const char *name; ///< for messages
     const struct ingest_options *options;
-    const struct sniff *sniff;
+    struct sniff *sniff;
     struct samples *samples;
     size_t file; ///< index in samples->source
     struct notes *notes;

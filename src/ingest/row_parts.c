@@ -30,10 +30,11 @@ static bool is_plain(const struct row_table *table)
         if (style->guessed + style->regrouped > 0)
             return false;
     }
-    return table->reading->bad.rows == 0 && table->cut_line == 0 && table->nul_rows == 0 &&
-           table->short_rows == 0 && table->summary_rows == 0 && table->header_rows == 0 &&
-           table->remark_rows == 0 && table->infinite == 0 && time->form_changes == 0 &&
-           time->repeated_hour == 0 && time->skipped_hour == 0 && time->leap_seconds == 0;
+    return table->reading->bad.rows == 0 && table->cut_line == 0 && table->blank_rows == 0 &&
+           table->nul_rows == 0 && table->short_rows == 0 && table->summary_rows == 0 &&
+           table->header_rows == 0 && table->remark_rows == 0 && table->infinite == 0 &&
+           time->form_changes == 0 && time->repeated_hour == 0 && time->skipped_hour == 0 &&
+           time->leap_seconds == 0 && table->turned_rows == 0;
 }
 
 static int take_row(void *context, const struct csv_row *row)
@@ -49,7 +50,8 @@ static void read_part(void *context, size_t item)
 {
     struct part *part = (struct part *)context + item;
     int result = csv_read(part->source, part->options, take_row, part, &part->err);
-    part->plain = result == 0 && is_plain(&part->table);
+    // A short last row may be cut off, which all of the file decides.
+    part->plain = result == 0 && part->table.held.fields == 0 && is_plain(&part->table);
 }
 
 static void part_begin(struct part *part, const struct row_table *table,

@@ -64,7 +64,7 @@ static void note_empty(struct row_table *table)
     for (size_t i = 0; i < columns->count && columns->header; i++) {
         const char *name = columns->column[i].name;
         if (columns->column[i].role != ROLE_EMPTY ||
-            sniff_cell(table->reading->sniff, columns->first_row - 1, i)->length == 0)
+            sniff_cell(table->reading->sniff, columns->header_row, i)->length == 0)
             continue;
         str_append(&names, names.length > 0 ? ", " : "");
         str_append_escaped(&names, name, strlen(name));
@@ -91,9 +91,20 @@ void row_table_end(struct row_table *table)
         reading_note(table->reading, NOTE_WARNING, "cut",
                      "line %zu, the last one, is cut off and was left out: \"%s\"", table->cut_line,
                      err_quote(text, sizeof text, table->cut_cell.data, table->cut_cell.length));
+    if (table->turned_rows > 0)
+        reading_note(table->reading, NOTE_INFO, "turned",
+                     "a later row shows the %s to come first: the %zu rows before it are read so "
+                     "too",
+                     table->time.order.day_first ? "day" : "month", table->turned_rows);
     note_count(table, table->nul_rows, NOTE_WARNING, "nul", "of NUL bytes left out");
     note_count(table, table->short_rows, NOTE_WARNING, "short",
                "with fewer cells than the header: what is absent is missing");
+    note_count(table, table->blank_rows, NOTE_INFO, "blank", "of delimiters alone: blank");
+    if (table->reordered > 0)
+        reading_note(table->reading, NOTE_WARNING, "reordered",
+                     "%zu header%s within the file with the columns in another order: the rows "
+                     "below are read so",
+                     table->reordered, table->reordered == 1 ? "" : "s");
     note_count(table, table->header_rows, NOTE_DETAIL, "header", "of the header again left out");
     if (table->summary_rows > 0)
         reading_note(table->reading, NOTE_WARNING, "summary",

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "ingest/clock_column.h"
+#include "ingest/odd_rows.h"
 #include "ingest/row_parts.h"
 #include "ingest/row_series.h"
 #include "ingest/table_start.h"
@@ -10,11 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const summary_words[] = {
-    "total",   "totals", "average",   "average:",    "avg",  "mean",
-    "sum",     "summe",  "summation", "min",         "max",  "minimum",
-    "maximum", "median", "summary",   "grand total", "count"};
 
 int row_table_begin(struct row_table *table, struct reading *reading, struct columns *columns)
 {
@@ -52,8 +48,8 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
     size_t cells = 0;
     struct csv_field *sample = columns_sample_times(&table->columns, reading, &cells);
     time_column_begin(&table->time, reading, sample, cells);
-    if (table->columns.serial_days)
-        table->time.reader.form = TIME_FORM_SERIAL;
+    if (table->columns.number_form != TIME_FORM_NONE)
+        table->time.reader.form = table->columns.number_form;
     free(sample);
     return 0;
 }
@@ -104,41 +100,76 @@ static bool read_values(struct row_table *table, const struct csv_row *row)
     return true;
 }
 
-static bool is_nothing_but_nul(const struct csv_row *row)
+/// The column whose name in the file is that text, SIZE_MAX for none.
+static size_t column_called(const struct row_table *table, const struct csv_field *name)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < row->fields; i++)
-        for (size_t k = 0; k < row->field[i].length; k++, bytes++)
-            if (row->field[i].text[k] != '\0')
-                return false;
-    return bytes > 0;
+    for (size_t i = 0; i < table->columns.width; i++) {
+        const struct csv_field *cell =
+            sniff_cell(table->reading->sniff, table->columns.header_row, i);
+        if (cell->length == name->length && memcmp(cell->text, name->text, name->length) == 0)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
-/// The header once more, as some exporters write it in front of every series.
+/// Whether the row names columns: all of them known, or the time again among others.
 static bool is_header_again(const struct row_table *table, const struct csv_row *row)
 {
-    if (!table->columns.header || row->fields != table->columns.width)
+    size_t known = 0;
+    bool time = false;
+    if (!table->columns.header)
         return false;
-    for (size_t i = 0; i < row->fields; i++)
-        if (!ascii_is_word(row->field[i].text, row->field[i].length, table->columns.column[i].name))
-            return false;
-    return true;
+    for (size_t i = 0; i < row->fields; i++) {
+        size_t column = column_called(table, &row->field[i]);
+        known += column != SIZE_MAX;
+        time = time || column == table->columns.time;
+    }
+    return known == row->fields || (time && known > 1);
 }
 
-static const char *summary_word(const struct csv_field *cell)
+/// The columns of the rows that follow stand as this header has them, which is not always as the
+/// first one had them. -1: it has columns that the first one had not.
+static int take_header(struct row_table *table, const struct csv_row *row)
 {
-    for (size_t i = 0; i < sizeof summary_words / sizeof *summary_words; i++)
-        if (ascii_is_word_any_case(cell->text, cell->length, summary_words[i]))
-            return summary_words[i];
-    // "Service total", "95th percentile"
-    const char *last = cell->text + cell->length;
-    while (last > cell->text && last[-1] != ' ')
-        last--;
-    size_t letters = (size_t)(cell->text + cell->length - last);
-    if (last > cell->text && (ascii_is_word_any_case(last, letters, "total") ||
-                              ascii_is_word_any_case(last, letters, "percentile")))
-        return ascii_to_lower(*last) == 't' ? "total" : "percentile";
-    return NULL;
+    size_t width = table->columns.width;
+    bool same = row->fields == width;
+    free(table->order);
+    table->order = mem_alloc(width, sizeof *table->order);
+    table->ordered = mem_resize(table->ordered, width, sizeof *table->ordered);
+    for (size_t i = 0; i < width; i++)
+        table->order[i] = SIZE_MAX;
+    for (size_t i = 0; i < row->fields; i++) {
+        size_t column = column_called(table, &row->field[i]);
+        char name[UNIT_NAME_MAX * 2];
+        if (column == SIZE_MAX)
+            return err_at(table->reading->err, table->reading->name, row->line, NULL,
+                          "another header, with a column \"%s\" that the first one does not have; "
+                          "give each table a file of its own",
+                          err_quote(name, sizeof name, row->field[i].text, row->field[i].length));
+        // Of columns under one name the first free one.
+        while (table->order[column] != SIZE_MAX && column + 1 < width)
+            column++;
+        table->order[column] = i;
+        same = same && column == i;
+    }
+    table->header_rows++;
+    table->reordered += !same;
+    if (same) {
+        free(table->order);
+        table->order = NULL;
+    }
+    return 0;
+}
+
+/// The row with its cells in the order of the first header.
+static struct csv_row in_first_order(struct row_table *table, const struct csv_row *row)
+{
+    static const struct csv_field none = {.text = "", .length = 0};
+    struct csv_row ordered = {
+        .line = row->line, .fields = table->columns.width, .field = table->ordered};
+    for (size_t i = 0; i < table->columns.width; i++)
+        table->ordered[i] = table->order[i] < row->fields ? row->field[table->order[i]] : none;
+    return ordered;
 }
 
 static void bad_time(struct row_table *table, size_t line, const char *text, size_t length)
@@ -148,26 +179,26 @@ static void bad_time(struct row_table *table, size_t line, const char *text, siz
 }
 
 /// A row without a time that can be read: what else it may be.
-static void row_without_time(struct row_table *table, const struct csv_row *row,
-                             const struct csv_field *cell)
+static int row_without_time(struct row_table *table, const struct csv_row *row,
+                            const struct csv_field *cell)
 {
-    const char *word = summary_word(cell);
-    if (is_nothing_but_nul(row)) {
+    if (is_header_again(table, row))
+        return take_header(table, row);
+    const char *word = row_summary_word(row->field, row->fields);
+    if (row_is_nul(row->field, row->fields)) {
         table->nul_rows++;
-    } else if (is_header_again(table, row)) {
-        table->header_rows++;
+    } else if (row_is_blank(row->field, row->fields)) {
+        table->blank_rows++;
     } else if (row_is_remark(row->field, row->fields)) {
         table->remark_rows++;
     } else if (word != NULL) {
         table->summary_rows++;
         if (table->summary == NULL)
             table->summary = word;
-    } else if (row->fields < table->columns.width) {
-        table->cut_line = row->line;
-        str_append_bytes(&table->cut_cell, cell->text, cell->length);
     } else {
         bad_time(table, row->line, cell->text, cell->length);
     }
+    return 0;
 }
 
 /// Cells beyond the header's, and values in columns that the sample showed empty.
@@ -225,19 +256,30 @@ static bool read_time(struct row_table *table, const struct csv_row *row,
     return time_column_parse(&table->time, table->joined.data, table->joined.length, parsed);
 }
 
-int row_table_row(struct row_table *table, const struct csv_row *row)
+static instant turn_time(instant time, const void *context)
+{
+    const struct row_table *table = context;
+    return time_turn(time - table->columns.shift_ms, table->time.reader.zone) +
+           table->columns.shift_ms;
+}
+
+/// The rows so far were read under a guess that this one disproves.
+static void turn_rows(struct row_table *table)
+{
+    samples_change_times(table->reading->samples, table->reading->file, turn_time, table);
+    table->time.turned = false;
+    table->turned_rows = reading_source(table->reading)->rows;
+}
+
+/// Takes a row whose cells stand in the order of the first header.
+static int take_row(struct row_table *table, const struct csv_row *row)
 {
     struct samples *samples = table->reading->samples;
-    if (table->cut_line > 0) {
-        bad_time(table, table->cut_line, table->cut_cell.data, table->cut_cell.length);
-        table->cut_line = 0;
-        str_clear(&table->cut_cell);
-    }
     struct time_parsed parsed;
-    if (!read_time(table, row, &parsed)) {
-        row_without_time(table, row, row_cell(row, table->columns.time));
-        return 0;
-    }
+    if (!read_time(table, row, &parsed))
+        return row_without_time(table, row, row_cell(row, table->columns.time));
+    if (table->time.turned)
+        turn_rows(table);
     if (row->fields < table->columns.width)
         table->short_rows++;
     if (has_stray_cells(table, row) || !read_values(table, row))
@@ -256,6 +298,61 @@ int row_table_row(struct row_table *table, const struct csv_row *row)
     return 0;
 }
 
+/// Keeps a row of few cells until it is known whether one follows: the last one may be cut off.
+static void hold(struct row_table *table, const struct csv_row *row)
+{
+    table->held = *row;
+    table->held_field = mem_resize(table->held_field, row->fields, sizeof *table->held_field);
+    str_clear(&table->held_text);
+    for (size_t i = 0; i < row->fields; i++) {
+        str_append_bytes(&table->held_text, row->field[i].text, row->field[i].length);
+        str_append_char(&table->held_text, '\0');
+    }
+    const char *at = str_text(&table->held_text);
+    for (size_t i = 0; i < row->fields; i++) {
+        table->held_field[i] = row->field[i];
+        table->held_field[i].text = at;
+        at += row->field[i].length + 1;
+    }
+    table->held.field = table->held_field;
+}
+
+/// Takes the row that was held, as another one follows.
+static int take_held(struct row_table *table)
+{
+    struct csv_row row = table->held;
+    table->held.fields = 0;
+    return row.fields == 0 ? 0 : take_row(table, &row);
+}
+
+int row_table_row(struct row_table *table, const struct csv_row *row)
+{
+    if (take_held(table) != 0)
+        return -1;
+    if (row->fields < table->columns.width && table->order == NULL) {
+        hold(table, row);
+        return 0;
+    }
+    if (table->order == NULL || is_header_again(table, row))
+        return take_row(table, row);
+    struct csv_row ordered = in_first_order(table, row);
+    return take_row(table, &ordered);
+}
+
+int row_table_finish(struct row_table *table)
+{
+    const struct csv_row *row = &table->held;
+    bool odd = row->fields == 0 || row_is_nul(row->field, row->fields) ||
+               row_is_blank(row->field, row->fields) || row_is_remark(row->field, row->fields) ||
+               row_summary_word(row->field, row->fields) != NULL;
+    // Where rows are of any length, a short one is nothing special.
+    if (odd || table->short_rows > 0)
+        return take_held(table);
+    table->cut_line = row->line;
+    str_append_bytes(&table->cut_cell, row->field[0].text, row->field[0].length);
+    return 0;
+}
+
 void row_table_release(struct row_table *table)
 {
     free(table->value_column);
@@ -266,6 +363,10 @@ void row_table_release(struct row_table *table)
     str_release(&table->key);
     str_release(&table->joined);
     str_release(&table->cut_cell);
+    str_release(&table->held_text);
+    free(table->held_field);
+    free(table->order);
+    free(table->ordered);
     columns_release(&table->columns);
     *table = (struct row_table){0};
 }
@@ -293,6 +394,8 @@ int row_table_read(struct reading *reading, struct columns *columns, size_t skip
     int result = row_table_begin(&feed.table, reading, columns);
     if (result == 0 && !row_parts_read(&feed.table, &options, skip_lines))
         result = csv_read(reading->source, &options, feed_row, &feed, reading->err);
+    if (result == 0)
+        result = row_table_finish(&feed.table);
     if (result == 0)
         row_table_end(&feed.table);
     row_table_release(&feed.table);

@@ -23,10 +23,17 @@ struct row_table {
     struct str joined;         ///< its date and time of day as one text
     size_t flag, unit, metric; ///< columns, SIZE_MAX for none
     int64_t shift_ms;          ///< added to every time: minus the step of an end-stamped source
-    // A short row whose time cannot be read is the cut-off end of the file if none follows.
+    // A row of few cells is the cut-off end of the file if none follows; held.fields is 0 when no
+    // row waits.
+    struct csv_row held;
+    struct csv_field *held_field;
+    struct str held_text;
     size_t cut_line;
     struct str cut_cell;
-    size_t nul_rows, short_rows, summary_rows, header_rows, remark_rows, infinite, fill_marks;
+    size_t *order;             ///< where the columns stand since the last header; NULL: as at first
+    struct csv_field *ordered; ///< of the row at hand
+    size_t turned_rows, reordered, blank_rows, nul_rows, short_rows, summary_rows, header_rows,
+        remark_rows, infinite, fill_marks;
     const char *summary; ///< first summary row's word
 };
 
@@ -36,6 +43,9 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
 /// Reads one row of data. Rows that cannot be read go to reading_bad; nonzero only when nothing
 /// more can be read (reading->err is filled).
 int row_table_row(struct row_table *table, const struct csv_row *row);
+
+/// No row follows: takes the last one, or leaves it out as cut off. Before row_table_end.
+int row_table_finish(struct row_table *table);
 
 /// Says what was repaired; columns, form and zone go into the file's source.
 void row_table_end(struct row_table *table);

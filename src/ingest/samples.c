@@ -115,6 +115,26 @@ struct sample *samples_take(struct samples *samples, size_t stream)
     return sample;
 }
 
+void samples_change_times(struct samples *samples, size_t source, time_change *change,
+                          const void *context)
+{
+    for (size_t i = 0; i < samples->streams; i++) {
+        struct sample_stream *stream = &samples->stream[i];
+        if (stream->source != source || stream->count == 0)
+            continue;
+        struct time_deltas changed = {0};
+        struct sample_walk walk = {.stream = stream};
+        struct sample sample;
+        while (sample_walk_next(&walk, &sample))
+            time_deltas_add(&changed, change(sample.time, context));
+        time_deltas_release(&stream->time);
+        stream->time = changed;
+        stream->first = change(stream->first, context);
+        for (size_t k = 0; k < stream->marks; k++)
+            stream->mark[k].time = change(stream->mark[k].time, context);
+    }
+}
+
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark)
 {
     struct sample_stream *to = &samples->stream[stream];

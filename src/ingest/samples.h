@@ -110,6 +110,12 @@ bool sample_walk_next(struct sample_walk *walk, struct sample *sample);
 /// All samples of a stream in an array, malloc'ed; the stream's own storage is freed.
 struct sample *samples_take(struct samples *samples, size_t stream);
 
+typedef instant time_change(instant time, const void *context);
+
+/// Gives all samples and marks of a file other times.
+void samples_change_times(struct samples *samples, size_t source, time_change *change,
+                          const void *context);
+
 /// Says that the value of a stream at `time` was made, not measured.
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark);
 

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "ingest/cell.h"
 #include "ingest/column_profile.h"
+#include "ingest/odd_rows.h"
 #include "ingest/time_column.h"
 
 #include <string.h>
@@ -28,32 +29,6 @@ bool row_is_data(const struct sniff *sniff, size_t row)
     }
     // A Unix time beside text (web-1,"/a,b",100,1710050400000): a header has no number.
     return numbers > 0 && (texts == 0 || numbers >= 2);
-}
-
-/// "-----", "=====", ":---:" and "----+----".
-static bool is_rule(const struct csv_field *field)
-{
-    enum { SHORTEST = 3 };
-    size_t strokes = 0;
-    for (size_t i = 0; i < field->length; i++) {
-        if (memchr("-=+:", field->text[i], 4) == NULL)
-            return false;
-        strokes += field->text[i] == '-' || field->text[i] == '=';
-    }
-    return strokes >= SHORTEST;
-}
-
-bool row_is_remark(const struct csv_field *field, size_t fields)
-{
-    if (fields > 0 && field[0].length > 0 && field[0].text[0] == '#')
-        return true;
-    size_t rules = 0;
-    for (size_t i = 0; i < fields; i++) {
-        if (field[i].length > 0 && !is_rule(&field[i]))
-            return false;
-        rules += field[i].length > 0;
-    }
-    return rules > 0;
 }
 
 /// How many cells the most rows have.
@@ -115,6 +90,38 @@ static bool is_header(const struct sniff *sniff, size_t row)
             return true;
     }
     return false;
+}
+
+bool table_has_header(const struct sniff *sniff, size_t row)
+{
+    size_t behind = row_behind(sniff, row);
+    if (row >= sniff->rows || !row_is_data(sniff, row))
+        return true;
+    bool named = false;
+    for (size_t i = 0; i < sniff->row[row].fields; i++) {
+        const struct csv_field *cell = sniff_cell(sniff, row, i);
+        bool epoch = false;
+        if (time_cell(cell->text, cell->length, &epoch) || epoch)
+            return false;
+        named =
+            named || (!cell_is_missing(cell->text, cell->length) &&
+                      !cell_is_number(cell->text, cell->length) && holds_a_time(sniff, behind, i));
+    }
+    return named;
+}
+
+size_t table_names_above(const struct sniff *sniff, size_t start)
+{
+    size_t width = start < sniff->rows ? sniff->row[start].fields : 0;
+    size_t first = start;
+    while (first > 0 && sniff->row[first - 1].fields == width && width > 1)
+        first--;
+    if (first == start || row_is_data(sniff, first))
+        return start;
+    for (size_t i = 0; i < width; i++)
+        if (cell_is_missing(sniff_cell(sniff, first, i)->text, sniff_cell(sniff, first, i)->length))
+            return start;
+    return first;
 }
 
 size_t table_start(const struct sniff *sniff)

@@ -11,7 +11,12 @@ size_t table_start(const struct sniff *sniff);
 /// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
 bool row_is_data(const struct sniff *sniff, size_t row);
 
-/// Whether a row is a comment (# ...) or a rule (---+---).
-bool row_is_remark(const struct csv_field *field, size_t fields);
+/// Whether the table that begins with row `row` has a header there: names may be numbers where one
+/// of them stands above times.
+bool table_has_header(const struct sniff *sniff, size_t row);
+
+/// The row with the names of columns whose data begin with row `start`, where rows about each of
+/// them (its project, its zone) stand between the two; `start` where there is none.
+size_t table_names_above(const struct sniff *sniff, size_t start);
 
 #endif

@@ -2,16 +2,13 @@
 
 #include "base/ascii.h"
 #include "base/bytes_equal.h"
-#include "base/number.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_epoch_form(enum time_form form)
 {
     return form == TIME_FORM_EPOCH_S || form == TIME_FORM_EPOCH_MS || form == TIME_FORM_EPOCH_US ||
-           form == TIME_FORM_EPOCH_NS;
+           form == TIME_FORM_EPOCH_NS || form == TIME_FORM_FILETIME || form == TIME_FORM_TICKS;
 }
 
 bool time_cell(const char *text, size_t length, bool *epoch)
@@ -22,63 +19,32 @@ bool time_cell(const char *text, size_t length, bool *epoch)
     return form != TIME_FORM_NONE && !*epoch;
 }
 
-/// The span that the cells cover when the day, or the month, is read first.
-static int64_t span_of(const struct time_column *column, const struct csv_field *cells,
-                       size_t count, bool day_first)
+/// The form that all cells can be read by, TIME_FORM_NONE if there is none: a cell alone may be
+/// misleading, as 2033010100 is a date and a Unix time.
+static enum time_form form_of_all(const struct time_column *column, const struct csv_field *cells,
+                                  size_t count)
 {
-    instant low = INT64_MAX;
-    instant high = INT64_MIN;
+    enum time_form tried[TIME_FORM_CUSTOM + 1];
+    size_t forms = 0;
     for (size_t i = 0; i < count; i++) {
-        bool could_swap = false;
-        struct time_reader reader = {
-            .form = time_form_detect(cells[i].text, cells[i].length, day_first, &could_swap),
-            .zone = column->reader.zone,
-        };
-        struct time_parsed parsed = {0};
-        if (time_parse(&reader, cells[i].text, cells[i].length, &parsed)) {
-            low = parsed.time < low ? parsed.time : low;
-            high = parsed.time > high ? parsed.time : high;
-        }
+        enum time_form form =
+            time_form_detect(cells[i].text, cells[i].length, column->order.day_first, NULL);
+        bool known = form == TIME_FORM_NONE;
+        for (size_t k = 0; k < forms && !known; k++)
+            known = tried[k] == form;
+        if (!known)
+            tried[forms++] = form;
     }
-    return low > high ? INT64_MAX : high - low;
-}
-
-/// Settles 03/04/2024 for a column: by an option; by a cell such as 13/04/2024 that has one
-/// reading; by the reading under which the rows lie closer together; else the month comes first, as
-/// in the exports of AWS and of American spreadsheets, unless the file is delimited by semicolons.
-static void settle_day_and_month(struct time_column *column, const struct csv_field *cells,
-                                 size_t count)
-{
-    const struct ingest_options *options = column->reading->options;
-    bool any_swaps = false;
-    for (size_t i = 0; i < count; i++) {
-        bool could_swap = false;
-        enum time_form form = time_form_detect(cells[i].text, cells[i].length, true, &could_swap);
-        any_swaps = any_swaps || could_swap;
-        if ((form == TIME_FORM_DMY || form == TIME_FORM_MDY) && !could_swap) {
-            column->day_first = form == TIME_FORM_DMY;
-            if (!options->day_first && !options->month_first)
-                return;
-        }
+    for (size_t k = 0; k < forms && forms > 1; k++) {
+        struct time_reader reader = {.form = tried[k]};
+        struct time_parsed parsed;
+        size_t fit = 0;
+        for (size_t i = 0; i < count; i++)
+            fit += time_parse(&reader, cells[i].text, cells[i].length, &parsed);
+        if (fit == count)
+            return tried[k];
     }
-    if (options->day_first || options->month_first || column->reading->month_first) {
-        column->day_first = options->day_first;
-        return;
-    }
-    if (!any_swaps)
-        return;
-    int64_t day_span = span_of(column, cells, count, true);
-    int64_t month_span = span_of(column, cells, count, false);
-    column->day_first =
-        day_span != month_span ? day_span < month_span : column->reading->sniff->delimiter == ';';
-    const char *first = column->day_first ? "day" : "month";
-    const char *why = day_span != month_span ? "the rows lie closer together so"
-                      : column->day_first    ? "the file is delimited by semicolons"
-                                             : "nothing in the file says otherwise";
-    reading_note(column->reading, NOTE_WARNING, "day and month",
-                 "dates such as 03/04/2024 are read with the %s first, for %s; --day-first and "
-                 "--month-first settle it",
-                 first, why);
+    return TIME_FORM_NONE;
 }
 
 void time_column_begin(struct time_column *column, struct reading *reading,
@@ -91,12 +57,11 @@ void time_column_begin(struct time_column *column, struct reading *reading,
         column->reader.custom = reading->options->time_format;
         return;
     }
-    settle_day_and_month(column, cells, count);
-    for (size_t i = 0; i < count && column->reader.form == TIME_FORM_NONE; i++) {
-        bool could_swap = false;
+    column->order = day_order_find(reading, cells, count, column->reader.zone);
+    column->reader.form = form_of_all(column, cells, count);
+    for (size_t i = 0; i < count && column->reader.form == TIME_FORM_NONE; i++)
         column->reader.form =
-            time_form_detect(cells[i].text, cells[i].length, column->day_first, &could_swap);
-    }
+            time_form_detect(cells[i].text, cells[i].length, column->order.day_first, NULL);
 }
 
 /// Whether an epoch's number of digits belongs to `form`: a column may change from s to ms.
@@ -113,10 +78,29 @@ static bool epoch_fits(enum time_form form, const char *text, size_t length)
     case TIME_FORM_EPOCH_US:
         return digits >= 15 && digits <= 17;
     case TIME_FORM_EPOCH_NS:
+    case TIME_FORM_FILETIME:
+    case TIME_FORM_TICKS:
         return digits >= 18;
     default:
         return true;
     }
+}
+
+/// Whether a cell that has one reading only goes against the column's order of day and month. Where
+/// that order was a guess, it was wrong: the column turns, and so do the times before.
+static bool goes_against_order(struct time_column *column, enum time_form form)
+{
+    bool day_first = form == TIME_FORM_DMY;
+    enum time_form before = column->reader.form;
+    if ((form != TIME_FORM_DMY && form != TIME_FORM_MDY) || day_first == column->order.day_first ||
+        (before != TIME_FORM_DMY && before != TIME_FORM_MDY))
+        return false;
+    if (column->order.proven || column->form_changes > 0)
+        return true;
+    column->order.day_first = day_first;
+    column->order.proven = true;
+    column->turned = true;
+    return false;
 }
 
 /// Takes the form of a cell that does not have the form of those before it.
@@ -125,24 +109,13 @@ static bool change_form(struct time_column *column, const char *text, size_t len
 {
     if (column->reader.form == TIME_FORM_CUSTOM)
         return false;
-    bool could_swap = false;
-    enum time_form form = time_form_detect(text, length, column->day_first, &could_swap);
-    if (form == TIME_FORM_NONE)
+    enum time_form form = time_form_detect(text, length, column->order.day_first, NULL);
+    if (form == TIME_FORM_NONE || goes_against_order(column, form))
         return false;
     struct time_reader reader = {.form = form, .zone = column->reader.zone};
     if (!time_parse(&reader, text, length, parsed))
         return false;
-    if (could_swap && column->last != INSTANT_NONE) {
-        struct time_reader swapped = {.form = form == TIME_FORM_DMY ? TIME_FORM_MDY : TIME_FORM_DMY,
-                                      .zone = reader.zone};
-        struct time_parsed other;
-        if (time_parse(&swapped, text, length, &other) &&
-            llabs(other.time - column->last) < llabs(parsed->time - column->last)) {
-            *parsed = other;
-            reader = swapped;
-        }
-    }
-    column->form_changes += column->reader.form != TIME_FORM_NONE;
+    column->form_changes += column->reader.form != TIME_FORM_NONE && !column->turned;
     column->reader = reader;
     return true;
 }
@@ -213,6 +186,21 @@ instant time_column_settle(struct time_column *column, const struct time_parsed 
     column->leap_seconds += parsed->leap_second;
     column->last = time;
     return time;
+}
+
+instant time_turn(instant time, const struct zone *zone)
+{
+    struct civil civil;
+    int64_t offset_s = zone == NULL ? 0 : zone_offset_s(zone, time);
+    civil_from_instant(time + offset_s * INSTANT_PER_SECOND, &civil);
+    int day = civil.day;
+    civil.day = civil.month;
+    civil.month = day;
+    instant turned = civil_to_instant(&civil);
+    instant second = INSTANT_NONE;
+    if (zone != NULL)
+        zone_local_to_instant(zone, &civil, &turned, &second);
+    return turned;
 }
 
 bool time_column_read(struct time_column *column, const char *text, size_t length, instant *time)

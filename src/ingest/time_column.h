@@ -3,15 +3,17 @@
 #ifndef HEADROOM_INGEST_TIME_COLUMN_H
 #define HEADROOM_INGEST_TIME_COLUMN_H
 
-#include "ingest/reading.h"
+#include "ingest/day_order.h"
 #include "time/time_parse.h"
 
 /// Kept while a file is read. What was repaired or assumed is counted and said by time_column_end.
 struct time_column {
     struct reading *reading;
     struct time_reader reader;
-    bool day_first;
-    char same[32];      ///< the text of the cell before, which many rows of a table share
+    struct day_order order;
+    bool turned;   ///< a cell showed that the guessed order was wrong: times before it are to be
+                   ///< turned by time_turn
+    char same[32]; ///< the text of the cell before, which many rows of a table share
     size_t same_length; ///< 0: there is none
     struct time_parsed same_parsed;
     instant last;         ///< of the row before, INSTANT_NONE at first
@@ -35,6 +37,9 @@ bool time_column_parse(struct time_column *column, const char *text, size_t leng
 /// local time that happens twice is the one that goes on in the direction of its rows so far.
 instant time_column_settle(struct time_column *column, const struct time_parsed *parsed,
                            size_t stream);
+
+/// The instant of the date whose day and month are those of `time` the other way round.
+instant time_turn(instant time, const struct zone *zone);
 
 /// Both for readers whose rows come in one order throughout.
 bool time_column_read(struct time_column *column, const char *text, size_t length, instant *time);

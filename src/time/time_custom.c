@@ -9,7 +9,8 @@ struct custom {
     struct time_fields *fields;
     instant epoch_ms;
     int day_of_year; ///< 0: not given
-    bool afternoon, twelve_hours;
+    int week, week_year;
+    bool afternoon, twelve_hours, has_day;
 };
 
 static const char *const compounds[][2] = {
@@ -66,9 +67,14 @@ static bool take_directive(struct custom *custom, char letter, struct time_curso
     case 'd':
     case 'e':
         time_take_blanks(cursor);
+        custom->has_day = true;
         return time_take_digits(cursor, 1, 2, &fields->day);
     case 'j':
         return time_take_digits(cursor, 1, 3, &custom->day_of_year) && custom->day_of_year > 0;
+    case 'G':
+        return time_take_digits(cursor, 4, 4, &custom->week_year);
+    case 'V':
+        return time_take_digits(cursor, 1, 2, &custom->week);
     case 'H':
     case 'I':
         time_take_blanks(cursor);
@@ -131,6 +137,10 @@ bool time_fields_custom(struct time_fields *fields, instant *epoch_ms, const cha
         fields->hour = fields->hour % 12 + (custom.afternoon ? 12 : 0);
     }
     int day = custom.day_of_year;
+    if (custom.week > 0 && !time_fields_of_week(fields, custom.week_year, custom.week, 1))
+        return false;
+    // A format without a day means the month's first.
+    fields->day += fields->day == 0 && !custom.has_day;
     if (day > 0) {
         if (day > 365 + (civil_month_length(fields->year, 2) == 29))
             return false;
@@ -149,18 +159,18 @@ int time_format_check(const char *name, const char *format, struct err *err)
         if (*at != '%')
             continue;
         at++;
-        bool known = *at != '\0' && strchr("YymbBdejHIMSfpzZaAs%FTRD", *at) != NULL;
+        bool known = *at != '\0' && strchr("YymbBdejHIMSfpzZaAsGV%FTRD", *at) != NULL;
         if (!known)
             return err_set(err, ERR_USAGE,
                            "%s: \"%%%c\" is not known; %%Y %%y %%m %%b %%d %%j %%H %%I %%p %%M %%S "
-                           "%%f %%z %%s %%F %%T are",
+                           "%%f %%z %%s %%F %%T %%G %%V are",
                            name, *at >= ' ' && *at < 127 ? *at : '?');
         has[(unsigned char)*at] = true;
     }
     bool year = has['Y'] || has['y'];
     bool month = has['m'] || has['b'] || has['B'];
-    bool day = has['d'] || has['e'];
-    bool date = (year && ((month && day) || has['j'])) || has['F'] || has['D'] || has['s'];
+    bool week = has['G'] && has['V'];
+    bool date = (year && (month || has['j'])) || has['F'] || has['D'] || has['s'] || week;
     if (!date)
         return err_set(err, ERR_USAGE,
                        "%s: the format has no whole date; for example %s '%%d.%%m.%%Y %%H:%%M'",

@@ -141,11 +141,18 @@ static bool take_utc(struct time_cursor *cursor)
     return time_take_char(cursor, 'Z') || time_take_char(cursor, 'z');
 }
 
+/// An offset may follow the word: JavaScript writes GMT+0100.
+static bool is_followed_by_offset(const struct time_cursor *cursor)
+{
+    return cursor->end - cursor->at > 2 && (*cursor->at == '+' || *cursor->at == '-') &&
+           ascii_is_digit(cursor->at[1]);
+}
+
 bool time_take_offset(struct time_cursor *cursor, struct time_fields *fields)
 {
     fields->offset_s = 0;
     fields->has_offset = take_utc(cursor) || take_abbreviation(cursor, &fields->offset_s);
-    if (fields->has_offset)
+    if (fields->has_offset && !is_followed_by_offset(cursor))
         return true;
     bool west = time_take_char(cursor, '-');
     if (!west && !time_take_char(cursor, '+'))
@@ -169,10 +176,14 @@ int time_full_year(int two_digits)
     return two_digits + (two_digits < 69 ? 2000 : 1900);
 }
 
-/// The zone's name behind its offset, as Java writes it: +01:00[Europe/Berlin].
+/// The zone's name behind its offset, as Java writes it: +01:00[Europe/Berlin]; and JavaScript:
+/// GMT+0100 (Central European Standard Time).
 static void take_bracketed_zone(struct time_cursor *cursor)
 {
-    if (cursor->at < cursor->end && *cursor->at == '[' && cursor->end[-1] == ']')
+    struct time_cursor behind = *cursor;
+    time_take_blanks(&behind);
+    if (behind.at < behind.end && ((*behind.at == '[' && behind.end[-1] == ']') ||
+                                   (*behind.at == '(' && behind.end[-1] == ')')))
         cursor->at = cursor->end;
 }
 
@@ -217,12 +228,14 @@ static bool take_rest(struct time_cursor *cursor, struct time_fields *fields)
         return true;
     bool comma = time_take_char(cursor, ',');
     bool apart = time_take_blanks(cursor);
+    if (apart && time_take_char(cursor, '@')) // Kibana
+        time_take_blanks(cursor);
     if (!comma && !apart && !time_take_char(cursor, 'T') && !time_take_char(cursor, 't'))
         return false;
     return take_time_of_day(cursor, fields) && take_offset_to_end(cursor, fields);
 }
 
-/// yyyymmdd[[T]hhmm[ss[.f]]][offset], or with colons in the time of day.
+/// yyyymmdd[[T]hh[mm[ss[.f]]]][offset], or with colons in the time of day.
 static bool take_compact(struct time_cursor *cursor, struct time_fields *fields)
 {
     if (!time_take_digits(cursor, 4, 4, &fields->year) ||
@@ -236,8 +249,12 @@ static bool take_compact(struct time_cursor *cursor, struct time_fields *fields)
         return true;
     if (!time_take_char(cursor, 'T'))
         time_take_blanks(cursor);
-    if (!time_take_digits(cursor, 2, 2, &fields->hour) ||
-        !time_take_digits(cursor, 2, 2, &fields->minute))
+    if (!time_take_digits(cursor, 2, 2, &fields->hour))
+        return false;
+    // Ten digits may also be a Unix time.
+    if (cursor->at == cursor->end)
+        return fields->year >= 1970 && fields->year <= 2099;
+    if (!time_take_digits(cursor, 2, 2, &fields->minute))
         return false;
     if (cursor->at < cursor->end && ascii_is_digit(*cursor->at) &&
         !time_take_digits(cursor, 2, 2, &fields->second))

@@ -57,6 +57,16 @@ bool time_fields_year_last(struct time_fields *fields, const char *text, size_t 
                            bool day_first);
 bool time_fields_month_name(struct time_fields *fields, const char *text, size_t length);
 
+/// A month, an ISO week or a quarter, as the beginning of it: 2024-03, 03/2024, Mar 2024, Mar-24,
+/// 2024-W03, W03 2024, KW 3/2024, 2024-Q1, Q1 2024. Years are 1970 to 2099.
+bool time_fields_period(struct time_fields *fields, const char *text, size_t length);
+
+/// The same of 202403.
+bool time_fields_digits_of_month(struct time_fields *fields, const char *text, size_t length);
+
+/// Day 1 (Monday) to 7 of an ISO week; false when the year has no such week.
+bool time_fields_of_week(struct time_fields *fields, int year, int week, int weekday);
+
 /// Parses all of the text by a strptime-like format. *epoch_ms is set, and the fields are not, when
 /// the format has %s (else INSTANT_NONE).
 bool time_fields_custom(struct time_fields *fields, instant *epoch_ms, const char *format,

@@ -138,6 +138,15 @@ static bool parse_epoch_number(const char *text, size_t length, int64_t *whole, 
     return true;
 }
 
+/// Counts of 100 ns of systems that begin them with another year than 1970.
+static bool parse_ticks(enum time_form form, int64_t ticks, struct time_parsed *parsed)
+{
+    // Days between the first of January of 1601, and of the year 1, and that of 1970.
+    int64_t days = form == TIME_FORM_FILETIME ? 134774 : 719162;
+    parsed->time = ticks / 10000 - days * day_ms;
+    return parsed->time >= 0;
+}
+
 static bool parse_epoch(enum time_form form, const char *text, size_t length,
                         struct time_parsed *parsed)
 {
@@ -146,7 +155,9 @@ static bool parse_epoch(enum time_form form, const char *text, size_t length,
     if (!parse_epoch_number(text, length, &whole, &thousandths))
         return false;
     *parsed = (struct time_parsed){.had_offset = true, .second = INSTANT_NONE};
-    if (form == TIME_FORM_EPOCH_S && whole < epoch_s_max)
+    if (form == TIME_FORM_EPOCH_S && whole >= epoch_s_max)
+        return false;
+    if (form == TIME_FORM_EPOCH_S)
         parsed->time = whole * INSTANT_PER_SECOND + thousandths;
     else if (form == TIME_FORM_EPOCH_MS)
         parsed->time = whole;
@@ -154,7 +165,7 @@ static bool parse_epoch(enum time_form form, const char *text, size_t length,
         parsed->time = whole / 1000;
     else if (form == TIME_FORM_EPOCH_NS)
         parsed->time = whole / 1000000;
-    else
+    else if (!parse_ticks(form, whole, parsed))
         return false;
     return parsed->time < epoch_s_max * INSTANT_PER_SECOND;
 }
@@ -227,7 +238,15 @@ bool time_parse(struct time_reader *reader, const char *text, size_t length,
     case TIME_FORM_EPOCH_MS:
     case TIME_FORM_EPOCH_US:
     case TIME_FORM_EPOCH_NS:
+    case TIME_FORM_FILETIME:
+    case TIME_FORM_TICKS:
         return parse_epoch(reader->form, text, length, parsed);
+    case TIME_FORM_PERIOD:
+        fits = time_fields_period(&fields, text, length);
+        break;
+    case TIME_FORM_MONTH_DIGITS:
+        fits = time_fields_digits_of_month(&fields, text, length);
+        break;
     case TIME_FORM_SERIAL:
         return parse_serial(reader, text, length, parsed);
     case TIME_FORM_CUSTOM:
@@ -246,11 +265,12 @@ static bool has_form(enum time_form form, const char *text, size_t length,
     return time_parse(&reader, text, length, parsed);
 }
 
-/// Eight, twelve or fourteen digits that are a date of this time rather than a count of seconds.
+/// Eight, ten, twelve or fourteen digits that are a date of this time rather than a count of
+/// seconds.
 static bool is_compact_date(const char *text, size_t length)
 {
     struct time_parsed parsed;
-    if (length != 8 && length != 12 && length != 14)
+    if (length != 8 && length != 10 && length != 12 && length != 14)
         return false;
     return has_form(TIME_FORM_ISO, text, length, &parsed) && parsed.time >= 0 &&
            memcmp(text, "21", 2) < 0;
@@ -261,10 +281,20 @@ static enum time_form detect_epoch(const char *text, size_t length)
     double number;
     if (!ascii_is_digit(text[0]) || !number_parse(text, length, &number) || number < 1e8)
         return TIME_FORM_NONE;
-    enum time_form form = number < 1e11   ? TIME_FORM_EPOCH_S
-                          : number < 1e14 ? TIME_FORM_EPOCH_MS
-                          : number < 1e17 ? TIME_FORM_EPOCH_US
-                                          : TIME_FORM_EPOCH_NS;
+    static const struct {
+        double below;
+        enum time_form form;
+    } forms[] = {
+        {1e11, TIME_FORM_EPOCH_S},      {1e14, TIME_FORM_EPOCH_MS},     {1e17, TIME_FORM_EPOCH_US},
+        {1.259e17, TIME_FORM_EPOCH_NS}, {1.578e17, TIME_FORM_FILETIME}, // 2000 to 2100
+        {6.308e17, TIME_FORM_EPOCH_NS}, {6.624e17, TIME_FORM_TICKS},    // 2000 to 2100
+        {9.3e18, TIME_FORM_EPOCH_NS},
+    };
+    enum { FORMS = sizeof forms / sizeof *forms };
+    size_t i = 0;
+    while (i + 1 < FORMS && number >= forms[i].below)
+        i++;
+    enum time_form form = forms[i].form;
     struct time_parsed parsed;
     return has_form(form, text, length, &parsed) ? form : TIME_FORM_NONE;
 }
@@ -297,7 +327,7 @@ enum time_form time_form_detect(const char *text, size_t length, bool day_first,
     if (form == TIME_FORM_NONE && length > 4 && !ascii_is_digit(text[4]) &&
         has_form(TIME_FORM_ISO, text, length, &parsed))
         form = TIME_FORM_ISO;
-    if (form == TIME_FORM_NONE && length > 8 && text[8] == 'T' &&
+    if (form == TIME_FORM_NONE && length > 8 && (text[8] == 'T' || text[8] == ' ') &&
         has_form(TIME_FORM_ISO, text, length, &parsed))
         form = TIME_FORM_ISO;
     if (form == TIME_FORM_NONE && has_form(TIME_FORM_SLASH_YMD, text, length, &parsed))
@@ -306,6 +336,8 @@ enum time_form time_form_detect(const char *text, size_t length, bool day_first,
         form = detect_year_last(text, length, day_first, &swappable);
     if (form == TIME_FORM_NONE && has_form(TIME_FORM_MONTH_NAME, text, length, &parsed))
         form = TIME_FORM_MONTH_NAME;
+    if (form == TIME_FORM_NONE && has_form(TIME_FORM_PERIOD, text, length, &parsed))
+        form = TIME_FORM_PERIOD;
     if (could_swap != NULL)
         *could_swap = swappable;
     return form;
@@ -358,6 +390,14 @@ const char *time_form_name(enum time_form form)
         return "Unix microseconds";
     case TIME_FORM_EPOCH_NS:
         return "Unix nanoseconds";
+    case TIME_FORM_FILETIME:
+        return "Windows file times";
+    case TIME_FORM_TICKS:
+        return "ticks of .NET";
+    case TIME_FORM_PERIOD:
+        return "months, weeks or quarters";
+    case TIME_FORM_MONTH_DIGITS:
+        return "year and month";
     case TIME_FORM_SERIAL:
         return "a spreadsheet's days";
     case TIME_FORM_CUSTOM:

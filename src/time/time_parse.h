@@ -21,9 +21,14 @@ enum time_form {
     TIME_FORM_EPOCH_MS,
     TIME_FORM_EPOCH_US,
     TIME_FORM_EPOCH_NS,
+    TIME_FORM_FILETIME,     ///< 133545216000000000: 100 ns since 1601, as Windows counts
+    TIME_FORM_TICKS,        ///< 638456256000000000: 100 ns since the year 1, as .NET counts
+    TIME_FORM_PERIOD,       ///< a month, ISO week or quarter: 2024-03, Mar 2024, 2024-W03, Q1 2024
+    TIME_FORM_MONTH_DIGITS, ///< 202403: never detected, as a cell by itself is only a number
     TIME_FORM_SERIAL, ///< 45361.25 or 45361,25, a spreadsheet's days since 30 December 1899: never
                       ///< detected, as a cell by itself is only a number
     TIME_FORM_CUSTOM, ///< --time-format, strptime-like: %Y %m %d %H %M %S %f %z %b %y %I %p %s %j
+                      ///< %G %V
 };
 
 /// How one column's times are read; zero-initialised it means: no form yet, UTC. `zone` does not
@@ -52,16 +57,18 @@ struct time_parsed {
 /// Which form `text` has, TIME_FORM_NONE if none. 03/04/2024 is reported as DMY or MDY by
 /// `day_first`; *could_swap (may be NULL) is set when the other reading is a different valid date.
 /// Dots are read as day.month.year. Two-digit years are 1969 to 2068 (POSIX). Epoch unit by
-/// magnitude: [1e8,1e11) s, [1e11,1e14) ms, [1e14,1e17) us, [1e17,..) ns; but 8, 12 and 14 digits
-/// that are a date of 1970 to 2099 (20240310, 202403100600) are one.
+/// magnitude: [1e8,1e11) s, [1e11,1e14) ms, [1e14,1e17) us, [1e17,..) ns; but 8, 10, 12 and 14
+/// digits that are a date of 1970 to 2099 (20240310, 2024031006, 202403100600) are one, and what
+/// would be nanoseconds of 1974 or of 1990 are 100 ns since 1601 or since the year 1.
 enum time_form time_form_detect(const char *text, size_t length, bool day_first, bool *could_swap);
 
 /// Parses all of `text` in reader->form; false when it does not fit.
 bool time_parse(struct time_reader *reader, const char *text, size_t length,
                 struct time_parsed *parsed);
 
-/// Checks a --time-format: known directives, and either %s or a whole date (%Y or %y with %m or %b
-/// and %d or %e, or with %j; %F, %D). `name` is the option for messages.
+/// Checks a --time-format: known directives, and either %s or a date (%Y or %y with %m or %b, and
+/// %d or %e unless the month's first is meant; or with %j; %F, %D; %G with %V). `name` is the
+/// option for messages.
 int time_format_check(const char *name, const char *format, struct err *err);
 
 /// Parses an instant option (--since, --as-of, --changepoint): any unambiguous form; local ones by

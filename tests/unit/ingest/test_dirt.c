@@ -76,7 +76,8 @@ static const struct ingest_case cases[] = {
     {.file = "nasty/mixed_time_formats.csv",
      .layout = "csv",
      .note = "dates such as 03/04/2024 are read with the month first, for the rows lie closer "
-             "together so; --day-first and --month-first settle it",
+             "together so, the rows come at one interval so, the rows are in order so; --day-first "
+             "and --month-first settle it",
      .expect = "value gauge: 2024-03-10T06:00:00Z=100 2024-03-10T06:05:00Z=110 "
                "2024-03-10T06:10:00Z=120 2024-03-10T06:15:00Z=130 2024-03-10T06:20:00Z=140 "
                "2024-03-10T06:25:00Z=150\n"},

@@ -194,9 +194,11 @@ static const struct ingest_case databases[] = {
                "avg:system.cpu.user{service:web} by {host} host:web-2 gauge: "
                "2024-03-10T06:00:00Z=39.2 2024-03-10T06:01:00Z=40\n"},
     {.file = "gcp_metrics_explorer_INFERRED.csv",
-     .expect = "gcp_metrics_explorer_INFERRED.csv: no column holds times (the first row has "
-               "TimeSeries ID \"project_id\", web-1 \"my-project\", web-2 \"my-project\"), so it "
-               "is not a series over time; --time COLUMN and --time-format name one"},
+     .layout = "csv",
+     .expect = "web-1 gauge: 2024-03-10T06:00:00Z=0.417 2024-03-10T06:01:00Z=? "
+               "2024-03-10T06:02:00Z=0.429\n"
+               "web-2 gauge: 2024-03-10T06:00:00Z=0.392 2024-03-10T06:01:00Z=0.4 "
+               "2024-03-10T06:02:00Z=?\n"},
 };
 
 // Tools of one machine, load generators and bills.

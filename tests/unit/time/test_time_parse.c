@@ -124,6 +124,31 @@ static void test_other_forms(void)
         {TIME_FORM_MONTH_NAME, "10-Mar-24", "2024-03-10T00:00:00Z"},
         {TIME_FORM_MONTH_NAME, "10 Mrz 2024", "refused"},
         {TIME_FORM_MONTH_NAME, "Mar 2024", "refused"},
+        {TIME_FORM_MONTH_NAME, "Mar 10, 2024 @ 06:00:00.500", "2024-03-10T06:00:00.500Z"},
+        {TIME_FORM_MONTH_NAME, "Sun Mar 10 2024 07:00:00 GMT+0100 (Central European Standard Time)",
+         "2024-03-10T06:00:00Z"},
+        {TIME_FORM_ISO, "2024031006", "2024-03-10T06:00:00Z"},
+        {TIME_FORM_ISO, "1710050400", "refused"},
+        {TIME_FORM_PERIOD, "2024-03", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "03/2024", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "Mar 2024", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "March-2024", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "Mar-24", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "2024-Mar", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "Mar 24", "refused"},
+        {TIME_FORM_PERIOD, "2024-13", "refused"},
+        {TIME_FORM_PERIOD, "2024-W01", "2024-01-01T00:00:00Z"}, // ISO 8601, table 2
+        {TIME_FORM_PERIOD, "2023W52", "2023-12-25T00:00:00Z"},
+        {TIME_FORM_PERIOD, "2020-W53-7", "2021-01-03T00:00:00Z"},
+        {TIME_FORM_PERIOD, "2021-W53", "refused"}, // that year has 52
+        {TIME_FORM_PERIOD, "KW 3/2024", "2024-01-15T00:00:00Z"},
+        {TIME_FORM_PERIOD, "2024-Q3", "2024-07-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "Q1 2024", "2024-01-01T00:00:00Z"},
+        {TIME_FORM_PERIOD, "Q5 2024", "refused"},
+        {TIME_FORM_MONTH_DIGITS, "202403", "2024-03-01T00:00:00Z"},
+        {TIME_FORM_MONTH_DIGITS, "202413", "refused"},
+        {TIME_FORM_FILETIME, "133545024000000000", "2024-03-10T00:00:00Z"},
+        {TIME_FORM_TICKS, "638456256000000000", "2024-03-10T00:00:00Z"},
         {TIME_FORM_EPOCH_S, "1710050400", "2024-03-10T06:00:00Z"},
         {TIME_FORM_EPOCH_S, "1710050400.096", "2024-03-10T06:00:00.096Z"},
         {TIME_FORM_EPOCH_S, "1710050400.0", "2024-03-10T06:00:00Z"},
@@ -225,6 +250,8 @@ static void test_custom(void)
     struct err err = {0};
     is_int(time_format_check("--time-format", "%d.%m.%Y %H:%M", &err), 0, "a whole format");
     is_int(time_format_check("--time-format", "%s", &err), 0, "epoch seconds");
+    is_int(time_format_check("--time-format", "%b %Y", &err), 0, "a month");
+    is_int(time_format_check("--time-format", "%G-W%V", &err), 0, "an ISO week");
     is_int(time_format_check("--time-format", "%d.%m. %H:%M", &err), -1, "one without a year");
     has_text(err.text, "has no whole date; for example --time-format '%d.%m.%Y %H:%M'", "is told");
     is_int(time_format_check("--time-format", "%Q", &err), -1, "an unknown directive");
