@@ -22,7 +22,7 @@ static const struct schema_column members[] = {
      "the text in its order: objects of a title, a heading, a text, a fact with its text, an item "
      "or a table"},
     {"assumptions", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what was taken for granted: objects of name, value, source, owner, date, origin"},
+     "what was taken for granted: objects of name, value, source, owner, date, origin, service"},
     {"accuracy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "what backtests of the forecast found, an array where there are several series; null where "
      "nothing was forecast"},
@@ -101,23 +101,6 @@ void answer_add_table(struct answer *answer, const char *name, struct table *tab
     memset(table, 0, sizeof *table);
 }
 
-void answer_assume(struct answer *answer, const struct plan_assumption *list, size_t count)
-{
-    struct table *table = &answer->assumptions;
-    static const char *const column[] = {"name", "value", "source", "owner", "date", "origin"};
-    for (size_t i = 0; i < sizeof column / sizeof *column && table->columns <= i; i++)
-        table_add_column(table, column[i], COLUMN_TEXT, STYLE_PLAIN);
-    for (size_t i = 0; i < count; i++) {
-        size_t row = table_add_row(table);
-        table_set_text(table, row, table_find(table, "name"), list[i].name);
-        table_set_text(table, row, table_find(table, "value"), list[i].value);
-        table_set_text(table, row, table_find(table, "source"), list[i].source);
-        table_set_text(table, row, table_find(table, "owner"), list[i].owner);
-        table_set_text(table, row, table_find(table, "date"), list[i].date);
-        table_set_text(table, row, table_find(table, "origin"), list[i].origin);
-    }
-}
-
 // --- the format ----------------------------------------------------------------------------------
 
 /// A file of Markdown is read without the messages beside it.
@@ -152,6 +135,8 @@ int answer_put(struct answer *answer, struct err *err)
         render_markdown(answer, &text);
         break;
     case OUTPUT_CSV:
+        if (answer->terms != NULL) // a table does not list what was assumed
+            sizing_note_assumptions(answer->terms);
         status = output_table(invocation, &answer->rows, err);
         break;
     case OUTPUT_JSON:

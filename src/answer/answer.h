@@ -8,8 +8,10 @@
 #include "base/err.h"
 #include "cli/command.h"
 #include "cli/invocation.h"
+#include "forecast/forecast.h"
 #include "table/table.h"
 #include "terms/assumed.h"
+#include "terms/terms.h"
 
 #include <stddef.h>
 
@@ -35,10 +37,11 @@ struct answer {
     struct answer_table more[ANSWER_TABLES];
     size_t mores;
     struct table assumptions;
-    const struct verdicts *checked; ///< what --format junit shows of a check; NULL: nothing
-    const char *subject;            ///< what was checked
-    const char *unlisted;           ///< a fact that the command does not list
-    const char *members;            ///< further members of the JSON object, rendered: `"a": 1,\n`
+    const struct sizing_options *terms; ///< whose assumptions they are; NULL: none
+    const struct verdicts *checked;     ///< what --format junit shows of a check; NULL: nothing
+    const char *subject;                ///< what was checked
+    const char *unlisted;               ///< a fact that the command does not list
+    const char *members; ///< further members of the JSON object, rendered: `"a": 1,\n`
 };
 
 /// The members of the JSON object that every answer has.
@@ -57,8 +60,22 @@ void answer_time(struct answer *answer, const char *name, instant time);
 /// left empty.
 void answer_add_table(struct answer *answer, const char *name, struct table *table);
 
-/// Lists what was taken for granted.
-void answer_assume(struct answer *answer, const struct plan_assumption *list, size_t count);
+/// Lists what was taken for granted, for a service or (NULL) for all.
+void answer_assume(struct answer *answer, const struct plan_assumption *list, size_t count,
+                   const char *service);
+
+/// Lists the terms that the command takes as options and files give them, those of single services
+/// included; beside CSV, which does not show them, they become a note.
+void answer_assume_terms(struct answer *answer, const struct sizing_options *options);
+
+/// Lists them without a note beside CSV.
+void answer_list_terms(struct answer *answer, const struct sizing_options *options);
+
+/// Writes what is listed into the document, under a heading.
+void answer_write_assumptions(struct answer *answer);
+
+/// Adds what the backtest of a forecast found.
+void answer_add_accuracy(struct answer *answer, const struct forecast *forecast);
 
 /// Stages the answer in the format that the invocation asks for: text or Markdown from the
 /// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, JUnit from what

@@ -326,6 +326,7 @@ const struct command cmd_calibrate = {
     .options = {options_calibrate, options_output, options_messages},
     .inputs = {&schema_measurement},
     .outputs = {&schema_calibration},
+    .facts = &schema_calibration_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

@@ -1,7 +1,7 @@
 #include "cmd/calibrate_answer.h"
 
+#include "answer/answer.h"
 #include "answer/words.h"
-#include "cmd/put_document.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -51,6 +51,32 @@ static const struct schema_column columns[] = {
 };
 
 const struct schema schema_calibration = {"assumption rows", columns};
+
+static const struct schema_column fact_columns[] = {
+    {"per_instance", COLUMN_NUMBER, STYLE_PLAIN, "unit", false,
+     "what one instance takes, rounded down to 4 digits; the verdict is measured, extrapolated, "
+     "shared ceiling or saturated"},
+    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what rates are counted in"},
+    {"low", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what it takes at least"},
+    {"high", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what it takes at most"},
+    {"target", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the latency target"},
+    {"model", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "where the value was read off"},
+    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what keeps it from being higher"},
+    {"tested_to", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the highest rate that was served"},
+    {"modelled", COLUMN_NUMBER, STYLE_PLAIN, "unit", false,
+     "what the model says, where that is not believed without --extrapolate"},
+    {"derate", COLUMN_NUMBER, STYLE_RATIO, "share", false, "what --derate leaves; 1 without it"},
+    {"points", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "levels, steps or instances used"},
+    {"gamma", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "of the scalability law: one alone"},
+    {"sigma", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its contention"},
+    {"kappa", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its coherency"},
+    {"met", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the highest level that met the target"},
+    {"missed", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the lowest level that missed it"},
+    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "of all instances together, where shared"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_calibration_facts = {"facts of a calibration", fact_columns};
 
 /// Four significant digits, and all before the point, towards 0: what is promised still holds.
 static double round_down(double value)
@@ -189,14 +215,36 @@ static void write_verdict(const struct calibrate_run *run, struct document *docu
                      run->target == NULL ? "" : run->target, interval);
 }
 
-static void put_document_of(const struct calibrate_run *run, const struct calibrate_points *points)
+static void fill_facts(const struct calibrate_run *run, struct answer *answer)
 {
-    struct document document = {0};
-    write_verdict(run, &document);
-    calibrate_write_facts(run, &document);
-    calibrate_write_chart(run, points, &document);
-    put_document(run->invocation, &document);
-    document_release(&document);
+    const struct calibration *calibration = &run->calibration;
+    const struct usl *usl = &run->load.usl;
+    answer->verdict = run->kind == CALIBRATE_LOAD_TEST && run->load.ceiling.found ? "shared ceiling"
+                      : run->kind == CALIBRATE_PRODUCTION && run->production.saturated ? "saturated"
+                      : calibration->extrapolated ? "extrapolated"
+                                                  : "measured";
+    answer_number(answer, "per_instance", round_down(run->derate * calibration->rate));
+    answer_text(answer, "unit", unit_text(run));
+    answer_number(answer, "low", round_down(run->derate * calibration->low));
+    answer_number(answer, "high", round_down(run->derate * calibration->high));
+    answer_text(answer, "target", run->target);
+    answer_text(answer, "model", calibration_model_name(calibration->model));
+    answer_text(answer, "bound_by", calibration_bound_name(calibration->bound));
+    answer_number(answer, "tested_to", calibration->tested_to);
+    answer_number(answer, "modelled", calibration->modelled);
+    answer_number(answer, "derate", run->derate);
+    answer_number(answer, "points", (double)run->points);
+    if (run->load.has_usl) {
+        answer_number(answer, "gamma", usl->gamma.value);
+        answer_number(answer, "sigma", usl->alpha.value);
+        answer_number(answer, "kappa", usl->beta.value);
+    }
+    if (run->kind == CALIBRATE_LOAD_TEST) {
+        answer_number(answer, "met", run->load.met);
+        answer_number(answer, "missed", run->load.missed);
+        if (run->load.ceiling.found)
+            answer_number(answer, "limit", run->load.ceiling.rate);
+    }
 }
 
 int calibrate_put_answer(const struct calibrate_run *run, const struct calibrate_points *points,
@@ -205,17 +253,17 @@ int calibrate_put_answer(const struct calibrate_run *run, const struct calibrate
     const char *date;
     if (find_date(run, &date, err) != 0)
         return -1;
-    enum output_format format = output_format(run->invocation);
-    struct table table = {0};
-    fill_table(run, date, &table);
+    struct answer answer;
+    answer_begin(&answer, run->invocation);
+    fill_table(run, date, &answer.rows);
+    fill_facts(run, &answer);
     warn(run);
-    int result = 0;
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN)
-        put_document_of(run, points);
-    else
-        result = output_table(run->invocation, &table, err);
+    write_verdict(run, &answer.document);
+    calibrate_write_facts(run, &answer.document);
+    calibrate_write_chart(run, points, &answer.document);
+    int result = answer_put(&answer, err);
     if (result == 0)
-        result = calibrate_put_into(run, &table, err);
-    table_release(&table);
+        result = calibrate_put_into(run, &answer.rows, err);
+    answer_release(&answer);
     return result;
 }

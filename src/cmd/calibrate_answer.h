@@ -30,6 +30,7 @@ struct calibrate_run {
 };
 
 extern const struct schema schema_calibration;
+extern const struct schema schema_calibration_facts;
 
 /// The measurement as points for a chart: loads and rates, or rates and CPU.
 struct calibrate_points {

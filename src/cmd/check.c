@@ -4,7 +4,6 @@
 #include "cmd/check_reasons.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
-#include "cmd/put_document.h"
 #include "terms/latency_terms.h"
 
 #include <math.h>
@@ -169,19 +168,18 @@ static int decide(struct check *check, struct err *err)
 
 static int put_answer(struct check *check, struct err *err)
 {
-    struct invocation *invocation = check->invocation;
-    enum output_format format = output_format(invocation);
-    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN)
-        return check_answer_table(invocation, &check->verdicts, check->subject, err);
-    struct document document = {0};
-    check_answer_document(&check->verdicts, check->subject, &document);
+    struct answer answer;
+    answer_begin(&answer, check->invocation);
+    check_answer_fill(&check->verdicts, check->subject, &answer);
+    if (check->setup.invocation != NULL)
+        answer_list_terms(&answer, &check->setup.sizing);
     if (check->searched) {
-        check_reasons_document(&check->runs, &check->verdicts, &document);
-        check_changes_document(&check->runs, &check->changes, &document);
+        check_reasons_document(&check->runs, &check->verdicts, &answer.document);
+        check_changes_document(&check->runs, &check->changes, &answer.document);
     }
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status;
 }
 
 static int run(struct invocation *invocation, struct err *err)
@@ -238,6 +236,7 @@ const struct command cmd_check = {
                 options_latency, options_reading, options_series, options_messages},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_check},
+    .facts = &schema_check_facts,
     .examples = examples,
     .see_also = see_also,
     .refusal = "a rule does not hold, or lint finds an error",

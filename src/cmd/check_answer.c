@@ -1,6 +1,5 @@
 #include "cmd/check_answer.h"
 
-#include "answer/junit.h"
 #include "answer/words.h"
 #include "base/ascii.h"
 #include "cmd/check_words.h"
@@ -25,12 +24,25 @@ static const struct schema_column columns[] = {
 
 const struct schema schema_check = {"a row for each rule", columns};
 
+static const struct schema_column fact_columns[] = {
+    {"subject", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what was checked; the verdict is pass or fail"},
+    {"passed", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that hold"},
+    {"failed", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that do not"},
+    {"waived", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that do not and are waived"},
+    {"warnings", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "of lint, which do not decide"},
+    {"advice", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "of lint"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_check_facts = {"facts of a check", fact_columns};
+
 static const char *present(const char *text)
 {
     return text[0] == '\0' ? NULL : text;
 }
 
-static void fill(const struct verdicts *verdicts, struct table *table)
+static void fill_rows(const struct verdicts *verdicts, struct table *table)
 {
     schema_add_columns(table, &schema_check, NULL);
     for (size_t i = 0; i < verdicts->count; i++) {
@@ -47,23 +59,6 @@ static void fill(const struct verdicts *verdicts, struct table *table)
         table_set_text(table, row, at++, present(verdict->finding));
         table_set_text(table, row, at, present(verdict->remedy));
     }
-}
-
-int check_answer_table(struct invocation *invocation, const struct verdicts *verdicts,
-                       const char *subject, struct err *err)
-{
-    if (output_format(invocation) == OUTPUT_JUNIT) {
-        struct str text = {0};
-        junit_render(verdicts, subject, &text);
-        output_text(invocation, str_text(&text));
-        str_release(&text);
-        return 0;
-    }
-    struct table table = {0};
-    fill(verdicts, &table);
-    int status = output_table(invocation, &table, err);
-    table_release(&table);
-    return status;
 }
 
 bool check_answer_passes(const struct verdicts *verdicts)
@@ -187,9 +182,24 @@ static void add_finding(const struct verdict *verdict, struct document *document
                   ascii_to_upper(meaning[0]), meaning + 1, verdict->remedy);
 }
 
-void check_answer_document(const struct verdicts *verdicts, const char *subject,
-                           struct document *document)
+static void fill_facts(const struct verdicts *verdicts, const char *subject, struct answer *answer)
 {
+    answer->verdict = check_answer_passes(verdicts) ? "pass" : "fail";
+    answer_text(answer, "subject", subject);
+    answer_number(answer, "passed", (double)verdicts_count(verdicts, VERDICT_PASS, -1));
+    answer_number(answer, "failed", (double)verdicts_count(verdicts, VERDICT_FAIL, -1));
+    answer_number(answer, "waived", (double)verdicts_count(verdicts, VERDICT_WAIVED, -1));
+    answer_number(answer, "warnings", (double)verdicts_count(verdicts, VERDICT_WARNING, -1));
+    answer_number(answer, "advice", (double)verdicts_count(verdicts, VERDICT_ADVICE, -1));
+}
+
+void check_answer_fill(const struct verdicts *verdicts, const char *subject, struct answer *answer)
+{
+    struct document *document = &answer->document;
+    answer->checked = verdicts;
+    answer->subject = subject;
+    fill_facts(verdicts, subject, answer);
+    fill_rows(verdicts, &answer->rows);
     document_title(document, "Check of the %s", subject);
     add_decision(verdicts, document);
     if (count_all_measured(verdicts) > 0)

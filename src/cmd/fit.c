@@ -1,11 +1,12 @@
 // headroom fit: which trend and seasons a series has, and how far they can be trusted.
+#include "answer/answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/fit_table.h"
 #include "cmd/forecast_options.h"
-#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -23,15 +24,27 @@ static const struct example examples[] = {
     {NULL, NULL, 0},
 };
 
-static const char *const see_also[] = {"headroom-describe(1)", "headroom-forecast(1)", NULL};
-
-/// Where the fits of all series go: rows of a table, or sections of a document.
-struct answer {
-    bool is_text;
-    bool keyed;
-    struct table table;
-    struct document document;
+static const struct schema_column fact_columns[] = {
+    {"series", COLUMN_NUMBER, STYLE_INTEGER, NULL, false,
+     "how many were fitted; the facts below are of a single one, and so is the verdict: better "
+     "than seasonal naive, no better than seasonal naive, or not tested"},
+    {"growth_month", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false, "robust growth"},
+    {"growth_low", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false,
+     "lower end of its 95% interval"},
+    {"growth_high", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false, "upper end of it"},
+    {"amount_month", COLUMN_NUMBER, STYLE_PLAIN, "the series' unit a month", false,
+     "the same as an amount, now"},
+    {"daily", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the daily season"},
+    {"weekly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the weekly season"},
+    {"yearly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the yearly season"},
+    {"confidence", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false,
+     "skill of the backtest times what p95 held of its promise"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
+
+static const struct schema schema_facts = {"facts of a fit", fact_columns};
+
+static const char *const see_also[] = {"headroom-describe(1)", "headroom-forecast(1)", NULL};
 
 /// What the fit of one series came to.
 struct attempt {
@@ -58,9 +71,26 @@ static void fit_one(void *context, size_t item)
                                  &attempt->notes, &attempt->err) != 0;
 }
 
+/// What a single series comes to; several are told apart in the rows.
+static void fill_facts(struct answer *answer, const struct fit *fit)
+{
+    const struct backtest *test = &fit->forecast.backtest;
+    answer->verdict = test->origins == 0 || isnan(test->skill) ? "not tested"
+                      : test->skill > 0                        ? "better than seasonal naive"
+                                                               : "no better than seasonal naive";
+    answer_number(answer, "growth_month", fit->trend.growth_month);
+    answer_number(answer, "growth_low", fit->trend.low);
+    answer_number(answer, "growth_high", fit->trend.high);
+    answer_number(answer, "amount_month", fit->month);
+    answer_number(answer, "daily", fit->daily);
+    answer_number(answer, "weekly", fit->weekly);
+    answer_number(answer, "yearly", fit->yearly.strength);
+    answer_number(answer, "confidence", fit->confidence);
+}
+
 /// Adds the fits in the order of the input; series that failed are named. -1 where the only one
 /// did, or the fault is the command line's.
-static int add_fits(struct attempts *all, struct answer *answer, struct err *err)
+static int add_fits(struct attempts *all, struct answer *answer, bool keyed, struct err *err)
 {
     const struct series_set *set = &all->input->set;
     for (size_t i = 0; i < set->count; i++) {
@@ -70,25 +100,30 @@ static int add_fits(struct attempts *all, struct answer *answer, struct err *err
             *err = attempt->err;
             return -1;
         }
-        if (attempt->failed)
+        if (attempt->failed) {
             invocation_fail(all->invocation, &attempt->err);
-        else if (answer->is_text)
-            fit_document_add(&answer->document, &set->item[i], &attempt->fit, all->options->zone);
-        else
-            fit_table_add(&answer->table, &attempt->fit, answer->keyed);
+            continue;
+        }
+        fit_document_add(&answer->document, &set->item[i], &attempt->fit, all->options->zone);
+        fit_table_add(&answer->rows, &attempt->fit, keyed);
+        answer_add_accuracy(answer, &attempt->fit.forecast);
     }
+    if (set->count == 1)
+        fill_facts(answer, &all->attempt[0].fit);
+    answer_number(answer, "series", (double)answer->accuracy.rows);
     return 0;
 }
 
 /// Fits every series of the input, on several processors.
 static int fit_all(struct invocation *invocation, const struct series_input *input,
-                   const struct forecast_options *options, struct answer *answer, struct err *err)
+                   const struct forecast_options *options, bool keyed, struct answer *answer,
+                   struct err *err)
 {
     struct attempts all = {invocation, input, options,
                            mem_alloc(input->set.count, sizeof *all.attempt)};
     progress_begin(invocation, "fitting", input->set.count);
     parallel_run(input->set.count, threads_option(invocation), fit_one, &all);
-    int status = add_fits(&all, answer, err);
+    int status = add_fits(&all, answer, keyed, err);
     for (size_t i = 0; i < input->set.count; i++) {
         notes_release(&all.attempt[i].notes);
         fit_release(&all.attempt[i].fit);
@@ -97,36 +132,27 @@ static int fit_all(struct invocation *invocation, const struct series_input *inp
     return status;
 }
 
-static int write_answer(struct invocation *invocation, struct answer *answer, struct err *err)
-{
-    if (!answer->is_text)
-        return output_table(invocation, &answer->table, err);
-    put_document(invocation, &answer->document);
-    return 0;
-}
-
 static int run_fit(struct invocation *invocation, struct err *err)
 {
     struct series_input input = {0};
     struct forecast_options options;
     struct forecast_sources sources = {0};
-    struct answer answer = {0};
+    struct answer answer;
+    bool keyed = false;
     if (read_series(invocation, &input, err) != 0)
         return -1;
-    enum output_format format = output_format(invocation);
-    answer.is_text = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
+    answer_begin(&answer, invocation);
     for (size_t i = 0; i < input.set.count; i++)
-        answer.keyed = answer.keyed || input.set.item[i].key != NULL;
-    fit_table_columns(&answer.table, answer.keyed ? key_column(invocation) : NULL);
+        keyed = keyed || input.set.item[i].key != NULL;
+    fit_table_columns(&answer.rows, keyed ? key_column(invocation) : NULL);
     int status = one_metric(&input.set, err);
     if (status == 0)
         status = forecast_options_of(invocation, &input, &sources, &options, err);
     if (status == 0)
-        status = fit_all(invocation, &input, &options, &answer, err);
+        status = fit_all(invocation, &input, &options, keyed, &answer, err);
     if (status == 0)
-        status = write_answer(invocation, &answer, err);
-    table_release(&answer.table);
-    document_release(&answer.document);
+        status = answer_put(&answer, err);
+    answer_release(&answer);
     forecast_sources_release(&sources);
     series_input_release(&input);
     return status;
@@ -142,6 +168,7 @@ const struct command cmd_fit = {
                 options_messages},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_fit},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run_fit,

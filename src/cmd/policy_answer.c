@@ -1,39 +1,22 @@
 #include "cmd/policy_answer.h"
 
 #include "cmd/emit_policy.h"
-#include "cmd/put_document.h"
-#include "terms/assumed.h"
 
-static int put_text(const struct policy_answer *answer, struct err *err)
+int policy_answer_put(struct answer *answer, const struct sizing_options *options,
+                      const struct policy_set *policy, enum policy_format format, struct err *err)
 {
-    struct invocation *invocation = answer->options->invocation;
-    const char *deploy;
-    if (emit_commands(invocation, answer->policy, answer->format, &deploy, err) != 0)
-        return -1;
-    struct document document = {0};
-    answer->write(answer->found, deploy, &document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
-}
-
-static int put_table(const struct policy_answer *answer, struct err *err)
-{
-    struct table table = {0};
-    answer->fill(answer->found, &table);
-    int status = output_table(answer->options->invocation, &table, err);
-    table_release(&table);
-    return status;
-}
-
-int policy_answer_put(const struct policy_answer *answer, struct err *err)
-{
-    struct invocation *invocation = answer->options->invocation;
-    enum output_format format = output_format(invocation);
-    bool emits = option_given(invocation, OPT_EMIT);
-    if (!emits && (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN))
-        return put_text(answer, err);
-    int status = emits ? emit_policy(invocation, answer->policy, err) : put_table(answer, err);
-    sizing_note_assumptions(answer->options);
-    return status;
+    struct invocation *invocation = answer->invocation;
+    const char *commands;
+    if (option_given(invocation, OPT_EMIT)) {
+        int status = emit_policy(invocation, policy, err);
+        sizing_note_assumptions(options);
+        return status;
+    }
+    if (policy != NULL) {
+        if (emit_commands(invocation, policy, format, &commands, err) != 0)
+            return -1;
+        document_heading(&answer->document, "To deploy it");
+        document_preformatted(&answer->document, commands);
+    }
+    return answer_put(answer, err);
 }

@@ -145,30 +145,17 @@ static int choose(struct steps_answer *answer, struct err *err)
                             &answer->choice, notes, err);
 }
 
-static void fill(const void *answer, struct table *table)
-{
-    steps_answer_table(answer, table);
-}
-
-static void write_document(const void *answer, const char *deploy, struct document *document)
-{
-    steps_answer_document(answer, deploy, document);
-}
-
-static int put_answer(const struct steps_answer *answer, struct err *err)
+static int put_answer(const struct steps_answer *found, struct err *err)
 {
     struct policy_set policy;
-    step_design_policy(steps_answer_design(answer), &answer->names, &policy);
-    const struct policy_answer put = {
-        .options = &answer->setup->sizing,
-        .policy = &policy,
-        .format = POLICY_FORMAT_AWS,
-        .found = answer,
-        .fill = fill,
-        .write = write_document,
-    };
-    int status = policy_answer_put(&put, err);
+    struct answer answer;
+    answer_begin(&answer, found->setup->invocation);
+    answer_assume_terms(&answer, &found->setup->sizing);
+    steps_answer_fill(found, &answer);
+    step_design_policy(steps_answer_design(found), &found->names, &policy);
+    int status = policy_answer_put(&answer, &found->setup->sizing, &policy, POLICY_FORMAT_AWS, err);
     policy_set_release(&policy);
+    answer_release(&answer);
     return status;
 }
 
@@ -195,6 +182,7 @@ const struct command cmd_steps = {
                 options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_steps},
+    .facts = &schema_steps_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

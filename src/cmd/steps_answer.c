@@ -21,6 +21,30 @@ static const struct schema_column columns[] = {
 
 const struct schema schema_steps = {"the step table", columns};
 
+static const struct schema_column fact_columns[] = {
+    {"group", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what the scaling group is called; the verdict is as good as target tracking, or worse than "
+     "target tracking"},
+    {"target", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false, "where it scales out"},
+    {"in_below", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false, "where it scales in"},
+    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least of the fleet"},
+    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the most of the fleet"},
+    {"rise", COLUMN_NUMBER, STYLE_PLAIN, "x", false,
+     "how demand rises until new instances serve, in 99% of the moments"},
+    {"rise_most", COLUMN_NUMBER, STYLE_PLAIN, "x", false, "the same at most"},
+    {"rise_within", COLUMN_NUMBER, STYLE_PLAIN, "s", false, "the time until new instances serve"},
+    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
+     "in which the steps are short of capacity"},
+    {"instance_hours", COLUMN_NUMBER, STYLE_PLAIN, "hours", false, "of the steps, over the trace"},
+    {"tracking_violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
+     "the same of target tracking"},
+    {"tracking_instance_hours", COLUMN_NUMBER, STYLE_PLAIN, "hours", false, "of target tracking"},
+    {"tried", COLUMN_NUMBER, STYLE_INTEGER, "tables", false, "how many were compared"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_steps_facts = {"facts of a step table", fact_columns};
+
 enum { STEP_LOWER, STEP_UPPER, STEP_CHANGE, STEP_UNIT, STEP_AFTER };
 
 const struct step_design *steps_answer_design(const struct steps_answer *answer)
@@ -44,7 +68,7 @@ static void add_row(const struct step_design *design, double lower, double upper
     table_set_number(table, row, STEP_AFTER, step_design_after(design, change, worst) / 100);
 }
 
-void steps_answer_table(const struct steps_answer *answer, struct table *table)
+static void fill_rows(const struct steps_answer *answer, struct table *table)
 {
     const struct step_design *design = steps_answer_design(answer);
     const struct step_side *in = &design->in, *out = &design->out;
@@ -56,6 +80,27 @@ void steps_answer_table(const struct steps_answer *answer, struct table *table)
     for (size_t i = 0; i < out->steps; i++)
         add_row(design, out->bound[i], i + 1 < out->steps ? out->bound[i + 1] : (double)NAN,
                 out->change[i], table);
+}
+
+static void fill_facts(const struct steps_answer *found, struct answer *answer)
+{
+    const struct step_choice *choice = &found->choice;
+    const struct step_design *design = steps_answer_design(found);
+    const struct outcome *steps = &choice->trial[choice->best].outcome;
+    answer->verdict = choice->as_good ? "as good as target tracking" : "worse than target tracking";
+    answer_text(answer, "group", found->names.group);
+    answer_number(answer, "target", design->wish.target / 100);
+    answer_number(answer, "in_below", design->low / 100);
+    answer_number(answer, "min", design->wish.min);
+    answer_number(answer, "max", design->wish.max);
+    answer_number(answer, "rise", found->rise[0]);
+    answer_number(answer, "rise_most", found->rise[1]);
+    answer_number(answer, "rise_within", found->rise_within_s);
+    answer_number(answer, "violation", steps->violation);
+    answer_number(answer, "instance_hours", steps->instance_hours);
+    answer_number(answer, "tracking_violation", choice->tracking.violation);
+    answer_number(answer, "tracking_instance_hours", choice->tracking.instance_hours);
+    answer_number(answer, "tried", (double)choice->trials);
 }
 
 // --- for people ----------------------------------------------------------------------------------
@@ -179,16 +224,16 @@ static void write_replay(const struct steps_answer *answer, struct document *doc
                                        : "one that is short of capacity least");
 }
 
-void steps_answer_document(const struct steps_answer *answer, const char *deploy,
-                           struct document *document)
+void steps_answer_fill(const struct steps_answer *found, struct answer *answer)
 {
+    struct document *document = &answer->document;
     struct table table = {0};
-    steps_answer_table(answer, &table);
-    document_title(document, "Step scaling of %s", answer->names.group);
-    write_verdict(answer, document);
+    fill_facts(found, answer);
+    fill_rows(found, &answer->rows);
+    fill_rows(found, &table);
+    document_title(document, "Step scaling of %s", found->names.group);
+    write_verdict(found, document);
     document_table(document, &table);
-    write_grounds(answer, document);
-    write_replay(answer, document);
-    document_heading(document, "To deploy it");
-    document_preformatted(document, deploy);
+    write_grounds(found, document);
+    write_replay(found, document);
 }

@@ -3,11 +3,12 @@
 #define HEADROOM_CMD_STEPS_ANSWER_H
 
 #include "advise/step_choice.h"
-#include "answer/document.h"
+#include "answer/answer.h"
 #include "cmd/replay_setup.h"
 #include "table/schema.h"
 
 extern const struct schema schema_steps;
+extern const struct schema schema_steps_facts;
 
 /// What was asked, and what came of it.
 struct steps_answer {
@@ -23,11 +24,7 @@ struct steps_answer {
 /// The table that was chosen.
 const struct step_design *steps_answer_design(const struct steps_answer *answer);
 
-/// The columns of schema_steps, a row for each step, lowest utilization first.
-void steps_answer_table(const struct steps_answer *answer, struct table *table);
-
-/// `deploy`: the commands that would deploy it.
-void steps_answer_document(const struct steps_answer *answer, const char *deploy,
-                           struct document *document);
+/// Fills verdict, facts, rows (a step each, lowest utilization first) and document.
+void steps_answer_fill(const struct steps_answer *found, struct answer *answer);
 
 #endif

@@ -22,32 +22,21 @@ static const struct example examples[] = {
 static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1)",
                                        "headroom-steps(1)", "headroom-policy(5)", NULL};
 
-static void fill(const void *answer, struct table *table)
+static int put_answer(const struct tune_answer *found, struct err *err)
 {
-    tune_answer_table(answer, table);
-}
-
-static void write_document(const void *answer, const char *deploy, struct document *document)
-{
-    tune_answer_document(answer, deploy, document);
-}
-
-static int put_answer(const struct tune_answer *answer, struct err *err)
-{
-    const struct tune_asked *asked = answer->asked;
-    const struct tune_trial *choice = &answer->tune->trials.item[answer->tune->best];
+    const struct tune_asked *asked = found->asked;
+    const struct tune_trial *choice = &found->tune->trials.item[found->tune->best];
     struct policy_set policy;
+    struct answer answer;
+    answer_begin(&answer, asked->setup.invocation);
+    answer_assume_terms(&answer, &asked->setup.sizing);
+    tune_answer_fill(found, &answer);
     tune_space_policy(&asked->question.space[choice->space], choice->at, &policy);
-    const struct policy_answer put = {
-        .options = &asked->setup.sizing,
-        .policy = &policy,
-        .format = asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS,
-        .found = answer,
-        .fill = fill,
-        .write = write_document,
-    };
-    int status = policy_answer_put(&put, err);
+    int status =
+        policy_answer_put(&answer, &asked->setup.sizing, &policy,
+                          asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS, err);
     policy_set_release(&policy);
+    answer_release(&answer);
     return status;
 }
 
@@ -89,6 +78,7 @@ const struct command cmd_tune = {
                 options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_tune},
+    .facts = &schema_tune_facts,
     .examples = examples,
     .see_also = see_also,
     .refusal = "no policy passes the rules, or the choice does not pass them on the rest",

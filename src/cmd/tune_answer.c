@@ -31,6 +31,28 @@ static const struct schema_column columns[] = {
 
 const struct schema schema_tune = {"the tuned policies", columns};
 
+static const struct schema_column fact_columns[] = {
+    {"policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "which kind was chosen; the verdict is pass, fails later, or no policy passes"},
+    {"parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs"},
+    {"learnt_from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the part learnt from"},
+    {"split", COLUMN_TIME, STYLE_PLAIN, NULL, false, "its end, where the rest begins"},
+    {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "end of the rest"},
+    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "on average, of the rest"},
+    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "of the rest"},
+    {"violation_learnt", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
+     "of the part learnt from"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "of the rest"},
+    {"margin", COLUMN_NUMBER, STYLE_RATIO, "share", false,
+     "by which limits were tightened in learning"},
+    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least that was allowed"},
+    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the most that was allowed"},
+    {"tried", COLUMN_NUMBER, STYLE_INTEGER, "policies", false, "how many were replayed"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_tune_facts = {"facts of a tuning", fact_columns};
+
 enum { COMPARED_TARGET = 60, FRONTIER_MAX = 16 };
 
 static const char *const passes = "pass";
@@ -241,7 +263,7 @@ double tune_answer_cost_month(const struct tune_answer *answer, double instances
     return instances * setup->input.price_hour * setup->input.hours_per_month;
 }
 
-void tune_answer_table(const struct tune_answer *answer, struct table *table)
+static void fill_rows(const struct tune_answer *answer, struct table *table)
 {
     schema_add_columns(table, &schema_tune, NULL);
     for (size_t i = 0; i < answer->rows; i++) {
@@ -259,4 +281,30 @@ void tune_answer_table(const struct tune_answer *answer, struct table *table)
         table_set_number(table, row, 9,
                          tune_answer_cost_month(answer, item->result[TUNE_REST].instances));
     }
+}
+
+void tune_answer_fill(const struct tune_answer *found, struct answer *answer)
+{
+    const struct tune_asked *asked = found->asked;
+    const struct tune_row *choice = &found->row[0];
+    const struct tune_result *rest = &choice->result[TUNE_REST];
+    const struct series *series = asked->setup.trace.demand[0];
+    answer->verdict = !found->learnt     ? "no policy passes"
+                      : !found->verified ? "fails later"
+                                         : "pass";
+    answer_text(answer, "policy", choice->policy);
+    answer_text(answer, "parameters", choice->parameters);
+    answer_time(answer, "learnt_from", series->start);
+    answer_time(answer, "split", asked->question.split);
+    answer_time(answer, "until", series_end(series));
+    answer_number(answer, "instances", rest->instances);
+    answer_number(answer, "violation", rest->outcome[0].violation);
+    answer_number(answer, "violation_learnt", choice->result[TUNE_LEARNING].outcome[0].violation);
+    answer_number(answer, "cost_month", tune_answer_cost_month(found, rest->instances));
+    answer_number(answer, "margin", found->tune->trials.margin);
+    answer_number(answer, "min", asked->ground.min);
+    answer_number(answer, "max", asked->ground.max);
+    answer_number(answer, "tried", (double)found->tune->trials.count);
+    fill_rows(found, &answer->rows);
+    tune_answer_document(found, &answer->document);
 }

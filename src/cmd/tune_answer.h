@@ -2,11 +2,12 @@
 #ifndef HEADROOM_CMD_TUNE_ANSWER_H
 #define HEADROOM_CMD_TUNE_ANSWER_H
 
-#include "answer/document.h"
+#include "answer/answer.h"
 #include "cmd/tune_question.h"
 
 /// The columns of the answer as a table.
 extern const struct schema schema_tune;
+extern const struct schema schema_tune_facts;
 
 enum { TUNE_ROWS_MAX = 64 };
 
@@ -33,8 +34,8 @@ struct tune_answer {
 int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
                      struct err *err);
 
-/// All rows.
-void tune_answer_table(const struct tune_answer *answer, struct table *table);
+/// Fills verdict, facts, rows and document.
+void tune_answer_fill(const struct tune_answer *found, struct answer *answer);
 
 /// "pass", or the rule that is missed by most in a part: "violation: 0.3% against 0.1%".
 const char *tune_answer_status(const struct tune_answer *answer, const struct tune_row *row,
@@ -43,9 +44,8 @@ const char *tune_answer_status(const struct tune_answer *answer, const struct tu
 /// What so many instances cost a month; NaN without a price.
 double tune_answer_cost_month(const struct tune_answer *answer, double instances);
 
-/// For people; `deploy` are the command lines.
-void tune_answer_document(const struct tune_answer *answer, const char *deploy,
-                          struct document *document);
+/// Writes the answer for people.
+void tune_answer_document(const struct tune_answer *answer, struct document *document);
 
 void tune_answer_release(struct tune_answer *answer);
 

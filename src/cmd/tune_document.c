@@ -212,8 +212,7 @@ static void write_surges(const struct tune_answer *answer, struct document *docu
                       words_number(arena, rest->outcome[s].instances_max));
 }
 
-void tune_answer_document(const struct tune_answer *answer, const char *deploy,
-                          struct document *document)
+void tune_answer_document(const struct tune_answer *answer, struct document *document)
 {
     static const char *const compared[] = {"choice", "comparison", NULL};
     document_title(document, "Tuning of %s", answer->asked->ground.group);
@@ -224,8 +223,6 @@ void tune_answer_document(const struct tune_answer *answer, const char *deploy,
     write_reasons(answer, document);
     write_frontier(answer, document);
     write_surges(answer, document);
-    document_heading(document, "To deploy it");
-    document_preformatted(document, deploy);
     document_heading(document, "Notes");
     document_notes(document, &answer->asked->setup.invocation->notes, NOTE_INFO);
 }

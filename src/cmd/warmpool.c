@@ -1,7 +1,6 @@
 // headroom warmpool: how many instances to hold warm.
 #include "base/memory.h"
-#include "cmd/emit_policy.h"
-#include "cmd/put_document.h"
+#include "cmd/policy_answer.h"
 #include "cmd/replay_trace.h"
 #include "cmd/warmpool_answer.h"
 #include "sizing/scaling_equation.h"
@@ -126,30 +125,6 @@ static int read_all(struct warmpool_run *run, struct invocation *invocation, str
 
 // --- the answer ----------------------------------------------------------------------------------
 
-static int put_table(const struct warmpool_run *run, struct err *err)
-{
-    struct table table = {0};
-    sizing_note_assumptions(&run->options);
-    warmpool_fill(&run->finding, &table);
-    int status = output_table(run->options.invocation, &table, err);
-    table_release(&table);
-    return status;
-}
-
-static int put_text(const struct warmpool_run *run, const struct policy_set *set, struct err *err)
-{
-    struct invocation *invocation = run->options.invocation;
-    const char *commands = NULL;
-    if (set->warm_pool.max_prepared > 0 &&
-        emit_commands(invocation, set, POLICY_FORMAT_AWS, &commands, err) != 0)
-        return -1;
-    struct document document = {0};
-    warmpool_document(&run->finding, commands, &document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
-}
-
 static int put_answer(const struct warmpool_run *run, const struct policy_set *set, struct err *err)
 {
     struct invocation *invocation = run->options.invocation;
@@ -160,12 +135,15 @@ static int put_answer(const struct warmpool_run *run, const struct policy_set *s
                        "priority, which others replace at once, hold nodes ready there");
     if (emit != NULL && set->warm_pool.max_prepared == 0)
         return err_set(err, ERR_USAGE, "--emit: no pool is needed, so there is nothing to write");
-    if (emit != NULL)
-        return emit_policy(invocation, set, err);
-    enum output_format format = output_format(invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN)
-        return put_text(run, set, err);
-    return put_table(run, err);
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    answer_assume_terms(&answer, &run->options);
+    warmpool_fill(&run->finding, &answer);
+    int status =
+        policy_answer_put(&answer, &run->options, set->warm_pool.max_prepared > 0 ? set : NULL,
+                          POLICY_FORMAT_AWS, err);
+    answer_release(&answer);
+    return status;
 }
 
 static void release(struct warmpool_run *run)
@@ -235,6 +213,7 @@ const struct command cmd_warmpool = {
                 options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_warmpool},
+    .facts = &schema_warmpool_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

@@ -1,7 +1,6 @@
 #include "cmd/warmpool_answer.h"
 
 #include "answer/words.h"
-#include "cmd/size_question.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -31,7 +30,7 @@ static const struct schema_column columns[] = {
 
 const struct schema schema_warmpool = {"ways to bridge the start of an instance", columns};
 
-void warmpool_fill(const struct warmpool_finding *finding, struct table *table)
+static void fill_rows(const struct warmpool_finding *finding, struct table *table)
 {
     const struct pool_answer *answer = &finding->answer;
     schema_add_columns(table, &schema_warmpool, NULL);
@@ -50,6 +49,37 @@ void warmpool_fill(const struct warmpool_finding *finding, struct table *table)
         table_set_number(table, row, at++, option->saving_month);
     }
 }
+
+static const struct schema_column fact_columns[] = {
+    {"pool", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "how many wait; the verdict is pool, or no pool needed"},
+    {"state", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "stopped, hibernated or running"},
+    {"covers", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
+     "from which the fleet rises by no more within a cold start"},
+    {"time_to_serve", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false, "out of the pool"},
+    {"cold_start", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false, "without one"},
+    {"fleet_least", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the smallest fleet"},
+    {"fleet_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the largest fleet"},
+    {"rise_p95", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
+    {"rise_p99", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
+    {"rise_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
+    {"shortfall_without", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
+     "missing without a pool"},
+    {"shortfall_with", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
+     "missing with it"},
+    {"short_without", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "without a pool"},
+    {"short_with", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "with it"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "of what waits"},
+    {"saving_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
+     "against as many more instances in service"},
+    {"headroom", COLUMN_NUMBER, STYLE_RATIO, "share of the demand", false,
+     "that would cover the same rises instead"},
+    {"cheapest_quantile", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
+     "that the pool covers by cost; missing without prices"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_warmpool_facts = {"facts of a warm pool", fact_columns};
 
 // --- for people ----------------------------------------------------------------------------------
 
@@ -147,7 +177,7 @@ static void write_ways(const struct warmpool_finding *finding, struct document *
                                         "time_to_serve", "shortfall_with", "cost_month"};
     struct table all = {0};
     struct table table = {0};
-    warmpool_fill(finding, &all);
+    fill_rows(finding, &all);
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_heading(document, "Ways to bridge a start");
@@ -156,20 +186,39 @@ static void write_ways(const struct warmpool_finding *finding, struct document *
     table_release(&table);
 }
 
-void warmpool_document(const struct warmpool_finding *finding, const char *commands,
-                       struct document *document)
+static void fill_facts(const struct warmpool_finding *finding, struct answer *answer)
 {
+    const struct pool_answer *found = &finding->answer;
+    const struct pool_option *chosen = chosen_of(finding);
+    answer->verdict = chosen->pool > 0 ? "pool" : "no pool needed";
+    answer_number(answer, "pool", chosen->pool);
+    answer_text(answer, "state", chosen->pool > 0 ? state_word(finding->question.state) : NULL);
+    answer_number(answer, "covers", chosen->covers);
+    answer_number(answer, "time_to_serve", chosen->time_to_serve_s);
+    answer_number(answer, "cold_start", finding->question.cold_s);
+    answer_number(answer, "fleet_least", found->least);
+    answer_number(answer, "fleet_most", found->most);
+    answer_number(answer, "rise_p95", found->rise_p95);
+    answer_number(answer, "rise_p99", found->rise_p99);
+    answer_number(answer, "rise_most", found->rise_most);
+    answer_number(answer, "shortfall_without", chosen->shortfall_without);
+    answer_number(answer, "shortfall_with", chosen->shortfall_with);
+    answer_number(answer, "short_without", chosen->short_without);
+    answer_number(answer, "short_with", chosen->short_with);
+    answer_number(answer, "cost_month", chosen->cost_month);
+    answer_number(answer, "saving_month", chosen->saving_month);
+    answer_number(answer, "headroom", found->headroom);
+    answer_number(answer, "cheapest_quantile", found->cheapest_quantile);
+}
+
+void warmpool_fill(const struct warmpool_finding *finding, struct answer *answer)
+{
+    struct document *document = &answer->document;
+    fill_facts(finding, answer);
+    fill_rows(finding, &answer->rows);
     write_decision(finding, document);
     write_facts(finding, document);
     write_ways(finding, document);
     write_cost(finding, document);
-    if (commands != NULL) {
-        document_heading(document, "To deploy it");
-        document_preformatted(document, commands);
-    }
-    const struct size_question question = {.invocation = finding->options->invocation,
-                                           .options = finding->options,
-                                           .sizing = finding->sizing,
-                                           .unit = finding->unit};
-    size_write_assumptions(&question, false, document);
+    answer_write_assumptions(answer);
 }

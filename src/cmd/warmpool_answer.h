@@ -3,10 +3,11 @@
 #define HEADROOM_CMD_WARMPOOL_ANSWER_H
 
 #include "advise/warm_pool.h"
-#include "answer/document.h"
+#include "answer/answer.h"
 #include "terms/terms.h"
 
 extern const struct schema schema_warmpool;
+extern const struct schema schema_warmpool_facts;
 
 /// What was asked and found.
 struct warmpool_finding {
@@ -17,11 +18,7 @@ struct warmpool_finding {
     struct pool_answer answer;
 };
 
-/// A row for each way.
-void warmpool_fill(const struct warmpool_finding *finding, struct table *table);
-
-/// The answer for people; `commands` are the lines that would deploy it.
-void warmpool_document(const struct warmpool_finding *finding, const char *commands,
-                       struct document *document);
+/// Fills verdict, facts, rows and document; what was assumed is listed before.
+void warmpool_fill(const struct warmpool_finding *finding, struct answer *answer);
 
 #endif

@@ -54,7 +54,7 @@ static void fill(struct answer *answer)
     answer_add_table(answer, "parts", &parts);
     const struct plan_assumption assumed = {
         .name = "per_instance", .value = "500/s", .owner = "ops", .origin = "web.csv:2"};
-    answer_assume(answer, &assumed, 1);
+    answer_assume(answer, &assumed, 1, NULL);
     table_add_column(&answer->accuracy, "mase", COLUMN_NUMBER, STYLE_PLAIN);
     table_set_number(&answer->accuracy, table_add_row(&answer->accuracy), 0, 0.25);
     notes_add(&answer->invocation->notes, NOTE_WARNING, "gap", "a gap");
@@ -93,7 +93,7 @@ static void test_json(void)
         "{\"item\": \"an item\"}\n"
         "],\n"
         "\"assumptions\": [\n{\"name\": \"per_instance\", \"value\": \"500/s\", \"source\": null, "
-        "\"owner\": \"ops\", \"date\": null, \"origin\": \"web.csv:2\"}\n],\n"
+        "\"owner\": \"ops\", \"date\": null, \"origin\": \"web.csv:2\", \"service\": null}\n],\n"
         "\"accuracy\": {\"mase\": 0.25},\n"
         "\"notes\": [\n{\"level\": \"warning\", \"text\": \"a gap\", \"count\": 2},\n"
         "{\"level\": \"note\", \"text\": \"in UTC\", \"count\": 1}\n],\n"
