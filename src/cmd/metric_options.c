@@ -56,15 +56,14 @@ static int no_column(struct invocation *invocation, const struct replay_trace *t
 
 /// Cuts the values of a column into the ticks of the demand; frees them.
 static int cut_column(const struct series *grid, double *value, const struct demand *ticks,
-                      const char *name, double **column, struct err *err)
+                      const char *name, double **column, struct notes *notes, struct err *err)
 {
     struct series series = *grid;
-    struct demand cut;
     series.value = value;
     series.name = (char *)name;
-    int status = demand_from_series(&series, ticks->tick_ms / INSTANT_PER_SECOND, &cut, NULL, err);
+    int status =
+        demand_column_from_series(&series, ticks->tick_ms / INSTANT_PER_SECOND, column, notes, err);
     free(value);
-    *column = status == 0 ? cut.value : NULL;
     return status;
 }
 
@@ -77,11 +76,12 @@ static int take_column(struct invocation *invocation, const struct replay_trace 
     size_t length = star == NULL ? strlen(what) : (size_t)(star - what);
     const char *name = arena_strndup(&invocation->arena, what, length);
     const struct series *grid = trace->demand[demand];
-    double *value = replay_trace_column(trace, demand, name);
+    bool asked = option_given(invocation, OPT_GAPS);
+    double *value = replay_trace_column(trace, demand, name, asked);
     if (value == NULL)
         return no_column(invocation, trace, name, err);
     if (star != NULL) {
-        double *count = replay_trace_column(trace, demand, star + 1);
+        double *count = replay_trace_column(trace, demand, star + 1, asked);
         if (count == NULL) {
             free(value);
             return no_column(invocation, trace, star + 1, err);
@@ -90,7 +90,7 @@ static int take_column(struct invocation *invocation, const struct replay_trace 
             value[i] *= count[i];
         free(count);
     }
-    return cut_column(grid, value, ticks, name, column, err);
+    return cut_column(grid, value, ticks, name, column, &invocation->notes, err);
 }
 
 int metric_options_read(struct invocation *invocation, const struct replay_trace *trace,

@@ -100,7 +100,8 @@ int replay_trace_read(struct invocation *invocation, struct replay_trace *trace,
     return 0;
 }
 
-double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name)
+double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name,
+                            bool gaps_are_asked)
 {
     const struct series *grid = trace->demand[demand];
     const struct series *column = find_column(&trace->input.set, name, grid->key);
@@ -111,6 +112,9 @@ double *replay_trace_column(const struct replay_trace *trace, size_t demand, con
         int64_t since = series_time(grid, i) - column->start;
         int64_t at = since / (column->step_s * INSTANT_PER_SECOND);
         bool there = since >= 0 && (size_t)at < column->n;
+        // What reading filled in is missing to a policy, unless --gaps asks for it.
+        if (there && !gaps_are_asked && column->mark != NULL)
+            there = column->mark[at] != MARK_FILLED && column->mark[at] != MARK_ZERO;
         value[i] = there ? column->value[at] : (double)NAN;
     }
     return value;

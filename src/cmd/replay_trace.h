@@ -19,8 +19,10 @@ struct replay_trace {
 int replay_trace_read(struct invocation *invocation, struct replay_trace *trace, struct err *err);
 
 /// The column called `name` at the steps of `demand` (its index in trace->demand), missing where it
-/// has none; NULL when there is no such column. To be freed.
-double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name);
+/// has none; NULL when there is no such column. What reading filled in by itself is missing, too,
+/// unless `gaps_are_asked` (--gaps was given). To be freed.
+double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name,
+                            bool gaps_are_asked);
 
 /// The names of all columns, for messages; in the invocation's arena.
 const char *replay_trace_columns(struct invocation *invocation, const struct replay_trace *trace);

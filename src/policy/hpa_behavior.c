@@ -47,12 +47,7 @@ static void read_rules(struct fields *fields, const struct node *body, struct sc
         field_whole(fields, body, "stabilizationWindowSeconds", 0.0, WINDOW_MAX_S);
     into->select = (enum select_policy)field_choice(fields, body, "selectPolicy",
                                                     FIELD_LIST(selections), SELECT_MAX);
-    // A tolerance of 0 is allowed and no quantity above 0.
-    const struct node *tolerance = field_raw(body, "tolerance");
-    if (tolerance != NULL && tolerance->kind == NODE_NUMBER)
-        into->tolerance = field_number(fields, body, "tolerance", 0.0, LARGEST);
-    else
-        into->tolerance = kubernetes_quantity(fields, body, "tolerance");
+    into->tolerance = kubernetes_quantity_or_zero(fields, body, "tolerance");
     const struct node *list = field_list(fields, body, "policies");
     if (list == NULL || list->entries == 0)
         return;

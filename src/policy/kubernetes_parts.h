@@ -24,4 +24,7 @@ void scale_target_read(struct fields *fields, const struct node *spec,
 /// A quantity of Kubernetes, "500m", "1k", "2Gi", above 0; NaN where it is absent.
 double kubernetes_quantity(struct fields *fields, const struct node *map, const char *key);
 
+/// The same where 0 is allowed, too.
+double kubernetes_quantity_or_zero(struct fields *fields, const struct node *map, const char *key);
+
 #endif

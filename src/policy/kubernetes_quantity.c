@@ -30,7 +30,8 @@ static const struct suffix suffixes[] = {
     {"Ei", 1152921504606846976.0},
 };
 
-double kubernetes_quantity(struct fields *fields, const struct node *map, const char *key)
+static double read_quantity(struct fields *fields, const struct node *map, const char *key,
+                            bool zero)
 {
     const char *text = field_text(fields, map, key);
     if (text == NULL)
@@ -45,12 +46,22 @@ double kubernetes_quantity(struct fields *fields, const struct node *map, const 
         // A power of ten below 1 is divided by, so that 100m is exactly 0.1.
         double factor = suffixes[i].factor;
         double value = factor < 1.0 ? number / round(1.0 / factor) : number * factor;
-        if (value > 0.0 && isfinite(value))
+        if ((value > 0.0 || (zero && value == 0.0)) && isfinite(value))
             return value;
         break;
     }
     field_refuse(fields, map, key,
-                 "\"%s\" is no quantity above 0; write a number, or one such as 500m, 2k or 1Gi",
-                 field_quote(fields, text));
+                 "\"%s\" is no quantity %s; write a number, or one such as 500m, 2k or 1Gi",
+                 field_quote(fields, text), zero ? "of 0 or more" : "above 0");
     return NAN;
+}
+
+double kubernetes_quantity(struct fields *fields, const struct node *map, const char *key)
+{
+    return read_quantity(fields, map, key, false);
+}
+
+double kubernetes_quantity_or_zero(struct fields *fields, const struct node *map, const char *key)
+{
+    return read_quantity(fields, map, key, true);
 }

@@ -60,6 +60,16 @@ static enum alarm_state decide(const struct alarm_rule *rule, const struct range
     return range->breaching_recently >= (size_t)rule->datapoints_to_alarm ? ALARM_ON : ALARM_OK;
 }
 
+/// The rule after so many datapoints: nothing is known of the time before the first of them, so
+/// that it is not treated as anything.
+static struct alarm_rule rule_after(const struct alarm_rule *rule, uint64_t datapoints)
+{
+    struct alarm_rule so_far = *rule;
+    if (datapoints < (uint64_t)rule->evaluation_periods)
+        so_far.missing = MISSING_MISSING;
+    return so_far;
+}
+
 enum alarm_state alarm_evaluate(const struct alarm_rule *rule, const enum datapoint *point,
                                 size_t count, enum alarm_state before)
 {
@@ -75,7 +85,8 @@ enum alarm_state alarm_evaluate(const struct alarm_rule *rule, const enum datapo
             range.breaching_recently += range.real <= (size_t)rule->evaluation_periods;
         }
     }
-    return decide(rule, &range, before);
+    struct alarm_rule so_far = rule_after(rule, count);
+    return decide(&so_far, &range, before);
 }
 
 void alarm_history_init(struct alarm_history *history, const struct alarm_rule *rule)
@@ -139,7 +150,8 @@ enum alarm_state alarm_history_push(struct alarm_history *history, enum datapoin
         .oldest_age =
             history->count == 0 ? 0 : (size_t)(history->pushed - real_at(history, 0)->number + 1),
     };
-    history->state = decide(&history->rule, &summary, history->state);
+    struct alarm_rule rule = rule_after(&history->rule, history->pushed);
+    history->state = decide(&rule, &summary, history->state);
     return history->state;
 }
 

@@ -34,6 +34,11 @@ double autoscaler_max(const struct autoscaler *autoscaler)
                             : (double)autoscaler->group.max;
 }
 
+bool autoscaler_has_scheduled(const struct autoscaler *autoscaler)
+{
+    return !autoscaler->pods && autoscaler->group.scheduled_before;
+}
+
 double autoscaler_steady(const struct autoscaler *autoscaler, const struct metric_feeds *feeds,
                          double demand)
 {

@@ -24,6 +24,9 @@ int autoscaler_start(struct autoscaler *autoscaler, const struct aws_surrounding
 double autoscaler_min(const struct autoscaler *autoscaler);
 double autoscaler_max(const struct autoscaler *autoscaler);
 
+/// Whether a scheduled action before the start set the two.
+bool autoscaler_has_scheduled(const struct autoscaler *autoscaler);
+
 /// The instances that the policies want for a demand that stays as it is.
 double autoscaler_steady(const struct autoscaler *autoscaler, const struct metric_feeds *feeds,
                          double demand);

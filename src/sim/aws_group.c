@@ -68,8 +68,9 @@ static int start_policy(struct aws_group *group, const struct scaling_policy *po
                         struct notes *notes, struct err *err)
 {
     const struct policy_set *set = group->set;
-    double warmup_s =
-        set->platform == PLATFORM_APPLICATION ? 0 : policy_warmup_s(policy, &set->group);
+    // Warm-up is no part of simple scaling, nor of Application Auto Scaling.
+    bool warms_up = set->platform != PLATFORM_APPLICATION && policy->kind != POLICY_SIMPLE;
+    double warmup_s = warms_up ? policy_warmup_s(policy, &set->group) : 0;
     struct aws_policy *working = &group->policy[group->policies++];
     *working = (struct aws_policy){
         .policy = policy,
@@ -115,8 +116,10 @@ static int start_schedule(struct aws_group *group, instant start, struct notes *
                   "%zu of %zu scheduled actions have the time of another one and never run: the "
                   "service rejects them",
                   group->schedule.rejected, group->set->scheduled_count);
-    while (group->schedule.next < start)
+    while (group->schedule.next < start) {
         take_bounds(group, schedule_take(&group->schedule, group->schedule.next));
+        group->scheduled_before = true;
+    }
     return 0;
 }
 

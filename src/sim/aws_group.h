@@ -36,6 +36,7 @@ struct aws_group {
     struct simple_lock lock;              ///< of simple scaling
     struct application_cooldown cooldown; ///< of Application Auto Scaling
     int64_t min, max;                     ///< as scheduled actions left them
+    bool scheduled_before;                ///< one before the start did
     int64_t boot_ms, drain_ms;            ///< how long activities take
     int64_t evaluate_ms;
     instant next_evaluation;

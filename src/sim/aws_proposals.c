@@ -20,11 +20,16 @@ static struct scaling_proposal propose_target(const struct sight *sight,
 {
     const struct alarm_watch *high = &sight->group->watch[working->first_watch + WATCH_HIGH];
     const struct alarm_watch *low = &sight->group->watch[working->first_watch + WATCH_LOW];
-    struct scaling_proposal proposal = target_tracking_proposal(
-        working->policy, high->value, sight->current, high->state, low->state);
-    // What was asked for already stands.
-    bool stands = high->state == ALARM_ON && proposal.capacity <= (double)sight->fleet->desired;
-    if (stands || (high->state != ALARM_ON && sight->warming))
+    const double desired = (double)sight->fleet->desired;
+    // Those that drain count as current where more are to go.
+    const double current =
+        sight->current + (high->state == ALARM_ON ? 0 : (double)sight->fleet->draining);
+    struct scaling_proposal proposal =
+        target_tracking_proposal(working->policy, high->value, current, high->state, low->state);
+    // What was asked for already stands, and an alarm to scale in adds nothing.
+    bool stands = high->state == ALARM_ON ? proposal.capacity <= desired
+                                          : proposal.capacity >= desired || sight->warming;
+    if (stands)
         proposal.capacity = NAN;
     return proposal;
 }
@@ -36,22 +41,27 @@ static double ask_alarm(const struct sight *sight, const struct scaling_policy *
     enum alarm_side side = alarm_side(watch->alarm.comparison);
     if (watch->state != ALARM_ON || !watch->alarm.actions_enabled || isnan(watch->value))
         return NAN;
-    const struct group_capacity capacity = {
-        // Those that drain count as current where more are to go.
-        .current = sight->current + (side == SIDE_LOW ? (double)sight->fleet->draining : 0),
-        .desired = (double)sight->fleet->desired,
+    bool simple = policy->kind == POLICY_SIMPLE;
+    const struct step_adjustment *step =
+        simple ? NULL : step_find(policy, side, watch->alarm.threshold, watch->value);
+    if (!simple && step == NULL)
+        return NAN;
+    double adjustment = simple ? policy->adjustment : step->adjustment;
+    double desired = (double)sight->fleet->desired;
+    bool adds = policy->adjustment_type == ADJUST_EXACT ? adjustment > desired : adjustment > 0;
+    struct group_capacity capacity = {
+        // Those that drain count as current where more are to go; simple scaling knows neither
+        // them nor those that warm up.
+        .current = simple ? desired : sight->current + (adds ? 0 : (double)sight->fleet->draining),
+        .desired = desired,
         .min = (double)sight->group->min,
         .max = (double)sight->group->max,
     };
-    double wanted;
-    if (policy->kind == POLICY_SIMPLE)
-        wanted = adjustment_desired(policy, policy->adjustment, &capacity);
-    else if (step_find(policy, side, watch->alarm.threshold, watch->value) != NULL)
-        wanted =
-            step_scaling_desired(policy, side, watch->alarm.threshold, watch->value, &capacity);
-    else
+    double wanted = adjustment_desired(policy, adjustment, &capacity);
+    // No alarm whose adjustment takes away adds, and nothing is taken away while others warm up.
+    if (!adds && (wanted >= desired || (sight->warming && !simple)))
         return NAN;
-    return wanted < capacity.desired && sight->warming ? (double)NAN : wanted;
+    return wanted;
 }
 
 /// Each alarm that is on invokes the policy, again every minute; the largest capacity counts.

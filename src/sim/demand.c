@@ -58,8 +58,11 @@ static double integral_to(double x, double left, double middle, double right)
 void demand_cut(const double *value, size_t n, size_t ticks_a_row, double *tick)
 {
     for (size_t i = 0; i < n; i++) {
-        double left = i == 0 ? value[i] : edge_between(value[i - 1], value[i]);
-        double right = i + 1 == n ? value[i] : edge_between(value[i], value[i + 1]);
+        // Beside a gap a step runs level: nothing is known of what lies in it.
+        bool begins = i == 0 || isnan(value[i - 1]);
+        bool ends = i + 1 == n || isnan(value[i + 1]);
+        double left = begins ? value[i] : edge_between(value[i - 1], value[i]);
+        double right = ends ? value[i] : edge_between(value[i], value[i + 1]);
         double middle = 2 * value[i] - (left + right) / 2;
         double ticks = (double)ticks_a_row;
         double before = 0;
@@ -92,6 +95,40 @@ static int check_values(const struct series *series, struct err *err)
     return 0;
 }
 
+/// How many ticks of at most `tick_s` a step has.
+static int count_ticks(const struct series *series, int64_t tick_s, size_t *ticks_a_row,
+                       struct err *err)
+{
+    int64_t tick = dividing_tick(series->step_s, tick_s);
+    *ticks_a_row = (size_t)(series->step_s / tick);
+    if (series->n > DEMAND_TICKS_MAX / *ticks_a_row)
+        return err_set(err, ERR_DATA,
+                       "%s: a replay of %zu steps at %lld s each has more than %zu ticks; --step "
+                       "makes the trace coarser, --window or --since shorter",
+                       series->name, series->n, (long long)tick, DEMAND_TICKS_MAX);
+    return 0;
+}
+
+int demand_column_from_series(const struct series *series, int64_t tick_s, double **column,
+                              struct notes *notes, struct err *err)
+{
+    size_t ticks_a_row;
+    *column = NULL;
+    if (check_values(series, err) != 0 || count_ticks(series, tick_s, &ticks_a_row, err) != 0)
+        return -1;
+    size_t missing = 0;
+    for (size_t i = 0; i < series->n; i++)
+        missing += isnan(series->value[i]) ? 1 : 0;
+    *column = mem_alloc(series->n * ticks_a_row, sizeof **column);
+    demand_cut(series->value, series->n, ticks_a_row, *column);
+    if (missing > 0)
+        notes_add(notes, NOTE_WARNING, series->name,
+                  "%s: %zu of %zu steps have no value: missing data to the policy, as a metric is "
+                  "not filled in",
+                  series->name, missing, series->n);
+    return 0;
+}
+
 int demand_from_series(const struct series *series, int64_t tick_s, struct demand *demand,
                        struct notes *notes, struct err *err)
 {
@@ -100,13 +137,9 @@ int demand_from_series(const struct series *series, int64_t tick_s, struct deman
         return err_set(err, ERR_USAGE, "a replay's step is at least 1 s");
     if (check_values(series, err) != 0)
         return -1;
-    int64_t tick = dividing_tick(series->step_s, tick_s);
-    size_t ticks_a_row = (size_t)(series->step_s / tick);
-    if (series->n > DEMAND_TICKS_MAX / ticks_a_row)
-        return err_set(err, ERR_DATA,
-                       "%s: a replay of %zu steps at %lld s each has more than %zu ticks; --step "
-                       "makes the trace coarser, --window or --since shorter",
-                       series->name, series->n, (long long)tick, DEMAND_TICKS_MAX);
+    size_t ticks_a_row;
+    if (count_ticks(series, tick_s, &ticks_a_row, err) != 0)
+        return -1;
     double *value = mem_alloc(series->n, sizeof *value);
     for (size_t i = 0; i < series->n; i++)
         value[i] = series->value[i];
@@ -121,7 +154,7 @@ int demand_from_series(const struct series *series, int64_t tick_s, struct deman
                   "around them",
                   series->name, missing, series->n);
     demand->start = series->start;
-    demand->tick_ms = tick * INSTANT_PER_SECOND;
+    demand->tick_ms = series->step_s / (int64_t)ticks_a_row * INSTANT_PER_SECOND;
     demand->n = series->n * ticks_a_row;
     demand->ticks_a_row = ticks_a_row;
     demand->value = mem_alloc(demand->n, sizeof *demand->value);

@@ -28,8 +28,14 @@ struct demand {
 int demand_from_series(const struct series *series, int64_t tick_s, struct demand *demand,
                        struct notes *notes, struct err *err);
 
-/// The same for numbers without a name or gaps, for other columns of a trace: `value` has a number
-/// for each step.
+/// Cuts a column that a policy watches into the same ticks, as demand_from_series does, but for its
+/// gaps: what is missing stays missing (NaN) and is noted, as an autoscaler sees no value that
+/// comes later. *column is to be freed. Errors: negative values; more than DEMAND_TICKS_MAX ticks.
+int demand_column_from_series(const struct series *series, int64_t tick_s, double **column,
+                              struct notes *notes, struct err *err);
+
+/// The same for numbers without a name: `value` has a number for each step, NaN where it is
+/// missing.
 void demand_cut(const double *value, size_t n, size_t ticks_a_row, double *tick);
 
 /// The instant at which tick `i` starts; the end of the trace for i = n.

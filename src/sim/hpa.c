@@ -8,17 +8,22 @@
 
 #define MILLI 1000.0
 #define TOLERANCE_DEFAULT 0.1
-/// A pod's request in milli-units, so that its usage is a per cent of it.
-#define REQUEST_M INT64_C(100000)
+/// A pod's request in millionths of a per cent, so that its usage is a per cent of it: finer than
+/// the whole per cents that Kubernetes cuts a utilization to.
+#define PERCENT_PARTS 1e6
+#define REQUEST_PARTS INT64_C(100000000)
 
 static double first_known(double said, double otherwise)
 {
     return isnan(said) ? otherwise : said;
 }
 
+/// A quantity in milli-units, rounded up (apimachinery, Quantity.MilliValue), but for what doubles
+/// add.
 static int64_t in_milli(double value)
 {
-    return (int64_t)(value * MILLI + 0.5);
+    double milli = instances_up(value * MILLI);
+    return milli < (double)INT64_MAX ? (int64_t)milli : INT64_MAX;
 }
 
 // --- start ---------------------------------------------------------------------------------------
@@ -150,9 +155,10 @@ static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_m
     pod_usage_init(&usage, shares ? (int32_t)metric->target : 0);
     int64_t blind = fleet_warming(fleet, now);
     enum pod_class unseen = metric->metric.kind == METRIC_CPU ? POD_UNREADY : POD_MISSING;
-    pod_usage_add(&usage, POD_READY, fleet->in_service + fleet->pending - blind, in_milli(value),
-                  REQUEST_M);
-    pod_usage_add(&usage, unseen, blind, 0, REQUEST_M);
+    int64_t used = shares ? (int64_t)(value * PERCENT_PARTS + 0.5) : in_milli(value);
+    pod_usage_add(&usage, POD_READY, fleet->in_service + fleet->pending - blind, used,
+                  REQUEST_PARTS);
+    pod_usage_add(&usage, unseen, blind, 0, REQUEST_PARTS);
     return shares
                ? replicas_for_utilization(&usage, current, (int32_t)metric->target, &hpa->tolerance)
                : replicas_for_average(&usage, current, in_milli(metric->target), &hpa->tolerance);
@@ -199,17 +205,22 @@ static void synchronize(struct hpa *hpa, const struct metric_feeds *feeds, struc
 static void poll_triggers(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
                           instant now, struct event_log *log)
 {
-    bool active = false;
+    bool active = false, failed = false;
     for (size_t i = 0; i < hpa->metrics; i++) {
         const struct hpa_metric *working = &hpa->metric[i];
+        // Triggers of cpu and memory have no part in scaling from and to zero.
+        if (working->metric->metric.aggregation == AGGREGATION_INSTANCE && !working->scheduled)
+            continue;
         double value = working->scheduled ? (double)NAN : see(working, feeds, now);
+        failed = failed || (!working->scheduled && isnan(value));
         active = active || (working->scheduled ? holds(working, now)
                                                : keda_trigger_is_active(working->metric, value));
     }
+    enum keda_poll_state state = active ? KEDA_ACTIVE : failed ? KEDA_FAILED : KEDA_INACTIVE;
     double min = first_known(hpa->set->group.min, KEDA_MIN_REPLICAS);
     int32_t replicas =
         keda_poll(&hpa->activation, &hpa->set->replicas, (int32_t)min,
-                  (double)now / (double)INSTANT_PER_SECOND, active, (int32_t)fleet->desired);
+                  (double)now / (double)INSTANT_PER_SECOND, state, (int32_t)fleet->desired);
     scale(hpa, feeds, fleet, replicas, now, log);
 }
 

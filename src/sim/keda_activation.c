@@ -13,20 +13,20 @@ bool keda_trigger_is_active(const struct replica_metric *trigger, double value)
 }
 
 int32_t keda_poll(struct keda_activation *activation, const struct replica_policy *policy,
-                  int32_t min, double now_s, bool active, int32_t current)
+                  int32_t min, double now_s, enum keda_poll_state state, int32_t current)
 {
     bool has_idle = !isnan(policy->idle_replicas);
-    if (active) {
+    if (state == KEDA_ACTIVE) {
         activation->last_active_s = now_s;
-        int32_t least = min > 1 ? min : 1;
-        return current < least ? least : current;
+        bool rests = current == 0 || (has_idle && current < min);
+        return rests ? (min > 1 ? min : 1) : current;
     }
-    // Above zero the minimum is the autoscaler's, and nothing goes below it.
-    if (!has_idle && min > 0)
-        return current < min ? min : current;
-    double cooldown_s = isnan(policy->cooldown_s) ? KEDA_COOLDOWN_S : policy->cooldown_s;
+    if (state == KEDA_FAILED)
+        return isnan(policy->fallback_replicas) ? current : (int32_t)policy->fallback_replicas;
     int32_t idle = has_idle ? (int32_t)policy->idle_replicas : 0;
-    if (current > idle && now_s - activation->last_active_s < cooldown_s)
-        return current;
-    return idle;
+    if ((has_idle && current > idle) || (current > 0 && min == 0)) {
+        double cooldown_s = isnan(policy->cooldown_s) ? KEDA_COOLDOWN_S : policy->cooldown_s;
+        return now_s - activation->last_active_s < cooldown_s ? current : idle;
+    }
+    return current < min && !has_idle ? min : current;
 }

@@ -18,11 +18,18 @@ void keda_activation_init(struct keda_activation *activation, double now_s);
 /// Whether a trigger is active: its value is above its activation threshold (0 where none is set).
 bool keda_trigger_is_active(const struct replica_metric *trigger, double value);
 
-/// The count after a poll at which a trigger was active or none was. Active: at least one replica
-/// and the minimum, above which the autoscaler decides. Not active for cooldownPeriod (300 s):
-/// idleReplicaCount, or the minimum where that is 0 (KEDA documentation, "ScaledObject
-/// specification").
+/// What a poll of all triggers found.
+enum keda_poll_state {
+    KEDA_INACTIVE,
+    KEDA_ACTIVE, ///< one or more are, whatever became of the others
+    KEDA_FAILED, ///< none is, and one could not be read
+};
+
+/// The count after a poll (KEDA, pkg/scaling/executor/scale_scaledobjects.go, RequestScale).
+/// Active: from zero, or from idleReplicaCount, to at least one replica and the minimum; above that
+/// the autoscaler decides. Not active for cooldownPeriod (300 s): idleReplicaCount, or zero where
+/// that is the minimum. Failed: fallback.replicas where there is a fallback, else nothing is done.
 int32_t keda_poll(struct keda_activation *activation, const struct replica_policy *policy,
-                  int32_t min, double now_s, bool active, int32_t current);
+                  int32_t min, double now_s, enum keda_poll_state state, int32_t current);
 
 #endif

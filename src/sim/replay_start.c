@@ -136,6 +136,16 @@ static void start_fleet(const struct replay_input *input, struct replay_memory *
 {
     struct fleet_rules rules = fleet_rules_of(input);
     double count = input->initial;
+    const struct autoscaler *autoscaler = &memory->autoscaler;
+    // What scheduled actions before the trace left is in force, and a group is never outside it.
+    double held = fmin(fmax(count, autoscaler_min(autoscaler)), autoscaler_max(autoscaler));
+    if (!isnan(count) && held != count && autoscaler_has_scheduled(autoscaler)) {
+        notes_add(notes, NOTE_WARNING, "replay-held",
+                  "the replay starts with %.10g instances instead of %.10g: a scheduled action of "
+                  "the week before holds the group to %.10g to %.10g",
+                  held, count, autoscaler_min(autoscaler), autoscaler_max(autoscaler));
+        count = held;
+    }
     if (isnan(count)) {
         count = first_capacity(input, &memory->autoscaler, &memory->feeds);
         notes_add(notes, NOTE_INFO, "replay-initial",
