@@ -127,6 +127,8 @@ int answer_put(struct answer *answer, struct err *err)
     if (answer->unlisted != NULL)
         return err_set(err, ERR_SYSTEM, "internal error: %s does not list the fact %s",
                        invocation->command->name, answer->unlisted);
+    if (answer->write != NULL && format != OUTPUT_CSV && format != OUTPUT_JUNIT)
+        answer->write(answer->found, answer);
     switch (format) {
     case OUTPUT_TEXT:
         document_render_text(&answer->document, OUTPUT_WIDTH, output_in_colour(invocation), &text);
@@ -137,6 +139,8 @@ int answer_put(struct answer *answer, struct err *err)
     case OUTPUT_CSV:
         if (answer->terms != NULL) // a table does not list what was assumed
             sizing_note_assumptions(answer->terms);
+        if (answer->brief != NULL)
+            answer->brief(answer->found, &invocation->notes);
         status = output_table(invocation, &answer->rows, err);
         break;
     case OUTPUT_JSON:

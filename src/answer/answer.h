@@ -41,6 +41,12 @@ struct answer {
     const struct verdicts *checked;     ///< what --format junit shows of a check; NULL: nothing
     const char *subject;                ///< what was checked
     const char *unlisted;               ///< a fact that the command does not list
+    /// Where writing the document takes long, what does it, called with `found` when the format
+    /// shows it; NULL: it is written already.
+    void (*write)(void *found, struct answer *answer);
+    /// Notes what of the document has to be said beside CSV, which does not show it; may be NULL.
+    void (*brief)(void *found, struct notes *notes);
+    void *found;
     const char *members; ///< further members of the JSON object, rendered: `"a": 1,\n`
 };
 

@@ -1,13 +1,12 @@
 // headroom runout: when demand passes what a limit or the budget carries, and by when to order.
 #include "sizing/runout.h"
 
+#include "answer/answer.h"
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
-#include "cmd/put_document.h"
 #include "cmd/runout_resource.h"
-#include "cmd/size_question.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
 
@@ -30,12 +29,31 @@ static const struct schema_column columns[] = {
      "when the highest quantile, mirrored at the expected demand, does"},
     {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
     {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
+    {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false,
+     "from now until expected; missing where that is not reached"},
     {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "ok, order now (due within 14 days), late, or not reached (within the horizon)"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
 static const struct schema schema_runout = {"run-out dates", columns};
+
+static const struct schema_column fact_columns[] = {
+    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "of the most urgent row, whose status is the verdict: late, order now, ok or not reached"},
+    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what runs out first"},
+    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "instances, demand, or money per month", false,
+     "how much there is of it"},
+    {"as_of", COLUMN_TIME, STYLE_PLAIN, NULL, false, "now: from which days are counted"},
+    {"earliest", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the highest quantile passes it"},
+    {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when p50 does"},
+    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
+    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
+    {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false, "from now until expected"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"facts of a run-out", fact_columns};
 
 /// The demand to come of one service.
 struct path_group {
@@ -55,8 +73,10 @@ struct runout_finder {
     struct path_group *group;
     size_t groups;
     size_t group_capacity;
-    struct table answer;
-    struct document document;
+    struct answer answer;
+    bool has_worst; ///< the facts are those of a row already
+    enum runout_status worst;
+    double least_days; ///< until the row of the facts is reached
 };
 
 // --- the demand to come --------------------------------------------------------------------------
@@ -169,7 +189,7 @@ static enum document_tone tone_of(enum runout_status status)
 static void write_sentence(struct runout_finder *finder, const char *service,
                            const struct runout_resource *resource, const struct runout *found)
 {
-    struct arena *arena = &finder->document.arena;
+    struct arena *arena = &finder->answer.document.arena;
     const char *column = finder->demand.table.column[finder->demand.demand].name;
     const char *when =
         found->planned == INSTANT_NONE
@@ -177,27 +197,73 @@ static void write_sentence(struct runout_finder *finder, const char *service,
             : arena_printf(arena, "passes that on %s; %s %s", words_time(arena, found->planned),
                            found->status == RUNOUT_LATE ? "the order was due on" : "order by",
                            words_time(arena, found->order_by));
-    document_callout(&finder->document, tone_of(found->status), "%s%s%s: %s %s.",
+    document_callout(&finder->answer.document, tone_of(found->status), "%s%s%s: %s %s.",
                      service == NULL ? "" : service, service == NULL ? "" : ": ",
                      resource->sentence, column, when);
 }
 
-static void add_answer(struct runout_finder *finder, const char *service,
-                       const struct runout_resource *resource, const struct runout *found)
+/// Days from now until p50 passes the limit; NaN when it does not.
+static double days_left(const struct runout *found, instant now)
 {
-    struct table *answer = &finder->answer;
-    size_t row = table_add_row(answer);
-    size_t at = 0;
+    return found->expected == INSTANT_NONE
+               ? (double)NAN
+               : (double)(found->expected - now) / INSTANT_PER_SECOND / SECONDS_PER_DAY;
+}
+
+static void add_row(struct runout_finder *finder, const char *service,
+                    const struct runout_resource *resource, const struct runout *found, instant now)
+{
+    struct table *rows = &finder->answer.rows;
+    size_t row = table_add_row(rows);
     if (finder->demand.key != SIZE_MAX)
-        table_set_text(answer, row, at++, service);
-    table_set_text(answer, row, at++, resource->name);
-    table_set_number(answer, row, at++, resource->limit);
-    table_set_time(answer, row, at++, found->earliest);
-    table_set_time(answer, row, at++, found->expected);
-    table_set_time(answer, row, at++, found->latest);
-    table_set_time(answer, row, at++, found->planned);
-    table_set_time(answer, row, at++, found->order_by);
-    table_set_text(answer, row, at++, runout_status_name(found->status));
+        table_set_text(rows, row, 0, service);
+    table_set_text(rows, row, table_find(rows, "resource"), resource->name);
+    table_set_number(rows, row, table_find(rows, "limit"), resource->limit);
+    table_set_time(rows, row, table_find(rows, "earliest"), found->earliest);
+    table_set_time(rows, row, table_find(rows, "expected"), found->expected);
+    table_set_time(rows, row, table_find(rows, "latest"), found->latest);
+    table_set_time(rows, row, table_find(rows, "crosses"), found->planned);
+    table_set_time(rows, row, table_find(rows, "order_by"), found->order_by);
+    table_set_number(rows, row, table_find(rows, "days_left"), days_left(found, now));
+    table_set_text(rows, row, table_find(rows, "status"), runout_status_name(found->status));
+}
+
+/// How urgent a status is.
+static int urgency(enum runout_status status)
+{
+    static const int rank[] = {[RUNOUT_NOT_WITHIN_HORIZON] = 0,
+                               [RUNOUT_OK] = 1,
+                               [RUNOUT_ORDER_NOW] = 2,
+                               [RUNOUT_LATE] = 3};
+    return rank[status];
+}
+
+/// The facts are those of the most urgent row, and of such the one that is reached first.
+static void fill_facts(struct runout_finder *finder, const char *service,
+                       const struct runout_resource *resource, const struct runout *found,
+                       instant now)
+{
+    struct answer *answer = &finder->answer;
+    double days = days_left(found, now);
+    bool first =
+        finder->has_worst && (urgency(found->status) < urgency(finder->worst) ||
+                              (found->status == finder->worst && !(days < finder->least_days) &&
+                               !isnan(finder->least_days)));
+    if (first)
+        return;
+    finder->has_worst = true;
+    finder->worst = found->status;
+    finder->least_days = days;
+    answer->verdict = runout_status_name(found->status);
+    answer_text(answer, "service", service);
+    answer_text(answer, "resource", resource->name);
+    answer_number(answer, "limit", resource->limit);
+    answer_time(answer, "as_of", now);
+    answer_time(answer, "earliest", found->earliest);
+    answer_time(answer, "expected", found->expected);
+    answer_time(answer, "crosses", found->planned);
+    answer_time(answer, "order_by", found->order_by);
+    answer_number(answer, "days_left", days);
 }
 
 static int answer_group(struct runout_finder *finder, const struct path_group *group,
@@ -224,7 +290,8 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
         struct runout found;
         runout_find(&path, resources.item[i].capacity, isnan(lead_time) ? 0 : (int64_t)lead_time,
                     now, &found);
-        add_answer(finder, service, &resources.item[i], &found);
+        add_row(finder, service, &resources.item[i], &found, now);
+        fill_facts(finder, service, &resources.item[i], &found, now);
         write_sentence(finder, service, &resources.item[i], &found);
     }
     return 0;
@@ -237,7 +304,7 @@ static void fill_overview(struct runout_finder *finder, struct table *overview)
     static const char *const names[] = {"resource", "limit",    "status",  "crosses",
                                         "order_by", "earliest", "expected"};
     enum { WITH_SERVICE = 5, ALONE = 7 };
-    const struct table *answer = &finder->answer;
+    const struct table *answer = &finder->answer.rows;
     bool has_key = finder->demand.key != SIZE_MAX;
     if (has_key)
         table_copy_column(overview, &answer->column[0], answer->rows);
@@ -249,26 +316,20 @@ static void fill_overview(struct runout_finder *finder, struct table *overview)
         }
         size_t to = table_add_column(overview, from->name, COLUMN_TEXT, STYLE_PLAIN);
         for (size_t row = 0; row < answer->rows; row++)
-            table_set_text(overview, row, to, words_date(&finder->document.arena, from->time[row]));
+            table_set_text(overview, row, to,
+                           words_date(&finder->answer.document.arena, from->time[row]));
     }
 }
 
 static int put_answer(struct runout_finder *finder, struct err *err)
 {
-    struct invocation *invocation = finder->options->invocation;
-    enum output_format format = output_format(invocation);
-    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        sizing_note_assumptions(finder->options);
-        return output_table(invocation, &finder->answer, err);
-    }
+    struct answer *answer = &finder->answer;
     struct table overview = {0};
-    struct size_question question = {.invocation = invocation, .options = finder->options};
     fill_overview(finder, &overview);
-    document_table(&finder->document, &overview);
-    table_release(&overview);
-    size_write_assumptions(&question, true, &finder->document);
-    put_document(invocation, &finder->document);
-    return 0;
+    document_table(&answer->document, &overview);
+    answer_assume_terms(answer, finder->options);
+    answer_write_assumptions(answer);
+    return answer_put(answer, err);
 }
 
 static int find_all(struct runout_finder *finder, struct err *err)
@@ -278,9 +339,9 @@ static int find_all(struct runout_finder *finder, struct err *err)
         return -1;
     bool has_key = finder->demand.key != SIZE_MAX;
     if (has_key) // named as in the input, which --by may make another name than service
-        table_add_column(&finder->answer, finder->demand.table.column[finder->demand.key].name,
+        table_add_column(&finder->answer.rows, finder->demand.table.column[finder->demand.key].name,
                          COLUMN_TEXT, STYLE_PLAIN);
-    schema_add_columns(&finder->answer, &schema_runout, without_service);
+    schema_add_columns(&finder->answer.rows, &schema_runout, without_service);
     for (size_t i = 0; i < finder->groups; i++)
         if (answer_group(finder, &finder->group[i], err) != 0)
             return -1;
@@ -300,14 +361,14 @@ static void release(struct runout_finder *finder)
     key_index_release(&finder->index);
     key_index_release(&finder->services);
     demand_table_release(&finder->demand);
-    table_release(&finder->answer);
-    document_release(&finder->document);
+    answer_release(&finder->answer);
 }
 
 static int run(struct invocation *invocation, struct err *err)
 {
     struct sizing_options options = {.unknown = OPT_NONE, .latency_as_rate = true};
     struct runout_finder finder = {.options = &options};
+    answer_begin(&finder.answer, invocation);
     int status = sizing_options_read(invocation, &options, err);
     // Limits of demand alone need no terms.
     if (status == 0 && sizing_setting(&options, OPT_PER_INSTANCE, NULL).origin != SETTING_ABSENT)
@@ -351,6 +412,7 @@ const struct command cmd_runout = {
                 options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_runout},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

@@ -6,9 +6,8 @@
 #include "base/str.h"
 #include "cmd/demand_table.h"
 #include "cmd/emit_policy.h"
-#include "cmd/put_document.h"
+#include "cmd/policy_answer.h"
 #include "cmd/read_events.h"
-#include "cmd/size_question.h"
 #include "sizing/scaling_equation.h"
 #include "terms/assumed.h"
 
@@ -183,23 +182,40 @@ static int read_all(struct schedule_run *run, struct invocation *invocation, str
 
 // --- the answer ----------------------------------------------------------------------------------
 
-static void fill(const struct schedule_run *run, struct table *table)
+static void fill_rows(const struct schedule_run *run, struct table *table)
 {
     const struct policy_set *set = &run->schedule.set;
     schema_add_columns(table, &schema_schedule, NULL);
     for (size_t i = 0; i < set->scheduled_count; i++) {
         const struct scheduled_action *action = &set->scheduled[i];
         size_t row = table_add_row(table);
-        size_t at = 0;
-        table_set_text(table, row, at++, action->recurrence);
-        table_set_time(table, row, at++, action->start);
-        table_set_time(table, row, at++, action->end);
-        table_set_text(table, row, at++, action->recurrence == NULL ? NULL : action->zone);
-        table_set_number(table, row, at++, action->min);
-        table_set_number(table, row, at++, action->max);
-        table_set_number(table, row, at++, action->desired);
-        table_set_text(table, row, at++, run->schedule.reason[i]);
+        table_set_text(table, row, table_find(table, "cron"), action->recurrence);
+        table_set_time(table, row, table_find(table, "start"), action->start);
+        table_set_time(table, row, table_find(table, "end"), action->end);
+        table_set_text(table, row, table_find(table, "zone"),
+                       action->recurrence == NULL ? NULL : action->zone);
+        table_set_number(table, row, table_find(table, "min"), action->min);
+        table_set_number(table, row, table_find(table, "max"), action->max);
+        table_set_number(table, row, table_find(table, "desired"), action->desired);
+        table_set_text(table, row, table_find(table, "reason"), run->schedule.reason[i]);
     }
+}
+
+static void fill_facts(const struct schedule_run *run, struct answer *answer)
+{
+    const struct scaling_schedule *schedule = &run->schedule;
+    answer->verdict = run->beyond_max > 0 ? "cannot be met" : "met";
+    answer_text(answer, "demand", run->unit.name);
+    answer_number(answer, "weekly", (double)schedule->weekly);
+    answer_number(answer, "events", (double)schedule->events);
+    answer_number(answer, "least", schedule->least);
+    answer_number(answer, "most", schedule->most);
+    answer_number(answer, "level_hours", schedule->level_hours);
+    answer_number(answer, "need_hours", schedule->need_hours);
+    answer_number(answer, "lead", run->question.lead_s);
+    answer_text(answer, "clock", run->question.zone_name == NULL ? "UTC" : run->question.zone_name);
+    answer_number(answer, "steps", (double)run->steps);
+    answer_number(answer, "steps_short", (double)run->beyond_max);
 }
 
 /// The table for people: one column says when.
@@ -225,8 +241,7 @@ static void write_actions(const struct schedule_run *run, struct document *docum
     table_release(&table);
 }
 
-static void write_document(const struct schedule_run *run, const char *commands,
-                           struct document *document)
+static void write_document(const struct schedule_run *run, struct document *document)
 {
     const struct scaling_schedule *schedule = &run->schedule;
     struct arena *arena = &document->arena;
@@ -248,13 +263,6 @@ static void write_document(const struct schedule_run *run, const char *commands,
     document_fact(document, "checked", "every step, with the actions run over the horizon");
     document_heading(document, "Scheduled actions");
     write_actions(run, document);
-    document_heading(document, "To deploy it");
-    document_preformatted(document, commands);
-    const struct size_question question = {.invocation = run->options.invocation,
-                                           .options = (struct sizing_options *)&run->options,
-                                           .sizing = run->sizing,
-                                           .unit = run->unit};
-    size_write_assumptions(&question, false, document);
 }
 
 /// The ScaledObject of KEDA, since an HPA has no schedule of its own.
@@ -302,23 +310,16 @@ static int put_answer(const struct schedule_run *run, struct err *err)
                   "%zu scheduled actions, and an Auto Scaling group takes %zu at most: a higher "
                   "--waste, fewer events or a shorter horizon make fewer",
                   set->scheduled_count, scheduled_actions_most(set->platform));
-    enum output_format format = output_format(invocation);
-    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        struct table table = {0};
-        sizing_note_assumptions(&run->options);
-        fill(run, &table);
-        int status = output_table(invocation, &table, err);
-        table_release(&table);
-        return status;
-    }
-    const char *commands;
-    if (emit_commands(invocation, set, POLICY_FORMAT_AWS, &commands, err) != 0)
-        return -1;
-    struct document document = {0};
-    write_document(run, commands, &document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    answer_assume_terms(&answer, &run->options);
+    fill_facts(run, &answer);
+    fill_rows(run, &answer.rows);
+    write_document(run, &answer.document);
+    answer_write_assumptions(&answer);
+    int status = policy_answer_put(&answer, &run->options, set, POLICY_FORMAT_AWS, err);
+    answer_release(&answer);
+    return status;
 }
 
 static void release(struct schedule_run *run)
@@ -358,6 +359,25 @@ static const struct option_use options_schedule[] = {
     {OPT_NONE, NULL, NULL},
 };
 
+static const struct schema_column fact_columns[] = {
+    {"demand", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "the column that is served; the verdict is met, or cannot be met (max)"},
+    {"weekly", COLUMN_NUMBER, STYLE_INTEGER, "actions", false, "that come back every week"},
+    {"events", COLUMN_NUMBER, STYLE_INTEGER, "events", false, "during which those pause"},
+    {"least", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
+    {"most", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
+    {"level_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false, "held over the horizon"},
+    {"need_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false, "needed over it"},
+    {"lead", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
+     "how long before it is needed a rise is ordered"},
+    {"clock", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "whose time the actions follow"},
+    {"steps", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "of the forecast"},
+    {"steps_short", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "that need more than max"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"facts of a schedule", fact_columns};
+
 static const struct example examples[] = {
     {"headroom forecast samples/web-requests.csv --horizon 2w | headroom schedule "
      "--assume samples/web-assumptions.csv --demand p95 --boot 5m --tz Europe/Berlin",
@@ -385,6 +405,7 @@ const struct command cmd_schedule = {
                 options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_schedule},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

@@ -35,6 +35,38 @@ static const struct option_use options_size[] = {
     {OPT_NONE, NULL, NULL},
 };
 
+static const struct schema_column fact_columns[] = {
+    {"asked", COLUMN_NUMBER, STYLE_PLAIN, "unit", false,
+     "the demand, a cache's share included; of rows, that of the row with the most. The verdict is "
+     "met, cannot be met (max), over budget, solved or no answer"},
+    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what demand is counted in"},
+    {"cache_hit", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the demand that a cache answers"},
+    {"demand", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what the instances have to serve"},
+    {"per_instance", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what each of them takes"},
+    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "the fleet, as far as max allows it"},
+    {"needed", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the fleet without max"},
+    {"current", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "in service today"},
+    {"utilization", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of all instances"},
+    {"utilization_failed", COLUMN_NUMBER, STYLE_RATIO, "share", false,
+     "of those left when what the spare is for fails"},
+    {"latency", COLUMN_NUMBER, STYLE_PLAIN, "s", false, "the target's percentile"},
+    {"surge_peak", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "while a rolling deploy surges"},
+    {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "per hour", false, "of the fleet"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "of the fleet"},
+    {"budget_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "the budget"},
+    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what decided the count"},
+    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "of rows: when the most is needed"},
+    {"rows_short", COLUMN_NUMBER, STYLE_INTEGER, "rows", false, "of rows: that cannot be met"},
+    {"short_from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "of rows: the first of them"},
+    {"solve", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the term that --solve asked for"},
+    {"value", COLUMN_NUMBER, STYLE_PLAIN, "value_unit", false, "its value"},
+    {"value_unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "in which it is"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"facts of a fleet", fact_columns};
+
 static const struct example examples[] = {
     {"headroom size --demand 10k/s --per-instance 500/s --spare 1 --price 0.0832/h",
      "20 instances for the demand, 30 with 50% headroom, 31 with a spare; 1,882.82 a month", 0},
@@ -181,6 +213,7 @@ const struct command cmd_size = {
                 options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_plan, &schema_solve},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .refusal = "max or the budget is below what is needed, or no value solves the equation",

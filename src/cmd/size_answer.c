@@ -1,11 +1,10 @@
+#include "answer/answer.h"
 #include "answer/words.h"
 #include "base/number.h"
 #include "cmd/plan_table.h"
-#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
-#include "terms/assumed.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -15,81 +14,6 @@
 enum { STEP_INSTANCES, STEP_NAME, STEP_WHY };
 
 enum { WHY_MAX = 256 };
-
-enum { LIST_COLUMNS = 5 };
-
-static void add_cells(struct table *table, const char *const cell[LIST_COLUMNS])
-{
-    size_t row = table_add_row(table);
-    for (size_t i = 0; i < LIST_COLUMNS; i++)
-        table_set_text(table, row, i, cell[i]);
-}
-
-/// The file that all rows are of: NULL where there is none, or several.
-static const char *only_file(const struct assumptions *assumptions)
-{
-    const char *file = assumptions->count == 0 ? NULL : assumptions->item[0].file;
-    for (size_t i = 1; i < assumptions->count; i++)
-        if (assumptions->item[i].file != file)
-            return NULL;
-    return file;
-}
-
-/// Where an assumption is from: "--headroom", "web.csv:4", or "line 4" where the file is named
-/// above the table.
-static const char *shown_origin(struct arena *arena, const char *origin, const char *file)
-{
-    size_t length = file == NULL ? 0 : strlen(file);
-    if (length == 0 || strncmp(origin, file, length) != 0 || origin[length] != ':')
-        return origin;
-    return arena_printf(arena, "line %s", origin + length + 1);
-}
-
-/// Rows of single services, below those that hold for all.
-static void add_service_rows(const struct size_question *question, const char *file,
-                             struct table *table)
-{
-    struct arena *arena = &question->invocation->arena;
-    const struct assumptions *assumptions = &question->options->assumptions;
-    for (size_t i = 0; i < assumptions->count; i++) {
-        const struct assumption *row = &assumptions->item[i];
-        if (row->service == NULL ||
-            command_option(question->invocation->command, option_by_assumption(row->name)) == NULL)
-            continue;
-        add_cells(table, (const char *const[]){
-                             arena_printf(arena, "%s (%s)", row->name, row->service),
-                             sizing_written(arena, row),
-                             shown_origin(
-                                 arena, arena_printf(arena, "%s:%zu", row->file, row->line), file),
-                             row->source,
-                             row->owner,
-                         });
-    }
-}
-
-void size_write_assumptions(const struct size_question *question, bool by_service,
-                            struct document *document)
-{
-    static const char *const header[LIST_COLUMNS] = {"name", "value", "from", "source", "owner"};
-    struct plan_assumption *list;
-    size_t count = sizing_list(question->options, NULL, &list);
-    struct table table = {0};
-    for (size_t i = 0; i < LIST_COLUMNS; i++)
-        table_add_column(&table, header[i], COLUMN_TEXT, STYLE_PLAIN);
-    const char *file = only_file(&question->options->assumptions);
-    for (size_t i = 0; i < count; i++)
-        add_cells(&table,
-                  (const char *const[]){list[i].name, list[i].value,
-                                        shown_origin(&document->arena, list[i].origin, file),
-                                        list[i].source, list[i].owner});
-    if (by_service)
-        add_service_rows(question, file, &table);
-    document_heading(document, "Assumptions");
-    if (file != NULL)
-        document_paragraph(document, "Lines are those of %s.", file);
-    document_table(document, &table);
-    table_release(&table);
-}
 
 // --- the steps -----------------------------------------------------------------------------------
 
@@ -259,46 +183,83 @@ static void write_facts(const struct size_question *question, const struct plan_
     }
 }
 
-static void write_document(const struct size_question *question, const struct plan_row *row)
+// --- all -----------------------------------------------------------------------------------------
+
+const char *size_verdict(const struct plan_row *row)
 {
-    struct document document = {0};
-    write_verdict(question, row, &document);
-    write_steps(question, row, &document);
-    write_facts(question, row, &document);
-    if (!row->met) {
-        document_heading(&document, "What would fit");
-        size_write_remedies(question, &document);
-    }
-    size_write_assumptions(question, false, &document);
-    put_document(question->invocation, &document);
-    document_release(&document);
+    if (row->met)
+        return "met";
+    return row->bound_by == BOUND_BUDGET ? "over budget" : "cannot be met";
 }
 
-/// What of the remedies fits into a line, for output that is for programs.
-static void note_short(const struct size_question *question)
+void size_fill_facts(const struct size_question *question, const struct plan_row *row,
+                     struct answer *answer)
 {
-    struct invocation *invocation = question->invocation;
-    notes_add(&invocation->notes, NOTE_INFO, "size-short", "the demand cannot be met: %s",
-              size_capacity_sentence(question, fleet_allowed(&question->sizing)));
+    const char *unit = question->unit.unit.name;
+    answer->verdict = size_verdict(row);
+    answer_number(answer, "asked", question->asked);
+    answer_text(answer, "unit", unit[0] == '\0' ? NULL : unit);
+    answer_number(answer, "cache_hit", question->cache_hit);
+    answer_number(answer, "demand", row->demand);
+    answer_number(answer, "per_instance", question->sizing.per_instance);
+    answer_number(answer, "instances", row->instances);
+    answer_number(answer, "needed", row->instances - fmin(row->bound - row->queueing, 0));
+    answer_number(answer, "current", question->current);
+    answer_number(answer, "utilization", row->utilization);
+    answer_number(answer, "utilization_failed", row->utilization_failed);
+    answer_number(answer, "latency", row->latency_s);
+    answer_number(answer, "surge_peak", row->peak);
+    answer_number(answer, "cost_hour", row->cost_hour);
+    answer_number(answer, "cost_month", row->cost_month);
+    answer_number(answer, "budget_month", question->sizing.budget_month);
+    answer_text(answer, "bound_by", bound_by_name(row->bound_by));
+}
+
+/// One demand, sized.
+struct sized {
+    const struct size_question *question;
+    struct plan_row row;
+};
+
+static void write_document(void *found, struct answer *answer)
+{
+    const struct sized *sized = found;
+    const struct size_question *question = sized->question;
+    struct document *document = &answer->document;
+    write_verdict(question, &sized->row, document);
+    write_steps(question, &sized->row, document);
+    write_facts(question, &sized->row, document);
+    if (!sized->row.met) {
+        document_heading(document, "What would fit");
+        size_write_remedies(question, document);
+    }
+    answer_write_assumptions(answer);
+}
+
+/// What of the remedies fits into a line, and what --verify found.
+static void note_brief(void *found, struct notes *notes)
+{
+    const struct sized *sized = found;
+    size_note_verified(sized->question, &sized->row);
+    if (!sized->row.met)
+        notes_add(notes, NOTE_INFO, "size-short", "the demand cannot be met: %s",
+                  size_capacity_sentence(sized->question, fleet_allowed(&sized->question->sizing)));
 }
 
 int size_answer(const struct size_question *question, struct err *err)
 {
-    struct plan_row row;
-    size_demand(&question->sizing, question->demand, &row);
-    enum output_format format = output_format(question->invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        write_document(question, &row);
-        return row.met ? 0 : 1;
-    }
-    sizing_note_assumptions(question->options);
-    size_note_verified(question, &row);
-    if (!row.met)
-        note_short(question);
-    struct table table = {0};
-    size_t first = plan_table_add_columns(&table, false, NULL);
-    plan_table_set(&table, table_add_row(&table), first, &row);
-    int result = output_table(question->invocation, &table, err);
-    table_release(&table);
-    return result != 0 ? -1 : row.met ? 0 : 1;
+    struct sized sized = {.question = question};
+    struct answer answer;
+    size_demand(&question->sizing, question->demand, &sized.row);
+    answer_begin(&answer, question->invocation);
+    answer_assume_terms(&answer, question->options);
+    size_fill_facts(question, &sized.row, &answer);
+    size_t first = plan_table_add_columns(&answer.rows, false, NULL);
+    plan_table_set(&answer.rows, table_add_row(&answer.rows), first, &sized.row);
+    answer.write = write_document;
+    answer.brief = note_brief;
+    answer.found = &sized;
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status != 0 ? -1 : sized.row.met ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 #ifndef HEADROOM_CMD_SIZE_QUESTION_H
 #define HEADROOM_CMD_SIZE_QUESTION_H
 
+#include "answer/answer.h"
 #include "answer/document.h"
 #include "sizing/remedies.h"
 #include "terms/terms.h"
@@ -27,9 +28,12 @@ void size_write_remedies(const struct size_question *question, struct document *
 /// What a fleet takes: "98 instances take at most 32,333 requests/s".
 const char *size_capacity_sentence(const struct size_question *question, double instances);
 
-/// Appends the assumptions with their origins as a table; by_service: those of single services too.
-void size_write_assumptions(const struct size_question *question, bool by_service,
-                            struct document *document);
+/// "met", "over budget" or "cannot be met".
+const char *size_verdict(const struct plan_row *row);
+
+/// Fills the verdict and the facts with what one demand came to.
+void size_fill_facts(const struct size_question *question, const struct plan_row *row,
+                     struct answer *answer);
 
 /// Appends what the latency target comes to, if there is one: the percentile with all instances and
 /// with the spare lost, the model, and what --queue-limit, --weights and --verify add.

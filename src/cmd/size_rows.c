@@ -1,3 +1,4 @@
+#include "answer/answer.h"
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/memory.h"
@@ -5,7 +6,6 @@
 #include "base/vec.h"
 #include "cmd/demand_table.h"
 #include "cmd/plan_table.h"
-#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "sizing/inverse.h"
 #include "sizing/many_demands.h"
@@ -217,7 +217,7 @@ static void describe_group(struct row_sizer *sizer, const struct row_group *grou
 /// rows are shown.
 static int64_t overview_length(const struct row_sizer *sizer)
 {
-    size_t rows = sizer->plan.rows;
+    size_t rows = sizer->demand.table.rows;
     if (rows <= ROWS_SHOWN || sizer->demand.time == SIZE_MAX)
         return 0;
     instant first = row_time(sizer, 0);
@@ -240,7 +240,7 @@ static size_t pick_rows(struct row_sizer *sizer, int64_t length, size_t *pick)
     const int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
     instant start = row_time(sizer, 0) - row_time(sizer, 0) % day; // weeks begin with the table
     size_t count = 0;
-    for (size_t row = 0; row < sizer->plan.rows; row++) {
+    for (size_t row = 0; row < sizer->demand.table.rows; row++) {
         struct row_group *group;
         if (find_group(sizer, row, &group, NULL) != 0)
             continue;
@@ -263,22 +263,22 @@ static void condense_overview(struct row_sizer *sizer, struct document *document
     int64_t length = overview_length(sizer);
     if (length == 0)
         return;
-    size_t *pick = mem_alloc(sizer->plan.rows, sizeof *pick);
+    size_t *pick = mem_alloc(sizer->demand.table.rows, sizeof *pick);
     size_t count = pick_rows(sizer, length, pick);
     table_keep_rows(overview, pick, count);
     free(pick);
     document_paragraph(document,
                        "A row a %s: its step with the most demand. --format csv has all %s.",
                        length > SECONDS_PER_DAY * INSTANT_PER_SECOND ? "week" : "day",
-                       words_number(&document->arena, (double)sizer->plan.rows));
+                       words_number(&document->arena, (double)sizer->demand.table.rows));
 }
 
 /// The columns for people: the rest is in the CSV.
-static void fill_overview(const struct row_sizer *sizer, struct table *overview)
+static void fill_overview(const struct row_sizer *sizer, const struct table *plan,
+                          struct table *overview)
 {
     static const char *const names[] = {
         "time", "", "demand", "instances", "utilization_failed", "cost_month", "bound_by"};
-    const struct table *plan = &sizer->plan;
     bool priced = false;
     for (size_t i = 0; i < sizer->groups; i++)
         priced |= !isnan(sizer->group[i].question.sizing.price_hour);
@@ -291,56 +291,82 @@ static void fill_overview(const struct row_sizer *sizer, struct table *overview)
     }
 }
 
-static void put_rows_as_document(struct row_sizer *sizer)
+static void write_document(void *found, struct answer *answer)
 {
-    struct document document = {0};
+    struct row_sizer *sizer = found;
+    struct document *document = &answer->document;
     for (size_t i = 0; i < sizer->groups; i++)
-        describe_group(sizer, &sizer->group[i], &document);
+        describe_group(sizer, &sizer->group[i], document);
     struct table overview = {0};
-    fill_overview(sizer, &overview);
-    condense_overview(sizer, &document, &overview);
-    document_table(&document, &overview);
+    fill_overview(sizer, &answer->rows, &overview);
+    condense_overview(sizer, document, &overview);
+    document_table(document, &overview);
     table_release(&overview);
-    size_write_assumptions(&sizer->group[0].question, true, &document);
-    put_document(sizer->options->invocation, &document);
-    document_release(&document);
+    answer_write_assumptions(answer);
 }
 
-/// The same for output that is for programs: on standard error, a note a kind.
-static void note_groups(struct row_sizer *sizer)
+/// The same beside CSV: on standard error, a note a kind.
+static void note_groups(void *found, struct notes *notes)
 {
-    struct invocation *invocation = sizer->options->invocation;
+    struct row_sizer *sizer = found;
+    struct arena *arena = &sizer->options->invocation->arena;
     for (size_t i = 0; i < sizer->groups; i++) {
         struct row_group *group = &sizer->group[i];
         const struct size_question *question = &group->question;
-        notes_add(&invocation->notes, NOTE_INFO, "size-largest", "%s",
-                  largest_sentence(sizer, group));
+        notes_add(notes, NOTE_INFO, "size-largest", "%s", largest_sentence(sizer, group));
         if (!isnan(question->current))
-            notes_add(&invocation->notes, NOTE_INFO, "size-current", "%stoday's %s",
+            notes_add(notes, NOTE_INFO, "size-current", "%stoday's %s",
                       service_prefix(sizer, group),
                       size_capacity_sentence(question, question->current));
         if (group->short_rows == 0)
             continue;
-        notes_add(&invocation->notes, NOTE_INFO, "size-short",
-                  "%s%zu of %zu rows cannot be met%s%s: %s", service_prefix(sizer, group),
-                  group->short_rows, group->rows,
+        notes_add(notes, NOTE_INFO, "size-short", "%s%zu of %zu rows cannot be met%s%s: %s",
+                  service_prefix(sizer, group), group->short_rows, group->rows,
                   group->short_time == INSTANT_NONE ? "" : ", the first",
-                  at_time(&invocation->arena, group->short_time),
+                  at_time(arena, group->short_time),
                   size_capacity_sentence(question, fleet_allowed(&question->sizing)));
     }
 }
 
-static int put_rows(struct row_sizer *sizer, struct err *err)
+/// The facts are those of the row that needs the most.
+static void fill_facts(const struct row_sizer *sizer, size_t unmet, struct answer *answer)
 {
-    struct invocation *invocation = sizer->options->invocation;
-    enum output_format format = output_format(invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        put_rows_as_document(sizer);
-        return 0;
+    const struct row_group *most = NULL;
+    const char *verdict = "met";
+    instant first = INSTANT_NONE;
+    for (size_t i = 0; i < sizer->groups; i++) {
+        const struct row_group *group = &sizer->group[i];
+        if (group->largest.demand >= 0 &&
+            (most == NULL || group->largest.instances > most->largest.instances))
+            most = group;
+        if (group->short_rows > 0)
+            verdict = size_verdict(&group->largest);
+        if (group->short_rows > 0 && (first == INSTANT_NONE || group->short_time < first))
+            first = group->short_time;
     }
-    sizing_note_assumptions(sizer->options);
-    note_groups(sizer);
-    return output_table(invocation, &sizer->plan, err);
+    if (most != NULL) {
+        size_fill_facts(&most->question, &most->largest, answer);
+        answer_time(answer, "time", most->largest_time);
+    }
+    answer->verdict = verdict;
+    answer_number(answer, "rows_short", (double)unmet);
+    answer_time(answer, "short_from", first);
+}
+
+static int put_rows(struct row_sizer *sizer, size_t unmet, struct err *err)
+{
+    struct answer answer;
+    answer_begin(&answer, sizer->options->invocation);
+    answer_assume_terms(&answer, sizer->options);
+    fill_facts(sizer, unmet, &answer);
+    answer.rows = sizer->plan;
+    sizer->plan = (struct table){0};
+    answer.write = write_document;
+    answer.brief = note_groups;
+    answer.found = sizer;
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status;
 }
 
 static int size_all(struct row_sizer *sizer, const char *column, struct err *err)
@@ -365,7 +391,7 @@ static int size_all(struct row_sizer *sizer, const char *column, struct err *err
     size_t unmet = 0;
     for (size_t i = 0; i < sizer->groups; i++)
         unmet += sizer->group[i].short_rows;
-    if (put_rows(sizer, err) != 0)
+    if (put_rows(sizer, unmet, err) != 0)
         return -1;
     return unmet > 0 ? 1 : 0;
 }

@@ -1,10 +1,9 @@
+#include "answer/answer.h"
 #include "answer/words.h"
-#include "cmd/put_document.h"
 #include "cmd/size_question.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/schema.h"
-#include "terms/assumed.h"
 
 #include <math.h>
 
@@ -199,39 +198,40 @@ static int find_term(const struct size_question *question, struct solution *solu
     return 0;
 }
 
-static void write_solution(const struct size_question *question, const struct solution *solution)
+static void fill_rows(const struct size_question *question, const struct solution *solution,
+                      double cost_month, struct table *table)
 {
-    struct document document = {0};
-    document_callout(&document, isnan(solution->value) ? TONE_BAD : TONE_GOOD, "%s",
-                     solution->sentence);
-    size_write_assumptions(question, false, &document);
-    put_document(question->invocation, &document);
-    document_release(&document);
+    schema_add_columns(table, &schema_solve, NULL);
+    size_t row = table_add_row(table);
+    table_set_text(table, row, table_find(table, "solve"),
+                   option_text(question->invocation, OPT_SOLVE));
+    table_set_number(table, row, table_find(table, "value"), solution->value);
+    table_set_text(table, row, table_find(table, "unit"), solution->unit);
+    table_set_number(table, row, table_find(table, "instances"), solution->instances);
+    table_set_number(table, row, table_find(table, "cost_month"), cost_month);
 }
 
 int size_solve(const struct size_question *question, struct err *err)
 {
+    const struct sizing *sizing = &question->sizing;
     struct solution solution = {0};
+    struct answer answer;
     if (find_term(question, &solution, err) != 0)
         return -1;
-    int status = isnan(solution.value) ? 1 : 0;
-    enum output_format format = output_format(question->invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        write_solution(question, &solution);
-        return status;
-    }
-    sizing_note_assumptions(question->options);
-    const struct sizing *sizing = &question->sizing;
-    struct table table = {0};
-    schema_add_columns(&table, &schema_solve, NULL);
-    size_t row = table_add_row(&table);
-    table_set_text(&table, row, 0, option_text(question->invocation, OPT_SOLVE));
-    table_set_number(&table, row, 1, solution.value);
-    table_set_text(&table, row, 2, solution.unit);
-    table_set_number(&table, row, 3, solution.instances);
-    table_set_number(&table, row, 4,
-                     solution.instances * sizing->price_hour * sizing->hours_per_month);
-    int result = output_table(question->invocation, &table, err);
-    table_release(&table);
-    return result != 0 ? -1 : status;
+    bool found = !isnan(solution.value);
+    double cost_month = solution.instances * sizing->price_hour * sizing->hours_per_month;
+    answer_begin(&answer, question->invocation);
+    answer_assume_terms(&answer, question->options);
+    answer.verdict = found ? "solved" : "no answer";
+    answer_text(&answer, "solve", option_text(question->invocation, OPT_SOLVE));
+    answer_number(&answer, "value", solution.value);
+    answer_text(&answer, "value_unit", solution.unit);
+    answer_number(&answer, "instances", solution.instances);
+    answer_number(&answer, "cost_month", cost_month);
+    fill_rows(question, &solution, cost_month, &answer.rows);
+    document_callout(&answer.document, found ? TONE_GOOD : TONE_BAD, "%s", solution.sentence);
+    answer_write_assumptions(&answer);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status != 0 ? -1 : found ? 0 : 1;
 }

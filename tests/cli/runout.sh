@@ -26,9 +26,9 @@ web="--per-instance 500/s --demand p95"
 # 2nd of May, p95 from 63.3, the 4th, p50 from 66.7, the 7th, 2 p50 - p99 from 71.7, the 12th.
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w --format csv
 is "$status" 0 "runout answers"
-is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,crosses,order_by,status" "columns"
+is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,crosses,order_by,days_left,status" "columns"
 is "$(row instances)" \
-    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" "91 instances, by hand"
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,ok" "91 instances, by hand"
 has "$err" "using headroom=50% spare=1 (defaults), demand=p95 per_instance=500/s limit=91 lead_time=6w (options)" \
     "what was assumed is said"
 
@@ -45,7 +45,7 @@ printf '%s\n' name,value,source,owner,service limit,91,x,y, limit,30k/s,x,y, per
     >limits.csv
 run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w --format csv
 is "$(row instances)$(row demand)" \
-    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" \
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" \
     "two rows of limit"
 run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w
 has "$out" "limit         91, 30k/s  line 2" "and the text lists both"
@@ -53,25 +53,25 @@ run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --limit 500
 is "$(printf '%s\n' "$out" | wc -l)" 2 "--limit wins over all of them"
 printf '%s\n' name,value,source,owner limit,500,x,y >later.csv
 run "$headroom" runout forecast.csv --assume limits.csv --assume later.csv --demand p95 --format csv
-is "$(row instances) $(row demand)" "instances,500,,,,,,not reached " "a later file replaces all of them"
+is "$(row instances) $(row demand)" "instances,500,,,,,,,not reached " "a later file replaces all of them"
 
 # The status: now is 29 February, the step before the first.
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 51d --format csv
-has "$out" ",2024-03-14$day,order now" "two weeks from now: order now"
+has "$out" ",2024-03-14$day,68,order now" "two weeks from now: order now"
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 50d --format csv
-has "$out" ",2024-03-15$day,ok" "a day more: ok"
+has "$out" ",2024-03-15$day,68,ok" "a day more: ok"
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 65d --format csv
-has "$out" ",2024-02-29$day,order now" "today is not late"
+has "$out" ",2024-02-29$day,68,order now" "today is not late"
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 66d --format csv
-has "$out" ",2024-02-28$day,late" "yesterday is"
+has "$out" ",2024-02-28$day,68,late" "yesterday is"
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 66d --as-of 2024-02-28 --format csv
-has "$out" ",2024-02-28$day,order now" "--as-of says what now is"
+has "$out" ",2024-02-28$day,69,order now" "--as-of says what now is"
 run "$headroom" runout forecast.csv --limit 500 $web --format csv
-is "$(row instances)" "instances,500,,,,,,not reached" "never passed"
+is "$(row instances)" "instances,500,,,,,,,not reached" "never passed"
 run "$headroom" runout forecast.csv --limit 500 $web
 has "$out" "instances    500  not reached  -" "and text says the same"
 run "$headroom" runout forecast.csv --limit 91 --per-instance 500/s --demand p99 --format csv
-has "$out" ",2024-05-02$day,ok" "the order goes by the column of --demand"
+has "$out" ",2024-05-02$day,68,ok" "the order goes by the column of --demand"
 
 # Several resources at once.
 run "$headroom" runout forecast.csv --limit 91 --limit 30k/s --current 40 --price 0.0832/h \
@@ -89,7 +89,7 @@ is "$status" 0 "a limit of demand needs no per-instance"
 run "$headroom" runout forecast.csv --limit 1 $web --format csv
 has "$out" "instances,1,2024-03-01$day" "a spare alone carries nothing: passed at once"
 run "$headroom" runout forecast.csv --limit 91 --cache-hit 50% $web --format csv
-is "$(row instances | cut -d, -f3,8)" ",not reached" "a cache of half doubles what is carried"
+is "$(row instances | cut -d, -f3,9)" ",not reached" "a cache of half doubles what is carried"
 
 # Services, with a lead time and a limit of their own.
 awk -F, 'NR == 1 { print "service," $0; next } { print "web," $0; print "search," $0 }' forecast.csv >fleet.csv
@@ -106,14 +106,19 @@ is "$(printf '%s\n' "$out" | cut -d, -f1,3,8)" "service,limit,order_by
 web,91,2024-03-23$day
 search,98,2024-05-05$day" "services have limits and lead times of their own"
 run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
-run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format json
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format csv
 has "$err" "lead_time=6w (fleet-assumptions.csv), and 2 rows of single services" "rows of services are counted"
+run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95 --format json
+is "$(echo "$out" | jq -r '.assumptions[] | select(.service != null) | .name + "=" + .value' | tr '\n' ' ')" \
+    "limit=98 instances lead_time=1w " "and listed in JSON"
+is "$(echo "$out" | jq -r '.verdict, .service, .order_by, (.rows | length)' | tr '\n' ' ')" \
+    "ok web 2024-03-23${day} 2 " "whose facts are those of what runs out first"
 run "$headroom" runout fleet.csv --assume fleet-assumptions.csv --demand p95
 has "$out" "search: a fleet of 98 instances carries 32,333 requests/s" "and sentences"
 has "$out" "search   instances     98  ok      2024-05-12  2024-05-05" "and rows whose status is not split off"
 cut -d, -f1,5 forecast.csv | sed '1s/p90/demand/' >plain.csv
 run "$headroom" runout plain.csv --limit 30k/s --format csv
-has "$out" "demand,30000,,,,2024-05-05$day,2024-05-05$day,ok" "without quantiles only the order is known"
+has "$out" "demand,30000,,,,2024-05-05$day,2024-05-05$day,,ok" "without quantiles only the order is known"
 
 # refuses MESSAGE OPTION ...
 refuses()

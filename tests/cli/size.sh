@@ -66,7 +66,8 @@ is "$(column instances)" 24 "cores"
 run "$headroom" size --demand 10k/s $web --hours-per-month 744 --price 1/h --format csv
 is "$(column cost_month)" "23064.00" "a month of 744 hours"
 run "$headroom" size --demand 10k/s $web --format json
-has "$out" '"instances": 31' "JSON"
+is "$(echo "$out" | jq -r '.schema, .verdict, .instances, .rows[0].instances, .unit' | tr '\n' ' ')" \
+    "headroom-size/1 met 31 31 /s " "JSON"
 run "$headroom" size --demand 10k/s $web --format md
 has "$out" "| 20 " "Markdown"
 run "$headroom" size --demand 10k/s $web -o answer.xlsx
