@@ -40,6 +40,7 @@ struct byte_source {
     struct utf16_decoder utf16;
     struct window shown; ///< peeked at, not yet taken
     uint64_t offset;
+    size_t line;
     bool keeps_crc32;
     uint32_t crc32;
 };
@@ -289,6 +290,16 @@ int byte_source_read(struct byte_source *source, char *buffer, size_t size, size
 const char *byte_source_name(const struct byte_source *source)
 {
     return source->name;
+}
+
+const size_t *byte_source_line(const struct byte_source *source)
+{
+    return &source->line;
+}
+
+void byte_source_set_line(struct byte_source *source, size_t line)
+{
+    source->line = line;
 }
 
 uint64_t byte_source_offset(const struct byte_source *source)

@@ -37,6 +37,13 @@ int byte_source_peek(struct byte_source *source, size_t want, const char **bytes
 /// The name for messages: the path, or "standard input".
 const char *byte_source_name(const struct byte_source *source);
 
+/// The line that the row or line handed over last begins on, from 1, as those who cut the bytes
+/// into lines say; 0 before the first and where lines mean nothing. Valid as long as the source.
+const size_t *byte_source_line(const struct byte_source *source);
+
+/// Says which line is handed over now.
+void byte_source_set_line(struct byte_source *source, size_t line);
+
 /// Bytes delivered so far, after inflation and transcoding; what was only peeked at does not count.
 uint64_t byte_source_offset(const struct byte_source *source);
 

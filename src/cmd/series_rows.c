@@ -3,6 +3,7 @@
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "series/grid.h"
 #include "series/month_step.h"
 
 #include <stdint.h>
@@ -71,6 +72,35 @@ static void gather_members(struct series_rows *rows, const size_t *group)
     free(next);
 }
 
+/// Metrics of one key share its rows: those of two far spans would leave nearly all of them empty.
+static int check_span(const struct series_rows *rows, size_t span, struct err *err)
+{
+    const struct row_span *of = &rows->span[span];
+    size_t values = 0;
+    const struct series *first = NULL;
+    const struct series *last = NULL;
+    for (size_t i = of->first; i < rows->span[span + 1].first; i++) {
+        const struct series *series = &rows->set->item[rows->member[i]];
+        values += series->n;
+        first = first == NULL || series->start < first->start ? series : first;
+        last = last == NULL || series->start > last->start ? series : last;
+    }
+    int64_t steps = (of->end - of->start) / (of->step_s * INSTANT_PER_SECOND);
+    if (values == 0 || !grid_is_sparse((size_t)steps, values))
+        return 0;
+    char one[UNIT_NAME_MAX * 2];
+    char other[UNIT_NAME_MAX * 2];
+    char end[INSTANT_TEXT_MAX];
+    char start[INSTANT_TEXT_MAX];
+    return err_set(err, ERR_DATA,
+                   "\"%s\" ends at %s and \"%s\" begins at %s: %lld rows for %zu values; --since "
+                   "or --until leaves one of them out, --value reads them apart",
+                   err_quote(one, sizeof one, first->name, strlen(first->name)),
+                   instant_format(end, series_end(first)),
+                   err_quote(other, sizeof other, last->name, strlen(last->name)),
+                   instant_format(start, last->start), (long long)steps, values);
+}
+
 int series_rows_begin(struct series_rows *rows, const struct series_set *set, const char *key_name,
                       const struct zone *zone, struct err *err)
 {
@@ -90,6 +120,8 @@ int series_rows_begin(struct series_rows *rows, const struct series_set *set, co
         rows->key_name = set->item[i].key != NULL ? key_name : rows->key_name;
     }
     gather_members(rows, group);
+    for (size_t span = 0; span < rows->spans && result == 0; span++)
+        result = check_span(rows, span, err);
     free(group);
     return result;
 }

@@ -71,6 +71,31 @@ static int check_values(const struct series *series, const double *value, size_t
         left_out > 0 ? " outside the events" : "", MODEL_FEWEST_VALUES);
 }
 
+/// Nothing that could be fitted to within the last so many steps: a gap of years stands before the
+/// last values.
+static int refuse_gap(const struct series *series, const struct model_input *input, struct err *err)
+{
+    char name[ERR_TEXT_MAX / 4];
+    char last_text[INSTANT_TEXT_MAX];
+    char before_text[INSTANT_TEXT_MAX];
+    size_t last = input->n - 1;
+    while (isnan(input->value[last]))
+        last--;
+    while (last > 0 && !isnan(input->value[last - 1]))
+        last--;
+    size_t before = last;
+    while (before > 0 && isnan(input->value[before - 1]))
+        before--;
+    int64_t step_ms = input->step_s * INSTANT_PER_SECOND;
+    const char *text = label(series);
+    err_quote(name, sizeof name, text, strlen(text));
+    return err_set(err, ERR_DATA,
+                   "%s: too few values at the end, behind a gap from %s to %s; --until leaves out "
+                   "what is behind the gap, --since what is before it",
+                   name, instant_format(before_text, input->start + (instant)before * step_ms),
+                   instant_format(last_text, input->start + (instant)last * step_ms));
+}
+
 /// More than half of what was measured is zero: the middle says nothing of what is to be expected.
 static bool is_intermittent(const struct series *series)
 {
@@ -162,8 +187,8 @@ static int make_outlook(const struct series *series, const struct known_causes *
         report->paths = mem_alloc(1, sizeof *report->paths);
     bool is_done =
         series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
-    if (!is_done)
-        clock_step_outlook(&input, outlook, report, notes);
+    if (!is_done && !clock_step_outlook(&input, outlook, report, notes))
+        return refuse_gap(series, &input, err);
     // Past weeks know nothing of what is known to come, and a week of rare demand has no usual
     // mean.
     bool is_usual = causes->own == NULL && causes->events.events == NULL && isinf(causes->cap) &&

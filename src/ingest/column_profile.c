@@ -133,9 +133,10 @@ static bool holds_times(const struct column_profile *profile)
 /// A few may be cut off or from a clock that was never set: such rows are told by their times.
 static bool holds_epochs(const struct column_profile *profile)
 {
-    enum { EPOCHS_AN_ODD_ONE = 5 };
-    return profile->epochs > 0 && profile->epochs == profile->cells &&
-           EPOCHS_AN_ODD_ONE * profile->epochs_odd <= profile->epochs;
+    enum { CELLS_AN_ODD_ONE = 5 };
+    size_t odd = profile->cells - profile->epochs + profile->epochs_odd;
+    return profile->epochs > 0 && profile->numbers == profile->cells &&
+           CELLS_AN_ODD_ONE * odd <= profile->cells;
 }
 
 size_t profile_time_column(const struct column_profile *profile, const struct columns *columns)

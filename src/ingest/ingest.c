@@ -21,6 +21,7 @@
 #include "ingest/kind.h"
 #include "ingest/layout.h"
 #include "ingest/not_text.h"
+#include "ingest/outlying_rows.h"
 #include "ingest/table_start.h"
 
 #include <stdlib.h>
@@ -296,14 +297,19 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
     };
     const struct layout *layout = NULL;
     int result = choose_layout(&reading, &layout);
+    samples->line = byte_source_line(source);
     if (result == 0)
         result = layout->read(&reading);
+    samples->line = NULL;
     if (result == 0)
         result = reading_finish(&reading);
     if (result == 0)
         result = check_named(&reading);
     if (result == 0)
         result = choose_metrics(&reading, first_stream);
+    if (result == 0)
+        outlying_rows_leave_out(&reading, first_stream);
+    samples->leaps = 0;
     if (result == 0)
         result = check_samples(&reading, first_stream);
     if (result == 0) {

@@ -24,7 +24,7 @@ static int fill(struct line_reader *reader, struct err *err)
     return 0;
 }
 
-int line_reader_next(struct line_reader *reader, struct err *err)
+static int read_line(struct line_reader *reader, struct err *err)
 {
     str_clear(&reader->text);
     bool any = false;
@@ -61,6 +61,13 @@ int line_reader_next(struct line_reader *reader, struct err *err)
             return 1;
         }
     }
+}
+
+int line_reader_next(struct line_reader *reader, struct err *err)
+{
+    int more = read_line(reader, err);
+    byte_source_set_line(reader->source, reader->line);
+    return more;
 }
 
 void line_reader_release(struct line_reader *reader)

@@ -69,6 +69,21 @@ int reading_refuse(struct reading *reading, const char *format, ...)
     return err_at(reading->err, reading->name, 0, NULL, "%s", text);
 }
 
+/// NAME and LINE, 0 left out, in front of a text that is ready.
+static void add_note(struct reading *reading, size_t line, enum note_level level, const char *kind,
+                     const char *text)
+{
+    struct str place = {0};
+    str_append_escaped(&place, reading->name, strlen(reading->name));
+    if (line > 0)
+        str_appendf(&place, ":%zu", line);
+    struct str file_kind = {0};
+    str_appendf(&file_kind, "%s %zu", kind, reading->file);
+    notes_add(reading->notes, level, str_text(&file_kind), "%s: %s", str_text(&place), text);
+    str_release(&file_kind);
+    str_release(&place);
+}
+
 void reading_note(struct reading *reading, enum note_level level, const char *kind,
                   const char *format, ...)
 {
@@ -77,13 +92,18 @@ void reading_note(struct reading *reading, enum note_level level, const char *ki
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    struct str name = {0};
-    str_append_escaped(&name, reading->name, strlen(reading->name));
-    struct str file_kind = {0};
-    str_appendf(&file_kind, "%s %zu", kind, reading->file);
-    notes_add(reading->notes, level, str_text(&file_kind), "%s: %s", str_text(&name), text);
-    str_release(&file_kind);
-    str_release(&name);
+    add_note(reading, 0, level, kind, text);
+}
+
+void reading_note_at(struct reading *reading, size_t line, enum note_level level, const char *kind,
+                     const char *format, ...)
+{
+    char text[ERR_TEXT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    add_note(reading, line, level, kind, text);
 }
 
 int reading_finish(struct reading *reading)

@@ -55,6 +55,11 @@ __attribute__((format(printf, 4, 5))) void reading_note(struct reading *reading,
                                                         enum note_level level, const char *kind,
                                                         const char *format, ...);
 
+/// The same about a line of it: "NAME:LINE: text"; line 0 is left out.
+__attribute__((format(printf, 5, 6))) void reading_note_at(struct reading *reading, size_t line,
+                                                           enum note_level level, const char *kind,
+                                                           const char *format, ...);
+
 /// Ends the reading: rows that could not be read are an error or, with --skip-bad, a note.
 int reading_finish(struct reading *reading);
 

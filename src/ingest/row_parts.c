@@ -30,11 +30,13 @@ static bool is_plain(const struct row_table *table)
         if (style->guessed + style->regrouped > 0)
             return false;
     }
-    return table->reading->bad.rows == 0 && table->cut_line == 0 && table->blank_rows == 0 &&
-           table->nul_rows == 0 && table->short_rows == 0 && table->summary_rows == 0 &&
-           table->header_rows == 0 && table->remark_rows == 0 && table->infinite == 0 &&
-           time->form_changes == 0 && time->repeated_hour == 0 && time->skipped_hour == 0 &&
-           time->leap_seconds == 0 && table->turned_rows == 0;
+    // A leap in time may have to be named by its line.
+    return table->reading->samples->leaps == 0 && table->reading->bad.rows == 0 &&
+           table->cut_line == 0 && table->blank_rows == 0 && table->nul_rows == 0 &&
+           table->short_rows == 0 && table->summary_rows == 0 && table->header_rows == 0 &&
+           table->remark_rows == 0 && table->infinite == 0 && time->form_changes == 0 &&
+           time->repeated_hour == 0 && time->skipped_hour == 0 && time->leap_seconds == 0 &&
+           table->turned_rows == 0;
 }
 
 static int take_row(void *context, const struct csv_row *row)
@@ -63,6 +65,7 @@ static void part_begin(struct part *part, const struct row_table *table,
                           .reading = *whole};
     part->reading.source = part->source;
     part->reading.samples = &part->samples;
+    part->samples.line = byte_source_line(part->source);
     part->reading.file = samples_source(&part->samples, whole->name);
     part->reading.notes = NULL;
     part->reading.err = &part->err;

@@ -40,11 +40,27 @@ size_t samples_stream(struct samples *samples, size_t source, const char *metric
     return index;
 }
 
+static size_t current_line(const struct samples *samples)
+{
+    return samples->line == NULL ? 0 : *samples->line;
+}
+
+static void note_leap(struct samples *samples, size_t stream, instant from, instant to)
+{
+    struct sample_leap leap = {stream, samples->stream[stream].count, current_line(samples)};
+    if (to - from >= SAMPLES_LEAP_MS || from - to >= SAMPLES_LEAP_MS)
+        VEC_PUSH(samples->leap, samples->leaps, samples->leap_capacity, leap);
+}
+
 void samples_add(struct samples *samples, size_t stream, instant time, double value)
 {
     struct sample_stream *to = &samples->stream[stream];
-    if (to->count == 0)
+    if (to->count == 0) {
         to->first = time;
+        to->first_line = current_line(samples);
+    } else {
+        note_leap(samples, stream, to->time.last, time);
+    }
     time_deltas_add(&to->time, time);
     VEC_PUSH(to->value, to->count, to->capacity, value);
 }
@@ -65,6 +81,7 @@ static void hand_over(struct sample_stream *to, struct sample_stream *from)
     to->value = from->value;
     to->time = from->time;
     to->first = from->first;
+    to->first_line = from->first_line;
     to->count = from->count;
     to->capacity = from->capacity;
     from->value = NULL;
@@ -142,6 +159,23 @@ void samples_mark(struct samples *samples, size_t stream, instant time, char mar
     VEC_PUSH(to->mark, to->marks, to->mark_capacity, made);
 }
 
+size_t samples_restrict(struct samples *samples, size_t stream, instant first, instant last)
+{
+    struct sample_stream old = samples->stream[stream];
+    struct sample_stream *kept = &samples->stream[stream];
+    kept->value = NULL;
+    kept->time = (struct time_deltas){0};
+    kept->count = kept->capacity = 0;
+    struct sample_walk walk = {.stream = &old};
+    struct sample sample;
+    while (sample_walk_next(&walk, &sample))
+        if (sample.time >= first && sample.time <= last)
+            samples_add(samples, stream, sample.time, sample.value);
+    size_t left_out = old.count - kept->count;
+    empty(&old);
+    return left_out;
+}
+
 void samples_empty(struct samples *samples, size_t stream)
 {
     struct sample_stream *of = &samples->stream[stream];
@@ -157,6 +191,7 @@ void samples_release(struct samples *samples)
         samples_empty(samples, i);
     free(samples->stream);
     free(samples->source);
+    free(samples->leap);
     key_index_release(&samples->stream_index);
     arena_release(&samples->arena);
     *samples = (struct samples){0};

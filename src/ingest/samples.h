@@ -14,6 +14,9 @@
 
 enum { SAMPLES_MAX_STREAMS = 1 << 20 };
 
+/// Two rows of one stream so far apart that one of them may have a wrong time: 30 days.
+#define SAMPLES_LEAP_MS (30 * SECONDS_PER_DAY * INSTANT_PER_SECOND)
+
 enum sample_kind {
     SAMPLE_GAUGE,       ///< a level or a rate: stands as it is; a coarser step takes the mean
     SAMPLE_TOTAL,       ///< how much came within the step: divided by the step to become a rate
@@ -46,7 +49,8 @@ struct sample_stream {
     // Samples in the order of the file, nine bytes each as a rule: sample_walk gives them back.
     double *value;
     struct time_deltas time;
-    instant first; ///< time of the first sample
+    instant first;     ///< time of the first sample
+    size_t first_line; ///< of the first sample; 0 where lines mean nothing
     size_t count;
     size_t capacity;
     struct sample_mark *mark; ///< in the order of the file; mostly none
@@ -72,8 +76,20 @@ struct sample_source {
     uint32_t crc32; ///< of the bytes after inflation; 0 unless it was asked for
 };
 
+/// A sample that lies SAMPLES_LEAP_MS or more before or after the one above it.
+struct sample_leap {
+    size_t stream;
+    size_t sample; ///< its place in the stream
+    size_t line;   ///< 0 where lines mean nothing
+};
+
 struct samples {
     struct arena arena;
+    const size_t
+        *line; ///< the line that is being read, as the source says; NULL: lines mean nothing
+    struct sample_leap *leap; ///< in the order of reading
+    size_t leaps;
+    size_t leap_capacity;
     struct sample_stream *stream;
     size_t streams;
     size_t stream_capacity;
@@ -118,6 +134,9 @@ void samples_change_times(struct samples *samples, size_t source, time_change *c
 
 /// Says that the value of a stream at `time` was made, not measured.
 void samples_mark(struct samples *samples, size_t stream, instant time, char mark);
+
+/// Leaves out the samples of a stream before `first` and after `last`; returns how many.
+size_t samples_restrict(struct samples *samples, size_t stream, instant first, instant last);
 
 /// Frees what a stream holds; its name and source stay.
 void samples_empty(struct samples *samples, size_t stream);

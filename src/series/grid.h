@@ -30,9 +30,15 @@ struct grid_options {
 
 enum { GRID_MAX_STEPS = 50000000 };
 
+/// A span of so many steps, and of so many for each row, does not follow from the rows.
+enum { GRID_SPARSE_STEPS = 1000000, GRID_STEPS_A_ROW = 100 };
+
+/// Whether a grid of `steps` is out of all proportion to the `rows` that it is made from.
+bool grid_is_sparse(size_t steps, size_t rows);
+
 /// Builds a series for every stream, whose samples are freed as soon as it stands; names get their
-/// unit ("requests" totals per step become "requests_per_s"). A span over GRID_MAX_STEPS is an
-/// error that names the first stray row's time.
+/// unit ("requests" totals per step become "requests_per_s"). A span over GRID_MAX_STEPS, or one
+/// that grid_is_sparse where no step was asked for, is an error that names the stray row's time.
 int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
                struct notes *notes, struct err *err);
 

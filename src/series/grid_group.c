@@ -82,9 +82,14 @@ static int choose_step(const struct grid_build *build, const struct sample_strea
     return 0;
 }
 
+bool grid_is_sparse(size_t steps, size_t rows)
+{
+    return steps >= GRID_SPARSE_STEPS && steps / GRID_STEPS_A_ROW >= rows;
+}
+
 /// The widest gap parts the stray rows from the others: the smaller side is named.
 static int span_error(const struct grid_build *build, const struct sample_stream *stream,
-                      const struct ordered_samples *ordered, const struct step *step,
+                      const struct ordered_samples *ordered, const struct step *step, int64_t steps,
                       struct err *err)
 {
     size_t widest = 1;
@@ -97,12 +102,13 @@ static int span_error(const struct grid_build *build, const struct sample_stream
     char bound[INSTANT_TEXT_MAX];
     char duration[UNIT_NAME_MAX];
     instant end_of_rest = ordered->sample[widest - 1].time + step->step_s * INSTANT_PER_SECOND;
-    return err_at(err, build->samples->source[stream->source].path, 0, stream->metric,
-                  "the row at %s is far from the others: over %d steps of %s between them; --%s %s "
-                  "leaves it out, --step chooses a coarser step",
-                  instant_format(stray, ordered->sample[late ? widest : 0].time), GRID_MAX_STEPS,
-                  duration_format(duration, (double)step->step_s), late ? "until" : "since",
-                  instant_format(bound, late ? end_of_rest : ordered->sample[widest].time));
+    return err_at(
+        err, build->samples->source[stream->source].path, 0, stream->metric,
+        "the row at %s is far from the others: %lld steps of %s from the first row to the "
+        "last, of which %zu have one; --%s %s leaves it out, --step chooses a coarser step",
+        instant_format(stray, ordered->sample[late ? widest : 0].time), (long long)steps,
+        duration_format(duration, (double)step->step_s), ordered->count, late ? "until" : "since",
+        instant_format(bound, late ? end_of_rest : ordered->sample[widest].time));
 }
 
 static const struct zone *zone_for_days(const struct grid_options *options, const struct step *step,
@@ -169,8 +175,10 @@ static int lay_grid(const struct grid_build *build, const struct sample_stream *
         return -1;
     instant first = ordered->sample[0].time;
     instant last = ordered->sample[ordered->count - 1].time;
-    if ((last - first) / INSTANT_PER_SECOND / step->step_s >= GRID_MAX_STEPS)
-        return span_error(build, stream, ordered, step, err);
+    int64_t steps = (last - first) / INSTANT_PER_SECOND / step->step_s + 1;
+    bool asked = build->options->step_s > 0;
+    if (steps > GRID_MAX_STEPS || (!asked && grid_is_sparse((size_t)steps, ordered->count)))
+        return span_error(build, stream, ordered, step, steps, err);
     grid_index_init(index, first, step->step_s, step->phase_ms, step->nearest,
                     zone_for_days(build->options, step, first));
     return 0;

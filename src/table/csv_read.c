@@ -23,6 +23,7 @@ enum stop { STOP_NONE, STOP_CALLBACK, STOP_FIELD_LIMIT, STOP_ROW_LIMIT };
 /// saying which were quoted. All three are put together here.
 struct reader {
     struct csv_parser parser;
+    struct byte_source *source;
     csv_row_fn *row;
     void *context;
     size_t field_limit;
@@ -103,6 +104,7 @@ static void take_row(int end, void *context)
         return;
     if (reader->fields > 0) {
         struct csv_row row = {reader->row_line, reader->fields, reader->field};
+        byte_source_set_line(reader->source, row.line);
         if (reader->row(reader->context, &row) != 0)
             reader->stop = STOP_CALLBACK;
     }
@@ -249,7 +251,8 @@ static int read_all(struct reader *reader, struct byte_source *source, struct cs
 int csv_read(struct byte_source *source, const struct csv_options *options, csv_row_fn *row,
              void *context, struct err *err)
 {
-    struct reader reader = {.row = row,
+    struct reader reader = {.source = source,
+                            .row = row,
                             .context = context,
                             .field_limit = FIELD_LIMIT,
                             .block_bytes = BLOCK_BYTES,
