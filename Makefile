@@ -32,11 +32,11 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -W
 STANDARD = -std=c17 -pthread -ffp-contract=off -fno-fast-math -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_DARWIN_C_SOURCE
 
-PACKAGES = gsl jansson xlsxwriter yaml-0.1 zlib
+PACKAGES = gsl jansson xlsxwriter yajl yaml-0.1 zlib
 # libcsv ships no .pc file.
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
-LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lyaml -lz) -lm -pthread
+LIBS = -lcsv $(if $(PACKAGE_LIBS),$(PACKAGE_LIBS),-lgsl -lgslcblas -ljansson -lxlsxwriter -lyajl -lyaml -lz) -lm -pthread
 
 # Hardening and warning flags that this compiler and linker have (probed once a build folder).
 HARDENING_WANTED = -fstack-protector-strong -fstack-clash-protection -fcf-protection \
@@ -191,8 +191,9 @@ check-slow: all
 	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
-bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay
-	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone sh $$script || exit 1; done
+bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/json_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay
+	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone \
+	  JSON_ALONE=$(BUILD)/tests/bench/json_alone sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition; INNER=5
 # leaves the tests unread and forecasts the last five times STEPS of the training parts.

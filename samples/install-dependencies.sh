@@ -37,6 +37,7 @@ build|header csv.h|libcsv-dev|libcsv-devel|libcsv-dev|libcsv|libcsv
 build|module xlsxwriter|libxlsxwriter-dev|libxlsxwriter-devel|libxlsxwriter-dev|libxlsxwriter|libxlsxwriter
 build|module gsl|libgsl-dev|gsl-devel|gsl-dev|gsl|gsl
 build|module jansson|libjansson-dev|jansson-devel|jansson-dev|jansson|jansson
+build|module yajl|libyajl-dev|yajl-devel|yajl-dev|yajl|yajl
 build|module yaml-0.1|libyaml-dev|libyaml-devel|yaml-dev|libyaml|libyaml
 build|module zlib|zlib1g-dev|zlib-devel|zlib-dev|zlib|zlib
 build|zones tzdata|tzdata|tzdata|tzdata|tzdata|

@@ -1,7 +1,7 @@
 // headroom --version: the program and the libraries that it is linked with.
 #include "base/gunzip.h"
 #include "cli/command.h"
-#include "ingest/json_input.h"
+#include "ingest/json_stream.h"
 #include "maths/maths.h"
 #include "policy/value_tree.h"
 #include "table/csv_read.h"
@@ -14,9 +14,10 @@ static int run(struct invocation *invocation, struct err *err)
                 arena_printf(&invocation->arena,
                              "headroom %s\n"
                              "libraries: libcsv %s, libxlsxwriter %s, GSL %s, jansson %s, "
-                             "libyaml %s, zlib %s\n",
+                             "yajl %s, libyaml %s, zlib %s\n",
                              HEADROOM_VERSION, csv_library_version(), xlsx_library_version(),
                              maths_library_version(), json_library_version(),
+                             json_stream_library_version(),
                              yaml_library_version(), gunzip_library_version()));
     return 0;
 }

@@ -54,7 +54,7 @@ enum {
     TIME_WORDS = sizeof time_words / sizeof *time_words,
 };
 
-static size_t time_rank(const char *name)
+size_t profile_time_rank(const char *name)
 {
     size_t rank = rank_of(name, time_names, TIME_NAMES);
     for (size_t i = 0; rank == SIZE_MAX && i < TIME_WORDS; i++)
@@ -65,7 +65,7 @@ static size_t time_rank(const char *name)
 
 bool profile_is_time_name(const char *name)
 {
-    return time_rank(name) != SIZE_MAX;
+    return profile_time_rank(name) != SIZE_MAX;
 }
 
 static void profile_cell(struct column_profile *profile, const struct csv_field *cell)
@@ -147,7 +147,7 @@ size_t profile_time_column(const struct column_profile *profile, const struct co
     for (size_t i = 0; i < columns->count; i++) {
         if (columns->column[i].role != ROLE_IGNORED)
             continue;
-        size_t rank = time_rank(columns->column[i].name);
+        size_t rank = profile_time_rank(columns->column[i].name);
         if (holds_epochs(&profile[i])) {
             epochs++;
             epoch_column = i;
@@ -155,7 +155,7 @@ size_t profile_time_column(const struct column_profile *profile, const struct co
         // A header without rows is settled by its names alone.
         bool may = holds_times(&profile[i]) ||
                    (rank != SIZE_MAX && (holds_epochs(&profile[i]) || profile[i].cells == 0));
-        if (may && (best == SIZE_MAX || rank < time_rank(columns->column[best].name)))
+        if (may && (best == SIZE_MAX || rank < profile_time_rank(columns->column[best].name)))
             best = i;
     }
     if (best == SIZE_MAX && holds_epochs(&profile[0]) && columns->column[0].role == ROLE_IGNORED)
@@ -211,9 +211,9 @@ size_t profile_number_times(const struct columns *columns, const struct sniff *s
     }
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < columns->count; i++) {
-        size_t rank = time_rank(columns->column[i].name);
+        size_t rank = profile_time_rank(columns->column[i].name);
         if (columns->column[i].role != ROLE_IGNORED || rank == SIZE_MAX ||
-            (best != SIZE_MAX && rank >= time_rank(columns->column[best].name)))
+            (best != SIZE_MAX && rank >= profile_time_rank(columns->column[best].name)))
             continue;
         enum time_form found = number_form(columns, sniff, i);
         if (found != TIME_FORM_NONE) {
@@ -253,7 +253,7 @@ static enum table_role role_of(const struct column_profile *profile,
     if (ascii_is_word_any_case(column->name, strlen(column->name), "unit") && profile->times == 0 &&
         profile->numbers == 0)
         return ROLE_UNIT;
-    if (holds_times(profile) || (holds_epochs(profile) && time_rank(column->name) != SIZE_MAX))
+    if (holds_times(profile) || (holds_epochs(profile) && profile_time_rank(column->name) != SIZE_MAX))
         return ROLE_IGNORED;
     if (profile->cells == 0)
         return ROLE_EMPTY;

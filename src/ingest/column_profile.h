@@ -18,6 +18,9 @@ struct column_profile {
 /// Whether a column of that name holds times, as names go.
 bool profile_is_time_name(const char *name);
 
+/// How well a name is that of the times of rows: 0 is best, SIZE_MAX none.
+size_t profile_time_rank(const char *name);
+
 /// Profiles of all columns, malloc'ed.
 struct column_profile *profile_columns(const struct columns *columns, const struct sniff *sniff);
 

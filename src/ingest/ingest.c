@@ -7,7 +7,9 @@
 //   read_FAMILY.c      one family a file: its detector and its reader
 //   shared by readers  columns.c (roles of columns), time_column.c (forms, zones, day and month),
 //                      cell.c (values), kind.c (level, total or counter), labels.c (label sets),
-//                      row_table.c (rows to samples), line_reader.c, json_input.c
+//                      row_table.c (rows to samples), line_reader.c
+//   read_json.c        all of JSON: yajl's events (json_stream.c), shapes (json_shapes.c), rows
+//                      (json_table.c), names (json_name.c), products in one table
 //   samples            streams of (time, value) in the order of the file (samples.c)
 //
 // Nothing is put in order, merged or filled here: series/grid.c does that, where all files are

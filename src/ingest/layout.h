@@ -54,6 +54,11 @@ extern const struct layout layout_jmeter;
 extern const struct layout layout_k6;
 extern const struct layout layout_aws_cur;
 extern const struct layout layout_aws_usage;
+extern const struct layout layout_influx_json;
+extern const struct layout layout_graphite_json;
+extern const struct layout layout_kubernetes;
+extern const struct layout layout_sadf_json;
+extern const struct layout layout_json;
 extern const struct layout layout_csv;
 
 #endif

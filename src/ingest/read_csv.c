@@ -13,29 +13,6 @@ static const char *detect_csv(const struct sniff *sniff)
     return "a table with a column of times";
 }
 
-/// With the beginning of the document, where a server says what went wrong.
-static int refuse_json(struct reading *reading)
-{
-    enum { SHOWN = 120 };
-    const struct sniff *sniff = reading->sniff;
-    char start[SHOWN];
-    size_t length = 0;
-    size_t at = 0;
-    for (; at < sniff->length && length < SHOWN; at++) {
-        bool blank = ascii_is_space(sniff->bytes[at]);
-        if (!blank)
-            start[length++] = sniff->bytes[at];
-        else if (length > 0 && start[length - 1] != ' ')
-            start[length++] = ' ';
-    }
-    while (length > 0 && start[length - 1] == ' ')
-        length--;
-    char text[SHOWN * 2];
-    return reading_refuse(
-        reading, "JSON of no known layout: %s%s; headroom help layouts lists those that are read",
-        err_quote(text, sizeof text, start, length), at < sniff->length ? " ..." : "");
-}
-
 static void note_preamble(struct reading *reading, size_t rows)
 {
     char text[UNIT_NAME_MAX * 2];
@@ -50,8 +27,6 @@ static int read_csv(struct reading *reading)
     const struct sniff *sniff = reading->sniff;
     if (sniff->length == 0)
         return reading_refuse(reading, "the file is empty");
-    if (reading->options->layout == NULL && (sniff_starts(sniff, "{") || sniff_starts(sniff, "[")))
-        return refuse_json(reading);
     if (sniff->rows == 0)
         return reading_refuse(reading, "no rows: the file is neither CSV nor a known export");
     struct columns columns;

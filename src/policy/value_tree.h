@@ -78,6 +78,9 @@ extern const char value_unknown[];
 /// Version of libyaml that is linked.
 const char *yaml_library_version(void);
 
+/// Version of the jansson that was compiled against (2.12 and older cannot tell what is linked).
+const char *json_library_version(void);
+
 // For those that build trees.
 
 /// A growing list of members; zero-initialise, then node_close copies it into the arena.

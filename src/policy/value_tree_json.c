@@ -152,3 +152,8 @@ int value_tree_parse_json(struct value_tree *tree, const char *bytes, size_t len
     tree->roots = 1;
     return 0;
 }
+
+const char *json_library_version(void)
+{
+    return JANSSON_VERSION;
+}

@@ -46,7 +46,7 @@ run "$headroom" clean zabbix.ndjson
 has "$err" "zabbix.ndjson:1: ns: no nanoseconds within a second, 0 to 999999999" "zabbix: ns beyond a second"
 sed 's/"timestamps":\[[0-9]*/"timestamps":[9223372036854775807/' "$formats/victoriametrics_export.jsonl" >victoria.jsonl
 run "$headroom" clean victoria.jsonl
-has "$err" "sample 1 is no pair of a number and a Unix time in ms" "VictoriaMetrics: a time beyond the year 9999"
+has "$err" "victoria.jsonl:1: no values beside as many Unix times in ms, of 1990 to 2100" "VictoriaMetrics: a time beyond the year 9999"
 
 # --unit wins over the name, and says so.
 printf 'time,memory_bytes\n2026-01-01T00:00:00Z,1200\n2026-01-01T00:01:00Z,1260\n' >unit.csv

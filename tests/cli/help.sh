@@ -11,7 +11,7 @@ for word in help --help -h; do
 done
 run "$headroom" --version
 has "$out" "headroom $(sed -n 's/^VERSION = //p' "$root/Makefile")" "--version has the Makefile's version"
-for library in libcsv libxlsxwriter GSL jansson libyaml zlib; do
+for library in libcsv libxlsxwriter GSL jansson yajl libyaml zlib; do
     has "$out" "$library " "--version names $library"
 done
 

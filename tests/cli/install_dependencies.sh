@@ -30,8 +30,8 @@ install()
 machine 0 apt-get
 install --print build
 is "$status" 1 "--print ends with 1 where something is missing"
-has "$out" "missing: cc make pkg-config csv.h xlsxwriter gsl jansson yaml-0.1 zlib tzdata" "names what is missing"
-has "$out" "to install: apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev libcsv-dev libgsl-dev libjansson-dev libxlsxwriter-dev libyaml-dev make pkg-config tzdata zlib1g-dev" "Debian: the exact command"
+has "$out" "missing: cc make pkg-config csv.h xlsxwriter gsl jansson yajl yaml-0.1 zlib tzdata" "names what is missing"
+has "$out" "to install: apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev libcsv-dev libgsl-dev libjansson-dev libxlsxwriter-dev libyajl-dev libyaml-dev make pkg-config tzdata zlib1g-dev" "Debian: the exact command"
 [ ! -e "$work/ran" ]
 ok $? "--print installs nothing"
 

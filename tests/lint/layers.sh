@@ -30,7 +30,8 @@ cat >"$work/libraries" <<'LIBRARIES'
 libcsv ^csv\.h$ ^src/table/csv_read[a-z_]*\.c$
 libxlsxwriter ^xlsxwriter ^src/table/xlsx_write[a-z_]*\.[ch]$
 GSL ^gsl/ ^src/maths/
-Jansson ^jansson ^src/(table|ingest|policy)/
+Jansson ^jansson ^src/(table|policy)/
+yajl ^yajl/ ^src/ingest/json_stream\.c$
 zlib ^zlib ^src/(base|cli|ingest)/
 libyaml ^yaml ^src/policy/
 LIBRARIES

@@ -155,8 +155,8 @@ static const struct variant variants[] = {
     {.what = "two documents in one file",
      .text = "{\"Label\":\"x\",\"Datapoints\":[]}\n{\"Label\":\"x\",\"Datapoints\":[]}\n",
      .refused = true,
-     .expect = ":2: column 1: not JSON: end of file expected near '{'; several documents are read "
-               "from files of their own"},
+     .expect = "no points in Datapoints: nothing was measured; absent metrics and wrong "
+               "dimensions look the same"},
     {.what = "extended statistics of CloudWatch",
      .text = "{\"Label\":\"Latency\",\"Datapoints\":[{\"Timestamp\":\"2024-03-10T06:00:00Z\","
              "\"Average\":0.1,\"ExtendedStatistics\":{\"p99\":0.5},\"Unit\":\"Seconds\"}]}",
