@@ -72,6 +72,7 @@ complete -c headroom -n '__headroom_command_is clean' -l help -d 'the whole help
 
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a describe -d 'what is this data like, is it enough, and which metric should scale it?'
 complete -c headroom -n '__headroom_command_is help' -a describe
+complete -c headroom -n '__headroom_command_is describe' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is describe' -l layout -x -a '(__headroom_layouts)' -d 'what wrote the file, instead of finding out; headroom help layouts lists them'
 complete -c headroom -n '__headroom_command_is describe' -l time -x -a '(__headroom_columns)' -d 'column that holds the time'
 complete -c headroom -n '__headroom_command_is describe' -l value -x -a '(__headroom_columns)' -d 'columns to read, separated by commas; default: all numbers'
@@ -109,6 +110,7 @@ complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a fit -d 'which
 complete -c headroom -n '__headroom_command_is help' -a fit
 complete -c headroom -n '__headroom_command_is fit' -l horizon -x -d 'how far to look ahead, such as 90d or 4w'
 complete -c headroom -n '__headroom_command_is fit' -l changepoint -x -a 'auto none' -d 'learn only from what came after this time; auto: after the last level shift found'
+complete -c headroom -n '__headroom_command_is fit' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is fit' -l events -r -F -d 'launches, sales, holidays and other events from this file: see headroom-whatif(1)'
 complete -c headroom -n '__headroom_command_is fit' -l cap -x -d 'what demand can never pass, such as 40k/s: growth slows down towards it'
 complete -c headroom -n '__headroom_command_is fit' -l driver -r -F -d 'a business metric that demand follows, such as orders, with its plan'
@@ -150,6 +152,7 @@ complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a forecast -d '
 complete -c headroom -n '__headroom_command_is help' -a forecast
 complete -c headroom -n '__headroom_command_is forecast' -l horizon -x -d 'how far to look ahead, such as 90d or 4w'
 complete -c headroom -n '__headroom_command_is forecast' -l changepoint -x -a 'auto none' -d 'learn only from what came after this time; auto: after the last level shift found'
+complete -c headroom -n '__headroom_command_is forecast' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is forecast' -l events -r -F -d 'launches, sales, holidays and other events from this file: see headroom-whatif(1)'
 complete -c headroom -n '__headroom_command_is forecast' -l cap -x -d 'what demand can never pass, such as 40k/s: growth slows down towards it'
 complete -c headroom -n '__headroom_command_is forecast' -l driver -r -F -d 'a business metric that demand follows, such as orders, with its plan'
@@ -362,6 +365,7 @@ complete -c headroom -n '__headroom_command_is plan' -l horizon -x -d 'how far t
 complete -c headroom -n '__headroom_command_is plan' -l quantile -x -a 'mean p50 p90 p95 p99' -d 'forecast column to plan for; headroom comes on top'
 complete -c headroom -n '__headroom_command_is plan' -l lead-time -x -d 'time from an order to capacity in service, such as 6w'
 complete -c headroom -n '__headroom_command_is plan' -l changepoint -x -a 'auto none' -d 'learn only from what came after this time; auto: after the last level shift found'
+complete -c headroom -n '__headroom_command_is plan' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is plan' -l as-of -x -d 'the time taken as now; default: the last one of the data'
 complete -c headroom -n '__headroom_command_is plan' -l events -r -F -d 'launches, sales, holidays and other events from this file: see headroom-whatif(1)'
 complete -c headroom -n '__headroom_command_is plan' -l cap -x -d 'what demand can never pass, such as 40k/s: growth slows down towards it'
@@ -734,6 +738,7 @@ complete -c headroom -n '__headroom_command_is recommend' -l batch -x -d 'instan
 complete -c headroom -n '__headroom_command_is recommend' -l append -r -F -d 'also add the decisions to this record, and report what came of those in it'
 complete -c headroom -n '__headroom_command_is recommend' -l review -r -F -d 'only report what came of the decisions in this record'
 complete -c headroom -n '__headroom_command_is recommend' -l changepoint -x -a 'auto none' -d 'learn only from what came after this time; auto: after the last level shift found'
+complete -c headroom -n '__headroom_command_is recommend' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is recommend' -l as-of -x -d 'the time taken as now; default: the last one of the data'
 complete -c headroom -n '__headroom_command_is recommend' -l events -r -F -d 'launches, sales, holidays and other events from this file: see headroom-whatif(1)'
 complete -c headroom -n '__headroom_command_is recommend' -l cap -x -d 'what demand can never pass, such as 40k/s: growth slows down towards it'
@@ -791,6 +796,7 @@ complete -c headroom -n '__headroom_command_is tune' -l balance -x -a 'random rr
 complete -c headroom -n '__headroom_command_is tune' -l service-shape -x -a 'lognormal exponential hyperexponential weibull' -d 'distribution of service times that vary, with mean --service-time and --scv'
 complete -c headroom -n '__headroom_command_is tune' -l service-samples -r -F -d 'instead of --service-time, --scv and --service-shape: a CSV file with the service times of single requests in a column such as service_ms'
 complete -c headroom -n '__headroom_command_is tune' -l assume -r -F -d 'take what is not on the command line from this assumptions file'
+complete -c headroom -n '__headroom_command_is tune' -l ignore -x -d 'leave this time out of the history; none: leave no incident out that is found'
 complete -c headroom -n '__headroom_command_is tune' -l as-of -x -d 'the time taken as now; default: the last one of the data'
 complete -c headroom -n '__headroom_command_is tune' -l group -x -d 'of several groups in the policy\'s files the one meant'
 complete -c headroom -n '__headroom_command_is tune' -l boot -x -d 'from the launch of an instance until it serves'

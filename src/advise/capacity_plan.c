@@ -56,7 +56,7 @@ static instant last_value_time(const struct series *series)
     return series_time(series, n - 1);
 }
 
-/// The highest step of the last seven days of the history.
+/// The highest step of the last seven days of the history, incidents taken as usual.
 static int size_recent(struct capacity_plan *plan, struct err *err)
 {
     const struct series *history = plan->in.history;
@@ -69,10 +69,13 @@ static int size_recent(struct capacity_plan *plan, struct err *err)
                        "or size the forecast: headroom forecast FILE | headroom size --demand p95",
                        duration_format(step, (double)history->step_s));
     }
+    const double *usual = plan->in.forecast->mask.usual;
     for (size_t i = 0; i < history->n; i++) {
-        if (series_time(history, i) >= from && !(history->value[i] <= highest) &&
-            !isnan(history->value[i])) {
-            highest = history->value[i];
+        // What was left out of the forecast says as little about today.
+        bool is_left_out = usual != NULL && !isnan(usual[i]);
+        double value = is_left_out ? usual[i] : history->value[i];
+        if (series_time(history, i) >= from && !(value <= highest) && !isnan(value)) {
+            highest = value;
             plan->recent_time = series_time(history, i);
         }
     }

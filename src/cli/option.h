@@ -79,6 +79,7 @@ enum option_id {
     OPT_APPEND,
     OPT_REVIEW,
     OPT_CHANGEPOINT,
+    OPT_IGNORE,
     OPT_AS_OF,
     OPT_SCALE,
     OPT_EVENTS,

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/describe_text.h"
+#include "cmd/ignore_option.h"
 #include "cmd/read_series.h"
 #include "series/analysis.h"
 #include "series/explain.h"
@@ -58,6 +59,11 @@ static const struct schema_column fact_columns[] = {
 };
 
 static const struct schema schema_facts = {"facts of a description", fact_columns};
+
+static const struct option_use options_own[] = {
+    {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
+    {OPT_NONE, NULL, NULL},
+};
 
 static const struct example examples[] = {
     {"headroom describe samples/web-requests.csv",
@@ -115,7 +121,7 @@ static void add_row(struct table *table, const struct analysis *analysis, const 
     set_number(table, row, "daily", analysis->season.daily);
     set_number(table, row, "weekly", analysis->season.weekly);
     set_number(table, row, "growth_month", analysis->trend.growth_month);
-    set_number(table, row, "anomalies", (double)analysis->anomalies.count);
+    set_number(table, row, "anomalies", (double)(analysis->anomalies.count + analysis->mask.incidents.count));
     if (analysis->enough_for_s > 0)
         set_text(table, row, "enough_for", duration_format(duration, analysis->enough_for_s));
     explain_advice(analysis, &advice);
@@ -157,13 +163,15 @@ static void fill_facts(struct answer *answer, const struct analysis *analysis, s
 /// What each item of a parallel run shares.
 struct analyses {
     const struct series_input *input;
+    struct ignoring ignoring;
     struct analysis *analysis;
 };
 
 static void analyse(void *context, size_t item)
 {
     const struct analyses *all = context;
-    analysis_init(&all->analysis[item], &all->input->set.item[item], all->input->zone);
+    analysis_init(&all->analysis[item], &all->input->set.item[item], &all->ignoring,
+                  all->input->zone);
 }
 
 static int run_describe(struct invocation *invocation, struct err *err)
@@ -173,15 +181,20 @@ static int run_describe(struct invocation *invocation, struct err *err)
         return -1;
     size_t count = input.set.count;
     struct analysis *analysis = mem_alloc(count, sizeof *analysis);
-    struct analyses all = {&input, analysis};
-    parallel_run(count, threads_option(invocation), analyse, &all);
-    struct answer answer;
-    answer_begin(&answer, invocation);
-    fill_facts(&answer, analysis, count);
-    fill_rows(invocation, analysis, count, has_keys(&input.set), &answer.rows);
-    describe_fill(&answer, &input, analysis);
-    int result = answer_put(&answer, err);
-    answer_release(&answer);
+    struct analyses all = {&input, {0}, analysis};
+    int result = ignore_option(invocation, input.zone, &input.set, &all.ignoring, err);
+    if (result == 0) {
+        struct answer answer;
+        parallel_run(count, threads_option(invocation), analyse, &all);
+        answer_begin(&answer, invocation);
+        fill_facts(&answer, analysis, count);
+        fill_rows(invocation, analysis, count, has_keys(&input.set), &answer.rows);
+        describe_fill(&answer, &input, analysis);
+        result = answer_put(&answer, err);
+        answer_release(&answer);
+    } else {
+        count = 0;
+    }
     for (size_t i = 0; i < count; i++)
         analysis_release(&analysis[i]);
     free(analysis);
@@ -195,7 +208,7 @@ const struct command cmd_describe = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_reading, options_series, options_output, options_messages},
+    .options = {options_own, options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_description},
     .facts = &schema_facts,

@@ -147,6 +147,24 @@ static void add_shifts(struct document *document, const struct analysis *analysi
     arena_release(&arena);
 }
 
+/// Days that were out of the ordinary and are over: nothing else above and below is learnt from
+/// them.
+static void add_incidents(struct document *document, const struct analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->mask.incidents.count; i++) {
+        const struct incident *incident = &analysis->mask.incidents.item[i];
+        char start[INSTANT_TEXT_MAX];
+        char over[INSTANT_TEXT_MAX];
+        char share[NUMBER_TEXT_MAX];
+        document_fact(document, i == 0 ? "incidents" : "",
+                      "%s to %s: at %s of the usual, and over: left out (--ignore none keeps it)",
+                      instant_format(start, incident->start), instant_format(over, incident->over),
+                      percent_format(share, incident->share, 2));
+    }
+    if (analysis->mask.ignored > 0)
+        document_fact(document, "ignored", "%zu steps of --ignore", analysis->mask.ignored);
+}
+
 static int by_score(const void *left, const void *right)
 {
     const struct anomaly *a = left;
@@ -216,6 +234,7 @@ static void add_section(struct document *document, const struct analysis *analys
     add_seasons(document, &analysis->season);
     add_sentence(document, "growth", explain_growth, analysis);
     add_shifts(document, analysis);
+    add_incidents(document, analysis);
     add_anomalies(document, analysis);
     add_sentence(document, "hosting", explain_hosting, analysis);
     char duration[UNIT_NAME_MAX];

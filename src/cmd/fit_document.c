@@ -194,6 +194,16 @@ static void add_events(struct document *document, struct arena *arena, const str
         document_item(
             document, "%s: from %s to %s", clock_time_text(arena, zone, fit->shifts.item[i].time),
             number(arena, fit->shifts.item[i].before), number(arena, fit->shifts.item[i].after));
+    if (fit->forecast.mask.incidents.count > 0)
+        document_heading(document, "Incidents that are over");
+    for (size_t i = 0; i < fit->forecast.mask.incidents.count; i++) {
+        const struct incident *incident = &fit->forecast.mask.incidents.item[i];
+        char share[NUMBER_TEXT_MAX];
+        document_item(document, "%s to %s: at %s of the usual, left out of the fit",
+                      clock_time_text(arena, zone, incident->start),
+                      clock_time_text(arena, zone, incident->over),
+                      percent_format(share, incident->share, 2));
+    }
     if (fit->anomalies.count > 0)
         document_heading(document, "Anomalies");
     for (size_t i = 0; i < fit->anomalies.count && i < MOST_EVENTS; i++)

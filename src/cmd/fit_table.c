@@ -6,7 +6,8 @@ static const struct schema_column columns[] = {
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
      "what tells series apart, under the name of its column, where there are several"},
     {"component", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trend, season, profile, month, level_before, level_after, anomaly, anomaly_usual, event, "
+     "trend, season, profile, month, level_before, level_after, incident (as a multiple of the usual), "
+     "incident_hours, anomaly, anomaly_usual, event, "
      "driver, "
      "residual, member, member_error or backtest"},
     {"key", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
@@ -81,6 +82,13 @@ static void add_events(const struct rows *rows, const struct fit *fit)
         instant_format(time, shift->time);
         add(rows, "level_before", time, shift->before, NAN, NAN);
         add(rows, "level_after", time, shift->after, NAN, NAN);
+    }
+    for (size_t i = 0; i < fit->forecast.mask.incidents.count; i++) {
+        const struct incident *incident = &fit->forecast.mask.incidents.item[i];
+        instant_format(time, incident->start);
+        add(rows, "incident", time, incident->share, NAN, NAN);
+        add(rows, "incident_hours", time,
+            (double)(incident->over - incident->start) / (3600.0 * INSTANT_PER_SECOND), NAN, NAN);
     }
     for (size_t i = 0; i < fit->anomalies.count; i++) {
         const struct anomaly *anomaly = &fit->anomalies.item[i];

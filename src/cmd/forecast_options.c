@@ -1,6 +1,7 @@
 #include "cmd/forecast_options.h"
 
 #include "base/str.h"
+#include "cmd/ignore_option.h"
 #include "cmd/read_driver.h"
 #include "cmd/read_events.h"
 
@@ -13,6 +14,7 @@ const struct option_use options_forecast[] = {
     {OPT_HORIZON, NULL,
      "default: a quarter of the history, in whole weeks where it is more than one"},
     {OPT_CHANGEPOINT, NULL, "none: level shifts are not told either"},
+    {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
     {OPT_EVENTS, NULL, "past ones are left out of the fit and measured, those to come put on"},
     {OPT_CAP, NULL, NULL},
     {OPT_DRIVER, NULL, "its rows beyond the demand's end are its plan; default horizon: all of it"},
@@ -77,6 +79,7 @@ int forecast_options_of(struct invocation *invocation, const struct series_input
                         struct err *err)
 {
     if (take_options(invocation, input->zone, options, err) != 0 ||
+        ignore_option(invocation, input->zone, &input->set, &options->ignoring, err) != 0 ||
         forecast_events_read(invocation, input, &sources->events, err) != 0 ||
         read_driver(invocation, input->zone, &sources->driver, err) != 0)
         return -1;

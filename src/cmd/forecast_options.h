@@ -7,7 +7,7 @@
 #include "forecast/forecast.h"
 #include "series/series.h"
 
-/// --horizon, --changepoint, --events, --cap and --driver.
+/// --horizon, --changepoint, --ignore, --events, --cap and --driver.
 extern const struct option_use options_forecast[];
 
 /// What the options name from files, for as long as a forecast needs it. Zero-initialise; release

@@ -5,6 +5,7 @@
 #include "answer/plan_report.h"
 #include "base/unit.h"
 #include "cmd/forecast_options.h"
+#include "cmd/ignore_option.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/put_document.h"
@@ -24,6 +25,7 @@ struct planning {
     struct series_input input;
     struct sizing_options options;
     struct planned_events events; ///< of --events; none: count is 0
+    struct ignoring ignoring;     ///< of --ignore
     struct plan_source *source;
     struct document document;      ///< text and Markdown
     struct plan_overview overview; ///< of several series, before their plans
@@ -208,7 +210,7 @@ static int plan_series(struct planning *planning, struct series *history, struct
     struct capacity_plan plan = {0};
     const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
     int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
-                                   events, history, &outlook, err);
+                                   events, &planning->ignoring, history, &outlook, err);
     if (status == 0) {
         status = make_plan(planning, &outlook, &plan, err);
     }
@@ -285,7 +287,9 @@ static int run(struct invocation *invocation, struct err *err)
         goto done;
     limits_note_unused(&planning.options);
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
-        forecast_events_read(invocation, &planning.input, &planning.events, err) != 0) {
+        forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||
+        ignore_option(invocation, planning.input.zone, &planning.input.set, &planning.ignoring,
+                      err) != 0) {
         goto done;
     }
     const struct series *first = &planning.input.set.item[0];
@@ -317,6 +321,7 @@ static const struct option_use own_options[] = {
     {.id = OPT_QUANTILE},
     {.id = OPT_LEAD_TIME},
     {.id = OPT_CHANGEPOINT},
+    {.id = OPT_IGNORE, .help = "incidents that are over are left out without it, and told"},
     {.id = OPT_EVENTS,
      .help = "past ones are left out of the fit and measured, those to come put on"},
     {.id = OPT_CAP},

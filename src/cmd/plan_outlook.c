@@ -23,6 +23,8 @@ static int take_cache_off(struct invocation *invocation, struct sizing_options *
     }
     if (hit > 0) {
         scale(outlook->history->value, outlook->history->n, 1 - hit);
+        if (outlook->forecast.mask.usual != NULL)
+            scale(outlook->forecast.mask.usual, outlook->history->n, 1 - hit);
         scale(outlook->forecast.mean, outlook->forecast.n, 1 - hit);
         for (size_t k = 0; k < FORECAST_LEVELS; k++) {
             scale(outlook->forecast.level[k], outlook->forecast.n, 1 - hit);
@@ -59,12 +61,14 @@ static void set_clock(struct invocation *invocation, const struct zone *zone,
 
 int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
                        const struct zone *zone, const struct planned_events *events,
-                       struct series *history, struct plan_outlook *outlook, struct err *err)
+                       const struct ignoring *ignoring, struct series *history,
+                       struct plan_outlook *outlook, struct err *err)
 {
     const char *key = history->key;
     struct forecast_options *options = &outlook->options;
     outlook->history = history;
-    *options = (struct forecast_options){.zone = zone, .events = events};
+    *options = (struct forecast_options){
+        .zone = zone, .events = events, .ignoring = *ignoring};
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
     options->horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
     note_horizon_in_minutes(invocation, horizon.text, horizon.value);
@@ -100,9 +104,10 @@ int plan_outlook_finish(struct invocation *invocation, struct sizing_options *si
 
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
                       const struct zone *zone, const struct planned_events *events,
-                      struct series *history, struct plan_outlook *outlook, struct err *err)
+                      const struct ignoring *ignoring, struct series *history,
+                      struct plan_outlook *outlook, struct err *err)
 {
-    if (plan_outlook_begin(invocation, sizing, zone, events, history, outlook, err) != 0 ||
+    if (plan_outlook_begin(invocation, sizing, zone, events, ignoring, history, outlook, err) != 0 ||
         plan_outlook_forecast(outlook, err) != 0) {
         return -1;
     }

@@ -23,12 +23,14 @@ struct plan_outlook {
 /// three functions below, one after the other.
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
                       const struct zone *zone, const struct planned_events *events,
-                      struct series *history, struct plan_outlook *outlook, struct err *err);
+                      const struct ignoring *ignoring, struct series *history,
+                      struct plan_outlook *outlook, struct err *err);
 
 /// What the forecast is to be made by.
 int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
                        const struct zone *zone, const struct planned_events *events,
-                       struct series *history, struct plan_outlook *outlook, struct err *err);
+                       const struct ignoring *ignoring, struct series *history,
+                       struct plan_outlook *outlook, struct err *err);
 
 /// The forecast, which touches nothing but the outlook: for several at once.
 int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err);

@@ -21,6 +21,7 @@ static const struct option_use options_own[] = {
     {OPT_APPEND, NULL, NULL},
     {OPT_REVIEW, NULL, NULL},
     {OPT_CHANGEPOINT, NULL, NULL},
+    {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
     {OPT_EVENTS, NULL, NULL},
     {OPT_CAP, NULL, NULL},
     {OPT_AS_OF, NULL, NULL},
@@ -145,7 +146,9 @@ static int advise(struct advising *advising, struct err *err)
     if (sizing_options_read(invocation, &advising->options, err) != 0 ||
         open_record(advising, err) != 0 ||
         recommend_input_read(invocation, &advising->options, &advising->input, err) != 0 ||
-        forecast_events_read(invocation, &advising->input, &advising->events, err) != 0)
+        forecast_events_read(invocation, &advising->input, &advising->events, err) != 0 ||
+        ignore_option(invocation, advising->input.zone, &advising->input.set, &advising->ignoring,
+                      err) != 0)
         return -1;
     if (option_given(invocation, OPT_GROUP) && advising->input.set.count > 1)
         return err_set(err, ERR_USAGE,

@@ -127,7 +127,8 @@ static void analyse_one(void *context, size_t item)
 {
     struct attempt *attempt = &((struct advising *)context)->attempt[item];
     if (!attempt->failed)
-        analysis_init(&attempt->analysis, attempt->outlook.history, NULL);
+        analysis_init(&attempt->analysis, attempt->outlook.history,
+                      &attempt->outlook.options.ignoring, NULL);
 }
 
 /// Forecasts and analyses every resource, on several processors.
@@ -142,7 +143,7 @@ static void look_ahead(struct advising *advising)
     for (size_t i = 0; i < count; i++) {
         struct attempt *attempt = &advising->attempt[i];
         attempt->failed =
-            plan_outlook_begin(invocation, &advising->options, zone, events,
+            plan_outlook_begin(invocation, &advising->options, zone, events, &advising->ignoring,
                                &advising->input.set.item[i], &attempt->outlook, &attempt->err) != 0;
     }
     progress_begin(invocation, "advising", count);

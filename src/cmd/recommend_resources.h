@@ -3,6 +3,7 @@
 #define HEADROOM_CMD_RECOMMEND_RESOURCES_H
 
 #include "cmd/decision_reviews.h"
+#include "cmd/ignore_option.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/read_series.h"
 #include "cmd/recommend_answer.h"
@@ -26,6 +27,7 @@ struct advising {
     struct sizing_options options;
     struct series_input input;
     struct planned_events events;
+    struct ignoring ignoring; ///< of --ignore
     struct decision_file record;
     struct decision_reviews reviews;
     struct recommend_policies policies;

@@ -4,10 +4,12 @@
 #include "cli/progress.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
+#include "cmd/ignore_option.h"
 #include "maths/whole_instances.h"
 #include "policy/policy_write.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /// Half a day shows neither a morning nor an evening: less is not learnt from, nor verified with.
@@ -31,6 +33,7 @@ const struct option_use options_tune[] = {
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
     {OPT_FOR, NULL, "default: as --emit says, else aws"},
     {OPT_TRAIN, NULL, NULL},
+    {OPT_IGNORE, NULL, "what is usual stands there instead; nothing is left out without it"},
     {OPT_MARGIN, NULL, NULL},
     {OPT_STORAGE_PRICE, NULL, "default: a tenth of what one costs that serves"},
     {OPT_MIN, NULL, "default: 1"},
@@ -270,12 +273,38 @@ static int read_pool_cost(const struct replay_setup *setup, struct tune_question
     return 0;
 }
 
+/// Times that are to be ignored are tuned for as if they had been usual.
+static int take_ignored_off(struct tune_asked *asked, struct err *err)
+{
+    struct replay_setup *setup = &asked->setup;
+    struct series_input *input = &setup->trace.input;
+    struct ignoring ignoring;
+    if (ignore_option(setup->invocation, input->zone, &input->set, &ignoring, err) != 0)
+        return -1;
+    ignoring.keeps_incidents = true;
+    for (size_t i = 0; ignoring.count > 0 && i < input->set.count; i++) {
+        struct series *series = &input->set.item[i];
+        struct mask mask;
+        double *rest = mask_without(&mask, series, &ignoring, input->zone);
+        for (size_t t = 0; t < series->n; t++)
+            if (isnan(rest[t]) && !isnan(series->value[t]))
+                series->value[t] = mask.usual != NULL ? mask.usual[t] : NAN;
+        if (mask.ignored > 0)
+            notes_add(&setup->invocation->notes, NOTE_INFO, "ignored",
+                      "%zu steps of --ignore are taken to have been usual", mask.ignored);
+        free(rest);
+        mask_release(&mask);
+    }
+    return 0;
+}
+
 int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, struct err *err)
 {
     struct replay_setup *setup = &asked->setup;
     struct tune_question *question = &asked->question;
     asked->plain = plain_kind(invocation);
-    if (replay_setup_begin(invocation, setup, err) != 0 || find_split(asked, err) != 0 ||
+    if (replay_setup_begin(invocation, setup, err) != 0 || take_ignored_off(asked, err) != 0 ||
+        find_split(asked, err) != 0 ||
         set_up(asked, err) != 0 || read_rules(asked, err) != 0)
         return -1;
     list_spaces(asked);

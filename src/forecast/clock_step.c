@@ -48,6 +48,17 @@ static void note_left_out(const struct model_input *input, const struct history 
                   report->outliers, step_text(input, first + report->first_outlier, text));
 }
 
+/// A copy of the values, those before a step times the factor; NULL of NULL.
+static double *moved_before(const double *value, size_t n, size_t before, double factor)
+{
+    if (value == NULL)
+        return NULL;
+    double *moved = mem_alloc(n, sizeof *moved);
+    for (size_t i = 0; i < n; i++)
+        moved[i] = value[i] * (i < before ? factor : 1);
+    return moved;
+}
+
 /// The history of the values, those before a shift of level moved to where it led.
 static void take_history(struct history *history, const struct calendar *calendar,
                          const struct model_input *input, size_t *first)
@@ -57,14 +68,15 @@ static void take_history(struct history *history, const struct calendar *calenda
     if (input->change.factor > 0 && input->change.time > input->start)
         before = (size_t)((input->change.time - input->start + step_ms - 1) / step_ms);
     if (before == 0 || before >= input->n) {
-        history_init(history, calendar, input->value, input->n, LONGEST_HISTORY, first);
+        history_init(history, calendar, input->value, input->usual, input->n, LONGEST_HISTORY,
+                     first);
         return;
     }
-    double *moved = mem_alloc(input->n, sizeof *moved);
-    for (size_t i = 0; i < input->n; i++)
-        moved[i] = input->value[i] * (i < before ? input->change.factor : 1);
-    history_init(history, calendar, moved, input->n, LONGEST_HISTORY, first);
+    double *moved = moved_before(input->value, input->n, before, input->change.factor);
+    double *usual = moved_before(input->usual, input->n, before, input->change.factor);
+    history_init(history, calendar, moved, usual, input->n, LONGEST_HISTORY, first);
     free(moved);
+    free(usual);
     size_t change = calendar_local(calendar, before);
     history->change = change > *first ? change - *first : 0;
     history->change_factor = input->change.factor;

@@ -17,6 +17,7 @@ struct hours {
     instant start;  ///< of the first whole or partial hour
     int64_t lead_s; ///< the first value's place in that hour
     double *mean;   ///< NaN when too little of the hour was measured
+    double *usual;  ///< mean of what stands for what was left out of the hour; NaN: nothing does
 };
 
 static size_t hour_of(const struct hours *hours, int64_t step_s, size_t i)
@@ -40,6 +41,21 @@ static void forget_sparse_hours(struct hours *hours, const double *seen)
     free(present);
 }
 
+/// Means by hour of the values that are there; NaN where none is. Returns how many each has.
+static double *mean_by_hour(const struct hours *hours, const struct model_input *input,
+                            const double *value, double *mean)
+{
+    double *seen = mem_alloc(hours->count, sizeof *seen);
+    for (size_t i = 0; i < input->n; i++) {
+        size_t k = hour_of(hours, input->step_s, i);
+        if (k < hours->count && !isnan(value[i]))
+            mean[k] += (value[i] - mean[k]) / ++seen[k];
+    }
+    for (size_t k = 0; k < hours->count; k++)
+        mean[k] = seen[k] > 0 ? mean[k] : NAN;
+    return seen;
+}
+
 static void hours_init(struct hours *hours, const struct model_input *input)
 {
     int64_t start_s = input->start / INSTANT_PER_SECOND;
@@ -51,15 +67,13 @@ static void hours_init(struct hours *hours, const struct model_input *input)
     // An hour that is not over yet is forecast rather than judged by its first minutes.
     hours->count = hour_of(hours, input->step_s, input->n);
     hours->mean = mem_alloc(hours->count, sizeof *hours->mean);
-    double *seen = mem_alloc(hours->count, sizeof *seen);
-    for (size_t i = 0; i < input->n; i++) {
-        size_t k = hour_of(hours, input->step_s, i);
-        if (k >= hours->count || isnan(input->value[i]))
-            continue;
-        hours->mean[k] += (input->value[i] - hours->mean[k]) / ++seen[k];
-    }
+    double *seen = mean_by_hour(hours, input, input->value, hours->mean);
     forget_sparse_hours(hours, seen);
     free(seen);
+    if (input->usual != NULL) {
+        hours->usual = mem_alloc(hours->count, sizeof *hours->usual);
+        free(mean_by_hour(hours, input, input->usual, hours->usual));
+    }
 }
 
 static double clamp(double value, double low, double high)
@@ -166,7 +180,7 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
     // Ratios need values of one sign.
     if (has_negative(input))
         return false;
-    struct hours hours;
+    struct hours hours = {0};
     hours_init(&hours, input);
     size_t measured = 0;
     for (size_t k = 0; k < hours.count; k++)
@@ -174,6 +188,7 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
     bool enough = measured >= FEWEST_HOURS;
     struct model_input hourly_input = *input;
     hourly_input.value = hours.mean;
+    hourly_input.usual = hours.usual;
     hourly_input.n = hours.count;
     hourly_input.start = hours.start;
     hourly_input.step_s = HOUR_S;
@@ -193,5 +208,6 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
         enough = false;
     }
     free(hours.mean);
+    free(hours.usual);
     return enough;
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MINUTES_A_WEEK = 10080 };
 
@@ -110,11 +111,15 @@ int fit_series(const struct series *series, const struct forecast_options *optio
         forecast_series(series, &own, &fit->forecast, notes, err) != 0)
         return -1;
     struct series rest = *series;
-    if (options->events != NULL) {
+    if (options->events != NULL)
         event_history_init(&fit->events, options->events, series);
-        rest.value = fit->events.value;
-    }
+    rest.value = mem_alloc(series->n, sizeof *rest.value);
+    memcpy(rest.value, options->events != NULL ? fit->events.value : series->value,
+           series->n * sizeof *rest.value);
+    ignoring_apply(&options->ignoring, series, rest.value);
+    mask_apply(&fit->forecast.mask, series, rest.value);
     take_apart(&rest, options->zone, fit);
+    free(rest.value);
     fit->confidence = backtest_confidence(&fit->forecast.backtest);
     return 0;
 }

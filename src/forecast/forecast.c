@@ -1,6 +1,8 @@
 #include "forecast/forecast.h"
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "base/str.h"
 #include "forecast/caveats.h"
 #include "forecast/changepoint.h"
 #include "forecast/clock_step.h"
@@ -16,7 +18,7 @@
 
 _Static_assert((int)FORECAST_MEMBERS == (int)ENSEMBLE_MEMBERS, "every member is reported");
 
-enum { WEEK_S = 604800 };
+enum { WEEK_S = 604800, P95 = 2, DIGITS = 4 };
 
 const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
 
@@ -49,9 +51,12 @@ static void note_share(const struct series *series, struct notes *notes)
                   series->name);
 }
 
-static int check_values(const struct series *series, const double *value, size_t first,
-                        struct err *err)
+static int check_values(const struct series *series, const struct known_causes *causes,
+                        size_t first, struct err *err)
 {
+    const double *value = causes->value;
+    const char *without = causes->mask.ignored > 0 ? " outside what is ignored"
+                                                   : " outside the events";
     char name[ERR_TEXT_MAX / 4];
     size_t measured = 0;
     size_t left_out = 0;
@@ -68,7 +73,7 @@ static int check_values(const struct series *series, const double *value, size_t
         "%s: %zu value%s%s%s; a forecast needs at least %d, 3 days for a daily profile and "
         "3 weeks for a weekly one",
         name, measured, measured == 1 ? "" : "s", first > 0 ? " after the changepoint" : "",
-        left_out > 0 ? " outside the events" : "", MODEL_FEWEST_VALUES);
+        left_out > 0 ? without : "", MODEL_FEWEST_VALUES);
 }
 
 /// Nothing that could be fitted to within the last so many steps: a gap of years stands before the
@@ -178,9 +183,10 @@ static int make_outlook(const struct series *series, const struct known_causes *
     if (!input.is_capped && causes->driver.driver == NULL)
         input.change = changepoint->change;
     input.value = causes->value + first;
+    input.usual = causes->usual == NULL ? NULL : causes->usual + first;
     input.n = series->n - first;
     input.start = series_time(series, first);
-    if (check_values(series, causes->value, first, err) != 0 ||
+    if (check_values(series, causes, first, err) != 0 ||
         horizon_steps(causes->horizon_s, input.n, series->step_s, &input.steps, notes, err) != 0)
         return -1;
     if (options->with_paths)
@@ -191,8 +197,8 @@ static int make_outlook(const struct series *series, const struct known_causes *
         return refuse_gap(series, &input, err);
     // Past weeks know nothing of what is known to come, and a week of rare demand has no usual
     // mean.
-    bool is_usual = causes->own == NULL && causes->events.events == NULL && isinf(causes->cap) &&
-                    strcmp(report->method, "empirical") != 0;
+    bool is_usual = causes->driver.driver == NULL && causes->events.events == NULL &&
+                    isinf(causes->cap) && strcmp(report->method, "empirical") != 0;
     if (report->paths != NULL && is_usual && WEEK_S % series->step_s == 0)
         weekly_peak_fit(&report->paths->weekly, input.value, input.n,
                         (size_t)(WEEK_S / series->step_s));
@@ -223,15 +229,28 @@ static void take_all(const struct series *series, const struct known_causes *cau
     caveats_note(series, forecast, &report->growth, notes);
 }
 
-int forecast_series(const struct series *series, const struct forecast_options *options,
-                    struct forecast *forecast, struct notes *notes, struct err *err)
+/// A day that was left out is no level.
+static struct changepoint find_changepoint(const struct series *series,
+                                           const struct known_causes *causes,
+                                           const struct forecast_options *options,
+                                           struct notes *notes)
+{
+    struct series rest = *series;
+    rest.value = causes->demand;
+    return changepoint_find(&rest, options, notes);
+}
+
+static int forecast_once(const struct series *series, const struct forecast_options *options,
+                         struct forecast *forecast, struct notes *notes, struct err *err)
 {
     *forecast = (struct forecast){0};
     struct known_causes causes;
     struct outlook outlook = {0};
     struct model_report report = {0};
-    struct changepoint changepoint = changepoint_find(series, options, notes);
+    struct changepoint changepoint = {0};
     int status = known_causes_init(&causes, series, options, err);
+    if (status == 0)
+        changepoint = find_changepoint(series, &causes, options, notes);
     if (status == 0)
         status =
             make_outlook(series, &causes, &changepoint, options, &outlook, &report, notes, err);
@@ -241,8 +260,52 @@ int forecast_series(const struct series *series, const struct forecast_options *
         take_all(series, &causes, &outlook, &report, forecast, notes);
     else
         path_source_release(report.paths);
+    if (status == 0) {
+        forecast->mask = causes.mask;
+        causes.mask = (struct mask){0};
+    }
     outlook_release(&outlook);
     known_causes_release(&causes);
+    return status;
+}
+
+/// The highest p95.
+static double highest_p95(const struct forecast *forecast)
+{
+    double highest = -INFINITY;
+    for (size_t h = 0; h < forecast->n; h++)
+        highest = fmax(highest, forecast->level[P95][h]);
+    return highest;
+}
+
+static void note_mask(const struct series *series, const struct forecast_options *options,
+                      const struct forecast *forecast, struct notes *notes)
+{
+    struct str changed = {0};
+    struct forecast kept;
+    struct forecast_options keeping = *options;
+    struct err err;
+    keeping.ignoring.keeps_incidents = true;
+    keeping.with_paths = false;
+    if (forecast->mask.incidents.count > 0 && notes != NULL &&
+        forecast_once(series, &keeping, &kept, NULL, &err) == 0) {
+        char with[NUMBER_TEXT_MAX];
+        char without[NUMBER_TEXT_MAX];
+        str_appendf(&changed, "it would make the highest p95 %s instead of %s",
+                    number_format_human(with, highest_p95(&kept), DIGITS),
+                    number_format_human(without, highest_p95(forecast), DIGITS));
+        forecast_release(&kept);
+    }
+    mask_note(&forecast->mask, options->zone, str_text(&changed), notes);
+    str_release(&changed);
+}
+
+int forecast_series(const struct series *series, const struct forecast_options *options,
+                    struct forecast *forecast, struct notes *notes, struct err *err)
+{
+    int status = forecast_once(series, options, forecast, notes, err);
+    if (status == 0)
+        note_mask(series, options, forecast, notes);
     return status;
 }
 
@@ -251,6 +314,7 @@ void forecast_release(struct forecast *forecast)
     free(forecast->name);
     free(forecast->key);
     free(forecast->mean);
+    mask_release(&forecast->mask);
     free(forecast->low);
     free(forecast->high);
     path_source_release(forecast->paths);

@@ -6,6 +6,7 @@
 #include "base/notes.h"
 #include "base/unit.h"
 #include "forecast/planned_events.h"
+#include "series/mask.h"
 #include "series/series.h"
 #include "time/zone.h"
 
@@ -23,6 +24,7 @@ struct forecast_options {
     bool changepoint_auto;               ///< fit only what comes after the last level shift found
     bool changepoint_none;               ///< level shifts are neither looked for nor noted
     bool may_be_negative;                ///< default: demand is never below zero
+    struct ignoring ignoring;            ///< what is left out of the history
     struct quantity cap;                 ///< demand never passes it; zero-initialised: none
     const struct planned_events *events; ///< past ones are left out of the fit, those to come put
                                          ///< on; NULL: none
@@ -71,6 +73,7 @@ struct forecast {
     struct forecast_member member[FORECAST_MEMBERS];
     size_t members;            ///< 0 below the first step of the ladder
     struct path_source *paths; ///< NULL unless asked for
+    struct mask mask;          ///< what of the history was left out, and what was usual there
 };
 
 /// Forecasts one series. Errors: too few values (says how many are needed), horizon too long.

@@ -34,13 +34,15 @@ static double seasonal_neighbour(const struct history *h, size_t t, size_t perio
 }
 
 /// Fills the unmeasured steps from `begin` to `end` (exclusive), both neighbours of which are
-/// measured.
+/// measured; what is known to be usual stands.
 static void fill_gap(struct history *h, size_t begin, size_t end)
 {
     double before = h->value[begin - 1];
     double after = h->value[end];
     for (size_t t = begin; t < end; t++) {
         double filled = NAN;
+        if (!isnan(h->value[t]))
+            continue;
         if (end - begin > SHORT_GAP) {
             filled = seasonal_neighbour(h, t, h->long_season);
             if (isnan(filled))
@@ -152,8 +154,24 @@ static void set_seasons(struct history *h, size_t season, size_t long_season, si
     h->clock_season = season;
 }
 
+/// Steps without a measured value take the usual one, or none.
+static void take_usual(struct history *history, const struct calendar *calendar,
+                       const double *usual, size_t from, size_t to, size_t first)
+{
+    for (size_t t = 0; t < history->n; t++) {
+        history->value[t] = history->weight[t] > 0 ? history->value[t] : NAN;
+        history->weight[t] = history->weight[t] > 0 ? 1 : 0;
+    }
+    for (size_t i = from; usual != NULL && i < to; i++) {
+        size_t local = calendar_local(calendar, i);
+        if (!isnan(usual[i]) && local >= first && local - first < history->n &&
+            history->weight[local - first] <= 0)
+            history->value[local - first] = usual[i];
+    }
+}
+
 void history_init(struct history *history, const struct calendar *calendar, const double *values,
-                  size_t n, size_t longest, size_t *first)
+                  const double *usual, size_t n, size_t longest, size_t *first)
 {
     *history = (struct history){0};
     size_t from = 0;
@@ -184,8 +202,7 @@ void history_init(struct history *history, const struct calendar *calendar, cons
         double count = history->weight[local - *first] += 1;
         history->value[local - *first] += (values[i] - history->value[local - *first]) / count;
     }
-    for (size_t t = 0; t < history->n; t++)
-        history->weight[t] = history->weight[t] > 0 ? 1 : 0;
+    take_usual(history, calendar, usual, from, to, *first);
     size_t cycle = calendar->long_season > 0 ? calendar->long_season : calendar->season;
     set_seasons(history, calendar->season, calendar->long_season,
                 cycle > 0 ? (calendar->phase + *first) % cycle : 0);
@@ -198,7 +215,7 @@ void history_init_plain(struct history *history, const double *values, size_t n,
     size_t first;
     struct calendar plain = {
         .step_s = 1, .season = season, .long_season = long_season, .phase = phase};
-    history_init(history, &plain, values, n, n, &first);
+    history_init(history, &plain, values, NULL, n, n, &first);
 }
 
 size_t history_phase(const struct history *history, size_t t)

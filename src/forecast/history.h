@@ -30,9 +30,10 @@ struct history {
 
 /// Builds the history of `values` (NaN is missing), whose i-th stands at calendar_local(i). At most
 /// `longest` local steps are kept, the last ones. *first is the local step of value[0]. Two UTC
-/// steps of one local step are averaged. `n` is 0 when nothing was measured.
+/// steps of one local step are averaged. `usual` (or NULL) stands, without weight, where a value is
+/// missing and it is not NaN. `n` is 0 when nothing was measured.
 void history_init(struct history *history, const struct calendar *calendar, const double *values,
-                  size_t n, size_t longest, size_t *first);
+                  const double *usual, size_t n, size_t longest, size_t *first);
 
 /// The same from regular values without a clock, for parts of a history.
 void history_init_plain(struct history *history, const double *values, size_t n, size_t season,

@@ -51,7 +51,7 @@ static int take_driver_off(struct known_causes *causes, const struct series *ser
         return -1;
     for (size_t i = 0; i < series->n; i++) {
         double value = driver_value(&causes->driver, series_time(series, i), series->step_s);
-        causes->own[i] = value > 0 ? series->value[i] / driver_factor(&causes->driver, value) : NAN;
+        causes->own[i] = value > 0 ? causes->own[i] / driver_factor(&causes->driver, value) : NAN;
     }
     return 0;
 }
@@ -65,22 +65,37 @@ static void take_events_off(struct known_causes *causes, const struct series *se
     memcpy(causes->own, causes->events.value, series->n * sizeof *causes->own);
 }
 
+/// What is left out, and what was usual there, for the models; demand without it.
+static void take_incidents_off(struct known_causes *causes, const struct series *series,
+                               const struct forecast_options *options, size_t ignored)
+{
+    mask_init(&causes->mask, series, &options->ignoring, ignored, options->zone, causes->own);
+    causes->demand = mem_alloc(series->n, sizeof *causes->demand);
+    for (size_t i = 0; i < series->n; i++)
+        causes->demand[i] = isnan(causes->own[i]) ? NAN : series->value[i];
+    if (causes->mask.usual == NULL)
+        return;
+    causes->own_usual = mem_alloc(series->n, sizeof *causes->own_usual);
+    for (size_t i = 0; i < series->n; i++)
+        causes->own_usual[i] = saturation_odds(causes->mask.usual[i], causes->cap);
+    causes->usual = causes->own_usual;
+}
+
 int known_causes_init(struct known_causes *causes, const struct series *series,
                       const struct forecast_options *options, struct err *err)
 {
-    *causes = (struct known_causes){.value = series->value, .horizon_s = options->horizon_s};
+    *causes = (struct known_causes){.horizon_s = options->horizon_s};
     if (saturation_cap(series, &options->cap, &causes->cap, err) != 0)
         return -1;
-    bool has_events = options->events != NULL && options->events->count > 0;
-    if (isinf(causes->cap) && !has_events && options->driver == NULL)
-        return 0;
     causes->own = mem_alloc(series->n, sizeof *causes->own);
     causes->value = causes->own;
     memcpy(causes->own, series->value, series->n * sizeof *causes->own);
+    size_t ignored = ignoring_apply(&options->ignoring, series, causes->own);
     if (options->driver != NULL && take_driver_off(causes, series, options, err) != 0)
         return -1;
-    if (has_events)
+    if (options->events != NULL && options->events->count > 0)
         take_events_off(causes, series, options->events);
+    take_incidents_off(causes, series, options, ignored);
     for (size_t i = 0; i < series->n; i++)
         causes->own[i] = saturation_odds(causes->own[i], causes->cap);
     return 0;
@@ -225,6 +240,9 @@ void known_causes_note(const struct known_causes *causes, const struct series *s
 void known_causes_release(struct known_causes *causes)
 {
     free(causes->own);
+    free(causes->own_usual);
+    free(causes->demand);
+    mask_release(&causes->mask);
     if (causes->events.events != NULL)
         event_history_release(&causes->events);
     *causes = (struct known_causes){0};

@@ -1,5 +1,5 @@
-// What is known of demand besides its history: planned events, a driver, a cap. Taken off before
-// the models see the values, put back on what they say.
+// What is known of demand besides its history: what is to be ignored, incidents, planned events, a
+// driver, a cap. Taken off before the models see the values, put back on what they say.
 #ifndef HEADROOM_FORECAST_KNOWN_CAUSES_H
 #define HEADROOM_FORECAST_KNOWN_CAUSES_H
 
@@ -7,6 +7,7 @@
 #include "forecast/event_history.h"
 #include "forecast/forecast.h"
 #include "forecast/outlook.h"
+#include "series/mask.h"
 
 /// Release with known_causes_release.
 struct known_causes {
@@ -15,11 +16,15 @@ struct known_causes {
     double cap;                    ///< in the series' unit; INFINITY: none
     struct driver_relation driver; ///< driver.driver is NULL: none
     struct event_history events;   ///< events.events is NULL: none
-    double *own;                   ///< the changed values; NULL: value is the series' own
+    struct mask mask;              ///< what is left out as ignored or as an incident
+    const double *usual; ///< for the models: of the steps that the mask left out; NULL: none
+    double *own;         ///< the changed values; NULL: value is the series' own
+    double *own_usual;
+    double *demand; ///< as measured, without what mask and events left out; NULL: the series' own
 };
 
-/// Takes off what the options name: the driver's effect, then the steps of events; with a cap the
-/// values become odds. Errors: those of driver_relate and saturation_cap; a driver without a plan
+/// Takes off what the options name: what is ignored, the driver's effect, the steps of events; then
+/// incidents that are over; with a cap the values become odds. Errors: those of driver_relate and saturation_cap; a driver without a plan
 /// for the horizon.
 int known_causes_init(struct known_causes *causes, const struct series *series,
                       const struct forecast_options *options, struct err *err);

@@ -21,6 +21,7 @@ struct level_change {
 /// A regular series to forecast and how far.
 struct model_input {
     const double *value; ///< NaN is missing
+    const double *usual; ///< stands where a value was left out, without weight; NaN else; or NULL
     size_t n;
     instant start;
     int64_t step_s;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "maths/quantile.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -54,6 +55,7 @@ size_t outage_mask(struct history *history, size_t *first)
         if (!out[t])
             continue;
         history->weight[t] = 0;
+        history->value[t] = NAN;
         *first = t;
     }
     if (count > 0) {

@@ -4,6 +4,7 @@
 
 #include "series/anomaly.h"
 #include "series/condensed.h"
+#include "series/mask.h"
 #include "series/pattern.h"
 #include "series/season.h"
 #include "series/shift.h"
@@ -13,6 +14,7 @@
 
 struct analysis {
     const struct series *series; ///< not owned
+    struct mask mask;            ///< what is left out of all but the statistics
     struct statistics statistics;
     struct condensed condensed;
     struct season season;
@@ -24,8 +26,10 @@ struct analysis {
     double enough_for_s; ///< the longest horizon that the history supports; 0: none
 };
 
-/// zone NULL: UTC.
-void analysis_init(struct analysis *analysis, const struct series *series, const struct zone *zone);
+/// Analyses a series without what is ignored (NULL: nothing named) and without incidents. zone NULL:
+/// UTC.
+void analysis_init(struct analysis *analysis, const struct series *series,
+                   const struct ignoring *ignoring, const struct zone *zone);
 
 void analysis_release(struct analysis *analysis);
 

@@ -45,7 +45,7 @@ static void check_analysis(const struct series *series)
         check(!isinf(series->value[i]) && series->mark[i] <= MARK_PARTIAL);
     struct analysis analysis;
     struct str text = {0};
-    analysis_init(&analysis, series, NULL);
+    analysis_init(&analysis, series, NULL, NULL);
     check(isnan(analysis.season.daily) ||
           (analysis.season.daily >= 0 && analysis.season.daily <= 1));
     check(isnan(analysis.season.weekly) ||

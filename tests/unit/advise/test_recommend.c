@@ -16,7 +16,7 @@ static void make(const struct resource_terms *terms, struct recommendation *what
     struct analysis analysis;
     struct err err = {0};
     ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made %s", err.text);
-    analysis_init(&analysis, fixture.inputs.history, NULL);
+    analysis_init(&analysis, fixture.inputs.history, NULL, NULL);
     ok(recommend_make(&plan, &analysis, terms, what, &err) == 0, "recommended %s", err.text);
     analysis_release(&analysis);
     capacity_plan_release(&plan);

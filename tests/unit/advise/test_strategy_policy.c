@@ -27,7 +27,7 @@ static void recommend(const char *rule, enum resource_kind kind, struct recommen
     *made = (struct recommended){0};
     ok(capacity_plan_make(&fixture.inputs, &made->plan, &err) == 0, "the plan is made %s",
        err.text);
-    analysis_init(&analysis, fixture.inputs.history, NULL);
+    analysis_init(&analysis, fixture.inputs.history, NULL, NULL);
     ok(recommend_make(&made->plan, &analysis, &terms, &made->what, &err) == 0, "recommended %s",
        err.text);
     analysis_release(&analysis);

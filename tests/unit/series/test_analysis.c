@@ -111,7 +111,7 @@ static void test_three_weeks(void)
     season_strength(&series, NULL, &daily, &weekly);
     ok(weekly > 0.9, "three whole weeks tell weekdays from weekends (%.3f)", weekly);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.shifts.count, 0, "whose last weekend is no shift of level");
     analysis_release(&a);
     series_release(&series);
@@ -163,7 +163,7 @@ static void test_growth(void)
     generate_weekend(&series, 0.5);
     generate_growth(&series, 0.2);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     near(a.trend.growth_month, 0.2, 0.05, "growth of 20 % a month is found under two seasons");
     ok(a.trend.significant, "as more than chance");
     ok(a.trend.low < 0.2 && a.trend.high > 0.2, "within its interval");
@@ -181,7 +181,7 @@ static void test_growth_coverage(void)
         struct series series;
         generate_autoregression(&series, 3600, HOURS, 0.9, 0.1, &random);
         struct analysis a;
-        analysis_init(&a, &series, NULL);
+        analysis_init(&a, &series, NULL, NULL);
         held += a.trend.low <= 0 && a.trend.high >= 0;
         found += a.shifts.count > 0;
         analysis_release(&a);
@@ -201,7 +201,7 @@ static void test_shift(void)
     generate_weekend(&series, 0.6);
     generate_shift(&series, 0.5, 1.6);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.shifts.count, 1, "one shift is found");
     if (a.shifts.count == 1) {
         instant truth = GENERATE_START + INT64_C(1000) * 3600 * HOURS / 2;
@@ -221,17 +221,17 @@ static void test_excursion_is_no_shift(void)
     for (size_t i = 500; i < 560; i++)
         series.value[i] *= 2;
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.shifts.count, 0, "what returns after two days is an excursion");
     analysis_release(&a);
     for (size_t i = HOURS - 20; i < HOURS - 8; i++)
         series.value[i] *= 3;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.shifts.count, 0, "and so is what was over eight hours before the end");
     analysis_release(&a);
     for (size_t i = HOURS - 8; i < HOURS; i++)
         series.value[i] *= 3;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.shifts.count, 1, "but not what lasts");
     analysis_release(&a);
     series_release(&series);
@@ -249,7 +249,7 @@ static void test_anomalies(void)
     for (size_t i = 5000; i < 5012; i++)
         series.value[i] *= 0.05;
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.anomalies.count, 2, "a spike and an outage are two anomalies");
     if (a.anomalies.count == 2) {
         ok(a.anomalies.item[0].start == series_time(&series, 2000), "the spike at its time");
@@ -280,11 +280,11 @@ static void test_highest_alone(void)
     for (size_t i = 0; i < series.n; i++)
         highest = fmax(highest, series.value[i]);
     series.value[481] = 1.19 * highest;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     size_t before = a.anomalies.count;
     analysis_release(&a);
     series.value[481] = 1.3 * highest;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.anomalies.count, before + 1, "a third above all other days is an anomaly");
     bool found = false;
     for (size_t i = 0; i < a.anomalies.count; i++)
@@ -305,17 +305,17 @@ static void test_office_hours(void)
     for (size_t i = 0; i < series.n; i++)
         if (i % 24 < 8 || i % 24 >= 18 || i / 24 % 7 >= 5)
             series.value[i] = 0;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.anomalies.count, 0, "office hours have no anomalies");
     analysis_release(&a);
     series.value[24 * 30 + 3] = 90;   // a night
     series.value[24 * 31 + 12] = 400; // a noon
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.anomalies.count, 2, "but a night with demand is one, and so is a noon of four times");
     analysis_release(&a);
     for (size_t i = 0; i < series.n; i++)
         series.value[i] = i == 700 ? 50 : 0;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_int(a.anomalies.count, 1, "and the only demand that there ever was");
     analysis_release(&a);
     series_release(&series);
@@ -331,7 +331,7 @@ static void test_quiet_noise_has_no_anomalies(void)
         generate_noise(&series, 300, 14 * 288, 10, &random);
         generate_daily(&series, 0.4);
         struct analysis a;
-        analysis_init(&a, &series, NULL);
+        analysis_init(&a, &series, NULL, NULL);
         found += a.anomalies.count;
         analysis_release(&a);
         series_release(&series);

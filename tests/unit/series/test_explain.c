@@ -29,7 +29,7 @@ static void test_seasonal(struct str *text)
     generate_daily(&series, 0.5);
     generate_weekend(&series, 0.5);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "% of the variation away, and repeats by the week",
              "a season says what it explains");
     has_text(said(explain_growth, &a, text), "none that chance could not make", "no growth");
@@ -48,7 +48,7 @@ static void test_growing(struct str *text)
     generate_noise(&series, 3600, 60 * 24, 5, &random);
     generate_growth(&series, 0.3);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "a straight line takes",
              "growth says what it explains");
     has_text(said(explain_growth, &a, text), "% a month (robust, 95% interval +",
@@ -73,7 +73,7 @@ static void test_cpu(struct str *text)
     generate_noise(&series, 300, 2000, 20, &random);
     named(&series, "cpu_percent", DIMENSION_RATIO);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_advice, &a, text), "a share of a scaled group is not demand",
              "CPU is warned of");
     is_text(said(explain_hosting, &a, text), "", "and is not what hosting is chosen by");
@@ -92,7 +92,7 @@ static void test_idle(struct str *text)
     for (size_t i = 1000; i < 1500; i++)
         series.value[i] = NAN;
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "% of the steps are zero", "intermittent says why");
     has_text(said(explain_hosting, &a, text), "price pay per use (serverless)",
              "idle time is cheap");
@@ -109,7 +109,7 @@ static void test_shift(struct str *text)
     generate_noise(&series, 3600, 28 * 24, 5, &random);
     generate_shift(&series, 0.5, 2);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "around 2024-01-15T00:00:00Z and stayed",
              "a shift says when");
     has_text(said(explain_advice, &a, text), "--since 2024-01-15T00:00:00Z", "and what to do");
@@ -124,7 +124,7 @@ static void test_short(struct str *text)
     struct series series;
     generate_noise(&series, 300, 10, 5, &random);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "under 24 values", "too few values say so");
     has_text(said(explain_growth, &a, text), "takes two weeks", "a straight line takes two weeks");
     has_text(said(explain_advice, &a, text), "export a longer history", "and more is asked for");

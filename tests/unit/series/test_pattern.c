@@ -172,7 +172,7 @@ static void test_classes(void)
             struct series series;
             want->generate(&series, want->step_s, want->n, &random);
             struct analysis a;
-            analysis_init(&a, &series, NULL);
+            analysis_init(&a, &series, NULL, NULL);
             right += a.pattern.class == want->class;
             if (a.pattern.class != want->class)
                 other = a.pattern.class;
@@ -199,7 +199,7 @@ static void test_walks(void)
         else
             walk(&series, 30, 11520, &random);
         struct analysis a;
-        analysis_init(&a, &series, NULL);
+        analysis_init(&a, &series, NULL, NULL);
         seasonal +=
             a.pattern.class >= PATTERN_SEASONAL_DAILY && a.pattern.class <= PATTERN_CYCLICAL;
         analysis_release(&a);
@@ -215,7 +215,7 @@ static void test_too_few(void)
     struct series series;
     noise(&series, HOUR, 23, &random);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_text(pattern_name(a.pattern.class), "unknown", "23 values do not tell a pattern");
     analysis_release(&a);
     series_release(&series);
@@ -226,7 +226,7 @@ static void test_all_missing(void)
     struct series series;
     generate_empty(&series, HOUR, 500);
     struct analysis a;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     is_text(pattern_name(a.pattern.class), "unknown", "no value, no pattern");
     is_int(a.anomalies.count, 0, "and no anomaly");
     near(a.enough_for_s, 0, 0, "and no horizon");
@@ -244,11 +244,11 @@ static void test_equivariance(void)
     generate_growth(&series, 0.1);
     struct analysis a;
     struct analysis b;
-    analysis_init(&a, &series, NULL);
+    analysis_init(&a, &series, NULL, NULL);
     double share = a.pattern.season_share;
     for (size_t i = 0; i < series.n; i++)
         series.value[i] *= 1024;
-    analysis_init(&b, &series, NULL);
+    analysis_init(&b, &series, NULL, NULL);
     is_int(b.pattern.class, a.pattern.class, "the unit does not change the class");
     near(b.pattern.season_share, share, 1e-9, "nor the shares");
     near(b.trend.growth_month, a.trend.growth_month, 1e-9, "nor the growth");
