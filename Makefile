@@ -62,7 +62,7 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-m4 bench-rolling demo docs install uninstall dist \
+.PHONY: all tests check check-san check-reference check-slow bench bench-m4 bench-rolling bench-stocks demo docs install uninstall dist \
 	clean help
 all: headroom
 
@@ -213,6 +213,12 @@ bench-m4: $(BUILD)/tests/bench/m4
 	    $(BUILD)/tests/bench/m4 "$$train" "$$test" || exit 2; \
 	  fi; \
 	done
+
+# Run-out dates of what fills up: thirty kinds with known truth, SEEDS of each from SEED on.
+SEED ?= 11
+SEEDS ?= 10
+bench-stocks: $(BUILD)/tests/bench/stocks
+	@$(BUILD)/tests/bench/stocks $(SEED) $(SEEDS)
 
 # Accuracy on families of metric exports, a folder each: a day, a week, four weeks and 90 days ahead,
 # beside seasonal naive and, where R's forecast package is (R=no: without), its models; about three

@@ -73,6 +73,7 @@ enum option_id {
     OPT_QUANTILE,
     OPT_LIMIT,
     OPT_LEAD_TIME,
+    OPT_FULL_BY,
     OPT_RESOURCES,
     OPT_KIND,
     OPT_BATCH,

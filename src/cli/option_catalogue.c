@@ -236,14 +236,19 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_QUANTILE] = {.name = "quantile", .kind = OPTION_WORD, .group = GROUP_AHEAD,
         .choices = {"mean", "p50", "p90", "p95", "p99"}, .initial = "p95", .assumption = "quantile",
         .help = "forecast column to plan for; headroom comes on top"},
-    [OPT_LIMIT] = {.name = "limit", QUANTITY(DIMENSION_UNKNOWN), .group = GROUP_AHEAD,
-        .argument = "COUNT|RATE", .assumption = "limit", .repeatable = true,
+    [OPT_LIMIT] = {.name = "limit", .kind = OPTION_QUANTITY_OR_COLUMN, .group = GROUP_AHEAD,
+        .argument = "LIMIT", .assumption = "limit", .repeatable = true,
         FROM(0, MOST_DEMAND),
-        .help = "capacity that must not be crossed: instances, or demand such as 40k/s"},
+        .help = "capacity that must not be crossed: instances, or demand such as 40k/s; of what "
+                "fills up its size, such as 500GiB, the column that holds it, or a share of that "
+                "such as 90%"},
     [OPT_LEAD_TIME] = {.name = "lead-time", QUANTITY(DIMENSION_DURATION), .group = GROUP_AHEAD,
         .argument = "DURATION", .assumption = "lead_time",
         FROM(0, MOST_SECONDS),
         .help = "time from an order to capacity in service, such as 6w"},
+    [OPT_FULL_BY] = {.name = "full-by", .kind = OPTION_INSTANT, .group = GROUP_AHEAD,
+        .argument = "TIME",
+        .help = "until when what is added is to last"},
     [OPT_RESOURCES] = {.name = "resources", .kind = OPTION_INPUT_FILE, .group = GROUP_AHEAD,
         .argument = "FILE", .excludes = OPT_ONLY,
         .help = "what there is, a row each: a CSV with the columns resource, series, file and any "

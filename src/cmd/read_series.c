@@ -140,6 +140,9 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
 {
     struct ingest_options options = ingest_options_of(invocation, input->zone);
     options.keep_crc32 = input->keep_crc32;
+    options.gauge = options.gauge || input->levels;
+    if (input->whole)
+        options.value_columns = NULL;
     if (ingest_check(&options, err) != 0 ||
         (paths == NULL && input_paths(invocation, &paths, &count, err) != 0))
         return -1;
@@ -204,7 +207,8 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
 int read_series_of(struct invocation *invocation, const char *const *paths, size_t count,
                    struct series_input *input, struct err *err)
 {
-    *input = (struct series_input){.keep_crc32 = input->keep_crc32};
+    *input = (struct series_input){
+        .keep_crc32 = input->keep_crc32, .levels = input->levels, .whole = input->whole};
     struct grid_options options;
     if (option_given(invocation, OPT_TZ) &&
         zone_open(&input->zone, option_text(invocation, OPT_TZ), err) != 0)

@@ -22,6 +22,8 @@ extern const struct schema schema_export;
 /// Zero-initialise; release with series_input_release.
 struct series_input {
     bool keep_crc32;        ///< set before reading: sample_source.crc32 is wanted
+    bool levels;            ///< set before reading: values are levels, whatever they look like
+    bool whole;             ///< set before reading: --value leaves no column out
     struct samples samples; ///< samples.source says what each file is
     struct series_set set;
     struct zone *zone; ///< --tz; NULL when it was not given: UTC

@@ -6,7 +6,9 @@
 #include "base/key_index.h"
 #include "base/vec.h"
 #include "cmd/demand_table.h"
+#include "cmd/read_series.h"
 #include "cmd/runout_resource.h"
+#include "cmd/runout_stocks.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
 
@@ -366,6 +368,8 @@ static void release(struct runout_finder *finder)
 
 static int run(struct invocation *invocation, struct err *err)
 {
+    if (runout_is_of_stocks(invocation))
+        return runout_of_stocks(invocation, err);
     struct sizing_options options = {.unknown = OPT_NONE, .latency_as_rate = true};
     struct runout_finder finder = {.options = &options};
     answer_begin(&finder.answer, invocation);
@@ -397,6 +401,10 @@ static const struct example examples[] = {
     {"headroom forecast samples/web-requests.csv --horizon 90d | headroom runout "
      "--assume samples/web-assumptions.csv --demand p95",
      "the limits, the budget and the lead time of an assumptions file", 0},
+    {"headroom runout samples/volumes.csv --lead-time 3w",
+     "how many days until each volume is full, the first one first", 0},
+    {"headroom runout samples/volumes.csv --by volume --value used_gib --limit 90% --format csv",
+     "when they are at nine tenths of their size, as a table", 0},
     {NULL, NULL, 0},
 };
 
@@ -408,10 +416,10 @@ const struct command cmd_runout = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_runout, options_sizing, options_limits, options_latency, options_output,
-                options_messages},
-    .inputs = {&schema_demand},
-    .outputs = {&schema_runout},
+    .options = {options_runout, options_stocks, options_sizing, options_limits, options_latency,
+                options_output, options_messages},
+    .inputs = {&schema_demand, &schema_export},
+    .outputs = {&schema_runout, &schema_stocks},
     .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,

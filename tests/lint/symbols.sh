@@ -11,24 +11,23 @@ if ! command -v nm >/dev/null 2>&1; then
     exit
 fi
 
-# Undefined symbols of an object, by the name in the source: a hardened build calls __sprintf_chk.
-calls_of()
-{
-    nm -u "$1" | sed -n 's/^ *U _*//p' | sed 's/@.*//; s/_chk$//; s/^isoc[0-9]*_//'
-}
+# "SOURCE CALLED" a line, of all objects whose source is still there; called by the name in the source: a
+# hardened build calls __sprintf_chk.
+find "$build/src" -name '*.o' | sort | while read -r object; do
+    source=${object#"$build"/}
+    [ ! -e "${source%.o}.c" ] || echo "$object"
+done >"$work/objects"
+xargs nm -A -u <"$work/objects" | sed -n "s|^$build/\(.*\)\.o: *U _*|\1.c |p" |
+    sed 's/@.*//; s/_chk$//; s/ isoc[0-9]*_/ /' >"$work/calls"
 
-# Objects of src/ that call one of the functions, but for the files after "--".
+# Objects of src/ that call one of the functions, but for the files and folders that are named after it.
 callers_of()
 {
     functions=$1
     shift
-    find "$build/src" -name '*.o' | sort | while read -r object; do
-        source=${object#"$build"/}
-        source=${source%.o}.c
-        [ -e "$source" ] || continue
-        case " $* " in *" $source "*) continue ;; esac
-        case " $* " in *" ${source%/*}/ "*) continue ;; esac
-        calls_of "$object" | grep -xE "$functions" | sed "s|^|$source calls |"
+    grep -E " ($functions)\$" "$work/calls" | while read -r source called; do
+        case " $* " in *" $source "* | *" ${source%/*}/ "*) continue ;; esac
+        echo "$source calls $called"
     done
 }
 
@@ -56,20 +55,19 @@ is "$(callers_of setlocale src/main.c src/cli/)" "" "the locale is not touched"
 # Variables that can change: nm names their section .data or .bss.
 variables()
 {
-    find "$build/src" -name '*.o' | sort | while read -r object; do
-        source=${object#"$build"/}
-        source=${source%.o}.c
-        case $source in
-        # Temporary files that a signal's handler has to find, and what runs when memory ends.
-        src/base/file_temporary.c | src/base/memory.c | src/main.c | src/docs_main.c | src/cli/* | src/cmd/*) continue ;;
-        esac
-        [ -e "$source" ] || continue
-        nm -f sysv "$object" | awk -F'|' -v source="$source" '
-            { gsub(/ /, "") }
-            $7 ~ /^\.(data|bss|tdata|tbss)(\.[A-Za-z_0-9]+)?$/ && $7 !~ /^\.data\.rel\.ro/ && $4 ~ /OBJECT|TLS/ {
-                print source " keeps " $1
-            }'
-    done
+    xargs nm -A -f sysv <"$work/objects" | awk -F'|' -v build="$build/" '
+        {
+            gsub(/ /, "")
+            source = substr($1, length(build) + 1)
+            name = source
+            sub(/\.o:.*/, ".c", source)
+            sub(/^.*\.o:/, "", name)
+        }
+        # Temporary files that a signal handler has to find, and what runs when memory ends.
+        source ~ /^src\/(base\/file_temporary|base\/memory|main|docs_main)\.c$/ || source ~ /^src\/(cli|cmd)\// { next }
+        $7 ~ /^\.(data|bss|tdata|tbss)(\.[A-Za-z_0-9]+)?$/ && $7 !~ /^\.data\.rel\.ro/ && $4 ~ /OBJECT|TLS/ {
+            print source " keeps " name
+        }'
 }
 case ${CFLAGS-} in
 *-fsanitize*) skip "variables below the commands" "sanitizers add their own" ;;
