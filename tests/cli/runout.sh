@@ -45,7 +45,7 @@ printf '%s\n' name,value,source,owner,service limit,91,x,y, limit,30k/s,x,y, per
     >limits.csv
 run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w --format csv
 is "$(row instances)$(row demand)" \
-    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,ok" \
+    "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,ok" \
     "two rows of limit"
 run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w
 has "$out" "limit         91, 30k/s  line 2" "and the text lists both"
