@@ -1,6 +1,5 @@
 // headroom recommend: for each resource what now, how urgent, by which strategy.
 #include "cmd/forecast_options.h"
-#include "cmd/put_document.h"
 #include "cmd/recommend_input.h"
 #include "cmd/recommend_resources.h"
 #include "table/table_write.h"
@@ -51,44 +50,50 @@ static const char *const see_also[] = {"headroom-plan(1)", "headroom-runout(1)",
 
 // --- the answer ----------------------------------------------------------------------------------
 
-static int put_text(struct advising *advising, struct err *err)
+/// The answer for all formats.
+static int fill_answer(const struct advising *advising, struct answer *answer, struct err *err)
 {
     const char *deploy;
     if (recommend_policies_commands(&advising->policies, advising->invocation, &deploy, err) != 0)
         return -1;
-    struct document document = {0};
-    recommend_document(advising->answer, advising->answers, &document);
-    decision_reviews_document(&advising->reviews, &document);
-    if (deploy != NULL) {
-        document_heading(&document, "To deploy it");
-        document_preformatted(&document, deploy);
+    answer_assume_terms(answer, &advising->options);
+    recommend_fill_facts(advising->answer, advising->answers, answer);
+    for (size_t i = 0; i < advising->input.set.count; i++)
+        if (!advising->attempt[i].failed)
+            answer_add_accuracy(answer, &advising->attempt[i].outlook.forecast);
+    recommend_document(advising->answer, advising->answers, &answer->document);
+    decision_reviews_document(&advising->reviews, &answer->document);
+    if (advising->reviews.count > 0) {
+        struct table reviews = {0};
+        decision_reviews_table(&advising->reviews, &reviews);
+        answer_add_table(answer, "reviews", &reviews);
     }
-    put_document(advising->invocation, &document);
-    document_release(&document);
+    if (deploy != NULL) {
+        document_heading(&answer->document, "To deploy it");
+        document_preformatted(&answer->document, deploy);
+    }
     return 0;
 }
 
-static int put_all(struct advising *advising, const struct table *table, struct err *err)
+static int put_all(struct advising *advising, struct answer *answer, struct err *err)
 {
     struct invocation *invocation = advising->invocation;
-    enum output_format format = output_format(invocation);
-    bool emits = option_given(invocation, OPT_EMIT);
-    bool text = !emits && (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN);
-    int status = emits  ? recommend_policies_emit(&advising->policies, invocation, err)
-                 : text ? put_text(advising, err)
-                        : output_table(invocation, table, err);
-    if (status != 0)
+    if (option_given(invocation, OPT_EMIT)) {
+        if (recommend_policies_emit(&advising->policies, invocation, err) != 0)
+            return -1;
+        sizing_note_assumptions(&advising->options);
+    } else if (fill_answer(advising, answer, err) != 0 || answer_put(answer, err) != 0) {
         return -1;
-    sizing_note_assumptions(&advising->options);
+    }
     if (advising->record.path == NULL || invocation_held_back(invocation) ||
         invocation->error_count > 0)
         return 0;
     size_t added;
-    if (decision_file_append(&advising->record, table, &added, err) != 0)
+    if (decision_file_append(&advising->record, &answer->rows, &added, err) != 0)
         return -1;
     notes_add(&invocation->notes, NOTE_INFO, "decisions", "%zu of %zu decisions added to %s%s",
-              added, table->rows, invocation_escape(invocation, advising->record.path),
-              added < table->rows ? "; the others were in it" : "");
+              added, answer->rows.rows, invocation_escape(invocation, advising->record.path),
+              added < answer->rows.rows ? "; the others were in it" : "");
     return 0;
 }
 
@@ -97,7 +102,6 @@ static int put_reviews(struct advising *advising, struct err *err)
 {
     struct invocation *invocation = advising->invocation;
     const struct decision_reviews *reviews = &advising->reviews;
-    enum output_format format = output_format(invocation);
     if (option_given(invocation, OPT_EMIT))
         return err_set(err, ERR_USAGE, "--review looks back, and --emit ahead: leave one out");
     if (reviews->count == 0 && invocation->error_count == 0)
@@ -105,19 +109,13 @@ static int put_reviews(struct advising *advising, struct err *err)
                   "%s: no decision is about a resource of the input and has any of its time "
                   "behind it",
                   invocation_escape(invocation, advising->record.path));
-    int status = 0;
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        struct document document = {0};
-        decision_reviews_document(reviews, &document);
-        put_document(invocation, &document);
-        document_release(&document);
-    } else {
-        struct table table = {0};
-        decision_reviews_table(reviews, &table);
-        status = output_table(invocation, &table, err);
-        table_release(&table);
-    }
-    sizing_note_assumptions(&advising->options);
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    answer_assume_terms(&answer, &advising->options);
+    decision_reviews_document(reviews, &answer.document);
+    decision_reviews_table(reviews, &answer.rows);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
     return status;
 }
 
@@ -159,12 +157,13 @@ static int advise(struct advising *advising, struct err *err)
         return -1;
     if (option_given(invocation, OPT_REVIEW))
         return put_reviews(advising, err);
-    struct table table = {0};
-    recommend_table_begin(&table);
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    recommend_table_begin(&answer.rows);
     for (size_t i = 0; i < advising->answers; i++)
-        recommend_table_add(&table, &advising->answer[i]);
-    int status = put_all(advising, &table, err);
-    table_release(&table);
+        recommend_table_add(&answer.rows, &advising->answer[i]);
+    int status = put_all(advising, &answer, err);
+    answer_release(&answer);
     return status == 0 && advising->refused ? 1 : status;
 }
 
@@ -186,6 +185,7 @@ const struct command cmd_recommend = {
                 options_output, options_messages},
     .inputs = {&schema_export, &schema_resources, &schema_planned_events},
     .outputs = {&schema_recommend, &schema_reviews},
+    .facts = &schema_recommend_facts,
     .examples = examples,
     .see_also = see_also,
     .refusal = "max or the budget keeps a resource below its target",

@@ -104,6 +104,55 @@ void recommend_table_add(struct table *table, const struct resource_answer *answ
     table_set_text(table, row, at, answer->reason);
 }
 
+static const struct schema_column fact_columns[] = {
+    {"resources", COLUMN_NUMBER, STYLE_INTEGER, "resources", false,
+     "how many were looked at; the verdict is enough, order, or cannot be met (max or budget)"},
+    {"due", COLUMN_NUMBER, STYLE_INTEGER, "resources", false, "that need more"},
+    {"short", COLUMN_NUMBER, STYLE_INTEGER, "resources", false, "that max or budget keep short"},
+    {"urgency", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the highest: none, planned, soon or now"},
+    {"current", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
+    {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
+    {"delta", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "target less current"},
+    {"breach", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+     "first step of any resource that needs more than there is"},
+    {"cost_delta", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
+     "of all differences; missing where a price is"},
+    {"reviews", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+     "what came of earlier decisions, where a record is given: the table of --review"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+const struct schema schema_recommend_facts = {"facts of recommendations", fact_columns};
+
+void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer)
+{
+    enum urgency most = URGENCY_NONE;
+    size_t due = 0, kept_short = 0;
+    double cost = 0;
+    instant breach = INSTANT_NONE;
+    for (size_t i = 0; i < count; i++) {
+        const struct recommendation *what = &found[i].what;
+        most = what->urgency > most ? what->urgency : most;
+        due += what->urgency != URGENCY_NONE;
+        kept_short += !what->met;
+        cost += what->cost_month;
+        if (what->breach != INSTANT_NONE && (breach == INSTANT_NONE || what->breach < breach))
+            breach = what->breach;
+    }
+    answer->verdict = kept_short > 0 ? "cannot be met" : due > 0 ? "order" : "enough";
+    answer_number(answer, "resources", (double)count);
+    answer_number(answer, "due", (double)due);
+    answer_number(answer, "short", (double)kept_short);
+    answer_text(answer, "urgency", urgency_name(most));
+    answer_time(answer, "breach", breach);
+    answer_number(answer, "cost_delta", cost);
+    if (count == 1) {
+        answer_number(answer, "current", found->what.current);
+        answer_number(answer, "target", found->what.target);
+        answer_number(answer, "delta", found->what.delta);
+    }
+}
+
 // --- for people ----------------------------------------------------------------------------------
 
 static void write_overview(const struct resource_answer *answer, size_t count,

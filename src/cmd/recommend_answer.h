@@ -3,11 +3,12 @@
 #define HEADROOM_CMD_RECOMMEND_ANSWER_H
 
 #include "advise/recommend.h"
-#include "answer/document.h"
+#include "answer/answer.h"
 #include "base/unit.h"
 #include "table/schema.h"
 
 extern const struct schema schema_recommend;
+extern const struct schema schema_recommend_facts;
 
 /// The recommendation for one resource. Texts live in the invocation's arena.
 struct resource_answer {
@@ -26,6 +27,10 @@ const char *recommend_reason(struct arena *arena, const struct resource_answer *
 /// Adds the columns of schema_recommend to an empty table, and the row of a resource.
 void recommend_table_begin(struct table *table);
 void recommend_table_add(struct table *table, const struct resource_answer *answer);
+
+/// Fills the verdict and the facts.
+void recommend_fill_facts(const struct resource_answer *found, size_t count,
+                          struct answer *answer);
 
 void recommend_document(const struct resource_answer *answer, size_t count,
                         struct document *document);

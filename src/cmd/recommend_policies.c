@@ -11,12 +11,6 @@ static struct policy_sets sets_of(const struct recommend_policies *policies)
     return (struct policy_sets){(const struct policy_set *const *)policies->set, policies->count};
 }
 
-bool recommend_policies_wanted(const struct invocation *invocation)
-{
-    enum output_format format = output_format(invocation);
-    return option_given(invocation, OPT_EMIT) || format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN;
-}
-
 void recommend_policies_add(struct recommend_policies *policies, struct invocation *invocation,
                             struct strategy_question *question)
 {

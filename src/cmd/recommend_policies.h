@@ -12,9 +12,6 @@ struct recommend_policies {
     size_t count, capacity;
 };
 
-/// Whether the answer has any use for policies: --emit, or a document.
-bool recommend_policies_wanted(const struct invocation *invocation);
-
 /// Adds those of a resource; `question` says all but the platform. Notes are for --emit alone.
 void recommend_policies_add(struct recommend_policies *policies, struct invocation *invocation,
                             struct strategy_question *question);

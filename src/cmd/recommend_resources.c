@@ -85,8 +85,7 @@ static void add_policies(struct advising *advising, const struct plan_outlook *o
         .zone = is_place ? zone : NULL,
         .clock = outlook->clock,
     };
-    if (recommend_policies_wanted(invocation))
-        recommend_policies_add(&advising->policies, invocation, &question);
+    recommend_policies_add(&advising->policies, invocation, &question);
 }
 
 static int answer_resource(struct advising *advising, const struct attempt *attempt,
