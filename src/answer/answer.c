@@ -40,13 +40,18 @@ static bool is_table(const struct schema_column *column)
     return column->unit != NULL && strcmp(column->unit, ANSWER_TABLE) == 0;
 }
 
+static bool is_object(const struct schema_column *column)
+{
+    return column->unit != NULL && strcmp(column->unit, ANSWER_OBJECT) == 0;
+}
+
 void answer_begin(struct answer *answer, struct invocation *invocation)
 {
     *answer = (struct answer){.invocation = invocation};
     const struct schema *facts = invocation->command->facts;
     const struct schema_column *column = facts == NULL ? NULL : facts->column;
     for (; column != NULL && column->name != NULL; column++)
-        if (!is_table(column))
+        if (!is_table(column) && !is_object(column))
             table_add_column(&answer->facts, column->name, column->type, column->style);
     table_add_row(&answer->facts);
 }
@@ -152,12 +157,18 @@ int answer_put(struct answer *answer, struct err *err)
     case OUTPUT_WORKBOOK:
         status = output_workbook_path(invocation, &path, err);
         if (status == 0)
-            status = answer_write_workbook(answer, path, err);
+            status = answer->workbook != NULL ? answer->workbook(answer->found, path, err)
+                                              : answer_write_workbook(answer, path, err);
         break;
     }
     output_text(invocation, str_text(&text));
     str_release(&text);
     return status;
+}
+
+bool answer_is_workbook(const struct invocation *invocation)
+{
+    return output_format(invocation) == OUTPUT_WORKBOOK;
 }
 
 void answer_release(struct answer *answer)

@@ -18,6 +18,9 @@
 /// The unit of those facts of a command that are further tables.
 #define ANSWER_TABLE "table"
 
+/// The unit of those whose value is made of parts, which a command renders itself as `members`.
+#define ANSWER_OBJECT "object"
+
 enum { ANSWER_TABLES = 8 };
 
 /// A further table of an answer, under its name.
@@ -46,6 +49,8 @@ struct answer {
     void (*write)(void *found, struct answer *answer);
     /// Notes what of the document has to be said beside CSV, which does not show it; may be NULL.
     void (*brief)(void *found, struct notes *notes);
+    /// Writes a workbook of its own instead of a sheet a part; NULL: it has none.
+    int (*workbook)(void *found, const char *path, struct err *err);
     void *found;
     const char *members; ///< further members of the JSON object, rendered: `"a": 1,\n`
 };
@@ -87,6 +92,9 @@ void answer_add_accuracy(struct answer *answer, const struct forecast *forecast)
 /// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, JUnit from what
 /// was checked. Notes are those that the invocation has by now. Errors: those of a workbook.
 int answer_put(struct answer *answer, struct err *err);
+
+/// Whether a workbook is asked for: for an answer whose own workbook has room for less than others.
+bool answer_is_workbook(const struct invocation *invocation);
 
 /// Appends the answer as one JSON object.
 void answer_render_json(const struct answer *answer, struct str *out);

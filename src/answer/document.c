@@ -110,6 +110,26 @@ void document_notes(struct document *document, const struct notes *notes, enum n
     }
 }
 
+/// Copies a text into the document that it moves to.
+static const char *moved(struct document *document, const char *text)
+{
+    return text == NULL ? NULL : arena_strdup(&document->arena, text);
+}
+
+void document_append(struct document *document, struct document *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct document_block *block = add_block(document, from->block[i].kind);
+        block->tone = from->block[i].tone;
+        block->key = moved(document, from->block[i].key);
+        block->text = moved(document, from->block[i].text);
+        block->table = from->block[i].table;
+        from->block[i].table = (struct table){0};
+    }
+    document->has_notes = document->has_notes || from->has_notes;
+    document_release(from);
+}
+
 void document_release(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {

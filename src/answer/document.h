@@ -73,6 +73,9 @@ void document_render_text(const struct document *document, size_t width, bool co
 /// Appends the document as Markdown (CommonMark with tables).
 void document_render_markdown(const struct document *document, struct str *out);
 
+/// Moves all blocks of `from` behind those of `document`; `from` is left empty.
+void document_append(struct document *document, struct document *from);
+
 void document_release(struct document *document);
 
 #endif

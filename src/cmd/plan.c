@@ -1,5 +1,6 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
+#include "answer/answer.h"
 #include "answer/document.h"
 #include "answer/plan_overview.h"
 #include "answer/plan_report.h"
@@ -8,7 +9,6 @@
 #include "cmd/ignore_option.h"
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
-#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 #include "forecast/forecast.h"
 #include "terms/assumed.h"
@@ -27,12 +27,18 @@ struct planning {
     struct planned_events events; ///< of --events; none: count is 0
     struct ignoring ignoring;     ///< of --ignore
     struct plan_source *source;
-    struct document document;      ///< text and Markdown
-    struct plan_overview overview; ///< of several series, before their plans
-    struct table table;            ///< CSV and JSON
+    struct answer answer;
+    struct document plans;         ///< of all series; several have an overview before them
+    struct plan_overview overview; ///< of several series
+    struct str members;            ///< of JSON: those of the plan, or an object a series
     size_t first_column;           ///< of the plan table, after time and key
     struct notes forecasting;      ///< of all series, with their names
+    enum plan_verdict worst;       ///< of all plans
     bool refused;                  ///< a plan that cannot be met
+    // The latest series, until the next one.
+    struct plan_outlook outlook;
+    struct capacity_plan plan;
+    struct plan_report report;
 };
 
 // --- what goes in --------------------------------------------------------------------------------
@@ -56,7 +62,7 @@ static int check_metrics(struct planning *planning, struct err *err)
                        "there are several metrics (%s): --value names the one that is the demand",
                        names);
     }
-    if (set->count > 1 && output_format(planning->invocation) == OUTPUT_WORKBOOK) {
+    if (set->count > 1 && answer_is_workbook(planning->invocation)) {
         return err_set(err, ERR_USAGE,
                        "a workbook holds the plan of one series and there are %zu (%s, %s ...): "
                        "--only %s writes one, -o plan.csv or plan.md holds them all",
@@ -116,13 +122,20 @@ static void add_rows(struct planning *planning, const struct plan_outlook *outlo
                      const struct capacity_plan *plan)
 {
     const char *key = plan->in.history->key;
+    struct table *rows = &planning->answer.rows;
+    double before = plan->baseline;
     for (size_t w = 0; w < plan->weeks; w++) {
-        size_t row = table_add_row(&planning->table);
-        table_set_time(&planning->table, row, 0, plan->week[w].start - outlook->clock);
+        const struct plan_week *week = &plan->week[w];
+        size_t row = table_add_row(rows);
+        table_set_time(rows, row, 0, week->start - outlook->clock);
         if (planning->first_column > 1) {
-            table_set_text(&planning->table, row, 1, key);
+            table_set_text(rows, row, 1, key);
         }
-        plan_table_set(&planning->table, row, planning->first_column, &plan->week[w].row);
+        plan_table_set(rows, row, planning->first_column, &week->row);
+        plan_table_set_dates(rows, row,
+                             week->needed > before ? week->start - outlook->clock : INSTANT_NONE,
+                             plan->in.lead_time_s);
+        before = fmax(before, week->needed);
     }
 }
 
@@ -146,13 +159,31 @@ static size_t list_assumptions(struct planning *planning, const struct plan_outl
     return count;
 }
 
-static int put_plan(struct planning *planning, const struct plan_outlook *outlook,
-                    const struct capacity_plan *plan, struct err *err)
+/// JSON: the plan of a single series is the object itself, several are listed.
+static void add_members(struct planning *planning)
+{
+    bool several = planning->input.set.count > 1;
+    struct str members = {0};
+    plan_members(&planning->report, &members);
+    if (several) {
+        str_append(&planning->members, planning->members.length > 0 ? ",\n{" : "{");
+        str_append_bytes(&planning->members, members.data, members.length - strlen(",\n"));
+        str_append(&planning->members, "}");
+    } else {
+        str_append(&planning->members, str_text(&members));
+    }
+    str_release(&members);
+}
+
+/// Adds the plan of the latest series to the answer.
+static void add_plan(struct planning *planning)
 {
     struct invocation *invocation = planning->invocation;
+    const struct plan_outlook *outlook = &planning->outlook;
+    const struct capacity_plan *plan = &planning->plan;
     struct plan_assumption *assumption;
     size_t assumptions = list_assumptions(planning, outlook, &assumption);
-    const struct plan_report report = {
+    planning->report = (struct plan_report){
         .plan = plan,
         .subject = outlook->subject,
         .zone = outlook->zone,
@@ -162,30 +193,23 @@ static int put_plan(struct planning *planning, const struct plan_outlook *outloo
         .sources = planning->input.samples.sources,
         .reading = &invocation->notes,
         .forecasting = &outlook->notes,
+        .clock = outlook->clock,
         .command_line = invocation_command_line(invocation),
         .version = HEADROOM_VERSION,
     };
-    switch (output_format(invocation)) {
-    case OUTPUT_WORKBOOK: {
-        const char *path;
-        return output_workbook_path(invocation, &path, err) != 0
-                   ? -1
-                   : plan_workbook(&report, path, err);
+    plan_document(&planning->report, &planning->plans);
+    if (outlook->history->key != NULL) {
+        plan_overview_add(&planning->overview, plan);
     }
-    case OUTPUT_TEXT:
-    case OUTPUT_MARKDOWN:
-        plan_document(&report, &planning->document);
-        if (outlook->history->key != NULL) {
-            plan_overview_add(&planning->overview, plan);
-        }
-        return 0;
-    case OUTPUT_CSV:
-    case OUTPUT_JSON:
-    case OUTPUT_JUNIT:
-        break;
-    }
+    answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
+    answer_add_accuracy(&planning->answer, &outlook->forecast);
     add_rows(planning, outlook, plan);
-    return 0;
+    add_members(planning);
+    if (plan->verdict >= planning->worst) {
+        planning->worst = plan->verdict;
+    }
+    planning->refused =
+        planning->refused || plan->verdict == PLAN_NOT_MET || plan->verdict == PLAN_OVER_BUDGET;
 }
 
 /// Keeps the notes of one series for the end, so that the next one's plan does not show them.
@@ -204,24 +228,30 @@ static void keep_notes(struct planning *planning, struct plan_outlook *outlook)
     notes_release(&outlook->notes);
 }
 
+/// Forgets the latest series.
+static void release_latest(struct planning *planning)
+{
+    capacity_plan_release(&planning->plan);
+    forecast_release(&planning->outlook.forecast);
+    notes_release(&planning->outlook.notes);
+    planning->plan = (struct capacity_plan){0};
+    planning->outlook = (struct plan_outlook){0};
+}
+
 static int plan_series(struct planning *planning, struct series *history, struct err *err)
 {
-    struct plan_outlook outlook = {.history = history};
-    struct capacity_plan plan = {0};
     const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
+    release_latest(planning);
+    planning->outlook.history = history;
     int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
-                                   events, &planning->ignoring, history, &outlook, err);
+                                   events, &planning->ignoring, history, &planning->outlook, err);
     if (status == 0) {
-        status = make_plan(planning, &outlook, &plan, err);
+        status = make_plan(planning, &planning->outlook, &planning->plan, err);
     }
     if (status == 0) {
-        status = put_plan(planning, &outlook, &plan, err);
-        planning->refused =
-            planning->refused || plan.verdict == PLAN_NOT_MET || plan.verdict == PLAN_OVER_BUDGET;
+        add_plan(planning);
     }
-    keep_notes(planning, &outlook);
-    capacity_plan_release(&plan);
-    forecast_release(&outlook.forecast);
+    keep_notes(planning, &planning->outlook);
     return status;
 }
 
@@ -246,34 +276,35 @@ static int plan_all(struct planning *planning, struct err *err)
     return 0;
 }
 
-static void put_overview(struct planning *planning)
+/// The workbook of a single series; its notes are all with the invocation by now.
+static int write_workbook(void *found, const char *path, struct err *err)
 {
-    struct document document = {0};
-    if (planning->overview.count > 1) {
-        plan_overview_document(&planning->overview, &document);
-        put_document(planning->invocation, &document);
-        output_text(planning->invocation, "\n");
-        document_release(&document);
-    }
+    const struct planning *planning = found;
+    return plan_workbook(&planning->report, path, err);
 }
 
 static int put_all(struct planning *planning, struct err *err)
 {
-    switch (output_format(planning->invocation)) {
-    case OUTPUT_WORKBOOK: // was written where its plan was made
-        return 0;
-    case OUTPUT_TEXT:
-    case OUTPUT_MARKDOWN:
-        put_overview(planning);
-        put_document(planning->invocation, &planning->document);
-        return 0;
-    case OUTPUT_CSV:
-    case OUTPUT_JSON:
-    case OUTPUT_JUNIT:
-        break;
+    struct answer *answer = &planning->answer;
+    bool several = planning->input.set.count > 1;
+    if (planning->overview.count > 1) {
+        plan_overview_document(&planning->overview, &answer->document);
     }
-    sizing_note_assumptions(&planning->options);
-    return output_table(planning->invocation, &planning->table, err);
+    document_append(&answer->document, &planning->plans);
+    if (several) {
+        struct str members = {0};
+        str_appendf(&members, "\"services\": [\n%s\n],\n\"shared\": null,\n",
+                    str_text(&planning->members));
+        str_release(&planning->members);
+        planning->members = members;
+    }
+    notes_merge(&planning->invocation->notes, &planning->forecasting);
+    answer->verdict = plan_verdict_name(planning->worst);
+    answer->terms = &planning->options;
+    answer->members = str_text(&planning->members);
+    answer->workbook = write_workbook;
+    answer->found = planning;
+    return answer_put(answer, err);
 }
 
 static int run(struct invocation *invocation, struct err *err)
@@ -282,6 +313,7 @@ static int run(struct invocation *invocation, struct err *err)
                                 .options = {.latency_as_rate = true},
                                 .input = {.keep_crc32 = true}};
     int status = -1;
+    answer_begin(&planning.answer, invocation);
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         sizing_rehearse(&planning.options, err) != 0)
         goto done;
@@ -294,10 +326,11 @@ static int run(struct invocation *invocation, struct err *err)
     }
     const struct series *first = &planning.input.set.item[0];
     const char *by = option_text(invocation, OPT_BY);
-    planning.first_column = plan_table_add_columns(&planning.table, true,
+    planning.first_column = plan_table_add_columns(&planning.answer.rows, true,
                                                    first->key == NULL ? NULL
                                                    : by != NULL       ? by
                                                                       : "service");
+    plan_table_add_dates(&planning.answer.rows);
     list_sources(&planning);
     if (plan_all(&planning, err) == 0 && put_all(&planning, err) == 0) {
         status = planning.refused ? 1 : 0;
@@ -306,8 +339,10 @@ done:
     notes_merge(&invocation->notes, &planning.forecasting);
     notes_release(&planning.forecasting);
     plan_overview_release(&planning.overview);
-    document_release(&planning.document);
-    table_release(&planning.table);
+    release_latest(&planning);
+    str_release(&planning.members);
+    document_release(&planning.plans);
+    answer_release(&planning.answer);
     series_input_release(&planning.input);
     planned_events_release(&planning.events);
     sizing_options_release(&planning.options);
@@ -329,6 +364,37 @@ static const struct option_use own_options[] = {
     {.id = OPT_KEEP_GOING},
     {.id = OPT_NONE},
 };
+
+static const struct schema_column fact_columns[] = {
+    {"meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "what is planned: service, subject, unit, quantile, from, to, as_of, zone, version, command"},
+    {"decision", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "verdict (enough, order, late, over budget, cannot be met), text, from and to (instances), "
+     "needed, need_by, order_by, decide_by, late, confidence"},
+    {"money", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "total of the horizon, as_today, price_hour, month_most, month_today, budget_month, "
+     "budget_left, weeks_over"},
+    {"do_nothing", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "today's fleet over the horizon: instances, busy, buffers_used, at (more demand than all of "
+     "it takes), steps_over, unserved"},
+    {"weeks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "an array of the columns of the plan table, and until, peak, the forecast's highest mean to "
+     "p99, need (before max), plan, carry (the demand that it takes)"},
+    {"runout", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "an array: when max or the budget is passed, as in headroom runout"},
+    {"risks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false, "an array of sentences"},
+    {"data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+     "end, and files: path, layout, rows, rows_skipped, bytes, crc32"},
+    {"services", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+     "of several services, instead of the members above: an array of objects that have them"},
+    {"shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true, "null: kept for limits of several"},
+    {"options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+     "null, as are history, scenarios, sensitivity, purchase, calibrate, tiers, changes, events "
+     "and readiness: kept for what plans are to say"},
+    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+};
+
+static const struct schema schema_facts = {"members of a plan", fact_columns};
 
 static const struct example examples[] = {
     {"headroom plan samples/web-requests.csv --per-instance 500/s --horizon 4w",
@@ -356,6 +422,7 @@ const struct command cmd_plan = {
                 options_output, options_messages},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_plan},
+    .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
     .refusal = "max or the budget keeps the fleet below what is needed",

@@ -36,6 +36,9 @@ static const struct schema_column columns[] = {
      "the same for a month: x hours_per_month"},
     {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "what decided the count: throughput, latency, memory, connections, zone, min, max or budget"},
+    {"need_by", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+     "of a plan: when more are needed than before; missing where they are not"},
+    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, true, "of a plan: that less the lead time"},
     {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "with size: further columns of the input"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
@@ -50,9 +53,23 @@ size_t plan_table_add_columns(struct table *table, bool has_time, const char *ke
         table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN);
     size_t first = table->columns;
     for (const struct schema_column *column = columns + KEY_COLUMNS; column->name != NULL; column++)
-        if (!schema_is_named_by_data(column))
+        if (!column->optional)
             table_add_column(table, column->name, column->type, column->style);
     return first;
+}
+
+void plan_table_add_dates(struct table *table)
+{
+    table_add_column(table, "need_by", COLUMN_TIME, STYLE_PLAIN);
+    table_add_column(table, "order_by", COLUMN_TIME, STYLE_PLAIN);
+}
+
+void plan_table_set_dates(struct table *table, size_t row, instant need_by, double lead_time_s)
+{
+    bool known = need_by != INSTANT_NONE && !isnan(lead_time_s);
+    table_set_time(table, row, table_find(table, "need_by"), need_by);
+    table_set_time(table, row, table_find(table, "order_by"),
+                   known ? need_by - (instant)(lead_time_s * INSTANT_PER_SECOND) : INSTANT_NONE);
 }
 
 void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan)

@@ -109,6 +109,29 @@ bool table_is_missing(const struct table *table, size_t row, size_t column)
     return cells->text[row] == NULL;
 }
 
+static size_t find_or_add(struct table *table, const char *name, enum column_type type,
+                          enum column_style style)
+{
+    size_t column = table_find(table, name);
+    return column != SIZE_MAX ? column : table_add_column(table, name, type, style);
+}
+
+void table_put_time(struct table *table, size_t row, const char *name, instant time)
+{
+    table_set_time(table, row, find_or_add(table, name, COLUMN_TIME, STYLE_PLAIN), time);
+}
+
+void table_put_number(struct table *table, size_t row, const char *name, enum column_style style,
+                      double value)
+{
+    table_set_number(table, row, find_or_add(table, name, COLUMN_NUMBER, style), value);
+}
+
+void table_put_text(struct table *table, size_t row, const char *name, const char *text)
+{
+    table_set_text(table, row, find_or_add(table, name, COLUMN_TEXT, STYLE_PLAIN), text);
+}
+
 size_t table_copy_column(struct table *table, const struct column *from, size_t rows)
 {
     size_t to = table_add_column(table, from->name, from->type, from->style);

@@ -55,6 +55,13 @@ void table_set_number(struct table *table, size_t row, size_t column, double val
 /// `text` is copied into the arena; NULL makes the cell missing.
 void table_set_text(struct table *table, size_t row, size_t column, const char *text);
 
+/// Set the cell of a column by its name; the column is added when it is met first. For small tables
+/// whose columns one function knows.
+void table_put_time(struct table *table, size_t row, const char *name, instant time);
+void table_put_number(struct table *table, size_t row, const char *name, enum column_style style,
+                      double value);
+void table_put_text(struct table *table, size_t row, const char *name, const char *text);
+
 /// Adds a copy of another table's column with its first `rows` cells; rows are added when there are
 /// fewer. Returns its index.
 size_t table_copy_column(struct table *table, const struct column *from, size_t rows);

@@ -34,11 +34,15 @@ has "$out" "# Capacity plan: " "Markdown: a title"
 has "$out" "| week | demand | instances |" "Markdown: a table"
 
 plan "$web" --per-instance 500/s --horizon 4w --format json
-has "$out" '"time": "2026-03-02T00:00:00Z"' "JSON: a row a week"
+is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks[0].time, (.weeks | length), (.rows | length)' | tr '\n' ' ')" \
+    "headroom-plan/1 order order 2026-03-02T00:00:00Z 4 4 " "JSON: one object, a row a week"
+ok "$(printf '%s\n' "$out" | jq -e '.runout and .accuracy and .assumptions and .money and .do_nothing and .data.files and .notes' >null; echo $?)" \
+    "JSON: with run-out, accuracy, assumptions, money, data and notes"
+is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')" "[null,null,null,null]" "JSON: null where nothing is known"
 
 plan "$web" --per-instance 500/s --horizon 4w --format csv
 is "$(printf '%s\n' "$out" | sed 1q)" \
-    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by" \
+    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by,need_by,order_by" \
     "CSV: the plan table"
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "CSV: four weeks"
 sums=$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = $3 + $4 + $5 + $6 + $7 + $8 - $9; if (d < -1e-7 || d > 1e-7) print }')

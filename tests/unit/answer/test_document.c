@@ -137,6 +137,21 @@ static void test_notes(void)
     document_release(&document);
 }
 
+static void test_append(void)
+{
+    struct document document = {0};
+    struct document more = {0};
+    struct str text = {0};
+    document_title(&document, "One");
+    document_item(&more, "two");
+    document_append(&document, &more);
+    document_render_text(&document, 0, false, &text);
+    is_text(str_text(&text), "One\n===\n\n- two\n", "documents are joined");
+    ok(more.count == 0, "and the second one is empty then");
+    str_release(&text);
+    document_release(&document);
+}
+
 int main(void)
 {
     test_text();
@@ -144,5 +159,6 @@ int main(void)
     test_table();
     test_wide_words();
     test_notes();
+    test_append();
     return done();
 }

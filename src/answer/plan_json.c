@@ -1,0 +1,243 @@
+// The capacity plan for programs: the members of its JSON object.
+#include "answer/plan_report.h"
+#include "answer/plan_words.h"
+#include "base/str.h"
+#include "forecast/backtest.h"
+#include "sizing/inverse.h"
+#include "sizing/scaling_equation.h"
+#include "table/table_write.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+/// Ends a member of one object and releases it. `more` are members beside those of the row,
+/// rendered: `, "drivers": null`.
+static void append_object(struct str *out, const char *name, struct table *object, const char *more)
+{
+    struct str row = {0};
+    table_write_json_row(object, 0, &row);
+    str_appendf(out, "\"%s\": %.*s%s},\n", name, (int)(row.length - 1), row.data, more);
+    str_release(&row);
+    table_release(object);
+}
+
+/// The same of an array of objects.
+static void append_array(struct str *out, const char *name, struct table *rows)
+{
+    struct str text = {0};
+    table_write_json(rows, &text);
+    str_appendf(out, "\"%s\": %.*s,\n", name, (int)(text.length - 1), text.data);
+    str_release(&text);
+    table_release(rows);
+}
+
+/// A time of the plan, which is on the readers' clock, in UTC.
+static instant in_utc(const struct plan_report *report, instant time)
+{
+    return time == INSTANT_NONE ? INSTANT_NONE : time - report->clock;
+}
+
+static void add_meta(const struct plan_report *report, struct str *out)
+{
+    const struct capacity_plan *plan = report->plan;
+    struct table meta = {0};
+    size_t row = table_add_row(&meta);
+    table_put_text(&meta, row, "service", plan->in.history->key);
+    table_put_text(&meta, row, "subject", report->subject);
+    table_put_text(&meta, row, "quantile", plan_column_name(plan->in.column));
+    table_put_text(&meta, row, "unit",
+                   plan->in.history->unit.name[0] == '\0' ? NULL : plan->in.history->unit.name);
+    table_put_time(&meta, row, "from", in_utc(report, plan->week[0].start));
+    table_put_time(&meta, row, "to", in_utc(report, plan->week[plan->weeks - 1].end));
+    table_put_time(&meta, row, "as_of", in_utc(report, plan->in.as_of));
+    table_put_text(&meta, row, "zone", report->zone);
+    table_put_text(&meta, row, "version", report->version);
+    table_put_text(&meta, row, "command", report->command_line);
+    append_object(out, "meta", &meta,
+                  ", \"revision\": null, \"replaces\": null, \"currency\": null");
+}
+
+static void add_decision(const struct plan_report *report, struct arena *arena, struct str *out)
+{
+    const struct capacity_plan *plan = report->plan;
+    enum document_tone tone;
+    struct table decision = {0};
+    struct table confidence = {0};
+    struct str more = {0};
+    size_t row = table_add_row(&decision);
+    table_put_text(&decision, row, "verdict", plan_verdict_name(plan->verdict));
+    table_put_text(&decision, row, "text", words_decision(arena, plan, &tone));
+    table_put_number(&decision, row, "from", STYLE_INTEGER, plan->baseline);
+    table_put_number(&decision, row, "to", STYLE_INTEGER, plan->week[plan->largest].row.instances);
+    table_put_number(&decision, row, "needed", STYLE_INTEGER, plan->week[plan->largest].needed);
+    table_put_time(&decision, row, "need_by", in_utc(report, plan->needed_by));
+    table_put_time(&decision, row, "order_by", in_utc(report, plan->order_by));
+    table_put_time(&decision, row, "decide_by", in_utc(report, plan->order_by));
+    row = table_add_row(&confidence);
+    table_put_number(&confidence, row, "level", STYLE_PLAIN,
+                     backtest_confidence(&plan->in.forecast->backtest));
+    table_put_text(&confidence, row, "why", words_doubt(arena, plan));
+    str_appendf(&more, ", \"late\": %s", plan->verdict == PLAN_LATE ? "true" : "false");
+    str_append(&more, ", \"drivers\": null, \"approvers\": null, \"next\": null, \"flips\": null, "
+                      "\"confidence\": ");
+    table_write_json_row(&confidence, 0, &more);
+    append_object(out, "decision", &decision, str_text(&more));
+    str_release(&more);
+    table_release(&confidence);
+}
+
+static void add_money(const struct capacity_plan *plan, struct str *out)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    double most = plan->week[plan->largest].row.cost_month;
+    double hours = 0;
+    for (size_t w = 0; w < plan->weeks; w++)
+        hours += (double)(plan->week[w].end - plan->week[w].start) / INSTANT_PER_SECOND / 3600;
+    struct table money = {0};
+    size_t row = table_add_row(&money);
+    table_put_number(&money, row, "total", STYLE_COST_MONTH, plan->cost_total);
+    table_put_number(&money, row, "as_today", STYLE_COST_MONTH,
+                     hours * plan->baseline * sizing->price_hour);
+    table_put_number(&money, row, "price_hour", STYLE_COST_HOUR, sizing->price_hour);
+    table_put_number(&money, row, "month_most", STYLE_COST_MONTH, most);
+    table_put_number(&money, row, "month_today", STYLE_COST_MONTH,
+                     plan->baseline * sizing->price_hour * sizing->hours_per_month);
+    table_put_number(&money, row, "budget_month", STYLE_COST_MONTH, sizing->budget_month);
+    table_put_number(&money, row, "budget_left", STYLE_COST_MONTH, sizing->budget_month - most);
+    table_put_number(&money, row, "weeks_over", STYLE_INTEGER, (double)plan->over_budget);
+    append_object(out, "money", &money, ", \"months\": null, \"unit\": null");
+}
+
+static void add_inaction(const struct plan_report *report, struct str *out)
+{
+    const struct plan_inaction *stays = &report->plan->inaction;
+    struct table nothing = {0};
+    size_t row = table_add_row(&nothing);
+    table_put_number(&nothing, row, "instances", STYLE_INTEGER, stays->instances);
+    table_put_number(&nothing, row, "busy", STYLE_PLAIN, stays->utilization);
+    table_put_time(&nothing, row, "buffers_used", in_utc(report, stays->buffers_used));
+    table_put_time(&nothing, row, "at", in_utc(report, stays->overload));
+    table_put_number(&nothing, row, "steps_over", STYLE_PLAIN, stays->steps_over);
+    table_put_number(&nothing, row, "unserved", STYLE_PLAIN, stays->demand_unserved);
+    append_object(out, "do_nothing", &nothing, ", \"loss\": null, \"states\": null");
+}
+
+/// One week: the columns of the plan table, and what they were read off.
+static void add_week(const struct plan_report *report, size_t w, struct table *weeks)
+{
+    const struct plan_week *week = &report->plan->week[w];
+    const struct plan_row *sized = &week->row;
+    size_t row = table_add_row(weeks);
+    table_put_time(weeks, row, "time", in_utc(report, week->start));
+    table_put_time(weeks, row, "until", in_utc(report, week->end));
+    table_put_time(weeks, row, "peak", in_utc(report, week->peak_time));
+    for (enum plan_column column = 0; column < PLAN_COLUMNS; column++)
+        table_put_number(weeks, row, plan_column_name(column), STYLE_PLAIN, week->highest[column]);
+    table_put_number(weeks, row, "demand", STYLE_PLAIN, sized->demand);
+    table_put_number(weeks, row, "base", STYLE_PLAIN, sized->base);
+    table_put_number(weeks, row, "headroom", STYLE_PLAIN, sized->headroom);
+    table_put_number(weeks, row, "rounding", STYLE_PLAIN, sized->rounding);
+    table_put_number(weeks, row, "spare", STYLE_PLAIN, sized->spare);
+    table_put_number(weeks, row, "zone_fill", STYLE_PLAIN, sized->zone_fill);
+    table_put_number(weeks, row, "bound", STYLE_PLAIN, sized->bound);
+    table_put_number(weeks, row, "instances", STYLE_INTEGER, sized->instances);
+    table_put_number(weeks, row, "need", STYLE_INTEGER, week->needed);
+    table_put_number(weeks, row, "plan", STYLE_INTEGER, sized->instances);
+    table_put_number(weeks, row, "carry", STYLE_PLAIN,
+                     solve_demand(&report->plan->in.sizing, sized->instances));
+    table_put_number(weeks, row, "utilization", STYLE_PLAIN, sized->utilization);
+    table_put_number(weeks, row, "utilization_failed", STYLE_PLAIN, sized->utilization_failed);
+    table_put_number(weeks, row, "busy_zone", STYLE_PLAIN, NAN); // not asked for yet
+    table_put_number(weeks, row, "latency", STYLE_PLAIN, sized->latency_s);
+    table_put_number(weeks, row, "cost_hour", STYLE_COST_HOUR, sized->cost_hour);
+    table_put_number(weeks, row, "cost_month", STYLE_COST_MONTH, sized->cost_month);
+    table_put_text(weeks, row, "bound_by", bound_by_name(sized->bound_by));
+}
+
+/// When max or the budget no longer suffices; empty without one.
+static void add_runout(const struct plan_report *report, struct str *out)
+{
+    const struct capacity_plan *plan = report->plan;
+    const struct runout *limit = &plan->limit;
+    struct table runout = {0};
+    if (plan->has_limit) {
+        size_t row = table_add_row(&runout);
+        table_put_text(&runout, row, "resource", "max or budget");
+        table_put_number(&runout, row, "limit", STYLE_INTEGER, fleet_allowed(&plan->in.sizing));
+        table_put_time(&runout, row, "earliest", in_utc(report, limit->earliest));
+        table_put_time(&runout, row, "expected", in_utc(report, limit->expected));
+        table_put_time(&runout, row, "latest", in_utc(report, limit->latest));
+        table_put_time(&runout, row, "crosses", in_utc(report, limit->planned));
+        table_put_time(&runout, row, "order_by", in_utc(report, limit->order_by));
+        table_put_text(&runout, row, "status", runout_status_name(limit->status));
+    }
+    append_array(out, "runout", &runout);
+}
+
+struct texts {
+    struct str out;
+    size_t count;
+};
+
+static void add_text(void *context, const char *text)
+{
+    struct texts *texts = context;
+    str_append(&texts->out, texts->count++ == 0 ? "" : ", ");
+    table_write_json_text(text, &texts->out);
+}
+
+static void add_risks(const struct plan_report *report, struct arena *arena, struct str *out)
+{
+    struct texts risks = {0};
+    words_risks(arena, report, add_text, &risks);
+    str_appendf(out, "\"risks\": [%s],\n", str_text(&risks.out));
+    str_release(&risks.out);
+}
+
+static void add_data(const struct plan_report *report, struct str *out)
+{
+    struct table data = {0};
+    struct table files = {0};
+    struct str more = {0};
+    table_put_time(&data, table_add_row(&data), "end", in_utc(report, report->plan->data_end));
+    for (size_t i = 0; i < report->sources; i++) {
+        const struct plan_source *source = &report->source[i];
+        size_t row = table_add_row(&files);
+        char crc32[9];
+        snprintf(crc32, sizeof crc32, "%08" PRIx32, source->crc32);
+        table_put_text(&files, row, "path", source->path);
+        table_put_text(&files, row, "layout", source->layout);
+        table_put_number(&files, row, "rows", STYLE_INTEGER, (double)source->rows);
+        table_put_number(&files, row, "rows_skipped", STYLE_INTEGER, (double)source->rows_skipped);
+        table_put_number(&files, row, "bytes", STYLE_INTEGER, (double)source->bytes);
+        table_put_text(&files, row, "crc32", crc32);
+    }
+    str_append(&more, ", \"gaps\": null, \"outliers\": null, \"files\": ");
+    table_write_json(&files, &more);
+    append_object(out, "data", &data, str_text(&more));
+    str_release(&more);
+    table_release(&files);
+}
+
+void plan_members(const struct plan_report *report, struct str *out)
+{
+    struct arena arena = {0};
+    struct table weeks = {0};
+    add_meta(report, out);
+    add_decision(report, &arena, out);
+    add_money(report->plan, out);
+    add_inaction(report, out);
+    str_append(out, "\"options\": null,\n");
+    for (size_t w = 0; w < report->plan->weeks; w++)
+        add_week(report, w, &weeks);
+    append_array(out, "weeks", &weeks);
+    str_append(out, "\"history\": null,\n\"scenarios\": null,\n\"sensitivity\": null,\n");
+    add_runout(report, out);
+    str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n\"tiers\": null,\n"
+                    "\"changes\": null,\n\"events\": null,\n");
+    add_risks(report, &arena, out);
+    str_append(out, "\"readiness\": null,\n");
+    add_data(report, out);
+    arena_release(&arena);
+}
