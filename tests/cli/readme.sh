@@ -59,8 +59,15 @@ done
 for room in "$root"/src/*/; do
     room=$(basename "$room")
     ls "$root/src/$room"/*.c >/dev/null 2>&1 || continue
-    grep -q "^      $room/ " "$readme"
-    ok $? "src/$room stands in the source layout"
+    grep -q "^| .*\`$room/\`" "$root/src/README.md"
+    ok $? "src/$room stands in the map of the source"
 done
+
+# The map names files that exist.
+sed -n 's/^| [^|]* | \(.*\) |$/\1/p' "$root/src/README.md" | grep -o '`[a-z]*/[a-z_]*\.c`' | tr -d '`' | sort -u >named
+while read -r file; do
+    [ -e "$root/src/$file" ]
+    ok $? "src/README.md: $file is there"
+done <named
 
 done_testing
