@@ -159,6 +159,27 @@ static void add_step(struct table *table, const char *step, double adds, double 
     table_set_text(table, at, 3, why);
 }
 
+/// Why an instance takes no more than it does, where that is not its rate alone.
+static const char *rate_words(struct arena *arena, const struct sizing *sizing)
+{
+    const char *imbalance = sizing->limits.imbalance > 0
+                                ? arena_printf(arena, "; the fullest gets %s more than its share",
+                                               words_share(arena, sizing->limits.imbalance))
+                                : "";
+    switch (sizing->rate_by) {
+    case BOUND_LATENCY:
+        return arena_printf(arena, ", what p%.10g within %s leaves of it",
+                            100 * sizing->latency.percentile,
+                            words_milliseconds(arena, sizing->latency.limit_s));
+    case BOUND_MEMORY:
+        return arena_printf(arena, ", what its memory holds%s", imbalance);
+    case BOUND_CONNECTIONS:
+        return arena_printf(arena, ", what its connections hold%s", imbalance);
+    default:
+        return imbalance;
+    }
+}
+
 static void add_reasons(struct document *document, struct arena *arena,
                         const struct capacity_plan *plan)
 {
@@ -173,11 +194,7 @@ static void add_reasons(struct document *document, struct arena *arena,
     add_step(&table, "base", row->base, running,
              arena_printf(arena, "%s at %s an instance%s", words_demand(arena, plan, row->demand),
                           words_demand(arena, plan, sizing->per_instance),
-                          sizing->rate_by == BOUND_LATENCY
-                              ? arena_printf(arena, ", what p%.10g within %s leaves of it",
-                                             100 * sizing->latency.percentile,
-                                             words_milliseconds(arena, sizing->latency.limit_s))
-                              : ""));
+                          rate_words(arena, sizing)));
     running += row->headroom;
     add_step(&table, "headroom", row->headroom, running,
              arena_printf(arena, "%s of the demand, on top of %s",

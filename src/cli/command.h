@@ -24,7 +24,7 @@ struct example {
     int status;        ///< exit status that it has
 };
 
-enum { COMMAND_OPTION_SETS = 10, COMMAND_SCHEMAS = 4 };
+enum { COMMAND_OPTION_SETS = 12, COMMAND_SCHEMAS = 4 };
 
 struct command {
     const char *name;

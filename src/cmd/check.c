@@ -5,6 +5,7 @@
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
 #include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -233,7 +234,8 @@ const struct command cmd_check = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_check, options_replayed_policy, options_replay, options_replay_terms,
-                options_latency, options_reading, options_series, options_messages},
+                options_instance, options_latency, options_reading, options_series,
+                options_messages},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_check},
     .facts = &schema_check_facts,

@@ -73,6 +73,23 @@ static int check_metrics(struct planning *planning, struct err *err)
     return 0;
 }
 
+/// Formulas of a workbook follow the cells of assumptions, and these terms have none.
+static int check_workbook(const struct planning *planning, const char *key, struct err *err)
+{
+    static const enum option_id terms[] = {OPT_CELLS, OPT_AVAILABILITY};
+    if (output_format(planning->invocation) != OUTPUT_WORKBOOK)
+        return 0;
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        struct setting setting = sizing_setting(&planning->options, terms[i], key);
+        if (setting.origin != SETTING_ABSENT)
+            return err_set(err, sizing_blame(&setting),
+                           "%s: a workbook has no formula for it: leave it out, or write the plan "
+                           "as text, Markdown, CSV or JSON",
+                           sizing_said(&planning->options, &setting));
+    }
+    return 0;
+}
+
 static int make_plan(struct planning *planning, const struct plan_outlook *outlook,
                      struct capacity_plan *plan, struct err *err)
 {
@@ -86,7 +103,8 @@ static int make_plan(struct planning *planning, const struct plan_outlook *outlo
         .current = sizing_setting(&planning->options, OPT_CURRENT, history->key).value,
         .lead_time_s = sizing_setting(&planning->options, OPT_LEAD_TIME, history->key).value,
     };
-    if (sizing_for_service(&planning->options, history->key, &unit, &inputs.sizing, err) != 0 ||
+    if (check_workbook(planning, history->key, err) != 0 ||
+        sizing_for_service(&planning->options, history->key, &unit, &inputs.sizing, err) != 0 ||
         option_instant(planning->invocation, OPT_AS_OF, planning->input.zone, &inputs.as_of, err) !=
             0) {
         return -1;
@@ -317,7 +335,6 @@ static int run(struct invocation *invocation, struct err *err)
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         sizing_rehearse(&planning.options, err) != 0)
         goto done;
-    limits_note_unused(&planning.options);
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||
         ignore_option(invocation, planning.input.zone, &planning.input.set, &planning.ignoring,
@@ -418,8 +435,8 @@ const struct command cmd_plan = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_sizing, options_latency, own_options, options_reading, options_series,
-                options_output, options_messages},
+    .options = {options_sizing, options_instance, options_fleet, options_latency, own_options,
+                options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_plan},
     .facts = &schema_facts,

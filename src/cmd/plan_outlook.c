@@ -14,13 +14,10 @@ static void scale(double *value, size_t n, double factor)
 }
 
 /// Leaves what the cache does not answer, in the history and in the forecast.
-static int take_cache_off(struct invocation *invocation, struct sizing_options *sizing,
-                          struct plan_outlook *outlook, struct err *err)
+static void take_cache_off(struct invocation *invocation, const struct sizing_options *sizing,
+                           struct plan_outlook *outlook)
 {
-    double hit;
-    if (sizing_cache_hit(sizing, outlook->history->key, &hit, err) != 0) {
-        return -1;
-    }
+    double hit = sizing_cache_hit(sizing, outlook->history->key);
     if (hit > 0) {
         scale(outlook->history->value, outlook->history->n, 1 - hit);
         if (outlook->forecast.mask.usual != NULL)
@@ -32,7 +29,6 @@ static int take_cache_off(struct invocation *invocation, struct sizing_options *
         outlook->subject = arena_printf(&invocation->arena, "%s behind a cache that answers %.4g%%",
                                         outlook->subject, hit * 100);
     }
-    return 0;
 }
 
 /// Puts history and forecast on the clock of --tz, so that weeks, dates and charts are those of the
@@ -95,11 +91,11 @@ int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err)
                            err);
 }
 
-int plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
-                        const struct zone *zone, struct plan_outlook *outlook, struct err *err)
+void plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
+                         const struct zone *zone, struct plan_outlook *outlook)
 {
     set_clock(invocation, zone, outlook);
-    return take_cache_off(invocation, sizing, outlook, err);
+    take_cache_off(invocation, sizing, outlook);
 }
 
 int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
@@ -111,5 +107,6 @@ int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizi
         plan_outlook_forecast(outlook, err) != 0) {
         return -1;
     }
-    return plan_outlook_finish(invocation, sizing, zone, outlook, err);
+    plan_outlook_finish(invocation, sizing, zone, outlook);
+    return 0;
 }

@@ -36,7 +36,7 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
 int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err);
 
 /// Cache and clock.
-int plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
-                        const struct zone *zone, struct plan_outlook *outlook, struct err *err);
+void plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
+                         const struct zone *zone, struct plan_outlook *outlook);
 
 #endif

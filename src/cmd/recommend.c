@@ -4,6 +4,7 @@
 #include "cmd/recommend_resources.h"
 #include "table/table_write.h"
 #include "terms/assumed.h"
+#include "terms/limit_terms.h"
 
 #include <stdint.h>
 
@@ -181,8 +182,8 @@ const struct command cmd_recommend = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_own, options_sizing, options_latency, options_reading, options_series,
-                options_output, options_messages},
+    .options = {options_own, options_sizing, options_instance, options_fleet, options_latency,
+                options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export, &schema_resources, &schema_planned_events},
     .outputs = {&schema_recommend, &schema_reviews},
     .facts = &schema_recommend_facts,

@@ -149,9 +149,8 @@ static void look_ahead(struct advising *advising)
     parallel_run(count, threads, forecast_one, advising);
     for (size_t i = 0; i < count; i++) {
         struct attempt *attempt = &advising->attempt[i];
-        attempt->failed =
-            attempt->failed || plan_outlook_finish(invocation, &advising->options, zone,
-                                                   &attempt->outlook, &attempt->err) != 0;
+        if (!attempt->failed)
+            plan_outlook_finish(invocation, &advising->options, zone, &attempt->outlook);
     }
     parallel_run(count, threads, analyse_one, advising);
 }

@@ -134,13 +134,14 @@ static int read_failures(struct replay_setup *setup, struct err *err)
 
 static double setting(const struct replay_setup *setup, enum option_id id)
 {
-    return sizing_setting(&setup->sizing, id, NULL).value;
+    return sizing_setting(&setup->sizing, id, replay_trace_service(&setup->trace)).value;
 }
 
 static int read_terms(struct replay_setup *setup, struct err *err)
 {
     struct replay_input *input = &setup->input;
-    struct setting overload = sizing_setting(&setup->sizing, OPT_OVERLOAD, NULL);
+    const char *service = replay_trace_service(&setup->trace);
+    struct setting overload = sizing_setting(&setup->sizing, OPT_OVERLOAD, service);
     static const enum overload overloads[] = {OVERLOAD_DROP, OVERLOAD_SHED, OVERLOAD_QUEUE};
     input->timing = (struct replay_timing){
         .boot_s = setting(setup, OPT_BOOT),
@@ -155,13 +156,15 @@ static int read_terms(struct replay_setup *setup, struct err *err)
     input->load.overload = overloads[option_choice_of(OPT_OVERLOAD, overload.word)];
     input->load.retry = setting(setup, OPT_RETRY);
     input->initial = setting(setup, OPT_CURRENT);
-    input->price_hour = setting(setup, OPT_PRICE);
     input->hours_per_month = setup->invocation->hours_per_month;
     setup->unit = (struct demand_unit){setup->trace.demand[0]->unit, setup->trace.demand[0]->name};
-    if (latency_settle(&setup->sizing, NULL, &setup->unit, &setup->target, err) != 0)
+    if (sizing_for_service(&setup->sizing, service, &setup->unit, &setup->sized, err) != 0)
         return -1;
-    return sizing_per_instance(&setup->sizing, NULL, &setup->unit, &setup->target,
-                               &setup->terms.per_instance, err);
+    setup->target = setup->sized.latency;
+    setup->terms.per_instance = setup->sized.per_instance;
+    input->price_hour = setup->sized.price_hour;
+    replay_trace_take_cache_off(&setup->trace, setup->sized.cache_hit);
+    return 0;
 }
 
 /// The queueing model, tabulated for every fleet that the policy may ask for.
@@ -222,7 +225,7 @@ int replay_setup_begin(struct invocation *invocation, struct replay_setup *setup
     setup->invocation = invocation;
     replay_input_init(&setup->input);
     if (sizing_options_read(invocation, &setup->sizing, err) != 0 ||
-        sizing_rehearse_instance(&setup->sizing, err) != 0 ||
+        sizing_rehearse(&setup->sizing, err) != 0 ||
         replay_trace_read(invocation, &setup->trace, err) != 0)
         return -1;
     return read_terms(setup, err);

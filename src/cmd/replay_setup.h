@@ -31,6 +31,7 @@ struct replay_setup {
     struct policy_set policy;
     bool has_policy;
     struct demand_unit unit; ///< of the demand
+    struct sizing sized;     ///< the terms that the command goes by
     struct latency_target target;
     struct latency_table table; ///< where there is a latency target
     struct response_model response;

@@ -85,7 +85,7 @@ int replay_trace_read(struct invocation *invocation, struct replay_trace *trace,
     if (read_series(invocation, &trace->input, err) != 0 ||
         choose(invocation, trace, &name, err) != 0)
         return -1;
-    const struct series_set *set = &trace->input.set;
+    struct series_set *set = &trace->input.set;
     trace->demand = mem_alloc(set->count, sizeof *trace->demand);
     for (size_t i = 0; i < set->count; i++)
         if (strcmp(set->item[i].name, name) == 0)
@@ -98,6 +98,18 @@ int replay_trace_read(struct invocation *invocation, struct replay_trace *trace,
                        "names the one meant (--by path replays the paths of a forecast)",
                        trace->count, invocation_escape(invocation, name));
     return 0;
+}
+
+const char *replay_trace_service(const struct replay_trace *trace)
+{
+    return trace->count == 1 ? trace->demand[0]->key : NULL;
+}
+
+void replay_trace_take_cache_off(struct replay_trace *trace, double hit)
+{
+    for (size_t path = 0; path < trace->count && hit > 0; path++)
+        for (size_t i = 0; i < trace->demand[path]->n; i++)
+            trace->demand[path]->value[i] *= 1 - hit;
 }
 
 double *replay_trace_column(const struct replay_trace *trace, size_t demand, const char *name,

@@ -10,13 +10,20 @@
 /// Zero-initialise; release with replay_trace_release.
 struct replay_trace {
     struct series_input input;
-    const struct series **demand; ///< of --demand: one, or as many as there are paths (--by path)
+    struct series **demand; ///< of --demand: one, or as many as there are paths (--by path)
     size_t count;
 };
 
 /// Reads the input and finds the demand: the series that --demand names by its column, else the
 /// only one. Errors: several columns and none named, none of this name, several services.
 int replay_trace_read(struct invocation *invocation, struct replay_trace *trace, struct err *err);
+
+/// Whose rows of assumptions count: the key of the demand, such as a service; NULL where it has
+/// none or there are paths.
+const char *replay_trace_service(const struct replay_trace *trace);
+
+/// Leaves of the demand what a cache does not answer.
+void replay_trace_take_cache_off(struct replay_trace *trace, double hit);
 
 /// The column called `name` at the steps of `demand` (its index in trace->demand), missing where it
 /// has none; NULL when there is no such column. What reading filled in by itself is missing, too,

@@ -15,7 +15,6 @@ struct resource_lister {
     struct runout_resources *resources;
     bool sized; ///< `sizing` and `cache_hit` are filled
     struct sizing sizing;
-    double cache_hit;
     struct err *err;
 };
 
@@ -36,15 +35,13 @@ static int size_once(struct resource_lister *lister)
     if (lister->sized)
         return 0;
     lister->sized = true;
-    if (sizing_for_service(lister->options, lister->service, lister->unit, &lister->sizing,
-                           lister->err) != 0)
-        return -1;
-    return sizing_cache_hit(lister->options, lister->service, &lister->cache_hit, lister->err);
+    return sizing_for_service(lister->options, lister->service, lister->unit, &lister->sizing,
+                              lister->err);
 }
 
 static double carried(const struct resource_lister *lister, double instances)
 {
-    return solve_demand(&lister->sizing, instances) / (1 - lister->cache_hit);
+    return solve_demand(&lister->sizing, instances) / (1 - lister->sizing.cache_hit);
 }
 
 static const char *demand_words(const struct resource_lister *lister, double demand)

@@ -10,6 +10,7 @@
 #include "cmd/read_events.h"
 #include "sizing/scaling_equation.h"
 #include "terms/assumed.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -99,9 +100,6 @@ static int size_steps(struct schedule_run *run, struct err *err)
     const instant *time = demand->table.column[demand->time].time;
     const double *value = demand->table.column[demand->demand].number;
     const char *service = demand_table_key(demand, 0);
-    double hit;
-    if (sizing_cache_hit(&run->options, service, &hit, err) != 0)
-        return -1;
     run->step = mem_alloc(demand->table.rows, sizeof *run->step);
     for (size_t i = 0; i < demand->table.rows; i++) {
         if (isnan(value[i]))
@@ -113,7 +111,7 @@ static int size_steps(struct schedule_run *run, struct err *err)
             end = time[i + 1];
         double factor;
         const char *event = events_of(run, service, time[i], end, &factor);
-        double asked = value[i] * factor * (1 - hit);
+        double asked = sizing_reaching(&run->sizing, value[i] * factor);
         struct plan_row row;
         if (sizing_check_demand(&run->sizing, run->unit.name, asked, err) != 0)
             return -1;
@@ -401,8 +399,8 @@ const struct command cmd_schedule = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_schedule, options_sizing, options_latency, options_output,
-                options_messages},
+    .options = {options_schedule, options_sizing, options_instance, options_fleet, options_latency,
+                options_output, options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_schedule},
     .facts = &schema_facts,

@@ -3,6 +3,7 @@
 #include "cmd/replay_course.h"
 #include "cmd/replay_summary.h"
 #include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
 
 #include <stdint.h>
 
@@ -83,7 +84,8 @@ const struct command cmd_simulate = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_simulate, options_replayed_policy, options_replay, options_replay_terms,
-                options_latency, options_reading, options_series, options_output, options_messages},
+                options_instance, options_latency, options_reading, options_series, options_output,
+                options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_course, &schema_summary},
     .examples = examples,

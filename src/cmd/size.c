@@ -138,15 +138,15 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
     };
     if (size_check_platform(options, err) != 0 ||
         sizing_for_service(options, NULL, &question.unit, &question.sizing, err) != 0 ||
-        sizing_check_demand(&question.sizing, "--demand", question.asked, err) != 0 ||
-        sizing_cache_hit(options, NULL, &question.cache_hit, err) != 0)
+        sizing_check_demand(&question.sizing, "--demand", question.asked, err) != 0)
         return -1;
+    question.cache_hit = question.sizing.cache_hit;
     if (question.unit.unit.dimension == DIMENSION_UNKNOWN)
         question.unit.unit = typed_unit(&per_instance);
     // A latency target is about requests per second.
     if (question.unit.unit.dimension == DIMENSION_UNKNOWN && question.sizing.latency.limit_s != 0)
         unit_parse("/s", strlen("/s"), &question.unit.unit);
-    question.demand = question.asked * (1 - question.cache_hit);
+    question.demand = sizing_reaching(&question.sizing, question.asked);
     return options->unknown == OPT_NONE ? size_answer(&question, err) : size_solve(&question, err);
 }
 
@@ -209,8 +209,8 @@ const struct command cmd_size = {
     .operands = "[FILE]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
-    .options = {options_size, options_sizing, options_limits, options_latency, options_output,
-                options_messages},
+    .options = {options_size, options_sizing, options_instance, options_fleet, options_latency,
+                options_output, options_messages},
     .inputs = {&schema_demand},
     .outputs = {&schema_plan, &schema_solve},
     .facts = &schema_facts,

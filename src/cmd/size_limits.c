@@ -79,7 +79,7 @@ static void write_platform(const struct size_question *question, struct document
     const struct sizing_options *options = question->options;
     double quota = sizing_setting(options, OPT_QUOTA, NULL).value;
     double per_second = sizing_setting(options, OPT_RAMP, NULL).value;
-    double duration = limit_setting(options, OPT_DURATION, NULL).value;
+    double duration = terms_setting(options, OPT_DURATION, NULL).value;
     if (isnan(quota) && isnan(per_second))
         return;
     struct platform_ramp ramp = {
@@ -118,7 +118,7 @@ int size_check_platform(const struct sizing_options *options, struct err *err)
         if (!(setting.value > 0))
             return err_set(err, sizing_blame(&setting), "%s: it must be more than 0",
                            sizing_said(options, &setting));
-        if (isnan(limit_setting(options, OPT_DURATION, NULL).value))
+        if (isnan(terms_setting(options, OPT_DURATION, NULL).value))
             return err_set(err, ERR_USAGE,
                            "%s needs --duration: how long each is served, such as 30s",
                            sizing_said(options, &setting));

@@ -61,9 +61,9 @@ static int add_group(struct row_sizer *sizer, size_t row, const struct unit *uni
     question->unit = (struct demand_unit){
         .unit = *unit, .name = sizer->demand.table.column[sizer->demand.demand].name};
     question->current = sizing_setting(sizer->options, OPT_CURRENT, service).value;
-    if (sizing_for_service(sizer->options, service, &question->unit, &question->sizing, err) != 0 ||
-        sizing_cache_hit(sizer->options, service, &question->cache_hit, err) != 0)
+    if (sizing_for_service(sizer->options, service, &question->unit, &question->sizing, err) != 0)
         return -1;
+    question->cache_hit = question->sizing.cache_hit;
     if (service != NULL)
         key_index_put(&sizer->services, service, strlen(service), NULL);
     VEC_PUSH(sizer->group, sizer->groups, sizer->capacity, group);
@@ -131,7 +131,7 @@ static int size_block(struct row_sizer *sizer, size_t first, struct sizing_task 
             sizing_check_demand(&group->question.sizing, column->name, asked, err) != 0)
             return -1;
         place[count] = (size_t)(group - sizer->group);
-        task[count].demand = asked * (1 - group->question.cache_hit);
+        task[count].demand = sizing_reaching(&group->question.sizing, asked);
     }
     // Groups stay where they are only when the last of the block's is there.
     for (size_t i = 0; i < count; i++)

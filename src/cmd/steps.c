@@ -4,7 +4,9 @@
 #include "cmd/policy_answer.h"
 #include "cmd/steps_answer.h"
 #include "maths/whole_instances.h"
+#include "sizing/scaling_equation.h"
 #include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -22,6 +24,12 @@ static const struct option_use options_steps[] = {
     {OPT_TARGET, "60%", "here: of CPU, which is 100% on an instance that serves --per-instance"},
     {OPT_MIN, NULL, "default: what the lowest demand needs, at least 2"},
     {OPT_MAX, NULL, "default: one and a half times what the highest demand needs"},
+    {OPT_SPARE, "0", "here: of the fleet's bounds where they are not given"},
+    {OPT_ZONES, NULL, "here: of the fleet's bounds where they are not given"},
+    {OPT_MAX_UNAVAILABLE, NULL, "here: of the fleet's bounds where they are not given"},
+    {OPT_AVAILABILITY, NULL, "here: of the fleet's bounds where they are not given"},
+    {OPT_MTBF, NULL, NULL},
+    {OPT_MTTR, NULL, NULL},
     {OPT_FORM, NULL, NULL},
     {OPT_BOOT, "2m", NULL},
     {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
@@ -71,11 +79,22 @@ static void demand_range(const struct demand *demand, double *low, double *high)
         *low = fmin(*low, demand->value[i]);
 }
 
+/// What a demand needs by the terms, unbounded.
+static double fleet_for(const struct replay_setup *setup, double demand)
+{
+    struct sizing sizing = setup->sized;
+    struct plan_row row;
+    sizing.min = sizing.max = NAN;
+    size_demand(&sizing, demand, &row);
+    return row.instances;
+}
+
 /// A bound of the fleet, as given or by default.
-static double read_bound(const struct sizing_options *options, enum option_id id, double otherwise,
+static double read_bound(const struct replay_setup *setup, enum option_id id, double otherwise,
                          const char *reason, const char **from)
 {
-    struct setting setting = sizing_setting(options, id, NULL);
+    struct setting setting =
+        sizing_setting(&setup->sizing, id, replay_trace_service(&setup->trace));
     bool given = setting.origin != SETTING_ABSENT;
     *from = given ? setting.place : reason;
     return given ? setting.value : otherwise;
@@ -91,14 +110,15 @@ static int make_wish(struct steps_answer *answer, const struct demand *demand, s
         return err_set(err, ERR_DATA, "there is no demand in the trace: nothing needs to scale");
     wish->form =
         option_choice(setup->invocation, OPT_FORM) == 0 ? STEP_FORM_CHANGE : STEP_FORM_PERCENT;
-    wish->target = 100 * sizing_setting(&setup->sizing, OPT_TARGET, NULL).value;
-    double served = setup->terms.per_instance * wish->target / 100;
-    wish->min = read_bound(&setup->sizing, OPT_MIN, fmax(instances_up(low / served), MIN_LEAST),
+    wish->target = round(1e11 / (1 + setup->sized.headroom)) / 1e9;
+    wish->min = read_bound(setup, OPT_MIN, fmax(fleet_for(setup, low), MIN_LEAST),
                            "default: for the lowest demand", &answer->min_from);
-    double most = fmax(instances_up(MAX_TO_PEAK * high / served), wish->min + 1);
-    wish->max = read_bound(&setup->sizing, OPT_MAX, most, "default: 1.5 times the peak's need",
-                           &answer->max_from);
-    wish->usual = fmin(fmax(instances_up(demand_mean(demand) / served), wish->min), wish->max);
+    double most = fmax(fleet_for(setup, MAX_TO_PEAK * high), wish->min + 1);
+    wish->max =
+        read_bound(setup, OPT_MAX, most, "default: 1.5 times the peak's need", &answer->max_from);
+    double usual =
+        instances_up(demand_mean(demand) * 100 / wish->target / setup->sized.per_instance);
+    wish->usual = fmin(fmax(usual, wish->min), wish->max);
     double lows[STEP_DESIGN_LOWS_MAX];
     size_t count;
     if (step_design_lows(wish, lows, &count, err) != 0)
@@ -126,7 +146,8 @@ static int choose(struct steps_answer *answer, struct err *err)
         return -1;
     answer->names = (struct step_names){
         .group = option_text(setup->invocation, OPT_GROUP),
-        .boot_s = sizing_setting(&setup->sizing, OPT_BOOT, NULL).value,
+        .boot_s =
+            sizing_setting(&setup->sizing, OPT_BOOT, replay_trace_service(&setup->trace)).value,
     };
     if (answer->names.group == NULL)
         answer->names.group = "fleet";
@@ -178,8 +199,8 @@ const struct command cmd_steps = {
     .operands = "[TRACE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_steps, options_replay_terms, options_latency, options_reading,
-                options_series, options_output, options_messages},
+    .options = {options_steps, options_replay_terms, options_instance, options_latency,
+                options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_steps},
     .facts = &schema_steps_facts,

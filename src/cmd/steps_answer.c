@@ -147,9 +147,17 @@ static void write_verdict(const struct steps_answer *answer, struct document *do
 /// The terms of the question that were given, or taken for granted.
 static void write_terms(const struct steps_answer *answer, struct document *document)
 {
-    static const enum option_id terms[] = {OPT_TARGET, OPT_PER_INSTANCE, OPT_BOOT, OPT_PRICE};
+    const struct sizing_options *options = &answer->setup->sizing;
+    const char *service = replay_trace_service(&answer->setup->trace);
+    bool both;
+    const enum option_id terms[] = {
+        sizing_counts_target(options, service, &both) ? OPT_TARGET : OPT_HEADROOM,
+        OPT_PER_INSTANCE,
+        OPT_BOOT,
+        OPT_PRICE,
+    };
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
-        struct setting setting = sizing_setting(&answer->setup->sizing, terms[i], NULL);
+        struct setting setting = sizing_setting(options, terms[i], service);
         if (setting.origin == SETTING_FILE)
             document_fact(document, option_at(terms[i])->name, "%s (%s)",
                           sizing_written(&document->arena, setting.row), setting.place);

@@ -3,6 +3,7 @@
 #include "cmd/policy_answer.h"
 #include "cmd/tune_answer.h"
 #include "terms/latency_terms.h"
+#include "terms/limit_terms.h"
 
 #include <stdint.h>
 
@@ -74,8 +75,8 @@ const struct command cmd_tune = {
     .operands = "[TRACE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_tune, options_replay, options_replay_terms, options_latency,
-                options_reading, options_series, options_output, options_messages},
+    .options = {options_tune, options_replay, options_replay_terms, options_instance,
+                options_latency, options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_tune},
     .facts = &schema_tune_facts,

@@ -31,6 +31,27 @@ static const char *cost_of(const struct tune_answer *answer, struct arena *arena
                         words_number(arena, instances), words_money(arena, month));
 }
 
+/// A policy is held to the rules alone: what a fleet is sized with besides is said to have no part.
+static const char *buffers_sentence(const struct tune_answer *answer, struct arena *arena)
+{
+    static const enum option_id buffers[] = {OPT_HEADROOM, OPT_TARGET, OPT_SPARE, OPT_AVAILABILITY};
+    const struct sizing_options *options = &answer->asked->setup.sizing;
+    const char *service = replay_trace_service(&answer->asked->setup.trace);
+    const char *given = NULL;
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+        struct setting setting = sizing_setting(options, buffers[i], service);
+        if (setting.origin == SETTING_FILE)
+            given = arena_printf(arena, "%s%s%s", given == NULL ? "" : given,
+                                 given == NULL ? "" : ", ", sizing_said(options, &setting));
+    }
+    if (given == NULL)
+        return "It is held to the rules alone: no headroom or spare is kept beyond them.";
+    return arena_printf(arena,
+                        "It is held to the rules alone: no headroom or spare is kept beyond them "
+                        "(%s: no part in it).",
+                        given);
+}
+
 static void write_verdict(const struct tune_answer *answer, struct document *document)
 {
     const struct tune_row *choice = &answer->row[0];
@@ -38,21 +59,22 @@ static void write_verdict(const struct tune_answer *answer, struct document *doc
     const struct tune_result *learnt = &choice->result[TUNE_LEARNING];
     const struct tune_result *rest = &choice->result[TUNE_REST];
     if (!answer->learnt)
-        document_callout(document, TONE_BAD,
-                         "No policy of %zu tried passes. The closest is %s with %s: %s.",
-                         answer->tune->trials.count, choice->policy, choice->parameters,
-                         tune_answer_status(answer, choice, TUNE_LEARNING));
+        document_callout(
+            document, TONE_BAD, "No policy of %zu tried passes. The closest is %s with %s: %s. %s",
+            answer->tune->trials.count, choice->policy, choice->parameters,
+            tune_answer_status(answer, choice, TUNE_LEARNING), buffers_sentence(answer, arena));
     else
         document_callout(
             document, answer->verified ? TONE_GOOD : TONE_BAD,
             "%s with %s%s: %s on the rest of the trace, violation %s (%s where it "
-            "was learnt)%s%s.",
+            "was learnt)%s%s. %s",
             choice->policy, choice->parameters,
             answer->verified ? " is the cheapest that passes"
                              : " passes where it was learnt, and fails later",
             cost_of(answer, arena, rest->instances), share_of(arena, rest->outcome[0].violation),
             share_of(arena, learnt->outcome[0].violation), answer->verified ? "" : "; ",
-            answer->verified ? "" : tune_answer_status(answer, choice, TUNE_REST));
+            answer->verified ? "" : tune_answer_status(answer, choice, TUNE_REST),
+            buffers_sentence(answer, arena));
     if (answer->learnt && !answer->verified)
         document_paragraph(document, "What came later is unlike what it was learnt from: a greater "
                                      "--margin or --train, or a looser rule.");

@@ -105,9 +105,10 @@ static int find_ground(struct tune_asked *asked, const struct demand *demand, st
     if (!(highest > 0))
         return err_set(err, ERR_DATA,
                        "there is no demand in the part to learn from: nothing needs to scale");
-    struct setting least = sizing_setting(&setup->sizing, OPT_MIN, NULL);
-    struct setting most = sizing_setting(&setup->sizing, OPT_MAX, NULL);
-    struct setting boot = sizing_setting(&setup->sizing, OPT_BOOT, NULL);
+    const char *service = replay_trace_service(&setup->trace);
+    struct setting least = sizing_setting(&setup->sizing, OPT_MIN, service);
+    struct setting most = sizing_setting(&setup->sizing, OPT_MAX, service);
+    struct setting boot = sizing_setting(&setup->sizing, OPT_BOOT, service);
     const char *group = option_text(setup->invocation, OPT_GROUP);
     const char *usual_name = asked->plain == TUNE_SERVICE ? "service/default/fleet" : "fleet";
     *ground = (struct tune_ground){
@@ -255,8 +256,9 @@ static int set_up(struct tune_asked *asked, struct err *err)
 static int read_pool_cost(const struct replay_setup *setup, struct tune_question *question,
                           struct err *err)
 {
-    double price = sizing_setting(&setup->sizing, OPT_PRICE, NULL).value;
-    struct setting storage = sizing_setting(&setup->sizing, OPT_STORAGE_PRICE, NULL);
+    double price = setup->sized.price_hour;
+    struct setting storage =
+        sizing_setting(&setup->sizing, OPT_STORAGE_PRICE, replay_trace_service(&setup->trace));
     question->pool_cost = POOL_COST_USUAL;
     if (storage.origin == SETTING_ABSENT)
         return 0;

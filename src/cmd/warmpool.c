@@ -5,6 +5,7 @@
 #include "cmd/warmpool_answer.h"
 #include "sizing/scaling_equation.h"
 #include "terms/assumed.h"
+#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -26,25 +27,27 @@ struct warmpool_run {
 
 static double term(const struct warmpool_run *run, enum option_id id)
 {
-    return sizing_setting(&run->options, id, NULL).value;
+    return sizing_setting(&run->options, id, replay_trace_service(&run->trace)).value;
 }
 
 static enum pool_state state_of(const struct warmpool_run *run)
 {
     static const enum pool_state states[] = {POOL_STOPPED, POOL_HIBERNATED, POOL_RUNNING};
-    return states[option_choice_of(OPT_POOL_STATE,
-                                   sizing_setting(&run->options, OPT_POOL_STATE, NULL).word)];
+    return states[option_choice_of(
+        OPT_POOL_STATE,
+        sizing_setting(&run->options, OPT_POOL_STATE, replay_trace_service(&run->trace)).word)];
 }
 
 static int read_terms(struct warmpool_run *run, struct err *err)
 {
     struct pool_question *question = &run->finding.question;
-    struct setting boot = sizing_setting(&run->options, OPT_BOOT, NULL);
+    const char *service = replay_trace_service(&run->trace);
+    struct setting boot = sizing_setting(&run->options, OPT_BOOT, service);
     if (boot.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,
                        "--boot is missing: from the launch of an instance until it serves, such as "
                        "4m; it may also be the row boot of --assume FILE");
-    struct setting cover = sizing_setting(&run->options, OPT_COVER, NULL);
+    struct setting cover = sizing_setting(&run->options, OPT_COVER, service);
     *question = (struct pool_question){
         .cold_s = boot.value,
         .warm_s = term(run, OPT_WARM),
@@ -59,7 +62,7 @@ static int read_terms(struct warmpool_run *run, struct err *err)
         .hours_per_month = run->finding.sizing.hours_per_month,
     };
     // A default that starts slower than a cold start would be nobody's wish.
-    if (sizing_setting(&run->options, OPT_WARM, NULL).origin == SETTING_DEFAULT)
+    if (sizing_setting(&run->options, OPT_WARM, service).origin == SETTING_DEFAULT)
         question->warm_s = fmin(question->warm_s, question->cold_s);
     if (isnan(question->warm_running_s))
         question->warm_running_s = question->warm_s;
@@ -105,10 +108,11 @@ static int read_all(struct warmpool_run *run, struct invocation *invocation, str
     const struct series *series = run->trace.demand[0];
     run->finding.options = &run->options;
     run->finding.unit = (struct demand_unit){.unit = series->unit, .name = series->name};
-    if (sizing_for_service(&run->options, NULL, &run->finding.unit, &run->finding.sizing, err) !=
-            0 ||
+    if (sizing_for_service(&run->options, replay_trace_service(&run->trace), &run->finding.unit,
+                           &run->finding.sizing, err) != 0 ||
         read_terms(run, err) != 0)
         return -1;
+    replay_trace_take_cache_off(&run->trace, run->finding.sizing.cache_hit);
     if ((double)series->step_s > run->finding.question.cold_s) {
         char step[UNIT_NAME_MAX];
         notes_add(
@@ -209,8 +213,8 @@ const struct command cmd_warmpool = {
     .operands = "[TRACE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_warmpool, options_sizing, options_latency, options_reading, options_series,
-                options_output, options_messages},
+    .options = {options_warmpool, options_sizing, options_instance, options_fleet, options_latency,
+                options_reading, options_series, options_output, options_messages},
     .inputs = {&schema_export},
     .outputs = {&schema_warmpool},
     .facts = &schema_warmpool_facts,

@@ -49,6 +49,7 @@ struct sizing {
     struct instance_limits limits; ///< for the explanation; zero: only per_instance
     enum bound_by rate_by;         ///< what per_instance keeps: one of the limits, or BOUND_LATENCY
     bool latency_as_rate;          ///< the latency target limits per_instance, see instance_rate.h
+    double cache_hit;              ///< share of the demand that never reaches the instances
     double headroom;               ///< of demand; 0.5
     enum spare_kind spare_kind;
     double spare;                        ///< instances

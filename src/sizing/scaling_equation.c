@@ -139,6 +139,11 @@ int sizing_check_demand(const struct sizing *sizing, const char *name, double de
     return 0;
 }
 
+double sizing_reaching(const struct sizing *sizing, double asked)
+{
+    return asked * (1 - sizing->cache_hit);
+}
+
 static double cells_of(const struct sizing *sizing)
 {
     return fmax(sizing->cells, 1);

@@ -17,6 +17,9 @@ int sizing_check(const struct sizing *sizing, struct err *err);
 int sizing_check_demand(const struct sizing *sizing, const char *name, double demand,
                         struct err *err);
 
+/// What reaches the instances of a demand: less what the cache in front answers.
+double sizing_reaching(const struct sizing *sizing, double asked);
+
 /// The fleet that `need` instances' worth of demand (headroom included, rounded up) takes: with
 /// spare instances, room for rolling deploys, zones filled evenly and min; max and budget are not
 /// applied. Never falls when need rises.

@@ -4,62 +4,22 @@
 
 #include <math.h>
 
-const struct option_use options_limits[] = {
-    {.id = OPT_CELLS},  {.id = OPT_AVAILABILITY},       {.id = OPT_MTBF},
-    {.id = OPT_MTTR},   {.id = OPT_DURATION},           {.id = OPT_CONNECTIONS},
-    {.id = OPT_MEMORY}, {.id = OPT_MEMORY_PER_REQUEST}, {.id = OPT_IMBALANCE},
+const struct option_use options_instance[] = {
+    {.id = OPT_DURATION},  {.id = OPT_CONNECTIONS},
+    {.id = OPT_MEMORY},    {.id = OPT_MEMORY_PER_REQUEST},
+    {.id = OPT_IMBALANCE}, {.id = OPT_CACHE_HIT},
     {.id = OPT_NONE},
 };
 
-static bool is_limit(enum option_id id)
-{
-    for (const struct option_use *use = options_limits; use->id != OPT_NONE; use++)
-        if (use->id == id)
-            return true;
-    return false;
-}
-
-struct setting limit_setting(const struct sizing_options *options, enum option_id id,
-                             const char *service)
-{
-    if (command_option(options->invocation->command, id) == NULL)
-        return (struct setting){.id = id, .origin = SETTING_ABSENT, .value = NAN};
-    return sizing_setting(options, id, service);
-}
+const struct option_use options_fleet[] = {
+    {.id = OPT_CELLS}, {.id = OPT_AVAILABILITY}, {.id = OPT_MTBF},
+    {.id = OPT_MTTR},  {.id = OPT_NONE},
+};
 
 bool limits_are_given(const struct sizing_options *options, const char *service)
 {
-    return limit_setting(options, OPT_CONNECTIONS, service).origin != SETTING_ABSENT ||
-           limit_setting(options, OPT_MEMORY, service).origin != SETTING_ABSENT;
-}
-
-void limits_note_unused(const struct sizing_options *options)
-{
-    const struct assumptions *assumptions = &options->assumptions;
-    struct arena *arena = &options->invocation->arena;
-    const char *rows = NULL;
-    for (size_t i = 0; i < assumptions->count; i++) {
-        const struct assumption *row = &assumptions->item[i];
-        enum option_id id = option_by_assumption(row->name);
-        if (is_limit(id) && command_option(options->invocation->command, id) == NULL)
-            rows = arena_printf(arena, "%s%s%s (%s:%zu)", rows == NULL ? "" : rows,
-                                rows == NULL ? "" : ", ", row->name, row->file, row->line);
-    }
-    if (rows != NULL)
-        notes_add(&options->invocation->notes, NOTE_WARNING, "assumptions-unused",
-                  "%s does not go by %s; headroom size does", options->invocation->command->name,
-                  rows);
-}
-
-/// A term that has to be more than 0 where it is given.
-static int positive_setting(const struct sizing_options *options, enum option_id id,
-                            const char *service, struct setting *setting, struct err *err)
-{
-    *setting = limit_setting(options, id, service);
-    if (setting->origin != SETTING_ABSENT && !(setting->value > 0))
-        return err_set(err, sizing_blame(setting), "%s: it must be more than 0",
-                       sizing_said(options, setting));
-    return 0;
+    return terms_setting(options, OPT_CONNECTIONS, service).origin != SETTING_ABSENT ||
+           terms_setting(options, OPT_MEMORY, service).origin != SETTING_ABSENT;
 }
 
 /// Whether the demand is a rate; one without a unit takes that of the rate of an instance.
@@ -79,7 +39,7 @@ static double time_there(const struct sizing_options *options, const char *servi
 {
     if (!is_rate(options, service, demand))
         return 1;
-    return limit_setting(options, OPT_DURATION, service).value * demand->unit.scale;
+    return terms_setting(options, OPT_DURATION, service).value * demand->unit.scale;
 }
 
 double limits_at_once(const struct sizing_options *options, const struct demand_unit *unit,
@@ -92,7 +52,7 @@ static int check_duration(const struct sizing_options *options, const char *serv
                           const struct demand_unit *demand, const struct setting *limit,
                           struct err *err)
 {
-    struct setting duration = limit_setting(options, OPT_DURATION, service);
+    struct setting duration = terms_setting(options, OPT_DURATION, service);
     if (!is_rate(options, service, demand) || duration.origin != SETTING_ABSENT)
         return 0;
     return err_set(err, ERR_USAGE,
@@ -105,11 +65,9 @@ static int settle_memory(const struct sizing_options *options, const char *servi
                          const struct demand_unit *demand, struct instance_limits *limits,
                          struct err *err)
 {
-    struct setting memory, each;
+    struct setting memory = terms_setting(options, OPT_MEMORY, service);
+    struct setting each = terms_setting(options, OPT_MEMORY_PER_REQUEST, service);
     limits->memory = INFINITY;
-    if (positive_setting(options, OPT_MEMORY, service, &memory, err) != 0 ||
-        positive_setting(options, OPT_MEMORY_PER_REQUEST, service, &each, err) != 0)
-        return -1;
     if (memory.origin == SETTING_ABSENT && each.origin == SETTING_ABSENT)
         return 0;
     if (memory.origin == SETTING_ABSENT || each.origin == SETTING_ABSENT)
@@ -130,10 +88,8 @@ static int settle_connections(const struct sizing_options *options, const char *
                               const struct demand_unit *demand, struct instance_limits *limits,
                               struct err *err)
 {
-    struct setting connections;
+    struct setting connections = terms_setting(options, OPT_CONNECTIONS, service);
     limits->connections = INFINITY;
-    if (positive_setting(options, OPT_CONNECTIONS, service, &connections, err) != 0)
-        return -1;
     if (connections.origin == SETTING_ABSENT)
         return 0;
     if (check_duration(options, service, demand, &connections, err) != 0)
@@ -146,11 +102,9 @@ static int settle_connections(const struct sizing_options *options, const char *
 static int settle_availability(const struct sizing_options *options, const char *service,
                                struct sizing *sizing, struct err *err)
 {
-    struct setting availability, mtbf, mttr;
-    if (positive_setting(options, OPT_AVAILABILITY, service, &availability, err) != 0 ||
-        positive_setting(options, OPT_MTBF, service, &mtbf, err) != 0 ||
-        positive_setting(options, OPT_MTTR, service, &mttr, err) != 0)
-        return -1;
+    struct setting availability = terms_setting(options, OPT_AVAILABILITY, service);
+    struct setting mtbf = terms_setting(options, OPT_MTBF, service);
+    struct setting mttr = terms_setting(options, OPT_MTTR, service);
     if (availability.origin == SETTING_ABSENT)
         return 0;
     if (mtbf.origin == SETTING_ABSENT || mttr.origin == SETTING_ABSENT)
@@ -174,18 +128,9 @@ int limits_settle(const struct sizing_options *options, const char *service,
                   const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
     struct instance_limits *limits = &sizing->limits;
-    struct setting cells, duration, imbalance = limit_setting(options, OPT_IMBALANCE, service);
+    struct setting duration = terms_setting(options, OPT_DURATION, service);
     limits->throughput = sizing->per_instance;
-    if (positive_setting(options, OPT_CELLS, service, &cells, err) != 0)
-        return -1;
-    sizing->cells = isnan(cells.value) ? 0 : cells.value;
-    limits->imbalance = isnan(imbalance.value) ? 0 : imbalance.value;
-    if (limits->imbalance < 0)
-        return err_set(err, sizing_blame(&imbalance),
-                       "%s: the fullest instance gets at least an even share, 0%%",
-                       sizing_said(options, &imbalance));
-    if (positive_setting(options, OPT_DURATION, service, &duration, err) != 0 ||
-        settle_memory(options, service, demand, limits, err) != 0 ||
+    if (settle_memory(options, service, demand, limits, err) != 0 ||
         settle_connections(options, service, demand, limits, err) != 0 ||
         settle_availability(options, service, sizing, err) != 0)
         return -1;

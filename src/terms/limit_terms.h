@@ -5,13 +5,12 @@
 
 #include "terms/terms.h"
 
-/// --cells, --availability, --mtbf, --mttr, --duration, --connections, --memory,
-/// --memory-per-request and --imbalance: for commands that size by them.
-extern const struct option_use options_limits[];
+/// --duration, --connections, --memory, --memory-per-request, --imbalance and --cache-hit: what one
+/// instance takes beside its rate, and of which demand.
+extern const struct option_use options_instance[];
 
-/// A term that the command takes; else its origin is absent.
-struct setting limit_setting(const struct sizing_options *options, enum option_id id,
-                             const char *service);
+/// --cells, --availability, --mtbf and --mttr: for commands that size a fleet.
+extern const struct option_use options_fleet[];
 
 /// Whether memory or connections limit an instance, so that its rate need not be given.
 bool limits_are_given(const struct sizing_options *options, const char *service);
@@ -26,9 +25,5 @@ int limits_settle(const struct sizing_options *options, const char *service,
 /// itself where it counts. NaN when there is no duration.
 double limits_at_once(const struct sizing_options *options, const struct demand_unit *unit,
                       double demand);
-
-/// Warns of rows of assumptions files that say how fleets are limited, divided or kept up and that
-/// the command does not go by: "cells (web.csv:4), memory (web.csv:5)".
-void limits_note_unused(const struct sizing_options *options);
 
 #endif

@@ -3,6 +3,7 @@
 #include "sizing/scaling_equation.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
+#include "terms/term_table.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -10,11 +11,11 @@
 #include <string.h>
 
 const struct option_use options_sizing[] = {
-    {.id = OPT_PER_INSTANCE}, {.id = OPT_HEADROOM},  {.id = OPT_TARGET},
-    {.id = OPT_SPARE},        {.id = OPT_ZONES},     {.id = OPT_MIN},
-    {.id = OPT_MAX},          {.id = OPT_CACHE_HIT}, {.id = OPT_MAX_UNAVAILABLE},
-    {.id = OPT_PRICE},        {.id = OPT_BUDGET},    {.id = OPT_HOURS_PER_MONTH},
-    {.id = OPT_ASSUME},       {.id = OPT_NONE},
+    {.id = OPT_PER_INSTANCE}, {.id = OPT_HEADROOM},        {.id = OPT_TARGET},
+    {.id = OPT_SPARE},        {.id = OPT_ZONES},           {.id = OPT_MIN},
+    {.id = OPT_MAX},          {.id = OPT_MAX_UNAVAILABLE}, {.id = OPT_PRICE},
+    {.id = OPT_BUDGET},       {.id = OPT_HOURS_PER_MONTH}, {.id = OPT_ASSUME},
+    {.id = OPT_NONE},
 };
 
 // --- one term ------------------------------------------------------------------------------------
@@ -91,6 +92,21 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
     return setting;
 }
 
+bool terms_obeys(const struct sizing_options *options, enum option_id id)
+{
+    const struct term *term = term_of(id);
+    unsigned asked = term_asked_by(options->invocation->command->name);
+    return term == NULL || asked == 0 || term->kind == TERM_BESIDE || (term->obeyed & asked) != 0;
+}
+
+struct setting terms_setting(const struct sizing_options *options, enum option_id id,
+                             const char *service)
+{
+    if (!terms_obeys(options, id))
+        return (struct setting){.id = id, .origin = SETTING_ABSENT, .value = NAN};
+    return sizing_setting(options, id, service);
+}
+
 // --- all terms -----------------------------------------------------------------------------------
 
 const char *sizing_said(const struct sizing_options *options, const struct setting *setting)
@@ -114,10 +130,18 @@ bool sizing_counts_target(const struct sizing_options *options, const char *serv
     struct setting target = sizing_setting(options, OPT_TARGET, service);
     *both = false;
     if (headroom.origin != SETTING_FILE || target.origin != SETTING_FILE)
-        return target.origin != SETTING_ABSENT && target.origin < headroom.origin;
+        // Where both have a default, that of the target is the command's own.
+        return target.origin != SETTING_ABSENT &&
+               (target.origin < headroom.origin || target.origin == SETTING_DEFAULT);
     bool own = target.row->service != NULL;
     *both = own == (headroom.row->service != NULL);
     return own;
+}
+
+/// Whether the command sizes a fleet, and does not replay what a policy makes of it.
+static bool sizes_fleet(const struct sizing_options *options)
+{
+    return terms_obeys(options, OPT_HEADROOM);
 }
 
 static int settle_headroom(const struct sizing_options *options, const char *service,
@@ -141,17 +165,7 @@ static int settle_headroom(const struct sizing_options *options, const char *ser
                            sizing_said(options, &spelt));
         return 0;
     }
-    if (!by_target) {
-        *headroom = spelt.value;
-        return 0;
-    }
-    if (!(target.value > 0 && target.value <= 1))
-        return err_set(
-            err, sizing_blame(&target),
-            "%s is no utilization to aim at; write more than 0%% and at most 100%%, such "
-            "as 60%%",
-            sizing_said(options, &target));
-    *headroom = 1 / target.value - 1;
+    *headroom = by_target ? 1 / target.value - 1 : spelt.value;
     return 0;
 }
 
@@ -167,13 +181,34 @@ static void settle_spare(const struct sizing_options *options, const char *servi
     }
 }
 
-static struct deploy_batch deploy_batch(const struct sizing_options *options, enum option_id id,
-                                        const char *service)
+/// Fills the fields that one term fills alone.
+static void settle_fields(const struct sizing_options *options, const char *service,
+                          struct sizing *sizing)
 {
-    struct setting setting = sizing_setting(options, id, service);
-    if (setting.dimension == DIMENSION_RATIO)
-        return (struct deploy_batch){.share = setting.value};
-    return (struct deploy_batch){.count = isnan(setting.value) ? 0 : setting.value};
+    const struct term *row;
+    size_t rows = term_table(&row);
+    for (size_t i = 0; i < rows; i++) {
+        struct setting setting = terms_setting(options, row[i].id, service);
+        double value = isnan(setting.value) ? row[i].absent : setting.value;
+        bool is_share = setting.dimension == DIMENSION_RATIO;
+        char *field = (char *)sizing + row[i].offset;
+        switch (row[i].kind) {
+        case TERM_NUMBER:
+            *(double *)(void *)field = value;
+            break;
+        case TERM_MONTHLY:
+            *(double *)(void *)field = value * sizing->hours_per_month;
+            break;
+        case TERM_BATCH:
+            *(struct deploy_batch *)(void *)field =
+                (struct deploy_batch){.count = is_share ? 0 : value, .share = is_share ? value : 0};
+            break;
+        case TERM_UNDECIDED:
+        case TERM_BESIDE:
+        case TERM_JOINT:
+            break;
+        }
+    }
 }
 
 bool demand_unit_takes(const struct demand_unit *demand, enum dimension dimension)
@@ -244,41 +279,30 @@ int sizing_for_service(const struct sizing_options *options, const char *service
                        const struct demand_unit *demand, struct sizing *sizing, struct err *err)
 {
     *sizing = sizing_defaults();
+    sizing->hours_per_month = options->invocation->hours_per_month;
+    sizing->latency_as_rate = options->latency_as_rate;
+    settle_fields(options, service, sizing);
     if (latency_settle(options, service, demand, &sizing->latency, err) != 0 ||
         sizing_per_instance(options, service, demand, &sizing->latency, &sizing->per_instance,
-                            err) != 0 ||
-        settle_headroom(options, service, &sizing->headroom, err) != 0)
+                            err) != 0)
         return -1;
-    settle_spare(options, service, sizing);
-    sizing->latency_as_rate = options->latency_as_rate;
+    if (sizes_fleet(options)) {
+        if (settle_headroom(options, service, &sizing->headroom, err) != 0)
+            return -1;
+        settle_spare(options, service, sizing);
+    }
     if (limits_settle(options, service, demand, sizing, err) != 0)
         return -1;
-    struct setting zones = sizing_setting(options, OPT_ZONES, service);
-    sizing->zones = isnan(zones.value) ? 0 : zones.value;
-    sizing->min = sizing_setting(options, OPT_MIN, service).value;
-    sizing->max = sizing_setting(options, OPT_MAX, service).value;
-    sizing->max_unavailable = deploy_batch(options, OPT_MAX_UNAVAILABLE, service);
-    sizing->max_surge = deploy_batch(options, OPT_MAX_SURGE, service);
-    sizing->price_hour = sizing_setting(options, OPT_PRICE, service).value;
-    sizing->hours_per_month = options->invocation->hours_per_month;
-    sizing->budget_month =
-        sizing_setting(options, OPT_BUDGET, service).value * sizing->hours_per_month;
     if (!isnan(sizing->budget_month) && isnan(sizing->price_hour) && options->unknown != OPT_PRICE)
         return err_set(err, ERR_USAGE,
                        "--budget needs --price: what one instance costs, such as 0.0832/h");
     return sizing_check(sizing, err);
 }
 
-int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
-                     struct err *err)
+double sizing_cache_hit(const struct sizing_options *options, const char *service)
 {
-    struct setting setting = sizing_setting(options, OPT_CACHE_HIT, service);
-    *hit = isnan(setting.value) ? 0 : setting.value;
-    if (!(*hit >= 0 && *hit < 1))
-        return err_set(err, sizing_blame(&setting),
-                       "%s is no share of the demand; write at least 0%% and less than 100%%",
-                       sizing_said(options, &setting));
-    return 0;
+    struct setting setting = terms_setting(options, OPT_CACHE_HIT, service);
+    return isnan(setting.value) ? 0 : setting.value;
 }
 
 // --- reading the files ---------------------------------------------------------------------------
@@ -318,6 +342,66 @@ static int read_file(struct sizing_options *options, const char *path,
     return result;
 }
 
+/// The first row of each term that the command goes on without, by the reason: "headroom
+/// (web.csv:3), spare (web.csv:4)"; NULL for none.
+static const char *list_unused(const struct sizing_options *options, unsigned asked,
+                               const char *reason)
+{
+    const struct assumptions *assumptions = &options->assumptions;
+    const struct term *term;
+    size_t terms = term_table(&term);
+    const char *list = NULL;
+    for (size_t t = 0; t < terms; t++) {
+        if ((term[t].said & asked) == 0 || strcmp(term[t].instead, reason) != 0)
+            continue;
+        const char *name = option_at(term[t].id)->assumption;
+        size_t i = 0;
+        while (i < assumptions->count && strcmp(assumptions->item[i].name, name) != 0)
+            i++;
+        if (i < assumptions->count)
+            list = arena_printf(&options->invocation->arena, "%s%s%s (%s:%zu)",
+                                list == NULL ? "" : list, list == NULL ? "" : ", ", name,
+                                assumptions->item[i].file, assumptions->item[i].line);
+    }
+    return list;
+}
+
+/// Says which rows have no part in the answer, once for each reason.
+static void note_unused(const struct sizing_options *options, unsigned asked)
+{
+    struct invocation *invocation = options->invocation;
+    const struct term *term;
+    size_t terms = term_table(&term);
+    for (size_t t = 0; t < terms; t++) {
+        bool first = (term[t].said & asked) != 0;
+        for (size_t before = 0; before < t && first; before++)
+            first = (term[before].said & asked) == 0 ||
+                    strcmp(term[before].instead, term[t].instead) != 0;
+        const char *list = first ? list_unused(options, asked, term[t].instead) : NULL;
+        if (list != NULL)
+            notes_add(&invocation->notes, NOTE_INFO,
+                      arena_printf(&invocation->arena, "terms-unused-%zu", t),
+                      "%s: no part in the answer of %s, which headroom size goes by: %s", list,
+                      invocation->command->name, term[t].instead);
+    }
+}
+
+/// Rows that change a count are obeyed, or refused, or it is said that they are not.
+static int check_rows(const struct sizing_options *options, struct err *err)
+{
+    const struct assumptions *assumptions = &options->assumptions;
+    unsigned asked = term_asked_by(options->invocation->command->name);
+    for (size_t i = 0; i < assumptions->count; i++) {
+        const struct assumption *row = &assumptions->item[i];
+        const struct term *term = term_of(option_by_assumption(row->name));
+        if (term != NULL && (term->refused & asked) != 0)
+            return err_at(err, row->file, row->line, row->name, "%s does not go by it: %s",
+                          options->invocation->command->name, term->instead);
+    }
+    note_unused(options, asked);
+    return 0;
+}
+
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err)
 {
@@ -341,7 +425,7 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
         if (hours != NULL)
             invocation->hours_per_month = hours->quantity.value;
     }
-    return 0;
+    return check_rows(options, err);
 }
 
 int sizing_resources_read(struct sizing_options *options, const char *path,
@@ -361,7 +445,7 @@ int sizing_resources_read(struct sizing_options *options, const char *path,
     int result =
         resource_list_read(source, &names, &options->assumptions, list, &invocation->notes, err);
     byte_source_close(source);
-    return result;
+    return result != 0 ? -1 : check_rows(options, err);
 }
 
 // --- before data are read ------------------------------------------------------------------------
@@ -374,25 +458,12 @@ static const struct demand_unit any = {.unit = {.scale = 1}, .name = "the demand
 static int settle_all(const struct sizing_options *options, const char *service, struct err *err)
 {
     struct sizing sizing;
-    double hit;
-    if (sizing_for_service(options, service, &any, &sizing, err) != 0)
-        return -1;
-    return sizing_cache_hit(options, service, &hit, err);
-}
-
-static int settle_instance(const struct sizing_options *options, const char *service,
-                           struct err *err)
-{
-    struct latency_target target;
-    double per_instance;
-    if (latency_settle(options, service, &any, &target, err) != 0)
-        return -1;
-    return sizing_per_instance(options, service, &any, &target, &per_instance, err);
+    return sizing_for_service(options, service, &any, &sizing, err);
 }
 
 /// What would be noted comes later, when it is settled for the demand that there is.
-static int quietly(int (*settle)(const struct sizing_options *, const char *, struct err *),
-                   const struct sizing_options *options, const char *service, struct err *err)
+static int settle_quietly(const struct sizing_options *options, const char *service,
+                          struct err *err)
 {
     struct invocation *invocation = options->invocation;
     struct notes notes = invocation->notes;
@@ -400,15 +471,10 @@ static int quietly(int (*settle)(const struct sizing_options *, const char *, st
     if (option_given(invocation, OPT_SERVICE_SAMPLES))
         return 0;
     invocation->notes = (struct notes){0};
-    int result = settle(options, service, err);
+    int result = settle_all(options, service, err);
     notes_release(&invocation->notes);
     invocation->notes = notes;
     return result;
-}
-
-int sizing_rehearse_instance(const struct sizing_options *options, struct err *err)
-{
-    return quietly(settle_instance, options, NULL, err);
 }
 
 int sizing_rehearse(const struct sizing_options *options, struct err *err)
@@ -425,11 +491,11 @@ int sizing_rehearse(const struct sizing_options *options, struct err *err)
         struct err later;
         if (service == NULL)
             continue;
-        if (quietly(settle_all, &trial, service, services ? &later : err) == 0)
+        if (settle_quietly(&trial, service, services ? &later : err) == 0)
             return 0;
         services = true;
     }
-    return services ? -1 : quietly(settle_all, &trial, NULL, err);
+    return services ? -1 : settle_quietly(&trial, NULL, err);
 }
 
 void sizing_options_release(struct sizing_options *options)

@@ -63,17 +63,25 @@ bool demand_unit_takes(const struct demand_unit *demand, enum dimension dimensio
 /// What the demand is, for messages: "a rate (per second)", "in passengers".
 const char *demand_unit_words(struct arena *arena, const struct demand_unit *demand);
 
-/// Reads the files of --assume and settles what a month is. Errors: those of the files.
+/// Reads the files of --assume and settles what a month is. Errors: those of the files; rows of
+/// terms that the command refuses. Notes: rows that it goes on without.
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err);
 
-/// Reads the resources file `path`, whose terms become assumptions. Errors: those of the file.
+/// Reads the resources file `path`, whose terms become assumptions. Errors and notes: as above.
 int sizing_resources_read(struct sizing_options *options, const char *path,
                           struct resource_list *list, struct err *err);
 
 /// One term for a service (NULL: none in particular).
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
                               const char *service);
+
+/// Whether the command goes by the term; see term_table.h.
+bool terms_obeys(const struct sizing_options *options, enum option_id id);
+
+/// One term that the command goes by; else its origin is absent.
+struct setting terms_setting(const struct sizing_options *options, enum option_id id,
+                             const char *service);
 
 /// A term as a row of a file says it: the further ones of a name that may be repeated.
 struct setting sizing_row_setting(const struct sizing_options *options, enum option_id id,
@@ -98,9 +106,6 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 /// sizing_for_service is going to give whatever the data hold.
 int sizing_rehearse(const struct sizing_options *options, struct err *err);
 
-/// The same of what one instance takes and the latency target alone.
-int sizing_rehearse_instance(const struct sizing_options *options, struct err *err);
-
 /// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
 /// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
 int sizing_per_instance(const struct sizing_options *options, const char *service,
@@ -108,9 +113,7 @@ int sizing_per_instance(const struct sizing_options *options, const char *servic
                         double *per_instance, struct err *err);
 
 /// The share of the demand that a cache answers before it reaches the instances; 0 unless given.
-/// Errors: not a share.
-int sizing_cache_hit(const struct sizing_options *options, const char *service, double *hit,
-                     struct err *err);
+double sizing_cache_hit(const struct sizing_options *options, const char *service);
 
 /// Value and unit of a row as one reads them: "50%", "0.0832/h", "500 requests/s".
 const char *sizing_written(struct arena *arena, const struct assumption *row);

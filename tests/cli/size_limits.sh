@@ -74,8 +74,8 @@ is "$(printf "%s\n" "$out" | grep -c "^ *boot")" 0 "without --headroom auto it h
 # Rows that only size goes by.
 printf '%s\n' name,value,unit per_instance,500,/s cells,3, memory,12,GiB >limits.csv
 run "$headroom" plan "$root/samples/web-requests.csv" --assume limits.csv --horizon 2w --format csv
-has "$err" "plan does not go by cells (limits.csv:3), memory (limits.csv:4); headroom size does" \
-    "plan names the rows that it leaves out"
+is "$status" 2 "half of a limit is refused by every command"
+has "$err" "--memory and --memory-per-request go together" "with what is missing"
 
 # What would fit: the service time, put back.
 run "$headroom" size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 --max 5

@@ -143,7 +143,7 @@ refuse "--margin: 100% is out of bounds" day.csv --per-instance 100/s --margin 1
 refuse "--storage-price 0.1/h: --price is missing" day.csv --per-instance 100/s --storage-price 0.1/h
 refuse "--storage-price 2/h is more than an instance that serves costs" day.csv --per-instance 100/s --price 1/h \
     --storage-price 2/h
-refuse "--min 9 and --max 3 leave no fleet to scale" day.csv --per-instance 100/s --min 9 --max 3
+refuse "--min 9 is more than --max 3: swap or drop one" day.csv --per-instance 100/s --min 9 --max 3
 refuse "\"violations\"" day.csv --per-instance 100/s --require 'violations<=1%'
 refuse "cost_month is not known without a price" day.csv --per-instance 100/s --require 'cost_month<=10'
 refuse "no rule is left to tune for: a waiver excuses each of them" day.csv --per-instance 100/s --rules rules.csv
