@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/unit.h"
 #include "base/vec.h"
+#include "time/time_parse.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,10 +15,8 @@ enum { SHOWN_MAX = 256 };
 #define ROUNDING 1e-9
 
 static const char *const signs[] = {
-    [REQUIRE_AT_MOST] = "<=",
-    [REQUIRE_BELOW] = "<",
-    [REQUIRE_AT_LEAST] = ">=",
-    [REQUIRE_ABOVE] = ">",
+    [REQUIRE_AT_MOST] = "<=", [REQUIRE_BELOW] = "<", [REQUIRE_AT_LEAST] = ">=",
+    [REQUIRE_ABOVE] = ">",    [REQUIRE_EQUAL] = "=", [REQUIRE_UNEQUAL] = "!=",
 };
 
 // --- taking it apart -----------------------------------------------------------------------------
@@ -36,9 +35,14 @@ static const char *trimmed(struct arena *arena, const char *from, const char *to
 static const char *find_comparison(const char *text, enum requirement_comparison *comparison,
                                    const char **after)
 {
-    const char *at = strpbrk(text, "<>");
-    if (at == NULL)
+    const char *at = strpbrk(text, "<>=!");
+    if (at == NULL || (*at == '!' && at[1] != '='))
         return NULL;
+    if (*at == '=' || *at == '!') {
+        *comparison = *at == '=' ? REQUIRE_EQUAL : REQUIRE_UNEQUAL;
+        *after = at + (at[1] == '=' ? 2 : 1); // == is = too
+        return at;
+    }
     bool inclusive = at[1] == '=';
     *comparison = *at == '<' ? (inclusive ? REQUIRE_AT_MOST : REQUIRE_BELOW)
                              : (inclusive ? REQUIRE_AT_LEAST : REQUIRE_ABOVE);
@@ -62,7 +66,7 @@ int requirements_add(struct requirements *list, const char *place, const char *t
     if (sign == NULL)
         return err_set(err, ERR_USAGE,
                        "%s: \"%s\" compares nothing: write MEASURE<=LIMIT in quotes, as in "
-                       "'violation<=0.1%%' (<= < >= >)",
+                       "'violation<=0.1%%' (<= < >= > = !=)",
                        place, shown);
     const char *colon = memchr(text, ':', (size_t)(sign - text));
     added.measure = trimmed(&list->arena, colon == NULL ? text : colon + 1, sign);
@@ -111,22 +115,42 @@ static enum dimension dimension_of(enum limit_kind kind)
     case LIMIT_PERCENT:
         return DIMENSION_RATIO;
     case LIMIT_DURATION:
+    case LIMIT_DAYS:
         return DIMENSION_DURATION;
     case LIMIT_MONEY_HOUR:
     case LIMIT_MONEY_MONTH:
         return DIMENSION_MONEY_RATE;
     case LIMIT_NUMBER:
+    case LIMIT_TIME:
+    case LIMIT_WORD:
         break;
     }
     return DIMENSION_COUNT;
 }
 
+/// A limit that is no quantity: a time, or a word.
+static int settle_text(struct requirement *requirement, enum limit_kind kind, struct err *err)
+{
+    bool equals =
+        requirement->comparison == REQUIRE_EQUAL || requirement->comparison == REQUIRE_UNEQUAL;
+    if (kind == LIMIT_WORD)
+        return equals ? 0 : refuse_limit(requirement, "it is a word: compare it with = or !=", err);
+    instant time;
+    struct err reason = {0};
+    if (time_parse_option(requirement->place, requirement->limit_text, NULL, &time, &reason) != 0)
+        return refuse_limit(requirement, "it is a time: write it such as 2026-06-01", err);
+    requirement->limit = (double)time;
+    return 0;
+}
+
 int requirement_settle(struct requirement *requirement, enum limit_kind kind,
                        double hours_per_month, struct err *err)
 {
+    if (kind == LIMIT_TIME || kind == LIMIT_WORD)
+        return settle_text(requirement, kind, err);
     const char *text = requirement->limit_text;
     bool bare = text[strlen(text) - 1] >= '0' && text[strlen(text) - 1] <= '9';
-    bool counts = bare && (is_money(kind) || kind == LIMIT_PERCENT);
+    bool counts = bare && (is_money(kind) || kind == LIMIT_PERCENT || kind == LIMIT_DAYS);
     enum dimension dimension = counts ? DIMENSION_COUNT : dimension_of(kind);
     struct quantity quantity;
     struct err reason = {0};
@@ -139,12 +163,15 @@ int requirement_settle(struct requirement *requirement, enum limit_kind kind,
             [LIMIT_DURATION] = "it is a time: write it with a unit, such as 200ms or 5m",
             [LIMIT_MONEY_HOUR] = "it is money an hour: write it such as 2.5/h",
             [LIMIT_MONEY_MONTH] = "it is money a month: write it such as 2000 or 2000/mo",
+            [LIMIT_DAYS] = "it is a number of days: write it such as 30d or 6w",
         };
         return refuse_limit(requirement, wanted[kind], err);
     }
     double limit = quantity.value;
     if (kind == LIMIT_PERCENT && !bare)
         limit *= 100;
+    if (kind == LIMIT_DAYS && !bare)
+        limit /= SECONDS_PER_DAY;
     if (kind == LIMIT_MONEY_MONTH && !bare)
         limit *= hours_per_month;
     requirement->limit = limit;
@@ -171,14 +198,28 @@ bool requirement_holds(const struct requirement *requirement, double actual)
         return actual >= limit - slack;
     case REQUIRE_ABOVE:
         return actual > limit + slack;
+    case REQUIRE_EQUAL:
+        return fabs(actual - limit) <= slack;
+    case REQUIRE_UNEQUAL:
+        return fabs(actual - limit) > slack;
     }
     return false;
+}
+
+bool requirement_holds_word(const struct requirement *requirement, const char *word)
+{
+    bool same = word != NULL && strcmp(word, requirement->limit_text) == 0;
+    return same == (requirement->comparison == REQUIRE_EQUAL);
 }
 
 bool requirement_is_worse(const struct requirement *requirement, double actual, double than)
 {
     if (isnan(actual) || isnan(than))
         return isnan(actual) && !isnan(than);
+    if (requirement->comparison == REQUIRE_EQUAL)
+        return fabs(actual - requirement->limit) > fabs(than - requirement->limit);
+    if (requirement->comparison == REQUIRE_UNEQUAL)
+        return fabs(actual - requirement->limit) < fabs(than - requirement->limit);
     return wants_little(requirement) ? actual > than : actual < than;
 }
 

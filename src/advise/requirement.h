@@ -17,6 +17,8 @@ enum requirement_comparison {
     REQUIRE_BELOW,
     REQUIRE_AT_LEAST,
     REQUIRE_ABOVE,
+    REQUIRE_EQUAL,
+    REQUIRE_UNEQUAL,
 };
 
 /// In what a limit is written.
@@ -27,6 +29,9 @@ enum limit_kind {
     LIMIT_DURATION,    ///< 5m; in seconds
     LIMIT_MONEY_HOUR,  ///< 2.5/h, or 2.5
     LIMIT_MONEY_MONTH, ///< 2000/mo, or 2000
+    LIMIT_DAYS,        ///< 30d, or 30; in days
+    LIMIT_TIME,        ///< 2026-06-01; in milliseconds, as an instant
+    LIMIT_WORD,        ///< late; compared as it is, with = and != alone
 };
 
 /// Why a rule need not hold, who answers for that, and until when.
@@ -60,8 +65,8 @@ extern const struct schema schema_rules;
 /// Adds a requirement that was put together already; its texts are the list's.
 void requirements_push(struct requirements *list, const struct requirement *requirement);
 
-/// Takes "[SCENARIO:]MEASURE<=LIMIT" apart and adds it; also <, >=, >. `place` says where it
-/// stands. Errors: no comparison, no measure, no limit.
+/// Takes "[SCENARIO:]MEASURE<=LIMIT" apart and adds it; also <, >=, >, = and !=. `place` says where
+/// it stands. Errors: no comparison, no measure, no limit.
 int requirements_add(struct requirements *list, const char *place, const char *text,
                      struct err *err);
 
@@ -72,13 +77,17 @@ int requirements_add(struct requirements *list, const char *place, const char *t
 int requirements_read(struct byte_source *source, const struct zone *zone,
                       struct requirements *list, struct err *err);
 
-/// Understands the limit as one of `kind`. Errors: a limit of another kind.
+/// Understands the limit as one of `kind`. Errors: a limit of another kind, a word that is compared
+/// by more or less.
 int requirement_settle(struct requirement *requirement, enum limit_kind kind,
                        double hours_per_month, struct err *err);
 
 /// Whether `actual` keeps the limit; a missing number does not. The rounding error of decimal
 /// numbers is forgiven.
 bool requirement_holds(const struct requirement *requirement, double actual);
+
+/// Whether `word` keeps a limit of LIMIT_WORD; a missing one (NULL) equals none.
+bool requirement_holds_word(const struct requirement *requirement, const char *word);
 
 /// Whether of two values the first is further from keeping the limit.
 bool requirement_is_worse(const struct requirement *requirement, double actual, double than);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 bool option_given(const struct invocation *invocation, enum option_id id)
@@ -61,13 +62,26 @@ int option_choice(const struct invocation *invocation, enum option_id id)
     return text == NULL ? -1 : option_choice_of(id, text);
 }
 
+/// The clock's time in whole seconds: for --as-of now alone.
+static instant clock_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (instant)now.tv_sec * INSTANT_PER_SECOND;
+}
+
 int option_instant(const struct invocation *invocation, enum option_id id, const struct zone *zone,
                    instant *time, struct err *err)
 {
     *time = INSTANT_NONE;
     const char *text = option_text(invocation, id);
-    if (text == NULL || option_choice_of(id, text) >= 0)
+    if (text == NULL)
         return 0;
+    if (option_choice_of(id, text) >= 0) {
+        if (id == OPT_AS_OF)
+            *time = clock_now();
+        return 0;
+    }
     char spelling[OPTION_TEXT_MAX];
     return time_parse_option(option_spelling(spelling, id), text, zone, time, err);
 }

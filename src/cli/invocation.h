@@ -85,7 +85,8 @@ size_t option_whole(const struct invocation *invocation, enum option_id id, size
 /// Index among the fixed values, given or by default; -1 when it is none of them.
 int option_choice(const struct invocation *invocation, enum option_id id);
 
-/// A time; local ones by `zone` (NULL: UTC). INSTANT_NONE when there is none, or it is a word.
+/// A time; local ones by `zone` (NULL: UTC); of OPT_AS_OF the word now is the clock's. INSTANT_NONE
+/// when there is none, or it is another word.
 /// Errors: the time does not exist in the zone.
 int option_instant(const struct invocation *invocation, enum option_id id, const struct zone *zone,
                    instant *time, struct err *err);

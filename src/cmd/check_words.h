@@ -12,4 +12,8 @@ const char *check_words_value(struct arena *arena, enum limit_kind kind, double 
 void check_words_judge(const struct requirement *rule, instant now, struct verdicts *verdicts,
                        struct verdict *verdict);
 
+/// The same of a rule about a word (LIMIT_WORD); NULL: it is missing.
+void check_words_judge_word(const struct requirement *rule, const char *word, instant now,
+                            struct verdicts *verdicts, struct verdict *verdict);
+
 #endif

@@ -10,6 +10,7 @@
 #include "cmd/plan_outlook.h"
 #include "cmd/plan_table.h"
 #include "cmd/read_series.h"
+#include "cmd/rules_of_rows.h"
 #include "forecast/forecast.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
@@ -31,7 +32,10 @@ struct planning {
     struct document plans;         ///< of all series; several have an overview before them
     struct plan_overview overview; ///< of several series
     struct str members;            ///< of JSON: those of the plan, or an object a series
+    const char *key;               ///< the column of services in CSV; NULL: none
     size_t first_column;           ///< of the plan table, after time and key
+    struct table status;           ///< a row a series, for --require
+    instant now;                   ///< the latest of all series
     struct notes forecasting;      ///< of all series, with their names
     enum plan_verdict worst;       ///< of all plans
     bool refused;                  ///< a plan that cannot be met
@@ -193,6 +197,27 @@ static void add_members(struct planning *planning)
     str_release(&members);
 }
 
+/// A row for rules about the plan as a whole, in the words of headroom runout.
+static void add_status(struct planning *planning, const struct capacity_plan *plan)
+{
+    const instant clock = planning->outlook.clock;
+    struct table *status = &planning->status;
+    const bool reached = plan->has_limit && plan->limit.expected != INSTANT_NONE;
+    size_t row = table_add_row(status);
+    table_put_text(status, row, "service", plan->in.history->key);
+    table_put_text(status, row, "status", plan_verdict_name(plan->verdict));
+    table_put_time(status, row, "earliest",
+                   plan->has_limit && plan->limit.earliest != INSTANT_NONE
+                       ? plan->limit.earliest - clock
+                       : INSTANT_NONE);
+    table_put_time(status, row, "expected", reached ? plan->limit.expected - clock : INSTANT_NONE);
+    table_put_number(status, row, "days_left", STYLE_PLAIN,
+                     reached ? (double)(plan->limit.expected - plan->in.as_of) /
+                                   INSTANT_PER_SECOND / SECONDS_PER_DAY
+                             : (double)NAN);
+    planning->now = plan->in.as_of - clock > planning->now ? plan->in.as_of - clock : planning->now;
+}
+
 /// Adds the plan of the latest series to the answer.
 static void add_plan(struct planning *planning)
 {
@@ -223,6 +248,7 @@ static void add_plan(struct planning *planning)
     answer_add_accuracy(&planning->answer, &outlook->forecast);
     add_rows(planning, outlook, plan);
     add_members(planning);
+    add_status(planning, plan);
     if (plan->verdict >= planning->worst) {
         planning->worst = plan->verdict;
     }
@@ -308,6 +334,12 @@ static int put_all(struct planning *planning, struct err *err)
     if (planning->overview.count > 1) {
         plan_overview_document(&planning->overview, &answer->document);
     }
+    const struct ruled_table tables[] = {{.table = &answer->rows, .key = planning->key},
+                                         {.table = &planning->status, .key = "service"}};
+    const struct ruled_rows rows = {planning->invocation, "plan", tables, 2, planning->now};
+    if (rules_require(&rows, answer, &planning->refused, err) != 0) {
+        return -1;
+    }
     document_append(&answer->document, &planning->plans);
     if (several) {
         struct str members = {0};
@@ -328,6 +360,7 @@ static int put_all(struct planning *planning, struct err *err)
 static int run(struct invocation *invocation, struct err *err)
 {
     struct planning planning = {.invocation = invocation,
+                                .now = INSTANT_NONE,
                                 .options = {.latency_as_rate = true},
                                 .input = {.keep_crc32 = true}};
     int status = -1;
@@ -343,10 +376,8 @@ static int run(struct invocation *invocation, struct err *err)
     }
     const struct series *first = &planning.input.set.item[0];
     const char *by = option_text(invocation, OPT_BY);
-    planning.first_column = plan_table_add_columns(&planning.answer.rows, true,
-                                                   first->key == NULL ? NULL
-                                                   : by != NULL       ? by
-                                                                      : "service");
+    planning.key = first->key == NULL ? NULL : by != NULL ? by : "service";
+    planning.first_column = plan_table_add_columns(&planning.answer.rows, true, planning.key);
     plan_table_add_dates(&planning.answer.rows);
     list_sources(&planning);
     if (plan_all(&planning, err) == 0 && put_all(&planning, err) == 0) {
@@ -358,6 +389,7 @@ done:
     plan_overview_release(&planning.overview);
     release_latest(&planning);
     str_release(&planning.members);
+    table_release(&planning.status);
     document_release(&planning.plans);
     answer_release(&planning.answer);
     series_input_release(&planning.input);
@@ -378,6 +410,11 @@ static const struct option_use own_options[] = {
      .help = "past ones are left out of the fit and measured, those to come put on"},
     {.id = OPT_CAP},
     {.id = OPT_AS_OF},
+    {.id = OPT_REQUIRE,
+     .help =
+         "here about the plan table, and status, earliest, expected and days_left of max or the "
+         "budget, such as 'status!=late', 'days_left>=30d', 'cost_month<=3000/mo'"},
+    {.id = OPT_RULES_FILE},
     {.id = OPT_KEEP_GOING},
     {.id = OPT_NONE},
 };
@@ -402,6 +439,8 @@ static const struct schema_column fact_columns[] = {
     {"risks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false, "an array of sentences"},
     {"data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
      "end, and files: path, layout, rows, rows_skipped, bytes, crc32"},
+    {"rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+     "what became of --require: rule, status, actual, limit, where, at, finding"},
     {"services", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
      "of several services, instead of the members above: an array of objects that have them"},
     {"shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true, "null: kept for limits of several"},
@@ -437,11 +476,13 @@ const struct command cmd_plan = {
     .format = OUTPUT_TEXT,
     .options = {options_sizing, options_instance, options_fleet, options_latency, own_options,
                 options_reading, options_series, options_output, options_messages},
-    .inputs = {&schema_export, &schema_planned_events},
+    .inputs = {&schema_export, &schema_planned_events, &schema_rules},
     .outputs = {&schema_plan},
     .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
-    .refusal = "max or the budget keeps the fleet below what is needed",
+    .refusal =
+        "max or the budget keeps the fleet below what is needed, or a rule of --require does "
+        "not hold",
     .run = run,
 };

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "cmd/demand_table.h"
 #include "cmd/read_series.h"
+#include "cmd/rules_of_rows.h"
 #include "cmd/runout_resource.h"
 #include "cmd/runout_stocks.h"
 #include "terms/assumed.h"
@@ -52,6 +53,8 @@ static const struct schema_column fact_columns[] = {
     {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
     {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
     {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false, "from now until expected"},
+    {"rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+     "what became of --require: rule, status, actual, limit, where, at, finding"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
@@ -76,6 +79,8 @@ struct runout_finder {
     size_t groups;
     size_t group_capacity;
     struct answer answer;
+    instant now;    ///< the latest of all services
+    bool refused;   ///< a rule of --require does not hold
     bool has_worst; ///< the facts are those of a row already
     enum runout_status worst;
     double least_days; ///< until the row of the facts is reached
@@ -280,6 +285,7 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
     if (find_now(finder, group, &now, err) != 0 ||
         runout_list_resources(finder->options, service, &unit, &resources, err) != 0)
         return -1;
+    finder->now = finder->now == INSTANT_NONE || now > finder->now ? now : finder->now;
     double lead_time = sizing_setting(finder->options, OPT_LEAD_TIME, service).value;
     struct demand_path path = {
         .n = group->n,
@@ -329,6 +335,12 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     struct table overview = {0};
     fill_overview(finder, &overview);
     document_table(&answer->document, &overview);
+    const struct ruled_table table = {
+        .table = &answer->rows,
+        .key = finder->demand.key != SIZE_MAX ? answer->rows.column[0].name : "resource"};
+    const struct ruled_rows rows = {answer->invocation, "run-out", &table, 1, finder->now};
+    if (rules_require(&rows, answer, &finder->refused, err) != 0)
+        return -1;
     answer_assume_terms(answer, finder->options);
     answer_write_assumptions(answer);
     return answer_put(answer, err);
@@ -371,7 +383,7 @@ static int run(struct invocation *invocation, struct err *err)
     if (runout_is_of_stocks(invocation))
         return runout_of_stocks(invocation, err);
     struct sizing_options options = {.unknown = OPT_NONE, .latency_as_rate = true};
-    struct runout_finder finder = {.options = &options};
+    struct runout_finder finder = {.now = INSTANT_NONE, .options = &options};
     answer_begin(&finder.answer, invocation);
     int status = sizing_options_read(invocation, &options, err);
     // Limits of demand alone need no terms.
@@ -379,6 +391,8 @@ static int run(struct invocation *invocation, struct err *err)
         status = sizing_rehearse(&options, err);
     if (status == 0)
         status = find_all(&finder, err);
+    if (status == 0 && finder.refused)
+        status = 1;
     release(&finder);
     sizing_options_release(&options);
     return status;
@@ -389,6 +403,9 @@ static const struct option_use options_runout[] = {
     {OPT_LIMIT, NULL, "default: --max"},
     {OPT_CURRENT, NULL, "as a limit: when they no longer suffice"},
     {OPT_LEAD_TIME, "0", NULL},
+    {OPT_REQUIRE, NULL,
+     "here about the columns, such as 'days_left>=30d', 'status!=late', 'earliest>=2026-12-31'"},
+    {OPT_RULES_FILE, NULL, NULL},
     {OPT_AS_OF, NULL, "here: the step before the first one of the forecast"},
     {OPT_BY, NULL, "default: service, where there is such a column"},
     {OPT_NONE, NULL, NULL},
@@ -418,7 +435,8 @@ const struct command cmd_runout = {
     .format = OUTPUT_TEXT,
     .options = {options_runout, options_stocks, options_sizing, options_instance, options_fleet,
                 options_latency, options_output, options_messages},
-    .inputs = {&schema_demand, &schema_export},
+    .inputs = {&schema_demand, &schema_export, &schema_rules},
+    .refusal = "a rule of --require does not hold",
     .outputs = {&schema_runout, &schema_stocks},
     .facts = &schema_facts,
     .examples = examples,

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/read_series.h"
+#include "cmd/rules_of_rows.h"
 #include "cmd/series_rows.h"
 #include "series/series_name.h"
 #include "terms/terms.h"
@@ -392,13 +393,21 @@ static int refuse_columns(struct stock_asker *asker, struct err *err)
                    "no column holds what is used; --value names it, --limit the size");
 }
 
-static int find_all(struct stock_asker *asker, struct err *err)
+/// Now is the last time of all series.
+static instant last_sample(const struct stock_asker *asker)
 {
-    struct series_set *set = &asker->input.set;
+    const struct series_set *set = &asker->input.set;
     instant now = INSTANT_NONE;
     for (size_t i = 0; i < set->count; i++)
         if (now == INSTANT_NONE || stock_last_sample(&set->item[i]) > now)
             now = stock_last_sample(&set->item[i]);
+    return now;
+}
+
+static int find_all(struct stock_asker *asker, struct err *err)
+{
+    struct series_set *set = &asker->input.set;
+    instant now = last_sample(asker);
     asker->found = mem_alloc(set->count, sizeof *asker->found);
     asker->series = mem_alloc(set->count, sizeof *asker->series);
     asker->order = mem_alloc(set->count, sizeof *asker->order);
@@ -614,6 +623,34 @@ static void release(struct stock_asker *asker)
     series_input_release(&asker->input);
 }
 
+/// The facts are those of the first one, which is the most urgent.
+static void fill_facts(struct stock_asker *asker)
+{
+    struct answer *answer = &asker->answer;
+    const struct stock_runout *first = asker->order[0];
+    answer_text(answer, "service", series_of(asker, first)->key);
+    answer_text(answer, "resource", series_of(asker, first)->name);
+    answer_number(answer, "limit", first->limit);
+    answer_time(answer, "as_of", last_sample(asker));
+    answer_time(answer, "earliest", first->earliest);
+    answer_time(answer, "expected", first->expected);
+    answer_time(answer, "order_by", first->order_by);
+    answer_number(answer, "days_left", first->days_left);
+}
+
+static int put_answer(struct stock_asker *asker, struct err *err)
+{
+    const struct table *table = &asker->answer.rows;
+    const bool keyed = strcmp(table->column[0].name, "unit") != 0;
+    const struct ruled_table ruled = {.table = table, .key = keyed ? table->column[0].name : NULL};
+    const struct ruled_rows rows = {asker->invocation, "run-out", &ruled, 1, last_sample(asker)};
+    bool refused = false;
+    if (rules_require(&rows, &asker->answer, &refused, err) != 0 ||
+        answer_put(&asker->answer, err) != 0)
+        return -1;
+    return refused ? 1 : 0;
+}
+
 int runout_of_stocks(struct invocation *invocation, struct err *err)
 {
     struct stock_asker asker = {.invocation = invocation};
@@ -624,9 +661,10 @@ int runout_of_stocks(struct invocation *invocation, struct err *err)
     if (status == 0) {
         answer_begin(&asker.answer, invocation);
         asker.answer.verdict = stock_status_name(asker.order[0]->status);
+        fill_facts(&asker);
         fill_rows(&asker);
         write_document(&asker);
-        status = answer_put(&asker.answer, err);
+        status = put_answer(&asker, err);
         answer_release(&asker.answer);
     }
     release(&asker);

@@ -216,9 +216,9 @@ refused()
 }
 refused "a rule without a trace" '"violation<=5%" is about a replay: name the trace to replay' \
     --policy policy.json --require 'violation<=5%'
-refused "an unknown column" '"utilization_faild" is no column of numbers of the plan; did you mean "utilization_failed"?; there are: instances, utilization_failed' \
+refused "an unknown column" '"utilization_faild" is no column of the plan; did you mean "utilization_failed"?; there are: time, instances, utilization_failed, bound_by' \
     plan.csv --require 'utilization_faild<=1'
-refused "a column of text" '"bound_by" is no column of numbers of the plan' plan.csv --require 'bound_by<=1'
+refused "a column of text" 'bound_by cannot be compared with "1": it is a word: compare it with = or !=' plan.csv --require 'bound_by<=1'
 refused "a scenario of a plan" 'a plan has no scenario "10x": leave it out' plan.csv --require '10x:instances<=1'
 refused "two plans" "one plan can be checked at a time, not 2" plan.csv plan.csv --require 'instances<=1'
 refused "neither policy nor rules" "--policy is missing" plan.csv

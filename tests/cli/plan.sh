@@ -238,4 +238,13 @@ run "$headroom" size months-forecast.csv --demand p95 --per-instance 50/s --form
 is "$(printf '%s\n' "$out" | sed -n '2,4s/,.*//p' | tr '\n' ' ')" \
     "2026-01-01T00:00:00Z 2026-02-01T00:00:00Z 2026-03-01T00:00:00Z " "and months are sized by their forecast"
 
+# --- rules for cron
+plan "$web" --per-instance 500/s --horizon 2w --price 0.0832/h --current 40 --require 'cost_month<=3000/mo' \
+    --require 'status!=late' --require 'days_left>=30d' --format json
+is "$status:$(echo "$out" | jq -r '.rules[].status' | tr '\n' ' ')" "0:pass pass pass " "rules that hold: status 0"
+plan "$web" --per-instance 500/s --horizon 2w --price 0.0832/h --current 40 --require 'cost_month<=1000/mo'
+is "$status" 1 "one that does not: status 1"
+has "$out" "Required: cost_month<=1000/mo: cost_month is 1,943.55" "which is said"
+plan "$web" --per-instance 500/s --horizon 2w --current 10 --lead-time 4w --require 'status!=late' --format csv
+is "$status" 1 "the decision is the status"
 done_testing

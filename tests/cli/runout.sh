@@ -148,4 +148,30 @@ refuses 'timeless.csv: no column "time"' timeless.csv --per-instance 1 --limit 9
 printf 'time,demand\n2024-03-02T00:00:00Z,5\n2024-03-01T00:00:00Z,5\n' >backwards.csv
 refuses "backwards.csv:3: time: it is not after that of the row before; --by COLUMN tells series apart" \
     backwards.csv --per-instance 1 --limit 9
+# --- rules for cron
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 91 --lead-time 6w --require 'days_left>=30d' \
+    --require 'status!=late' --require 'earliest>=2024-05-02' --format csv -q
+is "$status:$(printf '%s\n' "$out" | sed -n 2p | cut -d, -f8)" "0:68" "rules that hold: status 0"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'days_left>=10w'
+is "$status" 1 "a rule that does not: status 1"
+has "$out" "Required: days_left>=10w (instances): days_left is 68 days, and is to be at" "which is said"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'expected<=2024-05-06' --format json
+is "$status:$(echo "$out" | jq -r '.rules[0] | .status + ", " + .finding')" \
+    "1:fail, expected is 2024-05-07, and is to be not after 2024-05-06" "JSON has the rules; a date"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 500 --require 'days_left>=400d' --require 'earliest>=2030-01-01' -q
+is "$status" 0 "what is not reached is as far off as one likes"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 500 --require 'days_left<=400d' -q
+is "$status" 1 "and no nearer"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 500 --require 'status=not reached' -q
+is "$status" 0 "a word"
+printf 'rule,limit,reason,owner,expires\ndays_left,>=70d,ordered,ops,2024-06-01\n' >rules.csv
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 91 --rules rules.csv
+is "$status" 0 "a waiver counts by the forecast's own time"
+has "$out" "waived" "and is shown"
+run "$headroom" runout forecast.csv --per-instance 500/s --demand p95 --limit 91 --rules rules.csv --as-of now
+is "$status" 1 "by the clock it has expired"
+refuses 'there are: resource, limit, earliest, expected' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'cost>=4'
+refuses 'it is a word: compare it with = or !=' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'status<late'
+refuses 'it is a time: write it such as 2026-06-01' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'earliest>=soon'
+refuses 'it is a number of days: write it such as 30d or 6w' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'days_left>=5%'
 done_testing
