@@ -56,6 +56,22 @@ static double counted_prefix(struct piece *head)
     return worth[prefix - prefixes];
 }
 
+/// "kpps", "Mops": a thousand and a million of a rate that has a word of its own.
+static bool parse_prefixed_rate(struct piece whole, struct unit *unit)
+{
+    static const char prefixes[] = "kKMG";
+    static const double worth[] = {1e3, 1e3, 1e6, 1e9};
+    const char *prefix = whole.length < 4 ? NULL : memchr(prefixes, whole.text[0], 4);
+    const struct unit_word *word =
+        prefix == NULL ? NULL : unit_word_find(whole.text + 1, whole.length - 1);
+    if (word == NULL || word->dimension != DIMENSION_RATE || whole.text[1] != word->word[0])
+        return false;
+    unit->dimension = DIMENSION_RATE;
+    unit->scale = unit_word_scale(word) * worth[prefix - prefixes];
+    set_name(unit, word->shown, strlen(word->shown));
+    return true;
+}
+
 /// "rxkB" of sar's rxkB/s: the unit of bytes at its end, NULL when there is none.
 static const struct unit_word *bytes_at_end(struct piece head)
 {
@@ -107,6 +123,8 @@ bool unit_parse(const char *text, size_t length, struct unit *unit)
         set_name(unit, word->shown, strlen(word->shown));
         return true;
     }
+    if (parse_prefixed_rate(whole, unit))
+        return true;
     const char *slash = memchr(whole.text, '/', whole.length);
     if (slash == NULL)
         return false;
@@ -168,6 +186,21 @@ static bool is_statistic(struct piece word)
            number_parse(word.text + 1, word.length - 1, &percentile);
 }
 
+/// "req" and "sec", "bytes" and "s": a thing that is counted, or bytes, in front of a second is a
+/// rate.
+static bool rate_without_per(struct piece words, struct piece time, struct unit *unit)
+{
+    struct piece of = words;
+    bool second = ascii_is_word_any_case(time.text, time.length, "sec");
+    (void)pop_word(&words, &of);
+    const struct unit_word *word = unit_word_find(of.text, of.length);
+    bool bytes = word != NULL && word->dimension == DIMENSION_BYTES &&
+                 (second || ascii_is_word(time.text, time.length, "s"));
+    bool rate = word != NULL && word->dimension == DIMENSION_RATE; // "ops"
+    bool counted = second && (rate || unit_word_is_counted(of.text, of.length));
+    return (bytes || counted) && parse_rate(of, time, unit);
+}
+
 /// The unit of a column's last word; only words that are nothing else in a name.
 static bool unit_of_word(struct piece word, struct unit *unit)
 {
@@ -216,6 +249,8 @@ bool unit_of_column(const char *column, struct unit *unit)
             return false;
         if (ends_in_per(rest))
             return rate_of_words(rest, word, unit);
+        if (rate_without_per(rest, word, unit))
+            return true;
     } while (is_statistic(word));
     if (ascii_is_word(column, strlen(column), "cost_hour") ||
         ascii_is_word(column, strlen(column), "cost_month")) {

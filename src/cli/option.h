@@ -139,6 +139,7 @@ enum option_id {
     OPT_TIME_FORMAT,
     OPT_DAY_FIRST,
     OPT_MONTH_FIRST,
+    OPT_DECIMAL,
     OPT_PREFER,
     OPT_SKIP_BAD,
     OPT_THREADS,

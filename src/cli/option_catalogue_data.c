@@ -57,9 +57,14 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_MONTH_FIRST] = {.name = "month-first", .kind = OPTION_FLAG, .group = GROUP_READING,
         .excludes = OPT_DAY_FIRST,
         .help = "03/04/2024 is the 4th of March"},
+    [OPT_DECIMAL] = {.name = "decimal", .kind = OPTION_TEXT, .group = GROUP_READING,
+        .argument = "SIGN",
+        .help = "the sign that parts decimals, a point or a comma; default: by cells, delimiter and "
+                "dates"},
     [OPT_PREFER] = {.name = "prefer", .kind = OPTION_WORD, .group = GROUP_READING,
-        .choices = {"first", "last"},
-        .help = "which of two differing values for one time counts; default: an error"},
+        .choices = {"first", "last", "mean"},
+        .help = "which of several differing values for one time counts, or their mean; default: an "
+                "error"},
     [OPT_SKIP_BAD] = {.name = "skip-bad", .kind = OPTION_FLAG, .group = GROUP_READING,
         .help = "leave rows out that cannot be read, and count them"},
     [OPT_THREADS] = {.name = "threads", .kind = OPTION_WHOLE, .group = GROUP_READING,

@@ -21,7 +21,8 @@ const struct option_use options_reading[] = {
     {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN},
     {.id = OPT_MULTIPLY_BY},  {.id = OPT_TZ},          {.id = OPT_TIME_FORMAT},
     {.id = OPT_DAY_FIRST},    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER},
-    {.id = OPT_SKIP_BAD},     {.id = OPT_THREADS},     {.id = OPT_NONE},
+    {.id = OPT_DECIMAL},      {.id = OPT_SKIP_BAD},    {.id = OPT_THREADS},
+    {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -59,6 +60,8 @@ static enum ingest_prefer prefer_option(const struct invocation *invocation)
         return PREFER_FIRST;
     case 1:
         return PREFER_LAST;
+    case 2:
+        return PREFER_MEAN;
     default:
         return PREFER_NONE;
     }
@@ -69,6 +72,16 @@ size_t threads_option(const struct invocation *invocation)
     double threads = option_number(invocation, OPT_THREADS);
     return isnan(threads) ? parallel_default_threads()
                           : (size_t)fmin(fmax(threads, 1), THREADS_MAX);
+}
+
+/// The sign of --decimal, 0 where it was not given.
+static int decimal_option(const struct invocation *invocation, char *decimal, struct err *err)
+{
+    const char *text = option_text(invocation, OPT_DECIMAL);
+    *decimal = text == NULL ? '\0' : *text;
+    if (text != NULL && strcmp(text, ".") != 0 && strcmp(text, ",") != 0)
+        return err_set(err, ERR_USAGE, "--decimal: \"%s\" parts no decimals; . and , do", text);
+    return 0;
 }
 
 static struct ingest_options ingest_options_of(struct invocation *invocation,
@@ -143,7 +156,8 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
     options.gauge = options.gauge || input->levels;
     if (input->whole)
         options.value_columns = NULL;
-    if (ingest_check(&options, err) != 0 ||
+    if (decimal_option(invocation, &options.decimal, err) != 0 ||
+        ingest_check(&options, err) != 0 ||
         (paths == NULL && input_paths(invocation, &paths, &count, err) != 0))
         return -1;
     int result = 0;

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { CELL_MAX = 96 };
@@ -203,6 +204,57 @@ static struct unit plain_unit(const struct unit *unit)
     return plain;
 }
 
+/// Signs and codes of money, the longer ones in front of those that they begin with.
+static const char *const currencies[] = {
+    "US$",          "AU$", "CA$", "R$",  "A$",  "C$",  "$",   "\xE2\x82\xAC", // euro
+    "\xC2\xA3",                                                               // pound
+    "\xC2\xA5",                                                               // yen
+    "\xE2\x82\xB9",                                                           // rupee
+    "\xE2\x82\xBD",                                                           // rouble
+    "\xE2\x82\xA9",                                                           // won
+    "USD",          "EUR", "GBP", "JPY", "CHF", "BRL", "INR", "AUD",
+    "CAD",          "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "MXN",
+    "ZAR",          "SGD", "HKD", "NZD", "KRW", "TRY", "ILS", "kr"};
+
+/// Length of the money that the text begins with, 0 for none; a code is not the beginning of a
+/// word.
+static size_t money_at(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        size_t width = strlen(currencies[i]);
+        bool code = ascii_is_letter(currencies[i][width - 1]);
+        if (length < width || memcmp(text, currencies[i], width) != 0)
+            continue;
+        if (!code || length == width || !ascii_is_letter(text[width]))
+            return width;
+    }
+    return 0;
+}
+
+static bool is_money(const char *word)
+{
+    size_t length = strlen(word);
+    return length > 0 && money_at(word, length) == length;
+}
+
+/// Whether the text can be a unit that nobody here knows: short, in one piece, without digits.
+static bool is_unit_word(const char *word)
+{
+    enum { LONGEST = 16 };
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", "xx", "x"};
+    size_t length = strlen(word);
+    if (length == 0 || length > LONGEST ||
+        strpbrk(word, "0123456789 :_-.,;()[]{}=\"'#@!?\\|<>") != NULL)
+        return false;
+    return !is_one_of(word, length, ordinals, sizeof ordinals / sizeof *ordinals);
+}
+
+/// Whether a cell said a unit, known or not.
+static bool is_carried(const struct unit *unit)
+{
+    return unit->dimension != DIMENSION_UNKNOWN || unit->name[0] != '\0';
+}
+
 /// Units that a measured value can have; "3x" and prices are none.
 static bool is_measurable(enum dimension dimension)
 {
@@ -275,11 +327,39 @@ static bool read_with_unit(const struct cell_style *style, const char *text, siz
         *value *= carried.scale;
         return true;
     }
+    if (style->milli && strcmp(carried.name, "m") == 0) {
+        *unit = (struct unit){DIMENSION_CORES, carried.scale / 1000, "cores"};
+        return true;
+    }
     // "2m" is minutes among durations only.
-    if (!read_duration(text, length, style->unit.dimension == DIMENSION_DURATION ? 1 : 2, value))
+    double seconds = 0;
+    if (read_duration(text, length, style->unit.dimension == DIMENSION_DURATION ? 1 : 2,
+                      &seconds)) {
+        *value = seconds;
+        *unit = (struct unit){DIMENSION_DURATION, 1, "s"};
+        return true;
+    }
+    if (strcmp(carried.name, "m") == 0 || !is_unit_word(carried.name))
         return false;
-    *unit = (struct unit){DIMENSION_DURATION, 1, "s"};
+    *value *= carried.scale;
+    *unit = carried;
+    unit->scale = 1;
     return true;
+}
+
+/// Takes money off the front, "R$ 1.234,56" and "-$5"; *unit is it.
+static void take_money(const char **text, size_t *length, bool *minus, struct unit *unit)
+{
+    size_t sign = *length > 1 && **text == '-' ? 1 : 0;
+    size_t money = money_at(*text + sign, *length - sign);
+    if (money == 0 || sign + money == *length)
+        return;
+    memcpy(unit->name, *text + sign, money);
+    unit->name[money] = '\0';
+    *minus = *minus != (sign == 1);
+    *text += sign + money;
+    *length -= sign + money;
+    trim(text, length);
 }
 
 /// A trimmed cell with separators or a unit as a number; unit->dimension stays unknown when bare.
@@ -287,8 +367,9 @@ static enum cell_kind read_number(struct cell_style *style, const char *text, si
                                   double *value, struct unit *unit)
 {
     bool minus = take_minus(&text, &length);
+    take_money(&text, &length, &minus, unit);
     struct number_text number = scan_number(text, length);
-    char decimal = proven_decimal(text, &number);
+    char decimal = style->forced ? style->decimal : proven_decimal(text, &number);
     bool guessed = decimal == 0 && number.commas == 1 && style->decimal == 0;
     if (decimal == 0)
         decimal = style->decimal == 0 ? '.' : style->decimal;
@@ -296,8 +377,9 @@ static enum cell_kind read_number(struct cell_style *style, const char *text, si
     size_t plain_length = normalise(plain, text, length, &number, decimal);
     if (plain_length == 0 || (minus && !ascii_is_digit(plain[0])))
         return CELL_BAD;
-    if (!number_parse(plain, plain_length, value) &&
-        !read_with_unit(style, plain, plain_length, value, unit))
+    bool bare = number_parse(plain, plain_length, value);
+    if (!bare &&
+        (unit->name[0] != '\0' || !read_with_unit(style, plain, plain_length, value, unit)))
         return CELL_BAD;
     *value = minus ? -*value : *value;
     style->guessed += guessed;
@@ -305,25 +387,40 @@ static enum cell_kind read_number(struct cell_style *style, const char *text, si
     return CELL_NUMBER;
 }
 
+char cell_decimal(const char *text, size_t length, char *other)
+{
+    bool minus = false;
+    struct unit money = {.dimension = DIMENSION_UNKNOWN};
+    *other = 0;
+    trim(&text, &length);
+    (void)take_minus(&text, &length);
+    take_money(&text, &length, &minus, &money);
+    struct number_text number = scan_number(text, length);
+    if (number.length == 0 || number.length > length)
+        return 0;
+    char proven = proven_decimal(text, &number);
+    if (proven == 0 && number.dots + number.commas == 1)
+        *other = number.dots == 1 ? '.' : ',';
+    return proven;
+}
+
 void cell_style_observe(struct cell_style *style, const char *text, size_t length)
 {
     trim(&text, &length);
-    const char *digits = text;
-    size_t left = length;
-    (void)take_minus(&digits, &left);
-    struct number_text number = scan_number(digits, left);
-    if (number.length == 0 || number.length > left)
-        return;
-    char proven = proven_decimal(digits, &number);
+    char other = 0;
+    char proven = cell_decimal(text, length, &other);
     if (style->decimal == 0)
         style->decimal = proven;
-    style->grouplike += proven == 0 && number.dots == 1;
     double value = 0;
     struct unit unit = {.dimension = DIMENSION_UNKNOWN};
-    struct cell_style alone = {.decimal = style->decimal, .unit = style->unit};
-    if (read_number(&alone, text, length, &value, &unit) != CELL_NUMBER)
+    struct cell_style alone = {.decimal = style->decimal,
+                               .forced = style->forced,
+                               .milli = style->milli,
+                               .unit = style->unit};
+    if (cell_is_missing(text, length) ||
+        read_number(&alone, text, length, &value, &unit) != CELL_NUMBER)
         return;
-    if (unit.dimension == DIMENSION_UNKNOWN) {
+    if (!is_carried(&unit)) {
         style->bare += value != 0;
     } else if (style->united++ == 0) {
         style->unit = plain_unit(&unit);
@@ -332,7 +429,49 @@ void cell_style_observe(struct cell_style *style, const char *text, size_t lengt
 
 void cell_style_settle(struct cell_style *style)
 {
-    style->has_unit = style->united > style->bare;
+    // "1" beside "250m" is a whole core.
+    style->has_unit = style->united > (style->milli ? 0 : style->bare);
+}
+
+/// The unit of SI that a word is with a prefix, W of kW, and what it is worth in it; NULL for none.
+static const char *si_base(const char *word, double *worth)
+{
+    static const char *const bases[] = {"W", "Wh",  "V",  "A",  "VA", "Hz",
+                                        "J", "m/s", "Pa", "lm", "lx", "N"};
+    static const struct {
+        const char *prefix;
+        double worth;
+    } prefixes[] = {{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}, {"m", 1e-3}};
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+        for (size_t k = 0; k < sizeof prefixes / sizeof *prefixes; k++) {
+            size_t length = strlen(prefixes[k].prefix);
+            if (strncmp(word, prefixes[k].prefix, length) != 0 ||
+                strcmp(word + length, bases[i]) != 0)
+                continue;
+            *worth = prefixes[k].worth;
+            return bases[i];
+        }
+    return NULL;
+}
+
+/// How many of `other` one of `unit` is where both are a word with a prefix of SI, as kW and W are;
+/// 0: they are not.
+static double ratio_of_words(const char *unit, const char *other)
+{
+    double worth[2];
+    const char *of_unit = si_base(unit, &worth[0]);
+    const char *of_other = si_base(other, &worth[1]);
+    return of_unit != NULL && of_unit == of_other ? worth[0] / worth[1] : 0;
+}
+
+/// What a value in `unit` is to be multiplied by to be in the column's; 0: it is of another kind.
+static double ratio_of_units(const struct unit *unit, const struct unit *column)
+{
+    if (unit->dimension != column->dimension)
+        return 0;
+    if (unit->dimension != DIMENSION_UNKNOWN)
+        return unit->scale / column->scale;
+    return strcmp(unit->name, column->name) == 0 ? 1 : ratio_of_words(unit->name, column->name);
 }
 
 /// "kfoo/s" beside "foo/s": whether the k is a thousand or the beginning of a word is not known.
@@ -355,27 +494,72 @@ static enum cell_kind parse_odd(struct cell_style *style, const char *text, size
     struct unit unit = {.dimension = DIMENSION_UNKNOWN};
     if (read_number(style, text, length, &parsed, &unit) != CELL_NUMBER)
         return CELL_BAD;
-    if (unit.dimension == DIMENSION_UNKNOWN) {
+    if (!is_carried(&unit)) {
         if (style->has_unit && !style->bare_allowed && parsed != 0)
             return CELL_NO_UNIT;
     } else if (!style->has_unit) {
         return CELL_STRAY_UNIT;
-    } else if (style->unit.dimension != unit.dimension || may_be_prefixed(&style->unit, &unit) ||
-               may_be_prefixed(&unit, &style->unit)) {
-        return CELL_OTHER_UNIT;
-    } else if (unit.scale != style->unit.scale) {
-        parsed = parsed * unit.scale / style->unit.scale;
+    } else {
+        double ratio = ratio_of_units(&unit, &style->unit);
+        bool known = unit.dimension != DIMENSION_UNKNOWN;
+        if (ratio == 0 || (known && (may_be_prefixed(&style->unit, &unit) ||
+                                     may_be_prefixed(&unit, &style->unit))))
+            return CELL_OTHER_UNIT;
+        parsed *= ratio;
     }
     *value = parsed;
     return CELL_NUMBER;
 }
 
-bool cell_is_number(const char *text, size_t length)
+/// A trimmed cell as a number by itself, with its unit.
+static bool read_alone(const char *text, size_t length, struct unit *unit)
 {
     double value = 0;
     struct cell_style style = {.decimal = 0};
-    enum cell_kind kind = cell_parse(&style, text, length, &value);
-    return kind == CELL_NUMBER || kind == CELL_INFINITE || kind == CELL_STRAY_UNIT;
+    *unit = (struct unit){.dimension = DIMENSION_UNKNOWN};
+    return !cell_is_missing(text, length) &&
+           read_number(&style, text, length, &value, unit) == CELL_NUMBER;
+}
+
+bool cell_is_number(const char *text, size_t length)
+{
+    struct unit unit;
+    trim(&text, &length);
+    if (is_one_of(text, length, infinite_words, sizeof infinite_words / sizeof *infinite_words))
+        return true;
+    return read_alone(text, length, &unit) &&
+           (unit.dimension != DIMENSION_UNKNOWN || unit.name[0] == '\0' || is_money(unit.name));
+}
+
+bool cell_has_word(const char *text, size_t length, char word[UNIT_NAME_MAX])
+{
+    struct unit unit;
+    trim(&text, &length);
+    if (!read_alone(text, length, &unit) || unit.dimension != DIMENSION_UNKNOWN)
+        return false;
+    double worth = 0;
+    const char *base = si_base(unit.name, &worth);
+    snprintf(word, UNIT_NAME_MAX, "%s", base != NULL ? base : unit.name);
+    return word[0] != '\0' && !is_money(word);
+}
+
+bool cell_has_m(const char *text, size_t length)
+{
+    double value = 0;
+    trim(&text, &length);
+    return length > 1 && text[length - 1] == 'm' && number_parse(text, length - 1, &value);
+}
+
+bool cell_is_pair(const char *text, size_t length, size_t *first, size_t *second)
+{
+    trim(&text, &length);
+    const char *slash = memchr(text, '/', length);
+    if (slash == NULL || slash == text || slash[-1] != ' ' || slash + 1 >= text + length ||
+        slash[1] != ' ')
+        return false;
+    *first = (size_t)(slash - text) - 1;
+    *second = length - *first - 3;
+    return cell_is_number(text, *first) && cell_is_number(slash + 2, *second);
 }
 
 enum cell_kind cell_parse(struct cell_style *style, const char *text, size_t length, double *value)

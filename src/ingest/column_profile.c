@@ -68,11 +68,33 @@ bool profile_is_time_name(const char *name)
     return profile_time_rank(name) != SIZE_MAX;
 }
 
+static bool is_mostly_digits(const struct csv_field *cell)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < cell->length; i++)
+        digits += ascii_is_digit(cell->text[i]);
+    return 2 * digits > cell->length;
+}
+
+/// Numbers with words that are no known units: a column's values where the word is always the same.
+static void profile_word(struct column_profile *profile, const struct csv_field *cell)
+{
+    char word[UNIT_NAME_MAX];
+    if (!cell_has_word(cell->text, cell->length, word))
+        return;
+    if (profile->worded++ == 0)
+        memcpy(profile->word, word, sizeof profile->word);
+    profile->same_word += strcmp(profile->word, word) == 0;
+}
+
 static void profile_cell(struct column_profile *profile, const struct csv_field *cell)
 {
+    size_t first = 0;
+    size_t second = 0;
     if (cell_is_missing(cell->text, cell->length))
         return;
     profile->cells++;
+    profile->digits += is_mostly_digits(cell);
     bool epoch = false;
     if (time_cell(cell->text, cell->length, &epoch)) {
         profile->times++;
@@ -86,7 +108,19 @@ static void profile_cell(struct column_profile *profile, const struct csv_field 
         profile->epochs_odd += !(parsed.time >= 631152000 * INSTANT_PER_SECOND &&
                                  parsed.time < 4102444800 * INSTANT_PER_SECOND);
     }
-    profile->numbers += cell_is_number(cell->text, cell->length);
+    if (cell_is_number(cell->text, cell->length) || cell_has_m(cell->text, cell->length))
+        profile->numbers++;
+    else if (cell_is_pair(cell->text, cell->length, &first, &second))
+        profile->pairs++;
+    else
+        profile_word(profile, cell);
+}
+
+/// Cells that are values, one way or another.
+static size_t values_of(const struct column_profile *profile)
+{
+    bool one_word = 10 * profile->same_word >= 9 * profile->worded;
+    return profile->numbers + profile->pairs + (one_word ? profile->same_word : 0);
 }
 
 /// Whether the column numbers the rows of the sample.
@@ -251,13 +285,13 @@ static enum table_role role_of(const struct column_profile *profile,
     if (strcmp(column->name, "filled") == 0)
         return ROLE_FLAG;
     if (ascii_is_word_any_case(column->name, strlen(column->name), "unit") && profile->times == 0 &&
-        profile->numbers == 0)
+        values_of(profile) == 0)
         return ROLE_UNIT;
     if (holds_times(profile) || (holds_epochs(profile) && profile_time_rank(column->name) != SIZE_MAX))
         return ROLE_IGNORED;
     if (profile->cells == 0)
         return ROLE_EMPTY;
-    bool numeric = 2 * profile->numbers >= profile->cells;
+    bool numeric = 2 * values_of(profile) >= profile->cells;
     if (numeric && !is_identifier(column->name))
         return options->value_columns != NULL ? ROLE_IGNORED : ROLE_VALUE;
     if (options->key_columns != NULL &&
@@ -286,32 +320,107 @@ static bool has_lone_value(const struct columns *columns)
     return values == 1 && named_value;
 }
 
-/// Keys that say something about the rows of one series are none.
-static void leave_out_remarks(struct columns *columns, struct reading *reading)
+/// How many different times the sample has.
+static size_t distinct_times(const struct csv_field *times, size_t count)
+{
+    struct key_index texts = {0};
+    for (size_t i = 0; i < count; i++)
+        (void)key_index_put(&texts, times[i].text, times[i].length, NULL);
+    size_t distinct = texts.count;
+    key_index_release(&texts);
+    return distinct;
+}
+
+/// Whether a key would make a series of every other row, though the rows have times of their own.
+static bool is_absurd_key(const struct column_profile *profile, size_t rows, size_t times)
+{
+    enum { FEWEST_ROWS = 12 };
+    return rows >= FEWEST_ROWS && 3 * profile->distinct > rows && 2 * times > rows;
+}
+
+static int refuse_numbers(const struct table_column *column, const struct csv_field *cell,
+                          struct reading *reading)
+{
+    char name[UNIT_NAME_MAX * 2];
+    char text[UNIT_NAME_MAX * 2];
+    err_quote(name, sizeof name, column->name, strlen(column->name));
+    err_quote(text, sizeof text, cell->text, cell->length);
+    return reading_refuse(reading,
+                          "column \"%s\" holds \"%s\", which is neither a number that can be read "
+                          "nor the name of a series; --value COLUMN names the columns to read, "
+                          "--by \"%s\" takes it for names, --by none leaves it out",
+                          name, text, name);
+}
+
+/// Keys that say something about the rows of one series, and those of numbers, are none. -1: what
+/// the numbers of one are cannot be told.
+static int leave_out_remarks(const struct column_profile *profile, struct columns *columns,
+                             struct reading *reading)
 {
     size_t count = 0;
     bool values = false;
+    int result = 0;
     struct csv_field *times = columns_sample_times(columns, reading, &count);
+    size_t distinct = distinct_times(times, count);
     for (size_t i = 0; i < columns->count; i++)
         values = values || columns->column[i].role == ROLE_VALUE;
-    for (size_t i = 0; i < columns->count; i++) {
+    for (size_t i = 0; i < columns->count && result == 0; i++) {
         struct table_column *column = &columns->column[i];
-        if (column->role != ROLE_KEY || !values || reading->options->key_columns != NULL ||
-            key_column_tells_apart(columns, reading->sniff, i, times, count))
+        if (column->role != ROLE_KEY || reading->options->key_columns != NULL)
+            continue;
+        bool absurd =
+            is_absurd_key(&profile[i], reading->sniff->rows - columns->first_row, distinct);
+        bool digits = 2 * profile[i].digits > profile[i].cells;
+        if (absurd && digits && reading->options->value_columns == NULL) {
+            result =
+                refuse_numbers(column, sniff_cell(reading->sniff, columns->first_row, i), reading);
+            continue;
+        }
+        if (!absurd && (!values || key_column_tells_apart(columns, reading, i, times, count)))
             continue;
         char name[UNIT_NAME_MAX * 2];
         err_quote(name, sizeof name, column->name, strlen(column->name));
-        reading_note(reading, NOTE_INFO, "no key",
-                     "column \"%s\" does not tell series apart, as all rows together come at one "
-                     "interval: it is left out; --by \"%s\" takes it for a key",
-                     name, name);
+        if (absurd)
+            reading_note(reading, NOTE_WARNING, "no key",
+                         "column \"%s\" has another text in almost every row: it is left out; "
+                         "--by \"%s\" takes it for a key",
+                         name, name);
+        else
+            reading_note(reading, NOTE_INFO, "no key",
+                         "column \"%s\" does not tell series apart, as all rows together come at "
+                         "one interval: it is left out; --by \"%s\" takes it for a key",
+                         name, name);
         column->role = ROLE_IGNORED;
     }
     free(times);
+    return result;
 }
 
-void profile_roles(const struct column_profile *profile, struct columns *columns,
-                   struct reading *reading)
+/// "306.4MiB / 1.944GiB": the first number keeps the column's name, the second becomes a column.
+static void part_in_two(struct columns *columns, struct reading *reading, size_t index)
+{
+    struct arena *arena = &reading->samples->arena;
+    struct table_column *first = &columns->column[index];
+    const char *slash = strstr(first->name, " / ");
+    bool limit = name_has_word(first->name, "mem") || name_has_word(first->name, "memory");
+    const char *name = slash != NULL
+                           ? arena_strdup(arena, slash + 3)
+                           : arena_printf(arena, "%s %s", first->name, limit ? "limit" : "second");
+    if (slash != NULL)
+        first->name = first->metric =
+            arena_strndup(arena, first->name, (size_t)(slash - first->name));
+    first->part = CELL_FIRST;
+    columns->column[columns->count++] = (struct table_column){.name = name,
+                                                              .role = ROLE_VALUE,
+                                                              .metric = name,
+                                                              .unit = first->unit,
+                                                              .kind = first->kind,
+                                                              .part = CELL_SECOND,
+                                                              .field = index};
+}
+
+int profile_roles(const struct column_profile *profile, struct columns *columns,
+                  struct reading *reading)
 {
     size_t rows = reading->sniff->rows - columns->first_row;
     size_t metric = SIZE_MAX;
@@ -333,8 +442,13 @@ void profile_roles(const struct column_profile *profile, struct columns *columns
                 "column \"%s\" is neither the time, a key nor a value and is left out", name);
         }
     }
-    leave_out_remarks(columns, reading);
+    if (leave_out_remarks(profile, columns, reading) != 0)
+        return -1;
+    for (size_t i = 0; i < columns->width; i++)
+        if (columns->column[i].role == ROLE_VALUE && 2 * profile[i].pairs >= profile[i].cells)
+            part_in_two(columns, reading, i);
     // A text column "metric" beside a lone column "value" names the metric of each row.
     if (metric != SIZE_MAX && has_lone_value(columns))
         columns->column[metric].role = ROLE_METRIC;
+    return 0;
 }

@@ -6,13 +6,18 @@
 #include "time/time_parse.h"
 
 struct column_profile {
-    size_t cells;      ///< that say something
-    size_t times;      ///< that are a time and not merely a number
-    size_t epochs;     ///< numbers that may be a Unix time
-    size_t numbers;    ///< values, with or without a unit
-    size_t distinct;   ///< different texts
-    bool counts_rows;  ///< every number is one more than that of the row above
-    size_t epochs_odd; ///< of the epochs, those not within 1990 to 2100
+    size_t cells;             ///< that say something
+    size_t times;             ///< that are a time and not merely a number
+    size_t epochs;            ///< numbers that may be a Unix time
+    size_t numbers;           ///< values, with or without a unit
+    size_t worded;            ///< numbers in front of a word that is no known unit
+    char word[UNIT_NAME_MAX]; ///< the first one
+    size_t same_word;         ///< of those, with the same word as the first
+    size_t pairs;             ///< two numbers, "306.4MiB / 1.944GiB"
+    size_t digits;            ///< mostly of digits, whatever they mean
+    size_t distinct;          ///< different texts
+    bool counts_rows;         ///< every number is one more than that of the row above
+    size_t epochs_odd;        ///< of the epochs, those not within 1990 to 2100
 };
 
 /// Whether a column of that name holds times, as names go.
@@ -36,8 +41,8 @@ size_t profile_number_times(const struct columns *columns, const struct sniff *s
 
 /// Roles of the columns that are ROLE_IGNORED still: numbers are values, text tells series apart,
 /// further times are left out. With --value only those named are values; with --by only those named
-/// are keys.
-void profile_roles(const struct column_profile *profile, struct columns *columns,
-                   struct reading *reading);
+/// are keys. -1: a column holds digits that are neither numbers nor names.
+int profile_roles(const struct column_profile *profile, struct columns *columns,
+                  struct reading *reading);
 
 #endif

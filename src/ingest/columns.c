@@ -3,11 +3,14 @@
 #include "base/ascii.h"
 #include "base/key_index.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/suggest.h"
 #include "ingest/clock_column.h"
 #include "ingest/column_profile.h"
 #include "ingest/column_refusal.h"
+#include "ingest/decimal_sign.h"
 #include "ingest/event_columns.h"
+#include "ingest/evidence.h"
 #include "ingest/odd_rows.h"
 
 #include <stdlib.h>
@@ -43,8 +46,8 @@ static void columns_begin(struct columns *columns, struct reading *reading, size
     const struct sniff *sniff = reading->sniff;
     size_t count = header_row < sniff->rows ? sniff->row[header_row].fields : 0;
     *columns = (struct columns){
-        // One more than the file has: event_columns_count may need it.
-        .column = mem_alloc(count + 1, sizeof *columns->column),
+        // Cells may hold two numbers, and event_columns_count needs one more.
+        .column = mem_alloc(2 * count + 1, sizeof *columns->column),
         .count = count,
         .width = count,
         .time = SIZE_MAX,
@@ -208,14 +211,58 @@ static void take_unit_option(struct table_column *column, struct reading *readin
     column->style.unit = column->unit;
 }
 
-/// In files of places that write decimal commas, 1.204 may be thousands; most programs' are not.
-static void note_points(const struct table_column *column, struct reading *reading)
+/// "250m" is thousandths of a core, or minutes: by the name, and by what the numbers are.
+static void settle_m(struct table_column *column, struct reading *reading,
+                     const struct columns *columns, size_t index)
 {
-    if (reading->sniff->delimiter == ';' && column->style.decimal == 0 &&
-        column->style.grouplike > 1)
-        reading_note(reading, NOTE_WARNING, "points",
-                     "values such as 1.204 are read with a decimal point, as nothing shows it to "
-                     "part thousands; if it does, export the numbers without it");
+    static const char *const of_cores[] = {"cpu", "core", "cores", "vcpu", "millicores"};
+    static const char *const of_time[] = {"time", "latency",  "duration", "uptime", "elapsed",
+                                          "age",  "duration", "wait",     "dauer",  "runtime"};
+    size_t marked = 0;
+    size_t long_ones = 0;
+    const struct sniff *sniff = reading->sniff;
+    for (size_t row = columns->first_row; row < sniff->rows; row++) {
+        const struct csv_field *cell = sniff_cell(sniff, row, index);
+        double value = 0;
+        bool has = cell_has_m(cell->text, cell->length);
+        marked += has;
+        long_ones +=
+            has && number_parse_prefix(cell->text, cell->length, &value) > 0 && value >= 60;
+    }
+    if (marked == 0 || column->style.bare_allowed)
+        return;
+    struct evidence evidence = {.question = "the m behind numbers"};
+    size_t milli = evidence_reading(&evidence, "thousandths of a core");
+    size_t minutes = evidence_reading(&evidence, "minutes");
+    for (size_t i = 0; i < sizeof of_cores / sizeof *of_cores; i++)
+        if (name_has_word(column->name, of_cores[i]))
+            evidence_point(&evidence, milli, 3, "the name is of a processor");
+    for (size_t i = 0; i < sizeof of_time / sizeof *of_time; i++)
+        if (name_has_word(column->name, of_time[i]))
+            evidence_point(&evidence, minutes, 3, "the name is of a time");
+    if (2 * long_ones > marked)
+        evidence_point(&evidence, milli, 1, "an hour has only 60 minutes");
+    column->style.milli = evidence_winner(&evidence) == milli;
+    column->style.bare_allowed = column->style.milli;
+    if (!column->style.milli)
+        column->style.unit = (struct unit){DIMENSION_DURATION, 1, "s"};
+    evidence_note(&evidence, reading);
+    if (evidence_margin(&evidence) < EVIDENCE_ENOUGH) {
+        char name[UNIT_NAME_MAX * 2];
+        reading_note(reading, NOTE_WARNING, "thousandths",
+                     "the m behind the numbers of \"%s\" is read as %s, for %s; --unit settles it: "
+                     "millicores or min",
+                     err_quote(name, sizeof name, column->name, strlen(column->name)),
+                     column->style.milli ? "thousandths of a core" : "minutes",
+                     evidence_why(&evidence));
+    }
+    evidence_release(&evidence);
+}
+
+static bool asks_for_cores(const char *text)
+{
+    struct unit unit;
+    return unit_parse(text, strlen(text), &unit) && unit.dimension == DIMENSION_CORES;
 }
 
 void columns_learn_value(struct columns *columns, size_t index, struct reading *reading)
@@ -226,12 +273,16 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
     size_t named = unit_of_header(column->name, &column->unit, &per_s);
     if (column->name[named] != '\0' && column->metric == column->name)
         column->metric = arena_strndup(&reading->samples->arena, column->name, named);
+    if (options->unit == NULL)
+        settle_m(column, reading, columns, index);
+    else
+        column->style.milli = asks_for_cores(options->unit);
     for (size_t row = columns->first_row; row < reading->sniff->rows; row++) {
-        const struct csv_field *cell = sniff_cell(reading->sniff, row, index);
-        cell_style_observe(&column->style, cell->text, cell->length);
+        struct csv_field cell =
+            columns_part(column, sniff_cell(reading->sniff, row, columns_field(columns, index)));
+        cell_style_observe(&column->style, cell.text, cell.length);
     }
     cell_style_settle(&column->style);
-    note_points(column, reading);
     if (options->unit != NULL) {
         take_unit_option(column, reading);
     } else if (column->style.has_unit) {
@@ -318,6 +369,7 @@ int columns_settle(struct columns *columns, struct reading *reading)
     if (settle_by_options(columns, reading) != 0)
         return -1;
     struct column_profile *profile = profile_columns(columns, reading->sniff);
+    int result = 0;
     if (columns->time == SIZE_MAX)
         columns->time = profile_time_column(profile, columns);
     if (reading->options->time_format == NULL)
@@ -328,9 +380,11 @@ int columns_settle(struct columns *columns, struct reading *reading)
             columns->clock = clock_column_find(columns, reading->sniff);
         if (columns->clock != SIZE_MAX)
             columns->column[columns->clock].role = ROLE_CLOCK;
-        profile_roles(profile, columns, reading);
+        result = profile_roles(profile, columns, reading);
     }
     free(profile);
+    if (result != 0)
+        return -1;
     if (columns->time == SIZE_MAX)
         return columns_refuse_no_time(columns, reading);
     // Nothing but times, as a log of accesses has them: every row counts.
@@ -339,6 +393,8 @@ int columns_settle(struct columns *columns, struct reading *reading)
         return columns_refuse_no_values(columns, reading);
     if (!columns->header)
         name_unnamed(columns, reading);
+    if (decimal_sign_settle(columns, reading) != 0)
+        return -1;
     for (size_t i = 0; i < columns->count; i++)
         if (columns->column[i].role == ROLE_VALUE)
             columns_learn_value(columns, i, reading);
@@ -347,6 +403,20 @@ int columns_settle(struct columns *columns, struct reading *reading)
     if (events)
         event_columns_count(columns, reading, "events", NULL);
     return 0;
+}
+
+struct csv_field columns_part(const struct table_column *column, const struct csv_field *cell)
+{
+    size_t first = 0;
+    size_t second = 0;
+    struct csv_field part = *cell;
+    if (column->part == CELL_WHOLE || !cell_is_pair(cell->text, cell->length, &first, &second))
+        return part;
+    // The trimmed cell ends with the second number.
+    const char *slash = memchr(cell->text, '/', cell->length);
+    part.text = column->part == CELL_FIRST ? slash - 1 - first : slash + 2;
+    part.length = column->part == CELL_FIRST ? first : second;
+    return part;
 }
 
 void columns_copy(struct columns *copy, const struct columns *columns)

@@ -23,6 +23,9 @@ enum table_role {
 /// What a column of numbers is for where rows are events.
 enum event_use { EVENT_UNNAMED, EVENT_SUM, EVENT_LATENCY };
 
+/// Which number of a cell is meant where it holds two, "306.4MiB / 1.944GiB".
+enum cell_part { CELL_WHOLE, CELL_FIRST, CELL_SECOND };
+
 struct table_column {
     const char *name; ///< of the header, or made ("value", "column 2"); in the samples' arena
     enum table_role role;
@@ -32,7 +35,9 @@ struct table_column {
     struct unit unit;
     struct metric_kind kind;
     enum event_use use;
-    bool counts; ///< no column of the file: every row counts one
+    enum cell_part part;
+    size_t field; ///< of a CELL_SECOND: the column of the file that holds it
+    bool counts;  ///< no column of the file: every row counts one
 };
 
 struct columns {
@@ -42,7 +47,8 @@ struct columns {
     size_t time;  ///< index
     size_t clock; ///< of the column with times of day beside one of dates; SIZE_MAX: none
     enum time_form number_form; ///< of times that are numbers to the eye; TIME_FORM_NONE: others
-    bool header;                ///< a row names the columns
+    bool of_events;    ///< rows are events, and counted
+    bool header;       ///< a row names the columns
     size_t header_row;          ///< in the sample
     size_t first_row;           ///< in the sample, of the table's data
     int64_t shift_ms;           ///< added to every time: minus the step of an end-stamped source
@@ -50,6 +56,13 @@ struct columns {
     struct metric_kind (*kind_of)(const char *metric, const struct unit *unit,
                                   const struct ingest_options *options);
 };
+
+/// The column of the file in which the values of column `index` stand.
+static inline size_t columns_field(const struct columns *columns, size_t index)
+{
+    const struct table_column *column = &columns->column[index];
+    return column->part == CELL_SECOND ? column->field : index;
+}
 
 /// Takes row `header_row` of the sample as names (headerless: the row is data; names are made), all
 /// with ROLE_IGNORED. The rows behind it that are no data leave the sample.
@@ -85,6 +98,9 @@ void columns_learn_value(struct columns *columns, size_t index, struct reading *
 /// Cells of one column in the sample (malloc'ed), for time_column_begin.
 struct csv_field *columns_sample(const struct columns *columns, size_t index,
                                  const struct sniff *sniff, size_t *count);
+
+/// The text of a column's value in one of its cells: all of it, or the number that is meant of two.
+struct csv_field columns_part(const struct table_column *column, const struct csv_field *cell);
 
 /// A copy that is released by itself; names stay in the samples' arena.
 void columns_copy(struct columns *copy, const struct columns *columns);

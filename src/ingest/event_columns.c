@@ -75,6 +75,7 @@ void event_columns_count(struct columns *columns, struct reading *reading, const
 {
     const struct ingest_options *options = reading->options;
     struct str left = {0};
+    columns->of_events = true;
     for (size_t i = 0; i < columns->width; i++) {
         struct table_column *column = &columns->column[i];
         if (column->role == ROLE_KEY ? options->key_columns == NULL

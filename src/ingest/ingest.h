@@ -8,7 +8,7 @@
 #include "ingest/samples.h"
 #include "time/zone.h"
 
-enum ingest_prefer { PREFER_NONE, PREFER_FIRST, PREFER_LAST };
+enum ingest_prefer { PREFER_NONE, PREFER_FIRST, PREFER_LAST, PREFER_MEAN };
 
 /// What the user forces; zero-initialised means: find out.
 struct ingest_options {
@@ -28,6 +28,7 @@ struct ingest_options {
     bool skip_bad;               ///< --skip-bad: leave rows out that cannot be read, and count them
     bool day_first;              ///< --day-first: 03/04/2024 is 3 April
     bool month_first;
+    char decimal;              ///< --decimal: '.' or ','; 0: find out
     bool keep_crc32;           ///< sample_source.crc32 is wanted
     size_t threads;            ///< for large plain files; 0: one
     size_t part_bytes;         ///< at least this much a thread; 0: 16 MiB

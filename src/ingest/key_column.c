@@ -2,30 +2,114 @@
 
 #include "base/key_index.h"
 #include "base/memory.h"
-#include "time/time_parse.h"
+#include "ingest/time_column.h"
 
 #include <stdlib.h>
 
 enum { FEWEST_ROWS = 8 };
 
-/// Whether the times follow each other at one spacing.
-static bool are_regular(const struct csv_field *times, size_t count)
+/// A row by its group and its time.
+struct placed {
+    size_t group;
+    instant time;
+};
+
+static int by_group_and_time(const void *left, const void *right)
 {
-    struct time_reader reader = {.form = TIME_FORM_NONE};
-    instant last[2] = {0, 0};
-    for (size_t i = 0; i < count; i++) {
-        bool could_swap = false;
-        struct time_parsed parsed = {.time = 0};
-        if (i == 0)
-            reader.form = time_form_detect(times[i].text, times[i].length, false, &could_swap);
-        if (!time_parse(&reader, times[i].text, times[i].length, &parsed) ||
-            (i > 0 && parsed.time == last[1]) ||
-            (i > 1 && parsed.time - last[1] != last[1] - last[0]))
-            return false;
-        last[0] = last[1];
-        last[1] = parsed.time;
+    const struct placed *a = left;
+    const struct placed *b = right;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    return a->time < b->time ? -1 : a->time > b->time;
+}
+
+static int by_size(const void *left, const void *right)
+{
+    const int64_t *a = left;
+    const int64_t *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/// Part of the spacings within groups that is near the median one of all; the rows get sorted.
+/// Rows of one group at one time count against it.
+static double regularity(struct placed *row, size_t rows)
+{
+    qsort(row, rows, sizeof *row, by_group_and_time);
+    int64_t *spacing = mem_alloc(rows, sizeof *spacing);
+    size_t spacings = 0;
+    size_t apart = 0;
+    for (size_t i = 1; i < rows; i++)
+        if (row[i].group == row[i - 1].group) {
+            spacing[spacings++] = row[i].time - row[i - 1].time;
+            apart += row[i].time != row[i - 1].time;
+        }
+    double share = 1;
+    if (spacings > 0) {
+        qsort(spacing, spacings, sizeof *spacing, by_size);
+        int64_t median = spacing[spacings - 1 - apart / 2];
+        size_t near = 0;
+        for (size_t i = 0; i < spacings; i++)
+            near += spacing[i] > 0 && llabs(spacing[i] - median) * 5 <= median;
+        share = (double)near / (double)spacings;
     }
-    return true;
+    free(spacing);
+    return share;
+}
+
+struct key_rows {
+    size_t rows;
+    instant *time;
+    size_t *row; ///< of the sample
+};
+
+static struct key_rows read_times(const struct columns *columns, const struct reading *reading,
+                                  const struct csv_field *times, size_t count)
+{
+    struct key_rows read = {.time = mem_alloc(count, sizeof *read.time),
+                            .row = mem_alloc(count, sizeof *read.row)};
+    // What is assumed is said when the rows are read.
+    struct reading quiet = *reading;
+    quiet.notes = NULL;
+    struct time_column column;
+    time_column_begin(&column, &quiet, times, count);
+    if (columns->number_form != TIME_FORM_NONE)
+        column.reader.form = columns->number_form;
+    size_t at = 0;
+    for (size_t row = columns->first_row; row < reading->sniff->rows && at < count; row++) {
+        struct time_parsed parsed = {.time = 0};
+        if (columns->time >= reading->sniff->row[row].fields)
+            continue;
+        const struct csv_field *cell = &times[at++];
+        if (!time_column_parse(&column, cell->text, cell->length, &parsed))
+            continue;
+        read.time[read.rows] = parsed.time;
+        read.row[read.rows++] = row;
+    }
+    return read;
+}
+
+/// Groups of the rows by the texts of all key columns but `without`; returns how many there are.
+static size_t group_rows(const struct columns *columns, const struct sniff *sniff,
+                         const struct key_rows *rows, size_t without, struct placed *placed)
+{
+    struct key_index groups = {0};
+    struct str text = {0};
+    for (size_t i = 0; i < rows->rows; i++) {
+        str_clear(&text);
+        for (size_t k = 0; k < columns->width; k++) {
+            if (columns->column[k].role != ROLE_KEY || k == without)
+                continue;
+            const struct csv_field *cell = sniff_cell(sniff, rows->row[i], k);
+            str_append_bytes(&text, cell->text, cell->length);
+            str_append_char(&text, '\x1F');
+        }
+        placed[i].time = rows->time[i];
+        placed[i].group = key_index_put(&groups, str_text(&text), text.length, NULL);
+    }
+    size_t count = groups.count;
+    str_release(&text);
+    key_index_release(&groups);
+    return count;
 }
 
 /// What is known of the rows with one text.
@@ -58,10 +142,24 @@ static bool take_turns(const struct columns *columns, const struct sniff *sniff,
     return turns;
 }
 
-bool key_column_tells_apart(const struct columns *columns, const struct sniff *sniff, size_t column,
-                            const struct csv_field *times, size_t count)
+bool key_column_tells_apart(const struct columns *columns, const struct reading *reading,
+                            size_t column, const struct csv_field *times, size_t count)
 {
-    bool alone = count >= FEWEST_ROWS && count == sniff->rows - columns->first_row &&
-                 are_regular(times, count);
-    return !alone || take_turns(columns, sniff, column);
+    const struct sniff *sniff = reading->sniff;
+    struct key_rows rows = read_times(columns, reading, times, count);
+    bool tells = true;
+    if (rows.rows >= FEWEST_ROWS) {
+        struct placed *placed = mem_alloc(rows.rows, sizeof *placed);
+        size_t with_groups = group_rows(columns, sniff, &rows, SIZE_MAX, placed);
+        double with = regularity(placed, rows.rows);
+        size_t without_groups = group_rows(columns, sniff, &rows, column, placed);
+        double without = regularity(placed, rows.rows);
+        // Fewer groups whose rows come as regularly or more so: the texts are remarks on rows.
+        tells = without_groups == with_groups || without < with || without < 0.5 ||
+                take_turns(columns, sniff, column);
+        free(placed);
+    }
+    free(rows.time);
+    free(rows.row);
+    return tells;
 }

@@ -4,9 +4,10 @@
 
 #include "ingest/columns.h"
 
-/// False where the sample's rows, eight at least, follow each other at one spacing and the texts do
-/// not take turns: time,cpu,status of one machine. `times` are the sample's cells of times.
-bool key_column_tells_apart(const struct columns *columns, const struct sniff *sniff, size_t column,
-                            const struct csv_field *times, size_t count);
+/// False where the sample's rows, eight at least, come as regularly or more so when the texts of
+/// the column are left aside, and the texts do not take turns: time,cpu,status of one machine.
+/// `times` are the sample's cells of times.
+bool key_column_tells_apart(const struct columns *columns, const struct reading *reading,
+                            size_t column, const struct csv_field *times, size_t count);
 
 #endif

@@ -52,8 +52,7 @@ static int read_csv(struct reading *reading)
         columns_release(&columns);
         return -1;
     }
-    if (columns.count == columns.width && !reading->options->gauge &&
-        rows_are_events(&columns, reading)) {
+    if (!columns.of_events && !reading->options->gauge && rows_are_events(&columns, reading)) {
         event_columns_count(&columns, reading, "events", NULL);
         reading_note(reading, NOTE_INFO, "events",
                      "rows at irregular times are events: %s; --gauge reads levels",

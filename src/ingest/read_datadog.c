@@ -2,10 +2,12 @@
 #include "ingest/layout.h"
 #include "ingest/row_table.h"
 
+#include <string.h>
+
 static const char *detect_csv(const struct sniff *sniff)
 {
     bool found = sniff_cell_is(sniff, 0, 0, "date") && sniff_cell_is(sniff, 0, 1, "metric") &&
-                 sniff->row[0].fields > 2;
+                 strchr(sniff_cell(sniff, 0, 2)->text, ':') != NULL;
     return found ? "its header starts with date,metric" : NULL;
 }
 

@@ -80,11 +80,17 @@ static bool read_values(struct row_table *table, const struct csv_row *row)
             table->value[i] = 1;
             continue;
         }
-        if (table->value_column[i] >= row->fields) {
+        size_t field = columns_field(&table->columns, table->value_column[i]);
+        if (field >= row->fields) {
             table->value[i] = (double)NAN;
             continue;
         }
-        const struct csv_field *cell = &row->field[table->value_column[i]];
+        const struct csv_field *cell = &row->field[field];
+        struct csv_field part;
+        if (column->part != CELL_WHOLE) {
+            part = columns_part(column, cell);
+            cell = &part;
+        }
         enum cell_kind kind =
             cell_parse(&column->style, cell->text, cell->length, &table->value[i]);
         if (kind == CELL_INFINITE) {

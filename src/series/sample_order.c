@@ -187,10 +187,17 @@ static size_t merge(const struct placed *placed, size_t count, enum ingest_prefe
 {
     size_t kept = 0;
     size_t last = 0;
+    size_t meant = 1; // values in the mean at hand
     for (size_t i = 0; i < count; i++) {
         if (kept == 0 || placed[i].time != out[kept - 1].time) {
             out[kept++] = (struct sample){placed[i].time, placed[i].value};
             last = i;
+            meant = 1;
+        } else if (prefer == PREFER_MEAN && !isnan(placed[i].value) &&
+                   !isnan(out[kept - 1].value)) {
+            double *mean = &out[kept - 1].value;
+            conflict->count += !same_value(placed[i].value, *mean);
+            *mean += (placed[i].value - *mean) / (double)++meant;
         } else if (same_value(placed[i].value, out[kept - 1].value)) {
             (*equal)++;
         } else if (isnan(placed[i].value)) {
@@ -226,11 +233,12 @@ static int conflict_error(const struct samples *samples, const struct sample_str
             "%s is %.10g here and %.10g in \"%s\" (%zu time%s like it); --prefer first or "
             "last says which file counts",
             text, conflict->second.value, conflict->first.value, first, conflict->count, plural);
-    const char *remedy = "; --prefer first or last says which row counts";
+    const char *remedy =
+        "; --prefer first or last says which row counts, --prefer mean takes their mean";
     // A few double rows are accidents; many are several series in one.
     if (conflict->count > 2 && conflict->count * 5 > kept)
         remedy = "; --by COLUMN names what tells the rows apart, --count counts "
-                 "rows that are events";
+                 "rows that are events, --prefer mean takes the mean of several samples";
     else if (samples->source[conflict->first.source].zone_assumed)
         remedy = "; if a local clock went back an hour, --tz ZONE settles it, else --prefer first "
                  "or last";
@@ -261,7 +269,9 @@ static int order_readings(const struct samples *samples, const struct sample_str
         notes_add(notes, NOTE_WARNING, "conflicts",
                   "%s: %zu row%s a time with another value: the %s counts", first->metric,
                   conflict.count, conflict.count == 1 ? " repeats" : "s repeat",
-                  prefer == PREFER_LAST ? "last" : "first");
+                  prefer == PREFER_MEAN   ? "mean"
+                  : prefer == PREFER_LAST ? "last"
+                                          : "first");
     ordered->owned = merged;
     ordered->count = kept;
     return 0;

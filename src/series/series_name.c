@@ -214,6 +214,10 @@ static void name_gauge(struct str *name, struct unit *unit, double *factor)
         else
             set_rate_per_second(unit);
     }
+    if (unit->dimension == DIMENSION_CORES && unit->scale != 1) {
+        *factor = unit->scale;
+        set_unit(unit, DIMENSION_CORES, "cores");
+    }
     if (unit_of_column(str_text(name), &carried) || ends_in(name, "_percent"))
         return;
     const char *suffix = suffix_of(unit);

@@ -77,10 +77,54 @@ static const struct variant variants[] = {
      .refused = true,
      .expect = "columns are parted by commas, semicolons, tabs or bars"},
     {.what = "no numbers",
-     .text = "time,cost\n2024-03-10 06:00,$12\n2024-03-10 07:00,$13\n",
+     .text = "time,state\n2024-03-10 06:00,up\n2024-03-10 07:00,down\n",
      .refused = true,
      .expect = "no column holds numbers beside the times of \"time\" (the first row has time "
-               "\"2024-03-10 06:00\", cost \"$12\"); --value COLUMN and --unit name one"},
+               "\"2024-03-10 06:00\", state \"up\"); --value COLUMN and --unit name one"},
+    {.what = "money",
+     .text = "time,cost\n2024-03-10 06:00,$12\n2024-03-10 07:00,\"$1,213.5\"\n",
+     .expect = "cost gauge $: " SIX "=12 " SEVEN "=1213.5\n"},
+    {.what = "money in front of a decimal comma",
+     .text = "time;cost\n2024-03-10 06:00;R$ 1.234,56\n2024-03-10 07:00;R$ 9,50\n",
+     .expect = "cost gauge R$: " SIX "=1234.56 " SEVEN "=9.5\n"},
+    {.what = "thousandths of a core",
+     .text = "time,cpu\n2024-03-10 06:00,250m\n2024-03-10 07:00,1\n",
+     .expect = "cpu gauge cores: " SIX "=0.25 " SEVEN "=1\n"},
+    {.what = "minutes",
+     .text = "time,uptime\n2024-03-10 06:00,5m\n2024-03-10 07:00,6m\n",
+     .expect = "uptime gauge s: " SIX "=300 " SEVEN "=360\n"},
+    {.what = "an m that may be either",
+     .text = "time,x\n2024-03-10 06:00,250m\n2024-03-10 07:00,300m\n",
+     .expect = "x gauge cores: " SIX "=0.25 " SEVEN "=0.3\n",
+     .note = "the m behind the numbers of \"x\" is read as thousandths of a core, for an hour has "
+             "only 60 minutes; --unit settles it: millicores or min"},
+    {.what = "units that nobody knows",
+     .text = "time,t\n2024-03-10 06:00,13.0 \xC2\xB0"
+             "C\n2024-03-10 07:00,14 \xC2\xB0"
+             "C\n",
+     .expect = "t gauge \xC2\xB0"
+               "C: " SIX "=13 " SEVEN "=14\n"},
+    {.what = "watts with and without a prefix",
+     .text = "time,power\n2024-03-10 06:00,850 W\n2024-03-10 07:00,1.2 kW\n",
+     .expect = "power gauge W: " SIX "=850 " SEVEN "=1200\n"},
+    {.what = "packets by the thousand",
+     .text = "time,net\n2024-03-10 06:00,850 pps\n2024-03-10 07:00,1.2 kpps\n",
+     .expect = "net gauge packets/s: " SIX "=850 " SEVEN "=1200\n"},
+    {.what = "two numbers in a cell",
+     .text = "time,mem\n2024-03-10 06:00,1.5KiB / 2KiB\n2024-03-10 07:00,512B / 2KiB\n",
+     .expect = "mem gauge KiB: " SIX "=1.5 " SEVEN "=0.5\n"
+               "mem limit gauge KiB: " SIX "=2 " SEVEN "=2\n"},
+    {.what = "decimals proven in another column",
+     .text = "time;a;b\n2024-03-10 06:00;0,830;27,300\n2024-03-10 07:00;0,910;31,125\n",
+     .expect = "a gauge: " SIX "=0.83 " SEVEN "=0.91\nb gauge: " SIX "=27.3 " SEVEN "=31.125\n"},
+    {.what = "nothing tells decimals from thousands",
+     .text = "time\tload\n2024-03-10 06:00\t1,204\n2024-03-10 07:00\t1,310\n",
+     .refused = true,
+     .expect =
+         "numbers such as \"1,204\" in column \"load\" may be thousands or have three decimals, "
+         "and nothing in the file says which; --decimal . or --decimal , says which sign parts "
+         "decimals"},
+
     {.what = "row numbers without a name",
      .text = ",time,load\n0,2024-03-10 06:00,1\n1,2024-03-10 07:00,2\n2,2024-03-10 08:00,3\n",
      .expect = "load gauge: " SIX "=1 " SEVEN "=2 2024-03-10T08:00:00Z=3\n",
@@ -115,8 +159,10 @@ static const struct variant variants[] = {
                "e gauge: " SIX "=1 " SEVEN "=2\n"},
     {.what = "points that may part thousands",
      .text = "time;load\n2024-03-10 06:00;1.204\n2024-03-10 07:00;987\n2024-03-10 08:00;1.310\n",
-     .expect = "load gauge: " SIX "=1.204 " SEVEN "=987 2024-03-10T08:00:00Z=1.31\n",
-     .note = "values such as 1.204 are read with a decimal point"},
+     .expect = "load gauge: " SIX "=1204 " SEVEN "=987 2024-03-10T08:00:00Z=1310\n",
+     .note =
+         "numbers such as \"1.204\" are read with the comma as the decimal sign, for the file is "
+         "delimited by semicolons, numbers below a thousand have no sign; --decimal settles it"},
     {.what = "what clean wrote stays as it is",
      .text = "time,service,requests,filled\n2024-03-10T06:00:00Z,1,5,\n2024-03-10T07:00:00Z,1,6,\n",
      .expect = "requests [1] gauge: " SIX "=5 " SEVEN "=6\n"},

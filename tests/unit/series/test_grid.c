@@ -56,7 +56,7 @@ static void test_conflict_in_a_file(void)
     is_int(build_run(&b), -1, "two values for a time are refused");
     is_text(b.err.text,
             "a.csv: load: two rows for 2024-03-10T00:01:00Z differ, 1 and 7 (1 time like it); "
-            "--prefer first or last says which row counts",
+            "--prefer first or last says which row counts, --prefer mean takes their mean",
             "with time, values and remedy");
     b.options.prefer = PREFER_LAST;
     is_int(build_run(&b), 0, "--prefer settles it");
