@@ -15,12 +15,15 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "column that holds the time"},
     [OPT_VALUE] = {.name = "value", .kind = OPTION_COLUMN, .group = GROUP_READING,
         .argument = "COLUMN",
-        .help = "columns to read, separated by commas; default: all numbers"},
+        .help = "columns to read, separated by commas, or metrics as answers call them; default: "
+                "all numbers"},
     [OPT_BY] = {.name = "by", .kind = OPTION_COLUMN, .group = GROUP_READING, .argument = "COLUMN",
         .help = "one series for each value of this column, such as service; none: text columns do "
                 "not tell series apart"},
     [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .group = GROUP_READING, .excludes = OPT_RESOURCES, .argument = "KEY",
-        .help = "of several series only that of this service, host ... (see --by)"},
+        .repeatable = true,
+        .help = "of several series only those of these services, hosts ..., separated by commas "
+                "(see --by)"},
     [OPT_UNIT] = {.name = "unit", .kind = OPTION_UNIT, .group = GROUP_READING, .argument = "UNIT",
         .help = "unit of the values, such as ms, requests/s or %"},
     [OPT_PER] = {.name = "per", QUANTITY(DIMENSION_DURATION), .group = GROUP_READING,

@@ -1,7 +1,7 @@
 #include "cmd/read_series.h"
 
 #include "base/parallel.h"
-#include "base/suggest.h"
+#include "cmd/chosen_series.h"
 #include "cmd/series_product.h"
 #include "ingest/ingest.h"
 #include "series/grid.h"
@@ -10,9 +10,6 @@
 #include <string.h>
 
 enum { THREADS_MAX = 64 };
-
-/// Keys that the message of --only lists.
-enum { ONLY_NAMES_SHOWN = 8 };
 
 const struct option_use options_reading[] = {
     {.id = OPT_LAYOUT},       {.id = OPT_TIME},        {.id = OPT_VALUE},
@@ -147,9 +144,10 @@ static int grid_options_of(struct invocation *invocation, const struct zone *zon
     return 0;
 }
 
-/// The operands where `paths` is NULL.
+/// The operands where `paths` is NULL. *incomplete: a file that does not have all columns of
+/// --value.
 static int ingest_all(struct invocation *invocation, const char *const *paths, size_t count,
-                      struct series_input *input, struct err *err)
+                      struct series_input *input, const char **incomplete, struct err *err)
 {
     struct ingest_options options = ingest_options_of(invocation, input->zone);
     options.keep_crc32 = input->keep_crc32;
@@ -163,8 +161,13 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++)
         result = file_check_readable(paths[i], err);
+    const char *list = options.value_columns;
     for (size_t i = 0; i < count && result == 0; i++) {
         struct byte_source *source = NULL;
+        bool all = true;
+        if (list != NULL)
+            options.value_columns = columns_of_file(invocation, paths[i], list, &all);
+        *incomplete = all || *incomplete != NULL ? *incomplete : paths[i];
         if (input_open(paths[i], &source, err) != 0)
             return -1;
         result = ingest_source(source, &options, &input->samples, &invocation->notes, err);
@@ -173,48 +176,37 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
     return result;
 }
 
-/// Names the keys that there are, and the one that was probably meant.
-static int refuse_only(struct invocation *invocation, const struct series_set *set,
-                       const char *only, const char *names, struct err *err)
+/// The message of a reader that was asked for a name which no series has.
+static int refuse_value(struct invocation *invocation, const char *path, const char *name,
+                        struct series_input *input, struct err *err)
 {
-    if (names[0] == '\0')
-        return err_set(err, ERR_USAGE,
-                       "--only %s: no series has that key; there is one series, without a key; "
-                       "--by names the column",
-                       only);
-    const char **keys = arena_alloc(&invocation->arena, set->count * sizeof *keys);
-    for (size_t i = 0; i < set->count; i++)
-        keys[i] = set->item[i].key == NULL ? "" : set->item[i].key;
-    const char *near = suggest_closest(only, keys, set->count);
-    return err_set(err, ERR_USAGE, "--only %s: no series has that key%s%s%s; there are %s%s", only,
-                   near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
-                   near == NULL ? "" : "?", names, set->count > ONLY_NAMES_SHOWN ? " ..." : "");
+    struct ingest_options options = ingest_options_of(invocation, input->zone);
+    struct samples samples = {0};
+    struct byte_source *source = NULL;
+    options.value_columns = name;
+    int status = input_open(path, &source, err);
+    if (status == 0) {
+        status = ingest_source(source, &options, &samples, NULL, err);
+        byte_source_close(source);
+    }
+    samples_release(&samples);
+    return status != 0
+               ? -1
+               : err_set(err, ERR_USAGE, "--value %s: nothing that was read is called so", name);
 }
 
-/// --only: leaves out the series of all other keys.
-static int keep_only(struct invocation *invocation, struct series_set *set, struct err *err)
+/// --value by the names that answers show, for files that do not have all of its columns.
+static int keep_values(struct invocation *invocation, const char *path, struct series_input *input,
+                       struct err *err)
 {
-    const char *only = option_text(invocation, OPT_ONLY);
-    size_t kept = 0;
-    const char *names = "";
-    if (only == NULL)
-        return 0;
-    for (size_t i = 0; i < set->count; i++) {
-        const char *key = set->item[i].key;
-        bool keep = key != NULL && strcmp(key, only) == 0;
-        if (key != NULL && i < ONLY_NAMES_SHOWN)
-            names = arena_printf(&invocation->arena, "%s%s%s", names, i > 0 ? ", " : "", key);
-        if (keep) {
-            struct series swapped = set->item[kept];
-            set->item[kept++] = set->item[i];
-            set->item[i] = swapped;
-        }
-    }
-    if (kept == 0)
-        return refuse_only(invocation, set, only, names, err);
-    for (size_t i = kept; i < set->count; i++)
-        series_release(&set->item[i]);
-    set->count = kept;
+    const char *list = value_columns(invocation);
+    const size_t read = input->set.count;
+    const char *missing = keep_named_series(invocation, &input->samples, list, &input->set);
+    if (missing != NULL)
+        return refuse_value(invocation, path, missing, input, err);
+    if (input->set.count < read)
+        notes_add(&invocation->notes, NOTE_INFO, "value", "--value %s: %zu other series left out",
+                  list, read - input->set.count);
     return 0;
 }
 
@@ -224,14 +216,17 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
     *input = (struct series_input){
         .keep_crc32 = input->keep_crc32, .levels = input->levels, .whole = input->whole};
     struct grid_options options;
+    const char *incomplete = NULL;
     if (option_given(invocation, OPT_TZ) &&
         zone_open(&input->zone, option_text(invocation, OPT_TZ), err) != 0)
         return -1;
     int result = grid_options_of(invocation, input->zone, &options, err);
     if (result == 0)
-        result = ingest_all(invocation, paths, count, input, err);
+        result = ingest_all(invocation, paths, count, input, &incomplete, err);
     if (result == 0)
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
+    if (result == 0 && incomplete != NULL)
+        result = keep_values(invocation, incomplete, input, err);
     if (result == 0)
         result = keep_only(invocation, &input->set, err);
     const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);

@@ -101,4 +101,26 @@ run "$headroom" describe bytes.csv --since 2030-01-01
 has "$err" "no values between --since and --until: all are from 2024-01-01T00:00:00Z to 2024-01-02T23:00:00Z" \
     "bounds beyond the data name what there is"
 
+# --- names
+awk -F, -v OFS=, 'NR == 1 { print "time,requests" } NR > 1 { print $1, int($2 * 3600) }' days.csv >req.csv
+awk -F, -v OFS=, 'NR == 1 { print "time,cpu_percent" } NR > 1 { print $1, $2 / 3 }' days.csv >cpu.csv
+run "$headroom" describe req.csv --value requests_per_s --format csv -q
+as_shown=$out
+run "$headroom" describe req.csv --value requests --format csv -q
+is "$status:$out" "0:$as_shown" "--value takes the name that answers show, and that of the file"
+run "$headroom" describe req.csv cpu.csv --value requests --format csv
+is "$status:$out" "0:$as_shown" "of several files the metric of the one that has it"
+has "$err" "--value requests: 1 other series left out" "and says what is left out"
+run "$headroom" describe req.csv cpu.csv --value cpu_percent,requests_per_s --format csv -q
+is "$(printf '%s\n' "$out" | cut -d, -f1 | tr '\n' ' ')" "metric requests_per_s cpu_percent " "a metric of each"
+run "$headroom" describe req.csv cpu.csv --value requsts
+is "$status" 2 "a name that is nowhere"
+has "$err" 'req.csv: no column "requsts" for --value; did you mean "requests"?' "with the nearest"
+awk -F, -v OFS=, 'NR > 1 { print $1, "db", $2 }' days.csv >>fleet.csv
+for only in "--only web,db" "--only web --only db" "--only db --only web"; do
+    run "$headroom" describe fleet.csv --by service $only --format csv -q
+    is "$(printf '%s\n' "$out" | cut -d, -f2 | sort | tr '\n' ' ')" "db service web " "$only"
+done
+run "$headroom" describe fleet.csv --by service --only web,dv
+has "$err" "--only dv: no series has that key; did you mean db?" "one of two that is not there"
 done_testing
