@@ -34,6 +34,7 @@ const char *plan_verdict_name(enum plan_verdict verdict)
 {
     static const char *const name[] = {
         [PLAN_ENOUGH] = "enough",
+        [PLAN_ENOUGH_YET] = "enough so far",
         [PLAN_GROW] = "order",
         [PLAN_LATE] = "late",
         [PLAN_OVER_BUDGET] = "over budget",
@@ -126,16 +127,22 @@ static void size_weeks(struct capacity_plan *plan)
     }
 }
 
+/// The tolerance is the one of bound_by: a budget that is met to the cent is met.
+static bool is_over(const struct sizing *sizing, double cost_month)
+{
+    return cost_month > sizing->budget_month * (1 + 1e-12);
+}
+
 static void sum_up_weeks(struct capacity_plan *plan)
 {
-    plan->needed_by = INSTANT_NONE;
+    const struct sizing *sizing = &plan->in.sizing;
     plan->needed_week = SIZE_MAX;
     plan->not_met_week = SIZE_MAX;
-    plan->order_by = INSTANT_NONE;
     for (size_t w = 0; w < plan->weeks; w++) {
         const struct plan_week *week = &plan->week[w];
         const struct plan_row *row = &week->row;
         double hours = (double)(week->end - week->start) / (3600.0 * (double)INSTANT_PER_SECOND);
+        double needed_month = week->needed * sizing->price_hour * sizing->hours_per_month;
         plan->cost_total += row->cost_hour * hours;
         if (row->instances > plan->week[plan->largest].row.instances) {
             plan->largest = w;
@@ -144,22 +151,65 @@ static void sum_up_weeks(struct capacity_plan *plan)
             plan->busiest = w;
         }
         if (week->needed > plan->baseline && plan->needed_week == SIZE_MAX) {
-            plan->needed_by = week->start;
             plan->needed_week = w;
         }
-        // The tolerance is the one of bound_by: a budget that is met to the cent is met.
-        if (row->cost_month > plan->in.sizing.budget_month * (1 + 1e-12)) {
-            plan->over_budget++;
-        }
+        plan->over_budget += is_over(sizing, row->cost_month);
+        plan->needed_over += is_over(sizing, needed_month);
         if (week->needed > row->instances) {
             plan->not_met_week = plan->not_met == 0 ? w : plan->not_met_week;
             plan->not_met++;
         }
         plan->shortfall = fmax(plan->shortfall, week->needed - row->instances);
+        plan->needed_most = fmax(plan->needed_most, week->needed);
     }
-    if (plan->needed_week != SIZE_MAX && !isnan(plan->in.lead_time_s)) {
-        plan->order_by =
-            plan->needed_by - (instant)llround(plan->in.lead_time_s) * INSTANT_PER_SECOND;
+    plan->needed_month = plan->needed_most * sizing->price_hour * sizing->hours_per_month;
+}
+
+static instant week_start(const struct capacity_plan *plan, size_t week)
+{
+    return week == SIZE_MAX ? INSTANT_NONE : plan->week[week].start;
+}
+
+/// What is short already, when more is needed, and how far one has to see to know.
+static void find_dates(struct capacity_plan *plan)
+{
+    const struct plan_inputs *in = &plan->in;
+    struct sizing unbounded = in->sizing;
+    struct plan_row row;
+    unbounded.max = NAN;
+    size_demand(&unbounded, plan->recent.demand, &row);
+    plan->short_today = fmax(0, row.instances - plan->baseline);
+    plan->order = order_date_for(week_start(plan, plan->needed_week), in->lead_time_s, in->as_of);
+    plan->quota = order_date_for(week_start(plan, plan->not_met_week), in->lead_time_s, in->as_of);
+    plan->end = plan->week[plan->weeks - 1].end;
+    plan->known_from = order_known_from(in->as_of, in->lead_time_s, in->review_s);
+}
+
+/// Instances that no later week needs again, from the first week on in which there are some.
+static void find_excess(struct capacity_plan *plan)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    struct plan_excess *excess = &plan->excess;
+    double month = sizing->price_hour * sizing->hours_per_month;
+    struct sizing paid = *sizing;
+    paid.max = NAN;
+    *excess = (struct plan_excess){
+        .from = INSTANT_NONE, .cost_month = 0, .kept_month = month * plan->baseline};
+    if (!plan->baseline_given || plan->needed_week != SIZE_MAX) {
+        return;
+    }
+    double needed_later = 0;
+    for (size_t w = plan->weeks; w-- > 0;) {
+        needed_later = fmax(needed_later, plan->week[w].needed);
+        if (needed_later >= plan->baseline)
+            break;
+        excess->instances = plan->baseline - needed_later;
+        excess->from = plan->week[w].start;
+    }
+    excess->cost_month = month * excess->instances;
+    if (is_over(sizing, excess->kept_month)) {
+        excess->over_month = excess->kept_month - sizing->budget_month;
+        excess->release = plan->baseline - fleet_allowed(&paid);
     }
 }
 
@@ -172,6 +222,7 @@ static void find_inaction(struct capacity_plan *plan)
     double most = plan->baseline * plan->in.sizing.per_instance;
     double demand_sum = 0;
     double unserved = 0;
+    double missing = 0; // instances, summed over steps
     size_t over = 0;
     *inaction = (struct plan_inaction){
         .instances = plan->baseline, .buffers_used = INSTANT_NONE, .overload = INSTANT_NONE};
@@ -183,6 +234,7 @@ static void find_inaction(struct capacity_plan *plan)
             inaction->buffers_used = forecast_time(forecast, i);
         }
         if (demand > most) {
+            missing += (demand - most) / plan->in.sizing.per_instance;
             inaction->overload = inaction->overload == INSTANT_NONE ? forecast_time(forecast, i)
                                                                     : inaction->overload;
             unserved += demand - most;
@@ -191,16 +243,33 @@ static void find_inaction(struct capacity_plan *plan)
     }
     inaction->steps_over = (double)over / (double)forecast->n;
     inaction->demand_unserved = demand_sum > 0 ? unserved / demand_sum : 0;
+    inaction->missing_hours = missing * (double)forecast->step_s / 3600;
+    inaction->cost_month =
+        plan->baseline * plan->in.sizing.price_hour * plan->in.sizing.hours_per_month;
+    inaction->cost_missing = inaction->missing_hours * plan->in.miss_price_hour;
 }
 
-static void find_limit(struct capacity_plan *plan)
+const char *plan_limit_name(enum plan_limit limit)
+{
+    static const char *const name[PLAN_LIMITS] = {
+        [PLAN_LIMIT_CURRENT] = "current", [PLAN_LIMIT_MAX] = "max", [PLAN_LIMIT_BUDGET] = "budget"};
+    return name[limit];
+}
+
+/// How many instances each limit allows: NaN where it is not given.
+static void list_limits(struct capacity_plan *plan, double allowed[PLAN_LIMITS])
+{
+    struct sizing paid = plan->in.sizing;
+    paid.max = NAN;
+    double pays = fleet_allowed(&paid);
+    allowed[PLAN_LIMIT_CURRENT] = plan->baseline_given ? plan->baseline : (double)NAN;
+    allowed[PLAN_LIMIT_MAX] = plan->in.sizing.max;
+    allowed[PLAN_LIMIT_BUDGET] = isinf(pays) ? (double)NAN : pays;
+}
+
+static void find_limits(struct capacity_plan *plan)
 {
     const struct forecast *forecast = plan->in.forecast;
-    double allowed = fleet_allowed(&plan->in.sizing);
-    plan->has_limit = isfinite(allowed);
-    if (!plan->has_limit) {
-        return;
-    }
     instant *time = mem_alloc(forecast->n, sizeof *time);
     for (size_t i = 0; i < forecast->n; i++) {
         time[i] = forecast_time(forecast, i);
@@ -213,10 +282,29 @@ static void find_limit(struct capacity_plan *plan)
         .expected = forecast->level[0],
         .high = forecast->level[PLAN_P99 - PLAN_P50],
     };
-    int64_t lead_time_s = isnan(plan->in.lead_time_s) ? 0 : llround(plan->in.lead_time_s);
-    runout_find(&path, solve_demand(&plan->in.sizing, allowed), lead_time_s, plan->in.as_of,
-                &plan->limit);
+    double allowed[PLAN_LIMITS];
+    list_limits(plan, allowed);
+    for (int i = 0; i < PLAN_LIMITS; i++) {
+        struct plan_limit_date *limit = &plan->limit[i];
+        limit->given = !isnan(allowed[i]);
+        limit->instances = allowed[i];
+        if (limit->given) {
+            runout_find(&path, solve_demand(&plan->in.sizing, allowed[i]), plan->in.lead_time_s,
+                        plan->in.as_of, &limit->when);
+        }
+    }
     free(time);
+}
+
+struct sized_demand plan_asked(const struct capacity_plan *plan)
+{
+    double hit = plan->in.cache_hit;
+    return (struct sized_demand){
+        .sizing = plan->in.sizing,
+        .unit = plan->in.history->unit,
+        .asked = plan->week[plan->busiest].row.demand / (1 - hit),
+        .cache_hit = hit,
+    };
 }
 
 static enum plan_verdict judge(const struct capacity_plan *plan)
@@ -228,10 +316,10 @@ static enum plan_verdict judge(const struct capacity_plan *plan)
         return PLAN_OVER_BUDGET;
     }
     if (plan->needed_week == SIZE_MAX) {
-        return PLAN_ENOUGH;
+        return plan->end < plan->known_from ? PLAN_ENOUGH_YET : PLAN_ENOUGH;
     }
-    return plan->order_by != INSTANT_NONE && plan->order_by < plan->in.as_of ? PLAN_LATE
-                                                                             : PLAN_GROW;
+    return plan->order.order_by != INSTANT_NONE && plan->order.status == RUNOUT_LATE ? PLAN_LATE
+                                                                                     : PLAN_GROW;
 }
 
 int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *plan,
@@ -248,8 +336,10 @@ int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *p
     plan->baseline = plan->baseline_given ? inputs->current : plan->recent.instances;
     size_weeks(plan);
     sum_up_weeks(plan);
+    find_dates(plan);
+    find_excess(plan);
     find_inaction(plan);
-    find_limit(plan);
+    find_limits(plan);
     plan->verdict = judge(plan);
     return 0;
 }

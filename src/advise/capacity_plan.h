@@ -6,6 +6,7 @@
 #include "forecast/forecast.h"
 #include "series/series.h"
 #include "sizing/plan_row.h"
+#include "sizing/remedies.h"
 #include "sizing/runout.h"
 
 #include <stdbool.h>
@@ -22,6 +23,9 @@ struct plan_inputs {
     enum plan_column column; ///< planned for; headroom comes on top
     double current;          ///< instances in service; NaN: not given
     double lead_time_s;      ///< from order to service; NaN: not given
+    double review_s;         ///< until the plan is made again; NaN: not given
+    double miss_price_hour;  ///< what an hour without an instance that is needed costs; NaN
+    double cache_hit;        ///< share that a cache has answered: demand is without it
     instant as_of;           ///< now; INSTANT_NONE: the last time of the data
 };
 
@@ -44,12 +48,36 @@ struct plan_inaction {
     instant overload;       ///< first step with more demand than all instances take
     double steps_over;      ///< share of the steps with more than that
     double demand_unserved; ///< share of the demand that is beyond it
+    double missing_hours;   ///< of instances, for the demand that is beyond it
+    double cost_month;      ///< of the fleet; NaN without a price
+    double cost_missing;    ///< of the missing hours, for the horizon; NaN without a miss price
+};
+
+/// What of today's fleet is not needed any more: given back, it is not missed within the horizon.
+struct plan_excess {
+    double instances;  ///< 0: nothing can be given back
+    instant from;      ///< from this week on; INSTANT_NONE
+    double cost_month; ///< what they cost; NaN without a price
+    double kept_month; ///< what today's fleet costs
+    double over_month; ///< by how much that is over the budget; 0
+    double release;    ///< how many have to go for the rest to be within the budget
+};
+
+/// What a plan looks at the limits of.
+enum plan_limit { PLAN_LIMIT_CURRENT, PLAN_LIMIT_MAX, PLAN_LIMIT_BUDGET, PLAN_LIMITS };
+
+/// When a limit is passed, by the step, as headroom runout says it.
+struct plan_limit_date {
+    bool given;
+    double instances; ///< that it allows
+    struct runout when;
 };
 
 enum plan_verdict {
-    PLAN_ENOUGH,      ///< the fleet as it is suffices for the horizon
-    PLAN_GROW,        ///< more is needed, and there is time to order it
-    PLAN_LATE,        ///< more is needed sooner than it can be had
+    PLAN_ENOUGH,     ///< the fleet as it is suffices, and nothing is to order until the next review
+    PLAN_ENOUGH_YET, ///< it suffices for the horizon, which is too short to tell the same
+    PLAN_GROW,       ///< more is needed, and there is time to order it
+    PLAN_LATE,       ///< more is needed sooner than it can be had
     PLAN_OVER_BUDGET, ///< what is needed costs more than the budget
     PLAN_NOT_MET,     ///< max keeps the fleet below what is needed
 };
@@ -63,19 +91,26 @@ struct capacity_plan {
     bool baseline_given;    ///< by --current; otherwise what the last seven days need
     struct plan_week *week;
     size_t weeks;
-    size_t largest;      ///< index of the first week with the most instances
-    size_t busiest;      ///< of the week with the highest demand, which has as many
-    instant needed_by;   ///< start of the first week that needs more than the baseline, or NONE
-    size_t needed_week;  ///< its index; SIZE_MAX when none does
-    instant order_by;    ///< needed_by less the lead time; INSTANT_NONE without one
+    size_t largest;          ///< index of the first week with the most instances
+    size_t busiest;          ///< of the week with the highest demand, which has as many
+    size_t needed_week;      ///< first week that needs more than the baseline; SIZE_MAX: none
+    struct order_date order; ///< of what that week needs: by its start
+    struct order_date
+        quota;           ///< of a higher max: by the start of the first week that it keeps short
+    double needed_most;  ///< instances that the busiest week needs, without max
+    double needed_month; ///< what they cost; NaN without a price
+    size_t needed_over;  ///< weeks in which what is needed costs more than the budget
+    double short_today;  ///< instances that the last seven days needed beyond --current; 0
+    instant end;         ///< of the horizon
+    instant known_from;  ///< to where it has to reach for an order to be ruled out
     double cost_total;   ///< of the horizon: every week's fleet by its hours; NaN without a price
     size_t over_budget;  ///< weeks whose monthly cost is above the budget
     size_t not_met;      ///< weeks that max keeps short
     size_t not_met_week; ///< the first of them; SIZE_MAX when there is none
     double shortfall;    ///< most instances by which max does
-    struct runout limit; ///< of the largest fleet allowed by max; meaningful with has_limit
-    bool has_limit;
+    struct plan_limit_date limit[PLAN_LIMITS];
     struct plan_inaction inaction;
+    struct plan_excess excess;
     enum plan_verdict verdict;
 };
 
@@ -96,7 +131,13 @@ int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *p
 /// The week that holds `time`, SIZE_MAX when none does.
 size_t plan_week_at(const struct capacity_plan *plan, instant time);
 
-/// "enough", "order", "late", "over budget", "cannot be met".
+/// The demand of the busiest week with the terms of the plan, as remedies are found for it.
+struct sized_demand plan_asked(const struct capacity_plan *plan);
+
+/// "current", "max", "budget".
+const char *plan_limit_name(enum plan_limit limit);
+
+/// "enough", "enough so far", "order", "late", "over budget", "cannot be met".
 const char *plan_verdict_name(enum plan_verdict verdict);
 
 void capacity_plan_release(struct capacity_plan *plan);

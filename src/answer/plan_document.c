@@ -64,23 +64,40 @@ static const char *crossing(struct arena *arena, instant time)
     return time == INSTANT_NONE ? "not within the horizon" : words_date(arena, time);
 }
 
+/// "max (60) is passed on 2026-05-06 (p99: 2026-04-29; p50: not within the horizon)".
+static const char *limit_passed(struct arena *arena, const struct capacity_plan *plan,
+                                enum plan_limit which)
+{
+    const struct plan_limit_date *limit = &plan->limit[which];
+    const char *name = arena_printf(arena,
+                                    which == PLAN_LIMIT_CURRENT ? "the %s of today"
+                                    : which == PLAN_LIMIT_MAX   ? "max (%s)"
+                                                                : "the budget (%s instances)",
+                                    words_number(arena, limit->instances));
+    if (limit->when.planned == INSTANT_NONE) {
+        return arena_printf(arena, "%s: not within the horizon", name);
+    }
+    return arena_printf(
+        arena, "%s: %s (p99: %s; p50: %s)", name, words_date(arena, limit->when.planned),
+        crossing(arena, limit->when.earliest), crossing(arena, limit->when.expected));
+}
+
 static void add_limit_facts(struct document *document, struct arena *arena,
                             const struct capacity_plan *plan)
 {
-    if (!plan->has_limit) {
-        return;
-    }
+    const char *passed = NULL;
     if (plan->over_budget > 0 || plan->not_met > 0) {
         document_fact(document, "to fit", "%s", words_fitting(arena, plan));
     }
-    const struct runout *limit = &plan->limit;
-    if (limit->planned == INSTANT_NONE) {
-        document_fact(document, "run-out", "max and budget are not passed within the horizon");
-        return;
+    for (int i = 0; i < PLAN_LIMITS; i++) {
+        if (plan->limit[i].given) {
+            const char *one = limit_passed(arena, plan, (enum plan_limit)i);
+            passed = passed == NULL ? one : arena_printf(arena, "%s; %s", passed, one);
+        }
     }
-    document_fact(document, "run-out", "max or budget is passed on %s (p99: %s; p50: %s)",
-                  words_date(arena, limit->planned), crossing(arena, limit->earliest),
-                  crossing(arena, limit->expected));
+    if (passed != NULL) {
+        document_fact(document, "run-out", "%s", passed);
+    }
 }
 
 static void add_summary(struct document *document, struct arena *arena,

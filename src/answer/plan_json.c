@@ -1,6 +1,7 @@
 // The capacity plan for programs: the members of its JSON object.
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
+#include "answer/remedy_words.h"
 #include "base/str.h"
 #include "forecast/backtest.h"
 #include "sizing/inverse.h"
@@ -58,6 +59,13 @@ static void add_meta(const struct plan_report *report, struct str *out)
                   ", \"revision\": null, \"replaces\": null, \"currency\": null");
 }
 
+/// The first date by which something has to be decided.
+static instant decide_by(const struct capacity_plan *plan)
+{
+    instant order = plan->order.order_by, quota = plan->quota.order_by;
+    return order == INSTANT_NONE || (quota != INSTANT_NONE && quota < order) ? quota : order;
+}
+
 static void add_decision(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     const struct capacity_plan *plan = report->plan;
@@ -70,10 +78,18 @@ static void add_decision(const struct plan_report *report, struct arena *arena, 
     table_put_text(&decision, row, "text", words_decision(arena, plan, &tone));
     table_put_number(&decision, row, "from", STYLE_INTEGER, plan->baseline);
     table_put_number(&decision, row, "to", STYLE_INTEGER, plan->week[plan->largest].row.instances);
-    table_put_number(&decision, row, "needed", STYLE_INTEGER, plan->week[plan->largest].needed);
-    table_put_time(&decision, row, "need_by", in_utc(report, plan->needed_by));
-    table_put_time(&decision, row, "order_by", in_utc(report, plan->order_by));
-    table_put_time(&decision, row, "decide_by", in_utc(report, plan->order_by));
+    table_put_number(&decision, row, "needed", STYLE_INTEGER, plan->needed_most);
+    table_put_number(&decision, row, "missing", STYLE_INTEGER, plan->shortfall);
+    table_put_number(&decision, row, "short_today", STYLE_INTEGER, plan->short_today);
+    table_put_time(&decision, row, "need_by", in_utc(report, plan->order.needed_by));
+    table_put_time(&decision, row, "order_by", in_utc(report, plan->order.order_by));
+    table_put_time(&decision, row, "raise_max_by", in_utc(report, plan->quota.order_by));
+    table_put_time(&decision, row, "decide_by", in_utc(report, decide_by(plan)));
+    table_put_number(&decision, row, "give_back", STYLE_INTEGER, plan->excess.instances);
+    table_put_time(&decision, row, "give_back_from", in_utc(report, plan->excess.from));
+    table_put_number(&decision, row, "release", STYLE_INTEGER, plan->excess.release);
+    table_put_time(&decision, row, "known_to", in_utc(report, plan->end));
+    table_put_time(&decision, row, "known_needed", in_utc(report, plan->known_from));
     row = table_add_row(&confidence);
     table_put_number(&confidence, row, "level", STYLE_PLAIN,
                      backtest_confidence(&plan->in.forecast->backtest));
@@ -120,7 +136,10 @@ static void add_inaction(const struct plan_report *report, struct str *out)
     table_put_time(&nothing, row, "at", in_utc(report, stays->overload));
     table_put_number(&nothing, row, "steps_over", STYLE_PLAIN, stays->steps_over);
     table_put_number(&nothing, row, "unserved", STYLE_PLAIN, stays->demand_unserved);
-    append_object(out, "do_nothing", &nothing, ", \"loss\": null, \"states\": null");
+    table_put_number(&nothing, row, "cost_month", STYLE_COST_MONTH, stays->cost_month);
+    table_put_number(&nothing, row, "missing_hours", STYLE_PLAIN, stays->missing_hours);
+    table_put_number(&nothing, row, "loss", STYLE_COST_MONTH, stays->cost_missing);
+    append_object(out, "do_nothing", &nothing, ", \"states\": null");
 }
 
 /// One week: the columns of the plan table, and what they were read off.
@@ -155,24 +174,49 @@ static void add_week(const struct plan_report *report, size_t w, struct table *w
     table_put_text(weeks, row, "bound_by", bound_by_name(sized->bound_by));
 }
 
-/// When max or the budget no longer suffices; empty without one.
+/// When the fleet of today, max and the budget no longer suffice.
 static void add_runout(const struct plan_report *report, struct str *out)
 {
     const struct capacity_plan *plan = report->plan;
-    const struct runout *limit = &plan->limit;
     struct table runout = {0};
-    if (plan->has_limit) {
+    for (enum plan_limit which = 0; which < PLAN_LIMITS; which++) {
+        const struct plan_limit_date *limit = &plan->limit[which];
+        if (!limit->given)
+            continue;
         size_t row = table_add_row(&runout);
-        table_put_text(&runout, row, "resource", "max or budget");
-        table_put_number(&runout, row, "limit", STYLE_INTEGER, fleet_allowed(&plan->in.sizing));
-        table_put_time(&runout, row, "earliest", in_utc(report, limit->earliest));
-        table_put_time(&runout, row, "expected", in_utc(report, limit->expected));
-        table_put_time(&runout, row, "latest", in_utc(report, limit->latest));
-        table_put_time(&runout, row, "crosses", in_utc(report, limit->planned));
-        table_put_time(&runout, row, "order_by", in_utc(report, limit->order_by));
-        table_put_text(&runout, row, "status", runout_status_name(limit->status));
+        table_put_text(&runout, row, "resource", plan_limit_name(which));
+        table_put_number(&runout, row, "limit", STYLE_INTEGER, limit->instances);
+        table_put_time(&runout, row, "earliest", in_utc(report, limit->when.earliest));
+        table_put_time(&runout, row, "expected", in_utc(report, limit->when.expected));
+        table_put_time(&runout, row, "latest", in_utc(report, limit->when.latest));
+        table_put_time(&runout, row, "crosses", in_utc(report, limit->when.planned));
+        table_put_time(&runout, row, "order_by", in_utc(report, limit->when.order_by));
+        table_put_text(&runout, row, "status", runout_status_name(limit->when.status));
     }
     append_array(out, "runout", &runout);
+}
+
+/// What would fit, each alone; empty where the plan does.
+static void add_options(const struct capacity_plan *plan, struct arena *arena, struct str *out)
+{
+    const struct sized_demand asked = plan_asked(plan);
+    struct remedies remedies;
+    struct table options = {0};
+    remedies_find(&asked, &remedies);
+    for (size_t i = 0; i < remedies.count; i++) {
+        const struct remedy *remedy = &remedies.item[i];
+        if (remedy->kind == REMEDY_SERVE_LESS)
+            continue;
+        size_t row = table_add_row(&options);
+        table_put_text(&options, row, "id", remedy_name(remedy->kind));
+        table_put_text(&options, row, "text", remedy_words(arena, remedy));
+        table_put_number(&options, row, "value", STYLE_PLAIN, remedy->value);
+        table_put_number(&options, row, "max", STYLE_INTEGER, remedy->max);
+        table_put_number(&options, row, "n", STYLE_INTEGER, remedy->row.instances);
+        table_put_number(&options, row, "cost", STYLE_COST_MONTH, remedy->row.cost_month);
+        table_put_text(&options, row, "bound_by", bound_by_name(remedy->row.bound_by));
+    }
+    append_array(out, "options", &options);
 }
 
 struct texts {
@@ -228,7 +272,7 @@ void plan_members(const struct plan_report *report, struct str *out)
     add_decision(report, &arena, out);
     add_money(report->plan, out);
     add_inaction(report, out);
-    str_append(out, "\"options\": null,\n");
+    add_options(report->plan, &arena, out);
     for (size_t w = 0; w < report->plan->weeks; w++)
         add_week(report, w, &weeks);
     append_array(out, "weeks", &weeks);

@@ -16,7 +16,7 @@ void plan_overview_add(struct plan_overview *overview, const struct capacity_pla
         .today = plan->baseline,
         .at_end = plan->week[plan->weeks - 1].row.instances,
         .most = most->instances,
-        .order_by = plan->order_by,
+        .order_by = plan->order.order_by,
         .cost_month = most->cost_month,
         .budget_month = plan->in.sizing.budget_month,
     };

@@ -108,12 +108,16 @@ static void add_fleet_risks(const struct risk_list *list, const struct capacity_
         list->add(list->context,
                   "no lead time is known, so there is no date to order by: --lead-time gives one");
     }
-    if (plan->has_limit && plan->limit.planned == INSTANT_NONE &&
-        plan->limit.earliest != INSTANT_NONE) {
-        list->add(list->context,
-                  arena_printf(list->arena,
-                               "max or budget is passed as early as %s if demand comes at p99",
-                               words_date(list->arena, plan->limit.earliest)));
+    for (int i = PLAN_LIMIT_MAX; i < PLAN_LIMITS; i++) {
+        const struct plan_limit_date *limit = &plan->limit[i];
+        if (limit->given && limit->when.planned == INSTANT_NONE &&
+            limit->when.earliest != INSTANT_NONE) {
+            list->add(list->context,
+                      arena_printf(list->arena,
+                                   "%s is passed as early as %s if demand comes at p99",
+                                   i == PLAN_LIMIT_MAX ? "max" : "the budget",
+                                   words_date(list->arena, limit->when.earliest)));
+        }
     }
 }
 

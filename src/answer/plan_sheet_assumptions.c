@@ -168,6 +168,8 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err)
          "what all instances may cost"},
         {"lead_time", NULL, XLSX_INPUT, plan->in.lead_time_s / (double)SECONDS_PER_DAY, NULL,
          "days", "from an order to capacity in service"},
+        {"review_every", NULL, XLSX_INPUT, plan->in.review_s / (double)SECONDS_PER_DAY, NULL,
+         "days", "until the next review, which may order again"},
         {"quantile", NULL, XLSX_INPUT_TEXT, NAN, plan_column_name(plan->in.column), "column",
          "of the forecast that is planned for; headroom comes on top"},
         {"as_of", NULL, XLSX_INPUT_DATE, xlsx_serial(plan->in.as_of), NULL, book->report->zone,

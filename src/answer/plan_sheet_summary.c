@@ -25,6 +25,7 @@ enum summary_row {
     ROW_RUNOUT,
     ROW_NOTHING_BUSY,
     ROW_NOTHING_WEEK,
+    ROW_EXCESS,
     ROW_CHART = 20,
     ROW_RISKS = 43,
 };
@@ -73,9 +74,12 @@ static int write_names(struct plan_book *book, struct err *err)
         enum summary_row row;
         const char *label, *name, *remark;
     } named[] = {
-        {ROW_VERDICT, "verdict", "verdict", "enough, order, late, over budget, or cannot be met"},
+        {ROW_VERDICT, "verdict", "verdict",
+         "enough (or so far), order, late, over budget, or cannot be met"},
         {ROW_DECIDE_BY, "decide and order by", "decide_by",
-         "needed by, less the lead time; red when less than 14 days are left"},
+         "needed by, or for a higher max the first week that it keeps short, less the lead time; "
+         "red "
+         "when less than 14 days are left"},
         {ROW_NEEDED_BY, "needed by", "needed_by",
          "first week that wants more instances than there are today"},
         {ROW_TODAY, "instances today", "instances_today",
@@ -98,6 +102,12 @@ static const struct plan_week *largest(const struct capacity_plan *plan)
     return &plan->week[plan->largest];
 }
 
+/// What has to be decided first: a higher max where max is too low.
+static const struct order_date *decide_by(const struct capacity_plan *plan)
+{
+    return plan->not_met > 0 ? &plan->quota : &plan->order;
+}
+
 /// What the formula of the decision gives now.
 static const char *decision_text(struct plan_book *book)
 {
@@ -110,6 +120,11 @@ static const char *decision_text(struct plan_book *book)
             "Cannot be met: %.0f instances are the most that is allowed, %.0f fewer than "
             "needed.",
             plan->in.sizing.max, plan->shortfall);
+    } else if (plan->verdict == PLAN_ENOUGH_YET) {
+        text = arena_printf(arena,
+                            "Whether there is nothing to order before the next review is not "
+                            "known: the %.0f instances are enough for this horizon.",
+                            plan->baseline);
     } else if (plan->needed_week == SIZE_MAX) {
         text =
             arena_printf(arena, "Nothing to order: the %.0f instances are enough.", plan->baseline);
@@ -117,7 +132,7 @@ static const char *decision_text(struct plan_book *book)
         double first = plan->week[plan->needed_week].row.instances;
         double most = largest(plan)->row.instances;
         text = arena_printf(arena, "Have %.0f instances by %s", first,
-                            words_date(arena, plan->needed_by));
+                            words_date(arena, plan->order.needed_by));
         if (most > first) {
             text = arena_printf(arena, "%s and %.0f by %s", text, most,
                                 words_date(arena, largest(plan)->start));
@@ -125,11 +140,11 @@ static const char *decision_text(struct plan_book *book)
         text = arena_printf(arena, "%s (%.0f %s).", text, plan->baseline,
                             plan->baseline_given ? "in service" : "needed today");
     }
-    if (plan->order_by != INSTANT_NONE) {
-        bool late = plan->order_by < plan->in.as_of;
+    if (decide_by(plan)->order_by != INSTANT_NONE) {
+        bool late = decide_by(plan)->status == RUNOUT_LATE;
         const char *what = plan->not_met > 0 ? "Have max raised" : "Order";
         text = arena_printf(arena, "%s %s %s %s.", text, what, late ? "now: it was due by" : "by",
-                            words_date(arena, plan->order_by));
+                            words_date(arena, decide_by(plan)->order_by));
     }
     return arena_printf(arena, "%s%s", text,
                         plan->over_budget > 0 ? " The cost is over the budget." : "");
@@ -141,11 +156,14 @@ static void write_decision(struct plan_book *book, const struct ranges *r)
         &book->arena,
         "=IF(verdict=\"cannot be met\",\"Cannot be met: \"&max_instances&\" instances are the most "
         "that is allowed, \"&-MIN(%s)&\" fewer than needed.\","
+        "IF(verdict=\"enough so far\",\"Whether there is nothing to order before the next review "
+        "is "
+        "not known: the \"&instances_today&\" instances are enough for this horizon.\","
         "IF(needed_by=\"\",\"Nothing to order: the \"&instances_today&\" instances are enough.\","
         "\"Have \"&INDEX(%s,MATCH(1,%s,0))&\" instances by \"&%s"
         "&IF(most_instances>INDEX(%s,MATCH(1,%s,0)),\" and \"&most_instances&\" by \"&%s,\"\")"
         "&\" (\"&instances_today"
-        "&IF(current_instances=\"\",\" needed today).\",\" in service).\")))"
+        "&IF(current_instances=\"\",\" needed today).\",\" in service).\"))))"
         "&IF(decide_by=\"\",\"\",IF(verdict=\"cannot be met\",\" Have max raised\",\" Order\")"
         "&IF(decide_by<as_of,\" now: it was due by \",\" by \")&%s&\".\")"
         "&IF(OR(budget=\"\",price=\"\"),\"\","
@@ -165,9 +183,9 @@ static void write_decision(struct plan_book *book, const struct ranges *r)
     formula = arena_printf(
         &book->arena,
         "=IF(COUNTIF(%s,\"max\")>0,\"cannot be met\",IF(COUNTIF(%s,\"budget\")>0,\"over budget\","
-        "IF(needed_by=\"\",\"enough\",IF(decide_by=\"\",\"order\","
-        "IF(decide_by<as_of,\"late\",\"order\")))))",
-        r->bound_by, r->bound_by);
+        "IF(needed_by=\"\",IF(MAX(%s)<as_of+N(lead_time)+N(review_every),\"enough so far\","
+        "\"enough\"),IF(decide_by=\"\",\"order\",IF(decide_by<as_of,\"late\",\"order\")))))",
+        r->bound_by, r->bound_by, r->until);
     xlsx_formula_text(book->summary, ROW_VERDICT, VALUE, formula,
                       plan_verdict_name(book->plan->verdict), XLSX_INTEGER);
 }
@@ -194,11 +212,11 @@ static const char *first_flagged(struct plan_book *book, const char *flags, cons
 static void write_dates(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
-    date_or_text(book, ROW_NEEDED_BY, first_flagged(book, r->grow, r->week, ""), plan->needed_by,
-                 "");
+    date_or_text(book, ROW_NEEDED_BY, first_flagged(book, r->grow, r->week, ""),
+                 plan->order.needed_by, "");
     date_or_text(book, ROW_DECIDE_BY,
-                 "=IF(OR(needed_by=\"\",lead_time=\"\"),\"\",needed_by-lead_time)", plan->order_by,
-                 "");
+                 "=IF(OR(needed_by=\"\",lead_time=\"\"),\"\",needed_by-lead_time)",
+                 plan->order.order_by, "");
 }
 
 static void instances_after(struct plan_book *book, const struct ranges *r, uint32_t row, int days)
@@ -301,6 +319,12 @@ static void write_consequences(struct plan_book *book, const struct ranges *r)
                  plan->inaction.utilization, XLSX_PERCENT);
     date_or_text(book, ROW_NOTHING_WEEK, first_flagged(book, r->overload, r->week, never),
                  first_week(plan, is_overload), never);
+    bool idle = plan->baseline_given && plan->needed_week == SIZE_MAX;
+    xlsx_formula(
+        book->summary, ROW_EXCESS, VALUE,
+        "=IF(AND(current_instances<>\"\",needed_by=\"\"),instances_today-most_instances,0)",
+        idle ? plan->baseline - largest(plan)->row.instances : 0, XLSX_INTEGER);
+    label(book, ROW_EXCESS, "can be given back", "of the instances today: no week needs them");
     label(book, ROW_RUNOUT, "run-out", "first week in which max or budget is passed");
     label(book, ROW_NOTHING_BUSY, "do nothing: busy",
           "highest demand, as a share of all that today's instances take");

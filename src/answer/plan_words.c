@@ -1,9 +1,9 @@
 #include "answer/plan_words.h"
 
 #include "advise/forecast_doubt.h"
+#include "answer/remedy_words.h"
 #include "base/str.h"
 #include "base/unit.h"
-#include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
@@ -72,98 +72,182 @@ static const char *what_by_when(struct arena *arena, const struct capacity_plan 
     return text;
 }
 
-static const char *when_to_order(struct arena *arena, const struct capacity_plan *plan)
+static const char *lead_time(struct arena *arena, const struct capacity_plan *plan)
 {
-    char lead_time[UNIT_NAME_MAX];
-    if (plan->order_by == INSTANT_NONE) {
-        return "";
-    }
-    duration_format(lead_time, plan->in.lead_time_s);
-    if (plan->order_by < plan->in.as_of) {
-        return arena_printf(arena, " With a lead time of %s the order was due by %s: order now.",
-                            lead_time, words_date(arena, plan->order_by));
-    }
-    return arena_printf(arena, " Order by %s (start of that week less the lead time of %s).",
-                        words_date(arena, plan->order_by), lead_time);
+    char text[UNIT_NAME_MAX];
+    return arena_strdup(arena, duration_format(text, plan->in.lead_time_s));
 }
 
-/// More than max cannot be ordered: what is due by the same date is a higher max.
+static const char *when_to_order(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct order_date *order = &plan->order;
+    if (order->order_by == INSTANT_NONE) {
+        return "";
+    }
+    if (order->status == RUNOUT_LATE) {
+        return arena_printf(arena, " With a lead time of %s the order was due by %s: order now.",
+                            lead_time(arena, plan), words_date(arena, order->order_by));
+    }
+    return arena_printf(arena, " Order by %s (start of that week less the lead time of %s).",
+                        words_date(arena, order->order_by), lead_time(arena, plan));
+}
+
+/// More than max cannot be ordered: what is due by the date of the quota is a higher max.
 static const char *raise_max(struct arena *arena, const struct capacity_plan *plan)
 {
-    const char *wanted = words_number(arena, plan->in.sizing.max + plan->shortfall);
-    if (plan->order_by == INSTANT_NONE) {
+    const struct order_date *quota = &plan->quota;
+    const char *wanted = words_number(arena, plan->needed_most);
+    if (quota->order_by == INSTANT_NONE) {
         return arena_printf(arena, " Have max raised to %s.", wanted);
     }
-    const char *due = words_date(arena, plan->order_by);
-    return plan->order_by < plan->in.as_of
+    const char *due = words_date(arena, quota->order_by);
+    return quota->status == RUNOUT_LATE
                ? arena_printf(arena, " Have max raised to %s now: that was due by %s.", wanted, due)
                : arena_printf(arena, " Have max raised to %s by %s.", wanted, due);
 }
 
-static const char *over_budget(struct arena *arena, const struct capacity_plan *plan)
+/// What more instances are needed earlier than a higher max, and within it.
+static const char *until_then(struct arena *arena, const struct capacity_plan *plan)
 {
-    const struct plan_row *row = &plan->week[plan->largest].row;
+    if (plan->needed_week >= plan->not_met_week) {
+        return "";
+    }
+    const struct plan_week *first = &plan->week[plan->needed_week];
+    return arena_printf(arena, " Before that, have %s by %s.%s",
+                        words_instances(arena, first->row.instances),
+                        words_date(arena, first->start), when_to_order(arena, plan));
+}
+
+/// What the most that is needed costs, where that is worth a sentence.
+static const char *what_it_costs(struct arena *arena, const struct capacity_plan *plan)
+{
     double budget = plan->in.sizing.budget_month;
+    if (plan->needed_over > 0) {
+        return arena_printf(arena,
+                            " It costs at most %s a month, %s over the budget of %s, which is "
+                            "passed in %zu of %zu weeks.",
+                            words_money(arena, plan->needed_month),
+                            words_money(arena, plan->needed_month - budget),
+                            words_money(arena, budget), plan->needed_over, plan->weeks);
+    }
+    return plan->not_met > 0 && !isnan(plan->needed_month)
+               ? arena_printf(arena, " It costs at most %s a month.",
+                              words_money(arena, plan->needed_month))
+               : "";
+}
+
+static const char *fleet_today(struct arena *arena, const struct capacity_plan *plan)
+{
+    return arena_printf(arena, "%s %s", words_number(arena, plan->baseline),
+                        plan->baseline_given ? "in service" : "needed today");
+}
+
+/// A shortage of today comes before those to come.
+static const char *short_today(struct arena *arena, const struct capacity_plan *plan)
+{
+    if (!(plan->short_today > 0)) {
+        return "";
+    }
+    return arena_printf(arena, "Short today: the last seven days needed %s, %s more than the %s. ",
+                        words_instances(arena, plan->baseline + plan->short_today),
+                        words_number(arena, plan->short_today), fleet_today(arena, plan));
+}
+
+/// How many are idle, and what it costs to keep them.
+static const char *given_back(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct plan_excess *excess = &plan->excess;
+    const char *text = "";
+    if (excess->instances > 0) {
+        const char *saves = isnan(excess->cost_month)
+                                ? ""
+                                : arena_printf(arena, ", which cost %s a month",
+                                               words_money(arena, excess->cost_month));
+        text = arena_printf(arena, " %s of them can be given back from %s on%s.",
+                            words_number(arena, excess->instances), words_date(arena, excess->from),
+                            saves);
+    }
+    if (excess->over_month > 0) {
+        text = arena_printf(
+            arena, "%s The %s cost %s a month, %s over the budget of %s unless %s are released.",
+            text, words_number(arena, plan->baseline), words_money(arena, excess->kept_month),
+            words_money(arena, excess->over_month),
+            words_money(arena, plan->in.sizing.budget_month), words_number(arena, excess->release));
+    }
+    return text;
+}
+
+/// The fleet suffices as far as one can see, which is not as far as one has to.
+static const char *enough_yet(struct arena *arena, const struct capacity_plan *plan)
+{
+    char review[UNIT_NAME_MAX];
+    char wanted[UNIT_NAME_MAX];
+    double past_s = (double)(plan->known_from - plan->week[0].start) / INSTANT_PER_SECOND;
+    double days = ceil(past_s / (double)SECONDS_PER_DAY - 1e-9);
+    duration_format(review, plan->in.review_s);
+    duration_format(wanted, days * (double)SECONDS_PER_DAY);
+    const char *lead = isnan(plan->in.lead_time_s)
+                           ? ""
+                           : arena_printf(arena, " and a lead time of %s", lead_time(arena, plan));
     return arena_printf(arena,
-                        " It costs at most %s a month, %s over the budget of %s, which is passed "
-                        "in %zu of %zu weeks.",
-                        words_money(arena, row->cost_month),
-                        words_money(arena, row->cost_month - budget), words_money(arena, budget),
-                        plan->over_budget, plan->weeks);
+                        "Whether there is nothing to order before the next review is not known: "
+                        "the %s are enough until %s, and a review every %s%s reach to %s "
+                        "(--horizon %s).",
+                        fleet_today(arena, plan), words_date(arena, plan->end), review, lead,
+                        words_date(arena, plan->known_from), wanted);
+}
+
+static const char *what_to_do(struct arena *arena, const struct capacity_plan *plan)
+{
+    if (plan->not_met > 0) {
+        return arena_printf(
+            arena,
+            "Cannot be met: %s are the most that is allowed, which is %s short in %zu of %zu weeks "
+            "(first %s).%s",
+            words_number(arena, plan->in.sizing.max), words_number(arena, plan->shortfall),
+            plan->not_met, plan->weeks, words_date(arena, plan->week[plan->not_met_week].start),
+            raise_max(arena, plan));
+    }
+    if (plan->needed_week != SIZE_MAX) {
+        return arena_printf(arena, "Have %s (%s).%s", what_by_when(arena, plan),
+                            fleet_today(arena, plan), when_to_order(arena, plan));
+    }
+    if (plan->end < plan->known_from) {
+        return enough_yet(arena, plan);
+    }
+    return arena_printf(arena, "Nothing to order: the %s are enough until %s.",
+                        fleet_today(arena, plan), words_date(arena, plan->end));
 }
 
 const char *words_decision(struct arena *arena, const struct capacity_plan *plan,
                            enum document_tone *tone)
 {
-    const char *today = arena_printf(arena, "%s %s", words_number(arena, plan->baseline),
-                                     plan->baseline_given ? "in service" : "needed today");
-    const char *end = words_date(arena, plan->week[plan->weeks - 1].end);
-    const char *budget = plan->over_budget > 0 ? over_budget(arena, plan) : "";
-    *tone = plan->verdict == PLAN_ENOUGH ? TONE_GOOD
-            : plan->verdict == PLAN_GROW ? TONE_CAUTION
-                                         : TONE_BAD;
-    if (plan->not_met > 0) {
-        return arena_printf(
-            arena,
-            "Cannot be met: %s are the most that is allowed, which is %s short in %zu of %zu weeks "
-            "(first %s).%s%s",
-            words_number(arena, plan->in.sizing.max), words_number(arena, plan->shortfall),
-            plan->not_met, plan->weeks, words_date(arena, plan->week[plan->not_met_week].start),
-            raise_max(arena, plan), budget);
-    }
-    if (plan->needed_week == SIZE_MAX) {
-        return arena_printf(arena, "Nothing to order: the %s are enough until %s.%s", today, end,
-                            budget);
-    }
-    return arena_printf(arena, "Have %s (%s).%s%s", what_by_when(arena, plan), today,
-                        when_to_order(arena, plan), budget);
+    static const enum document_tone tone_of[] = {
+        [PLAN_ENOUGH] = TONE_GOOD, [PLAN_ENOUGH_YET] = TONE_CAUTION, [PLAN_GROW] = TONE_CAUTION,
+        [PLAN_LATE] = TONE_BAD,    [PLAN_OVER_BUDGET] = TONE_BAD,    [PLAN_NOT_MET] = TONE_BAD,
+    };
+    bool burdened = plan->short_today > 0 || plan->excess.over_month > 0;
+    *tone = plan->verdict == PLAN_ENOUGH && burdened ? TONE_CAUTION : tone_of[plan->verdict];
+    const char *order = plan->not_met > 0 ? until_then(arena, plan) : "";
+    return arena_printf(arena, "%s%s%s%s%s", short_today(arena, plan), what_to_do(arena, plan),
+                        what_it_costs(arena, plan), order, given_back(arena, plan));
 }
 
 const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
 {
-    const struct sizing *sizing = &plan->in.sizing;
-    double demand = plan->week[plan->busiest].highest[plan->in.column];
-    double allowed = fleet_allowed(sizing);
-    struct str text = {0};
-    if (plan->over_budget > 0) {
-        str_appendf(&text, "a budget of %s, or a price of %s an hour, or ",
-                    words_money(arena, solve_budget(sizing, demand)),
-                    words_at_most(arena, solve_price(sizing, demand)));
+    const struct sized_demand asked = plan_asked(plan);
+    struct remedies remedies;
+    const char *text = NULL;
+    remedies_find(&asked, &remedies);
+    for (size_t i = 0; i < remedies.count; i++) {
+        // The demand of a plan is what is expected: serving less of it is what doing nothing does.
+        if (remedies.item[i].kind == REMEDY_SERVE_LESS) {
+            continue;
+        }
+        const char *words = remedy_words(arena, &remedies.item[i]);
+        text = text == NULL ? words : arena_printf(arena, "%s, or %s", text, words);
     }
-    double rate = solve_per_instance(sizing, demand, allowed);
-    if (!isnan(rate)) {
-        str_appendf(&text, "%s an instance instead of %s, or ",
-                    words_measure(arena, rate, words_at_least, &plan->in.history->unit),
-                    words_number(arena, sizing->per_instance));
-    }
-    double hit = solve_cache_hit(sizing, demand, allowed);
-    str_appendf(&text, "%s",
-                isnan(hit) ? "nothing else: even no demand takes more than is allowed"
-                           : arena_printf(arena, "a cache that answers %s of the demand",
-                                          words_share_at_least(arena, hit)));
-    const char *copy = arena_strdup(arena, str_text(&text));
-    str_release(&text);
-    return copy;
+    return text != NULL ? text : "nothing: even no demand takes more than is allowed";
 }
 
 const char *words_as_of(struct arena *arena, const struct capacity_plan *plan)
@@ -176,26 +260,46 @@ const char *words_as_of(struct arena *arena, const struct capacity_plan *plan)
                         plan->in.as_of < plan->data_end ? " (--until leaves later ones out)" : "");
 }
 
+/// What it costs to leave the fleet as it is.
+static const char *price_of_inaction(struct arena *arena, const struct capacity_plan *plan)
+{
+    const struct plan_inaction *inaction = &plan->inaction;
+    const char *fleet = isnan(inaction->cost_month)
+                            ? ""
+                            : arena_printf(arena, "; they cost %s a month",
+                                           words_money(arena, inaction->cost_month));
+    if (!(inaction->missing_hours > 0)) {
+        return fleet;
+    }
+    const char *missing = arena_printf(arena, "%s instance-hours are missing",
+                                       words_number(arena, inaction->missing_hours));
+    return isnan(inaction->cost_missing)
+               ? arena_printf(arena, "%s; %s", fleet, missing)
+               : arena_printf(arena, "%s; %s, a loss of %s", fleet, missing,
+                              words_money(arena, inaction->cost_missing));
+}
+
 const char *words_inaction(struct arena *arena, const struct capacity_plan *plan)
 {
     const struct plan_inaction *inaction = &plan->inaction;
     const char *fleet = words_instances(arena, inaction->instances);
     const char *busy = words_share(arena, inaction->utilization);
+    const char *price = price_of_inaction(arena, plan);
     if (inaction->overload != INSTANT_NONE) {
         return arena_printf(arena,
                             "%s are overloaded from %s: demand reaches %s of what they take, more "
-                            "than all of it in %s of the time; %s of the demand is not served",
+                            "than all of it in %s of the time; %s of the demand is not served%s",
                             fleet, words_time(arena, inaction->overload), busy,
                             words_share(arena, inaction->steps_over),
-                            words_share(arena, inaction->demand_unserved));
+                            words_share(arena, inaction->demand_unserved), price);
     }
     if (inaction->buffers_used != INSTANT_NONE) {
         return arena_printf(arena,
                             "%s carry the demand (at most %s busy), but from %s on with less than "
-                            "the headroom and spare asked for",
-                            fleet, busy, words_time(arena, inaction->buffers_used));
+                            "the headroom and spare asked for%s",
+                            fleet, busy, words_time(arena, inaction->buffers_used), price);
     }
-    return arena_printf(arena, "%s keep headroom and spare; at most %s busy", fleet, busy);
+    return arena_printf(arena, "%s keep headroom and spare; at most %s busy%s", fleet, busy, price);
 }
 
 const char *words_accuracy(struct arena *arena, const struct forecast *forecast)

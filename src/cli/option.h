@@ -74,6 +74,7 @@ enum option_id {
     OPT_LIMIT,
     OPT_LEAD_TIME,
     OPT_FULL_BY,
+    OPT_REVIEW_EVERY,
     OPT_RESOURCES,
     OPT_KIND,
     OPT_BATCH,

@@ -249,6 +249,11 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_FULL_BY] = {.name = "full-by", .kind = OPTION_INSTANT, .group = GROUP_AHEAD,
         .argument = "TIME",
         .help = "until when what is added is to last"},
+    [OPT_REVIEW_EVERY] = {.name = "review-every", QUANTITY(DIMENSION_DURATION),
+        .group = GROUP_AHEAD, .argument = "DURATION", .assumption = "review_every",
+        .initial = "4w", FROM(0, MOST_SECONDS),
+        .help = "time until the next review: what it orders serves a lead time later, and only a "
+                "horizon that reaches so far rules an order out until then"},
     [OPT_RESOURCES] = {.name = "resources", .kind = OPTION_INPUT_FILE, .group = GROUP_AHEAD,
         .argument = "FILE", .excludes = OPT_ONLY,
         .help = "what there is, a row each: a CSV with the columns resource, series, file and any "

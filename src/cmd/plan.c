@@ -97,24 +97,11 @@ static int check_workbook(const struct planning *planning, const char *key, stru
 static int make_plan(struct planning *planning, const struct plan_outlook *outlook,
                      struct capacity_plan *plan, struct err *err)
 {
-    const struct series *history = outlook->history;
-    const struct demand_unit unit = {history->unit, history->name};
-    struct plan_inputs inputs = {
-        .history = history,
-        .forecast = &outlook->forecast,
-        .column =
-            plan_column_named(sizing_setting(&planning->options, OPT_QUANTILE, history->key).word),
-        .current = sizing_setting(&planning->options, OPT_CURRENT, history->key).value,
-        .lead_time_s = sizing_setting(&planning->options, OPT_LEAD_TIME, history->key).value,
-    };
-    if (check_workbook(planning, history->key, err) != 0 ||
-        sizing_for_service(&planning->options, history->key, &unit, &inputs.sizing, err) != 0 ||
-        option_instant(planning->invocation, OPT_AS_OF, planning->input.zone, &inputs.as_of, err) !=
-            0) {
+    struct plan_inputs inputs;
+    if (check_workbook(planning, outlook->history->key, err) != 0 ||
+        plan_outlook_inputs(planning->invocation, &planning->options, planning->input.zone, outlook,
+                            &inputs, err) != 0) {
         return -1;
-    }
-    if (inputs.as_of != INSTANT_NONE) {
-        inputs.as_of += outlook->clock;
     }
     return capacity_plan_make(&inputs, plan, err);
 }
@@ -197,24 +184,39 @@ static void add_members(struct planning *planning)
     str_release(&members);
 }
 
+/// The first time at which max or the budget no longer suffices; INSTANT_NONE where neither does.
+static instant first_limit(const struct capacity_plan *plan, bool expected)
+{
+    instant first = INSTANT_NONE;
+    for (int i = PLAN_LIMIT_MAX; i < PLAN_LIMITS; i++) {
+        const struct runout *when = &plan->limit[i].when;
+        instant at = !plan->limit[i].given ? INSTANT_NONE
+                     : expected            ? when->expected
+                                           : when->earliest;
+        if (at != INSTANT_NONE && (first == INSTANT_NONE || at < first)) {
+            first = at;
+        }
+    }
+    return first;
+}
+
 /// A row for rules about the plan as a whole, in the words of headroom runout.
 static void add_status(struct planning *planning, const struct capacity_plan *plan)
 {
     const instant clock = planning->outlook.clock;
     struct table *status = &planning->status;
-    const bool reached = plan->has_limit && plan->limit.expected != INSTANT_NONE;
+    const instant earliest = first_limit(plan, false), expected = first_limit(plan, true);
     size_t row = table_add_row(status);
     table_put_text(status, row, "service", plan->in.history->key);
     table_put_text(status, row, "status", plan_verdict_name(plan->verdict));
     table_put_time(status, row, "earliest",
-                   plan->has_limit && plan->limit.earliest != INSTANT_NONE
-                       ? plan->limit.earliest - clock
-                       : INSTANT_NONE);
-    table_put_time(status, row, "expected", reached ? plan->limit.expected - clock : INSTANT_NONE);
+                   earliest == INSTANT_NONE ? INSTANT_NONE : earliest - clock);
+    table_put_time(status, row, "expected",
+                   expected == INSTANT_NONE ? INSTANT_NONE : expected - clock);
     table_put_number(status, row, "days_left", STYLE_PLAIN,
-                     reached ? (double)(plan->limit.expected - plan->in.as_of) /
-                                   INSTANT_PER_SECOND / SECONDS_PER_DAY
-                             : (double)NAN);
+                     expected == INSTANT_NONE ? (double)NAN
+                                              : (double)(expected - plan->in.as_of) /
+                                                    INSTANT_PER_SECOND / SECONDS_PER_DAY);
     planning->now = plan->in.as_of - clock > planning->now ? plan->in.as_of - clock : planning->now;
 }
 
@@ -404,6 +406,10 @@ static const struct option_use own_options[] = {
      .help = "default: a quarter of the history, in whole weeks where it is more than one"},
     {.id = OPT_QUANTILE},
     {.id = OPT_LEAD_TIME},
+    {.id = OPT_REVIEW_EVERY},
+    {.id = OPT_MISS_PRICE,
+     .help = "doing nothing costs it for every hour without an instance "
+             "that the demand needs"},
     {.id = OPT_CHANGEPOINT},
     {.id = OPT_IGNORE, .help = "incidents that are over are left out without it, and told"},
     {.id = OPT_EVENTS,

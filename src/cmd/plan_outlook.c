@@ -1,6 +1,7 @@
 #include "cmd/plan_outlook.h"
 
 #include "cmd/forecast_options.h"
+#include "forecast/horizon.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,6 +56,38 @@ static void set_clock(struct invocation *invocation, const struct zone *zone,
     }
 }
 
+/// A plan of what can no longer be ordered in time is none: the horizon has to reach beyond the
+/// lead time, and then to where the next review can still act.
+static int cover_lead_time(struct invocation *invocation, const struct sizing_options *sizing,
+                           const struct zone *zone, struct plan_outlook *outlook, struct err *err)
+{
+    const struct series *history = outlook->history;
+    struct setting lead = sizing_setting(sizing, OPT_LEAD_TIME, history->key);
+    struct setting review = sizing_setting(sizing, OPT_REVIEW_EVERY, history->key);
+    instant end = series_end(history);
+    instant now;
+    if (option_instant(invocation, OPT_AS_OF, zone, &now, err) != 0)
+        return -1;
+    if (isnan(lead.value))
+        return 0;
+    double ahead_s = now == INSTANT_NONE ? 0 : (double)(now - end) / INSTANT_PER_SECOND;
+    double asked_s =
+        (double)(outlook->options.horizon_s > 0 ? outlook->options.horizon_s
+                                                : horizon_default_s(history->n, history->step_s));
+    double wanted_s = ahead_s + lead.value + review.value;
+    if (asked_s >= ahead_s + lead.value)
+        return 0;
+    char asked[UNIT_NAME_MAX];
+    char wanted[UNIT_NAME_MAX];
+    outlook->options.horizon_s = llround(wanted_s);
+    notes_add(&outlook->notes, NOTE_INFO, "horizon-lead-time",
+              "a horizon of %s ends before what is ordered now serves, after the lead time of %s: "
+              "it is %s, the lead time and the %s until the next review (--review-every)",
+              duration_format(asked, asked_s), lead.text, duration_format(wanted, wanted_s),
+              review.text);
+    return 0;
+}
+
 int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
                        const struct zone *zone, const struct planned_events *events,
                        const struct ignoring *ignoring, struct series *history,
@@ -68,6 +101,8 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
     options->horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
     note_horizon_in_minutes(invocation, horizon.text, horizon.value);
+    if (cover_lead_time(invocation, sizing, zone, outlook, err) != 0)
+        return -1;
     struct setting cap = sizing_setting(sizing, OPT_CAP, key);
     if (cap.origin != SETTING_ABSENT) {
         options->cap = (struct quantity){cap.value, cap.dimension, cap.bare};
@@ -108,5 +143,32 @@ int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizi
         return -1;
     }
     plan_outlook_finish(invocation, sizing, zone, outlook);
+    return 0;
+}
+
+int plan_outlook_inputs(struct invocation *invocation, const struct sizing_options *sizing,
+                        const struct zone *zone, const struct plan_outlook *outlook,
+                        struct plan_inputs *inputs, struct err *err)
+{
+    const struct series *history = outlook->history;
+    const char *key = history->key;
+    const struct demand_unit unit = {history->unit, history->name};
+    *inputs = (struct plan_inputs){
+        .history = history,
+        .forecast = &outlook->forecast,
+        .column = plan_column_named(sizing_setting(sizing, OPT_QUANTILE, key).word),
+        .current = sizing_setting(sizing, OPT_CURRENT, key).value,
+        .lead_time_s = sizing_setting(sizing, OPT_LEAD_TIME, key).value,
+        .review_s = sizing_setting(sizing, OPT_REVIEW_EVERY, key).value,
+        .miss_price_hour = NAN,
+    };
+    if (command_option(invocation->command, OPT_MISS_PRICE) != NULL)
+        inputs->miss_price_hour = sizing_setting(sizing, OPT_MISS_PRICE, key).value;
+    if (sizing_for_service(sizing, key, &unit, &inputs->sizing, err) != 0 ||
+        sizing_cache_hit(sizing, key, &inputs->cache_hit, err) != 0 ||
+        option_instant(invocation, OPT_AS_OF, zone, &inputs->as_of, err) != 0)
+        return -1;
+    if (inputs->as_of != INSTANT_NONE)
+        inputs->as_of += outlook->clock;
     return 0;
 }

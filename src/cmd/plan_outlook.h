@@ -3,6 +3,7 @@
 #ifndef HEADROOM_CMD_PLAN_OUTLOOK_H
 #define HEADROOM_CMD_PLAN_OUTLOOK_H
 
+#include "advise/capacity_plan.h"
 #include "forecast/forecast.h"
 #include "terms/terms.h"
 
@@ -26,7 +27,8 @@ int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizi
                       const struct ignoring *ignoring, struct series *history,
                       struct plan_outlook *outlook, struct err *err);
 
-/// What the forecast is to be made by.
+/// What the forecast is to be made by. A horizon that ends before what is ordered now would serve
+/// is made as long as the lead time and the time to the next review, with a note.
 int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
                        const struct zone *zone, const struct planned_events *events,
                        const struct ignoring *ignoring, struct series *history,
@@ -38,5 +40,11 @@ int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err);
 /// Cache and clock.
 void plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
                          const struct zone *zone, struct plan_outlook *outlook);
+
+/// What a plan is made from out of the outlook: the terms, now, and how long orders take. Errors:
+/// those of the terms.
+int plan_outlook_inputs(struct invocation *invocation, const struct sizing_options *sizing,
+                        const struct zone *zone, const struct plan_outlook *outlook,
+                        struct plan_inputs *inputs, struct err *err);
 
 #endif

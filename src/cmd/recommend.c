@@ -13,6 +13,7 @@ static const struct option_use options_own[] = {
     {OPT_HORIZON, NULL, "default: a quarter of the history, in whole weeks where it is more"},
     {OPT_QUANTILE, NULL, NULL},
     {OPT_LEAD_TIME, NULL, NULL},
+    {OPT_REVIEW_EVERY, NULL, NULL},
     {OPT_RESOURCES, NULL, NULL},
     {OPT_KIND, NULL, NULL},
     {OPT_BOOT, NULL,

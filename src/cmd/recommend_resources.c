@@ -37,22 +37,10 @@ static int check_terms(const struct resource_terms *terms, struct err *err)
 static int plan_resource(struct advising *advising, const struct plan_outlook *outlook,
                          struct capacity_plan *plan, struct err *err)
 {
-    const struct series *history = outlook->history;
-    const struct sizing_options *options = &advising->options;
-    const struct demand_unit unit = {history->unit, history->name};
-    struct plan_inputs inputs = {
-        .history = history,
-        .forecast = &outlook->forecast,
-        .column = plan_column_named(sizing_setting(options, OPT_QUANTILE, history->key).word),
-        .current = sizing_setting(options, OPT_CURRENT, history->key).value,
-        .lead_time_s = sizing_setting(options, OPT_LEAD_TIME, history->key).value,
-    };
-    if (sizing_for_service(options, history->key, &unit, &inputs.sizing, err) != 0 ||
-        option_instant(advising->invocation, OPT_AS_OF, advising->input.zone, &inputs.as_of, err) !=
-            0)
+    struct plan_inputs inputs;
+    if (plan_outlook_inputs(advising->invocation, &advising->options, advising->input.zone, outlook,
+                            &inputs, err) != 0)
         return -1;
-    if (inputs.as_of != INSTANT_NONE)
-        inputs.as_of += outlook->clock;
     return capacity_plan_make(&inputs, plan, err);
 }
 

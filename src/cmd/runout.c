@@ -209,6 +209,24 @@ static void write_sentence(struct runout_finder *finder, const char *service,
                      resource->sentence, column, when);
 }
 
+/// What is not passed within a horizon that is too short may still have to be ordered before the
+/// next review.
+static void say_how_far(struct runout_finder *finder, const char *service,
+                        const struct path_group *group, instant known_from)
+{
+    struct invocation *invocation = finder->options->invocation;
+    struct arena *arena = &invocation->arena;
+    instant last = group->time[group->n - 1];
+    instant end = group->n > 1 ? 2 * last - group->time[group->n - 2] : last;
+    if (end >= known_from)
+        return;
+    notes_add(&invocation->notes, NOTE_INFO, "runout-horizon",
+              "%s%sthe forecast ends on %s, before %s: lead time and review (--review-every) reach "
+              "so far, and what is not reached by then may still have to be ordered",
+              service == NULL ? "" : invocation_escape(invocation, service),
+              service == NULL ? "" : ": ", words_date(arena, end), words_date(arena, known_from));
+}
+
 /// Days from now until p50 passes the limit; NaN when it does not.
 static double days_left(const struct runout *found, instant now)
 {
@@ -296,12 +314,13 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
     };
     for (size_t i = 0; i < resources.count; i++) {
         struct runout found;
-        runout_find(&path, resources.item[i].capacity, isnan(lead_time) ? 0 : (int64_t)lead_time,
-                    now, &found);
+        runout_find(&path, resources.item[i].capacity, lead_time, now, &found);
         add_row(finder, service, &resources.item[i], &found, now);
         fill_facts(finder, service, &resources.item[i], &found, now);
         write_sentence(finder, service, &resources.item[i], &found);
     }
+    double review = sizing_setting(finder->options, OPT_REVIEW_EVERY, service).value;
+    say_how_far(finder, service, group, order_known_from(now, lead_time, review));
     return 0;
 }
 
@@ -403,6 +422,7 @@ static const struct option_use options_runout[] = {
     {OPT_LIMIT, NULL, "default: --max"},
     {OPT_CURRENT, NULL, "as a limit: when they no longer suffice"},
     {OPT_LEAD_TIME, "0", NULL},
+    {OPT_REVIEW_EVERY, NULL, NULL},
     {OPT_REQUIRE, NULL,
      "here about the columns, such as 'days_left>=30d', 'status!=late', 'earliest>=2026-12-31'"},
     {OPT_RULES_FILE, NULL, NULL},

@@ -4,6 +4,14 @@
 
 enum { WEEK_S = 604800 };
 
+int64_t horizon_default_s(size_t n, int64_t step_s)
+{
+    int64_t horizon_s = (int64_t)n * step_s / 4;
+    if (horizon_s >= WEEK_S)
+        horizon_s -= horizon_s % WEEK_S;
+    return horizon_s < step_s ? step_s : horizon_s;
+}
+
 int horizon_steps(int64_t horizon_s, size_t n, int64_t step_s, size_t *steps, struct notes *notes,
                   struct err *err)
 {
@@ -12,13 +20,8 @@ int horizon_steps(int64_t horizon_s, size_t n, int64_t step_s, size_t *steps, st
     if (horizon_s < 0)
         return err_set(err, ERR_USAGE, "--horizon: a forecast needs a time ahead, such as 4w");
     double history_s = (double)n * (double)step_s;
-    if (horizon_s == 0) {
-        horizon_s = (int64_t)(history_s / 4);
-        if (horizon_s >= WEEK_S)
-            horizon_s -= horizon_s % WEEK_S;
-        if (horizon_s < step_s)
-            horizon_s = step_s;
-    }
+    if (horizon_s == 0)
+        horizon_s = horizon_default_s(n, step_s);
     int64_t count = horizon_s / step_s + (horizon_s % step_s != 0);
     if (count > HORIZON_MOST_STEPS)
         return err_set(err, ERR_USAGE,

@@ -334,6 +334,7 @@ static double now_headroom(const struct sized_demand *demand)
 
 /// One kind: how its value is found, shown and put into the terms.
 struct remedy_rule {
+    const char *name;
     double (*now)(const struct sized_demand *demand);
     double (*find)(const struct sized_demand *demand, const struct plan_row *needs);
     void (*put)(struct sized_demand *demand, struct remedy *remedy);
@@ -345,14 +346,16 @@ struct remedy_rule {
 };
 
 static const struct remedy_rule rule_of[REMEDY_KINDS] = {
-    [REMEDY_RAISE_MAX] = {.now = now_max,
+    [REMEDY_RAISE_MAX] = {.name = "max",
+                          .now = now_max,
                           .find = find_max,
                           .put = put_max,
                           .show = show_count,
                           .step = step_count,
                           .side = 1,
                           .most = INFINITY},
-    [REMEDY_PAY] = {.now = now_budget,
+    [REMEDY_PAY] = {.name = "budget",
+                    .now = now_budget,
                     .find = find_budget,
                     .put = put_budget,
                     .show = show_cents,
@@ -360,35 +363,40 @@ static const struct remedy_rule rule_of[REMEDY_KINDS] = {
                     .side = 1,
                     .whole_fleet = true,
                     .most = INFINITY},
-    [REMEDY_SERVE_LESS] = {.now = now_demand,
+    [REMEDY_SERVE_LESS] = {.name = "demand",
+                           .now = now_demand,
                            .find = find_demand,
                            .put = put_demand,
                            .show = show_demand,
                            .step = step_demand,
                            .side = -1,
                            .most = INFINITY},
-    [REMEDY_OPTIMISE] = {.now = now_rate,
+    [REMEDY_OPTIMISE] = {.name = "instance",
+                         .now = now_rate,
                          .find = find_rate,
                          .put = put_rate,
                          .show = show_demand,
                          .step = step_demand,
                          .side = 1,
                          .most = INFINITY},
-    [REMEDY_SHORTEN] = {.now = now_duration,
+    [REMEDY_SHORTEN] = {.name = "duration",
+                        .now = now_duration,
                         .find = find_duration,
                         .put = put_duration,
                         .show = show_seconds,
                         .step = step_seconds,
                         .side = -1,
                         .most = INFINITY},
-    [REMEDY_SPEED_UP] = {.now = now_service_time,
+    [REMEDY_SPEED_UP] = {.name = "service_time",
+                         .now = now_service_time,
                          .find = find_service_time,
                          .put = put_service_time,
                          .show = show_seconds,
                          .step = step_seconds,
                          .side = -1,
                          .most = INFINITY},
-    [REMEDY_CHEAPER] = {.now = now_price,
+    [REMEDY_CHEAPER] = {.name = "price",
+                        .now = now_price,
                         .find = find_price,
                         .put = put_price,
                         .show = show_figures,
@@ -396,14 +404,16 @@ static const struct remedy_rule rule_of[REMEDY_KINDS] = {
                         .side = -1,
                         .whole_fleet = true,
                         .most = INFINITY},
-    [REMEDY_CACHE] = {.now = now_cache,
+    [REMEDY_CACHE] = {.name = "cache_hit",
+                      .now = now_cache,
                       .find = find_cache,
                       .put = put_cache,
                       .show = show_share,
                       .step = step_share,
                       .side = 1,
                       .most = 0.999},
-    [REMEDY_LESS_HEADROOM] = {.now = now_headroom,
+    [REMEDY_LESS_HEADROOM] = {.name = "headroom",
+                              .now = now_headroom,
                               .find = find_headroom,
                               .put = put_headroom,
                               .show = show_share,
@@ -471,4 +481,9 @@ const struct remedy *remedy_of_kind(const struct remedies *remedies, enum remedy
         if (remedies->item[i].kind == kind)
             return &remedies->item[i];
     return NULL;
+}
+
+const char *remedy_name(enum remedy_kind kind)
+{
+    return rule_of[kind].name;
 }

@@ -49,6 +49,10 @@ struct remedies {
     size_t count;
 };
 
+/// "max", "budget", "demand", "instance", "duration", "service_time", "price", "cache_hit",
+/// "headroom": what a remedy changes, as programs know it.
+const char *remedy_name(enum remedy_kind kind);
+
 /// Whether max and budget allow what the demand needs.
 bool sized_demand_fits(const struct sized_demand *demand);
 

@@ -29,26 +29,46 @@ static instant mirrored_crossing(const struct demand_path *path, double capacity
     return INSTANT_NONE;
 }
 
-void runout_find(const struct demand_path *path, double capacity, int64_t lead_time_s,
-                 instant as_of, struct runout *runout)
+static instant after(instant time, double seconds)
 {
+    return isnan(seconds) ? time : time + (instant)llround(seconds) * INSTANT_PER_SECOND;
+}
+
+struct order_date order_date_for(instant needed_by, double lead_time_s, instant as_of)
+{
+    struct order_date date = {needed_by, INSTANT_NONE, RUNOUT_NOT_WITHIN_HORIZON};
+    if (needed_by == INSTANT_NONE)
+        return date;
+    if (!isnan(lead_time_s))
+        date.order_by = after(needed_by, -lead_time_s);
+    instant due = isnan(lead_time_s) ? needed_by : date.order_by;
+    if (due < as_of)
+        date.status = RUNOUT_LATE;
+    else if (due <= as_of + RUNOUT_NOTICE_S * INSTANT_PER_SECOND)
+        date.status = RUNOUT_ORDER_NOW;
+    else
+        date.status = RUNOUT_OK;
+    return date;
+}
+
+instant order_known_from(instant as_of, double lead_time_s, double review_s)
+{
+    return after(after(as_of, lead_time_s), review_s);
+}
+
+void runout_find(const struct demand_path *path, double capacity, double lead_time_s, instant as_of,
+                 struct runout *runout)
+{
+    instant planned = first_crossing(path, path->planned, capacity);
+    struct order_date date = order_date_for(planned, isnan(lead_time_s) ? 0 : lead_time_s, as_of);
     *runout = (struct runout){
         .earliest = first_crossing(path, path->high, capacity),
         .expected = first_crossing(path, path->expected, capacity),
         .latest = mirrored_crossing(path, capacity),
-        .planned = first_crossing(path, path->planned, capacity),
-        .order_by = INSTANT_NONE,
-        .status = RUNOUT_NOT_WITHIN_HORIZON,
+        .planned = planned,
+        .order_by = date.order_by,
+        .status = date.status,
     };
-    if (runout->planned == INSTANT_NONE)
-        return;
-    runout->order_by = runout->planned - lead_time_s * INSTANT_PER_SECOND;
-    if (runout->order_by < as_of)
-        runout->status = RUNOUT_LATE;
-    else if (runout->order_by <= as_of + RUNOUT_NOTICE_S * INSTANT_PER_SECOND)
-        runout->status = RUNOUT_ORDER_NOW;
-    else
-        runout->status = RUNOUT_OK;
 }
 
 const char *runout_status_name(enum runout_status status)

@@ -25,6 +25,21 @@ enum runout_status {
 /// Two weeks: an order that is due so soon is due now.
 #define RUNOUT_NOTICE_S (14 * SECONDS_PER_DAY)
 
+/// By when something has to be ordered so that it serves when it is needed.
+struct order_date {
+    instant needed_by; ///< INSTANT_NONE: it is not needed
+    instant order_by;  ///< needed_by less the lead time; INSTANT_NONE where that is not known
+    enum runout_status status;
+};
+
+/// Dates the order of what is needed at `needed_by`: the one function for plans and run-outs. A
+/// lead time of NaN is not known.
+struct order_date order_date_for(instant needed_by, double lead_time_s, instant as_of);
+
+/// The time up to which demand has to be known for an order to be ruled out until the next review:
+/// what is ordered then serves a lead time later. Missing times (NaN) are 0.
+instant order_known_from(instant as_of, double lead_time_s, double review_s);
+
 /// Dates are INSTANT_NONE where the demand does not pass the capacity, or is not known.
 struct runout {
     instant earliest; ///< the high quantile's crossing
@@ -39,10 +54,10 @@ struct runout {
 instant first_crossing(const struct demand_path *path, const double *demand, double capacity);
 
 /// Finds the crossings of `capacity`, the demand that the limit carries with every buffer kept
-/// (NaN: none at all, so that the first step is the crossing). as_of is now: the last time of the
-/// data.
-void runout_find(const struct demand_path *path, double capacity, int64_t lead_time_s,
-                 instant as_of, struct runout *runout);
+/// (NaN: none at all, so that the first step is the crossing). A lead time of NaN is none. as_of is
+/// now: the last time of the data.
+void runout_find(const struct demand_path *path, double capacity, double lead_time_s, instant as_of,
+                 struct runout *runout);
 
 /// "ok", "order now", "late", "not reached".
 const char *runout_status_name(enum runout_status status);

@@ -29,7 +29,7 @@ is "$status" 0 "runout answers"
 is "$(printf '%s\n' "$out" | head -n 1)" "resource,limit,earliest,expected,latest,crosses,order_by,days_left,status" "columns"
 is "$(row instances)" \
     "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,ok" "91 instances, by hand"
-has "$err" "using headroom=50% spare=1 (defaults), demand=p95 per_instance=500/s limit=91 lead_time=6w (options)" \
+has "$err" "using headroom=50% spare=1 review_every=4w (defaults), demand=p95 per_instance=500/s limit=91 lead_time=6w (options)" \
     "what was assumed is said"
 
 run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w

@@ -63,6 +63,8 @@ static inline void plan_fixture_init(struct plan_fixture *fixture)
         .column = PLAN_P95,
         .current = NAN,
         .lead_time_s = NAN,
+        .review_s = NAN,
+        .miss_price_hour = NAN,
         .as_of = fixture->forecast.start - 3600 * INSTANT_PER_SECOND,
     };
     fixture->inputs.sizing.per_instance = 50;

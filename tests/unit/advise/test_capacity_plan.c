@@ -33,8 +33,8 @@ static void test_weeks(void)
     near(plan.recent.instances, 43, 0, "today: what the last seven days need");
     near(plan.baseline, 43, 0, "the plan starts from there without --current");
     is_int(plan.largest, 2, "the largest week");
-    is_int(plan.needed_by, start, "more is needed from the first week on");
-    is_int(plan.order_by, INSTANT_NONE, "no order date without a lead time");
+    is_int(plan.order.needed_by, start, "more is needed from the first week on");
+    is_int(plan.order.order_by, INSTANT_NONE, "no order date without a lead time");
     is_int(plan.verdict, PLAN_GROW, "verdict: grow");
     is_int(plan_week_at(&plan, start + 8 * day), 1, "the week of a time");
     is_int(plan_week_at(&plan, start + 30 * day), SIZE_MAX, "no week beyond the horizon");
@@ -65,8 +65,8 @@ static void test_order(void)
     fixture.inputs.lead_time_s = 3 * 86400;
     make(&plan);
     instant start = fixture.forecast.start;
-    is_int(plan.needed_by, start + 7 * day, "order: 50 suffice for the first week");
-    is_int(plan.order_by, start + 4 * day, "order: three days before");
+    is_int(plan.order.needed_by, start + 7 * day, "order: 50 suffice for the first week");
+    is_int(plan.order.order_by, start + 4 * day, "order: three days before");
     is_int(plan.verdict, PLAN_GROW, "order: in time");
     capacity_plan_release(&plan);
     fixture.inputs.lead_time_s = 8 * 86400;
@@ -76,7 +76,7 @@ static void test_order(void)
     fixture.inputs.current = 57;
     make(&plan);
     is_int(plan.verdict, PLAN_ENOUGH, "order: 57 are enough");
-    is_int(plan.needed_by, INSTANT_NONE, "order: nothing is needed by any date");
+    is_int(plan.order.needed_by, INSTANT_NONE, "order: nothing is needed by any date");
     near(plan.inaction.utilization, 1848 / (57 * 50.0), 1e-12, "enough: highest utilization");
     is_int(plan.inaction.buffers_used, INSTANT_NONE, "enough: the buffers are kept");
     capacity_plan_release(&plan);
@@ -94,7 +94,8 @@ static void test_max_and_budget(void)
     is_int(plan.week[1].row.bound_by, BOUND_MAX, "max 50: bound by max");
     // 50 less 1 spare carry 49 x 50 / 1.5 = 1,633.3; hour h of the second week brings at p95
     // 1.21 x (1000 + 400 h / 23), more from h = 21 on.
-    is_int(plan.limit.planned, fixture.forecast.start + 7 * day + 21 * day / 24,
+    is_int(plan.limit[PLAN_LIMIT_MAX].when.planned,
+           fixture.forecast.start + 7 * day + 21 * day / 24,
            "max 50: passed at 21:00 of the second week's first day");
     capacity_plan_release(&plan);
 
@@ -109,11 +110,93 @@ static void test_max_and_budget(void)
     capacity_plan_release(&plan);
 }
 
+/// 48, 52 and 57 are needed; max 54 is short in the third week, 50 are short from the second on.
+static void test_dates(void)
+{
+    struct capacity_plan plan;
+    plan_fixture_init(&fixture);
+    fixture.inputs.current = 50;
+    fixture.inputs.sizing.max = 54;
+    fixture.inputs.lead_time_s = 10 * 86400;
+    make(&plan);
+    instant start = fixture.forecast.start;
+    is_int(plan.order.needed_by, start + 7 * day, "dates: more are needed in the second week");
+    is_int(plan.order.order_by, start - 3 * day, "dates: and were to be ordered ten days before");
+    is_int(plan.order.status, RUNOUT_LATE, "dates: which is past");
+    is_int(plan.quota.needed_by, start + 14 * day, "dates: max is short in the third");
+    is_int(plan.quota.order_by, start + 4 * day, "dates: ten days before that");
+    is_int(plan.quota.status, RUNOUT_ORDER_NOW, "dates: is within two weeks");
+    near(plan.needed_most, 57, 0, "dates: the busiest week needs 57 without max");
+    ok(plan.limit[PLAN_LIMIT_CURRENT].given && plan.limit[PLAN_LIMIT_MAX].given,
+       "dates: both limits are dated");
+    ok(!plan.limit[PLAN_LIMIT_BUDGET].given, "dates: the budget is not, where there is none");
+    ok(plan.limit[PLAN_LIMIT_CURRENT].when.planned < plan.limit[PLAN_LIMIT_MAX].when.planned,
+       "dates: the fleet is passed first");
+    is_text(plan_limit_name(PLAN_LIMIT_MAX), "max", "dates: limits have names");
+    capacity_plan_release(&plan);
+}
+
+/// A horizon of 17.5 days, and now an hour before it.
+static void test_how_far(void)
+{
+    struct capacity_plan plan;
+    plan_fixture_init(&fixture);
+    fixture.inputs.current = 57;
+    fixture.inputs.lead_time_s = 3 * 86400;
+    fixture.inputs.review_s = 14 * 86400;
+    make(&plan);
+    is_int(plan.verdict, PLAN_ENOUGH, "how far: 17 days are within the horizon");
+    is_int(plan.known_from, fixture.inputs.as_of + 17 * day, "how far: lead time and review");
+    capacity_plan_release(&plan);
+    fixture.inputs.lead_time_s = 4 * 86400;
+    make(&plan);
+    is_int(plan.verdict, PLAN_ENOUGH_YET, "how far: 18 days are not");
+    is_text(plan_verdict_name(plan.verdict), "enough so far", "how far: which has a name");
+    capacity_plan_release(&plan);
+}
+
+static void test_excess(void)
+{
+    struct capacity_plan plan;
+    plan_fixture_init(&fixture);
+    fixture.inputs.current = 80;
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.sizing.budget_month = 5000;
+    make(&plan);
+    near(plan.excess.instances, 23, 0, "excess: 57 of 80 are needed");
+    is_int(plan.excess.from, fixture.forecast.start, "excess: from the first week on");
+    near(plan.excess.cost_month, 23 * 73, 1e-12, "excess: 23 x 0.1 x 730");
+    near(plan.excess.over_month, 80 * 73 - 5000, 1e-12, "excess: the fleet is over the budget");
+    near(plan.excess.release, 12, 0, "excess: which pays 68");
+    is_int(plan.verdict, PLAN_ENOUGH, "excess: what is needed fits");
+    capacity_plan_release(&plan);
+    // A demand that falls: 57, then 52, then 48.
+    for (size_t k = 0; k < FORECAST_LEVELS; k++)
+        for (size_t i = 0; i < FIXTURE_HORIZON; i++)
+            fixture.level[k][i] *= (1.2 - 0.1 * (double)(i / 168)) / (1 + 0.1 * (double)(i / 168));
+    fixture.inputs.current = 57;
+    make(&plan);
+    near(plan.excess.instances, 5, 0, "excess: what the second week does not need");
+    is_int(plan.excess.from, fixture.forecast.start + 7 * day, "excess: is free from then on");
+    capacity_plan_release(&plan);
+    fixture.inputs.current = NAN;
+    make(&plan);
+    near(plan.excess.instances, 0, 0, "excess: of a fleet that is not known there is none");
+    capacity_plan_release(&plan);
+    fixture.inputs.current = 40;
+    make(&plan);
+    near(plan.short_today, 3, 0, "today: the last seven days needed 43");
+    near(plan.excess.instances, 0, 0, "today: and nothing is free");
+    capacity_plan_release(&plan);
+}
+
 static void test_inaction(void)
 {
     struct capacity_plan plan;
     plan_fixture_init(&fixture);
     fixture.inputs.current = 30; // 1,500/s: p95 passes that from hour 21 of a day in the first week
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.miss_price_hour = 2;
     make(&plan);
     double unserved = 0;
     double demand = 0;
@@ -128,6 +211,9 @@ static void test_inaction(void)
     near(plan.inaction.steps_over, over / (double)FIXTURE_HORIZON, 1e-12, "inaction: time");
     near(plan.inaction.demand_unserved, unserved / demand, 1e-12, "inaction: demand not served");
     is_int(plan.inaction.buffers_used, fixture.forecast.start, "inaction: buffers used at once");
+    near(plan.inaction.cost_month, 30 * 73, 1e-12, "inaction: what the fleet costs");
+    near(plan.inaction.missing_hours, unserved / 50, 1e-12, "inaction: an hour a step, 50/s each");
+    near(plan.inaction.cost_missing, 2 * unserved / 50, 1e-12, "inaction: what that loses");
     capacity_plan_release(&plan);
 }
 
@@ -154,6 +240,9 @@ int main(void)
     test_column();
     test_order();
     test_max_and_budget();
+    test_dates();
+    test_how_far();
+    test_excess();
     test_inaction();
     test_refusals();
     return done();

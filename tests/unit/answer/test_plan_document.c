@@ -102,8 +102,35 @@ static void test_decisions(void)
     is_int(tone, TONE_CAUTION, "growing is no bad news");
     fixture.inputs.current = 60;
     is_text(decision(&arena, &tone),
-            "Nothing to order: the 60 in service are enough until 2024-04-11.", "enough");
+            "Nothing to order: the 60 in service are enough until 2024-04-11. 3 of them can be "
+            "given back from 2024-03-25 on.",
+            "enough, and more");
     is_int(tone, TONE_GOOD, "enough is good");
+    fixture.inputs.review_s = 14 * 86400;
+    fixture.inputs.lead_time_s = 7 * 86400;
+    is_text(
+        decision(&arena, &tone),
+        "Whether there is nothing to order before the next review is not known: the 60 in "
+        "service are enough until 2024-04-11, and a review every 2w and a lead time of 1w reach "
+        "to 2024-04-14 (--horizon 3w). 3 of them can be given back from 2024-03-25 on.",
+        "enough, as far as one can see");
+    is_int(tone, TONE_CAUTION, "which is not so good");
+    fixture.inputs.review_s = NAN;
+    fixture.inputs.lead_time_s = NAN;
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.sizing.budget_month = 4200;
+    has_text(decision(&arena, &tone),
+             "3 of them can be given back from 2024-03-25 on, which cost 219.00 a month. The 60 "
+             "cost 4,380.00 a month, 180.00 over the budget of 4,200.00 unless 3 are released.",
+             "idle, and over the budget");
+    is_int(tone, TONE_CAUTION, "which is no good news");
+    fixture.inputs.sizing.budget_month = NAN;
+    fixture.inputs.current = 40;
+    has_text(decision(&arena, &tone),
+             "Short today: the last seven days needed 43 instances, 3 more than the 40 in service. "
+             "Have 48 instances by 2024-03-25",
+             "today's shortage comes first");
+    plan_fixture_init(&fixture);
     fixture.inputs.current = 50;
     fixture.inputs.lead_time_s = 3 * 86400;
     has_text(decision(&arena, &tone),
@@ -113,10 +140,13 @@ static void test_decisions(void)
     has_text(decision(&arena, &tone), "the order was due by 2024-03-04: order now.", "late");
     is_int(tone, TONE_BAD, "late is bad");
     fixture.inputs.sizing.max = 54;
-    has_text(decision(&arena, &tone),
-             "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
-             "(first 2024-04-08). Have max raised to 57 now: that was due by 2024-03-04.",
-             "max");
+    has_text(
+        decision(&arena, &tone),
+        "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
+        "(first 2024-04-08). Have max raised to 57 now: that was due by 2024-03-11. "
+        "Before that, have 52 instances by 2024-04-01. With a lead time of 4w the order was due "
+        "by 2024-03-04: order now.",
+        "max: its own date, and that of the order");
     fixture.inputs.lead_time_s = NAN;
     has_text(decision(&arena, &tone), "Have max raised to 57.", "max, with no lead time");
     plan_fixture_init(&fixture);

@@ -23,6 +23,24 @@ static struct demand_path growing(void)
         .n = DAYS, .time = time_of, .planned = median, .expected = median, .high = high};
 }
 
+static void test_order_date(void)
+{
+    const instant day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
+    struct order_date date = order_date_for(100 * day, 42 * 86400, 60 * day);
+    is_int(date.order_by, 58 * day, "six weeks before day 100");
+    is_int(date.status, RUNOUT_LATE, "is before day 60");
+    is_int(order_date_for(100 * day, 42 * 86400, 45 * day).status, RUNOUT_ORDER_NOW,
+           "and within two weeks of day 45");
+    is_int(order_date_for(100 * day, 42 * 86400, 40 * day).status, RUNOUT_OK, "but not of day 40");
+    date = order_date_for(100 * day, NAN, 60 * day);
+    is_int(date.order_by, INSTANT_NONE, "without a lead time there is no date to order by");
+    is_int(order_date_for(INSTANT_NONE, 86400, 0).status, RUNOUT_NOT_WITHIN_HORIZON,
+           "what is not needed has none either");
+    is_int(order_known_from(10 * day, 42 * 86400, 28 * 86400), 80 * day,
+           "what the review in four weeks orders serves in ten");
+    is_int(order_known_from(10 * day, NAN, NAN), 10 * day, "without either it is now");
+}
+
 int main(void)
 {
     struct demand_path path = growing();
@@ -67,5 +85,6 @@ int main(void)
     runout_find(&path, 150, 0, 0, &runout);
     ok(runout.earliest == INSTANT_NONE && runout.latest == INSTANT_NONE,
        "without a band there are no early and late dates");
+    test_order_date();
     return done();
 }
