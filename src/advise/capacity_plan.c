@@ -178,7 +178,7 @@ static void find_dates(struct capacity_plan *plan)
     struct plan_row row;
     unbounded.max = NAN;
     size_demand(&unbounded, plan->recent.demand, &row);
-    plan->short_today = fmax(0, row.instances - plan->baseline);
+    plan->short_today = plan->baseline_given ? fmax(0, row.instances - plan->baseline) : 0;
     plan->order = order_date_for(week_start(plan, plan->needed_week), in->lead_time_s, in->as_of);
     plan->quota = order_date_for(week_start(plan, plan->not_met_week), in->lead_time_s, in->as_of);
     plan->end = plan->week[plan->weeks - 1].end;
@@ -262,7 +262,7 @@ static void list_limits(struct capacity_plan *plan, double allowed[PLAN_LIMITS])
     struct sizing paid = plan->in.sizing;
     paid.max = NAN;
     double pays = fleet_allowed(&paid);
-    allowed[PLAN_LIMIT_CURRENT] = plan->baseline_given ? plan->baseline : (double)NAN;
+    allowed[PLAN_LIMIT_CURRENT] = plan->baseline;
     allowed[PLAN_LIMIT_MAX] = plan->in.sizing.max;
     allowed[PLAN_LIMIT_BUDGET] = isinf(pays) ? (double)NAN : pays;
 }
@@ -286,9 +286,9 @@ static void find_limits(struct capacity_plan *plan)
     list_limits(plan, allowed);
     for (int i = 0; i < PLAN_LIMITS; i++) {
         struct plan_limit_date *limit = &plan->limit[i];
-        limit->given = !isnan(allowed[i]);
+        limit->given = i == PLAN_LIMIT_CURRENT ? plan->baseline_given : !isnan(allowed[i]);
         limit->instances = allowed[i];
-        if (limit->given) {
+        if (!isnan(allowed[i])) {
             runout_find(&path, solve_demand(&plan->in.sizing, allowed[i]), plan->in.lead_time_s,
                         plan->in.as_of, &limit->when);
         }

@@ -68,7 +68,7 @@ enum plan_limit { PLAN_LIMIT_CURRENT, PLAN_LIMIT_MAX, PLAN_LIMIT_BUDGET, PLAN_LI
 
 /// When a limit is passed, by the step, as headroom runout says it.
 struct plan_limit_date {
-    bool given;
+    bool given;       ///< the current fleet is dated even where it is only what was needed last
     double instances; ///< that it allows
     struct runout when;
 };

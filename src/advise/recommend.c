@@ -32,19 +32,6 @@ static int find_rise(const struct series *history, double start_s, double *rise,
     return 0;
 }
 
-/// The first step of the forecast whose need is above what is there.
-static instant find_breach(const struct capacity_plan *plan, double current)
-{
-    const struct forecast *forecast = plan->in.forecast;
-    for (size_t i = 0; i < forecast->n; i++) {
-        struct plan_row row;
-        size_demand(&plan->in.sizing, plan_forecast_value(forecast, plan->in.column, i), &row);
-        if (row.instances > current)
-            return forecast->start + (instant)i * forecast->step_s * INSTANT_PER_SECOND;
-    }
-    return INSTANT_NONE;
-}
-
 static enum urgency find_urgency(const struct recommendation *recommendation)
 {
     if (recommendation->breach == INSTANT_NONE)
@@ -91,13 +78,22 @@ int recommend_make(const struct capacity_plan *plan, const struct analysis *anal
         .current = plan->baseline,
         .target = week->row.instances,
         .delta = week->row.instances - plan->baseline,
-        .met = week->row.met,
+        .current_given = plan->baseline_given,
+        .verdict = plan->verdict,
+        .met = plan->verdict != PLAN_NOT_MET && plan->verdict != PLAN_OVER_BUDGET,
+        .needed = plan->needed_most,
+        .missing = plan->shortfall,
+        .short_today = plan->short_today,
+        .needed_month = plan->needed_month,
+        .budget_month = plan->in.sizing.budget_month,
+        .excess = plan->excess,
+        .known_from = plan->known_from,
         .pattern = analysis->pattern.class,
         .confidence = backtest_confidence(&forecast->backtest),
         .facts = find_facts(plan, analysis, terms, rise),
         .as_of = plan->in.as_of,
         .until = forecast->start + (instant)forecast->n * forecast->step_s * INSTANT_PER_SECOND,
-        .breach = find_breach(plan, plan->baseline),
+        .breach = plan->limit[PLAN_LIMIT_CURRENT].when.planned,
         .demand = busiest->highest[plan->in.column],
         .peak = busiest->peak_time,
     };

@@ -25,7 +25,16 @@ struct resource_terms {
 struct recommendation {
     struct resource_terms terms;
     double current, target, delta; ///< units
-    bool met;                      ///< false: max or budget keeps the target below the need
+    bool current_given;
+    enum plan_verdict verdict; ///< of the plan that it is from
+    bool met;                  ///< false: max or budget is below what is needed
+    double needed;             ///< units that the busiest week needs, without max
+    double missing;            ///< of them that max keeps away; 0
+    double short_today;        ///< units that the last seven days needed beyond the current; 0
+    double needed_month;       ///< what the needed cost; NaN without a price
+    double budget_month;       ///< NaN: not given
+    struct plan_excess excess; ///< what can be given back
+    instant known_from;        ///< to where the horizon has to reach, see the plan
     enum pattern_class pattern;
     double confidence; ///< 0 .. 1; NaN: no backtest
     struct strategy_facts facts;

@@ -94,8 +94,10 @@ void schedule_append_days(struct str *text, unsigned days)
     size_t end = first;
     while (end < WEEK_DAYS && days >> end & 1u)
         end++;
-    bool is_run = days >> end == 0 && end - first > 2;
-    if (is_run && end - first == WEEK_DAYS) {
+    // A range does not end on Sunday, which is day 0 of many a platform: FRI-SUN runs backwards.
+    bool is_week = end - first == WEEK_DAYS;
+    bool is_run = days >> end == 0 && end - first > 2 && (end < WEEK_DAYS || is_week);
+    if (is_week) {
         str_append_char(text, '*');
     } else if (is_run) {
         str_appendf(text, "%s-%s", day_names[first], day_names[end - 1]);

@@ -161,11 +161,11 @@ int plan_outlook_inputs(struct invocation *invocation, const struct sizing_optio
         .lead_time_s = sizing_setting(sizing, OPT_LEAD_TIME, key).value,
         .review_s = sizing_setting(sizing, OPT_REVIEW_EVERY, key).value,
         .miss_price_hour = NAN,
+        .cache_hit = sizing_cache_hit(sizing, key),
     };
     if (command_option(invocation->command, OPT_MISS_PRICE) != NULL)
         inputs->miss_price_hour = sizing_setting(sizing, OPT_MISS_PRICE, key).value;
     if (sizing_for_service(sizing, key, &unit, &inputs->sizing, err) != 0 ||
-        sizing_cache_hit(sizing, key, &inputs->cache_hit, err) != 0 ||
         option_instant(invocation, OPT_AS_OF, zone, &inputs->as_of, err) != 0)
         return -1;
     if (inputs->as_of != INSTANT_NONE)

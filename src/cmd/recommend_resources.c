@@ -47,7 +47,8 @@ static int plan_resource(struct advising *advising, const struct plan_outlook *o
 /// Times of a recommendation are on the clock of --tz, those of answers UTC.
 static void set_utc(struct recommendation *what, instant clock)
 {
-    instant *const times[] = {&what->as_of, &what->until, &what->breach, &what->peak};
+    instant *const times[] = {&what->as_of, &what->until,      &what->breach,
+                              &what->peak,  &what->known_from, &what->excess.from};
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         if (*times[i] != INSTANT_NONE)
             *times[i] -= clock;

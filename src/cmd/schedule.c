@@ -31,6 +31,15 @@ static const struct schema_column columns[] = {
 
 static const struct schema schema_schedule = {"scheduled actions", columns};
 
+/// What max and the budget keep from being served.
+struct schedule_shortage {
+    size_t steps;      ///< that need more than max
+    instant first;     ///< of them; INSTANT_NONE
+    double needed;     ///< the most instances that one needs
+    double cost_month; ///< of what is held on average, for a month; NaN without a price
+    double over_month; ///< of that beyond the budget; 0
+};
+
 /// What is read, and what becomes of it.
 struct schedule_run {
     struct sizing_options options;
@@ -42,7 +51,7 @@ struct schedule_run {
     struct demand_unit unit;
     struct schedule_step *step;
     size_t steps;
-    size_t beyond_max;
+    struct schedule_shortage shortage;
     struct schedule_question question;
     struct scaling_schedule schedule;
 };
@@ -94,6 +103,21 @@ static const char *events_of(struct schedule_run *run, const char *service, inst
     return text;
 }
 
+static void add_shortage(struct schedule_run *run, double demand, instant time,
+                         const struct plan_row *row)
+{
+    struct schedule_shortage *shortage = &run->shortage;
+    struct sizing unbounded = run->sizing;
+    struct plan_row needs;
+    if (row->met || row->bound_by != BOUND_MAX)
+        return;
+    unbounded.max = NAN;
+    size_demand(&unbounded, demand, &needs);
+    shortage->needed = fmax(shortage->needed, needs.instances);
+    if (shortage->steps++ == 0)
+        shortage->first = time;
+}
+
 static int size_steps(struct schedule_run *run, struct err *err)
 {
     const struct demand_table *demand = &run->demand;
@@ -116,7 +140,7 @@ static int size_steps(struct schedule_run *run, struct err *err)
         if (sizing_check_demand(&run->sizing, run->unit.name, asked, err) != 0)
             return -1;
         size_demand(&run->sizing, asked, &row);
-        run->beyond_max += row.bound_by == BOUND_MAX && !row.met;
+        add_shortage(run, asked, time[i], &row);
         run->step[run->steps++] = (struct schedule_step){
             .start = time[i], .end = end, .instances = row.instances, .event = event};
     }
@@ -151,11 +175,11 @@ static int ask(struct schedule_run *run, struct invocation *invocation, struct e
                        "--tz %s: schedules follow the clock of a place, such as Europe/Berlin; "
                        "platforms take no offset from UTC",
                        invocation_escape(invocation, run->question.zone_name));
-    if (run->beyond_max > 0)
+    if (run->shortage.steps > 0)
         notes_add(&invocation->notes, NOTE_WARNING, "schedule-max",
-                  "%zu of %zu steps need more than --max %.10g instances, and are scheduled with "
-                  "those",
-                  run->beyond_max, run->steps, run->sizing.max);
+                  "%zu of %zu steps need more than --max %.10g instances, up to %.10g, and are "
+                  "scheduled with those",
+                  run->shortage.steps, run->steps, run->sizing.max, run->shortage.needed);
     return 0;
 }
 
@@ -176,6 +200,24 @@ static int read_all(struct schedule_run *run, struct invocation *invocation, str
         size_steps(run, err) != 0)
         return -1;
     return ask(run, invocation, err);
+}
+
+/// Counts change by the hour, so that the budget is compared with what is held on average.
+static void price_schedule(struct schedule_run *run, struct notes *notes)
+{
+    const struct sizing *sizing = &run->sizing;
+    struct schedule_shortage *shortage = &run->shortage;
+    double hours = 0;
+    for (size_t i = 0; i < run->steps; i++)
+        hours += (double)(run->step[i].end - run->step[i].start) / (3600.0 * INSTANT_PER_SECOND);
+    shortage->cost_month =
+        run->schedule.level_hours / hours * sizing->price_hour * sizing->hours_per_month;
+    if (!(shortage->cost_month > sizing->budget_month * (1 + 1e-12)))
+        return;
+    shortage->over_month = shortage->cost_month - sizing->budget_month;
+    notes_add(notes, NOTE_WARNING, "schedule-budget",
+              "what is held costs %.2f a month on average, %.2f over the budget",
+              shortage->cost_month, shortage->over_month);
 }
 
 // --- the answer ----------------------------------------------------------------------------------
@@ -202,7 +244,10 @@ static void fill_rows(const struct schedule_run *run, struct table *table)
 static void fill_facts(const struct schedule_run *run, struct answer *answer)
 {
     const struct scaling_schedule *schedule = &run->schedule;
-    answer->verdict = run->beyond_max > 0 ? "cannot be met" : "met";
+    const struct schedule_shortage *shortage = &run->shortage;
+    answer->verdict = shortage->steps > 0        ? "cannot be met"
+                      : shortage->over_month > 0 ? "over budget"
+                                                 : "met";
     answer_text(answer, "demand", run->unit.name);
     answer_number(answer, "weekly", (double)schedule->weekly);
     answer_number(answer, "events", (double)schedule->events);
@@ -213,7 +258,10 @@ static void fill_facts(const struct schedule_run *run, struct answer *answer)
     answer_number(answer, "lead", run->question.lead_s);
     answer_text(answer, "clock", run->question.zone_name == NULL ? "UTC" : run->question.zone_name);
     answer_number(answer, "steps", (double)run->steps);
-    answer_number(answer, "steps_short", (double)run->beyond_max);
+    answer_number(answer, "steps_short", (double)shortage->steps);
+    answer_number(answer, "missing", shortage->steps > 0 ? shortage->needed - run->sizing.max : 0);
+    answer_number(answer, "cost_month", shortage->cost_month);
+    answer_number(answer, "over_budget", shortage->over_month);
 }
 
 /// The table for people: one column says when.
@@ -239,20 +287,53 @@ static void write_actions(const struct schedule_run *run, struct document *docum
     table_release(&table);
 }
 
+/// What the actions, run over the horizon, are found to hold.
+static void write_verdict(const struct schedule_run *run, struct document *document)
+{
+    const struct schedule_shortage *shortage = &run->shortage;
+    struct arena *arena = &document->arena;
+    char lead[UNIT_NAME_MAX];
+    if (shortage->steps > 0)
+        document_callout(document, TONE_BAD,
+                         "Cannot be met: max allows %s, and %zu of %zu steps need more, up to %s: "
+                         "%s short, first on %s.",
+                         words_number(arena, run->sizing.max), shortage->steps, run->steps,
+                         words_number(arena, shortage->needed),
+                         words_number(arena, shortage->needed - run->sizing.max),
+                         words_time(arena, shortage->first));
+    if (shortage->over_month > 0)
+        document_callout(document, TONE_BAD,
+                         "Over the budget: what is held costs %s a month on average, %s more than "
+                         "the budget.",
+                         words_money(arena, shortage->cost_month),
+                         words_money(arena, shortage->over_month));
+    duration_format(lead, run->question.lead_s);
+    if (shortage->steps > 0)
+        document_callout(document, TONE_BAD,
+                         "%zu weekly actions hold what max allows of %s; each rise is ordered %s "
+                         "before it is needed.",
+                         run->schedule.weekly, run->unit.name, lead);
+    else
+        document_callout(document, TONE_GOOD,
+                         "%zu weekly actions keep %s served throughout the horizon; each rise is "
+                         "ordered %s before it is needed.",
+                         run->schedule.weekly, run->unit.name, lead);
+}
+
 static void write_document(const struct schedule_run *run, struct document *document)
 {
     const struct scaling_schedule *schedule = &run->schedule;
     struct arena *arena = &document->arena;
-    char lead[UNIT_NAME_MAX];
-    document_callout(document, TONE_GOOD,
-                     "%zu weekly actions keep %s served throughout the horizon; each rise is "
-                     "ordered %s before it is needed.",
-                     schedule->weekly, run->unit.name, duration_format(lead, run->question.lead_s));
+    write_verdict(run, document);
     document_fact(document, "instances", "%s to %s", words_number(arena, schedule->least),
                   words_instances(arena, schedule->most));
-    document_fact(document, "held", "%s instance-hours, %s more than are needed",
+    document_fact(document, "held", "%s instance-hours, %s more than %s",
                   words_number(arena, schedule->level_hours),
-                  words_share(arena, schedule->level_hours / schedule->need_hours - 1));
+                  words_share(arena, schedule->level_hours / schedule->need_hours - 1),
+                  run->shortage.steps > 0 ? "max allows of what is needed" : "are needed");
+    if (!isnan(run->shortage.cost_month))
+        document_fact(document, "cost", "%s a month on average",
+                      words_money(arena, run->shortage.cost_month));
     document_fact(document, "clock", "%s",
                   run->question.zone_name == NULL ? "UTC" : run->question.zone_name);
     if (schedule->events > 0)
@@ -337,8 +418,12 @@ static int run(struct invocation *invocation, struct err *err)
     int status = read_all(&found, invocation, err);
     if (status == 0)
         status = scaling_schedule_make(&found.question, &found.schedule, &invocation->notes, err);
-    if (status == 0)
+    if (status == 0) {
+        price_schedule(&found, &invocation->notes);
         status = put_answer(&found, err);
+    }
+    if (status == 0 && (found.shortage.steps > 0 || found.shortage.over_month > 0))
+        status = 1;
     release(&found);
     return status;
 }
@@ -359,18 +444,25 @@ static const struct option_use options_schedule[] = {
 
 static const struct schema_column fact_columns[] = {
     {"demand", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the column that is served; the verdict is met, or cannot be met (max)"},
+     "the column that is served; the verdict is met, over budget, or cannot be met (max)"},
     {"weekly", COLUMN_NUMBER, STYLE_INTEGER, "actions", false, "that come back every week"},
     {"events", COLUMN_NUMBER, STYLE_INTEGER, "events", false, "during which those pause"},
     {"least", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
     {"most", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
     {"level_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false, "held over the horizon"},
-    {"need_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false, "needed over it"},
+    {"need_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false,
+     "needed over it, as far as max allows"},
     {"lead", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
      "how long before it is needed a rise is ordered"},
     {"clock", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "whose time the actions follow"},
     {"steps", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "of the forecast"},
     {"steps_short", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "that need more than max"},
+    {"missing", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
+     "that max keeps away where it is shortest"},
+    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
+     "of what is held on average; missing without --price"},
+    {"over_budget", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
+     "by which that is over the budget"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
@@ -406,5 +498,6 @@ const struct command cmd_schedule = {
     .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max is below what a step needs, or the budget below what is held",
     .run = run,
 };

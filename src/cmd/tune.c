@@ -26,17 +26,22 @@ static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1
 static int put_answer(const struct tune_answer *found, struct err *err)
 {
     const struct tune_asked *asked = found->asked;
-    const struct tune_trial *choice = &found->tune->trials.item[found->tune->best];
+    bool emits = option_given(asked->setup.invocation, OPT_EMIT);
+    // A file is asked for whatever it holds, and the status says that it fails; commands are
+    // offered.
+    const struct tune_row *row = found->deploy == NULL && emits ? &found->row[0] : found->deploy;
     struct policy_set policy;
     struct answer answer;
     answer_begin(&answer, asked->setup.invocation);
     answer_assume_terms(&answer, &asked->setup.sizing);
     tune_answer_fill(found, &answer);
-    tune_space_policy(&asked->question.space[choice->space], choice->at, &policy);
+    if (row != NULL)
+        tune_answer_policy(found, row, &policy);
     int status =
-        policy_answer_put(&answer, &asked->setup.sizing, &policy,
+        policy_answer_put(&answer, &asked->setup.sizing, row == NULL ? NULL : &policy,
                           asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS, err);
-    policy_set_release(&policy);
+    if (row != NULL)
+        policy_set_release(&policy);
     answer_release(&answer);
     return status;
 }

@@ -35,6 +35,10 @@ static const struct schema_column fact_columns[] = {
     {"policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "which kind was chosen; the verdict is pass, fails later, or no policy passes"},
     {"parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs"},
+    {"deploy_policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+     "what is to deploy: the choice, or where it fails the cheapest row that passes both parts; "
+     "missing where none does"},
+    {"deploy_parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs"},
     {"learnt_from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the part learnt from"},
     {"split", COLUMN_TIME, STYLE_PLAIN, NULL, false, "its end, where the rest begins"},
     {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "end of the rest"},
@@ -63,7 +67,8 @@ static struct tune_row *add_row(struct tune_answer *answer, const char *role, co
                                 const char *parameters)
 {
     struct tune_row *row = &answer->row[answer->rows++];
-    *row = (struct tune_row){.role = role, .policy = policy, .parameters = parameters};
+    *row = (struct tune_row){
+        .role = role, .policy = policy, .parameters = parameters, .trial = SIZE_MAX};
     return row;
 }
 
@@ -78,6 +83,7 @@ static int add_trial(struct tune_answer *answer, const char *role, size_t trial,
     tune_space_describe(space, item->at, &text);
     struct tune_row *row = add_row(answer, role, tune_kind_name(space->kind),
                                    arena_strdup(&asked->setup.invocation->arena, str_text(&text)));
+    row->trial = trial;
     str_release(&text);
     for (enum tune_part part = 0; part < TUNE_PARTS; part++)
         if (tune_judge(answer->tune, part, item, &row->result[part], err) != 0)
@@ -125,6 +131,7 @@ static int add_comparisons(struct tune_answer *answer, struct err *err)
     struct tune_row *row =
         add_row(answer, "comparison", tune_kind_name(asked->plain),
                 arena_printf(&asked->setup.invocation->arena, "target=%d%%", COMPARED_TARGET));
+    row->plain = true;
     tune_plain_policy(asked->plain, &asked->ground, COMPARED_TARGET, &plain);
     int status = 0;
     for (enum tune_part part = 0; part < TUNE_PARTS && status == 0; part++)
@@ -140,7 +147,7 @@ static int add_comparisons(struct tune_answer *answer, struct err *err)
 
 /// The first error of lint that no waiver excuses, as "rule: what is wrong"; NULL where there is
 /// none.
-static const char *refusal_of(const struct tune_asked *asked, const struct tune_trial *trial)
+static const char *refusal_of(const struct tune_asked *asked, const struct policy_set *set)
 {
     const struct lint_facts facts = {
         .boot_s = asked->ground.boot_s,
@@ -148,11 +155,9 @@ static const char *refusal_of(const struct tune_asked *asked, const struct tune_
         .spare = NAN,
     };
     const char *refusal = NULL;
-    struct policy_set set;
     struct lint_report report = {0};
     struct verdicts verdicts = {0};
-    tune_space_policy(&asked->question.space[trial->space], trial->at, &set);
-    policy_lint(&set, &facts, &report);
+    policy_lint(set, &facts, &report);
     verdicts_add_lint(&verdicts, &report, &asked->requirements, asked->now);
     for (size_t i = 0; i < verdicts.count && refusal == NULL; i++)
         if (verdicts.item[i].status == VERDICT_FAIL)
@@ -160,7 +165,6 @@ static const char *refusal_of(const struct tune_asked *asked, const struct tune_
                                    verdicts.item[i].finding);
     verdicts_release(&verdicts);
     lint_report_release(&report);
-    policy_set_release(&set);
     return refusal;
 }
 
@@ -177,7 +181,10 @@ static int pass_over_refused(const struct tune_asked *asked, struct tune *tune, 
                                  asked->ground.min, asked->ground.max)
                        : err_set(err, ERR_DATA,
                                  "every policy breaks a rule of lint, the last one %s", refusal);
-        const char *found = refusal_of(asked, best);
+        struct policy_set set;
+        tune_space_policy(&asked->question.space[best->space], best->at, &set);
+        const char *found = refusal_of(asked, &set);
+        policy_set_release(&set);
         if (found == NULL)
             return 0;
         refusal = found;
@@ -209,6 +216,46 @@ static void note_margin(const struct tune_asked *asked, const struct tune *tune)
     str_release(&tried);
 }
 
+void tune_answer_policy(const struct tune_answer *answer, const struct tune_row *row,
+                        struct policy_set *policy)
+{
+    const struct tune_asked *asked = answer->asked;
+    if (row->plain) {
+        tune_plain_policy(asked->plain, &asked->ground, COMPARED_TARGET, policy);
+        return;
+    }
+    const struct tune_trial *trial = &answer->tune->trials.item[row->trial];
+    tune_space_policy(&asked->question.space[trial->space], trial->at, policy);
+}
+
+/// Whether a row is a policy that passes both parts, and lint.
+static bool may_be_deployed(const struct tune_answer *answer, const struct tune_row *row)
+{
+    if (!row->plain && row->trial == SIZE_MAX)
+        return false;
+    if (row->result[TUNE_LEARNING].failed != SIZE_MAX || row->result[TUNE_REST].failed != SIZE_MAX)
+        return false;
+    struct policy_set policy;
+    tune_answer_policy(answer, row, &policy);
+    bool refused = refusal_of(answer->asked, &policy) != NULL;
+    policy_set_release(&policy);
+    return !refused;
+}
+
+/// The choice where it holds; else the cheapest of the other rows that does.
+static void find_deployable(struct tune_answer *answer)
+{
+    for (size_t i = 0; i < answer->rows; i++) {
+        const struct tune_row *row = &answer->row[i];
+        bool cheaper = answer->deploy == NULL || row->result[TUNE_REST].instances <
+                                                     answer->deploy->result[TUNE_REST].instances;
+        if (cheaper && may_be_deployed(answer, row))
+            answer->deploy = row;
+        if (i == 0 && answer->deploy != NULL)
+            return;
+    }
+}
+
 int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_answer *answer,
                      struct err *err)
 {
@@ -227,7 +274,10 @@ int tune_answer_make(struct tune_asked *asked, struct tune *tune, struct tune_an
         (cheaper != SIZE_MAX && add_trial(answer, "cheaper", cheaper, err) != 0) ||
         add_neighbours(answer, err) != 0)
         return -1;
-    return add_frontier(answer, err);
+    if (add_frontier(answer, err) != 0)
+        return -1;
+    find_deployable(answer);
+    return 0;
 }
 
 void tune_answer_release(struct tune_answer *answer)
@@ -294,6 +344,9 @@ void tune_answer_fill(const struct tune_answer *found, struct answer *answer)
                                          : "pass";
     answer_text(answer, "policy", choice->policy);
     answer_text(answer, "parameters", choice->parameters);
+    answer_text(answer, "deploy_policy", found->deploy == NULL ? NULL : found->deploy->policy);
+    answer_text(answer, "deploy_parameters",
+                found->deploy == NULL ? NULL : found->deploy->parameters);
     answer_time(answer, "learnt_from", series->start);
     answer_time(answer, "split", asked->question.split);
     answer_time(answer, "until", series_end(series));

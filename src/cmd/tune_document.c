@@ -75,6 +75,15 @@ static void write_verdict(const struct tune_answer *answer, struct document *doc
             share_of(arena, learnt->outcome[0].violation), answer->verified ? "" : "; ",
             answer->verified ? "" : tune_answer_status(answer, choice, TUNE_REST),
             buffers_sentence(answer, arena));
+    if (answer->deploy != NULL && answer->deploy != choice)
+        document_callout(document, TONE_CAUTION,
+                         "What is to deploy is %s %s, the cheapest of the table that passes both: "
+                         "%s on the rest.",
+                         answer->deploy->policy, answer->deploy->parameters,
+                         cost_of(answer, arena, answer->deploy->result[TUNE_REST].instances));
+    else if (answer->deploy == NULL)
+        document_paragraph(document, "No policy of the table passes both parts: there is nothing "
+                                     "to deploy.");
     if (answer->learnt && !answer->verified)
         document_paragraph(document, "What came later is unlike what it was learnt from: a greater "
                                      "--margin or --train, or a looser rule.");

@@ -306,8 +306,7 @@ int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, str
     struct tune_question *question = &asked->question;
     asked->plain = plain_kind(invocation);
     if (replay_setup_begin(invocation, setup, err) != 0 || take_ignored_off(asked, err) != 0 ||
-        find_split(asked, err) != 0 ||
-        set_up(asked, err) != 0 || read_rules(asked, err) != 0)
+        find_split(asked, err) != 0 || set_up(asked, err) != 0 || read_rules(asked, err) != 0)
         return -1;
     list_spaces(asked);
     question->replay = &setup->input;

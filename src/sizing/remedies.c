@@ -271,7 +271,7 @@ static double find_cache(const struct sized_demand *demand, const struct plan_ro
 
 static void put_cache(struct sized_demand *demand, struct remedy *remedy)
 {
-    demand->cache_hit = remedy->value;
+    demand->cache_hit = demand->sizing.cache_hit = remedy->value;
 }
 
 static double find_headroom(const struct sized_demand *demand, const struct plan_row *needs)

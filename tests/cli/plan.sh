@@ -38,7 +38,7 @@ is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks
     "headroom-plan/1 order order 2026-03-02T00:00:00Z 4 4 " "JSON: one object, a row a week"
 ok "$(printf '%s\n' "$out" | jq -e '.runout and .accuracy and .assumptions and .money and .do_nothing and .data.files and .notes' >null; echo $?)" \
     "JSON: with run-out, accuracy, assumptions, money, data and notes"
-is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')" "[null,null,null,null]" "JSON: null where nothing is known"
+is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')" "[[],null,null,null]" "JSON: null where nothing is known"
 
 plan "$web" --per-instance 500/s --horizon 4w --format csv
 is "$(printf '%s\n' "$out" | sed 1q)" \

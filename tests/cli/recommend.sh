@@ -73,7 +73,7 @@ has "$out" "The target was enough for 0 of 2." "a surge"
 
 run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --max 12 --format csv -q
 is "$status" 1 "max keeps them short: the answer is no"
-has "$out" "which max or budget forbid" "and the reason says so"
+has "$out" " short" "and the reason says by how much"
 
 # What can be deployed: the web servers by target tracking, the database by one action; 13 of each
 # need 400 / (13 x 51) = 60.3% of their CPU. The record keeps a file of policies company.

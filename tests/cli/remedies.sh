@@ -1,0 +1,92 @@
+#!/bin/sh
+# What size and plan offer where a demand does not fit is taken at its word: the same command with it
+# is done. The terms are drawn by a generator of their own; the figures are those of the text.
+. "$(dirname "$0")/tap.sh"
+
+# words OUTPUT: the remedies of size, one a line, without the wrapping.
+words()
+{
+    printf '%s\n' "$1" | awk '
+        /^What would fit/ { on = 1; next }
+        on && /^-+$/ { next }
+        on && /^$/ { exit }
+        on { sub(/^- [a-z]*: /, "\n"); sub(/^  */, " "); printf "%s", $0 }
+        END { print "" }' | sed 's/,\{0,1\} or /\
+/g' | sed '/^$/d'
+}
+
+# One remedy as options that replace what they change; "-" for one that options cannot say.
+options_of()
+{
+    printf '%s\n' "$1" | tr -d ',' | awk '
+        { max = "" }
+        /max raised to/ { m = $0; sub(/.*max raised to /, "", m); sub(/[^0-9].*/, "", m); max = "--max " m }
+        /^pay/ { print "--budget " $2 "/mo", max; next }
+        /^max raised/ { print max; next }
+        /^serve at most/ { print "--demand " $4; next }
+        / per instance/ && !/an hour/ { print "--per-instance " $1; next }
+        / an hour per instance/ { print "--price " $1 "/h", max; next }
+        / connections each/ { print "--connections " $1; next }
+        / of memory each/ { print "--memory " $1 $2; next }
+        / ms of --duration/ { print "--duration " $1 "ms"; next }
+        /a cache that answers/ { print "--cache-hit " $5; next }
+        /headroom of/ { print "--headroom " $3; next }
+        { print "-" }'
+}
+
+# drawn SEED: terms of size that do not fit, more often than not.
+drawn()
+{
+    awk -v seed="$1" 'BEGIN {
+        srand(seed)
+        per = 20 + int(400 * rand())
+        printf "--demand %d/s --per-instance %d/s --headroom %d%%", per * (3 + int(60 * rand())), per, 90 * rand()
+        printf " --spare %d --max %d", 3 * rand(), 3 + int(40 * rand())
+        if (rand() < 0.5) printf " --price %.2f/h --budget %d/mo", 0.05 + rand(), 500 + int(9000 * rand())
+        if (rand() < 0.3) printf " --connections %d --duration %dms", 50 + int(300 * rand()), 200 + int(900 * rand())
+        if (rand() < 0.3) printf " --cache-hit %d%%", 60 * rand()
+        if (rand() < 0.3) printf " --zones %d", 2 + int(2 * rand())
+        if (rand() < 0.3) printf " --imbalance %d%%", 40 * rand()
+        print "" }'
+}
+
+# replaced TERMS NEW: the terms without those that NEW has, and NEW.
+replaced()
+{
+    printf '%s\n' "$1 $2" | awk '{
+        for (i = 1; i < NF; i += 2) { value[$i] = $(i + 1); if (!($i in at)) { at[$i] = ++n; name[n] = $i } }
+        for (k = 1; k <= n; k++) printf "%s %s ", name[k], value[name[k]] }'
+}
+
+offered=0
+wrong=
+seed=0
+while [ "$seed" -lt 40 ]; do
+    seed=$((seed + 1))
+    terms=$(drawn "$seed")
+    # shellcheck disable=SC2086
+    run "$headroom" size $terms
+    [ "$status" = 1 ] || continue
+    words "$out" >offers
+    while read -r offer; do
+        new=$(options_of "$offer")
+        case $offer in
+        *"per instance"*each* | *"no rate per instance"*) continue ;; # several terms at once, or none
+        esac
+        offered=$((offered + 1))
+        # shellcheck disable=SC2046
+        "$headroom" size $(replaced "$terms" "$new") -q >/dev/null 2>&1 || wrong="$wrong
+$terms: $offer"
+    done <offers
+done
+is "$wrong" "" "every offer of size, applied, has status 0"
+ok "$([ "$offered" -gt 60 ]; echo $?)" "of $offered offers"
+
+# --- by hand
+run "$headroom" size --demand 1000/s --per-instance 100/s --headroom 0 --spare 0 --max 5 --price 1/h --budget 1000/mo
+has "$out" "accept: pay 7,300.00 a month (6,300.00 more) with max raised to 10" "the fleet that is needed is paid for"
+run "$headroom" size --demand 0.0179k/s --per-instance 6.713/s --connections 200 --duration 36364ms --max 5
+has "$out" "optimise: 245 connections each (22% more), or 29,795 ms of --duration (18%" "what decides is offered"
+run "$headroom" size --demand 12597.76/s --per-instance 592/s --spare 2 --price 0.0832/h --budget 516/mo
+has "$out" "accept: pay 2,065.03 a month" "money is rounded to the side that pays"
+done_testing

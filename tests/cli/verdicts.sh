@@ -1,0 +1,67 @@
+#!/bin/sh
+# One question, one verdict: over commands and bounds, the status, the text, the rows of the CSV and
+# the verdict of the JSON say the same.
+. "$(dirname "$0")/tap.sh"
+
+web=$root/samples/web-requests.csv
+"$headroom" forecast "$web" --horizon 2w -q -o forecast.csv
+per="--per-instance 500/s --current 33 --review-every 1w"
+
+# judged COMMAND... -- VERDICT STATUS TEXT: the same in every format.
+judged()
+{
+    name=$1
+    line=
+    while [ "$1" != -- ]; do
+        line="$line $1"
+        shift
+    done
+    verdict=$2
+    wanted=$3
+    text=$4
+    # shellcheck disable=SC2086
+    run "$headroom" $line -q
+    is "$status" "$wanted" "$line: status of the text"
+    has "$(printf '%s' "$out" | tr '\n' ' ')" "$text" "$line: the text says it"
+    # shellcheck disable=SC2086
+    run "$headroom" $line -q --format csv
+    is "$status" "$wanted" "$line: status of the CSV"
+    case $name in
+    recommend) has "$out" ",$verdict," "$line: the row has the verdict" ;;
+    esac
+    # shellcheck disable=SC2086
+    run "$headroom" $line -q --format json
+    is "$status" "$wanted" "$line: status of the JSON"
+    has "$out" "\"verdict\": \"$verdict\"" "$line: the JSON has the verdict"
+}
+
+# 32 are needed in the busiest step of the two weeks; at 0.1/h they cost 2,336 a month.
+judged plan "$web" $per --horizon 2w -- enough 0 "Nothing to order"
+judged plan "$web" $per --horizon 2w --max 5 --current 5 -- "cannot be met" 1 "27 short"
+judged plan "$web" $per --horizon 2w --price 0.1/h --budget 1000/mo -- "over budget" 1 "over the budget of 1,000.00"
+judged plan "$web" $per --horizon 2w --price 0.1/h --budget 2400/mo -- enough 0 "The 33 cost 2,409.00 a month, 9.00 over the budget of 2,400.00 unless 1 are released"
+judged plan "$web" $per --horizon 2w --lead-time 2w -- "enough so far" 0 "is not known"
+judged recommend "$web" $per --horizon 2w -- enough 0 "Nothing is short"
+judged recommend "$web" $per --horizon 2w --max 5 --current 5 -- "cannot be met" 1 "27 short"
+judged recommend "$web" $per --horizon 2w --price 0.1/h --budget 1000/mo -- "over budget" 1 "cannot be met"
+judged recommend "$web" $per --horizon 2w --price 0.1/h --budget 2400/mo -- enough 0 "9.00 over the budget unless 1 are released"
+judged recommend "$web" $per --horizon 2w --lead-time 2w -- "enough so far" 0 "is not known"
+served="--demand p95 --boot 5m --per-instance 500/s"
+judged schedule forecast.csv $served -- met 0 "served throughout"
+judged schedule forecast.csv $served --max 5 -- "cannot be met" 1 "27 short"
+judged schedule forecast.csv $served --price 0.1/h --budget 1000/mo -- "over budget" 1 "Over the budget"
+sized="--demand 10000/s --per-instance 500/s"
+judged size $sized -- met 0 "31 instances for 10,000/s"
+judged size $sized --max 5 -- "cannot be met" 1 "at most 5 may be had"
+judged size $sized --price 0.1/h --budget 1000/mo -- "over budget" 1 "over the budget of 1,000.00"
+
+# A fleet that is short today is said to be before anything to come.
+run "$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 20 -q
+has "$out" "Short today: the last seven days needed 30 instances, 10 more than the 20 in" "short today"
+# What is ordered now serves after the horizon: it is made longer.
+run "$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 33 --lead-time 6w
+has "$out" " instances by 2026-03-30" "the horizon covers the lead time"
+has "$err" "a horizon of 2w ends before what is ordered now serves, after the lead time of 6w: it is 10w" "and says so"
+run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 60 --lead-time 6w
+has "$err" "what is not reached by then may still have to be ordered" "a forecast that is too short"
+done_testing
