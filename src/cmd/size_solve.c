@@ -1,11 +1,13 @@
 #include "answer/answer.h"
 #include "answer/words.h"
 #include "cmd/size_question.h"
+#include "maths/shown_figures.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/schema.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static const struct schema_column columns[] = {
     {"solve", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the term that was asked for"},
@@ -25,6 +27,9 @@ struct solution {
     double instances;
     const char *sentence;
 };
+
+/// As many digits as tables have.
+enum { DIGITS = 10 };
 
 /// The fleet that the answer has to fit into.
 static int find_fleet(const struct size_question *question, double *fleet, struct err *err)
@@ -56,7 +61,8 @@ static void find_demand(const struct size_question *question, double fleet,
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    solution->value = solve_demand(&question->sizing, fleet) / (1 - question->cache_hit);
+    solution->value = shown_digits_down(
+        solve_demand(&question->sizing, fleet) / (1 - question->cache_hit), DIGITS);
     solution->unit = question->unit.unit.name;
     solution->sentence =
         isnan(solution->value)
@@ -70,7 +76,8 @@ static void find_per_instance(const struct size_question *question, double fleet
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    solution->value = solve_per_instance(&question->sizing, question->demand, fleet);
+    solution->value =
+        shown_digits_up(solve_per_instance(&question->sizing, question->demand, fleet), DIGITS);
     solution->unit = question->unit.unit.name;
     solution->sentence =
         isnan(solution->value)
@@ -85,7 +92,10 @@ static void find_headroom(const struct size_question *question, double fleet,
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    solution->value = solve_headroom(&question->sizing, question->demand, fleet);
+    // No demand leaves any headroom free: as much as can be asked for.
+    solution->value =
+        fmin(shown_digits_down(solve_headroom(&question->sizing, question->demand, fleet), DIGITS),
+             option_at(OPT_HEADROOM)->range.most);
     solution->unit = "ratio";
     if (solution->value >= 0) {
         solution->sentence =
@@ -103,7 +113,10 @@ static void find_cache_hit(const struct size_question *question, double fleet,
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    solution->value = solve_cache_hit(&question->sizing, question->asked, fleet);
+    double hit =
+        shown_digits_up(solve_cache_hit(&question->sizing, question->asked, fleet), DIGITS);
+    // A cache that answers everything leaves no demand, and is none that can be asked for.
+    solution->value = hit < 1 ? hit : (double)NAN;
     solution->unit = "ratio";
     solution->sentence =
         isnan(solution->value)
@@ -137,14 +150,34 @@ static int find_latency(const struct size_question *question, double fleet,
     return 0;
 }
 
+/// No price and no budget makes a fleet larger than max.
+static bool is_beyond_max(const struct size_question *question, struct solution *solution)
+{
+    struct arena *arena = &question->invocation->arena;
+    struct sizing unbounded = question->sizing;
+    struct plan_row row;
+    unbounded.max = NAN;
+    size_demand(&unbounded, question->demand, &row);
+    if (!(row.instances > question->sizing.max))
+        return false;
+    solution->value = NAN;
+    solution->sentence =
+        arena_printf(arena, "Money alone does not help: %s are needed for %s, and max allows %s.",
+                     words_instances(arena, row.instances), asked(question),
+                     words_number(arena, question->sizing.max));
+    return true;
+}
+
 static int find_price(const struct size_question *question, struct solution *solution,
                       struct err *err)
 {
     struct arena *arena = &question->invocation->arena;
+    solution->unit = "/h";
     if (isnan(question->sizing.budget_month))
         return err_set(err, ERR_USAGE, "--solve price needs --budget, such as 6000/mo");
-    solution->value = solve_price(&question->sizing, question->demand);
-    solution->unit = "/h";
+    if (is_beyond_max(question, solution))
+        return 0;
+    solution->value = shown_digits_down(solve_price(&question->sizing, question->demand), DIGITS);
     solution->sentence = arena_printf(
         arena, "%s for %s stay within %s a month up to %s an hour each.",
         words_instances(arena, solution->instances), asked(question),
@@ -156,13 +189,16 @@ static int find_budget(const struct size_question *question, struct solution *so
                        struct err *err)
 {
     struct arena *arena = &question->invocation->arena;
+    solution->unit = "/mo";
     if (isnan(question->sizing.price_hour))
         return err_set(err, ERR_USAGE, "--solve budget needs --price, such as 0.0832/h");
-    solution->value = solve_budget(&question->sizing, question->demand);
-    solution->unit = "/mo";
-    solution->sentence = arena_printf(
-        arena, "%s for %s cost %s a month of %.10g h.", words_instances(arena, solution->instances),
-        asked(question), words_money(arena, solution->value), question->sizing.hours_per_month);
+    if (is_beyond_max(question, solution))
+        return 0;
+    solution->value = shown_digits_up(solve_budget(&question->sizing, question->demand), DIGITS);
+    solution->sentence = arena_printf(arena, "%s for %s cost %s a month of %.10g h.",
+                                      words_instances(arena, solution->instances), asked(question),
+                                      words_money(arena, shown_decimals_up(solution->value, 2)),
+                                      question->sizing.hours_per_month);
     return 0;
 }
 

@@ -110,7 +110,7 @@ static int make_wish(struct steps_answer *answer, const struct demand *demand, s
         return err_set(err, ERR_DATA, "there is no demand in the trace: nothing needs to scale");
     wish->form =
         option_choice(setup->invocation, OPT_FORM) == 0 ? STEP_FORM_CHANGE : STEP_FORM_PERCENT;
-    wish->target = round(1e11 / (1 + setup->sized.headroom)) / 1e9;
+    wish->target = round(1e4 / (1 + setup->sized.headroom)) / 100;
     wish->min = read_bound(setup, OPT_MIN, fmax(fleet_for(setup, low), MIN_LEAST),
                            "default: for the lowest demand", &answer->min_from);
     double most = fmax(fleet_for(setup, MAX_TO_PEAK * high), wish->min + 1);

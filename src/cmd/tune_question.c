@@ -5,8 +5,8 @@
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
 #include "cmd/ignore_option.h"
-#include "maths/whole_instances.h"
 #include "policy/policy_write.h"
+#include "sizing/scaling_equation.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -93,6 +93,17 @@ static int find_split(struct tune_asked *asked, struct err *err)
     return 0;
 }
 
+/// What a demand needs by the terms without headroom and spare.
+static double bare_fleet(const struct replay_setup *setup, double demand)
+{
+    struct sizing sizing = setup->sized;
+    struct plan_row row;
+    sizing.min = sizing.max = NAN;
+    sizing.headroom = sizing.spare = 0;
+    size_demand(&sizing, demand, &row);
+    return row.instances;
+}
+
 /// The instants and the bounds that all policies share.
 static int find_ground(struct tune_asked *asked, const struct demand *demand, struct err *err)
 {
@@ -120,7 +131,7 @@ static int find_ground(struct tune_asked *asked, const struct demand *demand, st
                                                 : BOOT_AWS_S,
     };
     ground->max = most.origin == SETTING_ABSENT
-                      ? fmax(instances_up(MAX_TO_PEAK * ground->peak), ground->min + 1)
+                      ? fmax(bare_fleet(setup, MAX_TO_PEAK * highest), ground->min + 1)
                       : most.value;
     if (ground->min < 1 || ground->min > ground->max)
         return err_set(err, ERR_USAGE,

@@ -19,6 +19,25 @@ static double rounded(double value, int decimals, double (*to_whole)(double))
     return to_whole(value * scale) / scale;
 }
 
+static int decimals_within(double value, int digits)
+{
+    return digits - 1 - (int)floor(log10(fabs(value)));
+}
+
+double shown_digits_down(double value, int digits)
+{
+    return isfinite(value) && value != 0
+               ? rounded(value, decimals_within(value, digits), instances_down)
+               : value;
+}
+
+double shown_digits_up(double value, int digits)
+{
+    return isfinite(value) && value != 0
+               ? rounded(value, decimals_within(value, digits), instances_up)
+               : value;
+}
+
 double shown_figures_down(double value)
 {
     return isfinite(value) && value > 0 ? rounded(value, decimals_of(value), instances_down)

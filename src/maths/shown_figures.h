@@ -8,6 +8,10 @@
 double shown_figures_down(double value);
 double shown_figures_up(double value);
 
+/// The same with so many significant digits, also where the number has more before its point.
+double shown_digits_down(double value, int digits);
+double shown_digits_up(double value, int digits);
+
 /// The same with a fixed number of decimals: 2 for money.
 double shown_decimals_down(double value, int decimals);
 double shown_decimals_up(double value, int decimals);

@@ -30,7 +30,7 @@ const struct outcome_measure outcome_measures[] = {
     MEASURE_AT(overloaded_minutes_day, MEASURE_NUMBER, "instance-minutes", worst_at,
         "minutes for which instances were overloaded, all together, a day"),
     MEASURE_EXTREME_AT(backlog_most, MEASURE_NUMBER, "demand x s", worst_at, "the most that waited"),
-    MEASURE(utilization_mean, MEASURE_SHARE, "", "demand as a share of the capacity in service"),
+    MEASURE(utilization_mean, MEASURE_SHARE, "", "demand as a share of the capacity in service, over the time that has any"),
     MEASURE(utilization_p50, MEASURE_SHARE, "", "its median over time"),
     MEASURE(utilization_p95, MEASURE_SHARE, "", "what it is below for 95% of the time"),
     MEASURE(utilization_p99, MEASURE_SHARE, "", "what it is below for 99% of the time"),

@@ -65,7 +65,10 @@ static void add_utilization(struct tally *tally, const struct stretch *stretch)
     double capacity = instances * tally->rules.per_instance;
     double utilization = stretch->demand <= 0 ? 0 : stretch->load->offered / capacity;
     histogram_add(&tally->utilization, utilization, stretch->seconds);
-    tally->utilization_s += fmin(utilization, 1) * stretch->seconds;
+    if (isfinite(utilization)) {
+        tally->utilization_s += utilization * stretch->seconds;
+        tally->served_s += stretch->seconds;
+    }
     if (utilization > tally->utilization_max)
         tally->utilization_max = utilization;
     double shortfall = stretch->demand - capacity;
@@ -173,7 +176,7 @@ static void finish_service(const struct tally *tally, struct outcome *outcome)
     outcome->worst_at = tally->worst_at;
     outcome->overloaded_minutes_day = tally->overloaded_s / 60 / days;
     outcome->backlog_most = tally->backlog_most;
-    outcome->utilization_mean = tally->utilization_s / tally->seconds;
+    outcome->utilization_mean = known_or_missing(tally->utilization_s / tally->served_s);
     outcome->utilization_p50 = histogram_quantile(&tally->utilization, 0.5);
     outcome->utilization_p95 = known_or_missing(histogram_quantile(&tally->utilization, 0.95));
     outcome->utilization_p99 = known_or_missing(histogram_quantile(&tally->utilization, 0.99));

@@ -40,7 +40,7 @@ struct tally {
     double violation_now_s, longest_s;
     double worst_shortfall;
     instant worst_at;
-    double utilization_s, utilization_max, latency_sum, latency_demand, latency_max;
+    double utilization_s, served_s, utilization_max, latency_sum, latency_demand, latency_max;
     double theta_under, theta_over, tau_under, tau_over;
     double need_before, supply_before, steps, unsteady;
     double changes, flaps;

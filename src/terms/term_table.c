@@ -125,6 +125,7 @@ static const struct term rows[] = {
     {.id = OPT_QUANTILE, .kind = TERM_BESIDE},
     {.id = OPT_LIMIT, .kind = TERM_BESIDE},
     {.id = OPT_LEAD_TIME, .kind = TERM_BESIDE},
+    {.id = OPT_REVIEW_EVERY, .kind = TERM_BESIDE},
     {.id = OPT_KIND, .kind = TERM_BESIDE},
     {.id = OPT_BATCH, .kind = TERM_BESIDE},
     {.id = OPT_CAP, .kind = TERM_BESIDE},

@@ -130,9 +130,8 @@ bool sizing_counts_target(const struct sizing_options *options, const char *serv
     struct setting target = sizing_setting(options, OPT_TARGET, service);
     *both = false;
     if (headroom.origin != SETTING_FILE || target.origin != SETTING_FILE)
-        // Where both have a default, that of the target is the command's own.
         return target.origin != SETTING_ABSENT &&
-               (target.origin < headroom.origin || target.origin == SETTING_DEFAULT);
+               (headroom.origin == SETTING_ABSENT || target.origin < headroom.origin);
     bool own = target.row->service != NULL;
     *both = own == (headroom.row->service != NULL);
     return own;

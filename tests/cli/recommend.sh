@@ -141,6 +141,36 @@ refuse_list 'lists/wrong.csv:2: series: no series is called "wep"; there are ord
 refuse_list "every row has a file of its own, so fleet.csv is not needed" --resources lists/alone.csv
 refuse_list "exclude each other" --resources lists/resources.csv --only web
 printf '%s\n' resource,series,per_instance,headroom web,web,500/s,3623238862625774% >lists/wrong.csv
+# What limits an instance beside its rate, from every place.
+cat >limits.csv <<'END'
+name,value
+per_instance,51/s
+current,13
+connections,60
+duration,2s
+memory,2GiB
+memory_per_request,40MiB
+imbalance,30%
+END
+run "$headroom" size --demand 400/s --assume limits.csv --format csv -q
+need=$(printf '%s\n' "$out" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "instances") c = i; next } { print $c }')
+is "$need" 32 "51.2 requests at once in 2 GiB are 25.6/s, less 30% for the fullest"
+awk -F, -v OFS=, 'NR == 1 { print } $2 == "web" { $3 = 400; print }' fleet.csv >steady.csv
+run "$headroom" recommend steady.csv --assume limits.csv --horizon 1w --format csv -q
+is "$(column 6)" "$need " "rows of a file"
+run "$headroom" recommend steady.csv --per-instance 51/s --current 13 --connections 60 --duration 2s --memory 2GiB \
+    --memory-per-request 40MiB --imbalance 30% --horizon 1w --format csv -q
+is "$(column 6)" "$need " "options"
+printf '%s\n' resource,series,per_instance,connections,duration,memory,memory_per_request,imbalance \
+    web,web,51/s,60,2s,2GiB,40MiB,30% >lists/limits.csv
+run "$headroom" recommend steady.csv --resources lists/limits.csv --current 13 --horizon 1w --format csv -q
+is "$(column 6)" "$need " "and columns of a list"
+# A need above max is an answer of no, also where the fleet of today is at it.
+run "$headroom" recommend steady.csv --assume limits.csv --max 31 --horizon 1w --format csv -q
+is "$status:$(column 6)" "1:31 " "max keeps it short"
+run "$headroom" recommend steady.csv --assume limits.csv --max 13 --horizon 1w --format csv -q
+is "$status:$(column 13 | cut -c1-4)" "1:2026" "and there is a time from which it is short"
+
 refuse_list 'lists/wrong.csv:2: headroom: "3623238862625774%" is out of range; it must be from 0% to 10,000%' \
     --resources lists/wrong.csv
 sed 's/own.csv/none.csv/' lists/resources.csv >lists/wrong.csv

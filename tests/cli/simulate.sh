@@ -183,4 +183,29 @@ run "$headroom" simulate fleet.csv --policy policy.json --per-instance 100/s --o
 is "$status" 0 "--only chooses one"
 run "$headroom" simulate trace.csv --policy policy.json --per-instance 100/s --retry 100%
 has "$err" "--retry: 1 is no share of the failures" "endless retries"
+# Demand three times the capacity: 3 on average as at its highest, and not 1.
+awk 'BEGIN { print "time,requests_per_s"
+    for (m = 0; m < 600; m += 5) printf "2026-01-01T%02d:%02d:00Z,1500\n", int(m / 60), m % 60 }' >triple.csv
+cat >one.json <<'END'
+{"AutoScalingGroups": [{"AutoScalingGroupName": "g", "MinSize": 1, "MaxSize": 1, "DesiredCapacity": 1}],
+ "ScalingPolicies": [{"AutoScalingGroupName": "g", "PolicyName": "p", "PolicyType": "TargetTrackingScaling",
+  "TargetTrackingConfiguration": {"PredefinedMetricSpecification":
+   {"PredefinedMetricType": "ASGAverageCPUUtilization"}, "TargetValue": 60}}]}
+END
+run "$headroom" simulate triple.csv --policy one.json --per-instance 500/s --summary --format csv -q
+is "$(printf '%s\n' "$out" | awk -F, '$2 ~ /^utilization_(mean|max)$/ { printf "%s ", $4 }')" "3 3 " \
+    "utilization is not cut at 1"
+# Terms of a file that a replay goes by, goes on without, or refuses.
+printf 'name,value\nper_instance,500/s\nimbalance,50%%\ncache_hit,20%%\nspare,2\nbudget,100/mo\n' >terms.csv
+run "$headroom" simulate triple.csv --policy one.json --assume terms.csv --summary --format csv
+is "$(printf '%s\n' "$out" | awk -F, '$2 == "utilization_mean" { print $4 }')" 3.6 "1,200/s at 333/s an instance"
+has "$err" "budget (terms.csv:6): no part in the answer of simulate, which headroom size goes by" "the budget is said"
+has "$err" "spare (terms.csv:5): no part in the answer of simulate" "the spare too"
+printf 'name,value\nper_instance,500/s\ncells,3\n' >cells.csv
+run "$headroom" simulate triple.csv --policy one.json --assume cells.csv --summary
+is "$status" 2 "cells are refused"
+has "$err" "cells.csv:3: cells: simulate does not go by it: a policy is about one group" "with their place and the way out"
+run "$headroom" simulate triple.csv --policy one.json --per-instance 500/s --cells 3
+has "$err" '"--cells" is not an option of this command, but of size' "as an option as well"
+
 done_testing

@@ -140,6 +140,18 @@ run "$headroom" size --solve budget --demand 10k/s $web --price 0.0832/h --forma
 is "$(column value) $(column unit)" "1882.816 /mo" "--solve budget"
 run "$headroom" size --solve cache-hit --demand 20k/s $web --max 31 --format csv
 is "$(column value)" 0.5 "--solve cache-hit"
+# To the last digit that is shown the value is on the side that fits.
+run "$headroom" size --solve headroom --demand 170.5/s --per-instance 50/s --current 10 --format csv
+is "$(column value)" 1.639296187 "a headroom is rounded down"
+run "$headroom" size --solve per-instance --demand 3.6554k/s --headroom 37% --current 4 --format csv
+is "$(column value)" 1669.299334 "a rate is rounded up"
+run "$headroom" size --solve budget --demand 1260/s --per-instance 500/s --max 4 --price 1/h --format csv
+is "$status:$(column value)" "1:" "no budget buys more than max allows"
+run "$headroom" size --solve price --demand 1260/s --per-instance 500/s --max 4 --budget 9999/mo
+is "$status" 1 "nor does a price"
+has "$out" "5 instances are needed for 1,260/s, and max allows 4" "which is said"
+run "$headroom" size --solve headroom --demand 0/s $web --max 5 --format csv
+is "$(column value)" 100 "no demand has all the headroom that can be asked for"
 run "$headroom" size --solve demand $web --max 98
 has "$out" "98 instances take at most 32,333/s." "text: a sentence"
 run "$headroom" size --solve headroom --demand 10k/s $web --max 10

@@ -2,7 +2,8 @@
 # headroom steps: tables, what they come to, policies that pass check, every refusal.
 . "$(dirname "$0")/tap.sh"
 
-web="$root/samples/web-requests.csv --assume $root/samples/web-assumptions.csv -q"
+web="$root/samples/web-requests.csv --assume $root/samples/web-assumptions.csv --target 60% -q"
+file="$root/samples/web-requests.csv --assume $root/samples/web-assumptions.csv -q"
 
 # 60 x 6/7 = 51.4, and 85 % of 60 is 51; two steps in, the band, four out.
 # shellcheck disable=SC2086 # the options are words
@@ -29,7 +30,7 @@ for format in aws cloudformation terraform; do
     is "$status:$err" "0:" "--emit $format"
 done
 # shellcheck disable=SC2086
-run "$headroom" simulate $web --policy policy.aws --boot 2m --summary --format csv
+run "$headroom" simulate $file --policy policy.aws --boot 2m --summary --format csv
 got=$(printf '%s\n' "$out" | awk -F, '$2 == "instance_hours" {printf "%.0f", $4}')
 is "$got" "$said" "simulate agrees"
 for policy in policy.aws policy.cloudformation; do
@@ -37,6 +38,16 @@ for policy in policy.aws policy.cloudformation; do
     is "$status" 0 "check finds no error in $policy"
     has "$out" "0 warnings, 0 pieces of" "and has nothing to say"
 done
+
+# The headroom of a file is the target in other words, and its spare and zones are in the bounds.
+printf 'name,value\nper_instance,500/s\nheadroom,60%%\nspare,2\nzones,3\n' >buffers.csv
+run "$headroom" steps "$root/samples/web-requests.csv" --assume buffers.csv -q
+has "$out" "Out from 62.5%" "1 / 1.6"
+lowest=$("$headroom" clean "$root/samples/web-requests.csv" -q | awk -F, 'NR == 1 || $2 == "" { next }
+    low == "" || $2 < low { low = $2 } END { print low }')
+least=$("$headroom" size --demand "$lowest/s" --per-instance 500/s --headroom 60% --spare 2 --zones 3 --format csv -q |
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "instances") c = i; next } { print $c }')
+has "$out" "  fleet         $least (default: for the lowest demand)" "what size makes of the lowest demand"
 
 # A minimum of 1 is one more at half the target: the band begins below 30 %.
 # shellcheck disable=SC2086

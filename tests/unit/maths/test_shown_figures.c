@@ -3,6 +3,17 @@
 
 #include <math.h>
 
+static void test_digits(void)
+{
+    near(shown_digits_down(1.6392961876833, 10), 1.639296187, 1e-15, "ten digits, down");
+    near(shown_digits_up(1669.29933333333, 10), 1669.299334, 1e-15, "and up");
+    near(shown_digits_up(123456789012.0, 10), 123456789100.0, 1e-15, "also before the point");
+    near(shown_digits_down(0.0012345678912, 10), 0.001234567891, 1e-15, "and far behind it");
+    near(shown_digits_up(500, 10), 500, 0, "what is exact stays");
+    near(shown_digits_down(-0.123456789012, 10), -0.1234567891, 1e-15, "down is down below 0");
+    ok(shown_digits_up(0, 10) == 0, "0 stays");
+}
+
 int main(void)
 {
     near(shown_figures_down(0.1369863), 0.1369, 0, "four figures, down");
@@ -16,5 +27,6 @@ int main(void)
     ok(isinf(shown_figures_up(INFINITY)), "the endless stays endless");
     near(shown_decimals_up(6195.072, 2), 6195.08, 0, "money up to the cent that pays it");
     near(shown_decimals_down(6195.079, 2), 6195.07, 0, "or down");
+    test_digits();
     return done();
 }
