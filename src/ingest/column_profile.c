@@ -68,6 +68,14 @@ bool profile_is_time_name(const char *name)
     return profile_time_rank(name) != SIZE_MAX;
 }
 
+static bool is_all_digits(const struct csv_field *cell)
+{
+    for (size_t i = 0; i < cell->length; i++)
+        if (!ascii_is_digit(cell->text[i]))
+            return false;
+    return true;
+}
+
 static bool is_mostly_digits(const struct csv_field *cell)
 {
     size_t digits = 0;
@@ -98,6 +106,7 @@ static void profile_cell(struct column_profile *profile, const struct csv_field 
     bool epoch = false;
     if (time_cell(cell->text, cell->length, &epoch)) {
         profile->times++;
+        profile->digit_times += is_all_digits(cell);
         return;
     }
     struct time_reader reader = {.form = time_form_detect(cell->text, cell->length, false, NULL)};
@@ -161,6 +170,9 @@ struct column_profile *profile_columns(const struct columns *columns, const stru
 /// Half of the cells or more are times; Unix times among them count, as forms may change.
 static bool holds_times(const struct column_profile *profile)
 {
+    // Among numbers of eight and ten digits some are dates by chance.
+    if (profile->times == profile->digit_times && 10 * profile->times < 9 * profile->cells)
+        return false;
     return profile->times > 0 && 2 * (profile->times + profile->epochs) >= profile->cells;
 }
 
@@ -287,7 +299,8 @@ static enum table_role role_of(const struct column_profile *profile,
     if (ascii_is_word_any_case(column->name, strlen(column->name), "unit") && profile->times == 0 &&
         values_of(profile) == 0)
         return ROLE_UNIT;
-    if (holds_times(profile) || (holds_epochs(profile) && profile_time_rank(column->name) != SIZE_MAX))
+    if (holds_times(profile) ||
+        (holds_epochs(profile) && profile_time_rank(column->name) != SIZE_MAX))
         return ROLE_IGNORED;
     if (profile->cells == 0)
         return ROLE_EMPTY;

@@ -8,6 +8,7 @@
 struct column_profile {
     size_t cells;             ///< that say something
     size_t times;             ///< that are a time and not merely a number
+    size_t digit_times;       ///< of those, digits alone (20240310)
     size_t epochs;            ///< numbers that may be a Unix time
     size_t numbers;           ///< values, with or without a unit
     size_t worded;            ///< numbers in front of a word that is no known unit

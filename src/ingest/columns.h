@@ -47,11 +47,12 @@ struct columns {
     size_t time;  ///< index
     size_t clock; ///< of the column with times of day beside one of dates; SIZE_MAX: none
     enum time_form number_form; ///< of times that are numbers to the eye; TIME_FORM_NONE: others
-    bool of_events;    ///< rows are events, and counted
-    bool header;       ///< a row names the columns
+    bool of_events;             ///< rows are events, and counted
+    bool header;                ///< a row names the columns
     size_t header_row;          ///< in the sample
     size_t first_row;           ///< in the sample, of the table's data
-    int64_t shift_ms;           ///< added to every time: minus the step of an end-stamped source
+    const char *zone_name; ///< that the file names for its times, which shift_ms heeds; NULL: none
+    int64_t shift_ms;      ///< added to every time: minus the step of an end-stamped source
     /// The rule for a metric's kind; kind_of_metric unless a family has its own.
     struct metric_kind (*kind_of)(const char *metric, const struct unit *unit,
                                   const struct ingest_options *options);

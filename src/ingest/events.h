@@ -4,9 +4,9 @@
 
 #include "ingest/columns.h"
 
-/// Whether the sample's rows look like events: at least 20 rows, in order of time, with fractions
-/// of seconds, mostly within ten minutes of each other, and no spacing that a tenth of the rows
-/// share.
+/// Whether the sample's rows are taken for events: at least 20 rows, in order of time, with
+/// fractions of seconds, mostly within ten minutes of each other, at no spacing that prevails even
+/// with tolerance, and no numbers that follow each other as levels do. Which is said as a warning.
 bool rows_are_events(const struct columns *columns, struct reading *reading);
 
 #endif

@@ -16,6 +16,7 @@
 // known.
 #include "ingest/ingest.h"
 
+#include "base/key_index.h"
 #include "base/memory.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -26,6 +27,7 @@
 #include "ingest/outlying_rows.h"
 #include "ingest/table_start.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -153,6 +155,84 @@ static void note_kinds(struct reading *reading, size_t first_stream)
         reading_note(reading, NOTE_INFO, what, "\"%s\" is read as %s (%s); --gauge reads levels",
                      metric, what, stream->kind_rule);
     }
+}
+
+/// Kinds that the command line gives stay.
+static bool kind_is_given(const struct ingest_options *options)
+{
+    return options->gauge || options->counter || options->per_s > 0;
+}
+
+/// "Http Requests Total" may be the total of each step or of all so far: where it only grows it is
+/// the latter. One rule for all streams of a metric.
+static void settle_totals(struct reading *reading, size_t first_stream)
+{
+    struct samples *samples = reading->samples;
+    struct key_index metrics = {0};
+    if (kind_is_given(reading->options))
+        return;
+    for (size_t i = first_stream; i < samples->streams; i++) {
+        struct sample_stream *stream = &samples->stream[i];
+        bool rate = stream->unit.dimension == DIMENSION_RATE ||
+                    stream->unit.dimension == DIMENSION_BYTE_RATE;
+        bool open =
+            (stream->kind == SAMPLE_TOTAL && stream->per_s <= 0) || stream->kind == SAMPLE_GAUGE;
+        bool added = false;
+        if (!open || rate || !name_ends_in_total(stream->metric))
+            continue;
+        key_index_put(&metrics, stream->metric, strlen(stream->metric), &added);
+        if (!added)
+            continue;
+        struct growth_count growth = {.rises = 0};
+        for (size_t k = i; k < samples->streams; k++)
+            if (strcmp(samples->stream[k].metric, stream->metric) == 0)
+                growth_add(&growth, &samples->stream[k]);
+        for (size_t k = i; k < samples->streams && growth_is_of_counter(&growth); k++)
+            if (strcmp(samples->stream[k].metric, stream->metric) == 0) {
+                samples->stream[k].kind = SAMPLE_COUNTER;
+                samples->stream[k].kind_rule = "its name ends in total and it only grows";
+            }
+    }
+    key_index_release(&metrics);
+}
+
+static bool are_whole(const struct sample_stream *stream)
+{
+    for (size_t i = 0; i < stream->count; i++)
+        if (stream->value[i] < 0 || stream->value[i] != floor(stream->value[i]))
+            if (!isnan(stream->value[i]))
+                return false;
+    return true;
+}
+
+/// Levels whose numbers might as well count what came within each step.
+static void note_open_kinds(struct reading *reading, size_t first_stream)
+{
+    const struct samples *samples = reading->samples;
+    struct key_index metrics = {0};
+    struct str names = {0};
+    enum { MOST = 4 };
+    for (size_t i = first_stream; i < samples->streams; i++) {
+        const struct sample_stream *stream = &samples->stream[i];
+        bool added = false;
+        if (!kind_is_open(stream) || !are_whole(stream) || kind_is_given(reading->options))
+            continue;
+        key_index_put(&metrics, stream->metric, strlen(stream->metric), &added);
+        if (!added || metrics.count > MOST)
+            continue;
+        str_append(&names, names.length == 0 ? "\"" : ", \"");
+        str_append_escaped(&names, stream->metric, strlen(stream->metric));
+        str_append(&names, "\"");
+    }
+    if (names.length > 0)
+        reading_note(
+            reading, NOTE_INFO, "open kind",
+            "%s%s %s read as %s, as nothing says otherwise; --per DURATION reads what came "
+            "within so long, --counter what only grows",
+            str_text(&names), metrics.count > MOST ? " ..." : "", metrics.count == 1 ? "is" : "are",
+            metrics.count == 1 ? "a level" : "levels");
+    str_release(&names);
+    key_index_release(&metrics);
 }
 
 static const char *in_utf8(struct arena *arena, const char *name)
@@ -318,7 +398,9 @@ int ingest_source(struct byte_source *source, const struct ingest_options *optio
         reading_source(&reading)->bytes = byte_source_offset(source);
         reading_source(&reading)->crc32 = byte_source_crc32(source);
         convert_names(samples, first_stream);
+        settle_totals(&reading, first_stream);
         note_kinds(&reading, first_stream);
+        note_open_kinds(&reading, first_stream);
         note_growth(&reading, first_stream);
         note_layout(&reading);
     }

@@ -127,15 +127,9 @@ static int settle_columns(struct json_table *table, struct columns *columns)
     if (columns_settle(columns, reading) != 0)
         return -1;
     columns->column[0].role = ROLE_KEY;
-    if (columns->count == columns->width && !reading->options->gauge &&
-        rows_are_events(columns, reading)) {
+    if (!columns->of_events && !reading->options->gauge && rows_are_events(columns, reading)) {
         event_columns_count(columns, reading, "events", NULL);
         columns->column[0].role = ROLE_KEY;
-        reading_note(reading, NOTE_INFO, "events",
-                     "rows at irregular times are events: %s; --gauge reads levels",
-                     reading->options->value_columns == NULL
-                         ? "they are counted per step"
-                         : "the values of each step are summed");
     }
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "base/key_index.h"
 #include "base/memory.h"
+#include "ingest/clock_column.h"
 #include "ingest/time_column.h"
 
 #include <stdlib.h>
@@ -162,4 +163,21 @@ bool key_column_tells_apart(const struct columns *columns, const struct reading 
     free(rows.time);
     free(rows.row);
     return tells;
+}
+
+double rows_regularity(const struct columns *columns, const struct reading *reading)
+{
+    size_t count = 0;
+    struct reading quiet = *reading;
+    quiet.notes = NULL;
+    struct csv_field *times = columns_sample_times(columns, &quiet, &count);
+    struct key_rows rows = read_times(columns, &quiet, times, count);
+    struct placed *placed = mem_alloc(rows.rows, sizeof *placed);
+    (void)group_rows(columns, reading->sniff, &rows, SIZE_MAX, placed);
+    double share = regularity(placed, rows.rows);
+    free(placed);
+    free(rows.time);
+    free(rows.row);
+    free(times);
+    return share;
 }

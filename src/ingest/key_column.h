@@ -10,4 +10,8 @@
 bool key_column_tells_apart(const struct columns *columns, const struct reading *reading,
                             size_t column, const struct csv_field *times, size_t count);
 
+/// Part of the spacings between rows of one series, its keys as they are chosen, that lies within a
+/// fifth of the median one.
+double rows_regularity(const struct columns *columns, const struct reading *reading);
+
 #endif

@@ -1,35 +1,65 @@
 #include "ingest/kind.h"
 
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "base/str.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const gauge_words[] = {
-    "rate",    "avg",         "average",     "mean",     "median",     "percent",    "percentile",
-    "pct",     "ratio",       "usage",       "used",     "free",       "latency",    "duration",
-    "time",    "seconds",     "ms",          "active",   "current",    "concurrent", "concurrency",
-    "running", "inflight",    "queue",       "depth",    "length",     "size",       "host",
-    "hosts",   "instance",    "instances",   "healthy",  "unhealthy",  "connection", "connections",
-    "users",   "user",        "thread",      "threads",  "cpu",        "memory",     "max",
-    "min",     "utilization", "utilisation", "load",     "per",        "oldest",     "age",
-    "pro",     "pods",        "replicas",    "capacity", "throughput", "p50",        "p90",
-    "p95",     "p99"};
+    "rate", "avg", "average", "mean", "median", "percent", "percentile", "pct", "ratio", "usage",
+    "used", "free", "latency", "duration", "time", "seconds", "ms", "active", "current",
+    "concurrent", "concurrency", "running", "inflight", "queue", "depth", "length", "size", "host",
+    "hosts", "instance", "instances", "healthy", "unhealthy", "connection", "connections", "users",
+    "user", "thread", "threads", "cpu", "memory", "max", "min", "utilization", "utilisation",
+    "load", "per", "oldest", "age", "pro", "pods", "replicas", "capacity", "throughput", "p50",
+    "p90", "p95", "p99",
+    // German, French, Spanish, Portuguese, Italian, Dutch
+    "auslastung", "größe", "dauer", "verbindungen", "speicher", "temperatur", "länge", "nutzer",
+    "benutzer", "durchschnitt", "mittel", "taille", "durée", "connexions", "mémoire", "température",
+    "moyenne", "charge", "utilisateurs", "utilisation", "latence", "débit", "tamaño", "duración",
+    "conexiones", "memoria", "temperatura", "media", "carga", "usuarios", "uso", "latencia", "tasa",
+    "tamanho", "duração", "conexões", "memória", "média", "usuários", "taxa", "latência",
+    "dimensione", "durata", "connessioni", "utenti", "carico", "utilizzo", "latenza", "grootte",
+    "duur", "verbindingen", "geheugen", "temperatuur", "gebruikers", "belasting"};
 static const char *const total_words[] = {
-    "requests",    "request",   "count",        "counts",     "hits",     "calls",
-    "invocations", "visits",    "views",        "pageviews",  "orders",   "messages",
-    "queries",     "logins",    "transactions", "errors",     "failures", "clicks",
-    "downloads",   "purchases", "trips",        "passengers", "anfragen", "reqs",
-    "events",      "tweets",    "jobs",         "bookings",   "signups"};
+    "requests", "request", "count", "counts", "hits", "calls", "invocations", "visits", "views",
+    "pageviews", "orders", "messages", "queries", "logins", "transactions", "errors", "failures",
+    "clicks", "downloads", "purchases", "trips", "passengers", "anfragen", "reqs", "events",
+    "tweets", "jobs", "bookings", "signups",
+    // the same in German, French, Spanish, Portuguese, Italian, Dutch
+    "aufrufe", "zugriffe", "bestellungen", "nachrichten", "abfragen", "buchungen", "fehler",
+    "klicks", "anmeldungen", "besuche", "seitenaufrufe", "requêtes", "requete", "requetes",
+    "appels", "commandes", "visites", "erreurs", "clics", "réservations", "inscriptions",
+    "solicitudes", "peticiones", "llamadas", "pedidos", "visitas", "errores", "mensajes",
+    "consultas", "reservas", "requisições", "requisicoes", "chamadas", "erros", "mensagens",
+    "cliques", "acessos", "richieste", "chiamate", "ordini", "visite", "errori", "messaggi",
+    "prenotazioni", "verzoeken", "aanvragen", "bestellingen", "bezoeken", "fouten", "berichten",
+    "oproepen"};
+
+/// What no step is ever the total of, unless the name counts something too.
+static const char *const level_words[] = {
+    "temperature", "load",  "level",   "sessions", "size",    "price",    "cost",
+    "kosten",      "custo", "costo",   "coût",     "voltage", "power",    "humidity",
+    "pressure",    "light", "balance", "stock",    "backlog", "pending",  "waiting",
+    "value",       "val",   "score",   "rank",     "index",   "progress", "last"};
+
+/// Letters of any language: bytes of UTF-8 sequences belong to words.
+static bool is_of_word(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
+}
 
 /// Calls for each word of a name: letters and digits, split where case or signs change.
 static const char *next_word(const char *name, size_t *length)
 {
-    while (*name != '\0' && !ascii_is_letter(*name) && !ascii_is_digit(*name))
+    while (*name != '\0' && !is_of_word(*name))
         name++;
     size_t used = 0;
-    while (ascii_is_letter(name[used]) || ascii_is_digit(name[used])) {
+    while (is_of_word(name[used])) {
         // "RequestCount" is two words, "HTTPCode" too: an upper letter starts one after a lower
         // letter and before one.
         bool lower_before = used > 0 && !ascii_is_upper(name[used - 1]);
@@ -97,7 +127,34 @@ struct metric_kind kind_of_metric(const char *metric, const struct unit *unit,
         return (struct metric_kind){SAMPLE_GAUGE, "its name is of a level or a rate", 0};
     if (has_one_of(metric, total_words, sizeof total_words / sizeof *total_words))
         return (struct metric_kind){SAMPLE_TOTAL, "its name counts things", 0};
+    if (has_one_of(metric, level_words, sizeof level_words / sizeof *level_words))
+        return (struct metric_kind){SAMPLE_GAUGE, "its name is of a level or a rate", 0};
     return kind;
+}
+
+bool kind_is_open(const struct sample_stream *stream)
+{
+    static const struct unit unknown = {.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    static const struct ingest_options none = {.gauge = false};
+    if (stream->kind != SAMPLE_GAUGE || stream->unit.dimension != DIMENSION_UNKNOWN ||
+        stream->unit.name[0] != '\0' || strncmp(stream->kind_rule, "no rule", 7) != 0)
+        return false;
+    struct metric_kind kind = kind_of_metric(stream->metric, &unknown, &none);
+    return strncmp(kind.rule, "no rule", 7) == 0;
+}
+
+bool name_ends_in_total(const char *name)
+{
+    static const char *const words[] = {"total", "gesamt", "cumulative", "insgesamt"};
+    size_t length = 0;
+    bool total = false;
+    for (const char *at = next_word(name, &length); length > 0;
+         at = next_word(at + length, &length)) {
+        total = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            total = total || ascii_is_word_any_case(at, length, words[i]);
+    }
+    return total;
 }
 
 struct metric_kind kind_of_statistic(const char *statistic, const struct ingest_options *options)
@@ -194,6 +251,38 @@ size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
     if (!ascii_is_digit(*header) && (closing == '%' || *header == '%'))
         (void)unit_parse("%", 1, unit);
     return length;
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const struct sample *a = left;
+    const struct sample *b = right;
+    return a->time < b->time ? -1 : a->time > b->time;
+}
+
+void growth_add(struct growth_count *growth, const struct sample_stream *stream)
+{
+    enum { MOST = 10000 };
+    size_t most = stream->count < MOST ? stream->count : MOST;
+    struct sample *sample = mem_alloc(most, sizeof *sample);
+    struct sample_walk walk = {.stream = stream};
+    size_t count = 0;
+    while (count < most && sample_walk_next(&walk, &sample[count]))
+        count += isnan(sample[count].value) ? 0 : 1;
+    qsort(sample, count, sizeof *sample, by_time);
+    for (size_t i = 1; i < count; i++) {
+        growth->rises += sample[i].value >= sample[i - 1].value;
+        growth->falls += sample[i].value < sample[i - 1].value;
+        growth->restarts += sample[i].value < sample[i - 1].value / 2;
+    }
+    free(sample);
+}
+
+bool growth_is_of_counter(const struct growth_count *growth)
+{
+    enum { FEWEST = 3, RISES_A_RESTART = 4 };
+    return growth->rises >= FEWEST && growth->falls == growth->restarts &&
+           growth->rises >= RISES_A_RESTART * growth->restarts;
 }
 
 bool stream_only_grows(const struct sample_stream *stream)

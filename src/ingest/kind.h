@@ -32,6 +32,24 @@ void kind_apply(struct sample_stream *stream, const struct metric_kind *kind);
 /// "requests (per 5 min)" also gives *per_s. Returns the length of the name without such brackets.
 size_t unit_of_header(const char *header, struct unit *unit, double *per_s);
 
+/// Whether nothing says what a stream's values are, and they are read as levels for want of that.
+bool kind_is_open(const struct sample_stream *stream);
+
+/// "Http Requests Total": the last word is total, whatever the case.
+bool name_ends_in_total(const char *name);
+
+/// How the values of streams go on in the order of time.
+struct growth_count {
+    size_t rises, falls;
+    size_t restarts; ///< falls to less than half
+};
+
+/// Counts a stream in, its first ten thousand samples.
+void growth_add(struct growth_count *growth, const struct sample_stream *stream);
+
+/// Whether values only grow, but for restarts that are few.
+bool growth_is_of_counter(const struct growth_count *growth);
+
 /// Whether the values of a stream, twenty at least, rise step by step and fall only to restart, as
 /// those of a counter do.
 bool stream_only_grows(const struct sample_stream *stream);

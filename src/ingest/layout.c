@@ -27,6 +27,7 @@ const struct layout *const layouts[] = {
     &layout_rrdtool,
     &layout_cacti,
     &layout_dstat,
+    &layout_perfmon,
     &layout_locust,
     &layout_jmeter,
     &layout_k6,

@@ -49,6 +49,7 @@ extern const struct layout layout_sar;
 extern const struct layout layout_rrdtool;
 extern const struct layout layout_cacti;
 extern const struct layout layout_dstat;
+extern const struct layout layout_perfmon;
 extern const struct layout layout_locust;
 extern const struct layout layout_jmeter;
 extern const struct layout layout_k6;

@@ -54,11 +54,6 @@ static int read_csv(struct reading *reading)
     }
     if (!columns.of_events && !reading->options->gauge && rows_are_events(&columns, reading)) {
         event_columns_count(&columns, reading, "events", NULL);
-        reading_note(reading, NOTE_INFO, "events",
-                     "rows at irregular times are events: %s; --gauge reads levels",
-                     reading->options->value_columns == NULL
-                         ? "they are counted per step"
-                         : "the values of each step are summed");
     }
     if (start > 0)
         note_preamble(reading, start);

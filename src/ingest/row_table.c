@@ -48,6 +48,7 @@ int row_table_begin(struct row_table *table, struct reading *reading, struct col
     size_t cells = 0;
     struct csv_field *sample = columns_sample_times(&table->columns, reading, &cells);
     time_column_begin(&table->time, reading, sample, cells);
+    table->time.zone_name = table->columns.zone_name;
     if (table->columns.number_form != TIME_FORM_NONE)
         table->time.reader.form = table->columns.number_form;
     free(sample);

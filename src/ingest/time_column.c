@@ -218,7 +218,9 @@ void time_column_end(struct time_column *column)
     struct sample_source *source = reading_source(reading);
     const struct zone *zone = column->reader.zone;
     source->time_form = time_form_name(column->reader.form);
-    if (column->local > 0) {
+    if (column->local > 0 && column->zone_name != NULL) {
+        source->zone = column->zone_name;
+    } else if (column->local > 0) {
         source->zone =
             zone == NULL ? "UTC" : arena_strdup(&reading->samples->arena, zone_name(zone));
         source->zone_assumed = zone == NULL;

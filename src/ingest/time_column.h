@@ -11,6 +11,7 @@ struct time_column {
     struct reading *reading;
     struct time_reader reader;
     struct day_order order;
+    const char *zone_name; ///< that the file itself names; NULL: none
     bool turned;   ///< a cell showed that the guessed order was wrong: times before it are to be
                    ///< turned by time_turn
     char same[32]; ///< the text of the cell before, which many rows of a table share

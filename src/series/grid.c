@@ -1,7 +1,9 @@
 #include "series/grid.h"
 
+#include "base/key_index.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/str.h"
 #include "base/vec.h"
 #include "series/event_step.h"
 #include "series/grid_group.h"
@@ -10,6 +12,7 @@
 #include "series/unrelated_files.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /// The first and the last time that have a value; INSTANT_NONE without any.
 static void find_span(const struct samples *samples, instant *first, instant *last)
@@ -110,6 +113,39 @@ static int collect(struct outcome *outcome, int status, struct series_set *set, 
     return status;
 }
 
+/// Columns that come to one name, requests/s and requests_per_second, are told apart by a number.
+static void number_namesakes(struct series_set *set, struct notes *notes)
+{
+    struct key_index names = {0};
+    for (size_t i = 0; i < set->count; i++) {
+        struct series *series = &set->item[i];
+        struct str text = {0};
+        bool added = false;
+        size_t number = 1;
+        while (!added) {
+            str_clear(&text);
+            str_append(&text, series->name);
+            if (number > 1)
+                str_appendf(&text, "_%zu", number);
+            size_t length = text.length;
+            str_append_char(&text, '\x1F');
+            str_append(&text, series->key == NULL ? "" : series->key);
+            key_index_put(&names, text.data, text.length, &added);
+            text.data[length] = '\0';
+            number++;
+        }
+        if (strcmp(text.data, series->name) != 0) {
+            notes_add(notes, NOTE_WARNING, "namesakes",
+                      "two columns come to the name %s: the later one is called %s", series->name,
+                      text.data);
+            free(series->name);
+            series->name = mem_strdup(text.data);
+        }
+        str_release(&text);
+    }
+    key_index_release(&names);
+}
+
 static int build_all(const struct grid_build *build, struct series_set *set, struct err *err)
 {
     enum { BATCH = 64 };
@@ -129,6 +165,7 @@ static int build_all(const struct grid_build *build, struct series_set *set, str
     }
     free(outcome);
     stream_groups_release(&groups);
+    number_namesakes(set, build->notes);
     return status;
 }
 

@@ -72,9 +72,10 @@ static int64_t coarser_resolution_ms(const struct sample *sample, size_t count, 
     return covered * 10 >= span ? coarser : 0;
 }
 
-/// In a short export the stretches are short too: a handful of them, each of at least two equal
-/// spacings that the finest one divides, is a change of resolution. Returns the coarsest spacing
-/// and the finest, 0 when the times are not so.
+/// In a short export the stretches are short too: a handful of them, the oldest the coarsest, each
+/// of at least two equal spacings that the finest one divides, is a change of resolution; what gets
+/// coarse in between are gaps. Returns the coarsest spacing and the finest, 0 when the times are
+/// not so.
 static int64_t coarsest_of_stretches_ms(const struct sample *sample, size_t count, int64_t *finest)
 {
     enum { MOST_STRETCHES = 4, SHORTEST_STRETCH = 2 };
@@ -86,7 +87,9 @@ static int64_t coarsest_of_stretches_ms(const struct sample *sample, size_t coun
         size_t end = i + 1;
         while (end < count && sample[end].time - sample[end - 1].time == spacing)
             end++;
-        if (end - i < SHORTEST_STRETCH || stretches == MOST_STRETCHES)
+        if (end - i < SHORTEST_STRETCH || stretches == MOST_STRETCHES ||
+            (stretches > 0 && spacing >= *finest) ||
+            (stretches == 0 && end - i <= SHORTEST_STRETCH))
             return 0;
         coarsest = spacing > coarsest ? spacing : coarsest;
         *finest = spacing < *finest ? spacing : *finest;
@@ -146,10 +149,12 @@ void step_phase(const struct sample *sample, size_t count, struct step *step)
         return;
     }
     int64_t mean_phase = 0;
-    if (phase_concentration(sample, count, step_ms, &mean_phase) > 0.8) {
+    double concentration = phase_concentration(sample, count, step_ms, &mean_phase);
+    if (concentration > 0.6) {
         step->nearest = true;
         // Jitter around a round time is noise in the stamp, not a phase.
-        step->phase_ms = llabs(mean_phase) <= step_ms / 4 ? 0 : mean_phase;
+        bool round_time = concentration > 0.8 && llabs(mean_phase) <= step_ms / 4;
+        step->phase_ms = round_time ? 0 : mean_phase;
     }
 }
 
@@ -176,6 +181,46 @@ static int64_t round_step_s(int64_t spacing_ms)
         if (fabs(seconds - (double)usual_step_s[i]) <= 0.15 * (double)usual_step_s[i])
             return usual_step_s[i];
     return step_usual_at_least(seconds);
+}
+
+/// The period of times that come regularly but for jitter and missed ones, in seconds that are not
+/// whole: six spacings of ten are within a tenth of the median one, or of a multiple. 0: they come
+/// otherwise. Gaps, of twelve periods and more, say nothing.
+static double measured_period_s(const struct sample *sample, size_t count, int64_t median)
+{
+    enum { LONGEST = 12, FEWEST = 5 };
+    double periods = 0;
+    double span = 0;
+    size_t single = 0;
+    for (size_t i = 1; i < count && median > 0; i++) {
+        double spacing = (double)(sample[i].time - sample[i - 1].time);
+        double multiple = round(spacing / (double)median);
+        if (multiple < 1 || multiple > LONGEST ||
+            fabs(spacing - multiple * (double)median) > 0.2 * (double)median)
+            continue;
+        single += multiple == 1;
+        periods += multiple;
+        span += spacing;
+    }
+    return count > FEWEST && single * 10 >= (count - 1) * 6
+               ? span / periods / (double)INSTANT_PER_SECOND
+               : 0;
+}
+
+/// The step for a period: the usual one where the times never slip a whole step past it, else whole
+/// seconds that are not less, so that no step stays empty.
+static int64_t step_of_period_s(double period_s, size_t count)
+{
+    double whole = round(period_s);
+    for (size_t i = 0; i < USUAL_STEPS; i++) {
+        double usual = (double)usual_step_s[i];
+        if (fabs(period_s - usual) * (double)count < 0.4 * usual &&
+            fabs(period_s - usual) < 0.05 * usual)
+            return usual_step_s[i];
+    }
+    if (whole >= 1 && fabs(period_s - whole) * (double)count < 0.4 * whole)
+        return (int64_t)whole;
+    return period_s < 1 ? 1 : (int64_t)ceil(period_s);
 }
 
 /// The spacing of more than half of the rows, 0 when there is none: Boyer and Moore's vote, and a
@@ -222,6 +267,7 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
     if (count < 2)
         return false;
     double share = 0;
+    double period_s = 0;
     int64_t median = 0;
     int64_t mode = common_spacing_ms(sample, count, &share, &median);
     if (is_month_ms(median) && is_month_ms(mode) && are_of_months(sample, count)) {
@@ -231,7 +277,8 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
         step->finer_step_s = coarser > 0 ? mode / INSTANT_PER_SECOND : 0;
         step->step_s = (coarser > 0 ? coarser : mode) / INSTANT_PER_SECOND;
     } else {
-        step->step_s = round_step_s(median);
+        period_s = measured_period_s(sample, count, median);
+        step->step_s = period_s > 0 ? step_of_period_s(period_s, count) : round_step_s(median);
     }
     int64_t finest = 0;
     int64_t coarsest = coarsest_of_stretches_ms(sample, count, &finest);
@@ -240,6 +287,6 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
         step->finer_step_s = finest / INSTANT_PER_SECOND;
     }
     step_phase(sample, count, step);
-    step->irregular = share < 0.5 && !step->nearest && coarsest == 0;
+    step->irregular = share < 0.5 && !step->nearest && coarsest == 0 && period_s <= 0;
     return true;
 }

@@ -36,7 +36,7 @@ run "$headroom" clean access.csv --count --by path
 is "$(echo "$out" | head -2)" "time,path,events_per_s,latency_p50_ms,latency_p95_ms,latency_p99_ms,filled
 2024-03-10T06:00:00Z,/a,0.01333333333,200,385,397," "--by tells series apart"
 has "$err" "events are gathered into steps of 5m, the shortest of 1m, 5m, 1h and 1d that holds five \
-on average; --step decides otherwise" "the step that is chosen is said"
+on average where there are any; --step decides otherwise" "the step that is chosen is said"
 
 run "$headroom" clean access.csv --latency-column size --step 1h
 is "$out" "time,events_per_s,latency_p50_ms,latency_p95_ms,latency_p99_ms,size_p50,size_p95,size_p99,filled
