@@ -61,8 +61,20 @@ const char *words_time(struct arena *arena, instant time)
 const char *words_measure(struct arena *arena, double value, number_words *words,
                           const struct unit *unit)
 {
+    return words_measure_as(arena, value, words, unit, value);
+}
+
+const char *words_number_as(struct arena *arena, double value, const struct unit *unit, double like)
+{
     const char *name;
-    value /= unit_shown(unit, value, &name);
+    return words_number(arena, value / unit_shown(unit, like, &name));
+}
+
+const char *words_measure_as(struct arena *arena, double value, number_words *words,
+                             const struct unit *unit, double like)
+{
+    const char *name;
+    value /= unit_shown(unit, like, &name);
     bool close = name[0] == '\0' || name[0] == '/' || strcmp(name, "%") == 0;
     return arena_printf(arena, "%s%s%s", words(arena, value), close ? "" : " ", name);
 }

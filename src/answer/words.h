@@ -32,6 +32,14 @@ typedef const char *number_words(struct arena *arena, double value);
 const char *words_measure(struct arena *arena, double value, number_words *words,
                           const struct unit *unit);
 
+/// The same in the unit that suits another value, `like`: values of one line have one unit.
+const char *words_measure_as(struct arena *arena, double value, number_words *words,
+                             const struct unit *unit, double like);
+
+/// The value alone in that unit, where the unit follows later in the line.
+const char *words_number_as(struct arena *arena, double value, const struct unit *unit,
+                            double like);
+
 /// A number with up to 6 significant digits for people: "10,100".
 const char *words_figure(struct arena *arena, double value);
 

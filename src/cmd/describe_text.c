@@ -24,10 +24,11 @@ enum {
 
 enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, SPARKLINE_COLUMNS = 76 };
 
-/// "1,204 requests/s".
-static const char *with_unit(struct arena *arena, double value, const struct unit *unit)
+/// "1,204 requests/s", in the unit that suits `like`.
+static const char *with_unit(struct arena *arena, double value, const struct unit *unit,
+                             double like)
 {
-    return words_measure(arena, value, words_number, unit);
+    return words_measure_as(arena, value, words_number, unit, like);
 }
 
 static const char *series_title(struct arena *arena, const struct series *series)
@@ -98,16 +99,14 @@ static void add_level(struct document *document, const struct series *series,
                       const struct statistics *statistics)
 {
     struct arena arena = {0};
-    const struct unit none = {.name = ""};
-    // One unit behind them all, but bytes, each of which may have its own.
-    bool bytes =
-        series->unit.dimension == DIMENSION_BYTES || series->unit.dimension == DIMENSION_BYTE_RATE;
-    const struct unit *unit = bytes ? &series->unit : &none;
-    document_fact(
-        document, "level", "mean %s, p50 %s, p95 %s, p99 %s, max %s",
-        with_unit(&arena, statistics->mean, unit), with_unit(&arena, statistics->p50, unit),
-        with_unit(&arena, statistics->p95, unit), with_unit(&arena, statistics->p99, unit),
-        with_unit(&arena, statistics->max, &series->unit));
+    const struct unit *unit = &series->unit;
+    double most = statistics->max;
+    document_fact(document, "level", "mean %s, p50 %s, p95 %s, p99 %s, max %s",
+                  words_number_as(&arena, statistics->mean, unit, most),
+                  words_number_as(&arena, statistics->p50, unit, most),
+                  words_number_as(&arena, statistics->p95, unit, most),
+                  words_number_as(&arena, statistics->p99, unit, most),
+                  with_unit(&arena, most, unit, most));
     arena_release(&arena);
 }
 
@@ -141,8 +140,8 @@ static void add_shifts(struct document *document, const struct analysis *analysi
         char time[INSTANT_TEXT_MAX];
         document_fact(document, i == 0 ? "level shifts" : "", "%s: %s to %s",
                       instant_format(time, shift->time),
-                      with_unit(&arena, shift->before, &analysis->series->unit),
-                      with_unit(&arena, shift->after, &analysis->series->unit));
+                      with_unit(&arena, shift->before, &analysis->series->unit, shift->after),
+                      with_unit(&arena, shift->after, &analysis->series->unit, shift->after));
     }
     arena_release(&arena);
 }
@@ -191,10 +190,11 @@ static void add_anomalies(struct document *document, const struct analysis *anal
     for (size_t i = 0; i < count && i < MOST_ANOMALIES; i++) {
         char time[INSTANT_TEXT_MAX];
         char duration[UNIT_NAME_MAX];
-        document_fact(document, "", "%s, %s: %s, usual %s", instant_format(time, worst[i].start),
-                      duration_format(duration, (double)worst[i].duration_s),
-                      with_unit(&arena, worst[i].value, &analysis->series->unit),
-                      with_unit(&arena, worst[i].expected, &analysis->series->unit));
+        document_fact(
+            document, "", "%s, %s: %s, usual %s", instant_format(time, worst[i].start),
+            duration_format(duration, (double)worst[i].duration_s),
+            with_unit(&arena, worst[i].value, &analysis->series->unit, worst[i].value),
+            with_unit(&arena, worst[i].expected, &analysis->series->unit, worst[i].value));
     }
     if (count > MOST_ANOMALIES)
         document_fact(document, "", "and %zu more", count - MOST_ANOMALIES);
