@@ -95,7 +95,7 @@ has "$out" "and 50 more" "what is not shown is counted"
 awk 'BEGIN { print "time,memory_bytes,cpu_percent"
     for (i = 0; i < 48; i++) printf "2024-01-%02dT%02d:00:00Z,%.0f,%d\n", 1 + i / 24, i % 24, 536870912000 + i, 40 + i % 2 }' >bytes.csv
 run "$headroom" describe bytes.csv
-has "$out" "mean 500 GiB, p50 500 GiB" "bytes"
+has "$out" "mean 500, p50 500, p95 500, p99 500, max 500 GiB" "bytes, in one unit"
 has "$out" "max 41%" "per cent"
 run "$headroom" describe bytes.csv --since 2030-01-01
 has "$err" "no values between --since and --until: all are from 2024-01-01T00:00:00Z to 2024-01-02T23:00:00Z" \
