@@ -39,6 +39,8 @@ static void handle_signals(void)
     // A reader that has seen enough ends this quietly, even when the parent process ignores
     // SIGPIPE.
     signal(SIGPIPE, SIG_DFL);
+    // A limit on the size of files is an error of the write, which names the file and cleans up.
+    signal(SIGXFSZ, SIG_IGN);
     mem_on_failure(file_temporary_remove_all);
 }
 

@@ -61,6 +61,8 @@ static const char *reason(int error_number)
     case ENOSPC:
     case EDQUOT:
         return "no space left on the device; free some or write elsewhere";
+    case EFBIG:
+        return "larger than files may be here (ulimit -f); raise the limit or write elsewhere";
     case EPIPE:
         return "the program that reads it has ended";
     default:

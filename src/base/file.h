@@ -16,6 +16,12 @@ int file_read_bounded(const char *path, size_t limit, struct str *text, struct e
 /// Whether there is a file or folder of that name.
 bool file_exists(const char *path);
 
+/// Whether there is a file of that name, and it is neither a folder nor a device or pipe.
+bool file_is_regular(const char *path);
+
+/// Whether both names lead to one file or folder that exists, by whatever links.
+bool file_is_same(const char *path, const char *other);
+
 /// Checks that `path` ("-" is standard input) can be opened for reading, without opening it: a pipe
 /// would notice. Errors: those of the system.
 int file_check_readable(const char *path, struct err *err);

@@ -37,8 +37,9 @@ static enum exit_status show_help(struct invocation *invocation)
 }
 
 /// Says what went wrong after `run` returned -1.
-static enum exit_status fail(struct invocation *invocation, const struct err *err)
+static enum exit_status fail(struct invocation *invocation, struct err *err)
 {
+    output_name_target(invocation, err);
     diagnose_lines(str_text(&invocation->errors));
     diagnose_error(err);
     if (invocation->show_usage) {

@@ -7,6 +7,7 @@
 #include "table/xlsx_write.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,11 +84,49 @@ static int check_emitted(const struct invocation *invocation, const char *shown,
                    emit, yaml ? "YAML" : "JSON", shown, ending->text, yaml ? ".yaml" : ".json");
 }
 
+/// A file that is read, or kept by another option, is not to be replaced by the answer, by whatever
+/// name or link it is called. What is no file (a terminal, a pipe) may be both.
+static int refuse_same(const char *path, const char *other, const char *what, struct err *err)
+{
+    char shown[OPTION_TEXT_MAX];
+    const char *file = strcmp(other, "-") == 0 ? "/dev/stdin" : other;
+    bool is_new = !file_exists(path) && strcmp(path, file) == 0;
+    if (!is_new && (!file_is_regular(path) || !file_is_same(path, file)))
+        return 0;
+    return err_set(err, ERR_USAGE,
+                   "--output: \"%s\" is the file of %s, which the answer would replace: name "
+                   "another file",
+                   err_quote(shown, sizeof shown, path, strlen(path)), what);
+}
+
+static int check_inputs(const struct invocation *invocation, const char *path, struct err *err)
+{
+    for (size_t i = 0; i < invocation->operands; i++)
+        if (refuse_same(path, invocation->operand[i], "an input", err) != 0)
+            return -1;
+    if (invocation->operands == 0 && refuse_same(path, "-", "standard input", err) != 0)
+        return -1;
+    for (int id = OPT_NONE + 1; id < OPT_COUNT; id++) {
+        enum option_kind kind = option_at((enum option_id)id)->kind;
+        const char *const *values = NULL;
+        size_t count = option_all(invocation, (enum option_id)id, &values);
+        char spelling[OPTION_TEXT_MAX];
+        bool names_file = kind == OPTION_INPUT_FILE || kind == OPTION_OUTPUT_FILE;
+        for (size_t i = 0; i < count && names_file && id != OPT_OUTPUT; i++)
+            if (refuse_same(path, values[i], option_spelling(spelling, (enum option_id)id), err) !=
+                0)
+                return -1;
+    }
+    return 0;
+}
+
 int output_check(const struct invocation *invocation, struct err *err)
 {
     const char *path = output_path(invocation);
     if (path == NULL)
         return 0;
+    if (check_inputs(invocation, path, err) != 0)
+        return -1;
     const char *typed = path_ending(path);
     char shown[OPTION_TEXT_MAX];
     err_quote(shown, sizeof shown, path, strlen(path));
@@ -210,6 +249,20 @@ int output_workbook_path(struct invocation *invocation, const char **path, struc
     return 0;
 }
 
+void output_name_target(const struct invocation *invocation, struct err *err)
+{
+    const char *temporary = invocation->output.workbook;
+    size_t length = temporary == NULL ? 0 : strlen(temporary);
+    if (length == 0 || strncmp(err->text, temporary, length) != 0)
+        return;
+    const char *path = output_path(invocation);
+    struct str text = {0};
+    str_append_escaped(&text, path, strlen(path));
+    str_append(&text, err->text + length);
+    snprintf(err->text, sizeof err->text, "%s", str_text(&text));
+    str_release(&text);
+}
+
 int output_print(const char *text, struct err *err)
 {
     size_t length = strlen(text);
@@ -219,7 +272,7 @@ int output_print(const char *text, struct err *err)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return err_set(err, ERR_SYSTEM, "standard output: %s", strerror(errno));
+            return err_system(err, "standard output", "write to it", errno);
         written += (size_t)count;
     }
     return 0;

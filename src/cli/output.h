@@ -52,6 +52,9 @@ int output_csv_part(struct invocation *invocation, const struct table *table, bo
 /// it to the file of -o. Only when output_format is OUTPUT_WORKBOOK.
 int output_workbook_path(struct invocation *invocation, const char **path, struct err *err);
 
+/// Gives an error about a workbook's temporary file the name that the user knows: that of -o.
+void output_name_target(const struct invocation *invocation, struct err *err);
+
 /// Writes what is staged to standard output or the file of -o. All errors are noticed.
 int output_commit(struct invocation *invocation, struct err *err);
 

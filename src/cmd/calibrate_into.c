@@ -1,5 +1,6 @@
 // --into: the rows of a calibration in an assumptions file that people keep.
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/number.h"
 #include "cmd/calibrate_answer.h"
 #include "terms/assumptions_replace.h"
@@ -34,13 +35,11 @@ static int put_row(const char *path, const struct table *table, size_t row, stru
     return result;
 }
 
-int calibrate_put_into(const struct calibrate_run *run, const struct table *table, struct err *err)
+/// Puts all rows into the file as it is now: to be called under its lock.
+static int put_rows(const char *path, const struct table *table, struct err *err)
 {
-    const char *path = option_text(run->invocation, OPT_INTO);
     struct str text = {0};
     int result = 0;
-    if (path == NULL || invocation_held_back(run->invocation))
-        return 0;
     if (file_exists(path))
         result = file_read_bounded(path, FILE_BYTES_MAX, &text, err);
     for (size_t row = 0; row < table->rows && result == 0; row++)
@@ -48,6 +47,19 @@ int calibrate_put_into(const struct calibrate_run *run, const struct table *tabl
     if (result == 0)
         result = file_write_atomic(path, str_text(&text), text.length, err);
     str_release(&text);
+    return result;
+}
+
+int calibrate_put_into(const struct calibrate_run *run, const struct table *table, struct err *err)
+{
+    const char *path = option_text(run->invocation, OPT_INTO);
+    struct file_lock lock;
+    if (path == NULL || invocation_held_back(run->invocation))
+        return 0;
+    if (file_lock_take(&lock, path, err) != 0)
+        return -1;
+    int result = put_rows(path, table, err);
+    file_lock_release(&lock);
     if (result == 0)
         notes_add(&run->invocation->notes, NOTE_INFO, "calibrate-into", "%zu %s put into %s",
                   table->rows, table->rows == 1 ? "row" : "rows",

@@ -1,6 +1,7 @@
 #include "cmd/decision_file.h"
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "table/csv_read.h"
 #include "table/table_write.h"
 
@@ -115,8 +116,9 @@ static size_t append_rows(const struct decision_file *file, const struct table *
     return rows;
 }
 
-int decision_file_append(const struct decision_file *file, const struct table *decisions,
-                         size_t *added, struct err *err)
+/// The rows that `file`, as it is now, does not have yet.
+static int append_to(const struct decision_file *file, const struct table *decisions, size_t *added,
+                     struct err *err)
 {
     struct str bytes = {0};
     str_append_bytes(&bytes, str_text(&file->bytes), file->bytes.length);
@@ -127,6 +129,25 @@ int decision_file_append(const struct decision_file *file, const struct table *d
     if (*added > 0)
         status = file_write_atomic(file->path, str_text(&bytes), bytes.length, err);
     str_release(&bytes);
+    return status;
+}
+
+int decision_file_append(const struct decision_file *file, const struct table *decisions,
+                         size_t *added, struct err *err)
+{
+    struct file_lock lock;
+    if (file_lock_take(&lock, file->path, err) != 0)
+        return -1;
+    // Others may have added to it since it was read.
+    struct decision_file now = {0};
+    struct str header = {0};
+    table_write_csv_header(decisions, &header);
+    int status = decision_file_read(file->path, str_text(&header), &now, err);
+    if (status == 0)
+        status = append_to(&now, decisions, added, err);
+    decision_file_release(&now);
+    str_release(&header);
+    file_lock_release(&lock);
     return status;
 }
 

@@ -21,8 +21,8 @@ int decision_file_read(const char *path, const char *header, struct decision_fil
                        struct err *err);
 
 /// Appends the rows of `decisions` (its header is the file's) that it does not have yet: a decision
-/// is known by its time and resource. What is there stays as it is, byte for byte; all are added or
-/// none. *added says how many.
+/// is known by its time and resource. What is there by now, others having added to it, stays as it
+/// is, byte for byte; all are added or none. *added says how many.
 int decision_file_append(const struct decision_file *file, const struct table *decisions,
                          size_t *added, struct err *err);
 
