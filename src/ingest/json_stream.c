@@ -227,7 +227,7 @@ static int end_line(struct parser *parser)
         spoil_line(parser);
     parser->spoilt = false;
     parser->shown_length = 0;
-    ++*parser->line;
+    byte_source_set_line(parser->reading->source, ++*parser->line);
     return 0;
 }
 
@@ -263,7 +263,7 @@ static int feed_block(struct parser *parser, const char *text, size_t length)
             parser->column += length - i;
             break;
         }
-        ++*parser->line;
+        byte_source_set_line(parser->reading->source, ++*parser->line);
         parser->column = 0;
         i = (size_t)(newline - text);
     }
@@ -333,6 +333,7 @@ int json_stream_read(struct reading *reading, const struct json_events *events, 
         .by_lines = json_is_lines(reading->sniff),
     };
     *parser.line = 1;
+    byte_source_set_line(reading->source, 1);
     renew(&parser);
     int result = feed_all(&parser);
     if (result == 0)

@@ -334,6 +334,7 @@ static int take_held(struct row_table *table)
 
 int row_table_row(struct row_table *table, const struct csv_row *row)
 {
+    byte_source_set_line(table->reading->source, row->line);
     if (take_held(table) != 0)
         return -1;
     if (row->fields < table->columns.width && table->order == NULL) {
