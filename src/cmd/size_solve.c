@@ -31,6 +31,9 @@ struct solution {
 /// As many digits as tables have.
 enum { DIGITS = 10 };
 
+/// The greatest share below 1 that they show.
+static const double most_hit = 0.9999999999;
+
 /// The fleet that the answer has to fit into.
 static int find_fleet(const struct size_question *question, double *fleet, struct err *err)
 {
@@ -113,16 +116,26 @@ static void find_cache_hit(const struct size_question *question, double fleet,
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    double hit =
-        shown_digits_up(solve_cache_hit(&question->sizing, question->asked, fleet), DIGITS);
-    // A cache that answers everything leaves no demand, and is none that can be asked for.
-    solution->value = hit < 1 ? hit : (double)NAN;
+    double hit = solve_cache_hit(&question->sizing, question->asked, fleet);
+    // All of it is no share that can be asked for; a little less may leave what rounds to no need.
+    hit = hit < 1 ? shown_digits_up(hit, DIGITS) : hit;
+    solution->value = hit >= 1 ? most_hit : hit;
+    struct plan_row row;
+    size_demand(&question->sizing, question->asked * (1 - solution->value), &row);
+    if (!(row.instances <= fleet))
+        solution->value = NAN;
     solution->unit = "ratio";
-    solution->sentence =
-        isnan(solution->value)
-            ? arena_printf(arena, "No cache helps: the buffers alone are more than %s.", instances)
-            : arena_printf(arena, "%s take %s when a cache answers %s of it.", instances,
-                           asked(question), words_share_at_least(arena, solution->value));
+    if (isnan(solution->value))
+        solution->sentence =
+            arena_printf(arena, "No cache helps: the buffers alone are more than %s.", instances);
+    else if (solution->value == most_hit)
+        solution->sentence =
+            arena_printf(arena, "%s take %s only when a cache answers as good as all of it.",
+                         instances, asked(question));
+    else
+        solution->sentence =
+            arena_printf(arena, "%s take %s when a cache answers %s of it.", instances,
+                         asked(question), words_share_at_least(arena, solution->value));
 }
 
 static int find_latency(const struct size_question *question, double fleet,

@@ -152,6 +152,11 @@ is "$status" 1 "nor does a price"
 has "$out" "5 instances are needed for 1,260/s, and max allows 4" "which is said"
 run "$headroom" size --solve headroom --demand 0/s $web --max 5 --format csv
 is "$(column value)" 100 "no demand has all the headroom that can be asked for"
+run "$headroom" size --solve cache-hit --demand 141.5/s --per-instance 50/s --spare zone --zones 4 --current 3
+is "$status" 0 "a zone lost leaves nothing to fill"
+has "$out" "only when a cache answers as good as all of it" "so that no demand is left"
+run "$headroom" size --solve cache-hit --demand 141.5/s --per-instance 50/s --spare 4 --current 3 --format csv
+is "$status:$(column value)" "1:" "no cache helps where the spare alone is more"
 run "$headroom" size --solve demand $web --max 98
 has "$out" "98 instances take at most 32,333/s." "text: a sentence"
 run "$headroom" size --solve headroom --demand 10k/s $web --max 10
