@@ -75,9 +75,12 @@ static int size_trace(struct warmpool_run *run, struct err *err)
 {
     const struct demand *demand = &run->demand;
     const struct sizing *sizing = &run->finding.sizing;
+    struct warmpool_finding *finding = &run->finding;
+    struct sizing unbounded = *sizing;
+    unbounded.max = NAN;
     run->fleet = mem_alloc(demand->n, sizeof *run->fleet);
     for (size_t i = 0; i < demand->n; i++) {
-        struct plan_row row;
+        struct plan_row row, needs;
         if (sizing_check_demand(sizing, run->finding.unit.name, demand->value[i], err) != 0)
             return -1;
         size_demand(sizing, demand->value[i], &row);
@@ -87,6 +90,10 @@ static int size_trace(struct warmpool_run *run, struct err *err)
                            "check the units of demand and --per-instance",
                            demand->value[i]);
         run->fleet[i] = (int32_t)row.instances;
+        size_demand(&unbounded, demand->value[i], &needs);
+        finding->needed_most = fmax(finding->needed_most, needs.instances);
+        finding->short_moments += (needs.instances > row.instances) / (double)demand->n;
+        finding->fleet_mean += row.instances / (double)demand->n;
     }
     run->finding.question.demand = demand->value;
     run->finding.question.course = (struct fleet_course){
@@ -171,6 +178,9 @@ static int run(struct invocation *invocation, struct err *err)
                          answer->option[answer->chosen].pool, &set);
         status = put_answer(&found, &set, err);
         policy_set_release(&set);
+        if (status == 0 &&
+            (found.finding.short_moments > 0 || warmpool_over_month(&found.finding) > 0))
+            status = 1;
     }
     release(&found);
     return status;
@@ -220,5 +230,6 @@ const struct command cmd_warmpool = {
     .facts = &schema_warmpool_facts,
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max keeps the fleet below its need, or fleet and pool cost more than the budget",
     .run = run,
 };

@@ -52,7 +52,7 @@ static void fill_rows(const struct warmpool_finding *finding, struct table *tabl
 
 static const struct schema_column fact_columns[] = {
     {"pool", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "how many wait; the verdict is pool, or no pool needed"},
+     "how many wait; the verdict is pool, no pool needed, cannot be met (max), or over budget"},
     {"state", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "stopped, hibernated or running"},
     {"covers", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
      "from which the fleet rises by no more within a cold start"},
@@ -60,6 +60,12 @@ static const struct schema_column fact_columns[] = {
     {"cold_start", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false, "without one"},
     {"fleet_least", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the smallest fleet"},
     {"fleet_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the largest fleet"},
+    {"needed_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
+     "that a moment needs, whatever max allows"},
+    {"short_moments", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
+     "in which max keeps the fleet below its need"},
+    {"over_budget", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
+     "what fleet and pool cost more than the budget; 0 within it"},
     {"rise_p95", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
     {"rise_p99", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
     {"rise_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
@@ -99,6 +105,35 @@ static const char *state_word(enum pool_state state)
 static const struct pool_option *chosen_of(const struct warmpool_finding *finding)
 {
     return &finding->answer.option[finding->answer.chosen];
+}
+
+double warmpool_over_month(const struct warmpool_finding *finding)
+{
+    const struct sizing *sizing = &finding->sizing;
+    double pool = chosen_of(finding)->cost_month;
+    double cost = finding->fleet_mean * sizing->price_hour * sizing->hours_per_month +
+                  (isnan(pool) ? 0 : pool);
+    return cost > sizing->budget_month * (1 + 1e-12) ? cost - sizing->budget_month : 0;
+}
+
+/// What max and the budget forbid is said before what a pool does.
+static void write_refusal(const struct warmpool_finding *finding, struct document *document)
+{
+    struct arena *arena = &document->arena;
+    double over = warmpool_over_month(finding);
+    if (finding->short_moments > 0)
+        document_callout(document, TONE_BAD,
+                         "Cannot be met: max allows %s, and in %s of the time more are needed, up "
+                         "to %s: no pool makes up for those.",
+                         words_number(arena, finding->sizing.max),
+                         words_share(arena, finding->short_moments),
+                         words_number(arena, finding->needed_most));
+    if (over > 0)
+        document_callout(document, TONE_BAD,
+                         "Over the budget: fleet and pool cost %s a month on average, %s more than "
+                         "the budget.",
+                         words_money(arena, finding->sizing.budget_month + over),
+                         words_money(arena, over));
 }
 
 static void write_decision(const struct warmpool_finding *finding, struct document *document)
@@ -190,7 +225,10 @@ static void fill_facts(const struct warmpool_finding *finding, struct answer *an
 {
     const struct pool_answer *found = &finding->answer;
     const struct pool_option *chosen = chosen_of(finding);
-    answer->verdict = chosen->pool > 0 ? "pool" : "no pool needed";
+    answer->verdict = finding->short_moments > 0         ? "cannot be met"
+                      : warmpool_over_month(finding) > 0 ? "over budget"
+                      : chosen->pool > 0                 ? "pool"
+                                                         : "no pool needed";
     answer_number(answer, "pool", chosen->pool);
     answer_text(answer, "state", chosen->pool > 0 ? state_word(finding->question.state) : NULL);
     answer_number(answer, "covers", chosen->covers);
@@ -198,6 +236,9 @@ static void fill_facts(const struct warmpool_finding *finding, struct answer *an
     answer_number(answer, "cold_start", finding->question.cold_s);
     answer_number(answer, "fleet_least", found->least);
     answer_number(answer, "fleet_most", found->most);
+    answer_number(answer, "needed_most", finding->needed_most);
+    answer_number(answer, "short_moments", finding->short_moments);
+    answer_number(answer, "over_budget", warmpool_over_month(finding));
     answer_number(answer, "rise_p95", found->rise_p95);
     answer_number(answer, "rise_p99", found->rise_p99);
     answer_number(answer, "rise_most", found->rise_most);
@@ -216,6 +257,7 @@ void warmpool_fill(const struct warmpool_finding *finding, struct answer *answer
     struct document *document = &answer->document;
     fill_facts(finding, answer);
     fill_rows(finding, &answer->rows);
+    write_refusal(finding, document);
     write_decision(finding, document);
     write_facts(finding, document);
     write_ways(finding, document);

@@ -16,7 +16,13 @@ struct warmpool_finding {
     struct demand_unit unit;
     struct pool_question question;
     struct pool_answer answer;
+    double short_moments; ///< share of the time in which max keeps the fleet below its need
+    double needed_most;   ///< instances, whatever max allows
+    double fleet_mean;    ///< instances in service
 };
+
+/// What fleet and pool cost a month more than the budget; 0 within it, or without one.
+double warmpool_over_month(const struct warmpool_finding *finding);
 
 /// Fills verdict, facts, rows and document; what was assumed is listed before.
 void warmpool_fill(const struct warmpool_finding *finding, struct answer *answer);

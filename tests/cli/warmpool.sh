@@ -35,6 +35,17 @@ run "$headroom" warmpool $hand --cover 95% --warm-running 5s --container-start 2
 is "$(row running | cut -d, -f 4)" 5 "--warm-running"
 is "$(row container | cut -d, -f 4)" 2 "--container-start"
 is "$(row default | cut -d, -f 2)" 19.75 "default: 30 - desired, on average (24 x 20 + 24 x 15 + 1392 x 10) / 1440"
+# 20 are needed in the first minute of each hour: 24 of 1440. In service are 10.25 on average, for
+# 4,489.50 a month, and ten wait for 438.
+run "$headroom" warmpool $hand --cover 95% --max 18 -q
+is "$status" 1 "a max below the need is an answer of no"
+has "$out" "Cannot be met: max allows 18, and in 1.67% of the time more are needed" "which is said first"
+run "$headroom" warmpool $hand --cover 95% --price 0.6/h --storage-price 0.06/h --budget 4900/mo -q
+is "$status" 1 "so is a budget below what fleet and pool cost"
+has "$out" "Over the budget: fleet and pool cost 4,927.50 a month on average, 27.50 more" "with the figures"
+run "$headroom" warmpool $hand --cover 95% --price 0.6/h --storage-price 0.06/h --budget 4927.5/mo --format json -q
+is "$status" 0 "to the cent it is kept"
+has "$out" '"verdict": "pool"' "and there is a pool"
 # Miss 0.57 and hold 0.03: 95%; miss 0.2 and hold 0.06: 76.9%.
 run "$headroom" warmpool $hand --storage-price 0.03/h --miss-price 0.57/h --format csv -q
 is "$(row cheapest | cut -d, -f 1-2)" "yes,10" "the cheapest pool is chosen"
