@@ -122,6 +122,16 @@ static void render_markdown(struct answer *answer, struct str *out)
     document_release(&notes);
 }
 
+/// The rows alone, with what they do not show beside them.
+static int put_rows(struct answer *answer, struct err *err)
+{
+    if (answer->terms != NULL)
+        sizing_note_assumptions(answer->terms);
+    if (answer->brief != NULL)
+        answer->brief(answer->found, &answer->invocation->notes);
+    return output_table(answer->invocation, &answer->rows, err);
+}
+
 int answer_put(struct answer *answer, struct err *err)
 {
     struct invocation *invocation = answer->invocation;
@@ -132,6 +142,8 @@ int answer_put(struct answer *answer, struct err *err)
     if (answer->unlisted != NULL)
         return err_set(err, ERR_SYSTEM, "internal error: %s does not list the fact %s",
                        invocation->command->name, answer->unlisted);
+    if (answer->is_table && format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN)
+        return put_rows(answer, err);
     if (answer->write != NULL && format != OUTPUT_CSV && format != OUTPUT_JUNIT)
         answer->write(answer->found, answer);
     switch (format) {
@@ -142,11 +154,7 @@ int answer_put(struct answer *answer, struct err *err)
         render_markdown(answer, &text);
         break;
     case OUTPUT_CSV:
-        if (answer->terms != NULL) // a table does not list what was assumed
-            sizing_note_assumptions(answer->terms);
-        if (answer->brief != NULL)
-            answer->brief(answer->found, &invocation->notes);
-        status = output_table(invocation, &answer->rows, err);
+        status = put_rows(answer, err);
         break;
     case OUTPUT_JSON:
         answer_render_json(answer, &text);

@@ -33,6 +33,7 @@ struct answer_table {
 struct answer {
     struct invocation *invocation;
     struct document document; ///< for people, in the order in which it is read
+    bool is_table;            ///< JSON is the array of rows, and a workbook has them alone
     const char *verdict;      ///< the decision in a word; NULL: nothing was to be decided
     struct table facts;       ///< one row of the columns of the command's facts
     struct table rows;        ///< the table: all there is in CSV
@@ -47,7 +48,8 @@ struct answer {
     /// Where writing the document takes long, what does it, called with `found` when the format
     /// shows it; NULL: it is written already.
     void (*write)(void *found, struct answer *answer);
-    /// Notes what of the document has to be said beside CSV, which does not show it; may be NULL.
+    /// Notes what of the document has to be said beside CSV, and other forms of a table, which do
+    /// not show it; may be NULL.
     void (*brief)(void *found, struct notes *notes);
     /// Writes a workbook of its own instead of a sheet a part; NULL: it has none.
     int (*workbook)(void *found, const char *path, struct err *err);

@@ -254,9 +254,9 @@ static void add_overview(struct document *document, const struct analysis *analy
     struct arena arena = {0};
     struct table table = {0};
     table_add_column(&table, "series", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "mean", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "p95", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "max", COLUMN_NUMBER, STYLE_PLAIN);
+    table_add_column(&table, "mean", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "p95", COLUMN_TEXT, STYLE_PLAIN);
+    table_add_column(&table, "max", COLUMN_TEXT, STYLE_PLAIN);
     table_add_column(&table, "growth_month", COLUMN_NUMBER, STYLE_RATIO);
     table_add_column(&table, "pattern", COLUMN_TEXT, STYLE_PLAIN);
     table_add_column(&table, "enough_for", COLUMN_TEXT, STYLE_PLAIN);
@@ -265,9 +265,11 @@ static void add_overview(struct document *document, const struct analysis *analy
         char duration[UNIT_NAME_MAX];
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, series_title(&arena, analysis[i].series));
-        table_set_number(&table, row, 1, statistics->mean);
-        table_set_number(&table, row, 2, statistics->p95);
-        table_set_number(&table, row, 3, statistics->max);
+        const struct unit *unit = &analysis[i].series->unit;
+        const double max = statistics->max;
+        table_set_text(&table, row, 1, words_number_as(&arena, statistics->mean, unit, max));
+        table_set_text(&table, row, 2, words_number_as(&arena, statistics->p95, unit, max));
+        table_set_text(&table, row, 3, with_unit(&arena, max, unit, max));
         table_set_number(&table, row, 4, analysis[i].trend.growth_month);
         table_set_text(&table, row, 5, pattern_name(analysis[i].pattern.class));
         if (analysis[i].enough_for_s > 0)

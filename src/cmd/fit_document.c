@@ -1,5 +1,6 @@
 // What a series is made of, for people.
 #include "answer/chart.h"
+#include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
@@ -12,6 +13,13 @@
 #include <string.h>
 
 enum { DAY_S = 86400, WEEK_S = 604800, YEAR_S = 365 * DAY_S, DIGITS = 4, MOST_EVENTS = 10 };
+
+/// A value of the series with its unit, in the one that suits `like`.
+static const char *measured(struct arena *arena, const struct series *series, double value,
+                            double like)
+{
+    return words_measure_as(arena, value, words_number, &series->unit, like);
+}
 
 static const char *number(struct arena *arena, double value)
 {
@@ -39,8 +47,8 @@ static void add_trend_fact(struct document *document, struct arena *arena,
                       growth(arena, trend->growth_month), growth(arena, trend->low),
                       growth(arena, trend->high),
                       trend->significant
-                          ? arena_printf(arena, ": %s%s %s a month now", sign,
-                                         number(arena, fit->month), series->unit.name)
+                          ? arena_printf(arena, ": %s%s a month now", sign,
+                                         measured(arena, series, fit->month, fit->month))
                           : ": not told apart from none");
 }
 
@@ -83,8 +91,8 @@ static void add_facts(struct document *document, struct arena *arena, const stru
         document_fact(document, "what is left", "%s of the level (robust deviation)",
                       percent_format(share, fit->residual, 2));
     else
-        document_fact(document, "what is left", "%s %s (robust deviation)",
-                      number(arena, fit->residual), series->unit.name);
+        document_fact(document, "what is left", "%s (robust deviation)",
+                      measured(arena, series, fit->residual, fit->residual));
     add_driver_fact(document, series, &fit->driver);
     document_fact(document, "forecast", "%s", forecast_method_text(arena, &fit->forecast));
     if (!isnan(fit->confidence))
@@ -185,15 +193,16 @@ static void add_history(struct document *document, const struct series *series,
     free(trend);
 }
 
-static void add_events(struct document *document, struct arena *arena, const struct fit *fit,
-                       const struct zone *zone)
+static void add_events(struct document *document, struct arena *arena, const struct series *series,
+                       const struct fit *fit, const struct zone *zone)
 {
     if (fit->shifts.count > 0)
         document_heading(document, "Level shifts");
     for (size_t i = 0; i < fit->shifts.count; i++)
         document_item(
             document, "%s: from %s to %s", clock_time_text(arena, zone, fit->shifts.item[i].time),
-            number(arena, fit->shifts.item[i].before), number(arena, fit->shifts.item[i].after));
+            measured(arena, series, fit->shifts.item[i].before, fit->shifts.item[i].after),
+            measured(arena, series, fit->shifts.item[i].after, fit->shifts.item[i].after));
     if (fit->forecast.mask.incidents.count > 0)
         document_heading(document, "Incidents that are over");
     for (size_t i = 0; i < fit->forecast.mask.incidents.count; i++) {
@@ -207,10 +216,11 @@ static void add_events(struct document *document, struct arena *arena, const str
     if (fit->anomalies.count > 0)
         document_heading(document, "Anomalies");
     for (size_t i = 0; i < fit->anomalies.count && i < MOST_EVENTS; i++)
-        document_item(document, "%s: %s where %s was usual",
-                      clock_time_text(arena, zone, fit->anomalies.item[i].start),
-                      number(arena, fit->anomalies.item[i].value),
-                      number(arena, fit->anomalies.item[i].expected));
+        document_item(
+            document, "%s: %s where %s was usual",
+            clock_time_text(arena, zone, fit->anomalies.item[i].start),
+            measured(arena, series, fit->anomalies.item[i].value, fit->anomalies.item[i].value),
+            measured(arena, series, fit->anomalies.item[i].expected, fit->anomalies.item[i].value));
     if (fit->anomalies.count > MOST_EVENTS)
         document_item(document, "and %zu more: --format csv lists all",
                       fit->anomalies.count - MOST_EVENTS);
@@ -271,7 +281,7 @@ void fit_document_add(struct document *document, const struct series *series, co
     add_history(document, series, fit, zone);
     add_profile(document, &arena, fit);
     add_months(document, fit);
-    add_events(document, &arena, fit, zone);
+    add_events(document, &arena, series, fit, zone);
     add_effects(document, &arena, &fit->events);
     add_members(document, &fit->forecast);
     arena_release(&arena);

@@ -1,10 +1,10 @@
 // headroom forecast: what demand comes, with the bounds that capacity is bought for.
+#include "answer/answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/forecast_options.h"
 #include "cmd/forecast_paths.h"
 #include "cmd/forecast_table.h"
-#include "cmd/put_document.h"
 #include "cmd/read_series.h"
 
 #include <stdlib.h>
@@ -117,28 +117,47 @@ static void note_method(struct invocation *invocation, const struct series_forec
         count, whole, count - whole);
 }
 
+/// What the table of forecasts does not say.
+struct shown_forecasts {
+    struct invocation *invocation;
+    const struct series_forecast *forecasts;
+    size_t count;
+    const struct zone *zone;
+    const char *key;
+};
+
+static void write_document(void *found, struct answer *answer)
+{
+    const struct shown_forecasts *shown = found;
+    forecast_document(&answer->document, shown->forecasts, shown->count, shown->key, shown->zone);
+}
+
+static void note_brief(void *found, struct notes *notes)
+{
+    const struct shown_forecasts *shown = found;
+    (void)notes; // those of the invocation
+    note_method(shown->invocation, shown->forecasts, shown->count);
+}
+
 static int write_forecasts(struct invocation *invocation, const struct series_forecast *forecasts,
                            size_t count, const struct forecast_options *options, struct err *err)
 {
-    enum output_format format = output_format(invocation);
     const char *key = key_column(invocation);
     if (wants_paths(invocation)) {
         note_method(invocation, forecasts, count);
         return write_paths(invocation, forecasts, count, key, options->zone, err);
     }
-    if (format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN) {
-        note_method(invocation, forecasts, count);
-        struct table table = {0};
-        forecast_table_fill(&table, forecasts, count, key, options->events, options->zone);
-        int status = output_table(invocation, &table, err);
-        table_release(&table);
-        return status;
-    }
-    struct document document = {0};
-    forecast_document(&document, forecasts, count, key, options->zone);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    struct shown_forecasts shown = {invocation, forecasts, count, options->zone, key};
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    answer.is_table = true;
+    answer.write = write_document;
+    answer.brief = note_brief;
+    answer.found = &shown;
+    forecast_table_fill(&answer.rows, forecasts, count, key, options->events, options->zone);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status;
 }
 
 static int run_forecast(struct invocation *invocation, struct err *err)

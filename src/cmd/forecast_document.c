@@ -1,5 +1,7 @@
 // The forecast for people.
 #include "answer/chart.h"
+#include "answer/chart_axis.h"
+#include "answer/words.h"
 #include "base/number.h"
 #include "base/unit.h"
 #include "cmd/clock_time.h"
@@ -13,12 +15,6 @@ enum { DAY_S = 86400, WEEK_S = 604800, MOST_DAYS = 16, DIGITS = 4 };
 
 /// Places in forecast_level.
 enum { P50, P90, P95, P99 };
-
-static const char *number(struct arena *arena, double value)
-{
-    char text[NUMBER_TEXT_MAX];
-    return arena_strdup(arena, number_format_human(text, value, DIGITS));
-}
 
 static const char *percent(struct arena *arena, double share)
 {
@@ -153,19 +149,23 @@ static void add_stretches(struct document *document, const struct forecast *fore
     struct arena arena = {0};
     static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
     enum column_type type = zone == NULL ? COLUMN_TIME : COLUMN_TEXT;
+    // Bytes are counted in the unit of the axis.
+    double most = stretch_of(forecast, 0, forecast->n).highest[P99];
+    struct axis_unit unit = chart_axis_unit(&forecast->unit, most);
     table_add_column(&table, "from", type, STYLE_PLAIN);
     for (size_t i = 0; i < 4; i++)
-        table_add_column(&table, names[i], COLUMN_NUMBER, STYLE_PLAIN);
+        table_add_column(&table, arena_printf(&arena, "%s%s", names[i], unit.name), COLUMN_NUMBER,
+                         STYLE_PLAIN);
     table_add_column(&table, "peak_at", type, STYLE_PLAIN);
     for (size_t from = 0; from < forecast->n;) {
         size_t to = stretch_end(forecast, zone, from, length_s);
         struct stretch stretch = stretch_of(forecast, from, to);
         size_t row = table_add_row(&table);
         set_time(&table, row, 0, &arena, zone, forecast_step_called(forecast, from, zone));
-        table_set_number(&table, row, 1, stretch.mean);
-        table_set_number(&table, row, 2, stretch.highest[P50]);
-        table_set_number(&table, row, 3, stretch.highest[P95]);
-        table_set_number(&table, row, 4, stretch.highest[P99]);
+        table_set_number(&table, row, 1, stretch.mean / unit.worth);
+        table_set_number(&table, row, 2, stretch.highest[P50] / unit.worth);
+        table_set_number(&table, row, 3, stretch.highest[P95] / unit.worth);
+        table_set_number(&table, row, 4, stretch.highest[P99] / unit.worth);
         set_time(&table, row, 5, &arena, zone, forecast_step_called(forecast, stretch.peak, zone));
         from = to;
     }
@@ -190,11 +190,14 @@ static void add_facts(struct document *document, const struct series_forecast *o
                   clock_time_text(&arena, zone, forecast_step_called(forecast, forecast->n, zone)));
     if (zone != NULL)
         document_fact(document, "times", "by the clock of %s", zone_name(zone));
-    document_fact(document, "expected", "mean %s, highest %s %s", number(&arena, all.mean),
-                  number(&arena, all.highest[P50]), forecast->unit.name);
-    document_fact(document, "upper bounds", "highest p95 %s, highest p99 %s %s",
-                  number(&arena, all.highest[P95]), number(&arena, all.highest[P99]),
-                  forecast->unit.name);
+    const struct unit *unit = &forecast->unit;
+    double most = all.highest[P99];
+    document_fact(document, "expected", "mean %s, highest %s",
+                  words_number_as(&arena, all.mean, unit, most),
+                  words_measure_as(&arena, all.highest[P50], words_number, unit, most));
+    document_fact(document, "upper bounds", "highest p95 %s, highest p99 %s",
+                  words_number_as(&arena, all.highest[P95], unit, most),
+                  words_measure_as(&arena, most, words_number, unit, most));
     document_fact(document, "method", "%s", forecast_method_text(&arena, forecast));
     arena_release(&arena);
 }
@@ -216,11 +219,12 @@ static void add_services(struct document *document, const struct series_forecast
         struct stretch all = stretch_of(forecast, 0, forecast->n);
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, forecast->key);
-        table_set_text(&table, row, 1, forecast->unit.name);
-        table_set_number(&table, row, 2, all.mean);
-        table_set_number(&table, row, 3, all.highest[P50]);
-        table_set_number(&table, row, 4, all.highest[P95]);
-        table_set_number(&table, row, 5, all.highest[P99]);
+        struct axis_unit unit = chart_axis_unit(&forecast->unit, all.highest[P99]);
+        table_set_text(&table, row, 1, unit.name[0] == '\0' ? forecast->unit.name : unit.name + 1);
+        table_set_number(&table, row, 2, all.mean / unit.worth);
+        table_set_number(&table, row, 3, all.highest[P50] / unit.worth);
+        table_set_number(&table, row, 4, all.highest[P95] / unit.worth);
+        table_set_number(&table, row, 5, all.highest[P99] / unit.worth);
         table_set_number(&table, row, 6, forecast->backtest.skill);
         table_set_text(&table, row, 7, forecast->method);
     }

@@ -1,10 +1,10 @@
 // headroom help: the commands, one of them, the exports that are understood, an assumptions file.
 #include "cli/help.h"
 
+#include "answer/answer.h"
 #include "base/suggest.h"
 #include "cli/command.h"
 #include "cmd/lint_rules.h"
-#include "cmd/put_document.h"
 #include "ingest/ingest.h"
 #include "table/table_write.h"
 
@@ -81,16 +81,14 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
 
 static int show_rules(struct invocation *invocation, struct err *err)
 {
-    if (output_format(invocation) != OUTPUT_TEXT && output_format(invocation) != OUTPUT_MARKDOWN) {
-        struct table table = {0};
-        lint_rules_table(&table);
-        return put_table(invocation, &table, err);
-    }
-    struct document document = {0};
-    lint_rules_document(&document);
-    put_document(invocation, &document);
-    document_release(&document);
-    return 0;
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    answer.is_table = true;
+    lint_rules_document(&answer.document);
+    lint_rules_table(&answer.rows);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status;
 }
 
 static const struct topic topics[] = {

@@ -324,6 +324,28 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
     return 0;
 }
 
+/// The limits for people: those of demand in its unit.
+static void add_limits(struct runout_finder *finder, struct table *overview)
+{
+    const struct table *rows = &finder->answer.rows;
+    const double *limit = rows->column[table_find(rows, "limit")].number;
+    const char **resource = rows->column[table_find(rows, "resource")].text;
+    struct unit unit;
+    demand_table_unit(&finder->demand, 0, &unit);
+    bool bytes = unit.dimension == DIMENSION_BYTES || unit.dimension == DIMENSION_BYTE_RATE;
+    if (!bytes) {
+        table_copy_column(overview, &rows->column[table_find(rows, "limit")], rows->rows);
+        return;
+    }
+    size_t to = table_add_column(overview, "limit", COLUMN_TEXT, STYLE_PLAIN);
+    struct arena *arena = &finder->answer.document.arena;
+    for (size_t row = 0; row < rows->rows; row++)
+        table_set_text(overview, row, to,
+                       strcmp(resource[row], "demand") == 0
+                           ? words_measure(arena, limit[row], words_number, &unit)
+                           : words_number(arena, limit[row]));
+}
+
 /// The table for people: what one looks for comes first, dates are without the time of day. With
 /// services there is no room for the dates of the other quantiles, which are in the CSV.
 static void fill_overview(struct runout_finder *finder, struct table *overview)
@@ -337,6 +359,10 @@ static void fill_overview(struct runout_finder *finder, struct table *overview)
         table_copy_column(overview, &answer->column[0], answer->rows);
     for (size_t i = 0; i < (has_key ? WITH_SERVICE : ALONE); i++) {
         const struct column *from = &answer->column[table_find(answer, names[i])];
+        if (strcmp(names[i], "limit") == 0) {
+            add_limits(finder, overview);
+            continue;
+        }
         if (from->type != COLUMN_TIME) {
             table_copy_column(overview, from, answer->rows);
             continue;

@@ -1,5 +1,5 @@
 // headroom simulate: what a scaling policy would have done.
-#include "cmd/put_document.h"
+#include "answer/answer.h"
 #include "cmd/replay_course.h"
 #include "cmd/replay_summary.h"
 #include "terms/latency_terms.h"
@@ -34,19 +34,13 @@ static int write_course(const struct replay_runs *runs, struct err *err)
 
 static int write_summary(const struct replay_runs *runs, struct err *err)
 {
-    struct invocation *invocation = runs->setup->invocation;
-    enum output_format format = output_format(invocation);
-    if (format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN) {
-        struct document document = {0};
-        replay_summary_document(runs, &document);
-        put_document(invocation, &document);
-        document_release(&document);
-        return 0;
-    }
-    struct table table = {0};
-    replay_summary_fill(runs, &table);
-    int status = output_table(invocation, &table, err);
-    table_release(&table);
+    struct answer answer;
+    answer_begin(&answer, runs->setup->invocation);
+    answer.is_table = true;
+    replay_summary_document(runs, &answer.document);
+    replay_summary_fill(runs, &answer.rows);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
     return status;
 }
 

@@ -1,4 +1,5 @@
 #include "answer/answer.h"
+#include "answer/chart_axis.h"
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/memory.h"
@@ -273,6 +274,27 @@ static void condense_overview(struct row_sizer *sizer, struct document *document
                        words_number(&document->arena, (double)sizer->demand.table.rows));
 }
 
+/// Demand in bytes is shown in the unit that suits the most of it, where all have one unit.
+static void show_bytes(const struct row_sizer *sizer, struct table *overview)
+{
+    if (sizer->groups == 0)
+        return;
+    struct column *demand = &overview->column[table_find(overview, "demand")];
+    const struct unit *unit = &sizer->group[0].question.unit.unit;
+    double most = 0;
+    for (size_t i = 0; i < sizer->groups; i++) {
+        if (strcmp(sizer->group[i].question.unit.unit.name, unit->name) != 0)
+            return;
+        most = fmax(most, sizer->group[i].largest.demand);
+    }
+    struct axis_unit axis = chart_axis_unit(unit, most);
+    if (axis.name[0] == '\0')
+        return;
+    for (size_t row = 0; row < overview->rows; row++)
+        demand->number[row] /= axis.worth;
+    demand->name = arena_printf(&overview->arena, "demand%s", axis.name);
+}
+
 /// The columns for people: the rest is in the CSV.
 static void fill_overview(const struct row_sizer *sizer, const struct table *plan,
                           struct table *overview)
@@ -289,6 +311,7 @@ static void fill_overview(const struct row_sizer *sizer, const struct table *pla
         if (from != SIZE_MAX && (priced || strcmp(names[i], "cost_month") != 0))
             table_copy_column(overview, &plan->column[from], plan->rows);
     }
+    show_bytes(sizer, overview);
 }
 
 static void write_document(void *found, struct answer *answer)
