@@ -31,8 +31,8 @@ struct demand_choice sizing_demand_choice(const struct sizing_options *options, 
     struct setting quantile = sizing_setting(options, OPT_QUANTILE, NULL);
     return (struct demand_choice){
         .column = column,
-        .quantile = quantile.origin == SETTING_FILE ? quantile.word : NULL,
-        .place = quantile.place,
+        .quantile = quantile.origin == SETTING_FILE ? quantile.word : DEFAULT_QUANTILE,
+        .place = quantile.origin == SETTING_FILE ? quantile.place : "default",
     };
 }
 
@@ -80,7 +80,9 @@ static int choose_unnamed_column(struct invocation *invocation, const struct dem
     if (count > 1 && quantile != SIZE_MAX && demand->table.column[quantile].type == COLUMN_NUMBER) {
         demand->demand = quantile;
         notes_add(&invocation->notes, NOTE_INFO, "demand-column",
-                  "demand is %s, the quantile to plan for (%s)", choice->quantile, choice->place);
+                  "demand is %s, the quantile to plan for (%s), and headroom comes on top of it; "
+                  "--demand names another column",
+                  choice->quantile, choice->place);
         return 0;
     }
     if (count == 0)

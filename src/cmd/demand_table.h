@@ -30,8 +30,11 @@ struct demand_choice {
     const char *instead;  ///< what else may be given where there is no input; NULL for nothing
 };
 
+/// The quantile that every command takes of a forecast where none is named.
+#define DEFAULT_QUANTILE "p95"
+
 /// How to choose the column of demand: by its name, NULL when it is not given, else by the row
-/// `quantile` of an assumptions file.
+/// `quantile` of an assumptions file, else DEFAULT_QUANTILE.
 struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column);
 
 /// Reads the only operand or standard input and finds time, key and unit; `demand` is left

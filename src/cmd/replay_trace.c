@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "cmd/demand_table.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -72,10 +73,19 @@ static int choose(struct invocation *invocation, const struct replay_trace *trac
         return 0;
     }
     *name = set->item[0].name;
+    bool several = false;
     for (size_t i = 1; i < set->count; i++)
-        if (strcmp(set->item[i].name, *name) != 0)
-            return err_set(err, ERR_USAGE, "--demand must name the column to replay: %s",
-                           replay_trace_columns(invocation, trace));
+        several = several || strcmp(set->item[i].name, *name) != 0;
+    const struct series *usual = several ? find_column(set, DEFAULT_QUANTILE, NULL) : NULL;
+    if (usual != NULL) {
+        *name = usual->name;
+        notes_add(&invocation->notes, NOTE_INFO, "demand-column",
+                  "demand is %s, the quantile to plan for (default); --demand names another column",
+                  *name);
+    } else if (several) {
+        return err_set(err, ERR_USAGE, "--demand must name the column to replay: %s",
+                       replay_trace_columns(invocation, trace));
+    }
     return 0;
 }
 

@@ -131,7 +131,13 @@ refuses()
 }
 refuses "nothing that could run out: give --limit 120 (instances), --limit 40k/s" forecast.csv $web
 refuses "demand is the quantity 10k/s; runout needs the demand to come" forecast.csv --demand 10k/s --limit 9
-refuses "--demand must name the column to size: mean, p50, p90, p95, p99" forecast.csv --limit 9
+sed 's/p95/p96/' forecast.csv >no-p95.csv
+refuses "--demand must name the column to size: mean, p50, p90, p96, p99" no-p95.csv --limit 9
+run "$headroom" runout forecast.csv --per-instance 500/s --limit 91 --format csv
+with_default=$out
+has "$err" "demand is p95, the quantile to plan for (default)" "p95 is the default, which is said"
+run "$headroom" runout forecast.csv --per-instance 500/s --limit 91 --demand p95 --format csv
+is "$out" "$with_default" "and gives the same"
 refuses "--per-instance is missing" forecast.csv --demand p95 --limit 9 --current 3
 refuses "--limit: limit 1.5 is no number of instances" forecast.csv $web --limit 1.5
 refuses "--limit: limit 40cores is a number of cores, but p95 is a rate (per second)" \

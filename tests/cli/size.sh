@@ -223,7 +223,12 @@ cp .out from_file
 "$headroom" size $web --demand p95 -q <forecast.csv | cmp -s - from_file
 ok $? "standard input gives the same"
 run "$headroom" size forecast.csv $web
-has "$err" "forecast.csv: --demand must name the column to size: mean, p50, p90, p95, p99" "an unnamed column"
+cmp -s .out from_file
+ok $? "p95 is the default"
+has "$err" "demand is p95, the quantile to plan for (default), and headroom comes on top of it" "which is said"
+cut -d, -f1-5 forecast.csv >no-p95.csv
+run "$headroom" size no-p95.csv $web
+has "$err" "no-p95.csv: --demand must name the column to size: mean, p50" "an unnamed column"
 run "$headroom" size forecast.csv $web --demand p59
 has "$err" 'forecast.csv: no column "p59" for --demand; did you mean p50?; columns of numbers: mean' \
     "a misspelt column"
@@ -281,8 +286,9 @@ printf 'A title\n=======\n' >answer.text
 run "$headroom" size answer.text --demand p95 $web
 has "$err" "answer.text: this is an answer as text, and a table of demand is CSV: leave --format text out" "text is named"
 printf '%s\n' time,unit,mean,p95 2024-01-01T00:00:00Z,,8,9 >unitless.csv
-run "$headroom" size unitless.csv $web
-has "$err" "--demand must name the column to size: mean, p95 (" "an empty column is no candidate"
+sed 's/p95/p99/' unitless.csv >unitless99.csv
+run "$headroom" size unitless99.csv $web
+has "$err" "--demand must name the column to size: mean, p99 (" "an empty column is no candidate"
 printf '%s\n' name,value,source,owner quantile,p95,review,ana per_instance,1,test,ana >quantile.csv
 run "$headroom" size unitless.csv --assume quantile.csv --format csv
 is "$status:$(column demand)" "0:9" "the quantile of an assumptions file is the demand"
