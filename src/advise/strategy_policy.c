@@ -1,9 +1,11 @@
 #include "advise/strategy_policy.h"
 
+#include "advise/gate.h"
 #include "advise/schedule_triggers.h"
 #include "base/memory.h"
 #include "maths/whole_instances.h"
 #include "policy/platform_defaults.h"
+#include "sim/replay.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
@@ -296,4 +298,39 @@ void strategy_policy_make(const struct strategy_question *question, struct polic
 bool strategy_policy_is_empty(const struct policy_set *set)
 {
     return set->policies == 0 && set->scheduled_count == 0 && set->replicas.metrics == 0;
+}
+
+const char *strategy_policy_broken(const struct strategy_question *question,
+                                   const struct policy_set *set, const struct demand *predicted,
+                                   struct arena *arena)
+{
+    enum { TICK_S = 60 };
+    const struct series *history = question->plan->in.history;
+    struct demand demand = {0};
+    struct replay_workspace workspace = {0};
+    struct outcome outcome;
+    struct err err = {0};
+    const char *broken = NULL;
+    // Schedules on the readers' clock are not those of the history's.
+    if (question->clock != 0 || demand_from_series(history, TICK_S, &demand, NULL, &err) != 0)
+        return NULL;
+    const struct metric_terms terms = {
+        .per_instance = question->plan->in.sizing.per_instance,
+        .unit = &history->unit,
+        .demand_name = history->name,
+        .sample_s = TICK_S,
+        .backlog_scale = 1,
+    };
+    struct replay_input input;
+    replay_input_init(&input);
+    input.policy = set;
+    input.demand = &demand;
+    input.terms = &terms;
+    input.predicted = predicted;
+    input.timing.boot_s = question->recommendation->terms.start_s;
+    if (replay(&input, &workspace, &outcome, NULL, &err) == 0)
+        broken = gate_broken(&outcome, arena);
+    replay_workspace_release(&workspace);
+    demand_release(&demand);
+    return broken;
 }

@@ -6,6 +6,7 @@
 #include "base/notes.h"
 #include "forecast/planned_events.h"
 #include "policy/policy.h"
+#include "sim/demand.h"
 #include "time/zone.h"
 
 #include <stdbool.h>
@@ -33,6 +34,14 @@ struct strategy_question {
 /// released with policy_set_release.
 void strategy_policy_make(const struct strategy_question *question, struct policy_set *set,
                           struct notes *notes);
+
+/// Replays the policies against the history that the plan is from, and says which rule of the gate
+/// they break, as headroom check would; NULL where they keep it or cannot be replayed by the
+/// history alone. `predicted`: the load that predictive scaling
+/// expects; NULL: none.
+const char *strategy_policy_broken(const struct strategy_question *question,
+                                   const struct policy_set *set, const struct demand *predicted,
+                                   struct arena *arena);
 
 bool strategy_policy_is_empty(const struct policy_set *set);
 

@@ -1,4 +1,5 @@
 // headroom check: may this scaling policy, or this plan, be deployed?
+#include "advise/gate.h"
 #include "cmd/check_answer.h"
 #include "cmd/check_plan.h"
 #include "cmd/check_reasons.h"
@@ -139,7 +140,7 @@ static int check_trace(struct check *check, struct err *err)
     if (replay_setup_read(invocation, &check->setup, err) != 0 || find_now(check, err) != 0 ||
         check_rules_read(invocation, check->setup.trace.input.zone, &check->rules, err) != 0)
         return -1;
-    if (!check_rules_given(invocation) && check_rules_add_defaults(&check->rules, err) != 0)
+    if (!check_rules_given(invocation) && gate_add(&check->rules, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
         check_replay_prepare(&check->setup, &check->rules, &surges, err) != 0 ||
@@ -196,7 +197,7 @@ static int run(struct invocation *invocation, struct err *err)
 }
 
 static const struct option_use options_check[] = {
-    {OPT_REQUIRE, NULL, "default with a trace: violation<=0.1% and flaps_day<=2"},
+    {OPT_REQUIRE, NULL, "default with a trace: " GATE_VIOLATION " and " GATE_FLAPS},
     {OPT_RULES_FILE, NULL, NULL},
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},

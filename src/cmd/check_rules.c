@@ -38,15 +38,6 @@ int check_rules_read(struct invocation *invocation, const struct zone *zone,
     return 0;
 }
 
-int check_rules_add_defaults(struct requirements *rules, struct err *err)
-{
-    static const char *const required[CHECK_DEFAULT_RULES] = {"violation<=0.1%", "flaps_day<=2"};
-    for (size_t i = 0; i < CHECK_DEFAULT_RULES; i++)
-        if (requirements_add(rules, "default", required[i], err) != 0)
-            return -1;
-    return 0;
-}
-
 bool check_rules_have_waiver(const struct requirements *rules)
 {
     for (size_t i = 0; i < rules->count; i++)

@@ -7,19 +7,12 @@
 
 #include <stdbool.h>
 
-/// What is required of a replay where nothing is said: violation at most 0.1 % of the time, at most
-/// 2 flaps a day; and that lint finds no error, as always.
-enum { CHECK_DEFAULT_RULES = 2 };
-
 /// Whether the command line names rules.
 bool check_rules_given(const struct invocation *invocation);
 
 /// Reads the files of --rules, then --require. Errors: those of the files and of the rules.
 int check_rules_read(struct invocation *invocation, const struct zone *zone,
                      struct requirements *rules, struct err *err);
-
-/// Adds what is required where nothing is said.
-int check_rules_add_defaults(struct requirements *rules, struct err *err);
 
 /// Whether a waiver of the rules has an expiry to be compared with now.
 bool check_rules_have_waiver(const struct requirements *rules);

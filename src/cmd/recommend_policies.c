@@ -3,12 +3,40 @@
 #include "base/memory.h"
 #include "base/vec.h"
 #include "cmd/emit_policy.h"
+#include "cmd/predicted_load.h"
 
 #include <stdlib.h>
 
 static struct policy_sets sets_of(const struct recommend_policies *policies)
 {
     return (struct policy_sets){(const struct policy_set *const *)policies->set, policies->count};
+}
+
+static bool predicts(const struct policy_set *set)
+{
+    for (size_t i = 0; i < set->policies; i++)
+        if (set->policy[i].kind == POLICY_PREDICTIVE)
+            return true;
+    return false;
+}
+
+/// What check would say of the policies is said here.
+static void hold_against_gate(const struct strategy_question *question,
+                              const struct policy_set *set, struct invocation *invocation)
+{
+    struct demand predicted = {0};
+    struct err err = {0};
+    bool needed = predicts(set);
+    if (needed &&
+        predicted_load(question->plan->in.history, question->zone, &predicted, NULL, &err) != 0)
+        return;
+    const char *broken =
+        strategy_policy_broken(question, set, needed ? &predicted : NULL, &invocation->arena);
+    demand_release(&predicted);
+    if (broken != NULL)
+        notes_add(&invocation->notes, NOTE_WARNING, "check-gate",
+                  "%s: headroom check refuses its policies for this history by its rule %s",
+                  invocation_escape(invocation, question->group), broken);
 }
 
 void recommend_policies_add(struct recommend_policies *policies, struct invocation *invocation,
@@ -23,6 +51,7 @@ void recommend_policies_add(struct recommend_policies *policies, struct invocati
         free(set);
         return;
     }
+    hold_against_gate(question, set, invocation);
     VEC_PUSH(policies->set, policies->count, policies->capacity, set);
 }
 

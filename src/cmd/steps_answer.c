@@ -1,5 +1,6 @@
 #include "cmd/steps_answer.h"
 
+#include "advise/gate.h"
 #include "answer/words.h"
 #include "answer/words_outcome.h"
 #include "sim/target_tracking.h"
@@ -237,6 +238,11 @@ void steps_answer_fill(const struct steps_answer *found, struct answer *answer)
     struct document *document = &answer->document;
     struct table table = {0};
     fill_facts(found, answer);
+    const char *broken =
+        gate_broken(&found->choice.trial[found->choice.best].outcome, &answer->invocation->arena);
+    if (broken != NULL)
+        notes_add(&answer->invocation->notes, NOTE_WARNING, "check-gate",
+                  "headroom check refuses these steps for this trace by its rule %s", broken);
     fill_rows(found, &answer->rows);
     fill_rows(found, &table);
     document_title(document, "Step scaling of %s", found->names.group);

@@ -1,5 +1,6 @@
 #include "cmd/tune_question.h"
 
+#include "advise/gate.h"
 #include "base/unit.h"
 #include "cli/progress.h"
 #include "cmd/check_replay.h"
@@ -28,7 +29,7 @@ static const double POOL_COST_USUAL = 0.1;
 static const double BOOT_AWS_S = 120, BOOT_POD_S = 30;
 
 const struct option_use options_tune[] = {
-    {OPT_REQUIRE, NULL, "default: violation<=0.1%"},
+    {OPT_REQUIRE, NULL, "default: " GATE_VIOLATION " and " GATE_FLAPS},
     {OPT_RULES_FILE, NULL, NULL},
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
     {OPT_FOR, NULL, "default: as --emit says, else aws"},
@@ -213,8 +214,7 @@ static int read_rules(struct tune_asked *asked, struct err *err)
     if (check_rules_read(invocation, setup->trace.input.zone, &asked->requirements, err) != 0)
         return -1;
     asked->rules_by_default = !check_rules_given(invocation);
-    if (asked->rules_by_default &&
-        requirements_add(&asked->requirements, "default", "violation<=0.1%", err) != 0)
+    if (asked->rules_by_default && gate_add(&asked->requirements, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
         check_replay_prepare(setup, &asked->requirements, &surges, err) != 0)

@@ -64,4 +64,40 @@ has "$out" " instances by 2026-03-30" "the horizon covers the lead time"
 has "$err" "a horizon of 2w ends before what is ordered now serves, after the lead time of 6w: it is 10w" "and says so"
 run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 60 --lead-time 6w
 has "$err" "what is not reached by then may still have to be ordered" "a forecast that is too short"
+
+# What is written passes the gate of check, or the writer names the rule that it breaks.
+terms="--assume $root/samples/web-assumptions.csv"
+# shellcheck disable=SC2086
+gated()
+{
+    name=$1
+    shift
+    run "$headroom" "$@" --emit aws -o policy.json
+    case $err in
+    *"refuses"*) wanted=1 ;;
+    *) wanted=0 ;;
+    esac
+    "$headroom" check "$web" $terms --policy policy.json -q >/dev/null 2>&1
+    is "$?" "$wanted" "$name: check says what its writer said"
+    rm -f policy.json
+}
+# shellcheck disable=SC2086
+gated steps steps "$web" $terms
+# shellcheck disable=SC2086
+gated recommend recommend "$web" $terms --horizon 2w
+# shellcheck disable=SC2086
+gated schedule schedule forecast.csv $terms --demand p95 --boot 5m
+run "$headroom" recommend "$root/samples/fleet.csv" --by service --assume "$root/samples/fleet-assumptions.csv" --horizon 2w --emit aws -o fleet.json
+has "$err" "thumbnails: headroom check refuses its policies for this history by its rule violation<=0.1%" \
+    "a policy that would fail is said to"
+"$headroom" check "$root/samples/fleet.csv" --by service --only thumbnails --assume "$root/samples/fleet-assumptions.csv" \
+    --policy fleet.json --group thumbnails -q >/dev/null 2>&1
+is "$?" 1 "and does"
+# Samples may be deployed, but for the one whose alarms overlap.
+for file in asg.json asg-steps.json web-policy.json hpa.yaml scaledobject.yaml stack.yaml terraform-plan.json; do
+    "$headroom" check --policy "$root/samples/$file" -q >/dev/null 2>&1
+    is "$?" 0 "samples/$file passes"
+done
+"$headroom" check --policy "$root/samples/asg-overlap.json" -q >/dev/null 2>&1
+is "$?" 1 "samples/asg-overlap.json is made to fail"
 done_testing
