@@ -136,6 +136,7 @@ enum option_id {
     OPT_SUM,
     OPT_LATENCY_COLUMN,
     OPT_MULTIPLY_BY,
+    OPT_FLOOR,
     OPT_TZ,
     OPT_TIME_FORMAT,
     OPT_DAY_FIRST,

@@ -48,6 +48,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_MULTIPLY_BY] = {.name = "multiply-by", .kind = OPTION_COLUMN, .group = GROUP_READING,
         .argument = "COLUMN",
         .help = "multiply the values by this column, such as an average by its number of instances"},
+    [OPT_FLOOR] = {.name = "floor", QUANTITY(DIMENSION_RATE), .group = GROUP_READING,
+        .argument = "RATE", .range = {.above = true, .most = INFINITY},
+        .help = "take a constant rate off all rates, such as that of health checks, which describe "
+                "names"},
     [OPT_TZ] = {.name = "tz", .kind = OPTION_ZONE, .group = GROUP_READING, .argument = "ZONE",
         .initial = "UTC",
         .help = "zone of times without one and of the daily season, such as Europe/Berlin"},

@@ -3,9 +3,11 @@
 #include "answer/chart.h"
 #include "answer/document.h"
 #include "answer/words.h"
+#include "base/key_index.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "series/explain.h"
+#include "series/floor.h"
 #include "series/signal.h"
 
 #include <math.h>
@@ -22,7 +24,7 @@ enum {
     SIGNAL_CAUTION
 };
 
-enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, SPARKLINE_COLUMNS = 76 };
+enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, MOST_LINES = 12, SPARKLINE_COLUMNS = 76 };
 
 /// "1,204 requests/s", in the unit that suits `like`.
 static const char *with_unit(struct arena *arena, double value, const struct unit *unit,
@@ -42,6 +44,52 @@ static const char *series_title(struct arena *arena, const struct series *series
     const char *text = arena_strdup(arena, str_text(&title));
     str_release(&title);
     return text;
+}
+
+/// A line for each metric of a file, with what its values are and why.
+static void add_taken(struct document *document, const struct samples *samples, size_t source)
+{
+    static const char *const kinds[] = {"levels", "totals per step", "a counter", "events",
+                                        "measurements of events"};
+    struct key_index metrics = {0};
+    size_t lines = 0;
+    size_t more = 0;
+    for (size_t i = 0; i < samples->streams; i++) {
+        const struct sample_stream *stream = &samples->stream[i];
+        bool added = false;
+        if (stream->source != source)
+            continue;
+        key_index_put(&metrics, stream->metric, strlen(stream->metric), &added);
+        if (!added)
+            continue;
+        if (lines == MOST_LINES) {
+            more++;
+            continue;
+        }
+        struct str name = {0};
+        str_append_escaped(&name, stream->metric, strlen(stream->metric));
+        document_fact(document, lines++ == 0 ? "taken" : "", "%s: %s%s%s (%s)", str_text(&name),
+                      kinds[stream->kind], stream->unit.name[0] == '\0' ? "" : " in ",
+                      stream->unit.name, stream->kind_rule);
+        str_release(&name);
+    }
+    if (more > 0)
+        document_fact(document, "", "and %zu more", more);
+    key_index_release(&metrics);
+}
+
+/// A line for each column of a file that was not read, with the reason.
+static void add_left(struct document *document, const struct sample_source *source)
+{
+    for (size_t i = 0; i < source->lefts && i < MOST_LINES; i++) {
+        struct str name = {0};
+        str_append_escaped(&name, source->left[i].name, strlen(source->left[i].name));
+        document_fact(document, i == 0 ? "left" : "", "%s: %s", str_text(&name),
+                      source->left[i].why);
+        str_release(&name);
+    }
+    if (source->lefts > MOST_LINES)
+        document_fact(document, "", "and %zu more", source->lefts - MOST_LINES);
 }
 
 static void add_sources(struct document *document, const struct samples *samples)
@@ -69,6 +117,25 @@ static void add_sources(struct document *document, const struct samples *samples
         document_fact(document, i == 0 ? "read" : "", "%s", str_text(&text));
         str_release(&text);
     }
+    for (size_t i = 0; i < samples->sources; i++) {
+        add_taken(document, samples, i);
+        add_left(document, &samples->source[i]);
+    }
+}
+
+/// Requests that come all the time, which are no demand of anybody's.
+static void add_floor(struct document *document, const struct series *series)
+{
+    struct rate_floor found;
+    if (!series_floor(series, &found))
+        return;
+    struct arena arena = {0};
+    char rate[NUMBER_TEXT_MAX];
+    document_fact(document, "floor",
+                  "%s in %zu of %zu steps, as health checks make it; --floor %s/s takes it off",
+                  with_unit(&arena, found.rate, &series->unit, found.rate), found.steps,
+                  found.known, number_format(rate, found.rate));
+    arena_release(&arena);
 }
 
 static void add_span(struct document *document, const struct series *series,
@@ -226,6 +293,7 @@ static void add_section(struct document *document, const struct analysis *analys
 
     add_span(document, series, &analysis->statistics);
     add_level(document, series, &analysis->statistics);
+    add_floor(document, series);
     struct str why = {0};
     explain_pattern(analysis, &why);
     document_fact(document, "pattern", "%s: %s", pattern_name(analysis->pattern.class),

@@ -4,6 +4,7 @@
 #include "cmd/chosen_series.h"
 #include "cmd/series_product.h"
 #include "ingest/ingest.h"
+#include "series/floor.h"
 #include "series/grid.h"
 
 #include <math.h>
@@ -12,14 +13,12 @@
 enum { THREADS_MAX = 64 };
 
 const struct option_use options_reading[] = {
-    {.id = OPT_LAYOUT},       {.id = OPT_TIME},        {.id = OPT_VALUE},
-    {.id = OPT_BY},           {.id = OPT_ONLY},        {.id = OPT_UNIT},
-    {.id = OPT_PER},          {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
-    {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN},
-    {.id = OPT_MULTIPLY_BY},  {.id = OPT_TZ},          {.id = OPT_TIME_FORMAT},
-    {.id = OPT_DAY_FIRST},    {.id = OPT_MONTH_FIRST}, {.id = OPT_PREFER},
-    {.id = OPT_DECIMAL},      {.id = OPT_SKIP_BAD},    {.id = OPT_THREADS},
-    {.id = OPT_NONE},
+    {.id = OPT_LAYOUT},    {.id = OPT_TIME},         {.id = OPT_VALUE},  {.id = OPT_BY},
+    {.id = OPT_ONLY},      {.id = OPT_UNIT},         {.id = OPT_PER},    {.id = OPT_COUNTER},
+    {.id = OPT_GAUGE},     {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},    {.id = OPT_LATENCY_COLUMN},
+    {.id = OPT_FLOOR},     {.id = OPT_MULTIPLY_BY},  {.id = OPT_TZ},     {.id = OPT_TIME_FORMAT},
+    {.id = OPT_DAY_FIRST}, {.id = OPT_MONTH_FIRST},  {.id = OPT_PREFER}, {.id = OPT_DECIMAL},
+    {.id = OPT_SKIP_BAD},  {.id = OPT_THREADS},      {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -210,6 +209,27 @@ static int keep_values(struct invocation *invocation, const char *path, struct s
     return 0;
 }
 
+/// --floor: takes a constant rate off all rates.
+static int take_floor(struct invocation *invocation, struct series_set *set, struct err *err)
+{
+    double rate = option_number(invocation, OPT_FLOOR);
+    size_t rates = 0;
+    for (size_t i = 0; i < set->count && !isnan(rate); i++) {
+        struct series *series = &set->item[i];
+        if (series->unit.dimension != DIMENSION_RATE)
+            continue;
+        size_t below = series_take_floor(series, rate);
+        rates++;
+        if (below > 0)
+            notes_add(&invocation->notes, NOTE_WARNING, "below the floor",
+                      "%s: %zu step%s below the %g/s of --floor: zero", series->name, below,
+                      below == 1 ? " is" : "s are", rate);
+    }
+    if (!isnan(rate) && rates == 0)
+        return err_set(err, ERR_USAGE, "--floor: there is no rate that it could be taken off");
+    return 0;
+}
+
 int read_series_of(struct invocation *invocation, const char *const *paths, size_t count,
                    struct series_input *input, struct err *err)
 {
@@ -227,6 +247,8 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
     if (result == 0 && incomplete != NULL)
         result = keep_values(invocation, incomplete, input, err);
+    if (result == 0)
+        result = take_floor(invocation, &input->set, err);
     if (result == 0)
         result = keep_only(invocation, &input->set, err);
     const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);

@@ -403,6 +403,8 @@ static int leave_out_remarks(const struct column_profile *profile, struct column
                          "column \"%s\" does not tell series apart, as all rows together come at "
                          "one interval: it is left out; --by \"%s\" takes it for a key",
                          name, name);
+        samples_left(reading->samples, reading->file, column->name,
+                     absurd ? "another text in almost every row" : "it does not tell series apart");
         column->role = ROLE_IGNORED;
     }
     free(times);
@@ -446,6 +448,9 @@ int profile_roles(const struct column_profile *profile, struct columns *columns,
         if (column->role == ROLE_KEY && metric == SIZE_MAX &&
             rank_of(column->name, metric_names, METRIC_NAMES) != SIZE_MAX)
             metric = i;
+        if (column->role == ROLE_IGNORED)
+            samples_left(reading->samples, reading->file, column->name,
+                         profile[i].times > 0 ? "other times" : "neither key nor value");
         if (column->role == ROLE_IGNORED && reading->options->value_columns == NULL) {
             char name[UNIT_NAME_MAX * 2];
             err_quote(name, sizeof name, column->name, strlen(column->name));

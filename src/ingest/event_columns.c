@@ -90,6 +90,8 @@ void event_columns_count(struct columns *columns, struct reading *reading, const
             column->kind = measured;
         } else if (column->role == ROLE_VALUE) {
             column->role = ROLE_IGNORED;
+            samples_left(reading->samples, reading->file, column->name,
+                         "a number of an event: --sum or --latency-column reads it");
             str_append(&left, left.length == 0 ? "" : ", ");
             str_append_escaped(&left, column->name, strlen(column->name));
         }

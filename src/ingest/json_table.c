@@ -144,6 +144,8 @@ static int begin_rows(struct json_table *table)
     char *by = own_names(&columns, options->key_columns);
     columns_release(&columns);
     own.key_columns = by;
+    // JSON's numbers have a point.
+    own.decimal = own.decimal == 0 ? '.' : own.decimal;
     reading->options = &own;
     bool keys_chosen = reading->keys_chosen;
     int result = settle_columns(table, &columns);

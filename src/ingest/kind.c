@@ -42,10 +42,10 @@ static const char *const total_words[] = {
 
 /// What no step is ever the total of, unless the name counts something too.
 static const char *const level_words[] = {
-    "temperature", "load",  "level",   "sessions", "size",    "price",    "cost",
-    "kosten",      "custo", "costo",   "coût",     "voltage", "power",    "humidity",
-    "pressure",    "light", "balance", "stock",    "backlog", "pending",  "waiting",
-    "value",       "val",   "score",   "rank",     "index",   "progress", "last"};
+    "temperature", "load",  "level",   "sessions", "size",    "price",   "cost",
+    "kosten",      "custo", "costo",   "coût",     "voltage", "power",   "humidity",
+    "pressure",    "light", "balance", "stock",    "backlog", "pending", "waiting",
+    "score",       "rank",  "index",   "progress", "last"};
 
 /// Letters of any language: bytes of UTF-8 sequences belong to words.
 static bool is_of_word(char c)

@@ -66,6 +66,7 @@ static void note_empty(struct row_table *table)
         if (columns->column[i].role != ROLE_EMPTY ||
             sniff_cell(table->reading->sniff, columns->header_row, i)->length == 0)
             continue;
+        samples_left(table->reading->samples, table->reading->file, name, "empty");
         str_append(&names, names.length > 0 ? ", " : "");
         str_append_escaped(&names, name, strlen(name));
     }

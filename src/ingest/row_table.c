@@ -107,9 +107,15 @@ static bool read_values(struct row_table *table, const struct csv_row *row)
     return true;
 }
 
-/// The column whose name in the file is that text, SIZE_MAX for none.
-static size_t column_called(const struct row_table *table, const struct csv_field *name)
+/// The column whose name in the file is that text, SIZE_MAX for none; one without a name is found
+/// by its place.
+static size_t column_called(const struct row_table *table, const struct csv_field *name,
+                            size_t place)
 {
+    if (name->length == 0)
+        return sniff_cell(table->reading->sniff, table->columns.header_row, place)->length == 0
+                   ? place
+                   : SIZE_MAX;
     for (size_t i = 0; i < table->columns.width; i++) {
         const struct csv_field *cell =
             sniff_cell(table->reading->sniff, table->columns.header_row, i);
@@ -123,15 +129,17 @@ static size_t column_called(const struct row_table *table, const struct csv_fiel
 static bool is_header_again(const struct row_table *table, const struct csv_row *row)
 {
     size_t known = 0;
+    size_t named = 0;
     bool time = false;
     if (!table->columns.header)
         return false;
     for (size_t i = 0; i < row->fields; i++) {
-        size_t column = column_called(table, &row->field[i]);
+        size_t column = column_called(table, &row->field[i], i);
         known += column != SIZE_MAX;
+        named += column != SIZE_MAX && row->field[i].length > 0;
         time = time || column == table->columns.time;
     }
-    return known == row->fields || (time && known > 1);
+    return named > 0 && (known == row->fields || (time && named > 1));
 }
 
 /// The columns of the rows that follow stand as this header has them, which is not always as the
@@ -146,7 +154,7 @@ static int take_header(struct row_table *table, const struct csv_row *row)
     for (size_t i = 0; i < width; i++)
         table->order[i] = SIZE_MAX;
     for (size_t i = 0; i < row->fields; i++) {
-        size_t column = column_called(table, &row->field[i]);
+        size_t column = column_called(table, &row->field[i], i);
         char name[UNIT_NAME_MAX * 2];
         if (column == SIZE_MAX)
             return err_at(table->reading->err, table->reading->name, row->line, NULL,

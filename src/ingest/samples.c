@@ -14,6 +14,13 @@ size_t samples_source(struct samples *samples, const char *path)
     return samples->sources - 1;
 }
 
+void samples_left(struct samples *samples, size_t source, const char *name, const char *why)
+{
+    struct sample_source *of = &samples->source[source];
+    struct column_left left = {name, why};
+    VEC_PUSH(of->left, of->lefts, of->left_capacity, left);
+}
+
 size_t samples_stream(struct samples *samples, size_t source, const char *metric,
                       size_t metric_length, const char *key, size_t key_length)
 {
@@ -189,6 +196,8 @@ void samples_release(struct samples *samples)
 {
     for (size_t i = 0; i < samples->streams; i++)
         samples_empty(samples, i);
+    for (size_t i = 0; i < samples->sources; i++)
+        free(samples->source[i].left);
     free(samples->stream);
     free(samples->source);
     free(samples->leap);

@@ -59,6 +59,12 @@ struct sample_stream {
     size_t source; ///< index of the file it came from
 };
 
+/// What of a file was not read, and why.
+struct column_left {
+    const char *name; ///< of the column
+    const char *why;  ///< a constant
+};
+
 /// One file as it was understood; -v, describe and the workbook's Data sheet show it.
 struct sample_source {
     const char *path;
@@ -70,6 +76,8 @@ struct sample_source {
     const char *time_form;
     const char *zone;  ///< zone of local times; NULL: every time names its offset or is an epoch
     bool zone_assumed; ///< no zone in the data, none given: UTC assumed
+    struct column_left *left; ///< columns
+    size_t lefts, left_capacity;
     uint64_t bytes;
     size_t rows;
     size_t rows_skipped;
@@ -101,6 +109,9 @@ struct samples {
 
 /// Adds a file and returns its index; `path` is copied.
 size_t samples_source(struct samples *samples, const char *path);
+
+/// Records that a column (its name stays alive) was not read; `why` is a constant.
+void samples_left(struct samples *samples, size_t source, const char *name, const char *why);
 
 /// Finds or adds the stream of `metric` and `key` (copied; key may be NULL) of a file; amortised
 /// O(1). Returns its index. At most SAMPLES_MAX_STREAMS streams: SIZE_MAX beyond.

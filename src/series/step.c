@@ -125,6 +125,8 @@ static double phase_concentration(const struct sample *sample, size_t count, int
 void step_phase(const struct sample *sample, size_t count, struct step *step)
 {
     int64_t step_ms = step->step_s * INSTANT_PER_SECOND;
+    if (step->laid)
+        return;
     step->phase_ms = 0;
     step->nearest = false;
     if (count == 0 || step->step_s == STEP_MONTH_S)
@@ -214,13 +216,39 @@ static int64_t step_of_period_s(double period_s, size_t count)
     double whole = round(period_s);
     for (size_t i = 0; i < USUAL_STEPS; i++) {
         double usual = (double)usual_step_s[i];
-        if (fabs(period_s - usual) * (double)count < 0.4 * usual &&
+        if (fabs(period_s - usual) * (double)count < 0.8 * usual &&
             fabs(period_s - usual) < 0.05 * usual)
             return usual_step_s[i];
     }
-    if (whole >= 1 && fabs(period_s - whole) * (double)count < 0.4 * whole)
+    if (whole >= 1 && fabs(period_s - whole) * (double)count < 0.8 * whole)
         return (int64_t)whole;
     return period_s < 1 ? 1 : (int64_t)ceil(period_s);
+}
+
+/// Lays the grid of a measured period so that every time is nearest to a step of its own, at round
+/// times where they allow it. False where they wander too far for any grid.
+static bool lay_phase(const struct sample *sample, size_t count, double period_s, struct step *step)
+{
+    int64_t step_ms = step->step_s * INSTANT_PER_SECOND;
+    int64_t low = 0;
+    int64_t high = 0;
+    int64_t steps = 0;
+    for (size_t i = 1; i < count; i++) {
+        double spacing = (double)(sample[i].time - sample[i - 1].time);
+        steps += llround(spacing / period_s / (double)INSTANT_PER_SECOND);
+        int64_t late = sample[i].time - sample[0].time - steps * step_ms;
+        low = late < low ? late : low;
+        high = late > high ? late : high;
+    }
+    if (high - low >= step_ms * 9 / 10)
+        return false;
+    int64_t middle = sample[0].time + (low + high) / 2;
+    int64_t phase = middle - floor_divide(middle + step_ms / 2, step_ms) * step_ms;
+    step->phase_ms =
+        llabs(phase) <= step_ms / 4 && llabs(phase) + (high - low) / 2 < step_ms / 2 ? 0 : phase;
+    step->nearest = true;
+    step->laid = true;
+    return true;
 }
 
 /// The spacing of more than half of the rows, 0 when there is none: Boyer and Moore's vote, and a
@@ -286,7 +314,8 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
         step->step_s = coarsest / INSTANT_PER_SECOND;
         step->finer_step_s = finest / INSTANT_PER_SECOND;
     }
-    step_phase(sample, count, step);
+    if (period_s <= 0 || coarsest > 0 || !lay_phase(sample, count, period_s, step))
+        step_phase(sample, count, step);
     step->irregular = share < 0.5 && !step->nearest && coarsest == 0 && period_s <= 0;
     return true;
 }

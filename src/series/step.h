@@ -13,6 +13,7 @@ struct step {
     int64_t step_s;
     int64_t phase_ms; ///< times lie at phase + k * step
     bool nearest; ///< times jitter around the grid: the nearest point is meant, not the one before
+    bool laid;    ///< phase_ms is that of a measured period
     bool irregular;       ///< no spacing prevails; the step is a round one near the median spacing
     int64_t finer_step_s; ///< a part of the data is finer than step_s; 0 if not
 };

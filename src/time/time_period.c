@@ -94,19 +94,19 @@ static bool take_year_and_quarter(struct time_cursor cursor, struct time_fields 
     return cursor.at == cursor.end && quarter >= 1 && quarter <= 4;
 }
 
-/// 2024-03, 2024/03, 03/2024, 03.2024.
+/// 2024-03, 2024/03, 03/2024, 03-2024; with a point it would be a number.
 static bool take_year_and_month(struct time_cursor cursor, struct time_fields *fields)
 {
     struct time_cursor start = cursor;
     fields->day = 1;
     if (take_whole_year(&cursor, &fields->year) && cursor.end - cursor.at == 3 &&
-        strchr("-/.", *cursor.at) != NULL) {
+        strchr("-/", *cursor.at) != NULL) {
         cursor.at++;
         return time_take_digits(&cursor, 2, 2, &fields->month);
     }
     cursor = start;
     return time_take_digits(&cursor, 2, 2, &fields->month) && cursor.end - cursor.at == 5 &&
-           strchr("-/.", *cursor.at++) != NULL && take_whole_year(&cursor, &fields->year);
+           strchr("-/", *cursor.at++) != NULL && take_whole_year(&cursor, &fields->year);
 }
 
 /// Mar 2024, March 2024, Mar-24, Mar-2024, 2024 Mar, 2024-Mar.

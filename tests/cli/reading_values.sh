@@ -68,4 +68,19 @@ req_sec_per_s,req/s
 response_sec,s" "things in front of _sec are per second, times are times"
 run "$headroom" clean open.csv --decimal x
 has "$err" "--decimal: \"x\" parts no decimals; . and , do" "another sign is refused"
+
+# --- what was taken and left, and a floor of health checks -----------------------------------
+awk 'BEGIN { print "time,requests,status"; for (d = 0; d < 10; d++) for (h = 0; h < 24; h++)
+    printf "2024-03-%02dT%02d:00:00Z,%d,%s\n", d + 1, h, 720 + (h < 16 ? 3600 * (1 + h) : 0), (h * d) % 3 ? "ok" : "warn" }' >floor.csv
+run "$headroom" describe floor.csv
+has "$out" "taken  requests: totals per step (its name counts things)" "describe says what it took"
+has "$out" "left   status: it does not tell series apart" "and what it left"
+has "$out" "floor       0.2 requests/s in 80 of 240 steps, as health checks make it;" "a floor is named with its size"
+rows floor.csv --floor 0.2/s
+is "$(echo "$out" | sed -n '1p;24p')" "2024-03-01T00:00:00Z,1,
+2024-03-01T23:00:00Z,0," "--floor takes it off"
+run "$headroom" clean floor.csv --gauge --floor 0.2/s
+has "$err" "--floor: there is no rate that it could be taken off" "which takes a rate"
+rows floor.csv --floor 1/s
+has "$err" "80 steps are below the 1/s of --floor: zero" "what lies below is said"
 done_testing
