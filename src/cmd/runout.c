@@ -209,6 +209,28 @@ static void write_sentence(struct runout_finder *finder, const char *service,
                      resource->sentence, column, when);
 }
 
+/// Whether of two limits the first is passed sooner.
+static bool is_sooner(const struct runout *a, const struct runout *b)
+{
+    return a->planned != INSTANT_NONE && (b->planned == INSTANT_NONE || a->planned < b->planned);
+}
+
+/// What is short first is said first; among equals the order is that of the rows.
+static void write_sentences(struct runout_finder *finder, const char *service,
+                            const struct runout_resources *resources, const struct runout *found)
+{
+    size_t *order =
+        arena_alloc(&finder->options->invocation->arena, resources->count * sizeof *order);
+    for (size_t i = 0; i < resources->count; i++) {
+        size_t at = i;
+        for (; at > 0 && is_sooner(&found[i], &found[order[at - 1]]); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    for (size_t i = 0; i < resources->count; i++)
+        write_sentence(finder, service, &resources->item[order[i]], &found[order[i]]);
+}
+
 /// What is not passed within a horizon that is too short may still have to be ordered before the
 /// next review.
 static void say_how_far(struct runout_finder *finder, const char *service,
@@ -312,13 +334,14 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
         .expected = finder->expected == SIZE_MAX ? NULL : group->expected,
         .high = finder->high == SIZE_MAX ? NULL : group->high,
     };
+    struct runout *found =
+        arena_alloc(&finder->options->invocation->arena, resources.count * sizeof *found);
     for (size_t i = 0; i < resources.count; i++) {
-        struct runout found;
-        runout_find(&path, resources.item[i].capacity, lead_time, now, &found);
-        add_row(finder, service, &resources.item[i], &found, now);
-        fill_facts(finder, service, &resources.item[i], &found, now);
-        write_sentence(finder, service, &resources.item[i], &found);
+        runout_find(&path, resources.item[i].capacity, lead_time, now, &found[i]);
+        add_row(finder, service, &resources.item[i], &found[i], now);
+        fill_facts(finder, service, &resources.item[i], &found[i], now);
     }
+    write_sentences(finder, service, &resources, found);
     double review = sizing_setting(finder->options, OPT_REVIEW_EVERY, service).value;
     say_how_far(finder, service, group, order_known_from(now, lead_time, review));
     return 0;

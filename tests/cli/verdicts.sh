@@ -65,6 +65,9 @@ has "$err" "a horizon of 2w ends before what is ordered now serves, after the le
 run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 60 --lead-time 6w
 has "$err" "what is not reached by then may still have to be ordered" "a forecast that is too short"
 
+run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 32 --current 20
+has "$(printf '%s' "$out" | sed 1q)" "today's fleet of 20 instances" "what is short first is said first"
+
 # What is written passes the gate of check, or the writer names the rule that it breaks.
 terms="--assume $root/samples/web-assumptions.csv"
 # shellcheck disable=SC2086

@@ -104,7 +104,7 @@ max_unavailable 2 --max-unavailable 2
 current_instances 25 --current 25
 price 0.2 --price 0.2/h
 budget 1500 --budget 1500/mo
-lead_time 90 --lead-time 90d
+lead_time 24 --lead-time 24d
 quantile p99 --quantile p99
 END
 number=0

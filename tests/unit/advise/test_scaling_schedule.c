@@ -414,6 +414,29 @@ static void test_refusals(void)
     refuses(&question, "steps of more than 6 hours");
 }
 
+/// Cron's week begins on Sunday, so that a range ends on Saturday at the latest.
+static void test_days(void)
+{
+    static const struct {
+        unsigned days; ///< Monday is the lowest
+        const char *text;
+    } week[] = {{0x1f, "MON-FRI"}, {0x7f, "*"},       {0x70, "FRI,SAT,SUN"},
+                {0x60, "SAT,SUN"}, {0x3e, "TUE-SAT"}, {0x78, "THU,FRI,SAT,SUN"},
+                {0x41, "MON,SUN"}, {0x01, "MON"},     {0x40, "SUN"}};
+    for (size_t i = 0; i < sizeof week / sizeof *week; i++) {
+        struct str text = {0};
+        struct cron cron;
+        struct err err = {0};
+        schedule_append_days(&text, week[i].days);
+        is_text(str_text(&text), week[i].text, "the days of an action");
+        struct str line = {0};
+        str_appendf(&line, "48 1 * * %s", str_text(&text));
+        ok(cron_parse(&cron, str_text(&line), &err) == 0, "can be read again %s", err.text);
+        str_release(&line);
+        str_release(&text);
+    }
+}
+
 int main(void)
 {
     test_day_levels();
@@ -423,5 +446,6 @@ int main(void)
     test_triggers();
     test_anything();
     test_refusals();
+    test_days();
     return done();
 }
