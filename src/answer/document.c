@@ -1,6 +1,7 @@
 #include "answer/document.h"
 
 #include "answer/document_block.h"
+#include "base/escape.h"
 #include "base/vec.h"
 
 #include <stdarg.h>
@@ -15,6 +16,16 @@ static struct document_block *add_block(struct document *document, enum document
     return &document->block[document->count - 1];
 }
 
+/// Names of services and metrics are foreign text: they must not move a terminal's cursor.
+static const char *shown(struct document *document, const char *text)
+{
+    struct str safe = {0};
+    escape_text(&safe, text);
+    const char *copy = arena_strdup(&document->arena, str_text(&safe));
+    str_release(&safe);
+    return copy;
+}
+
 __attribute__((format(printf, 2, 0))) static const char *
 format_text(struct document *document, const char *format, va_list arguments)
 {
@@ -25,7 +36,7 @@ format_text(struct document *document, const char *format, va_list arguments)
     size_t size = length < 0 ? 1 : (size_t)length + 1;
     char *text = arena_alloc(&document->arena, size);
     vsnprintf(text, size, format, arguments);
-    return text;
+    return shown(document, text);
 }
 
 void document_title(struct document *document, const char *format, ...)
@@ -67,7 +78,7 @@ void document_fact(struct document *document, const char *key, const char *forma
     va_list arguments;
     va_start(arguments, format);
     struct document_block *block = add_block(document, BLOCK_FACT);
-    block->key = arena_strdup(&document->arena, key);
+    block->key = shown(document, key);
     block->text = format_text(document, format, arguments);
     va_end(arguments);
 }
@@ -91,7 +102,7 @@ void document_preformatted(struct document *document, const char *lines)
     size_t length = strlen(lines);
     bool ends = length > 0 && lines[length - 1] == '\n';
     add_block(document, BLOCK_PREFORMATTED)->text =
-        arena_printf(&document->arena, "%s%s", lines, ends ? "" : "\n");
+        arena_printf(&document->arena, "%s%s", shown(document, lines), ends ? "" : "\n");
 }
 
 void document_notes(struct document *document, const struct notes *notes, enum note_level least)

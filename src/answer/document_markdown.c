@@ -1,24 +1,9 @@
 #include "answer/document.h"
 #include "answer/document_block.h"
+#include "base/escape.h"
 #include "table/table_write.h"
 
 #include <string.h>
-
-/// Appends text so that Markdown shows it as it is: its own marks get a backslash, a newline
-/// becomes a hard break.
-static void append_escaped(struct str *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '\n') {
-            str_append(out, "  \n");
-            continue;
-        }
-        if (strchr("\\`*_[]<>#|", *text) != NULL) {
-            str_append_char(out, '\\');
-        }
-        str_append_char(out, *text);
-    }
-}
 
 static bool joins(const struct document_block *before, const struct document_block *block)
 {
@@ -31,38 +16,39 @@ static void render_block(const struct document_block *block, struct str *out)
     switch (block->kind) {
     case BLOCK_TITLE:
         str_append(out, "# ");
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         break;
     case BLOCK_HEADING:
         str_append(out, "## ");
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         break;
     case BLOCK_PARAGRAPH:
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         break;
     case BLOCK_CALLOUT:
         str_append(out, "**");
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         str_append(out, "**");
         break;
     case BLOCK_FACT:
         str_append(out, "- **");
-        append_escaped(out, block->key);
+        escape_markdown(out, block->key);
         str_append(out, "**: ");
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         break;
     case BLOCK_ITEM:
         str_append(out, "- ");
-        append_escaped(out, block->text);
+        escape_markdown(out, block->text);
         break;
     case BLOCK_TABLE:
         table_write_markdown(&block->table, out);
         return;
-    case BLOCK_PREFORMATTED:
-        str_append(out, "```text\n");
-        str_append(out, block->text);
-        str_append(out, "```");
+    case BLOCK_PREFORMATTED: {
+        // A fence ends at one as long as itself.
+        const char *fence = strstr(block->text, "```") == NULL ? "```" : "``````````";
+        str_appendf(out, "%stext\n%s%s", fence, block->text, fence);
         break;
+    }
     }
     str_append_char(out, '\n');
 }

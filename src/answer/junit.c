@@ -1,36 +1,11 @@
 #include "answer/junit.h"
 
-/// Appends text as the value of an attribute, or between tags.
-static void append_escaped(struct str *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            str_append(out, "&amp;");
-            break;
-        case '<':
-            str_append(out, "&lt;");
-            break;
-        case '>':
-            str_append(out, "&gt;");
-            break;
-        case '"':
-            str_append(out, "&quot;");
-            break;
-        default:
-            // XML has no way to write control characters.
-            if ((unsigned char)*text < ' ' || *text == 0x7f)
-                str_appendf(out, "\\x%02X", (unsigned)*text);
-            else
-                str_append_char(out, *text);
-        }
-    }
-}
+#include "base/escape.h"
 
 static void append_attribute(struct str *out, const char *name, const char *value)
 {
     str_appendf(out, " %s=\"", name);
-    append_escaped(out, value);
+    escape_xml(out, value);
     str_append_char(out, '"');
 }
 
@@ -39,15 +14,15 @@ static void append_story(struct str *out, const struct verdict *verdict)
 {
     char at[INSTANT_TEXT_MAX];
     if (verdict->where[0] != '\0') {
-        append_escaped(out, verdict->where);
+        escape_xml(out, verdict->where);
         str_append(out, ": ");
     }
-    append_escaped(out, verdict->finding);
+    escape_xml(out, verdict->finding);
     if (verdict->at != INSTANT_NONE)
         str_appendf(out, ", worst at %s", instant_format(at, verdict->at));
     if (verdict->remedy[0] != '\0') {
         str_append(out, ". Remedy: ");
-        append_escaped(out, verdict->remedy);
+        escape_xml(out, verdict->remedy);
     }
 }
 

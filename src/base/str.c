@@ -67,9 +67,7 @@ void str_append_escaped(struct str *text, const char *bytes, size_t length)
             return;
         }
         size_t sequence = utf8_sequence(bytes + i, length - i);
-        // C1 controls (U+0080..U+009F) move a terminal's cursor as C0 controls do.
-        int control = byte[i] < 0x20 || byte[i] == 0x7F ||
-                      (sequence == 2 && byte[i] == 0xC2 && byte[i + 1] < 0xA0);
+        bool control = sequence > 0 && utf8_is_hidden(utf8_decode(bytes + i, sequence));
         if (sequence == 0 || control) {
             size_t hidden = sequence == 0 ? 1 : sequence;
             for (size_t k = 0; k < hidden; k++)

@@ -16,8 +16,8 @@ void str_append_bytes(struct str *text, const char *bytes, size_t length);
 void str_append_char(struct str *text, char c);
 __attribute__((format(printf, 2, 3))) void str_appendf(struct str *text, const char *format, ...);
 
-/// Appends `bytes` made safe for a message: control characters and invalid UTF-8 as \xNN, and text
-/// over 80 characters cut with "...".
+/// Appends `bytes` made safe for a message: control and bidirectional characters and invalid
+/// UTF-8 as \xNN, and text over 80 characters cut with "...".
 void str_append_escaped(struct str *text, const char *bytes, size_t length);
 
 /// The text, "" when empty; valid until the next append.

@@ -67,6 +67,14 @@ uint32_t utf8_decode(const char *bytes, size_t sequence)
     return character;
 }
 
+bool utf8_is_hidden(uint32_t character)
+{
+    return character < 0x20 || (character >= 0x7F && character < 0xA0) || character == 0x061C ||
+           character == 0x200E || character == 0x200F ||
+           (character >= 0x202A && character <= 0x202E) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
 size_t utf8_width(const char *text, size_t length)
 {
     size_t width = 0;

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,11 @@ size_t utf8_sequence(const char *bytes, size_t length);
 
 /// The character of a well-formed sequence of `sequence` bytes.
 uint32_t utf8_decode(const char *bytes, size_t sequence);
+
+/// Whether a character is not to be shown as it is: it moves a terminal's cursor (C0 and C1
+/// controls) or turns the direction of reading, so that a line shows what it does not say
+/// (Unicode's bidirectional controls: U+061C, U+200E and F, U+202A to E, U+2066 to 9).
+bool utf8_is_hidden(uint32_t character);
 
 /// Columns that a terminal needs for the text: 0 for combining marks and controls, 2 for East Asian
 /// wide characters and emoji, 1 for everything else and for each byte that is not UTF-8.

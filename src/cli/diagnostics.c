@@ -1,5 +1,7 @@
 #include "cli/diagnostics.h"
 
+#include "base/escape.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,15 @@ bool terminal_for_people(int descriptor)
     return isatty(descriptor) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
+/// Whatever got into a message, it must not move the terminal's cursor.
+static void say(const char *text)
+{
+    struct str safe = {0};
+    escape_text(&safe, text);
+    fputs(str_text(&safe), stderr);
+    str_release(&safe);
+}
+
 void diagnose_notes(const struct notes *notes, enum chattiness chattiness)
 {
     static const enum chattiness least[] = {
@@ -26,7 +37,8 @@ void diagnose_notes(const struct notes *notes, enum chattiness chattiness)
         const char *level = "";
         if (note->level == NOTE_WARNING)
             level = coloured ? "\033[33mwarning:\033[0m " : "warning: ";
-        fprintf(stderr, "headroom: %s%s", level, note->text);
+        fprintf(stderr, "headroom: %s", level);
+        say(note->text);
         if (note->count > 1)
             fprintf(stderr, " (%zu like it)", note->count);
         fputc('\n', stderr);
@@ -44,13 +56,13 @@ size_t diagnose_count_warnings(const struct notes *notes)
 
 void diagnose_error(const struct err *err)
 {
-    if (terminal_for_people(STDERR_FILENO))
-        fprintf(stderr, "headroom: \033[31m%s\033[0m\n", err->text);
-    else
-        fprintf(stderr, "headroom: %s\n", err->text);
+    bool coloured = terminal_for_people(STDERR_FILENO);
+    fputs(coloured ? "headroom: \033[31m" : "headroom: ", stderr);
+    say(err->text);
+    fputs(coloured ? "\033[0m\n" : "\n", stderr);
 }
 
 void diagnose_lines(const char *lines)
 {
-    fputs(lines, stderr);
+    say(lines);
 }

@@ -1,3 +1,4 @@
+#include "base/escape.h"
 #include "base/memory.h"
 #include "policy/aws_object.h"
 #include "policy/policy_write.h"
@@ -63,6 +64,32 @@ static json_t *attributes_of(const struct terraform_shape *shape, const json_t *
     return attributes;
 }
 
+/// Templates have no place in what comes from elsewhere: every text of a value, escaped. Frees it.
+static json_t *without_templates(json_t *value)
+{
+    json_t *plain = NULL;
+    if (json_is_string(value)) {
+        struct str text = {0};
+        escape_terraform(&text, json_string_value(value));
+        plain = json_string(str_text(&text));
+        str_release(&text);
+    } else if (json_is_array(value)) {
+        plain = json_array();
+        for (size_t i = 0; i < json_array_size(value); i++)
+            json_array_append_new(plain, without_templates(json_incref(json_array_get(value, i))));
+    } else if (json_is_object(value)) {
+        const char *key;
+        json_t *member;
+        plain = json_object();
+        json_object_foreach(value, key, member)
+            json_object_set_new(plain, key, without_templates(json_incref(member)));
+    } else {
+        return value;
+    }
+    json_decref(value);
+    return plain;
+}
+
 /// Resources under way, and the expressions that refer to them.
 struct terraform_writer {
     const struct policy_set *set;
@@ -83,11 +110,13 @@ static json_t *put_resource(struct terraform_writer *writer, const char *type, c
     }
     struct str id = {0};
     write_logical_name(name, '_', named, &id);
-    json_t *attributes = attributes_of(known->shape, object);
+    json_t *attributes = without_templates(attributes_of(known->shape, object));
+    struct str group = {0};
+    escape_terraform(&group, writer->set->group.name == NULL ? "" : writer->set->group.name);
     if (known->group_key != NULL)
         object_put_text(attributes, known->group_key,
-                        writer->group.length > 0 ? str_text(&writer->group)
-                                                 : writer->set->group.name);
+                        writer->group.length > 0 ? str_text(&writer->group) : str_text(&group));
+    str_release(&group);
     json_object_set_new(named, str_text(&id), attributes);
     if (expression != NULL)
         str_appendf(expression, "${%s.%s.%s}", type, str_text(&id), attribute);

@@ -1,9 +1,11 @@
 #include "table/cell_format.h"
 
-#include "base/utf8.h"
+#include "base/escape.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -163,24 +165,20 @@ static const char *people_time(struct arena *arena, instant time, enum clock clo
                         civil.second, civil.millisecond);
 }
 
-/// Foreign text must not move the cursor: control characters and bytes that are not UTF-8 as \\xNN.
+/// Foreign text must neither move the cursor nor turn the line.
 static const char *people_text(struct arena *arena, const char *text)
 {
     if (text == NULL)
         return "";
     struct str safe = {0};
-    for (size_t i = 0, length = strlen(text); i < length;) {
-        size_t sequence = utf8_sequence(text + i, length - i);
-        uint32_t character = sequence == 0 ? 0 : utf8_decode(text + i, sequence);
-        if (character < 0x20 || (character >= 0x7F && character < 0xA0)) {
-            size_t hidden = sequence == 0 ? 1 : sequence;
-            for (size_t k = 0; k < hidden; k++)
-                str_appendf(&safe, "\\x%02x", (unsigned)(unsigned char)text[i + k]);
-            i += hidden;
-        } else {
-            str_append_bytes(&safe, text + i, sequence);
-            i += sequence;
-        }
+    // A line end would leave the cell.
+    for (const char *line = text;; line += strcspn(line, "\n") + 1) {
+        char *part = mem_strndup(line, strcspn(line, "\n"));
+        escape_text(&safe, part);
+        free(part);
+        if (line[strcspn(line, "\n")] == '\0')
+            break;
+        str_append(&safe, "\\x0a");
     }
     const char *copy = arena_strdup(arena, str_text(&safe));
     str_release(&safe);

@@ -1,21 +1,12 @@
+#include "base/escape.h"
 #include "table/cell_format.h"
 #include "table/table_write.h"
-
-/// A | would end the cell, a \ would escape what follows; both are written escaped.
-static void append_escaped(struct str *out, const char *text)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '|' || *c == '\\')
-            str_append_char(out, '\\');
-        str_append_char(out, *c);
-    }
-}
 
 static void append_row(struct str *out, const char *const *cell, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         str_append(out, i == 0 ? "| " : " | ");
-        append_escaped(out, cell[i]);
+        escape_markdown_cell(out, cell[i]);
     }
     str_append(out, " |\n");
 }

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Names from elsewhere in every output: escaped for its language, and never moving a terminal's cursor
+# or turning a line.
+. "$(dirname "$0")/tap.sh"
+
+esc=$(printf '\033')
+override=$(printf '\342\200\256')
+isolate=$(printf '\342\201\246')
+csi=$(printf '\302\233')
+name="<img src=x onerror=alert(1)>[x](javascript:1)|\`id\`$esc[31m$override$isolate$csi\${file(\"\"/etc/hostname\"\")}%{if true}"
+awk -v name="$name" 'BEGIN {
+    print "time,service,requests_per_s"
+    for (i = 0; i < 112; i++)
+        printf "2026-01-%02dT%02d:00:00Z,\"%s\",%d\n", 1 + int(i / 4), i % 4 * 6, name, 100 + i % 4 * 6
+}' >evil.csv
+
+# hidden TEXT: how many bytes of it belong to characters that are not to be shown.
+hidden()
+{
+    printf '%s' "$1" | LC_ALL=C grep -c -e "$esc" -e "$override" -e "$isolate" -e "$csi"
+}
+
+for command in "recommend --by service --per-instance 50/s" "forecast --by service" "fit --by service" \
+    "describe --by service" "plan --by service --per-instance 50/s"; do
+    for format in text md; do
+        # shellcheck disable=SC2086 # words
+        run "$headroom" $command --format $format evil.csv
+        [ "$status" -le 1 ]
+        ok $? "${command%% *} --format $format answers"
+        is "$(hidden "$out$err")" 0 "with nothing that moves the cursor or turns a line, and no message does"
+        [ $format = text ] && continue
+        is "$(printf '%s\n' "$out" | grep -v '^    ' | grep -c -e '[^\\]<img' -e '[^\\]\[x' -e '^<img')" 0 \
+            "and no HTML or link"
+    done
+done
+
+run "$headroom" recommend --by service --per-instance 50/s --emit terraform evil.csv
+is "$status" 0 "a policy for Terraform is written"
+is "$(printf '%s\n' "$out" | grep -c -e '[^$]\${file' -e '[^%]%{if')" 0 "no name is a template"
+has "$out" '$${file(' "it is escaped as Terraform wants it"
+
+printf 'time,v\n2026-01-01T00:00:00Z,1\n2026-01-01T01:00:00Z,%s%sx\n' "$esc" "$override" >cell.csv
+run "$headroom" clean cell.csv
+is "$(hidden "$err")" 0 "nor does a message that shows a cell"
+
+done_testing
