@@ -1,6 +1,8 @@
 #include "advise/day_levels.h"
+#include "advise/schedule_actions.h"
 #include "advise/schedule_triggers.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "maths/random.h"
 #include "tap.h"
 #include "time/cron.h"
