@@ -176,7 +176,7 @@ static const struct schema_column fact_columns[] = {
     {"current", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
     {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
     {"delta", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "target less current"},
-    {"breach", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false,
      "first step of any resource that needs more than there is"},
     {"cost_delta", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
      "of all differences; missing where a price is"},
@@ -217,7 +217,7 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, str
     answer_number(answer, "due", (double)due);
     answer_number(answer, "short", (double)kept_short);
     answer_text(answer, "urgency", urgency_name(most));
-    answer_time(answer, "breach", breach);
+    answer_time(answer, "crosses", breach);
     answer_number(answer, "cost_delta", cost);
     if (count == 1) {
         answer_number(answer, "current", found->what.current);

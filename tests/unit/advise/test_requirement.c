@@ -162,11 +162,48 @@ static void test_file(void)
     refuses_file("rule,limit\noscillation,\n", ":2: reason: oscillation always holds");
 }
 
+/// Rules of run-out dates and plans: words, days, dates.
+static void test_words_and_dates(void)
+{
+    struct requirements list = {0};
+    struct requirement *rule = add(&list, "status!=late");
+    is_int(rule->comparison, REQUIRE_UNEQUAL, "!=");
+    is_text(rule->limit_text, "late", "the word");
+    ok(!requirement_holds_word(rule, "late"), "late is late");
+    ok(requirement_holds_word(rule, "ok") && requirement_holds_word(rule, NULL), "all else is not");
+    rule = add(&list, "status == not reached");
+    is_text(rule->limit_text, "not reached", "== is =, and a word may hold blanks");
+    ok(requirement_holds_word(rule, "not reached") && !requirement_holds_word(rule, NULL), "equal");
+    rule = add(&list, "instances=3");
+    rule->limit = 3;
+    ok(requirement_holds(rule, 3) && !requirement_holds(rule, 4), "a number that is equal");
+    ok(requirement_is_worse(rule, 9, 4) && !requirement_is_worse(rule, 3, 4), "farther is worse");
+    rule = add(&list, "instances!=3");
+    rule->limit = 3;
+    ok(requirement_holds(rule, 4) && !requirement_holds(rule, 3), "a number that is not");
+    near(limit_of("days_left>=30d", LIMIT_DAYS), 30, 1e-12, "days");
+    near(limit_of("days_left>=6w", LIMIT_DAYS), 42, 1e-12, "weeks are days");
+    near(limit_of("days_left>=30", LIMIT_DAYS), 30, 1e-12, "a bare number is days");
+    near(limit_of("earliest>=1970-01-02", LIMIT_TIME), 86400e3, 1e-12, "a date");
+    refuses_limit("status<late", LIMIT_WORD,
+                  "--require: status cannot be compared with \"late\": it is a word: compare it "
+                  "with = or !=");
+    refuses_limit("earliest>=soon", LIMIT_TIME,
+                  "--require: earliest cannot be compared with \"soon\": it is a time: write it "
+                  "such as 2026-06-01");
+    refuses_limit("days_left>=5%", LIMIT_DAYS,
+                  "--require: days_left cannot be compared with \"5%\": it is a number of days: "
+                  "write it such as 30d or 6w");
+    refuses("status!late", "compares nothing");
+    requirements_release(&list);
+}
+
 int main(void)
 {
     test_parts();
     test_limits();
     test_judging();
+    test_words_and_dates();
     test_file();
     return done();
 }

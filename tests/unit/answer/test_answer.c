@@ -1,5 +1,6 @@
 // An answer: one object of JSON that has all of it, and what Markdown adds to the text.
 #include "answer/answer.h"
+#include "answer/words.h"
 #include "tap.h"
 
 static const struct schema_column fact_columns[] = {
@@ -139,6 +140,43 @@ static void test_markdown(void)
     invocation_release(&invocation);
 }
 
+/// Values of one line in one unit.
+static void test_one_unit(void)
+{
+    struct arena arena = {0};
+    struct unit bytes;
+    ok(unit_parse("B/s", 3, &bytes), "a unit of bytes");
+    is_text(words_measure(&arena, 1536 * 1024.0, words_number, &bytes), "1.5 MiB/s", "by itself");
+    is_text(words_measure_as(&arena, 1536 * 1024.0, words_number, &bytes, 3.0 * (1 << 30)),
+            "0.001465 GiB/s", "in the unit of another value");
+    is_text(words_number_as(&arena, 1.5 * (1 << 30), &bytes, 3.0 * (1 << 30)), "1.5", "alone");
+    arena_release(&arena);
+}
+
+static void brief(void *found, struct notes *notes)
+{
+    (void)found;
+    notes_add(notes, NOTE_INFO, "brief", "said beside");
+}
+
+/// A table stays an array, with what it does not show beside it.
+static void test_table(void)
+{
+    struct invocation invocation;
+    struct answer answer;
+    struct err err = {0};
+    begin(&invocation, &answer);
+    answer.is_table = true;
+    answer.brief = brief;
+    table_add_column(&answer.rows, "n", COLUMN_NUMBER, STYLE_PLAIN);
+    table_set_number(&answer.rows, table_add_row(&answer.rows), 0, 1);
+    ok(answer_put(&answer, &err) == 0, "a table is staged");
+    is_text(str_text(&invocation.output.bytes), "[\n{\"n\": 1}\n]\n", "as an array");
+    ok(invocation.notes.count == 1, "and what it does not show is noted");
+    answer_release(&answer);
+    invocation_release(&invocation);
+}
+
 static void test_unlisted(void)
 {
     struct invocation invocation;
@@ -162,5 +200,7 @@ int main(void)
     test_empty();
     test_markdown();
     test_unlisted();
+    test_one_unit();
+    test_table();
     return done();
 }

@@ -5,9 +5,13 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
-static const struct option_use options[] = {
-    {.id = OPT_SINCE}, {.id = OPT_CHANGEPOINT}, {.id = OPT_PER_INSTANCE}, {.id = OPT_NONE}};
+static const struct option_use options[] = {{.id = OPT_SINCE},
+                                            {.id = OPT_CHANGEPOINT},
+                                            {.id = OPT_PER_INSTANCE},
+                                            {.id = OPT_AS_OF},
+                                            {.id = OPT_NONE}};
 static const struct command look = {
     .name = "look",
     .operands = "[FILE ...]",
@@ -57,6 +61,25 @@ static void check_formats(void)
     check_format("-o/dev/null", NULL, OUTPUT_CSV);
 }
 
+/// now is the clock's time, and only when it is asked for.
+static void check_now(void)
+{
+    char *words[] = {"look", "--as-of", "now", NULL};
+    char *dated[] = {"look", "--as-of", "2026-03-01", NULL};
+    struct err err = {0};
+    instant now, day;
+    struct invocation run = begin(words);
+    int64_t before = (int64_t)time(NULL);
+    is_int(option_instant(&run, OPT_AS_OF, NULL, &now, &err), 0, "--as-of now");
+    int64_t after = (int64_t)time(NULL);
+    ok(now >= before * INSTANT_PER_SECOND && now <= after * INSTANT_PER_SECOND, "is the clock's");
+    invocation_release(&run);
+    run = begin(dated);
+    is_int(option_instant(&run, OPT_AS_OF, NULL, &day, &err), 0, "--as-of DATE");
+    is_int(day / INSTANT_PER_SECOND, 1772323200, "is that date");
+    invocation_release(&run);
+}
+
 static void check_inputs(void)
 {
     char *two[] = {"look", "a.csv", "-", NULL};
@@ -102,6 +125,7 @@ static void check_instants(void)
 int main(void)
 {
     check_formats();
+    check_now();
     check_inputs();
     check_instants();
     char *words[] = {"build/headroom", "--per-instance=500/s", "it's a file.csv", NULL};
