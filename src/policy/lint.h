@@ -81,6 +81,7 @@ enum lint_rule_id {
     LINT_REPLICAS_ZERO,
     LINT_KEDA_NO_FALLBACK,
     LINT_KEDA_COOLDOWN,
+    LINT_OBJECT_NAME,
     LINT_RULES, ///< how many there are
 };
 

@@ -81,6 +81,9 @@ void lint_replicas(const struct lint_run *run)
     const struct replica_policy *replicas = &run->set->replicas;
     if (!replicas->present)
         return;
+    const char *name = run->set->group.name;
+    if (name != NULL && !policy_is_object_name(name))
+        lint_add(run, LINT_OBJECT_NAME, &replicas->origin, "the object %s", lint_name(run, name));
     if (replicas->has_behavior && replicas->down.stabilization_s == 0 &&
         replicas->down.select != SELECT_DISABLED)
         lint_add(run, LINT_REPLICAS_NO_WINDOW, &replicas->origin, "the object %s",

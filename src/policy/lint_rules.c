@@ -227,6 +227,9 @@ static const struct lint_rule rules[] = {
     [LINT_REPLICAS_ZERO] = {"zero-without-source", LINT_ERROR,
                             "from zero replicas only a metric from outside the pods can scale up",
                             "set the minimum to 1, or add a metric from outside"},
+    [LINT_OBJECT_NAME] = {"object-name", LINT_ERROR,
+                          "Kubernetes refuses the object's name, so it is never created",
+                          "use small letters, digits, dashes and dots, as in web-shop"},
     [LINT_KEDA_NO_FALLBACK] = {"keda-no-fallback", LINT_ADVICE,
                                "when the source of a trigger cannot be read the count stays where "
                                "it is",

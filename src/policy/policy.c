@@ -1,5 +1,6 @@
 #include "policy/policy.h"
 
+#include "base/ascii.h"
 #include "policy/platform_defaults.h"
 
 #include <math.h>
@@ -144,4 +145,16 @@ double policy_warmup_s(const struct scaling_policy *policy, const struct scaling
         return group->default_warmup_s;
     }
     return isnan(group->default_cooldown_s) ? EC2_DEFAULT_COOLDOWN_S : group->default_cooldown_s;
+}
+
+bool policy_is_object_name(const char *name)
+{
+    enum { LENGTH_MAX = 253 };
+    size_t length = strlen(name);
+    bool valid = length > 0 && length <= LENGTH_MAX;
+    for (size_t i = 0; i < length && valid; i++) {
+        bool inner = (name[i] == '-' || name[i] == '.') && i > 0 && i + 1 < length;
+        valid = inner || ascii_is_digit(name[i]) || (name[i] >= 'a' && name[i] <= 'z');
+    }
+    return valid;
 }

@@ -306,4 +306,8 @@ size_t scheduled_action_rival(const struct policy_set *set, size_t place);
 /// DefaultInstanceWarmup (when >= 0), else DefaultCooldown, else 300 (EC2 Auto Scaling user guide).
 double policy_warmup_s(const struct scaling_policy *policy, const struct scaling_group *group);
 
+/// Whether Kubernetes takes it for the name of an object: that of a domain, up to 253 small
+/// letters, digits, dashes and dots (Kubernetes documentation, "Object Names and IDs").
+bool policy_is_object_name(const char *name);
+
 #endif

@@ -39,19 +39,6 @@ bool policy_is_single(const struct policy_set *set)
     return parts == 1 && (set->policies == 1 || set->scheduled_count == 1);
 }
 
-/// Names of objects are those of domains (Kubernetes documentation, "Object Names and IDs").
-static bool is_object_name(const char *name)
-{
-    enum { LENGTH_MAX = 253 };
-    size_t length = strlen(name);
-    bool valid = length > 0 && length <= LENGTH_MAX;
-    for (size_t i = 0; i < length && valid; i++) {
-        bool inner = (name[i] == '-' || name[i] == '.') && i > 0 && i + 1 < length;
-        valid = inner || ascii_is_digit(name[i]) || (name[i] >= 'a' && name[i] <= 'z');
-    }
-    return valid;
-}
-
 static int check_set(const struct policy_set *set, enum policy_format format, struct err *err)
 {
     bool kubernetes = set->platform == PLATFORM_HPA || set->platform == PLATFORM_KEDA;
@@ -66,7 +53,7 @@ static int check_set(const struct policy_set *set, enum policy_format format, st
         return err_set(err, ERR_USAGE,
                        "the group that the policy is for has no name; --group NAME gives it");
     char quoted[128];
-    if (kubernetes && !is_object_name(set->group.name))
+    if (kubernetes && !policy_is_object_name(set->group.name))
         return err_set(err, ERR_USAGE,
                        "\"%s\" is no name for Kubernetes: small letters, digits and dashes, such "
                        "as web-shop; --group NAME gives it",

@@ -43,4 +43,13 @@ printf 'time,v\n2026-01-01T00:00:00Z,1\n2026-01-01T01:00:00Z,%s%sx\n' "$esc" "$o
 run "$headroom" clean cell.csv
 is "$(hidden "$err")" 0 "nor does a message that shows a cell"
 
+# A name that Kubernetes refuses: lint says so, and the writer does not write it.
+sed 's/name: [a-z-]*$/name: Orders_Worker/' "$root/samples/scaledobject.yaml" >bad_name.yaml
+run "$headroom" check --policy bad_name.yaml
+is "$status" 1 "a name that Kubernetes refuses is a finding"
+has "$out" 'error object-name, bad_name.yaml' "an error"
+run "$headroom" recommend --by service --per-instance 50/s --emit hpa evil.csv
+is "$status:$out" "2:" "and is not written"
+has "$err" "is no name for Kubernetes" "for the same reason"
+
 done_testing

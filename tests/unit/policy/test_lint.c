@@ -328,6 +328,8 @@ static void break_replicas(struct fixture *f, enum lint_rule_id rule)
         replicas->fallback_replicas = NAN;
     if (rule == LINT_KEDA_COOLDOWN)
         replicas->cooldown_s = 30;
+    if (rule == LINT_OBJECT_NAME)
+        f->set.group.name = "Orders_Worker";
 }
 
 static void break_rule(struct fixture *f, enum lint_rule_id rule)
