@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/time_column.h"
 #include "time/time_fields.h"
 

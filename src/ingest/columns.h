@@ -3,7 +3,7 @@
 #ifndef HEADROOM_INGEST_COLUMNS_H
 #define HEADROOM_INGEST_COLUMNS_H
 
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/kind.h"
 #include "ingest/reading.h"
 #include "time/time_parse.h"

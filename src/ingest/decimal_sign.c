@@ -81,7 +81,7 @@ static void weigh(struct evidence *evidence, size_t point, size_t comma, const s
         evidence_point(evidence, point, 1, "the file is delimited by commas");
     bool only_points = signs->open_commas == 0;
     if (only_points)
-        evidence_point(evidence, point, 1, "programs write a point");
+        evidence_point(evidence, point, sniff->delimiter == ';' ? 1 : 3, "programs write a point");
     // Thousands are parted where there are some: "987" beside "1.204".
     size_t thousands = only_points ? comma : point;
     if (signs->open_points > 0 && signs->open_commas > 0)

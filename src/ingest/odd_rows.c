@@ -1,7 +1,7 @@
 #include "ingest/odd_rows.h"
 
 #include "base/ascii.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/time_column.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 // in the alphabetical order of statistics that are not named) and get-metric-data (all times of a
 // metric, then all its values).
 #include "base/ascii.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/cloudwatch_metric.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"

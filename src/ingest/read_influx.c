@@ -3,7 +3,7 @@
 // another). Metrics are called measurement_field.
 #include "base/ascii.h"
 #include "base/memory.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/time_column.h"

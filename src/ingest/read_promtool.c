@@ -2,7 +2,7 @@
 // ({labels} value unix_ms a line).
 #include "base/ascii.h"
 #include "base/number.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"

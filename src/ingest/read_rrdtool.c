@@ -2,7 +2,7 @@
 // the step before its time.
 #include "base/ascii.h"
 #include "base/number.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/kind.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"

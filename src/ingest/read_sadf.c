@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/time_column.h"

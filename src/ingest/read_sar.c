@@ -1,7 +1,7 @@
 // sysstat's sar as printed: the date in the first line, tables of blank-separated columns with the
 // time of day, rows of averages and restarts. A row stands for the time since the row before.
 #include "base/ascii.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"

@@ -1,7 +1,7 @@
 #include "ingest/table_start.h"
 
 #include "base/number.h"
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "ingest/column_profile.h"
 #include "ingest/odd_rows.h"
 #include "ingest/time_column.h"

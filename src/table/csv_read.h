@@ -44,12 +44,13 @@ int csv_read(struct byte_source *source, const struct csv_options *options, csv_
 char csv_detect_delimiter(const char *bytes, size_t length);
 
 /// Reads a CSV with a header into a table: column types by content (all numbers or missing: number;
-/// all times: time; else text), "time" parsed as ISO 8601. Missing is an empty cell, and NaN, NA,
-/// N/A or null among numbers or times. Delimiter by the header: , ; tab or |; behind ; numbers may
-/// have a decimal comma. Short rows are filled with missing; long rows, repeated or empty column
-/// names and an empty input are errors. For tables that flow between commands and for small
-/// hand-made files; metric exports go through ingest/. source_line, if not NULL, gets a malloc'ed
-/// array of each row's line number for messages.
+/// all times: time; else text), "time" parsed as ISO 8601. Numbers and what is missing are read as
+/// in exports (cell.h): "2,400", "1.204,5", -, undefined. Delimiter by the header: , ; tab or |;
+/// behind ; the comma is the decimal sign unless a cell proves otherwise. Short rows are filled
+/// with missing; long rows, repeated or empty column names and an empty input are errors. For
+/// tables that flow between commands and for small hand-made files; metric exports go through
+/// ingest/. source_line, if not NULL, gets a malloc'ed array of each row's line number for
+/// messages.
 int table_read_csv(struct byte_source *source, struct table *table, size_t **source_line,
                    struct notes *notes, struct err *err);
 

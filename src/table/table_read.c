@@ -1,6 +1,6 @@
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/vec.h"
+#include "table/cell.h"
 #include "table/csv_read.h"
 #include "time/time_parse.h"
 
@@ -110,44 +110,56 @@ static bool is_missing(const char *text)
     return false;
 }
 
-/// Parses a number; where `comma` is allowed "0,0832" is one, and *used_comma is set.
-static bool parse_number(const char *text, bool comma, double *value, bool *used_comma)
+/// The sign of decimals in a column: what one of its cells proves, else the comma where semicolons
+/// part the cells.
+static struct cell_style style_of(const struct column *column, size_t rows, char delimiter)
 {
-    size_t length = strlen(text);
-    if (number_parse(text, length, value))
-        return true;
-    const char *found = strchr(text, ',');
-    if (!comma || found == NULL || length >= NUMBER_TEXT_MAX)
-        return false;
-    char pointed[NUMBER_TEXT_MAX];
-    memcpy(pointed, text, length + 1);
-    pointed[found - text] = '.';
-    if (!number_parse(pointed, length, value))
-        return false;
-    *used_comma = true;
-    return true;
+    struct cell_style style = {.decimal = 0};
+    char other = 0;
+    for (size_t row = 0; row < rows && style.decimal == 0; row++)
+        if (column->text[row] != NULL)
+            style.decimal = cell_decimal(column->text[row], strlen(column->text[row]), &other);
+    if (style.decimal == 0 && delimiter == ';')
+        style.decimal = ',';
+    return style;
 }
 
-/// Turns a text column into numbers where all cells are numbers or missing.
-static bool convert_numbers(struct table_reader *reader, struct column *column, bool comma,
+/// Turns a text column into numbers where all cells are numbers or missing. The words for what is
+/// missing are many: without a number among them they are text.
+static bool convert_numbers(struct table_reader *reader, struct column *column, char delimiter,
                             struct notes *notes)
 {
     size_t rows = reader->table->rows;
     double *number = mem_alloc(rows, sizeof *number);
+    struct cell_style style = style_of(column, rows, delimiter);
+    size_t numbers = 0;
+    size_t words = 0;
     bool used_comma = false;
-    for (size_t row = 0; row < rows; row++) {
+    bool fits = true;
+    for (size_t row = 0; row < rows && fits; row++) {
+        const char *text = column->text[row];
         number[row] = NAN;
-        if (!is_missing(column->text[row]) &&
-            !parse_number(column->text[row], comma, &number[row], &used_comma)) {
-            free(number);
-            return false;
-        }
+        if (is_missing(text))
+            continue;
+        enum cell_kind kind = cell_parse(&style, text, strlen(text), &number[row]);
+        numbers += kind == CELL_NUMBER;
+        used_comma = used_comma || (style.decimal == ',' && strchr(text, ',') != NULL);
+        words += kind == CELL_MISSING;
+        fits = kind == CELL_NUMBER || kind == CELL_MISSING;
+    }
+    if (!fits || (words > 0 && numbers == 0)) {
+        free(number);
+        return false;
     }
     free(column->text);
     column->number = number;
     column->type = COLUMN_NUMBER;
     if (used_comma)
         notes_add(notes, NOTE_INFO, "decimal-comma", "%s: %s: commas are read as decimal points",
+                  reader->name, column->name);
+    if (style.guessed > 0)
+        notes_add(notes, NOTE_WARNING, "comma",
+                  "%s: %s: numbers such as 1,204 are read with the comma between thousands",
                   reader->name, column->name);
     return true;
 }
@@ -182,7 +194,7 @@ static void convert_columns(struct table_reader *reader, char delimiter, struct 
     table->capacity = table->rows;
     for (size_t i = 0; i < table->columns; i++) {
         struct column *column = &table->column[i];
-        if (!convert_numbers(reader, column, delimiter == ';', notes))
+        if (!convert_numbers(reader, column, delimiter, notes))
             convert_times(reader, column);
     }
 }

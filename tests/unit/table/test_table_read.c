@@ -73,7 +73,21 @@ static void check_spreadsheets(void)
     release(&got);
     got = read_csv("a\tb\n1,5\t2\n");
     is_int(got.table.columns, 2, "tabs");
-    is_int(got.table.column[0].type, COLUMN_TEXT, "a decimal comma only behind semicolons");
+    near(got.table.column[0].number[0], 1.5, 1e-15, "a decimal comma that a cell proves");
+    release(&got);
+    got = read_csv("users;rps\n1;1.204,5\n2;-\n3;undefined\n4;950\n");
+    near(got.table.column[1].number[0], 1204.5, 1e-12, "cells are read as those of exports");
+    ok(table_is_missing(&got.table, 1, 1) && table_is_missing(&got.table, 2, 1),
+       "what is missing has the same words");
+    release(&got);
+    got = read_csv("users,rps\n1,95\n4,\"1,020\"\n");
+    near(got.table.column[1].number[1], 1020, 1e-12, "thousands");
+    is_text(got.notes.note[0].text,
+            "memory: rps: numbers such as 1,204 are read with the comma between thousands",
+            "which is said");
+    release(&got);
+    got = read_csv("name,state\na,unknown\nb,-\n");
+    is_int(got.table.column[1].type, COLUMN_TEXT, "words for what is missing alone are text");
     release(&got);
     got = read_csv("\"a,b\"|c\n1|2\n");
     is_text(got.table.column[0].name, "a,b", "delimiters are counted outside quotes");

@@ -1,7 +1,7 @@
 // Cells with values: plain numbers, thousands separators and decimal commas, units, and the many
 // ways to say that there is none.
-#ifndef HEADROOM_INGEST_CELL_H
-#define HEADROOM_INGEST_CELL_H
+#ifndef HEADROOM_TABLE_CELL_H
+#define HEADROOM_TABLE_CELL_H
 
 #include "base/unit.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/cell.h"
+#include "table/cell.h"
 
 #include "base/ascii.h"
 #include "base/number.h"

@@ -1,4 +1,4 @@
-#include "ingest/cell.h"
+#include "table/cell.h"
 #include "tap.h"
 
 #include <math.h>
