@@ -139,7 +139,7 @@ _headroom()
     -*) COMPREPLY=($(compgen -W "$(_headroom_options "$command")" -- "$word")) ;;
     *)
         [ "$command" = help ] &&
-            COMPREPLY=($(compgen -W "$_headroom_commands assumptions layouts" -- "$word"))
+            COMPREPLY=($(compgen -W "$_headroom_commands assumptions layouts terms" -- "$word"))
         ;;
     esac
 }

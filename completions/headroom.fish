@@ -33,7 +33,7 @@ end
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -f
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l help -d 'the commands'
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l version -d 'the version'
-complete -c headroom -n '__headroom_command_is help' -f -a 'assumptions layouts'
+complete -c headroom -n '__headroom_command_is help' -f -a 'assumptions layouts terms'
 
 complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -a clean -d 'what does this export say, as a regular series?'
 complete -c headroom -n '__headroom_command_is help' -a clean

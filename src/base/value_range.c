@@ -36,24 +36,32 @@ static const char *bound_words(char out[NUMBER_TEXT_MAX], double value, enum dim
     return out;
 }
 
-const char *value_range_words(char out[VALUE_RANGE_TEXT_MAX], const struct value_range *range,
-                              enum dimension dimension)
+const char *value_range_text(char out[VALUE_RANGE_TEXT_MAX], const struct value_range *range,
+                             enum dimension dimension)
 {
     char least[NUMBER_TEXT_MAX], most[NUMBER_TEXT_MAX];
     bound_words(least, range->least, dimension);
     bound_words(most, range->most, dimension);
-    const char *semicolon = range->hint == NULL ? "" : "; ";
-    const char *hint = range->hint == NULL ? "" : range->hint;
-    if (!isfinite(range->most))
-        snprintf(out, VALUE_RANGE_TEXT_MAX, "it must be %s%s%s%s%s",
-                 range->above ? "more than " : "", least, range->above ? "" : " or more", semicolon,
-                 hint);
+    if (!is_bounded(range))
+        out[0] = '\0';
+    else if (!isfinite(range->most))
+        snprintf(out, VALUE_RANGE_TEXT_MAX, "%s%s%s", range->above ? "more than " : "", least,
+                 range->above ? "" : " or more");
     else if (range->above || range->below)
-        snprintf(out, VALUE_RANGE_TEXT_MAX, "it must be %s %s and %s %s%s%s",
+        snprintf(out, VALUE_RANGE_TEXT_MAX, "%s %s and %s %s",
                  range->above ? "more than" : "at least", least,
-                 range->below ? "less than" : "at most", most, semicolon, hint);
+                 range->below ? "less than" : "at most", most);
     else
-        snprintf(out, VALUE_RANGE_TEXT_MAX, "it must be from %s to %s%s%s", least, most, semicolon,
-                 hint);
+        snprintf(out, VALUE_RANGE_TEXT_MAX, "from %s to %s", least, most);
+    return out;
+}
+
+const char *value_range_words(char out[VALUE_RANGE_TEXT_MAX], const struct value_range *range,
+                              enum dimension dimension)
+{
+    char text[VALUE_RANGE_TEXT_MAX];
+    snprintf(out, VALUE_RANGE_TEXT_MAX, "it must be %s%s%s",
+             value_range_text(text, range, dimension), range->hint == NULL ? "" : "; ",
+             range->hint == NULL ? "" : range->hint);
     return out;
 }

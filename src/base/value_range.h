@@ -19,6 +19,11 @@ enum { VALUE_RANGE_TEXT_MAX = 256 };
 /// Whether a finite value is within; NaN and infinite ones are in no range that has bounds.
 bool value_range_has(const struct value_range *range, double value);
 
+/// The range of values of a dimension: "from 0% to 10,000%", "more than 0"; "" without bounds.
+/// Returns `out`.
+const char *value_range_text(char out[VALUE_RANGE_TEXT_MAX], const struct value_range *range,
+                             enum dimension dimension);
+
 /// What a value must be, of a dimension: "it must be from 0% to 10,000%", "it must be more than 0",
 /// with the hint behind a semicolon. Returns `out`.
 const char *value_range_words(char out[VALUE_RANGE_TEXT_MAX], const struct value_range *range,

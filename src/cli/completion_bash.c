@@ -189,7 +189,7 @@ static const char functions[] =
     "    -*) COMPREPLY=($(compgen -W \"$(_headroom_options \"$command\")\" -- \"$word\")) ;;\n"
     "    *)\n"
     "        [ \"$command\" = help ] &&\n"
-    "            COMPREPLY=($(compgen -W \"$_headroom_commands assumptions layouts\" -- "
+    "            COMPREPLY=($(compgen -W \"$_headroom_commands assumptions layouts terms\" -- "
     "\"$word\"))\n"
     "        ;;\n"
     "    esac\n"

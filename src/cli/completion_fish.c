@@ -106,7 +106,7 @@ static const char functions[] =
     "complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -f\n"
     "complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l help -d 'the commands'\n"
     "complete -c headroom -n 'test (count (commandline -opc)) -eq 1' -l version -d 'the version'\n"
-    "complete -c headroom -n '__headroom_command_is help' -f -a 'assumptions layouts'\n";
+    "complete -c headroom -n '__headroom_command_is help' -f -a 'assumptions layouts terms'\n";
 
 void completion_fish(const struct command *const *commands, struct str *out)
 {

@@ -125,7 +125,7 @@ static const char functions[] =
     "_headroom_topics()\n"
     "{\n"
     "    _describe command _headroom_commands\n"
-    "    compadd assumptions layouts\n"
+    "    compadd assumptions layouts terms\n"
     "}\n";
 
 void completion_zsh(const struct command *const *commands, struct str *out)

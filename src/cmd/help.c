@@ -1,4 +1,5 @@
-// headroom help: the commands, one of them, the exports that are understood, an assumptions file.
+// headroom help: the commands, one of them, the exports that are understood, an assumptions file,
+// the terms of the scaling equation.
 #include "cli/help.h"
 
 #include "answer/answer.h"
@@ -7,6 +8,7 @@
 #include "cmd/lint_rules.h"
 #include "ingest/ingest.h"
 #include "table/table_write.h"
+#include "terms/term_table.h"
 
 #include <string.h>
 
@@ -79,6 +81,44 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
     return 0;
 }
 
+/// Commands that count instances and take the option.
+static const char *takers(struct invocation *invocation, enum option_id id)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; invocation->commands[i] != NULL; i++)
+        if (command_option(invocation->commands[i], id) != NULL)
+            bits |= term_asked_by(invocation->commands[i]->name);
+    return term_commands(&invocation->arena, bits);
+}
+
+/// Every term with its bounds, and what each command that counts instances makes of it.
+static int show_terms(struct invocation *invocation, struct err *err)
+{
+    struct table table = {0};
+    struct arena *arena = &invocation->arena;
+    const struct term *term;
+    size_t terms = term_table(&term);
+    add_text_columns(&table, (const char *const[]){"term", "default", "range", "goes_by", "no_part",
+                                                   "refuses", "meaning", NULL});
+    for (size_t i = 0; i < terms; i++) {
+        const struct option *option = option_at(term[i].id);
+        bool counted = option->kind == OPTION_WHOLE;
+        char range[VALUE_RANGE_TEXT_MAX];
+        value_range_text(range, &option->range, counted ? DIMENSION_COUNT : option->dimension);
+        add_text_row(&table, (const char *const[]){
+                                 option->assumption,
+                                 option->initial,
+                                 range[0] == '\0' ? NULL : arena_strdup(arena, range),
+                                 term[i].kind == TERM_BESIDE ? takers(invocation, term[i].id)
+                                                             : term_commands(arena, term[i].obeyed),
+                                 term_commands(arena, term[i].said),
+                                 term_commands(arena, term[i].refused),
+                                 option->help,
+                             });
+    }
+    return put_table(invocation, &table, err);
+}
+
 static int show_rules(struct invocation *invocation, struct err *err)
 {
     struct answer answer;
@@ -94,6 +134,7 @@ static int show_rules(struct invocation *invocation, struct err *err)
 static const struct topic topics[] = {
     {"assumptions", show_assumptions},
     {"layouts", show_layouts},
+    {"terms", show_terms},
 };
 enum { TOPICS = sizeof topics / sizeof *topics };
 
@@ -233,13 +274,14 @@ static const struct example examples[] = {
     {"headroom help --rules", "what check holds scaling policies against", 0},
     {"headroom help layouts", "the metric exports that are understood", 0},
     {"headroom help assumptions", "an assumptions file to fill in", 0},
+    {"headroom help terms --format csv", "which command goes by which term, and what it may be", 0},
     {NULL, NULL, 0},
 };
 
 const struct command cmd_help = {
     .name = "help",
     .summary = "what can it do, and how?",
-    .operands = "[COMMAND|assumptions|layouts]",
+    .operands = "[COMMAND|assumptions|layouts|terms]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
     .options = {own_options, options_output},

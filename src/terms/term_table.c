@@ -161,19 +161,31 @@ const struct term *term_of(enum option_id id)
     return NULL;
 }
 
+/// In the order of their bits.
+static const struct {
+    const char *name;
+    unsigned bit;
+} asking[] = {
+    {"size", ASKED_BY_SIZE},     {"plan", ASKED_BY_PLAN},         {"recommend", ASKED_BY_RECOMMEND},
+    {"runout", ASKED_BY_RUNOUT}, {"schedule", ASKED_BY_SCHEDULE}, {"warmpool", ASKED_BY_WARMPOOL},
+    {"steps", ASKED_BY_STEPS},   {"simulate", ASKED_BY_SIMULATE}, {"check", ASKED_BY_CHECK},
+    {"tune", ASKED_BY_TUNE},
+};
+enum { ASKING = sizeof asking / sizeof *asking };
+
+const char *term_commands(struct arena *arena, unsigned bits)
+{
+    const char *names = NULL;
+    for (size_t i = 0; i < ASKING; i++)
+        if ((asking[i].bit & bits) != 0)
+            names = arena_printf(arena, "%s%s%s", names == NULL ? "" : names,
+                                 names == NULL ? "" : ", ", asking[i].name);
+    return names;
+}
+
 unsigned term_asked_by(const char *command)
 {
-    static const struct {
-        const char *name;
-        unsigned bit;
-    } asking[] = {
-        {"size", ASKED_BY_SIZE},           {"plan", ASKED_BY_PLAN},
-        {"recommend", ASKED_BY_RECOMMEND}, {"runout", ASKED_BY_RUNOUT},
-        {"schedule", ASKED_BY_SCHEDULE},   {"warmpool", ASKED_BY_WARMPOOL},
-        {"steps", ASKED_BY_STEPS},         {"simulate", ASKED_BY_SIMULATE},
-        {"check", ASKED_BY_CHECK},         {"tune", ASKED_BY_TUNE},
-    };
-    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+    for (size_t i = 0; i < ASKING; i++)
         if (strcmp(asking[i].name, command) == 0)
             return asking[i].bit;
     return 0;

@@ -3,6 +3,7 @@
 #ifndef HEADROOM_TERMS_TERM_TABLE_H
 #define HEADROOM_TERMS_TERM_TABLE_H
 
+#include "base/arena.h"
 #include "cli/option.h"
 
 #include <stdbool.h>
@@ -51,6 +52,9 @@ size_t term_table(const struct term **rows);
 
 /// The row of an option that assumptions files may have; NULL where it has none.
 const struct term *term_of(enum option_id id);
+
+/// The commands of `bits` by their names: "size, plan"; NULL for none.
+const char *term_commands(struct arena *arena, unsigned bits);
 
 /// The bit of a command by its name; 0 where it counts no instances.
 unsigned term_asked_by(const char *command);

@@ -80,6 +80,15 @@ is "$err" "" "and run as they are shown"
 run "$headroom" help layouts --format csv
 is "${out%%
 *}" "layout,meaning" "layouts are a table"
+run "$headroom" help terms --format csv
+is "${out%%
+*}" "term,default,range,goes_by,no_part,refuses,meaning" "terms are a table"
+has "$out" "
+headroom,50%,\"from 0% to 10,000%\",\"size, plan, recommend, runout, schedule, warmpool, steps\",\"simulate, check, tune\",," \
+    "with their bounds and commands"
+has "$out" "
+cells,,\"more than 0 and at most 1,000,000\",\"size, plan, recommend, runout, schedule, warmpool\",,\"steps, simulate, check, tune\"," \
+    "and those that refuse them"
 # Exit status 1 is told of commands that say no, and of no other.
 run "$headroom" size --help
 has "$(echo "$out" | tr -s ' \n' ' ')" \
