@@ -101,8 +101,9 @@ static void add_finding(struct verdicts *verdicts, const struct lint_finding *fi
 }
 
 void verdicts_add_lint(struct verdicts *verdicts, const struct lint_report *report,
-                       const struct requirements *list, instant now)
+                       const char *group, const struct requirements *list, instant now)
 {
+    const size_t before = verdicts->count;
     if (lint_report_count(report, LINT_ERROR) == 0) {
         const struct verdict none = {
             .rule = "lint",
@@ -118,6 +119,8 @@ void verdicts_add_lint(struct verdicts *verdicts, const struct lint_report *repo
     }
     for (size_t i = 0; i < report->count; i++)
         add_finding(verdicts, &report->finding[i], list, now);
+    for (size_t i = before; i < verdicts->count && group != NULL; i++)
+        verdicts->item[i].group = kept(&verdicts->arena, group);
 }
 
 size_t verdicts_count(const struct verdicts *verdicts, enum verdict_status status, int source)

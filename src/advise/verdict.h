@@ -30,6 +30,7 @@ struct verdict {
     instant at;           ///< when it was worst; INSTANT_NONE
     const char *finding;  ///< what breaks the rule, and what became of its waiver; ""
     const char *remedy;   ///< what to do; ""
+    const char *group;    ///< of several that are checked, the one that it is about; NULL
 };
 
 /// Zero-initialise; release with verdicts_release.
@@ -51,9 +52,9 @@ bool waiver_holds(const struct waiver *waiver, instant now, struct arena *arena,
                   const char **words);
 
 /// Adds what lint found: each finding, waived where `list` has a waiver for its rule that counts at
-/// `now`, or that there is no error.
+/// `now`, or that there is no error. `group` names the one of several; NULL.
 void verdicts_add_lint(struct verdicts *verdicts, const struct lint_report *report,
-                       const struct requirements *list, instant now);
+                       const char *group, const struct requirements *list, instant now);
 
 /// How many have the status, of one source or (`source` < 0) of all.
 size_t verdicts_count(const struct verdicts *verdicts, enum verdict_status status, int source);

@@ -2,6 +2,8 @@
 
 #include "base/escape.h"
 
+#include <string.h>
+
 static void append_attribute(struct str *out, const char *name, const char *value)
 {
     str_appendf(out, " %s=\"", name);
@@ -62,19 +64,40 @@ static void append_case(struct str *out, const struct verdict *verdict)
     }
 }
 
+/// Whether two groups are one; without groups all is one.
+static bool same_group(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/// The verdicts from `first` that are about one group, as a suite of their own; returns the next.
+static size_t append_suite(struct str *out, const struct verdicts *verdicts, const char *suite,
+                           size_t first)
+{
+    const char *group = verdicts->count == 0 ? NULL : verdicts->item[first].group;
+    size_t end = first, failures = 0, skipped = 0;
+    for (; end < verdicts->count && same_group(verdicts->item[end].group, group); end++) {
+        failures += verdicts->item[end].status == VERDICT_FAIL ? 1 : 0;
+        skipped += verdicts->item[end].status == VERDICT_WAIVED ? 1 : 0;
+    }
+    str_append(out, "  <testsuite");
+    append_attribute(out, "name", group == NULL ? suite : group);
+    str_appendf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n", end - first,
+                failures, skipped);
+    for (size_t i = first; i < end; i++)
+        append_case(out, &verdicts->item[i]);
+    str_append(out, "  </testsuite>\n");
+    return end;
+}
+
 void junit_render(const struct verdicts *verdicts, const char *suite, struct str *out)
 {
-    size_t failures = verdicts_count(verdicts, VERDICT_FAIL, -1);
-    size_t skipped = verdicts_count(verdicts, VERDICT_WAIVED, -1);
     str_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    str_appendf(out,
-                "<testsuites name=\"headroom check\" tests=\"%zu\" failures=\"%zu\">\n"
-                "  <testsuite",
-                verdicts->count, failures);
-    append_attribute(out, "name", suite);
-    str_appendf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n",
-                verdicts->count, failures, skipped);
-    for (size_t i = 0; i < verdicts->count; i++)
-        append_case(out, &verdicts->item[i]);
-    str_append(out, "  </testsuite>\n</testsuites>\n");
+    str_appendf(out, "<testsuites name=\"headroom check\" tests=\"%zu\" failures=\"%zu\">\n",
+                verdicts->count, verdicts_count(verdicts, VERDICT_FAIL, -1));
+    size_t next = 0;
+    do
+        next = append_suite(out, verdicts, suite, next);
+    while (next < verdicts->count);
+    str_append(out, "</testsuites>\n");
 }

@@ -5,6 +5,7 @@
 #include "cmd/check_reasons.h"
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
+#include "policy/policy_read.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
 
@@ -17,9 +18,9 @@ struct check {
     struct requirements rules;
     struct replay_setup setup;
     struct replay_runs runs;
-    struct policy_set policy; ///< where nothing is replayed; else the setup's
+    struct policy_set policy;   ///< where nothing is replayed; else the setup's
+    struct policy_list several; ///< where no group is asked for
     bool has_policy;
-    struct lint_report lint;
     struct verdicts verdicts;
     instant now;
     const char *subject;
@@ -33,7 +34,7 @@ static void check_release(struct check *check)
     replay_setup_release(&check->setup);
     if (check->has_policy)
         policy_set_release(&check->policy);
-    lint_report_release(&check->lint);
+    policy_list_release(&check->several);
     verdicts_release(&check->verdicts);
     requirements_release(&check->rules);
 }
@@ -49,16 +50,19 @@ static double fact(const struct sizing_options *options, enum option_id id)
     return known ? setting.value : (double)NAN;
 }
 
-static void lint(struct check *check, const struct policy_set *set,
+/// `group` names the set among several; NULL.
+static void lint(struct check *check, const struct policy_set *set, const char *group,
                  const struct sizing_options *options)
 {
+    struct lint_report report = {0};
     const struct lint_facts facts = {
         .boot_s = fact(options, OPT_BOOT),
         .longest_request_s = fact(options, OPT_LONGEST_REQUEST),
         .spare = fact(options, OPT_SPARE),
     };
-    policy_lint(set, &facts, &check->lint);
-    verdicts_add_lint(&check->verdicts, &check->lint, &check->rules, check->now);
+    policy_lint(set, &facts, &report);
+    verdicts_add_lint(&check->verdicts, &report, group, &check->rules, check->now);
+    lint_report_release(&report);
     const char *name = set->group.name;
     check->subject = name == NULL ? "scaling policy"
                                   : arena_printf(&check->invocation->arena, "scaling policy of %s",
@@ -78,6 +82,30 @@ static int refuse_measures(const struct check *check, struct err *err)
     return 0;
 }
 
+/// The group that is asked for, or all of all files, each judged by itself.
+static int lint_files(struct check *check, const struct sizing_options *options, struct err *err)
+{
+    struct invocation *invocation = check->invocation;
+    if (option_given(invocation, OPT_GROUP)) {
+        if (replay_policy_read(invocation, OPT_POLICY, &check->policy, err) != 0)
+            return -1;
+        check->has_policy = true;
+        lint(check, &check->policy, NULL, options);
+        return 0;
+    }
+    const char *const *paths;
+    size_t count = option_all(invocation, OPT_POLICY, &paths);
+    struct policy_list *list = &check->several;
+    if (policy_read_all(paths, count, list, &invocation->notes, err) != 0)
+        return -1;
+    for (size_t i = 0; i < list->count; i++)
+        lint(check, &list->set[i], list->count > 1 ? list->name[i] : NULL, options);
+    if (list->count > 1)
+        check->subject =
+            arena_printf(&invocation->arena, "scaling policies of %zu groups", list->count);
+    return 0;
+}
+
 static int check_policy(struct check *check, struct err *err)
 {
     struct invocation *invocation = check->invocation;
@@ -93,11 +121,7 @@ static int check_policy(struct check *check, struct err *err)
     if (status == 0)
         status = sizing_options_read(invocation, &options, err);
     if (status == 0)
-        status = replay_policy_read(invocation, OPT_POLICY, &check->policy, err);
-    if (status == 0) {
-        check->has_policy = true;
-        lint(check, &check->policy, &options);
-    }
+        status = lint_files(check, &options, err);
     sizing_options_release(&options);
     return status;
 }
@@ -140,6 +164,12 @@ static int check_trace(struct check *check, struct err *err)
     if (replay_setup_read(invocation, &check->setup, err) != 0 || find_now(check, err) != 0 ||
         check_rules_read(invocation, check->setup.trace.input.zone, &check->rules, err) != 0)
         return -1;
+    const struct scaling_group *group = &check->setup.policy.group;
+    if (group->min > group->max) {
+        // No capacity fits, so that there is nothing to replay: lint says it.
+        lint(check, &check->setup.policy, NULL, &check->setup.sizing);
+        return 0;
+    }
     if (!check_rules_given(invocation) && gate_add(&check->rules, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
@@ -148,7 +178,7 @@ static int check_trace(struct check *check, struct err *err)
         return -1;
     check_replay_judge(&check->runs, &check->rules, check->now, &check->verdicts);
     search(check);
-    lint(check, &check->setup.policy, &check->setup.sizing);
+    lint(check, &check->setup.policy, NULL, &check->setup.sizing);
     return 0;
 }
 

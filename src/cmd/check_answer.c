@@ -2,9 +2,11 @@
 
 #include "answer/words.h"
 #include "base/ascii.h"
+#include "base/str.h"
 #include "cmd/check_words.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct schema_column columns[] = {
     {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
@@ -19,6 +21,7 @@ static const struct schema_column columns[] = {
     {"at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was worst"},
     {"finding", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what breaks the rule, with its numbers"},
     {"remedy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what to do"},
+    {"group", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "that the rule is about, of several"},
     {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
 };
 
@@ -44,7 +47,9 @@ static const char *present(const char *text)
 
 static void fill_rows(const struct verdicts *verdicts, struct table *table)
 {
-    schema_add_columns(table, &schema_check, NULL);
+    static const char *const not_of_one[] = {"group", NULL};
+    bool several = verdicts->count > 0 && verdicts->item[0].group != NULL;
+    schema_add_columns(table, &schema_check, several ? NULL : not_of_one);
     for (size_t i = 0; i < verdicts->count; i++) {
         const struct verdict *verdict = &verdicts->item[i];
         size_t row = table_add_row(table);
@@ -57,7 +62,9 @@ static void fill_rows(const struct verdicts *verdicts, struct table *table)
         table_set_text(table, row, at++, present(verdict->where));
         table_set_time(table, row, at++, verdict->at);
         table_set_text(table, row, at++, present(verdict->finding));
-        table_set_text(table, row, at, present(verdict->remedy));
+        table_set_text(table, row, at++, present(verdict->remedy));
+        if (several)
+            table_set_text(table, row, at, verdict->group);
     }
 }
 
@@ -193,6 +200,31 @@ static void fill_facts(const struct verdicts *verdicts, const char *subject, str
     answer_number(answer, "advice", (double)verdicts_count(verdicts, VERDICT_ADVICE, -1));
 }
 
+static const char *escaped(struct arena *arena, const char *text)
+{
+    struct str quoted = {0};
+    str_append_escaped(&quoted, text, strlen(text));
+    const char *kept = arena_strdup(arena, str_text(&quoted));
+    str_release(&quoted);
+    return kept;
+}
+
+/// What became of one group of several.
+static void add_group(const struct verdicts *verdicts, const char *group, struct document *document)
+{
+    size_t errors = 0, findings = 0;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct verdict *verdict = &verdicts->item[i];
+        if (verdict->group == NULL || strcmp(verdict->group, group) != 0)
+            continue;
+        errors += verdict->status == VERDICT_FAIL ? 1 : 0;
+        findings += verdict->status == VERDICT_PASS ? 0 : 1;
+    }
+    document_paragraph(document, "%s: %s.", errors == 0 ? "May be deployed" : "Not to be deployed",
+                       findings == 0 ? "nothing is found"
+                                     : counted(&document->arena, findings, "finding"));
+}
+
 void check_answer_fill(const struct verdicts *verdicts, const char *subject, struct answer *answer)
 {
     struct document *document = &answer->document;
@@ -204,7 +236,17 @@ void check_answer_fill(const struct verdicts *verdicts, const char *subject, str
     add_decision(verdicts, document);
     if (count_all_measured(verdicts) > 0)
         add_rules(verdicts, document);
-    for (size_t i = 0; i < verdicts->count; i++)
-        if (verdicts->item[i].source == VERDICT_LINT)
-            add_finding(&verdicts->item[i], document);
+    const char *group = NULL;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct verdict *verdict = &verdicts->item[i];
+        if (verdict->source != VERDICT_LINT)
+            continue;
+        // The findings of a group stand together.
+        if (verdict->group != NULL && (group == NULL || strcmp(group, verdict->group) != 0)) {
+            group = verdict->group;
+            document_heading(document, "%s", escaped(&document->arena, group));
+            add_group(verdicts, group, document);
+        }
+        add_finding(verdict, document);
+    }
 }

@@ -158,7 +158,7 @@ static const char *refusal_of(const struct tune_asked *asked, const struct polic
     struct lint_report report = {0};
     struct verdicts verdicts = {0};
     policy_lint(set, &facts, &report);
-    verdicts_add_lint(&verdicts, &report, &asked->requirements, asked->now);
+    verdicts_add_lint(&verdicts, &report, NULL, &asked->requirements, asked->now);
     for (size_t i = 0; i < verdicts.count && refusal == NULL; i++)
         if (verdicts.item[i].status == VERDICT_FAIL)
             refusal = arena_printf(&asked->setup.invocation->arena, "%s: %s", verdicts.item[i].rule,

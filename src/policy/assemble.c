@@ -3,6 +3,7 @@
 #include "policy/aws_parts.h"
 #include "policy/group_choice.h"
 #include "policy/kubernetes_parts.h"
+#include "policy/lint.h"
 #include "policy/part.h"
 
 #include <math.h>
@@ -26,8 +27,7 @@ static bool is_ours(const struct assembly *assembly, const struct part *part)
     const struct known_group *chosen = assembly->chosen;
     if (part->group == NULL)
         return assembly->only;
-    return (chosen->name != NULL && strcmp(chosen->name, part->group) == 0) ||
-           (chosen->id != NULL && strcmp(chosen->id, part->group) == 0);
+    return group_is(chosen, part->group, part->scope);
 }
 
 /// Points the fields at a part's file.
@@ -66,6 +66,9 @@ static void read_additions(struct assembly *assembly)
         if (part->kind == PART_WORKLOAD) {
             if (set->replicas.present)
                 workload_read(fields, part->body, set);
+        } else if (part->kind == PART_VERTICAL) {
+            if (set->replicas.present)
+                vertical_autoscaler_read(fields, part->body, assembly->chosen->part->body, set);
         } else if (part->kind == PART_HOOK) {
             if (is_ours(assembly, part))
                 aws_hook_read(fields, part->body, &set->group);
@@ -76,6 +79,24 @@ static void read_additions(struct assembly *assembly)
                     field_quote(fields, set->warm_pool.origin.file), set->warm_pool.origin.line);
             aws_warm_pool_read(fields, part->body, &set->warm_pool);
         }
+    }
+}
+
+/// Other autoscalers of the workload that the group's scales.
+static void find_rivals(struct assembly *assembly)
+{
+    const struct part *own = assembly->chosen->part;
+    for (size_t i = 0; i < assembly->parts->count && assembly->set->replicas.present; i++) {
+        const struct part *part = &assembly->parts->part[i];
+        if (part == own || (part->kind != PART_HPA && part->kind != PART_SCALED_OBJECT) ||
+            !scale_target_same(own->body, "scaleTargetRef", part->body, "scaleTargetRef"))
+            continue;
+        struct fields *fields = fields_of(assembly, part);
+        const struct policy_origin origin = field_origin(fields, part->body);
+        policy_remark_add(assembly->set, LINT_REPLICAS_TWO_SCALERS, &origin,
+                          "%s scales the workload of %s, too",
+                          field_quote(fields, reference_name(part->name)),
+                          field_quote(fields, reference_name(own->name)));
     }
 }
 
@@ -246,6 +267,7 @@ static int fill(struct assembly *assembly, struct err *err)
     assembly->alarm = mem_alloc(room, sizeof *assembly->alarm);
     read_group(assembly);
     read_additions(assembly);
+    find_rivals(assembly);
     read_policies(assembly);
     read_alarms(assembly);
     link_alarms(assembly);
@@ -264,25 +286,89 @@ static int fill(struct assembly *assembly, struct err *err)
     return 0;
 }
 
+/// The set of the group that is chosen.
+static int assemble(struct group_choice *choice, struct policy_set *set, struct err *err)
+{
+    policy_set_init(set, choice->chosen->platform);
+    struct assembly assembly = {
+        .parts = choice->parts,
+        .file = choice->file,
+        .chosen = choice->chosen,
+        .only = choice->groups == 1,
+        .set = set,
+        .fields = {.arena = &set->arena, .notes = choice->fields.notes, .err = err},
+    };
+    int result = fill(&assembly, err);
+    if (result != 0)
+        policy_set_release(set);
+    return result;
+}
+
 int parts_assemble(const struct parts *parts, const char *group, const char *file,
                    struct policy_set *set, struct notes *notes, struct err *err)
 {
     struct group_choice choice = {.parts = parts, .file = file, .fields = {.notes = notes}};
     int result = group_choose(&choice, group, err);
-    if (result == 0) {
-        policy_set_init(set, choice.chosen->platform);
-        struct assembly assembly = {
-            .parts = parts,
-            .file = file,
-            .chosen = choice.chosen,
-            .only = choice.groups == 1,
-            .set = set,
-            .fields = {.arena = &set->arena, .notes = notes, .err = err},
-        };
-        result = fill(&assembly, err);
-        if (result != 0)
-            policy_set_release(set);
+    if (result == 0)
+        result = assemble(&choice, set, err);
+    group_choice_release(&choice);
+    return result;
+}
+
+/// Each group that has policies, as if it were the one that is asked for.
+static int assemble_each(struct group_choice *choice, struct policy_list *list, struct err *err)
+{
+    size_t without = 0;
+    list->set = mem_alloc(choice->groups, sizeof *list->set);
+    list->name = mem_alloc(choice->groups, sizeof *list->name);
+    for (size_t i = 0; i < choice->groups; i++) {
+        struct policy_set *set = &list->set[list->count];
+        choice->chosen = &choice->group[i];
+        if (choice->chosen->members == 0) {
+            without++;
+            continue;
+        }
+        if (assemble(choice, set, err) != 0)
+            return -1;
+        list->name[list->count++] = arena_strdup(&set->arena, group_shown(choice, choice->chosen));
     }
+    if (without > 0)
+        notes_add(choice->fields.notes, NOTE_INFO, "groups without policies",
+                  "%s: %zu of %zu groups have no policy and are passed over",
+                  field_quote(&choice->fields, choice->file), without, choice->groups);
+    return 0;
+}
+
+/// One group without policies, which is refused for that.
+static int pick_one(struct group_choice *choice, struct policy_set *set, struct err *err)
+{
+    if (choice->groups == 0)
+        return err_at(err, choice->file, 0, NULL, "%s", group_none);
+    choice->chosen = &choice->group[0];
+    if (assemble(choice, set, err) != 0)
+        return -1;
+    policy_set_release(set);
+    return err_at(err, choice->file, 0, NULL, "%s", group_none);
+}
+
+int parts_assemble_all(const struct parts *parts, const char *file, struct policy_list *list,
+                       struct notes *notes, struct err *err)
+{
+    struct group_choice choice = {.parts = parts, .file = file, .fields = {.notes = notes}};
+    size_t members = 0;
+    *list = (struct policy_list){0};
+    int result = group_list(&choice, err);
+    for (size_t i = 0; i < choice.groups; i++)
+        members += choice.group[i].members;
+    if (result == 0 && members > 0) {
+        result = assemble_each(&choice, list, err);
+    } else if (result == 0) {
+        // Groups alone, or nothing that scales: refused as where one group is asked for.
+        struct policy_set set;
+        result = pick_one(&choice, &set, err);
+    }
+    if (result != 0)
+        policy_list_release(list);
     group_choice_release(&choice);
     return result;
 }

@@ -187,7 +187,4 @@ void aws_group_read(struct fields *fields, const struct node *body, enum policy_
         read_ec2(fields, body, group, pool);
     else
         read_application(fields, body, group);
-    if (group->min > group->max)
-        field_refuse(fields, body, NULL, "the minimum %.0f is over the maximum %.0f", group->min,
-                     group->max);
 }

@@ -15,48 +15,58 @@ struct known_metric {
     const char *name;
     enum metric_kind kind;
     enum metric_aggregation aggregation;
+    const char *unit; ///< in which CloudWatch has its data
 };
 
 /// Metrics whose meaning is documented (CloudWatch metrics of EC2, ECS, Elastic Load Balancing,
 /// SQS).
 static const struct known_metric cloudwatch_metrics[] = {
-    {"AWS/EC2", "CPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE},
-    {"AWS/EC2", "NetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE},
-    {"AWS/EC2", "NetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE},
-    {"AWS/ECS", "CPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE},
-    {"AWS/ECS", "MemoryUtilization", METRIC_MEMORY, AGGREGATION_INSTANCE},
-    {"CWAgent", "mem_used_percent", METRIC_MEMORY, AGGREGATION_INSTANCE},
-    {"AWS/ApplicationELB", "RequestCountPerTarget", METRIC_REQUESTS, AGGREGATION_INSTANCE},
-    {"AWS/ApplicationELB", "RequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL},
-    {"AWS/ELB", "RequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL},
-    {"AWS/ApplicationELB", "TargetResponseTime", METRIC_LATENCY, AGGREGATION_TOTAL},
-    {"AWS/ELB", "Latency", METRIC_LATENCY, AGGREGATION_TOTAL},
-    {"AWS/ELB", "SurgeQueueLength", METRIC_QUEUE, AGGREGATION_TOTAL},
-    {"AWS/SQS", "ApproximateNumberOfMessagesVisible", METRIC_QUEUE, AGGREGATION_TOTAL},
+    {"AWS/EC2", "CPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE, "Percent"},
+    {"AWS/EC2", "NetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE, "Bytes"},
+    {"AWS/EC2", "NetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE, "Bytes"},
+    {"AWS/ECS", "CPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE, "Percent"},
+    {"AWS/ECS", "MemoryUtilization", METRIC_MEMORY, AGGREGATION_INSTANCE, "Percent"},
+    {"CWAgent", "mem_used_percent", METRIC_MEMORY, AGGREGATION_INSTANCE, "Percent"},
+    {"AWS/ApplicationELB", "RequestCountPerTarget", METRIC_REQUESTS, AGGREGATION_INSTANCE, "Count"},
+    {"AWS/ApplicationELB", "RequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL, "Count"},
+    {"AWS/ELB", "RequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL, "Count"},
+    {"AWS/ApplicationELB", "TargetResponseTime", METRIC_LATENCY, AGGREGATION_TOTAL, "Seconds"},
+    {"AWS/ELB", "Latency", METRIC_LATENCY, AGGREGATION_TOTAL, "Seconds"},
+    {"AWS/ELB", "SurgeQueueLength", METRIC_QUEUE, AGGREGATION_TOTAL, "Count"},
+    {"AWS/SQS", "ApproximateNumberOfMessagesVisible", METRIC_QUEUE, AGGREGATION_TOTAL, "Count"},
 };
 
 /// Predefined metrics of EC2 and ECS; those of predictive scaling name pairs, loads and averages.
 static const struct known_metric predefined_metrics[] = {
-    {NULL, "ASGAverageCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE},
-    {NULL, "ASGAverageNetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE},
-    {NULL, "ASGAverageNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE},
-    {NULL, "ALBRequestCountPerTarget", METRIC_REQUESTS, AGGREGATION_INSTANCE},
-    {NULL, "ECSServiceAverageCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE},
-    {NULL, "ECSServiceAverageMemoryUtilization", METRIC_MEMORY, AGGREGATION_INSTANCE},
-    {NULL, "ASGCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE},
-    {NULL, "ASGNetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE},
-    {NULL, "ASGNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE},
-    {NULL, "ALBRequestCount", METRIC_REQUESTS, AGGREGATION_INSTANCE},
-    {NULL, "ASGTotalCPUUtilization", METRIC_CPU, AGGREGATION_TOTAL},
-    {NULL, "ASGTotalNetworkIn", METRIC_NETWORK_IN, AGGREGATION_TOTAL},
-    {NULL, "ASGTotalNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_TOTAL},
-    {NULL, "ALBTargetGroupRequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL},
+    {NULL, "ASGAverageCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGAverageNetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGAverageNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ALBRequestCountPerTarget", METRIC_REQUESTS, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ECSServiceAverageCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ECSServiceAverageMemoryUtilization", METRIC_MEMORY, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGCPUUtilization", METRIC_CPU, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGNetworkIn", METRIC_NETWORK_IN, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ALBRequestCount", METRIC_REQUESTS, AGGREGATION_INSTANCE, NULL},
+    {NULL, "ASGTotalCPUUtilization", METRIC_CPU, AGGREGATION_TOTAL, NULL},
+    {NULL, "ASGTotalNetworkIn", METRIC_NETWORK_IN, AGGREGATION_TOTAL, NULL},
+    {NULL, "ASGTotalNetworkOut", METRIC_NETWORK_OUT, AGGREGATION_TOTAL, NULL},
+    {NULL, "ALBTargetGroupRequestCount", METRIC_REQUESTS, AGGREGATION_TOTAL, NULL},
 };
 
 enum {
     CLOUDWATCH_METRICS = sizeof cloudwatch_metrics / sizeof cloudwatch_metrics[0],
     PREDEFINED_METRICS = sizeof predefined_metrics / sizeof predefined_metrics[0],
 };
+
+const char *aws_metric_unit(const struct scaling_metric *metric)
+{
+    for (size_t i = 0; i < CLOUDWATCH_METRICS && metric->name != NULL; i++)
+        if (metric->space != NULL && strcmp(cloudwatch_metrics[i].space, metric->space) == 0 &&
+            strcmp(cloudwatch_metrics[i].name, metric->name) == 0)
+            return cloudwatch_metrics[i].unit;
+    return NULL;
+}
 
 void aws_metric_classify(struct scaling_metric *metric)
 {

@@ -8,20 +8,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char group_none[] = "no autoscaler and no scaling policy in it; give the file that has them";
+
 static bool is_group_part(const struct part *part)
 {
     return part->kind == PART_GROUP || part->kind == PART_HPA || part->kind == PART_SCALED_OBJECT;
 }
 
-static struct known_group *find_group(struct group_choice *choice, const char *reference)
+bool group_is(const struct known_group *group, const char *reference, const char *scope)
 {
-    for (size_t i = 0; i < choice->groups; i++) {
-        struct known_group *group = &choice->group[i];
-        if ((group->name != NULL && strcmp(group->name, reference) == 0) ||
-            (group->id != NULL && strcmp(group->id, reference) == 0))
-            return group;
-    }
+    bool named = (group->name != NULL && strcmp(group->name, reference) == 0) ||
+                 (group->id != NULL && strcmp(group->id, reference) == 0);
+    return named && (scope == NULL || group->scope == NULL || strcmp(scope, group->scope) == 0);
+}
+
+/// The group that has the name and the kind of an object that is one.
+static struct known_group *find_same(struct group_choice *choice, const struct part *part)
+{
+    for (size_t i = 0; part->name != NULL && i < choice->groups; i++)
+        if (choice->group[i].part->kind == part->kind &&
+            group_is(&choice->group[i], part->name, part->scope))
+            return &choice->group[i];
     return NULL;
+}
+
+static struct known_group *find_group(struct group_choice *choice, const struct part *part,
+                                      const char *reference)
+{
+    for (size_t i = 0; i < choice->groups; i++)
+        if (group_is(&choice->group[i], reference, part->scope))
+            return &choice->group[i];
+    return NULL;
+}
+
+const char *group_shown(struct group_choice *choice, const struct known_group *group)
+{
+    const char *name = reference_name(group->name);
+    bool twice = false, of_kinds = false;
+    for (size_t i = 0; i < choice->groups && group->name != NULL; i++) {
+        const struct known_group *other = &choice->group[i];
+        bool same =
+            other != group && other->name != NULL && strcmp(reference_name(other->name), name) == 0;
+        twice = twice || same;
+        of_kinds = of_kinds || (same && other->platform != group->platform);
+    }
+    if (of_kinds && group->platform == PLATFORM_KEDA)
+        return arena_printf(&choice->arena, "%s (ScaledObject)", name);
+    if (!twice || group->scope == NULL)
+        return name;
+    return group->platform == PLATFORM_APPLICATION
+               ? arena_printf(&choice->arena, "%s (%s)", name, group->scope)
+               : arena_printf(&choice->arena, "%s/%s", group->scope, name);
 }
 
 static void push_group(struct group_choice *choice, const struct known_group *group)
@@ -29,21 +66,24 @@ static void push_group(struct group_choice *choice, const struct known_group *gr
     VEC_PUSH(choice->group, choice->groups, choice->capacity, *group);
 }
 
-static int list_groups(struct group_choice *choice, struct err *err)
+int group_list(struct group_choice *choice, struct err *err)
 {
+    choice->fields.arena = &choice->arena;
+    choice->fields.err = err;
     const struct parts *parts = choice->parts;
     for (size_t i = 0; i < parts->count; i++) {
         const struct part *part = &parts->part[i];
         if (!is_group_part(part))
             continue;
-        const struct known_group *same = part->name == NULL ? NULL : find_group(choice, part->name);
-        if (same != NULL && same->part != NULL)
+        const struct known_group *same = find_same(choice, part);
+        if (same != NULL)
             return err_at(err, part->file, part->body->line, NULL,
                           "the group %s stands twice, first in %s:%zu; give one of them",
                           field_quote(&choice->fields, part->name),
                           field_quote(&choice->fields, same->part->file), same->part->body->line);
         struct known_group group = {.name = part->name,
                                     .id = part->id,
+                                    .scope = part->scope,
                                     .platform = part->platform,
                                     .part = part,
                                     .members = part->kind == PART_GROUP ? 0 : 1};
@@ -55,9 +95,10 @@ static int list_groups(struct group_choice *choice, struct err *err)
                       part->kind == PART_WARM_POOL;
         if (!member || part->group == NULL)
             continue;
-        struct known_group *group = find_group(choice, part->group);
+        struct known_group *group = find_group(choice, part, part->group);
         if (group == NULL) {
-            struct known_group fresh = {.name = part->group, .platform = part->platform};
+            struct known_group fresh = {
+                .name = part->group, .scope = part->scope, .platform = part->platform};
             push_group(choice, &fresh);
             group = &choice->group[choice->groups - 1];
         }
@@ -79,9 +120,8 @@ static int refuse_groups(struct group_choice *choice, const char *wanted, struct
     enum { LISTED = 8 };
     struct str names = {0};
     for (size_t i = 0; i < choice->groups && i < LISTED; i++) {
-        const char *name = choice->group[i].name;
         str_appendf(&names, "%s%s", i == 0 ? "" : ", ",
-                    field_quote(&choice->fields, reference_name(name)));
+                    field_quote(&choice->fields, group_shown(choice, &choice->group[i])));
     }
     if (choice->groups > LISTED)
         str_appendf(&names, " and %zu more", choice->groups - LISTED);
@@ -99,17 +139,18 @@ static int refuse_groups(struct group_choice *choice, const char *wanted, struct
 static int pick(struct group_choice *choice, const char *wanted, struct err *err)
 {
     if (choice->groups == 0)
-        return err_at(err, choice->file, 0, NULL,
-                      "alarms or hooks alone; give the file with the scaling policies too");
+        return err_at(err, choice->file, 0, NULL, "%s", group_none);
     if (wanted != NULL) {
+        size_t same = 0;
         for (size_t i = 0; i < choice->groups; i++) {
-            const char *name = choice->group[i].name;
-            if (name != NULL && strcmp(reference_name(name), wanted) == 0) {
-                choice->chosen = &choice->group[i];
-                return 0;
-            }
+            const struct known_group *group = &choice->group[i];
+            if (group->name == NULL || (strcmp(reference_name(group->name), wanted) != 0 &&
+                                        strcmp(group_shown(choice, group), wanted) != 0))
+                continue;
+            choice->chosen = group;
+            same++;
         }
-        return refuse_groups(choice, wanted, err);
+        return same == 1 ? 0 : refuse_groups(choice, same == 0 ? wanted : NULL, err);
     }
     const struct known_group *scaled = NULL;
     size_t count = 0;
@@ -132,9 +173,7 @@ static int pick(struct group_choice *choice, const char *wanted, struct err *err
 
 int group_choose(struct group_choice *choice, const char *wanted, struct err *err)
 {
-    choice->fields.arena = &choice->arena;
-    choice->fields.err = err;
-    return list_groups(choice, err) == 0 ? pick(choice, wanted, err) : -1;
+    return group_list(choice, err) == 0 ? pick(choice, wanted, err) : -1;
 }
 
 void group_choice_release(struct group_choice *choice)

@@ -1,4 +1,5 @@
 #include "policy/kubernetes_parts.h"
+#include "policy/lint.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,37 +68,6 @@ static void read_identifier(struct fields *fields, const struct node *source,
     metric->dimensions = labels->entries;
 }
 
-static void read_target(struct fields *fields, const struct node *source,
-                        struct replica_metric *metric)
-{
-    static const struct key_rule rules[] = {
-        {"type", KEY_READ, NULL},
-        {"averageUtilization", KEY_READ, NULL},
-        {"averageValue", KEY_READ, NULL},
-        {"value", KEY_READ, NULL},
-    };
-    static const struct field_word types[] = {
-        {"Utilization", TARGET_UTILIZATION},
-        {"AverageValue", TARGET_AVERAGE_VALUE},
-        {"Value", TARGET_VALUE},
-    };
-    static const char *const keys[] = {"averageUtilization", "averageValue", "value"};
-    const struct node *target = field_map(fields, source, "target");
-    if (target == NULL) {
-        field_refuse(fields, source, NULL, "target is missing; it says what the metric is held at");
-        return;
-    }
-    field_check_keys(fields, target, "a metric target", FIELD_LIST(rules), false);
-    field_require(fields, target, "type", NULL);
-    metric->target_type =
-        (enum replica_target)field_choice(fields, target, "type", FIELD_LIST(types), 0);
-    field_require(fields, target, keys[metric->target_type], "the type asks for it");
-    if (metric->target_type == TARGET_UTILIZATION)
-        metric->target = field_whole(fields, target, keys[0], 1.0, LARGEST);
-    else
-        metric->target = kubernetes_quantity(fields, target, keys[metric->target_type]);
-}
-
 /// What a type of metric is called, where its settings are, and which targets it may have.
 struct metric_source {
     const char *type;
@@ -117,8 +87,54 @@ static const struct metric_source metric_sources[] = {
 
 enum { METRIC_SOURCES = sizeof metric_sources / sizeof metric_sources[0] };
 
+/// The target. Where its type does not fit, the API server goes by the value that is there.
+static void read_target(struct fields *fields, const struct node *settings,
+                        const struct metric_source *source, struct replica_metric *metric,
+                        struct policy_set *set)
+{
+    static const struct key_rule rules[] = {
+        {"type", KEY_READ, NULL},
+        {"averageUtilization", KEY_READ, NULL},
+        {"averageValue", KEY_READ, NULL},
+        {"value", KEY_READ, NULL},
+    };
+    static const struct field_word types[] = {
+        {"Utilization", TARGET_UTILIZATION},
+        {"AverageValue", TARGET_AVERAGE_VALUE},
+        {"Value", TARGET_VALUE},
+    };
+    static const char *const keys[] = {"averageUtilization", "averageValue", "value"};
+    const struct node *target = field_map(fields, settings, "target");
+    if (target == NULL) {
+        field_refuse(fields, settings, NULL,
+                     "target is missing; it says what the metric is held at");
+        return;
+    }
+    field_check_keys(fields, target, "a metric target", FIELD_LIST(rules), false);
+    field_require(fields, target, "type", NULL);
+    metric->target_type =
+        (enum replica_target)field_choice(fields, target, "type", FIELD_LIST(types), 0);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        bool fits = source->target[metric->target_type] &&
+                    field_raw(target, keys[metric->target_type]) != NULL;
+        if (fits || !source->target[i] || field_raw(target, keys[i]) == NULL)
+            continue;
+        policy_remark_add(
+            set, LINT_REPLICAS_TARGET_TYPE, &metric->metric.origin, "metric %s: type %s with %s",
+            metric->metric.name == NULL ? "" : field_quote(fields, metric->metric.name),
+            types[metric->target_type].word, keys[i]);
+        metric->target_type = (enum replica_target)i;
+    }
+    field_require(fields, target, keys[metric->target_type], "the type asks for it");
+    if (metric->target_type == TARGET_UTILIZATION)
+        metric->target = field_whole(fields, target, keys[0], 1.0, LARGEST);
+    else
+        metric->target = kubernetes_quantity(fields, target, keys[metric->target_type]);
+}
+
 static void read_source(struct fields *fields, const struct node *settings,
-                        const struct metric_source *source, struct replica_metric *metric)
+                        const struct metric_source *source, struct replica_metric *metric,
+                        struct policy_set *set)
 {
     static const struct key_rule rules[] = {
         {"name", KEY_READ, NULL},   {"container", KEY_READ, NULL},       {"metric", KEY_READ, NULL},
@@ -138,7 +154,7 @@ static void read_source(struct fields *fields, const struct node *settings,
         metric->metric.label =
             field_text(fields, field_map(fields, settings, "describedObject"), "name");
     }
-    read_target(fields, settings, metric);
+    read_target(fields, settings, source, metric, set);
     if (!source->target[metric->target_type])
         field_refuse(fields, settings, NULL, "a %s metric cannot have a target of this type",
                      source->type);
@@ -148,7 +164,7 @@ static void read_source(struct fields *fields, const struct node *settings,
 }
 
 static void read_metric(struct fields *fields, const struct node *item,
-                        struct replica_metric *metric)
+                        struct replica_metric *metric, struct policy_set *set)
 {
     static const struct key_rule rules[] = {
         {"type", KEY_READ, NULL},
@@ -174,15 +190,12 @@ static void read_metric(struct fields *fields, const struct node *item,
     const struct node *settings = field_map(fields, item, source->key);
     field_require(fields, item, source->key, "the type asks for it");
     if (settings != NULL)
-        read_source(fields, settings, source, metric);
+        read_source(fields, settings, source, metric, set);
 }
 
-static void add_cpu(struct fields *fields, double target, struct policy_set *set,
-                    const struct policy_origin *origin)
+static void add_cpu(double target, struct policy_set *set, const struct policy_origin *origin)
 {
-    set->replicas.metric = arena_alloc(fields->arena, sizeof *set->replicas.metric);
-    set->replicas.metrics = 1;
-    struct replica_metric *metric = &set->replicas.metric[0];
+    struct replica_metric *metric = &set->replicas.metric[set->replicas.metrics++];
     replica_metric_init(metric);
     metric->metric.name = cpu_name;
     metric->metric.kind = METRIC_CPU;
@@ -191,25 +204,40 @@ static void add_cpu(struct fields *fields, double target, struct policy_set *set
     metric->target = target;
 }
 
-static void read_metrics(struct fields *fields, const struct node *spec, struct policy_set *set)
+/// The metrics: of v2, of v2beta1, or those of v1: a target for CPU and what annotations keep.
+static void read_metrics(struct fields *fields, const struct node *body, const struct node *spec,
+                         struct policy_set *set)
 {
+    struct replica_policy *replicas = &set->replicas;
+    const struct node *version = node_get(body, "apiVersion");
     const struct node *list = field_list(fields, spec, "metrics");
+    if (node_is(version, "autoscaling/v1"))
+        list = hpa_annotation_metrics(fields, body);
+    else if (list != NULL && node_is(version, "autoscaling/v2beta1"))
+        list = hpa_older_metrics(fields->arena, list, 0);
     struct policy_origin origin = field_origin(fields, spec);
     double percent = field_whole(fields, spec, "targetCPUUtilizationPercentage", 1.0, LARGEST);
-    if (list != NULL && list->entries > 0) {
-        struct replica_policy *replicas = &set->replicas;
-        replicas->metric = arena_alloc(fields->arena, list->entries * sizeof *replicas->metric);
-        for (size_t i = 0; i < list->entries && !fields->failed; i++)
-            read_metric(fields, list->entry[i].value, &replicas->metric[replicas->metrics++]);
-        return;
-    }
-    if (isnan(percent)) {
+    size_t listed = list == NULL ? 0 : list->entries;
+    replicas->metric = arena_alloc(fields->arena, (listed + 1) * sizeof *replicas->metric);
+    for (size_t i = 0; i < listed && !fields->failed; i++)
+        read_metric(fields, list->entry[i].value, &replicas->metric[replicas->metrics++], set);
+    if (listed == 0 && isnan(percent)) {
         percent = 80.0;
         notes_add(fields->notes, NOTE_INFO, "hpa default metric",
                   "%s:%zu: no metric is given: 80%% of the requested CPU, Kubernetes' default",
                   field_quote(fields, fields->file), spec->line);
     }
-    add_cpu(fields, percent, set, &origin);
+    if (!isnan(percent))
+        add_cpu(percent, set, &origin);
+}
+
+/// Versions that Kubernetes has stopped serving (deprecated API migration guide).
+static void note_version(struct fields *fields, const struct node *body, struct policy_set *set)
+{
+    const char *version = field_text(fields, body, "apiVersion");
+    const struct policy_origin origin = field_origin(fields, body);
+    if (version != NULL && strncmp(version, "autoscaling/v2beta", 18) == 0)
+        policy_remark_add(set, LINT_API_NOT_SERVED, &origin, "%s", field_quote(fields, version));
 }
 
 static void read_limits(struct fields *fields, const struct node *spec, struct policy_set *set)
@@ -219,9 +247,6 @@ static void read_limits(struct fields *fields, const struct node *spec, struct p
     set->group.max = field_whole(fields, spec, "maxReplicas", 1.0, LARGEST);
     if (isnan(set->group.min))
         set->group.min = 1.0;
-    if (set->group.min > set->group.max)
-        field_refuse(fields, spec, "minReplicas", "the minimum %.0f is over the maximum %.0f",
-                     set->group.min, set->group.max);
 }
 
 static const struct key_rule spec_rules[] = {
@@ -240,6 +265,7 @@ void hpa_read(struct fields *fields, const struct node *body, struct policy_set 
         field_refuse(fields, body, NULL, "spec is missing");
         return;
     }
+    note_version(fields, body, set);
     bool first = node_is(node_get(body, "apiVersion"), "autoscaling/v1");
     const char *extra = first ? "metrics" : "targetCPUUtilizationPercentage";
     if (field_raw(spec, extra) != NULL)
@@ -248,6 +274,9 @@ void hpa_read(struct fields *fields, const struct node *body, struct policy_set 
                      false);
     scale_target_read(fields, spec, &set->replicas);
     read_limits(fields, spec, set);
-    read_metrics(fields, spec, set);
-    behavior_read(fields, field_map(fields, spec, "behavior"), &set->replicas);
+    read_metrics(fields, body, spec, set);
+    const struct node *behavior = field_map(fields, spec, "behavior");
+    if (behavior == NULL && first)
+        behavior = hpa_annotation_behavior(fields, body);
+    behavior_read(fields, behavior, &set->replicas);
 }

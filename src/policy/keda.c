@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "policy/kubernetes_parts.h"
+#include "policy/lint.h"
 #include "policy/platform_defaults.h"
 
 #include <math.h>
@@ -223,17 +224,30 @@ static void read_advanced(struct fields *fields, const struct node *body,
     behavior_read(fields, field_map(fields, config, "behavior"), replicas);
 }
 
-/// Annotations that stop KEDA from scaling.
-static void refuse_paused(struct fields *fields, const struct node *metadata)
+/// Annotations that stop KEDA from scaling (keda.sh/docs, "Pause autoscaling").
+static void note_paused(struct fields *fields, const struct node *metadata, struct policy_set *set)
 {
-    static const char *const keys[] = {"autoscaling.keda.sh/paused",
-                                       "autoscaling.keda.sh/paused-replicas"};
+    static const char prefix[] = "autoscaling.keda.sh/";
+    static const char *const whole[] = {"paused", "paused-replicas"};
     const struct node *annotations = field_map(fields, metadata, "annotations");
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const struct node *value = field_raw(annotations, keys[i]);
-        if (value != NULL && value->text != NULL && strcmp(value->text, "false") != 0)
-            field_refuse(fields, annotations, keys[i],
-                         "scaling is paused; remove it to look at the policy");
+    for (size_t i = 0; annotations != NULL && i < annotations->entries; i++) {
+        const char *key = annotations->entry[i].key;
+        const struct node *value = annotations->entry[i].value;
+        if (strncmp(key, prefix, sizeof prefix - 1) != 0 || value->text == NULL ||
+            node_is(value, "false"))
+            continue;
+        const char *name = key + sizeof prefix - 1;
+        const struct policy_origin origin = {fields->file, annotations->entry[i].line};
+        for (size_t k = 0; k < sizeof whole / sizeof *whole; k++)
+            if (strcmp(name, whole[k]) == 0)
+                policy_remark_add(set, LINT_KEDA_PAUSED, &origin, "%s: %s",
+                                  field_quote(fields, key), field_quote(fields, value->text));
+        // KEDA does these two by the behavior of its HorizontalPodAutoscaler.
+        bool in = strcmp(name, "paused-scale-in") == 0;
+        if (!in && strcmp(name, "paused-scale-out") != 0)
+            continue;
+        (in ? &set->replicas.down : &set->replicas.up)->select = SELECT_DISABLED;
+        set->replicas.has_behavior = true;
     }
 }
 
@@ -257,11 +271,6 @@ static void read_limits(struct fields *fields, const struct node *spec, struct p
         set->group.min = KEDA_MIN_REPLICAS;
     if (isnan(set->group.max))
         set->group.max = KEDA_MAX_REPLICAS;
-    if (set->group.min > set->group.max)
-        field_refuse(fields, spec, "minReplicaCount", "the minimum %.0f is over the maximum %.0f",
-                     set->group.min, set->group.max);
-    if (replicas->idle_replicas >= set->group.min)
-        field_refuse(fields, spec, "idleReplicaCount", "has to be less than minReplicaCount");
 }
 
 void scaled_object_read(struct fields *fields, const struct node *body, struct policy_set *set)
@@ -272,7 +281,6 @@ void scaled_object_read(struct fields *fields, const struct node *body, struct p
     set->group.origin = field_origin(fields, body);
     replicas->origin = set->group.origin;
     replicas->space = field_text(fields, metadata, "namespace");
-    refuse_paused(fields, metadata);
     if (spec == NULL) {
         field_refuse(fields, body, NULL, "spec is missing");
         return;
@@ -282,6 +290,7 @@ void scaled_object_read(struct fields *fields, const struct node *body, struct p
     read_limits(fields, spec, set);
     read_fallback(fields, field_map(fields, spec, "fallback"), replicas);
     read_advanced(fields, field_map(fields, spec, "advanced"), replicas);
+    note_paused(fields, metadata, set);
     const struct node *triggers = field_list(fields, spec, "triggers");
     if (triggers == NULL || triggers->entries == 0) {
         field_refuse(fields, spec, NULL, "a ScaledObject needs triggers");

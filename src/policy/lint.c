@@ -94,10 +94,13 @@ void policy_lint(const struct policy_set *set, const struct lint_facts *facts,
                  struct lint_report *report)
 {
     static void (*const part[])(const struct lint_run *run) = {
-        lint_group,  lint_schedule, lint_steps,    lint_dead_band,
-        lint_alarms, lint_targets,  lint_replicas,
+        lint_group,     lint_schedule, lint_steps,   lint_reach,
+        lint_dead_band, lint_alarms,   lint_targets, lint_replicas,
     };
     struct lint_run run = {set, facts, report};
+    for (size_t i = 0; i < set->remarks; i++)
+        lint_add(&run, (enum lint_rule_id)set->remark[i].rule, &set->remark[i].origin, "%s",
+                 set->remark[i].text);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         part[i](&run);
     sort_findings(report);

@@ -1,6 +1,9 @@
 // Rules on alarms, and on what links them to policies.
+#include "policy/aws_metric.h"
 #include "policy/lint_part.h"
 #include "policy/step_scaling.h"
+
+#include <string.h>
 
 static bool needs_alarm(const struct scaling_policy *policy)
 {
@@ -22,6 +25,22 @@ static bool alarm_moves(const struct policy_set *set, size_t alarm, int sign, bo
         }
     }
     return moves;
+}
+
+/// What makes an alarm look at nothing, or at something else than was meant.
+static void lint_scale(const struct lint_run *run, const struct policy_alarm *alarm)
+{
+    const char *unit = aws_metric_unit(&alarm->metric);
+    bool percent = alarm->metric.kind == METRIC_CPU || alarm->metric.kind == METRIC_MEMORY;
+    if (unit != NULL && alarm->metric.unit != NULL && strcmp(alarm->metric.unit, "None") != 0 &&
+        strcmp(unit, alarm->metric.unit) != 0)
+        lint_add(run, LINT_UNIT_WITHOUT_DATA, &alarm->origin, "alarm %s: %s is in %s, not in %s",
+                 lint_name(run, alarm->name), lint_name(run, alarm->metric.name), unit,
+                 lint_name(run, alarm->metric.unit));
+    if (percent && alarm->metric.expression == NULL && alarm->threshold > 0 &&
+        alarm->threshold <= 1)
+        lint_add(run, LINT_SHARE_FOR_PERCENT, &alarm->origin, "alarm %s: a threshold of %.10g%%",
+                 lint_name(run, alarm->name), alarm->threshold);
 }
 
 static void lint_alarm(const struct lint_run *run, size_t place)
@@ -56,6 +75,8 @@ void lint_alarms(const struct lint_run *run)
         if (needs_alarm(&set->policy[i]) && set->policy[i].alarms == 0)
             lint_add(run, LINT_POLICY_WITHOUT_ALARM, &set->policy[i].origin, "policy %s",
                      lint_name(run, set->policy[i].name));
-    for (size_t i = 0; i < set->alarms; i++)
+    for (size_t i = 0; i < set->alarms; i++) {
         lint_alarm(run, i);
+        lint_scale(run, &set->alarm[i]);
+    }
 }

@@ -1,5 +1,6 @@
 // Rules on the group: its limits, its times, its warm pool, and whether anything moves it.
 #include "policy/lint_part.h"
+#include "policy/platform_defaults.h"
 
 #include <math.h>
 
@@ -41,7 +42,7 @@ static bool moves(const struct policy_set *set, int sign)
         if (!policy->enabled)
             continue;
         bool steps = policy->kind == POLICY_STEP || policy->kind == POLICY_SIMPLE;
-        if (steps && lint_adjusts(policy, sign))
+        if (steps && lint_policy_moves(set, policy, sign))
             return true;
         if (policy->kind == POLICY_TARGET && (sign > 0 || !policy->scale_in_disabled))
             return true;
@@ -98,9 +99,13 @@ static void lint_times(const struct lint_run *run)
         lint_add(run, LINT_GRACE_BELOW_BOOT, &group->origin,
                  "a grace period of %.10g s, a boot of %.10g s", group->health_check_grace_s,
                  run->facts->boot_s);
-    if (group->drain_s < run->facts->longest_request_s)
+    bool said = !isnan(group->drain_s);
+    double otherwise_s = is_kubernetes(run->set) ? DRAIN_KUBERNETES_S : DRAIN_AWS_S;
+    double drain_s = said ? group->drain_s : otherwise_s;
+    if (drain_s < run->facts->longest_request_s)
         lint_add(run, LINT_DRAIN_TOO_SHORT, &group->origin,
-                 "draining for %.10g s, requests of %.10g s", group->drain_s,
+                 "draining for %.10g s%s, requests of %.10g s", drain_s,
+                 said ? "" : " (the platform's default, as no file says it)",
                  run->facts->longest_request_s);
 }
 

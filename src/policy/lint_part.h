@@ -28,6 +28,11 @@ bool lint_same_metric(const struct scaling_metric *a, const struct scaling_metri
 /// Whether a policy with steps or a single adjustment can add (`sign` 1) or remove (-1) instances.
 bool lint_adjusts(const struct scaling_policy *policy, int sign);
 
+/// Whether some value of the metric at some size between minimum and maximum makes a policy with
+/// steps or a single adjustment add (`sign` 1) or remove (-1) instances.
+bool lint_policy_moves(const struct policy_set *set, const struct scaling_policy *policy, int sign);
+
+void lint_reach(const struct lint_run *run);
 void lint_group(const struct lint_run *run);
 void lint_schedule(const struct lint_run *run);
 void lint_steps(const struct lint_run *run);

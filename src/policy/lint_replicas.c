@@ -3,6 +3,7 @@
 #include "policy/platform_defaults.h"
 
 #include <math.h>
+#include <string.h>
 
 /// Behind what the API refuses (autoscaling/v2, HPAScalingRules).
 static const double PERIOD_MAX_S = 1800, WINDOW_MAX_S = 3600;
@@ -32,6 +33,24 @@ static bool is_resource(const struct scaling_metric *metric)
     return metric->kind == METRIC_CPU || metric->kind == METRIC_MEMORY;
 }
 
+/// Whether everything that the metric can be lies within a tolerance that the object sets: use is
+/// 0 or more, and all of the request as far as limits are what is requested. The comparison is the
+/// controller's (replica_calculator.go).
+static void lint_held(const struct lint_run *run, const struct replica_metric *metric)
+{
+    const struct replica_policy *replicas = &run->set->replicas;
+    const char *name = lint_name(run, metric->metric.name);
+    if (replicas->down.tolerance >= 1)
+        lint_add(run, LINT_REPLICAS_HELD, &replicas->origin,
+                 "metric %s: nothing scales down, as no value is more than %.10g%% below %.10g",
+                 name, 100 * replicas->down.tolerance, metric->target);
+    if (metric->target_type == TARGET_UTILIZATION && metric->target <= 100 &&
+        100 / metric->target <= 1 + replicas->up.tolerance)
+        lint_add(run, LINT_REPLICAS_HELD, &replicas->origin,
+                 "metric %s: nothing scales up, as all of the request is within %.10g%% of %.10g%%",
+                 name, 100 * replicas->up.tolerance, metric->target);
+}
+
 static void lint_metric(const struct lint_run *run, const struct replica_metric *metric)
 {
     const char *name = lint_name(run, metric->metric.name);
@@ -41,6 +60,10 @@ static void lint_metric(const struct lint_run *run, const struct replica_metric 
     if (metric->target_type == TARGET_UTILIZATION && metric->target > 100)
         lint_add(run, LINT_REPLICAS_UTILIZATION, origin, "metric %s: %.10g%%", name,
                  metric->target);
+    if (metric->target_type == TARGET_UTILIZATION && metric->target > 0 && metric->target <= 1)
+        lint_add(run, LINT_SHARE_FOR_PERCENT, origin, "metric %s: %.10g%%", name, metric->target);
+    if (metric->recurrence == NULL)
+        lint_held(run, metric);
     if (metric->metric.kind == METRIC_MEMORY)
         lint_add(run, LINT_REPLICAS_MEMORY, origin, "metric %s", name);
 }
@@ -57,8 +80,52 @@ static bool wakes_up(const struct policy_set *set)
     return false;
 }
 
+/// Whether KEDA puts the fallback in place of this trigger's metric (ScaledObject, "fallback").
+static bool falls_back(const struct replica_metric *trigger)
+{
+    return !is_resource(&trigger->metric) && trigger->target_type == TARGET_AVERAGE_VALUE;
+}
+
+static void lint_fallback(const struct lint_run *run)
+{
+    const struct replica_policy *replicas = &run->set->replicas;
+    size_t covered = 0;
+    for (size_t i = 0; i < replicas->metrics; i++)
+        covered += falls_back(&replicas->metric[i]) ? 1 : 0;
+    if (isnan(replicas->fallback_replicas) || covered == replicas->metrics)
+        return;
+    lint_add(run, covered == 0 ? LINT_KEDA_FALLBACK_UNSUPPORTED : LINT_KEDA_FALLBACK_PARTIAL,
+             &replicas->origin, "the object %s: %zu of %zu triggers",
+             lint_name(run, run->set->group.name), replicas->metrics - covered, replicas->metrics);
+}
+
+static void lint_cron(const struct lint_run *run, const struct replica_metric *trigger)
+{
+    const struct scaling_group *group = &run->set->group;
+    const struct policy_origin *origin = &trigger->metric.origin;
+    if (trigger->recurrence == NULL)
+        return;
+    if (trigger->recurrence_end != NULL &&
+        strcmp(trigger->recurrence, trigger->recurrence_end) == 0)
+        lint_add(run, LINT_KEDA_CRON_SAME, origin, "from %s until %s",
+                 lint_name(run, trigger->recurrence), lint_name(run, trigger->recurrence_end));
+    if (trigger->target > group->max)
+        lint_add(run, LINT_KEDA_CRON_ABOVE_MAX, origin, "%.10g replicas, %.10g at most",
+                 trigger->target, group->max);
+    else if (trigger->target <= group->min)
+        lint_add(run, LINT_KEDA_CRON_NO_EFFECT, origin, "%.10g replicas, %.10g at the least",
+                 trigger->target, group->min);
+}
+
 static void lint_keda(const struct lint_run *run)
 {
+    lint_fallback(run);
+    for (size_t i = 0; i < run->set->replicas.metrics; i++)
+        lint_cron(run, &run->set->replicas.metric[i]);
+    if (run->set->replicas.idle_replicas >= run->set->group.min)
+        lint_add(run, LINT_KEDA_IDLE, &run->set->replicas.origin, "%.10g idle, %.10g at the least",
+                 run->set->replicas.idle_replicas, run->set->group.min);
+
     const struct replica_policy *replicas = &run->set->replicas;
     const struct policy_origin *origin = &replicas->origin;
     bool readable = false;

@@ -146,7 +146,29 @@ static const struct lint_rule rules[] = {
     [LINT_NARROW_DEAD_BAND] = {"narrow-dead-band", LINT_WARNING,
                                "for some sizes a change moves the metric past the other threshold",
                                "widen the band, lower the steps, or raise the minimum"},
+    [LINT_STEP_UNREACHED] =
+        {"step-unreached", LINT_ERROR,
+         "no value of the metric that turns the alarm on is within the step, so it never acts",
+         "put the step on the alarm's side of the threshold, or give it an alarm of its own"},
     // Alarms
+    [LINT_ALARM_NEVER_ON] = {"alarm-never-on", LINT_ERROR,
+                             "the metric never has a value that turns the alarm on",
+                             "bring the threshold within the metric's range"},
+    [LINT_ALARM_ALWAYS_ON] =
+        {"alarm-always-on", LINT_ERROR,
+         "every value of the metric turns the alarm on, so its policy acts again and again up to "
+         "the limit",
+         "bring the threshold within the metric's range"},
+    [LINT_SHARE_FOR_PERCENT] =
+        {"share-for-percent", LINT_ERROR,
+         "the metric is in per cent, and the number looks like a share of 1: nearly every load is "
+         "above it",
+         "write per cent: 60 instead of 0.6"},
+    [LINT_UNIT_WITHOUT_DATA] =
+        {"unit-without-data", LINT_ERROR,
+         "the metric is not published in this unit, and CloudWatch converts none: the alarm never "
+         "has data",
+         "leave Unit out"},
     [LINT_POLICY_WITHOUT_ALARM] =
         {"policy-without-alarm", LINT_ERROR,
          "no alarm acts on the policy, so it never does anything",
@@ -201,6 +223,38 @@ static const struct lint_rule rules[] = {
                               "capacity is asked for later than it takes to start",
                               "set SchedulingBufferTime to the boot time or above"},
     // Kubernetes
+    [LINT_API_NOT_SERVED] =
+        {"api-not-served", LINT_ERROR,
+         "Kubernetes no longer serves this version of the API (autoscaling/v2beta1 until 1.24, "
+         "v2beta2 until 1.25), so the manifest is refused",
+         "write autoscaling/v2 (kubectl convert)"},
+    [LINT_REPLICAS_NO_REQUEST] =
+        {"no-request", LINT_ERROR,
+         "a utilization is a share of what containers request, and one requests nothing: the "
+         "metric fails and nothing is scaled by it",
+         "set resources.requests in each container, or watch an average value"},
+    [LINT_REPLICAS_IN_MANIFEST] =
+        {"replicas-in-manifest", LINT_WARNING,
+         "each time the workload is applied its replicas undo what the autoscaler did",
+         "leave spec.replicas out of the workload"},
+    [LINT_REPLICAS_TWO_SCALERS] = {"two-autoscalers", LINT_ERROR,
+                                   "two autoscalers scale one workload and undo each other",
+                                   "make one of them, with the metrics of both"},
+    [LINT_REPLICAS_VERTICAL] =
+        {"vertical-same-resource", LINT_WARNING,
+         "a VerticalPodAutoscaler changes the request that the utilization is a share of, so that "
+         "both react to the same load",
+         "let it control other resources (controlledResources), set its updateMode to Off, or "
+         "scale by another metric"},
+    [LINT_REPLICAS_TARGET_TYPE] =
+        {"target-type", LINT_WARNING,
+         "the target's type does not fit its value; the API server goes by the value",
+         "write the type that the value is of"},
+    [LINT_REPLICAS_HELD] =
+        {"held-by-tolerance", LINT_ERROR,
+         "within the tolerance of the target lies everything that the metric can be, so that "
+         "nothing is scaled in this direction",
+         "lower the tolerance or the target"},
     [LINT_REPLICAS_NO_WINDOW] =
         {"replicas-no-window", LINT_WARNING,
          "scale-down has no stabilization window, so every dip removes pods "
@@ -230,6 +284,32 @@ static const struct lint_rule rules[] = {
     [LINT_OBJECT_NAME] = {"object-name", LINT_ERROR,
                           "Kubernetes refuses the object's name, so it is never created",
                           "use small letters, digits, dashes and dots, as in web-shop"},
+    [LINT_KEDA_FALLBACK_UNSUPPORTED] =
+        {"keda-fallback-unsupported", LINT_ERROR,
+         "KEDA refuses a fallback without a trigger that has one: cpu, memory and metricType Value "
+         "have none",
+         "leave fallback out, or add a trigger of metricType AverageValue"},
+    [LINT_KEDA_FALLBACK_PARTIAL] =
+        {"keda-fallback-partial", LINT_WARNING,
+         "the fallback covers triggers of metricType AverageValue alone, not cpu, memory and Value",
+         "reckon with it, or set metricType AverageValue"},
+    [LINT_KEDA_CRON_SAME] = {"keda-cron-same", LINT_ERROR,
+                             "KEDA refuses a cron trigger that starts and ends at the same time",
+                             "give it an end after its start"},
+    [LINT_KEDA_CRON_NO_EFFECT] = {"cron-no-effect", LINT_WARNING,
+                                  "a cron trigger holds no more than the minimum does, so that it "
+                                  "changes nothing",
+                                  "raise desiredReplicas above the minimum, or delete the trigger"},
+    [LINT_KEDA_CRON_ABOVE_MAX] = {"cron-above-maximum", LINT_WARNING,
+                                  "a cron trigger asks for more than the maximum, which it does "
+                                  "not get",
+                                  "raise maxReplicaCount"},
+    [LINT_KEDA_IDLE] = {"keda-idle", LINT_ERROR,
+                        "KEDA refuses idleReplicaCount unless it is below minReplicaCount",
+                        "lower it, usually to 0, or raise minReplicaCount"},
+    [LINT_KEDA_PAUSED] = {"keda-paused", LINT_ERROR,
+                          "an annotation pauses the object, so that nothing is scaled",
+                          "remove the annotation"},
     [LINT_KEDA_NO_FALLBACK] = {"keda-no-fallback", LINT_ADVICE,
                                "when the source of a trigger cannot be read the count stays where "
                                "it is",

@@ -50,8 +50,8 @@ static bool is_percentage(const struct scaling_metric *metric)
     return metric->kind == METRIC_CPU || metric->kind == METRIC_MEMORY;
 }
 
-static void lint_reach(const struct lint_run *run, const struct scaling_policy *policy,
-                       const struct policy_alarm *alarm, enum alarm_side side)
+static void lint_far_steps(const struct lint_run *run, const struct scaling_policy *policy,
+                           const struct policy_alarm *alarm, enum alarm_side side)
 {
     double room = side == SIDE_HIGH ? 100 - alarm->threshold : alarm->threshold;
     for (size_t i = 0; i < policy->steps && is_percentage(&alarm->metric); i++)
@@ -147,7 +147,7 @@ void lint_steps(const struct lint_run *run)
             lint_direction(run, policy, alarm, side);
             if (!steps)
                 continue;
-            lint_reach(run, policy, alarm, side);
+            lint_far_steps(run, policy, alarm, side);
             lint_order(run, policy, side);
         }
     }

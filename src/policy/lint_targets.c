@@ -16,6 +16,9 @@ static void lint_target(const struct lint_run *run, const struct scaling_policy 
     if (policy->target <= 0 || (percentage && policy->target >= 100))
         lint_add(run, LINT_TARGET_OUT_OF_RANGE, &policy->origin, "policy %s: %.10g",
                  lint_name(run, policy->name), policy->target);
+    if (percentage && metric->expression == NULL && policy->target > 0 && policy->target <= 1)
+        lint_add(run, LINT_SHARE_FOR_PERCENT, &policy->origin, "policy %s: a target of %.10g%%",
+                 lint_name(run, policy->name), policy->target);
     bool total = metric->aggregation == AGGREGATION_TOTAL && metric->kind != METRIC_OTHER;
     if (policy->kind == POLICY_TARGET && (metric->kind == METRIC_LATENCY || total))
         lint_add(run, LINT_TARGET_NOT_PROPORTIONAL, &policy->origin, "policy %s follows %s",

@@ -21,7 +21,8 @@ enum part_kind {
     PART_HOOK,          ///< lifecycle hook
     PART_HPA,           ///< a group and its policies at once
     PART_SCALED_OBJECT, ///< the same of KEDA
-    PART_WORKLOAD,      ///< Deployment, StatefulSet: replicas and grace period
+    PART_WORKLOAD,      ///< Deployment, StatefulSet: replicas, requests and grace period
+    PART_VERTICAL,      ///< VerticalPodAutoscaler: of the same workload
 };
 
 /// One object. References hold a name of AWS's, an ARN, or a local reference.
@@ -35,6 +36,7 @@ struct part {
     const char *id;                ///< local reference to it; NULL
     const char *arn;               ///< NULL
     const char *group;             ///< reference to its group; NULL: not said
+    const char *scope;             ///< namespace, or scalable dimension, of the group; NULL
     const char *const *action;     ///< of an alarm: references to policies
     size_t actions;
 };
@@ -67,6 +69,10 @@ bool part_is_policy(const struct part *policy, const char *reference);
 /// what was read, for messages.
 int parts_assemble(const struct parts *parts, const char *group, const char *file,
                    struct policy_set *set, struct notes *notes, struct err *err);
+
+/// The sets of all groups that have policies.
+int parts_assemble_all(const struct parts *parts, const char *file, struct policy_list *list,
+                       struct notes *notes, struct err *err);
 
 // Which file is whose; each reader adds the objects of one document.
 

@@ -6,6 +6,12 @@
 #define PREDICTIVE_BUFFER_S 300.0
 #define PREDICTIVE_BUFFER_MAX_S 3600.0
 
+/// How long what is taken out of service may finish its requests where nothing says it:
+/// deregistration_delay.timeout_seconds of a target group (Elastic Load Balancing), and
+/// terminationGracePeriodSeconds of a pod (Kubernetes API).
+#define DRAIN_AWS_S 300.0
+#define DRAIN_KUBERNETES_S 30.0
+
 /// Scheduled actions of a group (EC2 Auto Scaling user guide, "Quotas for Auto Scaling resources
 /// and groups") and of a scalable target (Application Auto Scaling user guide, "Quotas").
 enum { EC2_SCHEDULED_MAX = 125, APPLICATION_SCHEDULED_MAX = 200 };

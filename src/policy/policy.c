@@ -1,9 +1,13 @@
 #include "policy/policy.h"
 
 #include "base/ascii.h"
+#include "base/vec.h"
 #include "policy/platform_defaults.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /// DefaultCooldown of a group that is not told another (EC2 Auto Scaling API reference).
@@ -98,9 +102,32 @@ void policy_set_init(struct policy_set *set, enum policy_platform platform)
     rules_init(&set->replicas.down);
 }
 
+void policy_remark_add(struct policy_set *set, int rule, const struct policy_origin *origin,
+                       const char *format, ...)
+{
+    enum { REMARK_MAX = 512 };
+    char text[REMARK_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    const struct policy_remark remark = {rule, *origin, arena_strdup(&set->arena, text)};
+    VEC_PUSH(set->remark, set->remarks, set->remark_capacity, remark);
+}
+
 void policy_set_release(struct policy_set *set)
 {
+    free(set->remark);
     arena_release(&set->arena);
+}
+
+void policy_list_release(struct policy_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        policy_set_release(&list->set[i]);
+    free(list->set);
+    free(list->name);
+    *list = (struct policy_list){0};
 }
 
 size_t scheduled_actions_most(enum policy_platform platform)

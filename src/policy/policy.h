@@ -267,6 +267,13 @@ struct scaling_group {
     struct policy_origin origin;
 };
 
+/// What a reader saw that breaks a rule of lint and that nothing else in the set holds.
+struct policy_remark {
+    int rule; ///< enum lint_rule_id
+    struct policy_origin origin;
+    const char *text;
+};
+
 /// Everything that is known of the scaling of one group. Zero-initialise by policy_set_init;
 /// release with policy_set_release.
 struct policy_set {
@@ -281,12 +288,28 @@ struct policy_set {
     size_t scheduled_count;
     struct warm_pool warm_pool;
     struct replica_policy replicas;
+    struct policy_remark *remark;
+    size_t remarks, remark_capacity;
 };
+
+/// The sets of several groups. Zero-initialise; release with policy_list_release.
+struct policy_list {
+    struct policy_set *set;
+    const char **name; ///< of each, as messages have it: with its namespace where two are alike
+    size_t count;
+};
+
+void policy_list_release(struct policy_list *list);
 
 /// An empty set of the platform: numbers NaN, one group without limits.
 void policy_set_init(struct policy_set *set, enum policy_platform platform);
 
 void policy_set_release(struct policy_set *set);
+
+/// Adds a remark; `rule` is an enum lint_rule_id.
+__attribute__((format(printf, 4, 5))) void policy_remark_add(struct policy_set *set, int rule,
+                                                             const struct policy_origin *origin,
+                                                             const char *format, ...);
 
 /// Parts with everything unset, for those who build a set.
 void scaling_metric_init(struct scaling_metric *metric);

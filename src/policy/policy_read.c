@@ -35,8 +35,15 @@ static int read_root(const struct value_tree *tree, const struct node *root, str
                   "HorizontalPodAutoscaler or a ScaledObject");
 }
 
-int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
-                      struct policy_set *set, struct notes *notes, struct err *err)
+/// What is read from the files: the set of one group, or those of all.
+struct wanted {
+    const char *group;
+    struct policy_set *set;   ///< NULL: all groups
+    struct policy_list *list; ///< of them
+};
+
+static int read_texts(const struct policy_text *texts, size_t count, const struct wanted *wanted,
+                      struct notes *notes, struct err *err)
 {
     struct value_tree *trees = mem_alloc(count, sizeof *trees);
     struct parts parts = {0};
@@ -51,7 +58,9 @@ int policy_read_texts(const struct policy_text *texts, size_t count, const char 
             err_at(err, count == 0 ? "policy" : texts[0].name, 0, NULL,
                    "no scaling policy in it; a group, its policies or an autoscaler is expected");
     if (result == 0)
-        result = parts_assemble(&parts, group, texts[0].name, set, notes, err);
+        result = wanted->set != NULL
+                     ? parts_assemble(&parts, wanted->group, texts[0].name, wanted->set, notes, err)
+                     : parts_assemble_all(&parts, texts[0].name, wanted->list, notes, err);
     parts_release(&parts);
     for (size_t i = 0; i < count; i++)
         value_tree_release(&trees[i]);
@@ -59,8 +68,8 @@ int policy_read_texts(const struct policy_text *texts, size_t count, const char 
     return result;
 }
 
-int policy_read(const char *const *paths, size_t count, const char *group, struct policy_set *set,
-                struct notes *notes, struct err *err)
+static int read_files(const char *const *paths, size_t count, const struct wanted *wanted,
+                      struct notes *notes, struct err *err)
 {
     struct policy_text *texts = mem_alloc(count, sizeof *texts);
     struct str *buffers = mem_alloc(count, sizeof *buffers);
@@ -73,10 +82,28 @@ int policy_read(const char *const *paths, size_t count, const char *group, struc
                                  .length = buffers[i].length};
     }
     if (result == 0)
-        result = policy_read_texts(texts, count, group, set, notes, err);
+        result = read_texts(texts, count, wanted, notes, err);
     for (size_t i = 0; i < count; i++)
         str_release(&buffers[i]);
     free(buffers);
     free(texts);
     return result;
+}
+
+int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
+                      struct policy_set *set, struct notes *notes, struct err *err)
+{
+    return read_texts(texts, count, &(struct wanted){.group = group, .set = set}, notes, err);
+}
+
+int policy_read(const char *const *paths, size_t count, const char *group, struct policy_set *set,
+                struct notes *notes, struct err *err)
+{
+    return read_files(paths, count, &(struct wanted){.group = group, .set = set}, notes, err);
+}
+
+int policy_read_all(const char *const *paths, size_t count, struct policy_list *list,
+                    struct notes *notes, struct err *err)
+{
+    return read_files(paths, count, &(struct wanted){.list = list}, notes, err);
 }

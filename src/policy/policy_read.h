@@ -27,4 +27,9 @@ int policy_read(const char *const *paths, size_t count, const char *group, struc
 int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
                       struct policy_set *set, struct notes *notes, struct err *err);
 
+/// The sets of all groups that have policies. `list` is to be released with policy_list_release
+/// after success.
+int policy_read_all(const char *const *paths, size_t count, struct policy_list *list,
+                    struct notes *notes, struct err *err);
+
 #endif

@@ -84,6 +84,7 @@ static void add(const struct value_tree *tree, const struct node *body, enum par
         .name = part_text(body, application && kind == PART_GROUP ? "ResourceId" : name_key[kind]),
         .arn = part_text(body, "PolicyARN"),
         .group = part_text(body, application ? "ResourceId" : "AutoScalingGroupName"),
+        .scope = application ? part_text(body, "ScalableDimension") : NULL,
     };
     if (kind == PART_ALARM)
         part.action = read_actions(parts, body, &part.actions);

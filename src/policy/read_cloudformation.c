@@ -141,6 +141,8 @@ static void add_resource(const struct template_reader *reader, const struct node
     };
     const char *name = type->name_key == NULL ? NULL : part_text(part.body, type->name_key);
     part.name = name == NULL ? entry->key : name;
+    if (type->platform == PLATFORM_APPLICATION)
+        part.scope = part_text(part.body, "ScalableDimension");
     if (type->group_key != NULL)
         part.group = reference(reader, node_get(part.body, type->group_key));
     if (part.group == NULL && type->platform == PLATFORM_APPLICATION && type->kind == PART_POLICY)

@@ -12,7 +12,8 @@ bool is_kubernetes(const struct node *root)
 static int check_version(const struct value_tree *tree, const struct node *root,
                          const char *version, struct err *err)
 {
-    static const char *const known[] = {"autoscaling/v1", "autoscaling/v2", "autoscaling/v2beta2"};
+    static const char *const known[] = {"autoscaling/v1", "autoscaling/v2", "autoscaling/v2beta1",
+                                        "autoscaling/v2beta2"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (strcmp(version, known[i]) == 0)
             return 0;
@@ -36,7 +37,8 @@ static int add_object(const struct value_tree *tree, const struct node *root, st
     struct part part = {.platform = PLATFORM_HPA,
                         .body = root,
                         .file = tree->file,
-                        .name = part_text(node_get(root, "metadata"), "name")};
+                        .name = part_text(node_get(root, "metadata"), "name"),
+                        .scope = part_text(node_get(root, "metadata"), "namespace")};
     if (strcmp(kind, "HorizontalPodAutoscaler") == 0) {
         part.kind = PART_HPA;
         if (check_version(tree, root, version, err) != 0)
@@ -47,8 +49,11 @@ static int add_object(const struct value_tree *tree, const struct node *root, st
     } else if (strcmp(kind, "ScaledJob") == 0) {
         return err_at(err, tree->file, root->line, "kind",
                       "a ScaledJob starts jobs; only a ScaledObject scales replicas");
-    } else if (strcmp(kind, "Deployment") == 0 || strcmp(kind, "StatefulSet") == 0) {
+    } else if (strcmp(kind, "Deployment") == 0 || strcmp(kind, "StatefulSet") == 0 ||
+               strcmp(kind, "ReplicaSet") == 0) {
         part.kind = PART_WORKLOAD;
+    } else if (strcmp(kind, "VerticalPodAutoscaler") == 0) {
+        part.kind = PART_VERTICAL;
     } else {
         return 0; // services, config maps and the like say nothing about scaling
     }

@@ -124,6 +124,7 @@ static int add_part(const struct terraform_plan *plan, const struct value_tree *
         .name = part_text(resource->values, type->name_key),
         .id = local_reference(plan->arena, tree->file, resource->address),
         .arn = part_text(resource->values, "arn"),
+        .scope = part_text(resource->values, "scalable_dimension"),
     };
     if (part.body == NULL)
         return -1;

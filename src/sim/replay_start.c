@@ -2,6 +2,7 @@
 
 #include "base/unit.h"
 #include "maths/whole_instances.h"
+#include "policy/platform_defaults.h"
 #include "policy/step_scaling.h"
 
 #include <math.h>
@@ -10,8 +11,6 @@
 #define BOOT_AWS_S 120.0        ///< a usual virtual machine with its application
 #define BOOT_KUBERNETES_S 30.0  ///< a pod on a node that is there
 #define WARM_START_S 30.0       ///< out of a warm pool
-#define DRAIN_AWS_S 300.0       ///< a target group's deregistration delay
-#define DRAIN_KUBERNETES_S 30.0 ///< terminationGracePeriodSeconds
 #define NOTICE_S 60.0           ///< two failed health checks, 30 s apart
 #define POINT_AWS_S 60.0        ///< detailed monitoring
 #define POINT_KUBERNETES_S 15.0 ///< a metrics server's resolution
@@ -39,10 +38,14 @@ static int check_input(const struct replay_input *input, struct err *err)
     const struct scaling_group *group = &input->policy->group;
     if (!(input->terms->per_instance > 0))
         return err_set(err, ERR_USAGE, "--per-instance must be more than 0");
+    if (group->min > group->max && group->origin.file != NULL)
+        return err_at(err, group->origin.file, group->origin.line, NULL,
+                      "the minimum %.10g is over the maximum %.10g: no capacity fits", group->min,
+                      group->max);
     if (group->min > group->max)
         return err_set(err, ERR_DATA,
-                       "the group's least size %.10g is above its greatest %.10g: no capacity fits",
-                       group->min, group->max);
+                       "the minimum %.10g is over the maximum %.10g: no capacity fits", group->min,
+                       group->max);
     if (!(input->load.retry >= 0 && input->load.retry < 1))
         return err_set(err, ERR_USAGE,
                        "--retry: %.10g is no share of the failures; write at least 0%% and less "

@@ -79,9 +79,14 @@ cat >policy.json <<'END'
       "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"}}}]}
 END
 sed 's/"MinSize": 2/"MinSize": 40/' policy.json >bounds.json
+refused "simulate: min above max" "bounds.json:1: the minimum 40 is over the maximum 20: no capacity fits" \
+    simulate trace.csv --policy bounds.json --per-instance 100/s
+for trace in "" trace.csv; do
+    run "$headroom" check $trace --policy bounds.json --per-instance 100/s --format junit
+    is "$status" 1 "check${trace:+ with a trace}: min above max is a rule that fails"
+    has "$out" '<failure message="40 to 20" type="min-above-max">' "and there is a report"
+done
 for command in check simulate; do
-    refused "$command: min above max" "bounds.json:1: the minimum 40 is over the maximum 20" $command trace.csv \
-        --policy bounds.json --per-instance 100/s
     refused "$command: a trace shorter than the alarm's window" \
         "the trace is 2m long, and alarm cpu-50 looks at 3m: give a longer trace" $command short.csv \
         --policy policy.json --per-instance 100/s

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /// A sound set of one of several kinds, with room for what a case adds.
 struct fixture {
@@ -261,8 +262,28 @@ static void break_steps(struct fixture *f, enum lint_rule_id rule)
     }
 }
 
+static void break_reach(struct fixture *f, enum lint_rule_id rule)
+{
+    if (rule == LINT_STEP_UNREACHED) {
+        // The high alarm shows what is above 70, the step holds up to 70.
+        f->out_step[0] = (struct step_adjustment){-INFINITY, 0, 10, {NULL, 0}};
+        f->policy[0].steps = 1;
+    }
+    if (rule == LINT_ALARM_NEVER_ON) {
+        f->alarm[0].threshold = 100;
+        f->alarm[0].comparison = COMPARE_GREATER;
+    }
+    if (rule == LINT_ALARM_ALWAYS_ON)
+        f->alarm[1].threshold = 100;
+    if (rule == LINT_SHARE_FOR_PERCENT)
+        f->alarm[0].threshold = 0.7;
+    if (rule == LINT_UNIT_WITHOUT_DATA)
+        f->alarm[0].metric.unit = "Bytes";
+}
+
 static void break_alarms(struct fixture *f, enum lint_rule_id rule)
 {
+    break_reach(f, rule);
     if (rule == LINT_POLICY_WITHOUT_ALARM)
         f->policy[0].alarms = 0;
     if (rule == LINT_ALARM_UNUSED)
@@ -324,6 +345,24 @@ static void break_replicas(struct fixture *f, enum lint_rule_id rule)
         f->metric[0].metric.kind = METRIC_MEMORY;
     if (rule == LINT_REPLICAS_ZERO)
         f->set.group.min = 0;
+    if (rule == LINT_REPLICAS_HELD)
+        replicas->up.tolerance = 0.6; // 100 / 65 is 1.54
+    if (rule == LINT_KEDA_FALLBACK_UNSUPPORTED)
+        f->metric[0].target_type = TARGET_VALUE;
+    if (rule == LINT_KEDA_FALLBACK_PARTIAL) {
+        f->metric[1] = f->metric[0];
+        f->metric[1].target_type = TARGET_VALUE;
+        replicas->metrics = 2;
+    }
+    if (rule == LINT_KEDA_CRON_SAME || rule == LINT_KEDA_CRON_NO_EFFECT ||
+        rule == LINT_KEDA_CRON_ABOVE_MAX) {
+        bool same = rule == LINT_KEDA_CRON_SAME;
+        f->metric[0].recurrence = "0 8 * * *";
+        f->metric[0].recurrence_end = same ? "0 8 * * *" : "0 18 * * *";
+        f->metric[0].target = rule == LINT_KEDA_CRON_ABOVE_MAX ? 61 : same ? 9 : 0;
+    }
+    if (rule == LINT_KEDA_IDLE)
+        replicas->idle_replicas = 0;
     if (rule == LINT_KEDA_NO_FALLBACK)
         replicas->fallback_replicas = NAN;
     if (rule == LINT_KEDA_COOLDOWN)
@@ -344,9 +383,9 @@ static void break_rule(struct fixture *f, enum lint_rule_id rule)
 
 static base *base_of(enum lint_rule_id rule)
 {
-    if (rule >= LINT_KEDA_NO_FALLBACK)
+    if (rule >= LINT_KEDA_FALLBACK_UNSUPPORTED)
         return keda_base;
-    if (rule >= LINT_REPLICAS_NO_WINDOW)
+    if (rule >= LINT_API_NOT_SERVED)
         return hpa_base;
     if (rule >= LINT_PREDICTIVE_ALONE)
         return predictive_base;
@@ -378,9 +417,20 @@ static void sound_sets_break_nothing(void)
     }
 }
 
+/// Rules on what stands in files beside the policy have a file that breaks each, which the command
+/// is run with (tests/cli/policies.sh).
+static bool has_file(enum lint_rule_id rule)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "tests/policies/%s.fires.yaml", lint_rule_at(rule)->id);
+    return access(path, R_OK) == 0;
+}
+
 static void each_rule_is_broken(void)
 {
     for (enum lint_rule_id rule = 0; rule < LINT_RULES; rule++) {
+        if (has_file(rule))
+            continue;
         struct fixture fixture;
         struct lint_report report = {0};
         memset(&fixture, 0, sizeof fixture);

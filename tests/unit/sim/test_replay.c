@@ -207,7 +207,7 @@ static void test_refusals(void)
     sample_constant(&demand, 10, 10);
     struct metric_terms terms = terms_of(100);
     make_input(&input, &group.set, &demand, &terms);
-    refuses(&input, "the group's least size 5 is above its greatest 4");
+    refuses(&input, "the minimum 5 is over the maximum 4");
     group.set.group.max = 10;
     demand.n = 2;
     refuses(&input, "the trace is 2m long, and alarm cpu looks at 3m: give a longer trace");
