@@ -47,8 +47,8 @@ static void test_every_question_is_decided(void)
         const char *name = option_at(term->id)->assumption;
         ok(term->kind != TERM_UNDECIDED && apart &&
                decided == (term->kind == TERM_BESIDE ? 0 : (unsigned)ASKED_BY_ALL),
-           name);
-        ok((term->said | term->refused) == 0 || term->instead != NULL, name);
+           "%s", name);
+        ok((term->said | term->refused) == 0 || term->instead != NULL, "%s", name);
     }
 }
 
