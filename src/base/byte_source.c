@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,19 @@ struct byte_source *byte_source_memory(const char *bytes, size_t length)
     return source;
 }
 
+/// At the end of a file: whether it is as long as it was when it was opened.
+static int check_length(const struct byte_source *source, struct err *err)
+{
+    uint64_t end =
+        source->is_range && source->range_end < source->size ? source->range_end : source->size;
+    if (!source->regular || source->descriptor == STDIN_FILENO || source->position >= end)
+        return 0;
+    return err_set(err, ERR_DATA,
+                   "%s: it became shorter while it was read, %" PRIu64 " bytes instead of %" PRIu64
+                   "; read it again when nothing writes it anew",
+                   source->name, source->position, end);
+}
+
 /// One read of the file; *got 0 at its end.
 static int read_file(struct byte_source *source, char *buffer, size_t size, size_t *got,
                      struct err *err)
@@ -104,7 +118,7 @@ static int read_file(struct byte_source *source, char *buffer, size_t size, size
     source->position += (uint64_t)count;
     source->end_of_file = count == 0;
     *got = (size_t)count;
-    return 0;
+    return count == 0 ? check_length(source, err) : 0;
 }
 
 /// Refills the raw window when it is empty; it stays empty only at the end of the file.
@@ -333,6 +347,8 @@ struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t 
     source->name = mem_strdup(whole->name);
     source->descriptor = whole->descriptor;
     source->is_range = true;
+    source->regular = whole->regular;
+    source->size = whole->size;
     source->position = start;
     source->range_end = end;
     source->keeps_crc32 = whole->keeps_crc32;

@@ -287,8 +287,35 @@ static void test_checksum(void)
     byte_source_close(source);
 }
 
+static void test_shrinking(void)
+{
+    char path[] = "/tmp/headroom-shrinking-XXXXXX";
+    int descriptor = mkstemp(path);
+    char zeros[4096] = {0};
+    bool written = descriptor >= 0;
+    for (int i = 0; i < 256 && written; i++)
+        written = write(descriptor, zeros, sizeof zeros) == (ssize_t)sizeof zeros;
+    ok(written, "a file of a mebibyte");
+    struct byte_source *source = NULL;
+    struct str text = {0};
+    struct err err = {0};
+    const char *bytes = NULL;
+    size_t got = 0;
+    is_int(byte_source_open(&source, path, &err), 0, "is opened");
+    is_int(byte_source_peek(source, 10, &bytes, &got, &err), 0, "and looked at");
+    ok(ftruncate(descriptor, 500000) == 0, "another program cuts it");
+    is_int(read_all(source, 4096, &text, &err), -1, "which is noticed");
+    has_text(err.text, "it became shorter while it was read, 500000 bytes instead of 1048576",
+             "said");
+    byte_source_close(source);
+    str_release(&text);
+    close(descriptor);
+    unlink(path);
+}
+
 int main(void)
 {
+    test_shrinking();
     test_checksum();
     test_plain();
     test_peek();
