@@ -56,6 +56,36 @@ static void add_source(struct terraform_plan *plan, const struct node *types)
     }
 }
 
+/// A state as Terraform keeps it (version 4): each resource with its instances, one for each index
+/// of count or for_each.
+static void add_state(struct terraform_plan *plan, const struct node *resources)
+{
+    for (size_t i = 0; i < resources->entries; i++) {
+        const struct node *item = resources->entry[i].value;
+        const struct node *instances = node_get(item, "instances");
+        const char *type = part_text(item, "type");
+        const char *name = part_text(item, "name");
+        const char *module = part_text(item, "module");
+        if (type == NULL || name == NULL || node_is(node_get(item, "mode"), "data"))
+            continue;
+        for (size_t k = 0; instances != NULL && k < instances->entries; k++) {
+            const struct node *instance = instances->entry[k].value;
+            const struct node *values = node_get(instance, "attributes");
+            const struct node *index = node_get(instance, "index_key");
+            const char *quote = index != NULL && index->kind == NODE_TEXT ? "\"" : "";
+            const char *key =
+                index == NULL || index->text == NULL
+                    ? ""
+                    : arena_printf(plan->arena, "[%s%s%s]", quote, index->text, quote);
+            if (values != NULL && values->kind == NODE_MAP)
+                add_resource(plan,
+                             arena_printf(plan->arena, "%s%s%s.%s%s", module == NULL ? "" : module,
+                                          module == NULL ? "" : ".", type, name, key),
+                             type, instance, values);
+        }
+    }
+}
+
 /// What of each resource is known only after apply.
 static void find_unknown(struct terraform_plan *plan, const struct node *changes)
 {
@@ -148,6 +178,8 @@ int read_terraform(const struct value_tree *tree, const struct node *root, struc
                                       node_get(node_get(root, "configuration"), "root_module")};
     if (node_get(root, "resource") != NULL)
         add_source(&plan, node_get(root, "resource"));
+    else if (node_get(root, "resources") != NULL && node_get(root, "resources")->kind == NODE_LIST)
+        add_state(&plan, node_get(root, "resources"));
     else
         add_module(&plan, node_get(planned != NULL ? planned : state, "root_module"));
     find_unknown(&plan, node_get(root, "resource_changes"));
