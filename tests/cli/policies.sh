@@ -14,6 +14,35 @@ for file in "$root"/tests/policies/*; do
     *) is "$name" "" "a name that says what is expected" ;;
     esac
 done
+# Scalers of KEDA by the key that their documentation holds a replica at: type:key.
+for pair in \
+    activemq:targetQueueSize arangodb:queryValue artemis-queue:queueLength aws-dynamodb:targetValue \
+    aws-dynamodb-streams:shardCount azure-app-insights:targetValue azure-blob:blobCount \
+    azure-data-explorer:threshold azure-eventhub:unprocessedEventThreshold azure-log-analytics:threshold \
+    azure-monitor:targetValue azure-pipelines:targetPipelinesQueueLength beanstalkd:value \
+    cassandra:targetQueryValue couchdb:queryValue dynatrace:threshold elasticsearch:targetValue \
+    etcd:value gcp-cloudtasks:value gcp-stackdriver:targetValue gcp-storage:targetObjectCount \
+    github-runner:targetWorkflowQueueLength graphite:threshold huawei-cloudeye:targetMetricValue \
+    ibmmq:queueDepth influxdb:thresholdValue kubernetes-workload:value loki:threshold mongodb:queryValue \
+    mssql:targetValue new-relic:threshold nsq:depthThreshold openstack-metric:threshold \
+    openstack-swift:objectCount predictkube:threshold pulsar:msgBacklogThreshold \
+    redis-cluster:listLength redis-cluster-streams:pendingEntriesCount redis-sentinel:listLength \
+    redis-sentinel-streams:pendingEntriesCount solace-event-queue:messageCountTarget \
+    solr:targetQueryValue splunk:targetValue stan:lagThreshold temporal:targetQueueSize; do
+    cat >scaler.yaml <<END
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: shop}
+spec:
+  scaleTargetRef: {name: shop}
+  minReplicaCount: 2
+  maxReplicaCount: 9
+  fallback: {failureThreshold: 3, replicas: 4}
+  triggers: [{type: ${pair%:*}, metadata: {${pair#*:}: "7"}}]
+END
+    run "$headroom" check --policy scaler.yaml
+    is "$status:$err" "0:" "$pair"
+done
 # Each rule that fires out of a file has one that does not.
 for file in "$root"/tests/policies/*.fires.*; do
     rule=${file##*/}
