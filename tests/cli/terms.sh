@@ -89,10 +89,10 @@ draw()
 options() { sed 's/_/-/g; s/^/--/' "$@"; }
 rows() { printf 'name,value\n'; sed 's/ /,/' "$@"; }
 
-# field FILE COLUMN: the values of a column of CSV without quotes.
+# field FILE COLUMN: the values of a column of CSV whose own cells have no comma.
 field()
 {
-    awk -F, -v name="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$1"
+    sed 's/"[^"]*"/quoted/g' "$1" | awk -F, -v name="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }'
 }
 
 most() { sort -g | tail -n 1; }
@@ -111,6 +111,13 @@ counts()
     [ "$2" = "$3" ] && return
     wrong="$wrong
 # $1: got $2, size has $3"
+}
+
+# The same of a share with five decimals, the last of which may be rounded either way.
+shares()
+{
+    awk -v got="$2" -v want="$3" 'BEGIN { d = got - want; exit got == "" || d > 1.5e-5 || d < -1.5e-5 }' ||
+        counts "$1" "$2" "$3"
 }
 
 size_of() { "$headroom" size "$@" --format csv -q 2>sized.err >sized.csv; }
@@ -166,10 +173,10 @@ policies()
     size_of --demand 700/s $(options instance)
     busy=$(field sized.csv base | awk '{ printf "%.5f", $1 / 10 }')
     "$headroom" simulate flat.csv --policy fixed.json $terms --summary --format csv -q >got.csv 2>&1
-    counts simulate "$(awk -F, '$2 == "utilization_mean" { printf "%.5f", $4 }' got.csv)" "$busy"
+    shares simulate "$(awk -F, '$2 == "utilization_mean" { printf "%.5f", $4 }' got.csv)" "$busy"
     "$headroom" check flat.csv --policy fixed.json $terms --require 'utilization_mean<=9900%' --format csv -q \
         >got.csv 2>&1
-    counts check "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "actual") c = i }
+    shares check "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "actual") c = i }
         /utilization_mean/ { printf "%.5f", $c }' got.csv)" "$busy"
     grep -q '^target\|^headroom' fleet || echo 'target 60%' >>fleet
     grep -q '^spare\|^availability' fleet || echo 'spare 0' >>fleet
