@@ -110,6 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     // The source is not of the heap that samples_release frees.
     samples.source = NULL;
+    samples.sources = 0;
     samples_release(&samples);
     return 0;
 }
