@@ -111,8 +111,9 @@ static int refuse_only(struct invocation *invocation, const struct series_set *s
     const char *names = "";
     const char **keys = arena_alloc(&invocation->arena, (set->count + 1) * sizeof *keys);
     for (size_t i = 0; i < set->count; i++) {
-        keys[i] = set->item[i].key == NULL ? "" : set->item[i].key;
-        if (set->item[i].key != NULL && i < ONLY_NAMES_SHOWN)
+        const char *key = set->item[i].key;
+        keys[i] = key == NULL ? "" : key;
+        if (i < ONLY_NAMES_SHOWN && key != NULL)
             names = arena_printf(&invocation->arena, "%s%s%s", names, i > 0 ? ", " : "", keys[i]);
     }
     if (names[0] == '\0')

@@ -438,49 +438,34 @@ static const char *name_of(const struct stock_asker *asker, const struct stock_r
     return series->key != NULL ? series->key : series->name;
 }
 
-static void set_number(struct table *table, size_t row, const char *column, double value)
-{
-    table_set_number(table, row, table_find(table, column), value);
-}
-
-static void set_time(struct table *table, size_t row, const char *column, instant time)
-{
-    table_set_time(table, row, table_find(table, column), time);
-}
-
-static void set_text(struct table *table, size_t row, const char *column, const char *text)
-{
-    table_set_text(table, row, table_find(table, column), text);
-}
-
 static void add_row(struct stock_asker *asker, const struct stock_runout *found, const char *key)
 {
     struct table *table = &asker->answer.rows;
     const struct series *series = series_of(asker, found);
     size_t row = table_add_row(table);
     if (key != NULL)
-        set_text(table, row, key, series->key);
+        table_put_text(table, row, key, series->key);
     if (series->unit.name[0] != '\0')
-        set_text(table, row, "unit", series->unit.name);
-    set_number(table, row, "used", found->used);
-    set_number(table, row, "limit", found->limit);
-    set_number(table, row, "used_ratio", found->used / found->limit);
-    set_number(table, row, "growth_day", found->growth.day);
-    set_number(table, row, "growth_low", found->growth.low);
-    set_number(table, row, "growth_high", found->growth.high);
-    set_time(table, row, "earliest", found->earliest);
-    set_time(table, row, "expected", found->expected);
-    set_time(table, row, "latest", found->latest);
-    set_number(table, row, "days_left", found->days_left);
-    set_number(table, row, "plain_days", found->plain_days);
-    set_number(table, row, "probability", found->probability);
-    set_time(table, row, "order_by", found->order_by);
-    set_number(table, row, "add", found->add);
-    set_number(table, row, "cleanup", found->cleanup_days);
-    set_number(table, row, "retention", found->retention_days);
-    set_text(table, row, "status", stock_status_name(found->status));
+        table_put_text(table, row, "unit", series->unit.name);
+    table_put_number(table, row, "used", STYLE_PLAIN, found->used);
+    table_put_number(table, row, "limit", STYLE_PLAIN, found->limit);
+    table_put_number(table, row, "used_ratio", STYLE_RATIO, found->used / found->limit);
+    table_put_number(table, row, "growth_day", STYLE_PLAIN, found->growth.day);
+    table_put_number(table, row, "growth_low", STYLE_PLAIN, found->growth.low);
+    table_put_number(table, row, "growth_high", STYLE_PLAIN, found->growth.high);
+    table_put_time(table, row, "earliest", found->earliest);
+    table_put_time(table, row, "expected", found->expected);
+    table_put_time(table, row, "latest", found->latest);
+    table_put_number(table, row, "days_left", STYLE_PLAIN, found->days_left);
+    table_put_number(table, row, "plain_days", STYLE_PLAIN, found->plain_days);
+    table_put_number(table, row, "probability", STYLE_RATIO, found->probability);
+    table_put_time(table, row, "order_by", found->order_by);
+    table_put_number(table, row, "add", STYLE_PLAIN, found->add);
+    table_put_number(table, row, "cleanup", STYLE_PLAIN, found->cleanup_days);
+    table_put_number(table, row, "retention", STYLE_PLAIN, found->retention_days);
+    table_put_text(table, row, "status", stock_status_name(found->status));
     if (found->note[0] != '\0')
-        set_text(table, row, "note", found->note);
+        table_put_text(table, row, "note", found->note);
 }
 
 static void fill_rows(struct stock_asker *asker)
@@ -566,23 +551,20 @@ static void write_table(struct stock_asker *asker, size_t shown)
 {
     struct arena *arena = &asker->invocation->arena;
     struct table table = {0};
-    static const char *const names[] = {"what",       "used",   "days left",
-                                        "full about", "status", "history"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        table_add_column(&table, names[i], COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < shown; i++) {
         const struct stock_runout *found = asker->order[i];
         const struct stock_buckets *buckets = &found->stock.buckets;
         struct str line = {0};
         size_t row = table_add_row(&table);
         sparkline_render(buckets->value, buckets->n, SPARKLINE, &line);
-        set_text(&table, row, "what", name_of(asker, found));
-        set_text(&table, row, "used", words_share(arena, found->used / found->limit));
-        set_text(&table, row, "days left",
-                 isnan(found->days_left) ? "-" : words_number(arena, floor(found->days_left)));
-        set_text(&table, row, "full about", words_date(arena, found->expected));
-        set_text(&table, row, "status", stock_status_name(found->status));
-        set_text(&table, row, "history", str_text(&line));
+        table_put_text(&table, row, "what", name_of(asker, found));
+        table_put_text(&table, row, "used", words_share(arena, found->used / found->limit));
+        table_put_text(&table, row, "days left",
+                       isnan(found->days_left) ? "-"
+                                               : words_number(arena, floor(found->days_left)));
+        table_put_text(&table, row, "full about", words_date(arena, found->expected));
+        table_put_text(&table, row, "status", stock_status_name(found->status));
+        table_put_text(&table, row, "history", str_text(&line));
         str_release(&line);
     }
     document_table(&asker->answer.document, &table);

@@ -305,8 +305,9 @@ static void fit_exponentials(struct fitting *fitting, double sign, double prior)
             break;
         bracket /= 2;
     }
+    const int middle = NODES / 2;
     for (int node = 0; node < NODES; node++)
-        fit_shape(fitting, STOCK_EXPONENTIAL, sign * best * exp(0.8 * bracket * (node - NODES / 2)),
+        fit_shape(fitting, STOCK_EXPONENTIAL, sign * best * exp(0.8 * bracket * (node - middle)),
                   prior / NODES);
 }
 

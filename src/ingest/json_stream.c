@@ -324,15 +324,17 @@ static int finish(struct parser *parser)
 int json_stream_read(struct reading *reading, const struct json_events *events, void *context,
                      size_t *line)
 {
-    size_t own_line = 1;
+    size_t own_line;
+    if (line == NULL)
+        line = &own_line;
+    *line = 1;
     struct parser parser = {
         .reading = reading,
         .events = events,
         .context = context,
-        .line = line == NULL ? &own_line : line,
+        .line = line,
         .by_lines = json_is_lines(reading->sniff),
     };
-    *parser.line = 1;
     byte_source_set_line(reading->source, 1);
     renew(&parser);
     int result = feed_all(&parser);
