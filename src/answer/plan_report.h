@@ -34,7 +34,7 @@ struct plan_report {
     size_t sources;
     const struct notes *reading;     ///< notes of reading the data
     const struct notes *forecasting; ///< notes of the forecast
-    instant clock; ///< added to UTC: JSON and CSV are in UTC
+    instant clock;                   ///< added to UTC: JSON and CSV are in UTC
     const char *command_line;
     const char *version;
 };
@@ -47,8 +47,8 @@ void plan_document(const struct plan_report *report, struct document *document);
 /// the assumptions' named cells.
 int plan_workbook(const struct plan_report *report, const char *path, struct err *err);
 
-/// Appends the members of the plan's JSON object, without braces: `"meta": {...},` to `"data": {...},`
-/// a line each. What is not known is null.
+/// Appends the members of the plan's JSON object, without braces: `"meta": {...},` to `"data":
+/// {...},` a line each. What is not known is null.
 void plan_members(const struct plan_report *report, struct str *out);
 
 #endif

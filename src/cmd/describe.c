@@ -121,7 +121,8 @@ static void add_row(struct table *table, const struct analysis *analysis, const 
     set_number(table, row, "daily", analysis->season.daily);
     set_number(table, row, "weekly", analysis->season.weekly);
     set_number(table, row, "growth_month", analysis->trend.growth_month);
-    set_number(table, row, "anomalies", (double)(analysis->anomalies.count + analysis->mask.incidents.count));
+    set_number(table, row, "anomalies",
+               (double)(analysis->anomalies.count + analysis->mask.incidents.count));
     if (analysis->enough_for_s > 0)
         set_text(table, row, "enough_for", duration_format(duration, analysis->enough_for_s));
     explain_advice(analysis, &advice);

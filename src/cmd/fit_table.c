@@ -6,7 +6,8 @@ static const struct schema_column columns[] = {
     {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
      "what tells series apart, under the name of its column, where there are several"},
     {"component", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trend, season, profile, month, level_before, level_after, incident (as a multiple of the usual), "
+     "trend, season, profile, month, level_before, level_after, incident (as a multiple of the "
+     "usual), "
      "incident_hours, anomaly, anomaly_usual, event, "
      "driver, "
      "residual, member, member_error or backtest"},

@@ -37,9 +37,8 @@ static int read_span(struct invocation *invocation, const char *text, const stru
                        "--ignore: \"%s\" is no span: write FROM..TO, such as "
                        "2024-03-10T06:00..2024-03-10T18:00, a day such as 2024-03-10, or none",
                        shown);
-    const char *from = dots == NULL
-                           ? text
-                           : arena_printf(&invocation->arena, "%.*s", (int)(dots - text), text);
+    const char *from =
+        dots == NULL ? text : arena_printf(&invocation->arena, "%.*s", (int)(dots - text), text);
     if (time_parse_option("--ignore", from, zone, &span->from, err) != 0)
         return -1;
     if (dots == NULL)

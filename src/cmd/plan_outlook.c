@@ -96,8 +96,7 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     const char *key = history->key;
     struct forecast_options *options = &outlook->options;
     outlook->history = history;
-    *options = (struct forecast_options){
-        .zone = zone, .events = events, .ignoring = *ignoring};
+    *options = (struct forecast_options){.zone = zone, .events = events, .ignoring = *ignoring};
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
     options->horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
     note_horizon_in_minutes(invocation, horizon.text, horizon.value);
@@ -138,7 +137,8 @@ int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizi
                       const struct ignoring *ignoring, struct series *history,
                       struct plan_outlook *outlook, struct err *err)
 {
-    if (plan_outlook_begin(invocation, sizing, zone, events, ignoring, history, outlook, err) != 0 ||
+    if (plan_outlook_begin(invocation, sizing, zone, events, ignoring, history, outlook, err) !=
+            0 ||
         plan_outlook_forecast(outlook, err) != 0) {
         return -1;
     }

@@ -29,8 +29,7 @@ void recommend_table_begin(struct table *table);
 void recommend_table_add(struct table *table, const struct resource_answer *answer);
 
 /// Fills the verdict and the facts.
-void recommend_fill_facts(const struct resource_answer *found, size_t count,
-                          struct answer *answer);
+void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer);
 
 void recommend_document(const struct resource_answer *answer, size_t count,
                         struct document *document);

@@ -17,8 +17,8 @@ static int run(struct invocation *invocation, struct err *err)
                              "yajl %s, libyaml %s, zlib %s\n",
                              HEADROOM_VERSION, csv_library_version(), xlsx_library_version(),
                              maths_library_version(), json_library_version(),
-                             json_stream_library_version(),
-                             yaml_library_version(), gunzip_library_version()));
+                             json_stream_library_version(), yaml_library_version(),
+                             gunzip_library_version()));
     return 0;
 }
 

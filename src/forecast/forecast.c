@@ -55,8 +55,8 @@ static int check_values(const struct series *series, const struct known_causes *
                         size_t first, struct err *err)
 {
     const double *value = causes->value;
-    const char *without = causes->mask.ignored > 0 ? " outside what is ignored"
-                                                   : " outside the events";
+    const char *without =
+        causes->mask.ignored > 0 ? " outside what is ignored" : " outside the events";
     char name[ERR_TEXT_MAX / 4];
     size_t measured = 0;
     size_t left_out = 0;

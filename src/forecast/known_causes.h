@@ -24,8 +24,8 @@ struct known_causes {
 };
 
 /// Takes off what the options name: what is ignored, the driver's effect, the steps of events; then
-/// incidents that are over; with a cap the values become odds. Errors: those of driver_relate and saturation_cap; a driver without a plan
-/// for the horizon.
+/// incidents that are over; with a cap the values become odds. Errors: those of driver_relate and
+/// saturation_cap; a driver without a plan for the horizon.
 int known_causes_init(struct known_causes *causes, const struct series *series,
                       const struct forecast_options *options, struct err *err);
 

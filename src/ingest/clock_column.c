@@ -2,8 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
-#include "table/cell.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 #include "time/time_fields.h"
 
 #include <math.h>

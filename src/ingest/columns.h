@@ -3,9 +3,9 @@
 #ifndef HEADROOM_INGEST_COLUMNS_H
 #define HEADROOM_INGEST_COLUMNS_H
 
-#include "table/cell.h"
 #include "ingest/kind.h"
 #include "ingest/reading.h"
+#include "table/cell.h"
 #include "time/time_parse.h"
 
 enum table_role {

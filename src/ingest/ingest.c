@@ -6,8 +6,8 @@
 //                      recognises the sniff reads the file, --layout NAME forces one
 //   read_FAMILY.c      one family a file: its detector and its reader
 //   shared by readers  columns.c (roles of columns), time_column.c (forms, zones, day and month),
-//                      table/cell.c (values), kind.c (level, total or counter), labels.c (label sets),
-//                      row_table.c (rows to samples), line_reader.c
+//                      table/cell.c (values), kind.c (level, total or counter), labels.c (label
+//                      sets), row_table.c (rows to samples), line_reader.c
 //   read_json.c        all of JSON: yajl's events (json_stream.c), shapes (json_shapes.c), rows
 //                      (json_table.c), names (json_name.c), products in one table
 //   samples            streams of (time, value) in the order of the file (samples.c)

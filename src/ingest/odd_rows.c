@@ -1,8 +1,8 @@
 #include "ingest/odd_rows.h"
 
 #include "base/ascii.h"
-#include "table/cell.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <string.h>
 

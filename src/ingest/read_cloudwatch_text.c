@@ -2,11 +2,11 @@
 // in the alphabetical order of statistics that are not named) and get-metric-data (all times of a
 // metric, then all its values).
 #include "base/ascii.h"
-#include "table/cell.h"
 #include "ingest/cloudwatch_metric.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <string.h>
 

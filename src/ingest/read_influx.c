@@ -3,10 +3,10 @@
 // another). Metrics are called measurement_field.
 #include "base/ascii.h"
 #include "base/memory.h"
-#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <math.h>
 #include <stdlib.h>

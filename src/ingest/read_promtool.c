@@ -2,10 +2,10 @@
 // ({labels} value unix_ms a line).
 #include "base/ascii.h"
 #include "base/number.h"
-#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
+#include "table/cell.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -2,10 +2,10 @@
 // the step before its time.
 #include "base/ascii.h"
 #include "base/number.h"
-#include "table/cell.h"
 #include "ingest/kind.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
+#include "table/cell.h"
 
 #include <math.h>
 #include <string.h>

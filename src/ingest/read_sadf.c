@@ -4,10 +4,10 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 // sysstat's sar as printed: the date in the first line, tables of blank-separated columns with the
 // time of day, rows of averages and restarts. A row stands for the time since the row before.
 #include "base/ascii.h"
-#include "table/cell.h"
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <math.h>
 #include <stdint.h>

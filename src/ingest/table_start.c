@@ -1,10 +1,10 @@
 #include "ingest/table_start.h"
 
 #include "base/number.h"
-#include "table/cell.h"
 #include "ingest/column_profile.h"
 #include "ingest/odd_rows.h"
 #include "ingest/time_column.h"
+#include "table/cell.h"
 
 #include <string.h>
 

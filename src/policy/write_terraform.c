@@ -78,11 +78,10 @@ static json_t *without_templates(json_t *value)
         for (size_t i = 0; i < json_array_size(value); i++)
             json_array_append_new(plain, without_templates(json_incref(json_array_get(value, i))));
     } else if (json_is_object(value)) {
-        const char *key;
-        json_t *member;
         plain = json_object();
-        json_object_foreach(value, key, member)
-            json_object_set_new(plain, key, without_templates(json_incref(member)));
+        for (void *at = json_object_iter(value); at != NULL; at = json_object_iter_next(value, at))
+            json_object_set_new(plain, json_object_iter_key(at),
+                                without_templates(json_incref(json_object_iter_value(at))));
     } else {
         return value;
     }

@@ -26,8 +26,8 @@ struct analysis {
     double enough_for_s; ///< the longest horizon that the history supports; 0: none
 };
 
-/// Analyses a series without what is ignored (NULL: nothing named) and without incidents. zone NULL:
-/// UTC.
+/// Analyses a series without what is ignored (NULL: nothing named) and without incidents. zone
+/// NULL: UTC.
 void analysis_init(struct analysis *analysis, const struct series *series,
                    const struct ignoring *ignoring, const struct zone *zone);
 

@@ -12,7 +12,14 @@
 /// Times of the same phase that say what is usual, on each side, and how many it takes.
 enum { WEEKS_AROUND = 4, DAYS_AROUND = 2, ENOUGH_AROUND = 3 };
 
-enum { LEVEL_DAYS = 7, RECENT_DAYS = 21, FEWEST_DAYS = 8, FEWEST_A_DAY = 12, MOST_FOUND = 4, MOST_TRIED = 12 };
+enum {
+    LEVEL_DAYS = 7,
+    RECENT_DAYS = 21,
+    FEWEST_DAYS = 8,
+    FEWEST_A_DAY = 12,
+    MOST_FOUND = 4,
+    MOST_TRIED = 12
+};
 
 /// The least mean distance from the usual, on the logarithmic scale and in robust deviations.
 #define LEAST_EFFECT 0.2
@@ -167,8 +174,8 @@ static void learn_usual(struct search *search)
         double level = search->level[day_of(search, t)];
         double rest = value[t] - search->relative[t] - level;
         search->rest[t] = is_known(search, t) && !isnan(rest) ? rest : 0;
-        search->apart[t] = isnan(value[t] - search->relative[t]) ? level
-                                                                 : value[t] - search->relative[t];
+        search->apart[t] =
+            isnan(value[t] - search->relative[t]) ? level : value[t] - search->relative[t];
         search->sum[t + 1] = search->sum[t] + search->rest[t];
     }
     if (search->n < 3 * 7 * search->day)
@@ -253,10 +260,10 @@ static void set_edges(const struct search *search, struct run *run)
     size_t ahead = reach(search, run, run->end, true, most);
     size_t back = reach(search, run, run->first, false, most);
     // An edge that does not go on is trimmed: as far as the run goes on from its other end.
-    found.end = ahead > 0 ? run->end + ahead : run->first + reach(search, run, run->first, true,
-                                                                  length);
-    found.first = back > 0 ? run->first - back : run->end - reach(search, run, run->end, false,
-                                                                  length);
+    found.end =
+        ahead > 0 ? run->end + ahead : run->first + reach(search, run, run->first, true, length);
+    found.first =
+        back > 0 ? run->first - back : run->end - reach(search, run, run->end, false, length);
     if (found.end <= found.first)
         found = *run;
     found.mean = mean_between(search, found.first, found.end);

@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 struct incident {
-    size_t first, end;  ///< condensed steps, half-open
+    size_t first, end;   ///< condensed steps, half-open
     instant start, over; ///< its time, half-open
-    double share;       ///< what came, as a multiple of what was usual in its time
+    double share;        ///< what came, as a multiple of what was usual in its time
 };
 
 /// Zero-initialise; release with incidents_release.

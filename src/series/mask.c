@@ -100,8 +100,8 @@ static const char *local_text(instant time, const struct zone *zone, bool is_end
         time += zone_offset_s(zone, time) * INSTANT_PER_SECOND;
     civil_from_instant(time, &civil);
     int weekday = civil_weekday(civil_days(civil.year, civil.month, civil.day));
-    snprintf(text, 24, "%s %04d-%02d-%02d %02d:%02d", day[weekday], civil.year % 10000,
-             civil.month, civil.day, civil.hour, civil.minute);
+    snprintf(text, 24, "%s %04d-%02d-%02d %02d:%02d", day[weekday], civil.year % 10000, civil.month,
+             civil.day, civil.hour, civil.minute);
     return text;
 }
 
@@ -115,13 +115,13 @@ void mask_note(const struct mask *mask, const struct zone *zone, const char *cha
         char kind[32];
         char share[NUMBER_TEXT_MAX];
         snprintf(kind, sizeof kind, "incident-%zu", i + 1);
-        notes_add(notes, NOTE_INFO, i == 0 ? "incident" : kind,
-                  "%s to %s stood at %s of its usual and is over: left out of the fit%s%s; --ignore "
-                  "none keeps it",
-                  local_text(incident->start, zone, false, from),
-                  local_text(incident->over, zone, true, to),
-                  percent_format(share, incident->share, 2), i == 0 ? ", where " : "",
-                  i == 0 ? changed : "");
+        notes_add(
+            notes, NOTE_INFO, i == 0 ? "incident" : kind,
+            "%s to %s stood at %s of its usual and is over: left out of the fit%s%s; --ignore "
+            "none keeps it",
+            local_text(incident->start, zone, false, from),
+            local_text(incident->over, zone, true, to), percent_format(share, incident->share, 2),
+            i == 0 ? ", where " : "", i == 0 ? changed : "");
     }
     if (mask->ignored > 0)
         notes_add(notes, NOTE_INFO, "ignored", "%zu steps of --ignore are left out of the fit",

@@ -24,9 +24,9 @@ struct ignoring {
 /// Zero-initialise; release with mask_release.
 struct mask {
     struct incidents incidents; ///< those found in the last weeks
-    double *usual;   ///< of each step that is left out, in the series' unit; NaN where it stands or
-                     ///< nothing tells it; NULL where nothing is left out
-    size_t ignored;  ///< measured steps within the spans
+    double *usual;  ///< of each step that is left out, in the series' unit; NaN where it stands or
+                    ///< nothing tells it; NULL where nothing is left out
+    size_t ignored; ///< measured steps within the spans
 };
 
 /// Turns the steps that a span touches into NaN in `value`, one for each step of `series`; returns

@@ -48,7 +48,7 @@ struct term {
 };
 
 /// All rows; returns how many.
-size_t term_table(const struct term **rows);
+size_t term_table(const struct term **table);
 
 /// The row of an option that assumptions files may have; NULL where it has none.
 const struct term *term_of(enum option_id id);

@@ -34,8 +34,8 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-    {"drop80_14h", 0.2, 14, 10}, {"drop50_14h", 0.5, 14, 10}, {"drop80_5h", 0.2, 5, 10},
-    {"storm_38h", 0.25, 38, 10}, {"holiday", 0.6, 24, 0},     {"launch3_24h", 3, 24, 0},
+    {"drop80_14h", 0.2, 14, 10},  {"drop50_14h", 0.5, 14, 10}, {"drop80_5h", 0.2, 5, 10},
+    {"storm_38h", 0.25, 38, 10},  {"holiday", 0.6, 24, 0},     {"launch3_24h", 3, 24, 0},
     {"launch18_24h", 1.8, 24, 0}, {"launch3_6h", 3, 6, 10},    {"busy2_60h", 2, 60, 0},
 };
 enum { KINDS = 9 };
@@ -188,7 +188,8 @@ static void try_one(const double *history, size_t n, size_t horizon, const struc
 
 static void add_tally(struct tally *all, const struct tally *one)
 {
-    add_logs(&all->kept, &(struct losses){exp(one->kept.error), exp(one->kept.p95), exp(one->kept.p99)},
+    add_logs(&all->kept,
+             &(struct losses){exp(one->kept.error), exp(one->kept.p95), exp(one->kept.p99)},
              &(struct losses){1, 1, 1});
     add_logs(&all->now, &(struct losses){exp(one->now.error), exp(one->now.p95), exp(one->now.p99)},
              &(struct losses){1, 1, 1});

@@ -1,6 +1,5 @@
-#include "series/mask.h"
-
 #include "generate.h"
+#include "series/mask.h"
 #include "tap.h"
 
 #include <stdlib.h>

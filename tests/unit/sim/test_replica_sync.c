@@ -122,12 +122,14 @@ static void from_zero_and_back(void)
     trigger.activation = 5;
     ok(!keda_trigger_is_active(&trigger, 5), "at its threshold a trigger is not active yet");
     is_int(keda_poll(&activation, &set.replicas, 0, 30, KEDA_ACTIVE, 0), 1, "from zero to one");
-    is_int(keda_poll(&activation, &set.replicas, 0, 60, KEDA_ACTIVE, 7), 7, "then the autoscaler decides");
+    is_int(keda_poll(&activation, &set.replicas, 0, 60, KEDA_ACTIVE, 7), 7,
+           "then the autoscaler decides");
     is_int(keda_poll(&activation, &set.replicas, 0, 359, KEDA_INACTIVE, 7), 7, "300 s of cooldown");
     is_int(keda_poll(&activation, &set.replicas, 0, 360, KEDA_INACTIVE, 7), 0, "to zero");
     is_int(keda_poll(&activation, &set.replicas, 2, 900, KEDA_INACTIVE, 7), 7, "a minimum is kept");
     set.replicas.idle_replicas = 1;
-    is_int(keda_poll(&activation, &set.replicas, 3, 900, KEDA_INACTIVE, 7), 1, "but for idle replicas");
+    is_int(keda_poll(&activation, &set.replicas, 3, 900, KEDA_INACTIVE, 7), 1,
+           "but for idle replicas");
     is_int(keda_poll(&activation, &set.replicas, 3, 930, KEDA_ACTIVE, 1), 3, "and from them to it");
     policy_set_release(&set);
 }
