@@ -74,6 +74,10 @@ static bool cut_record(const struct replacer *replacer, const char *text, struct
 /// service has.
 static struct span inner(struct span field)
 {
+    // The reader takes cells as text, which a NUL ends.
+    const char *nul = field.length > 0 ? memchr(field.text, '\0', field.length) : NULL;
+    if (nul != NULL)
+        field.length = (size_t)(nul - field.text);
     while (field.length > 0 && (ascii_is_space(*field.text) || *field.text == '"')) {
         field.text++;
         field.length--;
