@@ -13,8 +13,6 @@
 
 static inline void check_set(const struct policy_set *set)
 {
-    if (set->group.min > set->group.max)
-        abort();
     for (size_t i = 0; i < set->policies; i++) {
         const struct scaling_policy *policy = &set->policy[i];
         if (policy->name == NULL || (policy->kind == POLICY_STEP) != (policy->steps > 0))
@@ -38,8 +36,9 @@ static inline void check_set(const struct policy_set *set)
 /// What was read can be written and read again, and then says the same.
 static inline void check_export(const struct policy_set *set)
 {
-    // A name that Kubernetes refuses is read, so that lint can say so, and not written.
-    if (set->group.name == NULL ||
+    // A name that Kubernetes refuses, and a minimum above the maximum, are read, so that lint can
+    // say so, and not written.
+    if (set->group.name == NULL || set->group.min > set->group.max ||
         (set->replicas.present && !policy_is_object_name(set->group.name)))
         return;
     struct str out = {0};
