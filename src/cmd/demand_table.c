@@ -224,6 +224,20 @@ int demand_table_open(struct invocation *invocation, const struct demand_choice 
     return choose_key(invocation, demand, err);
 }
 
+/// Rows without a demand get no answer: that is said.
+static void warn_of_missing(struct invocation *invocation, const struct demand_table *demand)
+{
+    const struct column *column = &demand->table.column[demand->demand];
+    size_t missing = 0, first = 0;
+    for (size_t row = 0; row < demand->table.rows; row++)
+        if (isnan(column->number[row]) && missing++ == 0)
+            first = row;
+    if (missing > 0)
+        notes_add(&invocation->notes, NOTE_WARNING, "demand-missing",
+                  "%s:%zu: %s: %zu of %zu rows have no demand, and get no answer", demand->file,
+                  demand->line[first], column->name, missing, demand->table.rows);
+}
+
 int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
                       struct demand_table *demand, struct err *err)
 {
@@ -232,7 +246,10 @@ int demand_table_read(struct invocation *invocation, const struct demand_choice 
     int result = choice->column == NULL
                      ? choose_unnamed_column(invocation, choice, demand, err)
                      : choose_named_column(invocation, choice->column, demand, err);
-    return result != 0 ? -1 : check_demand(demand, err);
+    if (result != 0 || check_demand(demand, err) != 0)
+        return -1;
+    warn_of_missing(invocation, demand);
+    return 0;
 }
 
 const char *demand_table_key(const struct demand_table *demand, size_t row)

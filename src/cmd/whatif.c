@@ -136,12 +136,40 @@ static int mark_named(struct scenarios *scenarios, const char *names, struct err
     }
 }
 
+/// A column of text most of whose cells are numbers has bad cells: unscaled it would be wrong.
+static int refuse_bad_cell(const struct demand_table *demand, const struct column *column,
+                           struct err *err)
+{
+    size_t numbers = 0, others = 0, first = 0;
+    for (size_t row = 0; row < demand->table.rows; row++) {
+        const char *cell = column->text[row];
+        double value;
+        if (cell == NULL)
+            continue;
+        if (number_parse(cell, strlen(cell), &value)) {
+            numbers++;
+        } else {
+            first = others++ == 0 ? row : first;
+        }
+    }
+    if (numbers <= others)
+        return 0;
+    char shown[ERR_TEXT_MAX / 2];
+    const char *cell = column->text[first];
+    return err_at(err, demand->file, demand->line[first], column->name,
+                  "\"%s\" is not a number, and the column would stay as it is (%zu such cells); "
+                  "correct it, or name what to multiply with --value",
+                  err_quote(shown, sizeof shown, cell, strlen(cell)), others);
+}
+
 static int mark_all(struct scenarios *scenarios, struct err *err)
 {
     struct demand_table *demand = &scenarios->demand;
     size_t marked = 0;
     for (size_t i = 0; i < demand->table.columns; i++) {
         const struct column *column = &demand->table.column[i];
+        if (column->type == COLUMN_TEXT && refuse_bad_cell(demand, column, err) != 0)
+            return -1;
         if (column->type != COLUMN_NUMBER || strcmp(column->name, "filled") == 0)
             continue;
         struct unit unit = {.dimension = DIMENSION_UNKNOWN};

@@ -22,6 +22,18 @@ static void note_preamble(struct reading *reading, size_t rows)
                  rows == 1 ? "" : "s", err_quote(text, sizeof text, first->text, first->length));
 }
 
+/// The line whose quote no other closes, where the beginning is all of the file; 0: there is none.
+static size_t line_of_open_quote(const struct sniff *sniff)
+{
+    size_t line = 1, opened = 0;
+    for (size_t i = 0; i < sniff->length; i++) {
+        if (sniff->bytes[i] == '"')
+            opened = opened == 0 ? line : 0;
+        line += sniff->bytes[i] == '\n';
+    }
+    return opened;
+}
+
 static int read_csv(struct reading *reading)
 {
     const struct sniff *sniff = reading->sniff;
@@ -41,6 +53,11 @@ static int read_csv(struct reading *reading)
         columns_from_row(&columns, reading, start, headerless);
     if (!headerless && sniff->rows == start + 1) {
         columns_release(&columns);
+        size_t open = sniff->whole ? line_of_open_quote(sniff) : 0;
+        if (open > 0)
+            return err_at(reading->err, reading->name, open, NULL,
+                          "the quote that begins in this row is never closed: close it, or take it "
+                          "away");
         return sniff->whole
                    ? reading_refuse(reading, "a header and no rows: nothing was measured")
                    : reading_refuse(reading,

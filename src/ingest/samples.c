@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,9 @@ static size_t current_line(const struct samples *samples)
 static void note_leap(struct samples *samples, size_t stream, instant from, instant to)
 {
     struct sample_leap leap = {stream, samples->stream[stream].count, current_line(samples)};
-    if (to - from >= SAMPLES_LEAP_MS || from - to >= SAMPLES_LEAP_MS)
+    // Times may be so far apart that no instant holds the difference.
+    uint64_t apart = to > from ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
+    if (apart >= (uint64_t)SAMPLES_LEAP_MS)
         VEC_PUSH(samples->leap, samples->leaps, samples->leap_capacity, leap);
 }
 

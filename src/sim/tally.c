@@ -177,7 +177,7 @@ static void finish_service(const struct tally *tally, struct outcome *outcome)
     outcome->overloaded_minutes_day = tally->overloaded_s / 60 / days;
     outcome->backlog_most = tally->backlog_most;
     outcome->utilization_mean = known_or_missing(tally->utilization_s / tally->served_s);
-    outcome->utilization_p50 = histogram_quantile(&tally->utilization, 0.5);
+    outcome->utilization_p50 = known_or_missing(histogram_quantile(&tally->utilization, 0.5));
     outcome->utilization_p95 = known_or_missing(histogram_quantile(&tally->utilization, 0.95));
     outcome->utilization_p99 = known_or_missing(histogram_quantile(&tally->utilization, 0.99));
     outcome->utilization_max = known_or_missing(tally->utilization_max);

@@ -13,7 +13,7 @@ static const double greatest_scv = 100;
 
 struct service_distribution latency_service(const struct latency_target *target)
 {
-    struct service_distribution service;
+    struct service_distribution service = {.kind = SERVICE_DETERMINISTIC};
     if (target->measured != NULL)
         return empirical_service(target->measured);
     enum service_kind kind = target->scv > 0 ? target->kind : SERVICE_DETERMINISTIC;

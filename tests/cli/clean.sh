@@ -133,7 +133,7 @@ has "$err" 'bad.csv:3: requests: "1x" is not a number (2 rows like it); --unit n
 run "$headroom" clean --skip-bad bad.csv
 is "$status" 0 "--skip-bad goes on"
 has "$err" "2 rows left out" "and counts"
-run "$headroom" clean --value request bad.csv
+run "$headroom" clean --value request --skip-bad bad.csv
 has "$err" 'no column "request" for --value; did you mean "requests"?' "did you mean, for columns"
 run "$headroom" clean --layout grafna bad.csv
 has "$err" 'did you mean "grafana"?' "did you mean, for layouts"

@@ -123,6 +123,7 @@ static void test_latency(void)
                                                     .service_time_s = 0.02,
                                                     .workers = 4,
                                                     .rate_scale = 1,
+                                                    .kind = SERVICE_EXPONENTIAL,
                                                     .scv = 1,
                                                     .balance = BALANCE_RANDOM};
     latency_prepare(&demand.sizing.latency);
