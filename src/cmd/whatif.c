@@ -141,6 +141,7 @@ static int refuse_bad_cell(const struct demand_table *demand, const struct colum
                            struct err *err)
 {
     size_t numbers = 0, others = 0, first = 0;
+    const char *bad = NULL;
     for (size_t row = 0; row < demand->table.rows; row++) {
         const char *cell = column->text[row];
         double value;
@@ -149,17 +150,18 @@ static int refuse_bad_cell(const struct demand_table *demand, const struct colum
         if (number_parse(cell, strlen(cell), &value)) {
             numbers++;
         } else {
-            first = others++ == 0 ? row : first;
+            first = bad == NULL ? row : first;
+            bad = bad == NULL ? cell : bad;
+            others++;
         }
     }
-    if (numbers <= others)
+    if (numbers <= others || bad == NULL)
         return 0;
     char shown[ERR_TEXT_MAX / 2];
-    const char *cell = column->text[first];
     return err_at(err, demand->file, demand->line[first], column->name,
                   "\"%s\" is not a number, and the column would stay as it is (%zu such cells); "
                   "correct it, or name what to multiply with --value",
-                  err_quote(shown, sizeof shown, cell, strlen(cell)), others);
+                  err_quote(shown, sizeof shown, bad, strlen(bad)), others);
 }
 
 static int mark_all(struct scenarios *scenarios, struct err *err)
