@@ -136,10 +136,22 @@ static int mark_named(struct scenarios *scenarios, const char *names, struct err
     }
 }
 
-/// A column of text most of whose cells are numbers has bad cells: unscaled it would be wrong.
-static int refuse_bad_cell(const struct demand_table *demand, const struct column *column,
+/// The columns that headroom forecast writes hold demand, whatever stands in them.
+static bool is_of_forecast(const char *name)
+{
+    static const char *const names[] = {"mean", "p50", "p90", "p95", "p99"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/// A column of a forecast, or one most of whose cells are numbers, has bad cells where it is text:
+/// unscaled it would be wrong. Where fewer are numbers, that it stays as it is is a warning.
+static int refuse_bad_cell(struct scenarios *scenarios, const struct column *column,
                            struct err *err)
 {
+    const struct demand_table *demand = &scenarios->demand;
     size_t numbers = 0, others = 0, first = 0;
     const char *bad = NULL;
     for (size_t row = 0; row < demand->table.rows; row++) {
@@ -155,9 +167,19 @@ static int refuse_bad_cell(const struct demand_table *demand, const struct colum
             others++;
         }
     }
-    if (numbers <= others || bad == NULL)
+    if (numbers == 0 || bad == NULL)
         return 0;
     char shown[ERR_TEXT_MAX / 2];
+    if (numbers <= others && !is_of_forecast(column->name)) {
+        notes_add(
+            &scenarios->invocation->notes, NOTE_WARNING,
+            arena_printf(&scenarios->invocation->arena, "whatif-text-%s", column->name),
+            "%s:%zu: %s: \"%s\" is not a number, and the column stays as it is, though %zu of "
+            "its cells are numbers; --value names what to multiply",
+            demand->file, demand->line[first], column->name,
+            err_quote(shown, sizeof shown, bad, strlen(bad)), numbers);
+        return 0;
+    }
     return err_at(err, demand->file, demand->line[first], column->name,
                   "\"%s\" is not a number, and the column would stay as it is (%zu such cells); "
                   "correct it, or name what to multiply with --value",
@@ -170,7 +192,7 @@ static int mark_all(struct scenarios *scenarios, struct err *err)
     size_t marked = 0;
     for (size_t i = 0; i < demand->table.columns; i++) {
         const struct column *column = &demand->table.column[i];
-        if (column->type == COLUMN_TEXT && refuse_bad_cell(demand, column, err) != 0)
+        if (column->type == COLUMN_TEXT && refuse_bad_cell(scenarios, column, err) != 0)
             return -1;
         if (column->type != COLUMN_NUMBER || strcmp(column->name, "filled") == 0)
             continue;
