@@ -48,13 +48,13 @@ endif
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(HARDENING_CFLAGS) -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 
-ROOMS = base time maths table ingest series forecast queueing service sizing policy sim advise cli \
-	terms answer cmd
+ROOMS = base time maths table ingest series forecast queueing service sizing policy policy/core policy/aws \
+	policy/kubernetes policy/keda sim advise cli terms answer cmd
 LIBRARY_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY = $(BUILD)/libheadroom.a
 
-UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:%.c=$(BUILD)/%)
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS = $(FUZZ_SOURCES:%.c=$(BUILD)/%_replay)

@@ -3,7 +3,7 @@
 #define HEADROOM_TESTS_POLICY_SAMPLES_H
 
 #include "base/memory.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/demand.h"
 
 #include <math.h>

@@ -26,7 +26,7 @@ fi
 
 # Every test prints TAP and runs by itself from the top of the checkout.
 list_tests() {
-    for source in tests/unit/*/test_*.c; do
+    for source in tests/unit/*/test_*.c tests/unit/*/*/test_*.c; do
         [ ! -e "$source" ] || echo "$BUILD/${source%.c}"
     done
     for source in tests/fuzz/fuzz_*.c; do

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
-#include "policy/step_scaling.h"
+#include "policy/aws/step_scaling.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #ifndef HEADROOM_ADVISE_POLICY_CHANGE_H
 #define HEADROOM_ADVISE_POLICY_CHANGE_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 #include <stddef.h>
 

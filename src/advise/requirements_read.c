@@ -1,7 +1,7 @@
 #include "advise/requirement.h"
 #include "base/ascii.h"
 #include "base/suggest.h"
-#include "policy/lint.h"
+#include "policy/core/lint.h"
 #include "table/csv_read.h"
 #include "time/time_parse.h"
 

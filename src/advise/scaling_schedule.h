@@ -5,7 +5,7 @@
 #include "advise/week_levels.h"
 #include "base/err.h"
 #include "base/notes.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "time/zone.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 #include "advise/step_design.h"
 
 #include "maths/whole_instances.h"
-#include "policy/step_scaling.h"
+#include "policy/aws/step_scaling.h"
 
 #include <math.h>
 #include <stdio.h>

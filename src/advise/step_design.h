@@ -4,8 +4,8 @@
 #define HEADROOM_ADVISE_STEP_DESIGN_H
 
 #include "base/err.h"
-#include "policy/policy.h"
-#include "policy/step_oscillation.h"
+#include "policy/aws/step_oscillation.h"
+#include "policy/core/policy.h"
 
 #include <stdbool.h>
 #include <stddef.h>

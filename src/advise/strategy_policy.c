@@ -4,7 +4,7 @@
 #include "advise/schedule_triggers.h"
 #include "base/memory.h"
 #include "maths/whole_instances.h"
-#include "policy/platform_defaults.h"
+#include "policy/core/platform_defaults.h"
 #include "sim/replay.h"
 #include "sizing/scaling_equation.h"
 

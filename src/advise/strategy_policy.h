@@ -5,7 +5,7 @@
 #include "advise/recommend.h"
 #include "base/notes.h"
 #include "forecast/planned_events.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/demand.h"
 #include "time/zone.h"
 

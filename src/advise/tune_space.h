@@ -5,7 +5,7 @@
 #include "advise/tune_search.h"
 #include "advise/usual_need.h"
 #include "base/str.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_ADVISE_USUAL_NEED_H
 #define HEADROOM_ADVISE_USUAL_NEED_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/demand.h"
 #include "time/zone.h"
 

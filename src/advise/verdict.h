@@ -3,7 +3,7 @@
 #define HEADROOM_ADVISE_VERDICT_H
 
 #include "advise/requirement.h"
-#include "policy/lint.h"
+#include "policy/core/lint.h"
 
 enum verdict_status {
     VERDICT_PASS,

@@ -4,7 +4,7 @@
 #define HEADROOM_ADVISE_WARM_POOL_H
 
 #include "base/err.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 #include <stdbool.h>
 #include <stddef.h>

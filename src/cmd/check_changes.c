@@ -2,7 +2,7 @@
 #include "base/memory.h"
 #include "cmd/check_reasons.h"
 #include "cmd/read_series.h"
-#include "policy/lint.h"
+#include "policy/core/lint.h"
 
 #include <math.h>
 #include <stdlib.h>

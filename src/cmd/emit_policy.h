@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_EMIT_POLICY_H
 
 #include "cli/invocation.h"
-#include "policy/policy_write.h"
+#include "policy/core/policy_write.h"
 
 /// Stages the policy in the format of --emit. Errors: those of policy_write.
 int emit_policy(struct invocation *invocation, const struct policy_set *set, struct err *err);

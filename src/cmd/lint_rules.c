@@ -1,6 +1,6 @@
 #include "cmd/lint_rules.h"
 
-#include "policy/lint.h"
+#include "policy/core/lint.h"
 
 void lint_rules_table(struct table *table)
 {

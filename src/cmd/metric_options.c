@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/suggest.h"
-#include "policy/metric_names.h"
+#include "policy/core/metric_names.h"
 
 #include <math.h>
 #include <stdlib.h>

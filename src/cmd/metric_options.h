@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_METRIC_OPTIONS_H
 
 #include "cmd/replay_trace.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/metric_binding.h"
 
 #include <stddef.h>

@@ -4,7 +4,7 @@
 #define HEADROOM_CMD_POLICY_ANSWER_H
 
 #include "answer/answer.h"
-#include "policy/policy_write.h"
+#include "policy/core/policy_write.h"
 #include "terms/terms.h"
 
 /// Stages what --emit and --format ask for; the terms of `options` are listed as what was assumed.

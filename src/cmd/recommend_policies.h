@@ -4,7 +4,7 @@
 
 #include "advise/strategy_policy.h"
 #include "cli/invocation.h"
-#include "policy/policy_write.h"
+#include "policy/core/policy_write.h"
 
 /// Zero-initialise; release with recommend_policies_release.
 struct recommend_policies {

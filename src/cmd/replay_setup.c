@@ -3,7 +3,7 @@
 #include "answer/words.h"
 #include "base/number.h"
 #include "cmd/predicted_load.h"
-#include "policy/policy_read.h"
+#include "policy/core/policy_read.h"
 #include "sim/autoscaler.h"
 #include "terms/latency_terms.h"
 #include "time/time_parse.h"

@@ -6,7 +6,7 @@
 #include "cmd/check_replay.h"
 #include "cmd/check_rules.h"
 #include "cmd/ignore_option.h"
-#include "policy/policy_write.h"
+#include "policy/core/policy_write.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>

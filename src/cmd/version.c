@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "ingest/json_stream.h"
 #include "maths/maths.h"
-#include "policy/value_tree.h"
+#include "policy/core/value_tree.h"
 #include "table/csv_read.h"
 #include "table/xlsx_write.h"
 

@@ -1,7 +1,7 @@
 #include "sim/alarm.h"
 
 #include "base/memory.h"
-#include "policy/step_scaling.h"
+#include "policy/aws/step_scaling.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_ALARM_H
 #define HEADROOM_SIM_ALARM_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 #include "sim/aws_proposals.h"
 
-#include "policy/step_scaling.h"
+#include "policy/aws/step_scaling.h"
 #include "sim/predictive_scaling.h"
 #include "sim/target_tracking.h"
 

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_FLEET_H
 #define HEADROOM_SIM_FLEET_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/cohort_queue.h"
 #include "sim/event_log.h"
 

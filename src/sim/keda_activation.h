@@ -2,8 +2,8 @@
 #ifndef HEADROOM_SIM_KEDA_ACTIVATION_H
 #define HEADROOM_SIM_KEDA_ACTIVATION_H
 
-#include "policy/platform_defaults.h"
-#include "policy/policy.h"
+#include "policy/core/platform_defaults.h"
+#include "policy/core/policy.h"
 
 #include <stdint.h>
 

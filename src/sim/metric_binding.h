@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/notes.h"
 #include "base/unit.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 #include <stdbool.h>
 #include <stddef.h>

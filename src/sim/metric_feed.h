@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_METRIC_FEED_H
 #define HEADROOM_SIM_METRIC_FEED_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/metric_binding.h"
 
 #include <stdbool.h>

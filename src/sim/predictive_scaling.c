@@ -1,7 +1,7 @@
 #include "sim/predictive_scaling.h"
 
 #include "maths/whole_instances.h"
-#include "policy/platform_defaults.h"
+#include "policy/core/platform_defaults.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_PREDICTIVE_SCALING_H
 #define HEADROOM_SIM_PREDICTIVE_SCALING_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 
 struct predicted_capacity {
     double desired;

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_RATE_LIMITS_H
 #define HEADROOM_SIM_RATE_LIMITS_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/sliding_extreme.h"
 
 /// Changes that were made, sizes not below 0. Zero-initialise; release with scale_events_release.

@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/notes.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/demand.h"
 #include "sim/event_log.h"
 #include "sim/fleet.h"

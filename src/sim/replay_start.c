@@ -2,8 +2,8 @@
 
 #include "base/unit.h"
 #include "maths/whole_instances.h"
-#include "policy/platform_defaults.h"
-#include "policy/step_scaling.h"
+#include "policy/aws/step_scaling.h"
+#include "policy/core/platform_defaults.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_REPLICA_SYNC_H
 #define HEADROOM_SIM_REPLICA_SYNC_H
 
-#include "policy/platform_defaults.h"
+#include "policy/core/platform_defaults.h"
 #include "sim/rate_limits.h"
 #include "sim/replica_calculation.h"
 #include "sim/stabilization.h"

@@ -3,7 +3,7 @@
 #define HEADROOM_SIM_SCHEDULE_H
 
 #include "base/err.h"
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "time/cron.h"
 
 #include <stdbool.h>

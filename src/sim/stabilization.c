@@ -1,6 +1,6 @@
 #include "sim/stabilization.h"
 
-#include "policy/platform_defaults.h"
+#include "policy/core/platform_defaults.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_STABILIZATION_H
 #define HEADROOM_SIM_STABILIZATION_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/sliding_extreme.h"
 
 struct stabilization {

@@ -2,7 +2,7 @@
 #ifndef HEADROOM_SIM_TARGET_TRACKING_H
 #define HEADROOM_SIM_TARGET_TRACKING_H
 
-#include "policy/policy.h"
+#include "policy/core/policy.h"
 #include "sim/alarm.h"
 #include "sim/policy_conflict.h"
 

@@ -64,7 +64,7 @@ for room in "$root"/src/*/; do
 done
 
 # The map names files that exist.
-sed -n 's/^| [^|]* | \(.*\) |$/\1/p' "$root/src/README.md" | grep -o '`[a-z]*/[a-z_]*\.c`' | tr -d '`' | sort -u >named
+sed -n 's/^| [^|]* | \(.*\) |$/\1/p' "$root/src/README.md" | grep -o '`[a-z]*/[a-z_/]*\.c`' | tr -d '`' | sort -u >named
 while read -r file; do
     [ -e "$root/src/$file" ]
     ok $? "src/README.md: $file is there"

@@ -3,9 +3,9 @@
 #define HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
 
 #include "base/str.h"
-#include "policy/compare.h"
-#include "policy/policy_read.h"
-#include "policy/policy_write.h"
+#include "policy/core/compare.h"
+#include "policy/core/policy_read.h"
+#include "policy/core/policy_write.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -3,7 +3,8 @@
 . "$(dirname "$0")/../cli/tap.sh"
 cd "$root" || exit 1
 
-# ROOM: the rooms that it may include, besides itself and base; what those may include it may as well.
+# ROOM: the rooms that it may include, besides itself and base; what those may include it may as well. A
+# folder in a room is a room of its own, and so is a file that is listed.
 cat >"$work/rooms" <<'ROOMS'
 base
 time
@@ -15,7 +16,14 @@ forecast series maths
 queueing maths
 service queueing series maths table
 sizing service queueing forecast series
-policy table time
+policy/core table time
+policy/aws policy/core
+policy/kubernetes policy/core
+policy/keda policy/kubernetes
+policy policy/core policy/aws policy/kubernetes policy/keda
+policy/core/link_objects.c policy
+policy/core/policy_write.c policy
+policy/core/deploy_command.c policy
 sim policy queueing series
 advise sim sizing policy forecast
 cli table time
@@ -40,6 +48,7 @@ LIBRARIES
 check_includes()
 {
     grep -rnE --include='*.[ch]' '^[[:space:]]*#[[:space:]]*include' "$1" | sort | awk -v folder="$1/" '
+        function folder_of(path) { return sub(/\/[^\/]*$/, "", path) ? path : "main" }
         FILENAME == ARGV[1] {
             known[$1] = 1
             allowed[$1, $1] = allowed[$1, "base"] = 1
@@ -54,11 +63,11 @@ check_includes()
         {
             split($0, part, ":")
             file = substr(part[1], length(folder) + 1)
-            room = file ~ /\// ? substr(file, 1, index(file, "/") - 1) : "main"
+            room = file in known ? file : folder_of(file)
             where = part[1] ":" part[2] ": "
             if (match($0, /"[^"]*"/)) {
                 name = substr($0, RSTART + 1, RLENGTH - 2)
-                other = substr(name, 1, index(name, "/") - 1)
+                other = folder_of(name)
                 if (!(room in known)) print where "the room " room " is not known to this test"
                 else if (!((room, other) in allowed)) print where room " may not include " name
             } else if (match($0, /<[^>]*>/)) {
@@ -73,8 +82,9 @@ check_includes()
 is "$(check_includes src)" "" "every #include points down"
 
 # The test notices what it is for.
-mkdir -p "$work/src/base" "$work/src/sim" "$work/src/cli" "$work/src/series"
+mkdir -p "$work/src/base" "$work/src/policy/aws" "$work/src/sim" "$work/src/cli" "$work/src/series"
 echo '#include "time/zone.h"' >"$work/src/base/a.c"
+echo '#include "policy/kubernetes/kubernetes_parts.h"' >"$work/src/policy/aws/f.c"
 echo '#include "sizing/plan_row.h"' >"$work/src/sim/b.c"
 echo '#include <gsl/gsl_cdf.h>' >"$work/src/sim/c.c"
 echo '#include <csv.h>' >"$work/src/cli/d.c"
@@ -82,6 +92,7 @@ printf '#include "ingest/samples.h"\n#include "base/err.h"\n#include <math.h>\n'
 found=$(cd "$work" && check_includes src | sed 's/: .*//')
 is "$found" "src/base/a.c:1
 src/cli/d.c:1
+src/policy/aws/f.c:1
 src/sim/b.c:1
 src/sim/c.c:1" "what points up or aside is found, and nothing else"
 

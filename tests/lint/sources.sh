@@ -50,8 +50,8 @@ is "$(locale_words)" "" "characters are told apart without the locale"
 # Users read "82.6%" everywhere; a blank before the sign is another style.
 spaced_shares()
 {
-    grep -nE '"[^"]*([0-9]|%[-+0-9.*]*[fgsdu]) %%([^A-Za-z]|$)' src/*/*.c
-    grep -nE '(str_append|document_[a-z]+)\(.*[0-9] % ' src/*/*.c
+    grep -nE '"[^"]*([0-9]|%[-+0-9.*]*[fgsdu]) %%([^A-Za-z]|$)' src/*/*.c src/*/*/*.c
+    grep -nE '(str_append|document_[a-z]+)\(.*[0-9] % ' src/*/*.c src/*/*/*.c
 }
 is "$(spaced_shares)" "" "shares are written without a blank before their sign"
 

@@ -1,6 +1,6 @@
 // The reference tables of AWS: alarms, target tracking, several policies at once, warm-up,
 // cooldowns, predictive scaling, warm pools, schedules.
-#include "policy/flap_projection.h"
+#include "policy/core/flap_projection.h"
 #include "reference/check_reference.h"
 #include "sim/alarm.h"
 #include "sim/cooldown.h"

@@ -1,8 +1,8 @@
 // The reference tables of step scaling: single steps, whole decisions, the map of a pair of
 // policies.
-#include "policy/step_oscillation.h"
-#include "policy/step_scaling.h"
-#include "policy/step_table.h"
+#include "policy/aws/step_oscillation.h"
+#include "policy/aws/step_scaling.h"
+#include "policy/aws/step_table.h"
 #include "reference/check_reference.h"
 
 #include <math.h>

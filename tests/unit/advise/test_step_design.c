@@ -1,6 +1,6 @@
 #include "advise/step_design.h"
-#include "policy/lint.h"
-#include "policy/step_table.h"
+#include "policy/aws/step_table.h"
+#include "policy/core/lint.h"
 #include "tap.h"
 
 #include <math.h>

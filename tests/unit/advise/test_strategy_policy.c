@@ -1,7 +1,7 @@
 // Each strategy as policies to deploy, on the plan of unit/plan_fixture.h, and held against the
 // rules of headroom check.
 #include "advise/strategy_policy.h"
-#include "policy/lint.h"
+#include "policy/core/lint.h"
 #include "tap.h"
 #include "unit/plan_fixture.h"
 

@@ -3,7 +3,7 @@
 #define HEADROOM_TESTS_POLICY_FIXTURE_H
 
 #include "base/notes.h"
-#include "policy/policy_read.h"
+#include "policy/core/policy_read.h"
 #include "tap.h"
 
 #include <string.h>

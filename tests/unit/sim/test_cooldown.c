@@ -1,5 +1,5 @@
 // Cooldowns, a forecast's capacity, warm pools: what the tables of reference values leave out.
-#include "policy/flap_projection.h"
+#include "policy/core/flap_projection.h"
 #include "sim/cooldown.h"
 #include "sim/predictive_scaling.h"
 #include "sim/warm_pool_size.h"

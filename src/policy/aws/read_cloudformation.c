@@ -1,0 +1,192 @@
+// Templates of CloudFormation: resources that refer to each other by logical name.
+#include "base/str.h"
+#include "policy/core/fields.h"
+#include "policy/core/raw_object.h"
+
+#include <string.h>
+
+/// Resources that scale. Those without a property for their name are named by their logical name.
+struct resource_type {
+    const char *type;
+    enum object_kind kind;
+    enum policy_platform platform;
+    const char *name_key;
+    const char *group_key;
+};
+
+static const struct resource_type resource_types[] = {
+    {"AWS::AutoScaling::AutoScalingGroup", OBJECT_GROUP, PLATFORM_EC2, "AutoScalingGroupName",
+     NULL},
+    {"AWS::AutoScaling::ScalingPolicy", OBJECT_POLICY, PLATFORM_EC2, "PolicyName",
+     "AutoScalingGroupName"},
+    {"AWS::AutoScaling::ScheduledAction", OBJECT_SCHEDULED, PLATFORM_EC2, NULL,
+     "AutoScalingGroupName"},
+    {"AWS::AutoScaling::WarmPool", OBJECT_WARM_POOL, PLATFORM_EC2, NULL, "AutoScalingGroupName"},
+    {"AWS::AutoScaling::LifecycleHook", OBJECT_HOOK, PLATFORM_EC2, "LifecycleHookName",
+     "AutoScalingGroupName"},
+    {"AWS::CloudWatch::Alarm", OBJECT_ALARM, PLATFORM_EC2, "AlarmName", NULL},
+    {"AWS::ApplicationAutoScaling::ScalableTarget", OBJECT_GROUP, PLATFORM_APPLICATION,
+     "ResourceId", NULL},
+    {"AWS::ApplicationAutoScaling::ScalingPolicy", OBJECT_POLICY, PLATFORM_APPLICATION,
+     "PolicyName", "ScalingTargetId"},
+};
+
+struct template_reader {
+    const struct value_tree *tree;
+    const struct node *parameters;
+    const struct node *resources;
+    struct raw_objects *objects;
+};
+
+/// The text of a value as a Sub would write it: "service/${Cluster}/${Service.Name}".
+static void append_value(struct str *out, const struct node *node)
+{
+    const char *function = node_function(node);
+    const struct node *argument = function == NULL ? NULL : node->entry[0].value;
+    if (node->text != NULL) {
+        str_append(out, node->text);
+    } else if (function == NULL) {
+        return;
+    } else if (strcmp(function, "Ref") == 0 && argument->text != NULL) {
+        str_appendf(out, "${%s}", argument->text);
+    } else if (strcmp(function, "Fn::GetAtt") == 0 && argument->kind == NODE_LIST) {
+        for (size_t i = 0; i < argument->entries; i++) {
+            const char *object = argument->entry[i].value->text;
+            str_appendf(out, "%s%s", i == 0 ? "${" : ".", object == NULL ? "" : object);
+        }
+        str_append_char(out, '}');
+    } else if (strcmp(function, "Fn::Sub") == 0) {
+        append_value(out, argument->kind == NODE_LIST && argument->entries > 0
+                              ? argument->entry[0].value
+                              : argument);
+    } else if (strcmp(function, "Fn::Join") == 0 && argument->kind == NODE_LIST &&
+               argument->entries == 2 && argument->entry[0].value->text != NULL) {
+        const struct node *list = argument->entry[1].value;
+        for (size_t i = 0; list->kind == NODE_LIST && i < list->entries; i++) {
+            str_append(out, i == 0 ? "" : argument->entry[0].value->text);
+            append_value(out, list->entry[i].value);
+        }
+    }
+}
+
+/// Whom "${NAME}" or "${NAME.Attribute}" means: a resource, or the default of a parameter.
+static const char *resolve(const struct template_reader *reader, const char *text)
+{
+    struct arena *arena = &reader->objects->arena;
+    size_t length = strlen(text);
+    if (length < 4 || strncmp(text, "${", 2) != 0 || strcspn(text, "}") != length - 1)
+        return strstr(text, "${") == NULL ? text : local_reference(arena, reader->tree->file, text);
+    const char *name = arena_strndup(arena, text + 2, strcspn(text + 2, ".}"));
+    const struct node *otherwise = node_get(node_get(reader->parameters, name), "Default");
+    if (node_get(reader->resources, name) == NULL && otherwise != NULL && otherwise->text != NULL)
+        return otherwise->text;
+    return local_reference(arena, reader->tree->file, name);
+}
+
+/// A property that names another object; NULL where it is absent.
+static const char *reference(const struct template_reader *reader, const struct node *value)
+{
+    if (value == NULL || value->kind == NODE_NULL)
+        return NULL;
+    struct str text = {0};
+    append_value(&text, value);
+    const char *result =
+        text.length == 0 ? NULL
+                         : resolve(reader, arena_strdup(&reader->objects->arena, str_text(&text)));
+    str_release(&text);
+    return result;
+}
+
+static void add_actions(const struct template_reader *reader, const struct node *list,
+                        struct raw_object *object)
+{
+    if (list == NULL || list->kind != NODE_LIST)
+        return;
+    const char **action =
+        arena_alloc(&reader->objects->arena, (list->entries + 1) * sizeof *action);
+    for (size_t i = 0; i < list->entries; i++) {
+        const char *name = reference(reader, list->entry[i].value);
+        if (name != NULL)
+            action[object->actions++] = name;
+    }
+    object->action = action;
+}
+
+/// The scheduled actions that stand in a scalable target.
+static void add_scheduled(const struct template_reader *reader, const struct raw_object *target)
+{
+    const struct node *list = node_get(target->body, "ScheduledActions");
+    for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
+        struct raw_object object = {.kind = OBJECT_SCHEDULED,
+                                    .platform = PLATFORM_APPLICATION,
+                                    .body = list->entry[i].value,
+                                    .file = target->file,
+                                    .parameters = target->parameters,
+                                    .name =
+                                        object_text(list->entry[i].value, "ScheduledActionName"),
+                                    .group = target->id};
+        raw_objects_add(reader->objects, &object);
+    }
+}
+
+static void add_resource(const struct template_reader *reader, const struct node_entry *entry,
+                         const struct resource_type *type)
+{
+    static const struct node nothing = {.kind = NODE_MAP};
+    const struct node *properties = node_get(entry->value, "Properties");
+    struct raw_object object = {
+        .kind = type->kind,
+        .platform = type->platform,
+        .body = properties == NULL ? &nothing : properties,
+        .file = reader->tree->file,
+        .parameters = reader->parameters,
+        .id = local_reference(&reader->objects->arena, reader->tree->file, entry->key),
+    };
+    const char *name = type->name_key == NULL ? NULL : object_text(object.body, type->name_key);
+    object.name = name == NULL ? entry->key : name;
+    if (type->platform == PLATFORM_APPLICATION)
+        object.scope = object_text(object.body, "ScalableDimension");
+    if (type->group_key != NULL)
+        object.group = reference(reader, node_get(object.body, type->group_key));
+    if (object.group == NULL && type->platform == PLATFORM_APPLICATION &&
+        type->kind == OBJECT_POLICY)
+        object.group = reference(reader, node_get(object.body, "ResourceId"));
+    if (type->kind == OBJECT_GROUP && name == NULL && type->platform == PLATFORM_APPLICATION) {
+        const char *built = reference(reader, node_get(object.body, "ResourceId"));
+        object.name = built == NULL ? entry->key : built;
+    }
+    if (type->kind == OBJECT_ALARM)
+        add_actions(reader, node_get(object.body, "AlarmActions"), &object);
+    raw_objects_add(reader->objects, &object);
+    if (type->kind == OBJECT_GROUP && type->platform == PLATFORM_APPLICATION)
+        add_scheduled(reader, &object);
+}
+
+bool is_cloudformation(const struct node *root)
+{
+    const struct node *resources = node_get(root, "Resources");
+    return resources != NULL && resources->kind == NODE_MAP;
+}
+
+int read_cloudformation(const struct value_tree *tree, const struct node *root,
+                        struct raw_objects *objects, struct err *err)
+{
+    struct template_reader reader = {.tree = tree,
+                                     .parameters = node_get(root, "Parameters"),
+                                     .resources = node_get(root, "Resources"),
+                                     .objects = objects};
+    for (size_t i = 0; i < reader.resources->entries; i++) {
+        const struct node_entry *entry = &reader.resources->entry[i];
+        const char *type = object_text(entry->value, "Type");
+        if (type == NULL)
+            return err_at(err, tree->file, entry->line, entry->key,
+                          "a resource without a Type; macros (Fn::ForEach, Fn::Transform) are not "
+                          "expanded here: give the processed template (aws cloudformation "
+                          "get-template --template-stage Processed)");
+        for (size_t j = 0; j < sizeof resource_types / sizeof resource_types[0]; j++) {
+            if (strcmp(type, resource_types[j].type) == 0)
+                add_resource(&reader, entry, &resource_types[j]);
+        }
+    }
+    return 0;
+}

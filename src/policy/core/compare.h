@@ -1,0 +1,21 @@
+// Whether two sets say the same, whatever they were read from.
+#ifndef HEADROOM_POLICY_CORE_COMPARE_H
+#define HEADROOM_POLICY_CORE_COMPARE_H
+
+#include "base/str.h"
+#include "policy/core/policy.h"
+
+#include <stdbool.h>
+
+/// Compares everything that decides about scaling: not where it stood, not ARNs, not what the files
+/// say of the instances around it (zones, draining, the present size of what Kubernetes scales).
+/// Names are compared by their letters and digits, as logical names of CloudFormation have no
+/// others; the order of policies, alarms and actions does not matter. `difference` (may be NULL)
+/// gets the first one found: "policy cpu-60: target: 60 and 50".
+bool policy_set_equal(const struct policy_set *a, const struct policy_set *b,
+                      struct str *difference);
+
+/// Whether two names have the same letters and digits, their case aside.
+bool policy_same_name(const char *a, const char *b);
+
+#endif

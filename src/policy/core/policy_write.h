@@ -1,0 +1,53 @@
+// Scaling policies as files to deploy.
+#ifndef HEADROOM_POLICY_CORE_POLICY_WRITE_H
+#define HEADROOM_POLICY_CORE_POLICY_WRITE_H
+
+#include "base/err.h"
+#include "base/notes.h"
+#include "base/str.h"
+#include "policy/core/policy.h"
+
+/// Formats to write; the words of --emit.
+enum policy_format {
+    POLICY_FORMAT_AWS,            ///< JSON of the AWS command line
+    POLICY_FORMAT_CLOUDFORMATION, ///< template in JSON
+    POLICY_FORMAT_TERRAFORM,      ///< .tf.json
+    POLICY_FORMAT_HPA,            ///< manifest of Kubernetes, or of KEDA
+};
+
+/// The policies of one group or of several, for one file.
+struct policy_sets {
+    const struct policy_set *const *set;
+    size_t count;
+};
+
+/// Appends the set in a format, which policy_read reads back as an equal set (policy_set_equal).
+/// Errors: a format that has no place for what the set is (policies of AWS as a manifest, and the
+/// reverse), a group without a name, a name that Kubernetes does not take. What has to be filled in
+/// before the file can be deployed goes into `notes`.
+int policy_write(const struct policy_set *set, enum policy_format format, struct str *out,
+                 struct notes *notes, struct err *err);
+
+/// The same for several groups, of which policy_read reads the one that is named.
+int policy_sets_write(const struct policy_sets *sets, enum policy_format format, struct str *out,
+                      struct notes *notes, struct err *err);
+
+/// Appends the command lines that would deploy the file `path`, which policy_write wrote in this
+/// format; for a shell, names quoted. Nothing is run.
+int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
+                          struct str *out, struct err *err);
+
+/// The same for the file of policy_sets_write.
+int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
+                               const char *path, struct str *out, struct err *err);
+
+/// The writers of the single formats, which policy_sets_write chooses from.
+void write_aws_cli(const struct policy_sets *sets, struct str *out);
+void write_cloudformation(const struct policy_sets *sets, struct str *out, struct notes *notes);
+void write_terraform(const struct policy_sets *sets, struct str *out, struct notes *notes);
+void write_kubernetes(const struct policy_sets *sets, struct str *out);
+
+/// Whether the AWS JSON is one flat object (the input of one put command) instead of lists.
+bool policy_is_single(const struct policy_set *set);
+
+#endif
