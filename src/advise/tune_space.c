@@ -1,9 +1,11 @@
 #include "advise/tune_space.h"
 
 #include "advise/step_design.h"
+#include "base/memory.h"
 #include "maths/whole_instances.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
     TARGET_LEAST = 20,
@@ -13,6 +15,13 @@ enum {
     MINIMUM_COARSE = 4,
     OTHER_COARSE = 2,
 };
+
+/// What is known of a step table.
+enum { VERDICT_UNKNOWN, VERDICT_RESTS, VERDICT_CIRCLES };
+
+/// Fleets that a policy asks for, to what the demand needs at its target: one that adds for growth
+/// that has come already asks for twice as many before it sees them serve.
+static const double FLEET_OVERSHOOT = 2;
 
 /// Scheduled actions run up to two minutes late (EC2 Auto Scaling user guide).
 #define ACTION_LATE_S 120.0
@@ -71,6 +80,27 @@ static void add_list(struct tune_space *space, enum tune_knob_kind kind, const d
 
 #define ADD_LIST(space, kind, list) add_list(space, kind, list, sizeof(list) / sizeof *(list))
 
+// The knobs that make a step table.
+static const enum tune_knob_kind table_knob[] = {KNOB_TARGET, KNOB_MINIMUM, KNOB_IN, KNOB_RISE};
+
+enum { TABLE_KNOBS = sizeof table_knob / sizeof *table_knob };
+
+static size_t knob_place(const struct tune_space *space, enum tune_knob_kind kind)
+{
+    size_t k = 0;
+    while (space->knob[k].kind != kind)
+        k++;
+    return k;
+}
+
+static size_t count_tables(const struct tune_space *space)
+{
+    size_t tables = 1;
+    for (size_t i = 0; i < TABLE_KNOBS; i++)
+        tables *= space->knob[knob_place(space, table_knob[i])].values;
+    return tables;
+}
+
 void tune_space_init(struct tune_space *space, enum tune_kind kind,
                      const struct tune_ground *ground)
 {
@@ -107,12 +137,24 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
         ADD_LIST(space, KNOB_IN, in);
         ADD_LIST(space, KNOB_RISE, rise);
         ADD_LIST(space, KNOB_IN_AFTER, in_after);
+        space->verdict = mem_alloc(count_tables(space), sizeof *space->verdict);
     }
     struct tune_knob *pool = add_knob(space, KNOB_POOL, 1);
     for (size_t i = 0; i < sizeof pool_share / sizeof *pool_share; i++)
         add_value(pool, instances_up(pool_share[i] * most));
     if (ground->usual != NULL)
         ADD_LIST(space, KNOB_SCHEDULE, schedule);
+}
+
+void tune_space_release(struct tune_space *space)
+{
+    free(space->verdict);
+    space->verdict = NULL;
+}
+
+double tune_space_fleet_most(double fleet)
+{
+    return instances_up(FLEET_OVERSHOOT * fleet * 100 / TARGET_LEAST);
 }
 
 struct tune_lattice tune_space_lattice(const struct tune_space *space)
@@ -224,6 +266,24 @@ static void set_in_after(int minutes, struct policy_set *set)
             set->alarm[i].evaluation_periods = set->alarm[i].datapoints_to_alarm = minutes;
 }
 
+/// Whether a table rests. Two threads that ask at once find the same.
+static bool table_rests(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                        const struct step_design *design)
+{
+    size_t table = 0;
+    for (size_t i = 0; i < TABLE_KNOBS; i++) {
+        size_t k = knob_place(space, table_knob[i]);
+        table = table * space->knob[k].values + at[k];
+    }
+    atomic_schar *verdict = &space->verdict[table];
+    if (atomic_load(verdict) == VERDICT_UNKNOWN) {
+        struct step_cycle cycle;
+        bool rests = step_design_rests(design, &cycle);
+        atomic_store(verdict, rests ? VERDICT_RESTS : VERDICT_CIRCLES);
+    }
+    return atomic_load(verdict) == VERDICT_RESTS;
+}
+
 /// The step table of a place in the place of target tracking; false where there is none.
 static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                        struct policy_set *set)
@@ -247,11 +307,10 @@ static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOB
         return false;
     }
     struct step_design design;
-    struct step_cycle cycle;
     step_design_make(&wish, low[in], &design);
     step_design_policy(&design, &names, set);
     set_in_after((int)tune_space_value(space, at, KNOB_IN_AFTER), set);
-    return step_design_rests(&design, &cycle);
+    return table_rests(space, at, &design);
 }
 
 bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],

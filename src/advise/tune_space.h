@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "policy/core/policy.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 enum tune_kind {
@@ -53,13 +54,16 @@ struct tune_space {
     struct tune_knob knob[TUNE_KNOBS_MAX];
     size_t knobs;
     const struct tune_ground *ground;
+    atomic_schar *verdict; ///< steps: of each table that was gone through, which many places share
 };
 
 /// All policies of a kind: targets from 20% to 95%, minima from ground->min to the peak's need;
 /// for an AWS group warm pools up to half of that and, with ground->usual, schedules; for services
-/// cooldowns; for an HPA stabilization windows.
+/// cooldowns; for an HPA stabilization windows. To be released with tune_space_release.
 void tune_space_init(struct tune_space *space, enum tune_kind kind,
                      const struct tune_ground *ground);
+
+void tune_space_release(struct tune_space *space);
 
 /// Its lattice for the search.
 struct tune_lattice tune_space_lattice(const struct tune_space *space);
@@ -77,6 +81,10 @@ bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOB
 /// service or as an HPA: what is compared with. To be released with policy_set_release.
 void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
                        struct policy_set *set);
+
+/// The greatest fleet that a policy could ever use where the highest demand fills `fleet` at
+/// targets and with growth as they are searched: a greater maximum changes no replay.
+double tune_space_fleet_most(double fleet);
 
 /// "target tracking", "hpa".
 const char *tune_kind_name(enum tune_kind kind);

@@ -238,6 +238,26 @@ static void count_policy(void *invocation)
     progress_step(invocation);
 }
 
+/// A maximum beyond all that the demand or a surge could use makes no policy another one, but each
+/// of them longer to go through.
+static void bound_maximum(struct tune_asked *asked)
+{
+    struct tune_ground *ground = &asked->ground;
+    const struct tune_question *question = &asked->question;
+    double surge = 1;
+    for (size_t i = 0; i < question->surges; i++)
+        surge = fmax(surge, question->surge[i].factor);
+    double fleet = bare_fleet(&asked->setup, surge * demand_peak(question->replay->demand, NULL));
+    double most = fmax(tune_space_fleet_most(fleet), ground->min + 1);
+    if (ground->max <= most)
+        return;
+    notes_add(&asked->setup.invocation->notes, NOTE_INFO, "maximum",
+              "--max %.10g is more than any policy that is tried could use: the highest demand%s "
+              "fills %.10g instances; policies are tried with, and get, a maximum of %.10g",
+              ground->max, surge > 1 ? ", at its greatest surge," : "", fleet, most);
+    ground->max = most;
+}
+
 static void list_spaces(struct tune_asked *asked)
 {
     struct tune_question *question = &asked->question;
@@ -319,8 +339,9 @@ int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, str
     if (replay_setup_begin(invocation, setup, err) != 0 || take_ignored_off(asked, err) != 0 ||
         find_split(asked, err) != 0 || set_up(asked, err) != 0 || read_rules(asked, err) != 0)
         return -1;
-    list_spaces(asked);
     question->replay = &setup->input;
+    bound_maximum(asked);
+    list_spaces(asked);
     question->effort = tune_effort_default(threads_option(invocation));
     question->progress = count_policy;
     question->progress_context = invocation;
@@ -329,6 +350,8 @@ int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, str
 
 void tune_asked_release(struct tune_asked *asked)
 {
+    for (size_t i = 0; i < asked->question.spaces; i++)
+        tune_space_release(&asked->question.space[i]);
     requirements_release(&asked->requirements);
     replay_setup_release(&asked->setup);
 }

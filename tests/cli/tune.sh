@@ -84,6 +84,19 @@ is "$status" 1 "too small a maximum"
 has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "tried passes. The closest is" "names the closest"
 has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "violation: " "and what it misses"
 
+# A maximum that no demand could use is none that policies are tried with: what is found is the
+# same, as soon. 2,000/s at 100/s fill 21 instances between two hours; at a target of 20% these are 105, and twice that.
+# shellcheck disable=SC2086
+run "$headroom" tune $web --max 210 --require 'violation<=0.5%' --format csv -q
+table_most=$out
+# shellcheck disable=SC2086
+run "$headroom" tune $web --max 1000000 --require 'violation<=0.5%' --format csv
+is "$out" "$table_most" "a million is as good as 210"
+has "$err" "--max 1000000 is more than any policy that is tried could use: the highest demand fills 21 instances; policies are tried with, and get, a maximum of 210" "and that is said"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --max 1000000 --require 'violation<=0.5%' --emit aws -q
+has "$out" '"MaxSize": 210' "in what is deployed too"
+
 # Rules of a file: what a waiver excuses is not tuned for, until it expires.
 cat >rules.csv <<'END'
 rule,limit,reason,owner,expires

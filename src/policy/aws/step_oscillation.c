@@ -44,15 +44,106 @@ double step_loop_top(const struct step_loop *loop)
     return top;
 }
 
-/// The map at one demand: next[i] is the place of the capacity that follows min + i.
+/// Between two neighbouring thresholds or bounds of steps every metric asks for the same, so the
+/// map of a demand is put together from one row a range. Nearer to a bound than `margin` its
+/// rounding decides, and the policies themselves are asked.
 struct capacity_map {
-    size_t size;
-    uint32_t *next;
-    uint32_t *seen; ///< number of the walk that came here first; 0: none yet
+    const struct step_loop *loop;
+    double min;    ///< of the fleet, whole
+    size_t size;   ///< capacities from `min` on
+    double *bound; ///< above 0, in order; range r lies below bound[r]
+    size_t bounds;
+    double margin;
+    uint32_t *asked; ///< [range x size + i]: the place of the capacity that follows min + i
+    uint32_t *next;  ///< the same at the demand that is looked at
+    uint32_t *seen;  ///< number of the walk that came here last; 0: none yet
+    uint32_t walks;
 };
 
+/// The place of the capacity that follows min + i.
+static uint32_t place_after(const struct capacity_map *map, size_t i, double metric)
+{
+    double next = step_loop_next(map->loop, map->min + (double)i, metric);
+    return next <= map->min ? 0 : (uint32_t)(next - map->min);
+}
+
+static int compare_bounds(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void add_bound(struct capacity_map *map, double bound)
+{
+    if (isfinite(bound) && bound > 0)
+        map->bound[map->bounds++] = bound;
+}
+
+/// Relative to a threshold, bounds are forgiven 1e-12 of it (step_holds).
+static void list_bounds(struct capacity_map *map)
+{
+    const struct step_loop *loop = map->loop;
+    size_t most = 0;
+    double greatest = 0;
+    for (size_t i = 0; i < loop->members; i++)
+        most += 1 + 2 * loop->member[i].policy->steps;
+    map->bound = mem_alloc(most, sizeof *map->bound);
+    for (size_t i = 0; i < loop->members; i++) {
+        const struct scaling_policy *policy = loop->member[i].policy;
+        double threshold = loop->member[i].alarm->threshold;
+        greatest = fmax(greatest, fabs(threshold));
+        add_bound(map, threshold);
+        for (size_t k = 0; policy->kind == POLICY_STEP && k < policy->steps; k++) {
+            add_bound(map, threshold + policy->step[k].lower);
+            add_bound(map, threshold + policy->step[k].upper);
+        }
+    }
+    qsort(map->bound, map->bounds, sizeof *map->bound, compare_bounds);
+    for (size_t i = 0; i < map->bounds; i++)
+        greatest = fmax(greatest, map->bound[i]);
+    map->margin = 1e-9 * greatest;
+}
+
+static void map_init(struct capacity_map *map, const struct step_loop *loop, double min)
+{
+    *map = (struct capacity_map){.loop = loop, .min = min};
+    map->size = (size_t)(floor(loop->max) - min) + 1;
+    list_bounds(map);
+    map->asked = mem_alloc((map->bounds + 1) * map->size, sizeof *map->asked);
+    map->next = mem_alloc(map->size, sizeof *map->next);
+    map->seen = mem_alloc(map->size, sizeof *map->seen);
+    for (size_t r = 0; r <= map->bounds; r++) {
+        double low = r == 0 ? 0 : map->bound[r - 1];
+        double inside = r == map->bounds ? 2 * low + 1 : (low + map->bound[r]) / 2;
+        for (size_t i = 0; i < map->size; i++)
+            map->asked[r * map->size + i] = place_after(map, i, inside);
+    }
+}
+
+static void map_release(struct capacity_map *map)
+{
+    free(map->bound);
+    free(map->asked);
+    free(map->next);
+    free(map->seen);
+}
+
+/// Fills in the map of a demand: the metric falls as the fleet grows, so ranges come in order.
+static void map_demand(struct capacity_map *map, double demand)
+{
+    size_t range = map->bounds;
+    for (size_t i = 0; i < map->size; i++) {
+        double metric = demand / (map->min + (double)i);
+        while (range > 0 && metric <= map->bound[range - 1])
+            range--;
+        bool inside = (range == 0 || metric > map->bound[range - 1] + map->margin) &&
+                      (range == map->bounds || metric < map->bound[range] - map->margin);
+        map->next[i] = inside ? map->asked[range * map->size + i] : place_after(map, i, metric);
+    }
+}
+
 /// Takes note of the cycle that `start` lies on.
-static void measure_cycle(const struct capacity_map *map, double min, uint32_t start, double demand,
+static void measure_cycle(const struct capacity_map *map, uint32_t start, double demand,
                           struct step_cycle *cycle)
 {
     size_t period = 0;
@@ -67,27 +158,25 @@ static void measure_cycle(const struct capacity_map *map, double min, uint32_t s
         return;
     if (isnan(cycle->first_demand)) {
         cycle->first_demand = demand;
-        cycle->low = min + low;
-        cycle->high = min + high;
+        cycle->low = map->min + low;
+        cycle->high = map->min + high;
     }
     if (period > cycle->period)
         cycle->period = period;
 }
 
 /// Walks from every capacity until known ground; where a walk meets itself there is a cycle.
-static void walk_map(const struct capacity_map *map, double min, double demand,
-                     struct step_cycle *cycle)
+static void walk_map(struct capacity_map *map, double demand, struct step_cycle *cycle)
 {
-    for (size_t i = 0; i < map->size; i++)
-        map->seen[i] = 0;
+    uint32_t before = map->walks;
     for (uint32_t start = 0; start < map->size; start++) {
-        uint32_t at = start;
-        while (map->seen[at] == 0) {
-            map->seen[at] = start + 1;
+        uint32_t at = start, walk = ++map->walks;
+        while (map->seen[at] <= before) {
+            map->seen[at] = walk;
             at = map->next[at];
         }
-        if (map->seen[at] == start + 1)
-            measure_cycle(map, min, at, demand, cycle);
+        if (map->seen[at] == walk)
+            measure_cycle(map, at, demand, cycle);
     }
 }
 
@@ -99,18 +188,13 @@ void step_oscillation(const struct step_loop *loop, double top, size_t demands,
     double min = fmax(1, ceil(loop->min));
     if (!(loop->max >= min))
         return;
-    struct capacity_map map = {.size = (size_t)(floor(loop->max) - min) + 1};
-    map.next = mem_alloc(map.size, sizeof *map.next);
-    map.seen = mem_alloc(map.size, sizeof *map.seen);
+    struct capacity_map map;
+    map_init(&map, loop, min);
     for (size_t d = 1; d <= demands; d++) {
         double demand = (double)d * loop->max * top / (double)demands;
-        for (size_t i = 0; i < map.size; i++) {
-            double capacity = min + (double)i;
-            double next = step_loop_next(loop, capacity, demand / capacity);
-            map.next[i] = next <= min ? 0 : (uint32_t)(next - min);
-        }
         struct step_cycle here = {.first_demand = NAN};
-        walk_map(&map, min, demand, &here);
+        map_demand(&map, demand);
+        walk_map(&map, demand, &here);
         if (here.period == 0)
             continue;
         cycle->demands++;
@@ -121,6 +205,5 @@ void step_oscillation(const struct step_loop *loop, double top, size_t demands,
             cycle->high = here.high;
         }
     }
-    free(map.next);
-    free(map.seen);
+    map_release(&map);
 }

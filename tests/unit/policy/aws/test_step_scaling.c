@@ -5,6 +5,7 @@
 #include "tap.h"
 
 #include <math.h>
+#include <stdint.h>
 
 static void bounds_forgive_decimals(void)
 {
@@ -108,11 +109,73 @@ static void overlapping_alarms(void)
     ok(cycle.demands == 0 && isnan(cycle.first_demand), "an impossible group has no cycle");
 }
 
+/// Whether a fleet comes back to a capacity that it left: by following it, the long way.
+static bool goes_round(const struct step_loop *loop, double demand)
+{
+    for (double start = loop->min; start <= loop->max; start++) {
+        double at = start;
+        for (double i = loop->min; i <= loop->max; i++)
+            at = step_loop_next(loop, at, demand / at);
+        if (step_loop_next(loop, at, demand / at) != at)
+            return true;
+    }
+    return false;
+}
+
+/// Tables of steps by a seeded generator, some of which go round at some demands; bounds are whole,
+/// so that many demands fall on one exactly.
+static void against_following(void)
+{
+    enum { TABLES = 200, DEMANDS = 400 };
+    uint64_t state = 7;
+    size_t circles = 0, rests = 0;
+    for (int t = 0; t < TABLES; t++) {
+        double draw[6];
+        for (size_t i = 0; i < 6; i++) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            draw[i] = (double)(state >> 40) / 16777216.0;
+        }
+        double middle = 5 + floor(draw[0] * 20);
+        struct step_adjustment out_step[] = {
+            {0, middle, 5 + floor(draw[1] * 40), {NULL, 0}},
+            {middle, INFINITY, 20 + floor(draw[2] * 80), {NULL, 0}}};
+        struct step_adjustment in_step[] = {{-INFINITY, 0, -10 - floor(draw[3] * 50), {NULL, 0}}};
+        struct scaling_policy out, in;
+        struct policy_alarm high, low;
+        scaling_policy_init(&out, POLICY_STEP);
+        scaling_policy_init(&in, POLICY_STEP);
+        out.adjustment_type = in.adjustment_type = ADJUST_PERCENT;
+        out.step = out_step;
+        out.steps = 2;
+        in.step = in_step;
+        in.steps = 1;
+        policy_alarm_init(&high);
+        policy_alarm_init(&low);
+        high.comparison = COMPARE_GREATER_OR_EQUAL;
+        high.threshold = 50 + floor(draw[4] * 30);
+        low.comparison = COMPARE_LESS_OR_EQUAL;
+        low.threshold = floor(high.threshold * (0.3 + draw[5] / 2));
+        struct alarmed_policy member[] = {{&out, &high}, {&in, &low}};
+        const struct step_loop loop = {member, 2, 1 + floor(draw[0] * 3), 20};
+        struct step_cycle cycle;
+        size_t found = 0;
+        step_oscillation(&loop, 100, DEMANDS, &cycle);
+        for (int d = 1; d <= DEMANDS; d++)
+            found += goes_round(&loop, (double)d * loop.max * 100 / DEMANDS);
+        circles += found > 0;
+        rests += found == 0;
+        if (found != cycle.demands)
+            is_int((long)cycle.demands, (long)found, "demands that go round");
+    }
+    ok(circles > 20 && rests > 20, "tables of both kinds, all as found by following fleets");
+}
+
 int main(void)
 {
     bounds_forgive_decimals();
     decisions();
     tables();
     overlapping_alarms();
+    against_following();
     return done();
 }
