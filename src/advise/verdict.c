@@ -1,5 +1,6 @@
 #include "advise/verdict.h"
 
+#include "base/byte_source.h"
 #include "base/vec.h"
 
 #include <math.h>
@@ -27,7 +28,29 @@ void verdicts_add(struct verdicts *verdicts, const struct verdict *verdict)
     added.where = kept(&verdicts->arena, verdict->where);
     added.finding = kept(&verdicts->arena, verdict->finding);
     added.remedy = kept(&verdicts->arena, verdict->remedy);
+    if (verdict->origin.file != NULL)
+        added.origin.file = kept(&verdicts->arena, verdict->origin.file);
     VEC_PUSH(verdicts->item, verdicts->count, verdicts->capacity, added);
+}
+
+const char *verdict_file(const struct verdict *verdict)
+{
+    const char *file = verdict->origin.file;
+    if (file == NULL || strcmp(file, BYTE_SOURCE_STANDARD_INPUT) == 0)
+        return NULL;
+    while (strncmp(file, "./", 2) == 0)
+        file += 2;
+    return file;
+}
+
+void verdict_tell(const struct verdict *verdict, struct str *out)
+{
+    char at[INSTANT_TEXT_MAX];
+    str_append(out, verdict->finding);
+    if (verdict->at != INSTANT_NONE)
+        str_appendf(out, ", worst at %s", instant_format(at, verdict->at));
+    if (verdict->remedy[0] != '\0')
+        str_appendf(out, ". Remedy: %s", verdict->remedy);
 }
 
 bool waiver_holds(const struct waiver *waiver, instant now, struct arena *arena, const char **words)
@@ -86,6 +109,7 @@ static void add_finding(struct verdicts *verdicts, const struct lint_finding *fi
         .actual = NAN,
         .limit = NAN,
         .where = place_of(arena, &finding->origin),
+        .origin = finding->origin,
         .at = INSTANT_NONE,
         .finding = finding->text,
         .remedy = rule->remedy,

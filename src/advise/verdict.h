@@ -3,6 +3,7 @@
 #define HEADROOM_ADVISE_VERDICT_H
 
 #include "advise/requirement.h"
+#include "base/str.h"
 #include "policy/core/lint.h"
 
 enum verdict_status {
@@ -24,13 +25,14 @@ struct verdict {
     const char *rule; ///< as written, or the identifier of a rule of lint
     enum verdict_source source;
     enum verdict_status status;
-    enum limit_kind kind; ///< of actual and limit
-    double actual, limit; ///< NaN: the rule has none, or the number is missing
-    const char *where;    ///< "asg.json:12", "10x", "plan.csv:7"; "" where nothing says it
-    instant at;           ///< when it was worst; INSTANT_NONE
-    const char *finding;  ///< what breaks the rule, and what became of its waiver; ""
-    const char *remedy;   ///< what to do; ""
-    const char *group;    ///< of several that are checked, the one that it is about; NULL
+    enum limit_kind kind;        ///< of actual and limit
+    double actual, limit;        ///< NaN: the rule has none, or the number is missing
+    const char *where;           ///< "asg.json:12", "10x", "plan.csv:7"; "" where nothing says it
+    struct policy_origin origin; ///< the file and line to show it at
+    instant at;                  ///< when it was worst; INSTANT_NONE
+    const char *finding;         ///< what breaks the rule, and what became of its waiver; ""
+    const char *remedy;          ///< what to do; ""
+    const char *group;           ///< of several that are checked, the one that it is about; NULL
 };
 
 /// Zero-initialise; release with verdicts_release.
@@ -45,6 +47,13 @@ const char *verdict_status_name(enum verdict_status status);
 
 /// Adds a verdict; its texts are copied, NULL becoming "".
 void verdicts_add(struct verdicts *verdicts, const struct verdict *verdict);
+
+/// The file that a verdict is about, as the command line has it but for a leading "./"; NULL:
+/// none, or standard input.
+const char *verdict_file(const struct verdict *verdict);
+
+/// Appends what a verdict says: finding, time and remedy.
+void verdict_tell(const struct verdict *verdict, struct str *out);
 
 /// Whether a waiver counts at `now`; *words says what it is, or since when it is not any more, ""
 /// where there is none.

@@ -1,6 +1,8 @@
 #include "answer/answer.h"
 
+#include "answer/github_annotations.h"
 #include "answer/junit.h"
+#include "answer/sarif.h"
 #include "forecast/backtest.h"
 
 #include <math.h>
@@ -168,7 +170,7 @@ int answer_put(struct answer *answer, struct err *err)
                        invocation->command->name, answer->unlisted);
     if (answer->is_table && format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN)
         return put_rows(answer, err);
-    if (answer->write != NULL && format != OUTPUT_CSV && format != OUTPUT_JUNIT)
+    if (answer->write != NULL && format != OUTPUT_CSV && answer->checked == NULL)
         answer->write(answer->found, answer);
     switch (format) {
     case OUTPUT_TEXT:
@@ -185,6 +187,12 @@ int answer_put(struct answer *answer, struct err *err)
         break;
     case OUTPUT_JUNIT:
         junit_render(answer->checked, answer->subject, &text);
+        break;
+    case OUTPUT_SARIF:
+        sarif_render(answer->checked, &text);
+        break;
+    case OUTPUT_GITHUB:
+        github_annotations_render(answer->checked, &text);
         break;
     case OUTPUT_WORKBOOK:
         status = output_workbook_path(invocation, &path, err);

@@ -42,9 +42,9 @@ struct answer {
     size_t mores;
     struct table assumptions;
     const struct sizing_options *terms; ///< whose assumptions they are; NULL: none
-    const struct verdicts *checked;     ///< what --format junit shows of a check; NULL: nothing
-    const char *subject;                ///< what was checked
-    const char *unlisted;               ///< a fact that the command does not list
+    const struct verdicts *checked; ///< what reports for CI systems show of a check; NULL: nothing
+    const char *subject;            ///< what was checked
+    const char *unlisted;           ///< a fact that the command does not list
     /// Where writing the document takes long, what does it, called with `found` when the format
     /// shows it; NULL: it is written already.
     void (*write)(void *found, struct answer *answer);
@@ -91,8 +91,9 @@ void answer_write_assumptions(struct answer *answer);
 void answer_add_accuracy(struct answer *answer, const struct forecast *forecast);
 
 /// Stages the answer in the format that the invocation asks for: text or Markdown from the
-/// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, JUnit from what
-/// was checked. Notes are those that the invocation has by now. Errors: those of a workbook.
+/// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, reports
+/// from what was checked. Notes are those that the invocation has by now. Errors: those of a
+/// workbook.
 int answer_put(struct answer *answer, struct err *err);
 
 /// Whether a workbook is asked for: for an answer whose own workbook has room for less than others.

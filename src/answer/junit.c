@@ -11,21 +11,15 @@ static void append_attribute(struct str *out, const char *name, const char *valu
     str_append_char(out, '"');
 }
 
-/// Where, when and what: the text of a case that does not just pass.
+/// Where and what: the text of a case that does not just pass.
 static void append_story(struct str *out, const struct verdict *verdict)
 {
-    char at[INSTANT_TEXT_MAX];
-    if (verdict->where[0] != '\0') {
-        escape_xml(out, verdict->where);
-        str_append(out, ": ");
-    }
-    escape_xml(out, verdict->finding);
-    if (verdict->at != INSTANT_NONE)
-        str_appendf(out, ", worst at %s", instant_format(at, verdict->at));
-    if (verdict->remedy[0] != '\0') {
-        str_append(out, ". Remedy: ");
-        escape_xml(out, verdict->remedy);
-    }
+    struct str told = {0};
+    if (verdict->where[0] != '\0')
+        str_appendf(&told, "%s: ", verdict->where);
+    verdict_tell(verdict, &told);
+    escape_xml(out, str_text(&told));
+    str_release(&told);
 }
 
 static void append_case(struct str *out, const struct verdict *verdict)

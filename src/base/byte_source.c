@@ -50,7 +50,7 @@ int byte_source_open(struct byte_source **source, const char *path, struct err *
 {
     *source = NULL;
     bool standard_input = strcmp(path, "-") == 0;
-    const char *name = standard_input ? "standard input" : path;
+    const char *name = standard_input ? BYTE_SOURCE_STANDARD_INPUT : path;
     int descriptor = STDIN_FILENO;
     if (!standard_input) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);

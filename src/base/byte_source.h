@@ -17,6 +17,9 @@ struct byte_source;
 
 enum { BYTE_SOURCE_PEEK_MAX = 1 << 16 };
 
+/// What standard input is called in messages.
+#define BYTE_SOURCE_STANDARD_INPUT "standard input"
+
 /// Opens `path`, "-" for standard input. Errors: missing, a folder, no permission, by name.
 int byte_source_open(struct byte_source **source, const char *path, struct err *err);
 
@@ -34,7 +37,7 @@ int byte_source_read(struct byte_source *source, char *buffer, size_t size, size
 int byte_source_peek(struct byte_source *source, size_t want, const char **bytes, size_t *got,
                      struct err *err);
 
-/// The name for messages: the path, or "standard input".
+/// The name for messages: the path, or BYTE_SOURCE_STANDARD_INPUT.
 const char *byte_source_name(const struct byte_source *source);
 
 /// The line that the row or line handed over last begins on, from 1, as those who cut the bytes

@@ -1,5 +1,6 @@
 #include "base/escape.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -81,4 +82,38 @@ void escape_terraform(struct str *out, const char *text)
             str_append_char(out, *text);
         str_append_char(out, *text);
     }
+}
+
+static void append_percent(struct str *out, char byte)
+{
+    str_appendf(out, "%%%02X", (unsigned)(unsigned char)byte);
+}
+
+void escape_uri_path(struct str *out, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if (ascii_is_letter(*at) || ascii_is_digit(*at) || strchr("-._~/", *at) != NULL)
+            str_append_char(out, *at);
+        else
+            append_percent(out, *at);
+}
+
+/// All as it is but for the `marks`.
+static void append_but(struct str *out, const char *text, const char *marks)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if (strchr(marks, *at) != NULL)
+            append_percent(out, *at);
+        else
+            str_append_char(out, *at);
+}
+
+void escape_github_message(struct str *out, const char *text)
+{
+    append_but(out, text, "%\r\n");
+}
+
+void escape_github_property(struct str *out, const char *text)
+{
+    append_but(out, text, "%\r\n:,");
 }

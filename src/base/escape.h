@@ -20,6 +20,15 @@ void escape_markdown_cell(struct str *out, const char *text);
 /// for which XML has no form, as \xNN.
 void escape_xml(struct str *out, const char *text);
 
+/// A path as the reference of a URI (RFC 3986, 3.3): all but letters, digits, "-._~" and the slash
+/// as %NN.
+void escape_uri_path(struct str *out, const char *text);
+
+/// The message of a workflow command of GitHub Actions, and a property of one, as the runner's
+/// toolkit writes them (actions/toolkit, packages/core/src/command.ts).
+void escape_github_message(struct str *out, const char *text);
+void escape_github_property(struct str *out, const char *text);
+
 /// A text of Terraform's JSON syntax, in which ${ and %{ begin a template: as $${ and %%{.
 void escape_terraform(struct str *out, const char *text);
 

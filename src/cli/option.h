@@ -154,7 +154,7 @@ enum option_id {
     // Output and messages
     OPT_FORMAT,
     OPT_EMIT,
-    OPT_FORMAT_JUNIT, ///< --format of a command that also writes JUnit XML
+    OPT_FORMAT_REPORT, ///< --format of a command that also writes reports for CI systems
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,

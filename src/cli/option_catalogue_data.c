@@ -99,10 +99,11 @@ static const struct option catalogue[OPT_COUNT] = {
         .choices = {"text", "csv", "json", "md"},
         .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
                 "for a table"},
-    [OPT_FORMAT_JUNIT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .choices = {"text", "csv", "json", "md", "junit"},
-        .help = "how to write the answer, junit being JUnit XML for CI systems; default: by the ending of "
-                "-o (.xml is junit), else text"},
+    [OPT_FORMAT_REPORT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
+        .choices = {"text", "csv", "json", "md", "junit", "sarif", "github"},
+        .help = "how to write the answer; for CI systems junit is JUnit XML, sarif SARIF 2.1.0 for code "
+                "scanning, github annotations of a GitHub workflow; default: by the ending of -o (.xml is "
+                "junit, .sarif is sarif), else text"},
     [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"aws", "cloudformation", "terraform", "hpa"}, .excludes = OPT_FORMAT,
         .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "

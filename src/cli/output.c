@@ -18,18 +18,18 @@ static const struct ending {
 } endings[] = {
     {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},     {".txt", OUTPUT_TEXT},
     {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {".xml", OUTPUT_JUNIT},
-    {NULL, OUTPUT_TEXT},
+    {".sarif", OUTPUT_SARIF}, {NULL, OUTPUT_TEXT},
 };
 
-static bool writes_junit(const struct invocation *invocation)
+static bool writes_reports(const struct invocation *invocation)
 {
-    return command_option(invocation->command, OPT_FORMAT_JUNIT) != NULL;
+    return command_option(invocation->command, OPT_FORMAT_REPORT) != NULL;
 }
 
 /// The --format that the command takes.
 static enum option_id format_option(const struct invocation *invocation)
 {
-    return writes_junit(invocation) ? OPT_FORMAT_JUNIT : OPT_FORMAT;
+    return writes_reports(invocation) ? OPT_FORMAT_REPORT : OPT_FORMAT;
 }
 
 /// The file of -o; NULL for standard output, which "-" names too.
@@ -54,8 +54,8 @@ static const struct ending *find_ending(const struct invocation *invocation, con
     const struct ending *ending = endings;
     while (ending->text != NULL && strcmp(ending->text, text) != 0)
         ending++;
-    bool unknown =
-        ending->text == NULL || (ending->format == OUTPUT_JUNIT && !writes_junit(invocation));
+    bool report = ending->format == OUTPUT_JUNIT || ending->format == OUTPUT_SARIF;
+    bool unknown = ending->text == NULL || (report && !writes_reports(invocation));
     return unknown ? NULL : ending;
 }
 
@@ -138,7 +138,7 @@ int output_check(const struct invocation *invocation, struct err *err)
             err, ERR_USAGE,
             "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx%s; --format says "
             "what to write",
-            shown, writes_junit(invocation) ? " or .xml" : "");
+            shown, writes_reports(invocation) ? " or .xml or .sarif" : "");
     if (option_given(invocation, OPT_EMIT))
         return check_emitted(invocation, shown, ending, err);
     if (option_given(invocation, format) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
@@ -200,6 +200,8 @@ int output_table(struct invocation *invocation, const struct table *table, struc
         table_write_markdown(table, out);
         return 0;
     case OUTPUT_JUNIT:
+    case OUTPUT_SARIF:
+    case OUTPUT_GITHUB:
         break; // no table: the command renders it
     case OUTPUT_WORKBOOK:
         return stage_workbook(invocation, table, err);

@@ -11,14 +11,16 @@
 
 struct invocation;
 
-/// The first five in the order of --format's values; OUTPUT_JUNIT is for commands that take
-/// OPT_FORMAT_JUNIT.
+/// All but the last in the order of --format's values; those from OUTPUT_JUNIT to OUTPUT_GITHUB are
+/// reports, for commands that take OPT_FORMAT_REPORT.
 enum output_format {
     OUTPUT_TEXT,
     OUTPUT_CSV,
     OUTPUT_JSON,
     OUTPUT_MARKDOWN,
     OUTPUT_JUNIT,
+    OUTPUT_SARIF,
+    OUTPUT_GITHUB,
     OUTPUT_WORKBOOK
 };
 
@@ -37,7 +39,7 @@ bool output_in_colour(const struct invocation *invocation);
 /// Stages text in whatever format the caller rendered it.
 void output_text(struct invocation *invocation, const char *text);
 
-/// Stages a table in the format asked for, which is not OUTPUT_JUNIT; a workbook gets it as its
+/// Stages a table in the format asked for, which is no report; a workbook gets it as its
 /// only sheet, named after the command, and dated with the table's last time.
 int output_table(struct invocation *invocation, const struct table *table, struct err *err);
 

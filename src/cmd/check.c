@@ -232,7 +232,7 @@ static const struct option_use options_check[] = {
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
-    {OPT_FORMAT_JUNIT, NULL, NULL},
+    {OPT_FORMAT_REPORT, NULL, NULL},
     {OPT_OUTPUT, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };

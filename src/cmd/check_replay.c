@@ -157,6 +157,7 @@ static void judge(const struct replay_runs *runs, const struct requirement *rule
         .actual = value_of(&run->outcome, measure),
         .limit = rule->limit,
         .where = run->scenario,
+        .origin = runs->setup->policy.group.origin,
         .at = outcome_where(&run->outcome, measure),
     };
     check_words_judge(rule, now, verdicts, &verdict);

@@ -114,6 +114,12 @@ static const char *place_of(const struct ruled_table *of, size_t row, struct are
     return key == SIZE_MAX ? NULL : of->table->column[key].text[row];
 }
 
+static struct policy_origin origin_of(const struct ruled_table *of, size_t row)
+{
+    return of->file == NULL ? (struct policy_origin){0}
+                            : (struct policy_origin){of->file, of->line[row]};
+}
+
 static int judge(const struct ruled_rows *rows, struct requirement *rule, struct verdicts *verdicts,
                  struct err *err)
 {
@@ -138,6 +144,7 @@ static int judge(const struct ruled_rows *rows, struct requirement *rule, struct
         .actual = ruled.kind == LIMIT_WORD ? (double)NAN : value_at(&ruled, row),
         .limit = rule->limit,
         .where = place_of(ruled.of, row, &verdicts->arena),
+        .origin = origin_of(ruled.of, row),
         .at = time_of(ruled.of->table, row),
     };
     if (ruled.kind == LIMIT_WORD)

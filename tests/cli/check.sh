@@ -179,6 +179,27 @@ fi
 run "$headroom" check $replay --require 'changes<=9' -o answer.xml
 has "$(cat answer.xml)" "<testsuites" "by the ending of -o"
 
+# Code scanning, and annotations of a workflow: a rule about a replay is shown where the policy stands.
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require 'violation<=0.1%' --require 'changes<=9' --format sarif
+is "$status" 1 "SARIF"
+has "$out" '{"ruleId": "violation<=0.1%", "ruleIndex": 0, "level": "error", "message": {"text": "violation is 36.4%, and is to be at most 0.1%, worst at 2026-03-02T00:03:00Z. Remedy: ' \
+    "a result"
+has "$out" '"artifactLocation": {"uri": "policy.json", "uriBaseId": "%SRCROOT%"}, "region": {"startLine": ' \
+    "at the group's line"
+# shellcheck disable=SC2086
+run "$headroom" check $replay --require 'changes<=9' -o answer.sarif
+has "$(cat answer.sarif)" '"version": "2.1.0"' "by the ending of -o"
+run "$headroom" check --policy "$root/samples/asg-overlap.json" --policy "$root/samples/hpa.yaml" --format github
+is "$status" 1 "annotations"
+has "$out" "::error file=$root/samples/asg-overlap.json,line=14,title=oscillation::batch-prod: 2 to 4 instances" \
+    "an error, at its line"
+has "$out" "::notice file=$root/samples/asg-overlap.json,line=3,title=min-below-zones::" "advice is a notice"
+is "$(printf '%s\n' "$out" | tail -n 1)" \
+    "not to be deployed: failed 2, waived 0, warnings 1, advice 1" "and how many there are"
+run sh -c '"$0" check --policy - --format github <"$1"' "$headroom" "$root/samples/asg-overlap.json"
+has "$out" "::error title=oscillation::" "standard input is no file of the checkout"
+
 # Plans.
 printf 'time,instances,utilization_failed,bound_by\n2026-03-02,30,0.9,min\n2026-03-03,40,1.2,max\n2026-03-04,20,0.8,min\n' \
     >plan.csv

@@ -1,5 +1,6 @@
 #include "policy/core/policy_read.h"
 
+#include "base/byte_source.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "policy/core/raw_object.h"
@@ -76,10 +77,10 @@ static int read_files(const char *const *paths, size_t count, const struct wante
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++) {
         result = file_read_bounded(paths[i], VALUE_TREE_BYTES_MAX, &buffers[i], err);
-        texts[i] =
-            (struct policy_text){.name = strcmp(paths[i], "-") == 0 ? "standard input" : paths[i],
-                                 .bytes = str_text(&buffers[i]),
-                                 .length = buffers[i].length};
+        texts[i] = (struct policy_text){
+            .name = strcmp(paths[i], "-") == 0 ? BYTE_SOURCE_STANDARD_INPUT : paths[i],
+            .bytes = str_text(&buffers[i]),
+            .length = buffers[i].length};
     }
     if (result == 0)
         result = read_texts(texts, count, wanted, notes, err);

@@ -43,5 +43,9 @@ int main(void)
     escapes(escape_xml, "<a b=\"c\">&\x01", "&lt;a b=&quot;c&quot;&gt;&amp;\\x01", "marks of XML");
     escapes(escape_terraform, "${a} %{b} $c 5% {d} $${e}", "$${a} %%{b} $c 5% {d} $$${e}",
             "templates of Terraform");
+    escapes(escape_uri_path, "a b/c:d%\xc3\xa4~.-_?#", "a%20b/c%3Ad%25%C3%A4~.-_%3F%23",
+            "a path in a URI");
+    escapes(escape_github_message, "5% a:b,c\r\n", "5%25 a:b,c%0D%0A", "a workflow command's message");
+    escapes(escape_github_property, "5% a:b,c\r\n", "5%25 a%3Ab%2Cc%0D%0A", "and its properties");
     return done();
 }
