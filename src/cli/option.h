@@ -81,6 +81,7 @@ enum option_id {
     OPT_APPEND,
     OPT_REVIEW,
     OPT_CHANGEPOINT,
+    OPT_STOCK,
     OPT_IGNORE,
     OPT_AS_OF,
     OPT_SCALE,

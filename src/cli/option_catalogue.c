@@ -274,6 +274,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_CHANGEPOINT] = {.name = "changepoint", .kind = OPTION_INSTANT, .group = GROUP_AHEAD,
         .choices = {"auto", "none"}, .argument = "TIME",
         .help = "learn only from what came after this time; auto: after the last level shift found"},
+    [OPT_STOCK] = {.name = "stock", .kind = OPTION_WORD, .group = GROUP_AHEAD,
+        .choices = {"yes", "no"},
+        .help = "whether it is what fills up, such as a disk, and not demand; default: by its "
+                "values, name and unit, told where it is"},
     [OPT_IGNORE] = {.name = "ignore", .kind = OPTION_TEXT, .group = GROUP_AHEAD,
         .argument = "FROM..TO|DAY|none", .repeatable = true,
         .help = "leave this time out of the history; none: leave no incident out that is found"},

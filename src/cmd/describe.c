@@ -30,7 +30,7 @@ static const struct schema_column columns[] = {
     {"peak_to_mean", COLUMN_NUMBER, STYLE_PLAIN, "ratio", false, "max / mean"},
     {"pattern", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
      "flat, steady increase, steady decrease, seasonal (daily, weekly), cyclical, spiky, "
-     "intermittent, level shift, irregular, or unknown"},
+     "intermittent, level shift, stock (it fills up), irregular, or unknown"},
     {"daily", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false,
      "strength of the daily season; missing when the history is too short to tell"},
     {"weekly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the weekly season"},

@@ -38,6 +38,9 @@ const char *forecast_method_text(struct arena *arena, const struct forecast *for
                          : strcmp(forecast->method, "drift") == 0  ? "damped drift"
                          : strcmp(forecast->method, "empirical") == 0
                              ? "how often which value occurred"
+                         : strcmp(forecast->method, "stock") == 0
+                             ? "trends of what fills up, weighed by how well they told the next "
+                               "value"
                          : strcmp(forecast->method, "smoothing") == 0
                              ? "exponential smoothing, settings by their likelihood"
                              : "seasonal naive";

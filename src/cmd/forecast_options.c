@@ -14,6 +14,7 @@ const struct option_use options_forecast[] = {
     {OPT_HORIZON, NULL,
      "default: a quarter of the history, in whole weeks where it is more than one"},
     {OPT_CHANGEPOINT, NULL, "none: level shifts are not told either"},
+    {OPT_STOCK, NULL, NULL},
     {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
     {OPT_EVENTS, NULL, "past ones are left out of the fit and measured, those to come put on"},
     {OPT_CAP, NULL, NULL},
@@ -54,6 +55,24 @@ int forecast_events_read(struct invocation *invocation, const struct series_inpu
     return 0;
 }
 
+int stock_option(const struct invocation *invocation, enum stock_choice *stock, struct err *err)
+{
+    static const struct {
+        enum option_id id;
+        const char *name;
+    } causes[] = {{OPT_DRIVER, "--driver"}, {OPT_EVENTS, "--events"}, {OPT_CAP, "--cap"}};
+    const char *choice = option_text(invocation, OPT_STOCK);
+    *stock = choice == NULL ? STOCK_BY_EVIDENCE : strcmp(choice, "yes") == 0 ? STOCK_YES : STOCK_NO;
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0] && *stock == STOCK_YES; i++)
+        if (command_option(invocation->command, causes[i].id) != NULL &&
+            option_given(invocation, causes[i].id))
+            return err_set(err, ERR_USAGE,
+                           "--stock yes: what fills up follows its own trend, and %s is of demand; "
+                           "leave one of the two out",
+                           causes[i].name);
+    return 0;
+}
+
 /// What the command line itself says.
 static int take_options(struct invocation *invocation, const struct zone *zone,
                         struct forecast_options *options, struct err *err)
@@ -70,6 +89,8 @@ static int take_options(struct invocation *invocation, const struct zone *zone,
     int choice = option_choice(invocation, OPT_CHANGEPOINT);
     options->changepoint_auto = choice == CHOICE_AUTO;
     options->changepoint_none = choice == CHOICE_NONE;
+    if (stock_option(invocation, &options->stock, err) != 0)
+        return -1;
     option_quantity(invocation, OPT_CAP, &options->cap);
     return option_instant(invocation, OPT_CHANGEPOINT, zone, &options->changepoint, err);
 }

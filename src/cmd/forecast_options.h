@@ -7,7 +7,7 @@
 #include "forecast/forecast.h"
 #include "series/series.h"
 
-/// --horizon, --changepoint, --ignore, --events, --cap and --driver.
+/// --horizon, --changepoint, --stock, --ignore, --events, --cap and --driver.
 extern const struct option_use options_forecast[];
 
 /// What the options name from files, for as long as a forecast needs it. Zero-initialise; release
@@ -28,6 +28,9 @@ int forecast_events_read(struct invocation *invocation, const struct series_inpu
                          struct planned_events *events, struct err *err);
 
 void forecast_sources_release(struct forecast_sources *sources);
+
+/// What --stock says. Errors: yes beside an option that names a cause of demand.
+int stock_option(const struct invocation *invocation, enum stock_choice *stock, struct err *err);
 
 /// Notes a horizon of a few minutes that is written with m, where months may be meant.
 void note_horizon_in_minutes(struct invocation *invocation, const char *text, double horizon_s);

@@ -411,6 +411,7 @@ static const struct option_use own_options[] = {
      .help = "doing nothing costs it for every hour without an instance "
              "that the demand needs"},
     {.id = OPT_CHANGEPOINT},
+    {.id = OPT_STOCK},
     {.id = OPT_IGNORE, .help = "incidents that are over are left out without it, and told"},
     {.id = OPT_EVENTS,
      .help = "past ones are left out of the fit and measured, those to come put on"},

@@ -109,6 +109,8 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     if (option_instant(invocation, OPT_CHANGEPOINT, zone, &options->changepoint, err) != 0) {
         return -1;
     }
+    if (stock_option(invocation, &options->stock, err) != 0)
+        return -1;
     const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
     options->changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
     outlook->subject = invocation_escape(invocation, history->name);

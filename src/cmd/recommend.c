@@ -22,6 +22,7 @@ static const struct option_use options_own[] = {
     {OPT_APPEND, NULL, NULL},
     {OPT_REVIEW, NULL, NULL},
     {OPT_CHANGEPOINT, NULL, NULL},
+    {OPT_STOCK, NULL, NULL},
     {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
     {OPT_EVENTS, NULL, NULL},
     {OPT_CAP, NULL, NULL},

@@ -10,6 +10,7 @@
 #include "cmd/rules_of_rows.h"
 #include "cmd/series_rows.h"
 #include "series/series_name.h"
+#include "series/stock_or_flow.h"
 #include "terms/terms.h"
 
 #include <math.h>
@@ -145,24 +146,13 @@ struct stock_asker {
     struct answer answer;
 };
 
-static bool holds_word(const char *name, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strstr(name, *words) != NULL)
-            return true;
-    return false;
-}
-
 static enum column_role role_of(const struct sample_stream *stream)
 {
-    static const char *const limits[] = {"size", "limit", "total", "capacity",
-                                         "max",  "quota", NULL};
-    static const char *const free_words[] = {"free", "avail", "remaining", NULL};
-    if (holds_word(stream->metric, free_words))
+    if (name_tells_free(stream->metric))
         return ROLE_FREE;
     if (stream->unit.dimension == DIMENSION_RATIO)
         return ROLE_PERCENT;
-    return holds_word(stream->metric, limits) ? ROLE_LIMIT : ROLE_USED;
+    return name_tells_limit(stream->metric) ? ROLE_LIMIT : ROLE_USED;
 }
 
 /// The stream that a series came from; NULL when it was made.

@@ -11,6 +11,7 @@
 #include "forecast/known_causes.h"
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
+#include "forecast/stock_forecast.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -205,6 +206,28 @@ static int make_outlook(const struct series *series, const struct known_causes *
     return 0;
 }
 
+/// Forecasts a stock from the changepoint on.
+static int make_stock_outlook(const struct series *series, const struct known_causes *causes,
+                              size_t first, const struct forecast_options *options,
+                              struct outlook *outlook, struct model_report *report,
+                              struct notes *notes, struct err *err)
+{
+    struct series rest = *series;
+    size_t steps;
+    rest.value = causes->demand;
+    if (check_values(series, causes, first, err) != 0 ||
+        horizon_steps(causes->horizon_s, series->n - first, series->step_s, &steps, notes, err) !=
+            0)
+        return -1;
+    if (options->with_paths)
+        report->paths = mem_alloc(1, sizeof *report->paths);
+    if (stock_forecast(&rest, first, steps, outlook, report) == 0)
+        return 0;
+    return err_set(err, ERR_DATA,
+                   "%s: fewer than %d values tell no trend of what fills up; give a longer history",
+                   label(series), STOCK_BUCKETS_LEAST);
+}
+
 /// What the outlook says, with all that is to be said of it.
 static void take_all(const struct series *series, const struct known_causes *causes,
                      struct outlook *outlook, struct model_report *report,
@@ -218,6 +241,7 @@ static void take_all(const struct series *series, const struct known_causes *cau
     forecast->step_s = series->step_s;
     forecast->method = report->method;
     forecast->backtest = report->backtest;
+    forecast->stock_growth = report->stock_growth;
     take_members(report, forecast);
     double ceiling = fmin(ceiling_of(series), causes->cap);
     take(series, outlook, ceiling, forecast);
@@ -240,10 +264,22 @@ static struct changepoint find_changepoint(const struct series *series,
     return changepoint_find(&rest, options, notes);
 }
 
-static int forecast_once(const struct series *series, const struct forecast_options *options,
+/// What falls or jumps in a stock is its own: neither an incident nor a shift.
+static struct forecast_options options_of(const struct forecast_options *options, bool is_stock)
+{
+    struct forecast_options own = *options;
+    own.ignoring.keeps_incidents = own.ignoring.keeps_incidents || is_stock;
+    own.changepoint_none = own.changepoint_none || is_stock;
+    return own;
+}
+
+static int forecast_once(const struct series *series, const struct forecast_options *given,
                          struct forecast *forecast, struct notes *notes, struct err *err)
 {
     *forecast = (struct forecast){0};
+    const bool is_stock = stock_is_meant(series, given, notes);
+    const struct forecast_options own = options_of(given, is_stock);
+    const struct forecast_options *options = &own;
     struct known_causes causes;
     struct outlook outlook = {0};
     struct model_report report = {0};
@@ -251,7 +287,10 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     int status = known_causes_init(&causes, series, options, err);
     if (status == 0)
         changepoint = find_changepoint(series, &causes, options, notes);
-    if (status == 0)
+    if (status == 0 && is_stock)
+        status = make_stock_outlook(series, &causes, changepoint.first, options, &outlook, &report,
+                                    notes, err);
+    else if (status == 0)
         status =
             make_outlook(series, &causes, &changepoint, options, &outlook, &report, notes, err);
     if (status == 0)

@@ -6,6 +6,7 @@
 #include "base/notes.h"
 #include "base/unit.h"
 #include "forecast/planned_events.h"
+#include "forecast/stock.h"
 #include "series/mask.h"
 #include "series/series.h"
 #include "time/zone.h"
@@ -16,6 +17,9 @@ enum { FORECAST_LEVELS = 4 };
 
 /// The quantiles of the forecast table, in its order: 0.5, 0.9, 0.95, 0.99.
 extern const double forecast_level[FORECAST_LEVELS];
+
+/// Whether a series is forecast as a stock (forecast/stock.h).
+enum stock_choice { STOCK_BY_EVIDENCE, STOCK_YES, STOCK_NO };
 
 struct forecast_options {
     int64_t horizon_s; ///< 0: a quarter of the history, whole weeks where there is more than one
@@ -30,7 +34,8 @@ struct forecast_options {
                                          ///< on; NULL: none
     const struct series *driver; ///< demand follows it, and its rows beyond the demand's end are
                                  ///< its plan; NULL: none
-    bool with_paths;             ///< keep what sample paths are drawn from (forecast/paths.h)
+    enum stock_choice stock;
+    bool with_paths; ///< keep what sample paths are drawn from (forecast/paths.h)
 };
 
 /// How the method did on the last part of the history, which it was not shown.
@@ -68,7 +73,9 @@ struct forecast {
     double *level[FORECAST_LEVELS]; ///< level[i][h]: the forecast_level[i] quantile of step h
     double *low, *high;             ///< 95 % interval
     const char *method; ///< "ensemble", "seasonal-naive" or "drift": which step of the ladder; or
-                        ///< "empirical": rare demand; "smoothing": weeks, months, few days
+                        ///< "empirical": rare demand; "smoothing": weeks, months, few days; or
+                        ///< "stock"
+    struct stock_growth stock_growth; ///< of a stock
     struct backtest backtest;
     struct forecast_member member[FORECAST_MEMBERS];
     size_t members;            ///< 0 below the first step of the ladder

@@ -8,6 +8,7 @@
 #include "forecast/history.h"
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
+#include "forecast/stock.h"
 #include "time/zone.h"
 
 enum { MODEL_FEWEST_VALUES = 4 };
@@ -48,6 +49,7 @@ struct model_report {
     size_t first_outlier;                ///< step of the history
     double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used
     double member_weight[ENSEMBLE_MEMBERS];
+    struct stock_growth stock_growth; ///< of a stock
     struct path_source *paths; ///< filled, but for the quantiles, where the caller has one; or NULL
 };
 

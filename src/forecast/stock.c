@@ -327,6 +327,92 @@ static double bursts_within(const struct stock *stock, double limit, double ahea
     return 1 - (1 - chance) * exp(-burst_rate(stock, limit, ahead) * ahead);
 }
 
+static double to_buckets(const struct stock *stock, double days)
+{
+    return days * 86400 / stock->buckets.bucket_s;
+}
+
+// --- what it holds -------------------------------------------------------------------------------
+
+double stock_known_height(const struct stock *stock, double ahead)
+{
+    return known_height(stock, ahead);
+}
+
+/// One part of a mixture of Student's distributions.
+struct part {
+    double centre, deviation, freedom, weight;
+};
+
+/// What each trend says of the height `ahead` buckets from now, without what is known of it.
+static size_t parts_at(const struct stock *stock, double ahead, struct part *part)
+{
+    const double jitter = has_cycles(&stock->cleanups) ? stock->cleanups.jitter : 0;
+    for (size_t i = 0; i < stock->trends.count; i++) {
+        const struct stock_trend *trend = &stock->trends.trend[i];
+        double now = stock_trend_value(&stock->trends, trend, 0);
+        double then = stock_trend_value(&stock->trends, trend, ahead);
+        double variance = trend_variance(stock, trend, ahead, then - now) +
+                          trend->noise2 * (trend->wander * ahead + trend->level_spread) +
+                          stock->noise * stock->noise + jitter * jitter;
+        part[i] = (struct part){then, sqrt(variance), trend->freedom, trend->weight};
+    }
+    return stock->trends.count;
+}
+
+/// How far below its peak a stock may stand whose next clean-up has no date.
+static double depth_unknown(const struct stock_cleanups *cleanups)
+{
+    if (cleanups->mode == CLEANUP_BY_LEVEL)
+        return cleanups->depth;
+    return cleanups->mode == CLEANUP_IRREGULAR ? cleanups->ramp * cleanups->peak_phase : 0;
+}
+
+/// The chance that the height is below `value`; a cycle of no date may be anywhere in its course.
+static double chance_below(const struct part *part, size_t parts, double depth, double value)
+{
+    enum { PLACES = 8 };
+    const size_t places = depth > 0 ? PLACES : 1;
+    double chance = 0;
+    for (size_t k = 0; k < places; k++) {
+        double under = depth > 0 ? depth * ((double)k + 0.5) / PLACES : 0;
+        for (size_t i = 0; i < parts; i++) {
+            double gap = value + under - part[i].centre;
+            double sure = gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
+            chance +=
+                part[i].weight / (double)places *
+                (part[i].deviation > 0 ? student(gap / part[i].deviation, part[i].freedom) : sure);
+        }
+    }
+    return chance;
+}
+
+void stock_quantiles(const struct stock *stock, double days, const double *level, size_t levels,
+                     double *quantile)
+{
+    enum { HALVINGS = 16, REACH = 12 };
+    struct part part[STOCK_TRENDS_MAX];
+    const size_t parts = parts_at(stock, to_buckets(stock, days), part);
+    // Beyond the reach of so many deviations, quantiles end.
+    const double depth = depth_unknown(&stock->cleanups);
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < parts; i++) {
+        low = fmin(low, part[i].centre - depth - REACH * part[i].deviation);
+        high = fmax(high, part[i].centre + REACH * part[i].deviation);
+    }
+    for (size_t i = 0; i < levels; i++) {
+        double from = i > 0 ? quantile[i - 1] : low, to = high;
+        for (int k = 0; k < HALVINGS; k++) {
+            double middle = from + (to - from) / 2;
+            if (chance_below(part, parts, depth, middle) < level[i])
+                from = middle;
+            else
+                to = middle;
+        }
+        quantile[i] = from + (to - from) / 2;
+    }
+}
+
 typedef double chance_function(const struct stock *stock, double limit, double ahead);
 
 /// The first moment in (low, high] with a chance of `wanted`; `high` has it.
@@ -369,11 +455,6 @@ static double when_passes(const struct stock *stock, chance_function *chance, do
     if (!(greatest_chance(stock, chance, limit, horizon, &when) >= wanted))
         return NAN;
     return bisect(stock, chance, limit, wanted, 0, when);
-}
-
-static double to_buckets(const struct stock *stock, double days)
-{
-    return days * 86400 / stock->buckets.bucket_s;
 }
 
 struct stock_dates stock_passes(const struct stock *stock, double limit, double horizon_days)

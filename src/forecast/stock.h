@@ -50,6 +50,14 @@ struct stock_dates stock_passes(const struct stock *stock, double limit, double 
 /// The probability that the limit is passed within `days`.
 double stock_probability(const struct stock *stock, double limit, double days);
 
+/// Quantiles of what it holds in `days`, at ascending probabilities, of the highest value of a
+/// bucket and without what stock_known_height adds.
+void stock_quantiles(const struct stock *stock, double days, const double *level, size_t levels,
+                     double *quantile);
+
+/// What clean-ups and the day of the week add `ahead` buckets from now.
+double stock_known_height(const struct stock *stock, double ahead);
+
 struct stock_growth stock_growth(const struct stock *stock);
 
 /// Days until full at the plain rate: what is left of the highest value of the last cycle, or of

@@ -80,6 +80,10 @@ void explain_pattern(const struct analysis *analysis, struct str *text)
     case PATTERN_LEVEL_SHIFT:
         explain_shift(analysis, text);
         break;
+    case PATTERN_STOCK:
+        str_append(text, "it keeps what came in, as what fills up does: ");
+        stock_evidence_describe(&pattern->stock, text);
+        break;
     case PATTERN_IRREGULAR:
     case PATTERN_CLASSES:
         str_append(text, "no season, growth, shift, cycle or spikes that noise could not make");
@@ -116,9 +120,12 @@ void explain_growth(const struct analysis *analysis, struct str *text)
     str_append_char(text, ')');
 }
 
-/// Levels in per cent, times and queues are not what instances are paid for.
-static bool is_demand(const struct series *series)
+/// Stocks, levels in per cent, times and queues are not what instances are paid for.
+static bool is_demand(const struct analysis *analysis)
 {
+    const struct series *series = analysis->series;
+    if (analysis->pattern.class == PATTERN_STOCK)
+        return false;
     enum signal_role role = signal_role_of(series);
     bool share = series->unit.dimension == DIMENSION_RATIO;
     return !share && (role == ROLE_DEMAND || role == ROLE_OTHER || role == ROLE_NETWORK ||
@@ -142,7 +149,7 @@ static bool suits_pay_per_use(const struct statistics *statistics)
 void explain_hosting(const struct analysis *analysis, struct str *text)
 {
     const struct statistics *statistics = &analysis->statistics;
-    if (!is_demand(analysis->series) || !(statistics->mean > 0))
+    if (!is_demand(analysis) || !(statistics->mean > 0))
         return;
     str_append(text, "idle ");
     append_percent(text, statistics->idle_share);
@@ -198,6 +205,9 @@ static void advise_on_pattern(const struct analysis *analysis, struct str *text)
         join(text, "find out what changed; plan on what follows it, --since ");
         str_append(text, time);
         break;
+    case PATTERN_STOCK:
+        join(text, "ask when it is full: headroom runout FILE --limit SIZE");
+        break;
     case PATTERN_IRREGULAR:
     case PATTERN_CLASSES:
         join(text, "nothing to schedule by: react (target tracking) and hold headroom");
@@ -212,7 +222,7 @@ void explain_advice(const struct analysis *analysis, struct str *text)
         join(text, "a share of a scaled group is not demand, scaling hides it: it may trigger "
                    "scaling, but plan capacity on the request count");
     advise_on_pattern(analysis, text);
-    if (is_demand(analysis->series) && suits_pay_per_use(statistics))
+    if (is_demand(analysis) && suits_pay_per_use(statistics))
         join(text, "price pay per use (serverless) before instances");
     if (statistics->n > 0 && (double)statistics->missing > 0.05 * (double)statistics->n) {
         join(text, "");
@@ -220,6 +230,6 @@ void explain_advice(const struct analysis *analysis, struct str *text)
         str_append(text, " is missing: peaks may be too");
     }
     if (analysis->series->step_s >= HOUR_S && analysis->series->step_s < SECONDS_PER_WEEK &&
-        is_demand(analysis->series))
+        is_demand(analysis))
         join(text, "means over such long steps hide peaks: export finer ones if there are");
 }

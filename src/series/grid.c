@@ -8,6 +8,7 @@
 #include "series/event_step.h"
 #include "series/grid_group.h"
 #include "series/step.h"
+#include "series/stock_or_flow.h"
 #include "series/stream_groups.h"
 #include "series/unrelated_files.h"
 
@@ -182,6 +183,29 @@ static int refuse_empty(const struct samples *samples, instant first, instant la
     return err_at(err, file, 0, NULL, "no values; --value names the column that has them");
 }
 
+/// Of the highest value of a step, "max" says no limit.
+static bool tells_limit(const char *name)
+{
+    const char *max = strstr(name, "max");
+    return name_tells_free(name) || (name_tells_limit(name) && (max == NULL || max == name));
+}
+
+/// A column of each source that tells a limit, or what is left, whether it was read or not.
+static const char **find_limits(const struct samples *samples)
+{
+    const char **limit = mem_alloc(samples->sources, sizeof *limit);
+    for (size_t s = 0; s < samples->streams; s++) {
+        const struct sample_stream *stream = &samples->stream[s];
+        if (limit[stream->source] == NULL && tells_limit(stream->metric))
+            limit[stream->source] = stream->metric;
+    }
+    for (size_t i = 0; i < samples->sources; i++)
+        for (size_t c = 0; c < samples->source[i].lefts && limit[i] == NULL; c++)
+            if (tells_limit(samples->source[i].left[c].name))
+                limit[i] = samples->source[i].left[c].name;
+    return limit;
+}
+
 int grid_build(struct samples *samples, const struct grid_options *options, struct series_set *set,
                struct notes *notes, struct err *err)
 {
@@ -191,6 +215,7 @@ int grid_build(struct samples *samples, const struct grid_options *options, stru
                                .until = options->until,
                                .usual_step_s = usual_step_s(samples),
                                .notes = notes};
+    build.limit = find_limits(samples);
     build.event_step_s = event_step_s(samples, options->step_s, notes);
     if (options->window_s > 0) {
         instant last = options->until != INSTANT_NONE ? options->until - 1 : last_time(samples);
@@ -205,6 +230,7 @@ int grid_build(struct samples *samples, const struct grid_options *options, stru
     if (build.since != INSTANT_NONE || build.until != INSTANT_NONE)
         find_span(samples, &first, &last);
     int status = build_all(&build, set, err);
+    free(build.limit);
     if (status == 0 && set->count == 0) {
         status = refuse_empty(samples, first, last, err);
     }

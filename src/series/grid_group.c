@@ -13,6 +13,7 @@
 #include "series/step.h"
 
 #include <math.h>
+#include <string.h>
 
 static void restrict_to_span(const struct grid_build *build, struct ordered_samples *ordered)
 {
@@ -231,6 +232,8 @@ static int build_from(const struct grid_build *build, const size_t *group, size_
     series_init(series, str_text(&name), stream->key, &unit, index.start, step.step_s,
                 (size_t)grid_index_of(&index, last) + 1);
     str_release(&name);
+    const char *limit = build->limit[stream->source];
+    series->has_limit = limit != NULL && strcmp(limit, stream->metric) != 0;
     // A total over a span of its own (--per 5m) is a rate already, whatever the step.
     if (kind == SAMPLE_TOTAL && stream->per_s > 0)
         grid_fill(series, &index, ordered, SAMPLE_GAUGE, factor / stream->per_s, build->notes);

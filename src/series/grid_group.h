@@ -11,6 +11,7 @@ struct grid_build {
     instant since, until;
     int64_t usual_step_s; ///< of the other series, for one with a single row
     int64_t event_step_s; ///< the step of all events; 0 when there are none
+    const char **limit;   ///< by source: a column that tells a limit, or what is left; or NULL
     struct notes *notes;
 };
 

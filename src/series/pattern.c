@@ -22,6 +22,7 @@ static const char *const names[PATTERN_CLASSES] = {
     [PATTERN_SPIKY] = "spiky",
     [PATTERN_INTERMITTENT] = "intermittent",
     [PATTERN_LEVEL_SHIFT] = "level shift",
+    [PATTERN_STOCK] = "stock",
     [PATTERN_IRREGULAR] = "irregular",
 };
 
@@ -228,6 +229,8 @@ void pattern_find(struct pattern *pattern, const struct series *series,
         return;
     measure_shares(pattern, condensed, season, trend, shifts);
     measure_bursts(pattern, series, condensed, statistics->p95, known);
-    pattern->class =
-        classify(pattern, condensed, season, trend, shifts, statistics->p50, statistics->max);
+    stock_or_flow(series, &pattern->stock);
+    pattern->class = pattern->stock.is_stock ? PATTERN_STOCK
+                                             : classify(pattern, condensed, season, trend, shifts,
+                                                        statistics->p50, statistics->max);
 }

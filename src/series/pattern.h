@@ -7,6 +7,7 @@
 #include "series/series.h"
 #include "series/shift.h"
 #include "series/statistics.h"
+#include "series/stock_or_flow.h"
 #include "series/trend.h"
 
 enum pattern_class {
@@ -21,6 +22,7 @@ enum pattern_class {
     PATTERN_SPIKY,
     PATTERN_INTERMITTENT,
     PATTERN_LEVEL_SHIFT,
+    PATTERN_STOCK, ///< it keeps what came in, and fills up (series/stock_or_flow.h)
     PATTERN_IRREGULAR,
     PATTERN_CLASSES
 };
@@ -36,12 +38,14 @@ struct pattern {
     size_t bursts;      ///< runs of such steps
     double cycle_s;     ///< length of a cycle other than day and week; 0 for none
     double cycle_correlation;
+    struct stock_evidence stock;
 };
 
-/// In this order: unknown; flat (spread at most 20 %, no spike, shift or growth); intermittent (at
-/// least half of the steps zero, no strong daily season); then whatever explains the largest share
-/// of the variance (at least 15 %, or a season of strength .3) of seasons, trend and level shifts;
-/// then a cycle; then spikes (three bursts or more, .5 % of the steps); else irregular.
+/// In this order: unknown; stock; flat (spread at most 20 %, no spike, shift or growth);
+/// intermittent (at least half of the steps zero, no strong daily season); then whatever explains
+/// the largest share of the variance (at least 15 %, or a season of strength .3) of seasons, trend
+/// and level shifts; then a cycle; then spikes (three bursts or more, .5 % of the steps); else
+/// irregular.
 void pattern_find(struct pattern *pattern, const struct series *series,
                   const struct statistics *statistics, const struct condensed *condensed,
                   const struct season *season, const struct trend *trend,

@@ -5,6 +5,7 @@
 #include "base/unit.h"
 #include "time/instant.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct series {
     char *name; ///< output column: "requests_per_s"
     char *key;  ///< service or host; NULL if there is one series
     struct unit unit;
+    bool has_limit; ///< its export has a column beside it that tells a limit, or what is left
     instant start;
     int64_t step_s;
     size_t n;
