@@ -121,4 +121,43 @@ static inline void check_case(const char *folder, const struct ingest_case *want
     str_release(&path);
 }
 
+/// One text of a table of expectations.
+struct text_case {
+    const char *what;
+    const char *text;
+    const char *expect; ///< samples, or the refusal
+    const char *note;   ///< in one of the notes; NULL: there is no warning
+    const char *layout; ///< NULL: the one that the table is about
+    bool refused;
+    struct ingest_options options;
+};
+
+/// Reads one case's text and checks all that it expects.
+static inline void check_text(const struct text_case *want, const char *layout)
+{
+    struct byte_source *source = byte_source_memory(want->text, strlen(want->text));
+    struct samples samples = {0};
+    struct notes notes = {0};
+    struct err err = {0};
+    int result = ingest_source(source, &want->options, &samples, &notes, &err);
+    if (want->refused) {
+        is_int(result, -1, want->what);
+        has_text(err.text, want->expect, want->what);
+    } else {
+        struct str text = {0};
+        append_samples(&text, &samples);
+        is_text(result == 0 ? str_text(&text) : err.text, want->expect, want->what);
+        is_text(result == 0 ? samples.source[0].layout : "",
+                want->layout == NULL ? layout : want->layout, want->what);
+        if (want->note != NULL)
+            ok(has_note(&notes, want->note), "%s: the notes say \"%s\"", want->what, want->note);
+        else
+            ok(!has_warning(&notes), "%s: no warning", want->what);
+        str_release(&text);
+    }
+    samples_release(&samples);
+    notes_release(&notes);
+    byte_source_close(source);
+}
+
 #endif

@@ -212,6 +212,22 @@ static bool unit_of_joined_words(const char *header, struct unit *unit)
     return known;
 }
 
+/// The rate of sysstat's "kB_rd/s": the bytes stand first.
+static bool unit_of_first_word(const char *header, struct unit *unit)
+{
+    size_t length = strlen(header);
+    const char *line = strchr(header, '_');
+    if (line == NULL || length < 3 || strcmp(header + length - 2, "/s") != 0)
+        return false;
+    struct str words = {0};
+    str_append_bytes(&words, header, (size_t)(line - header));
+    str_append(&words, "/s");
+    bool known =
+        unit_parse(words.data, words.length, unit) && unit->dimension == DIMENSION_BYTE_RATE;
+    str_release(&words);
+    return known;
+}
+
 size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
 {
     *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
@@ -239,7 +255,8 @@ size_t unit_of_header(const char *header, struct unit *unit, double *per_s)
     const char *in = strstr(header, " in ");
     if (in != NULL && in > header && unit_parse(in + 4, strlen(in + 4), unit))
         return (size_t)(in - header);
-    if (!unit_of_column(header, unit) && !unit_of_joined_words(header, unit))
+    if (!unit_of_first_word(header, unit) && !unit_of_column(header, unit) &&
+        !unit_of_joined_words(header, unit))
         *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
     if (unit->dimension != DIMENSION_UNKNOWN)
         return length;

@@ -23,6 +23,7 @@ const struct layout *const layouts[] = {
     &layout_zabbix,
     &layout_graphite,
     &layout_sadf,
+    &layout_sadf_p,
     &layout_sar,
     &layout_rrdtool,
     &layout_cacti,
@@ -38,6 +39,7 @@ const struct layout *const layouts[] = {
     &layout_kubernetes,
     &layout_sadf_json,
     &layout_json,
+    &layout_aligned,
     &layout_csv,
     NULL,
 };

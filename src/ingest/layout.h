@@ -45,6 +45,7 @@ extern const struct layout layout_azure_monitor;
 extern const struct layout layout_zabbix;
 extern const struct layout layout_graphite;
 extern const struct layout layout_sadf;
+extern const struct layout layout_sadf_p;
 extern const struct layout layout_sar;
 extern const struct layout layout_rrdtool;
 extern const struct layout layout_cacti;
@@ -60,6 +61,7 @@ extern const struct layout layout_graphite_json;
 extern const struct layout layout_kubernetes;
 extern const struct layout layout_sadf_json;
 extern const struct layout layout_json;
+extern const struct layout layout_aligned;
 extern const struct layout layout_csv;
 
 #endif

@@ -1,6 +1,7 @@
 // sysstat's sadf -d: tables delimited by ; one after another, each with a header "#
-// hostname;interval; timestamp;...", rows of restarts and comments between them. A row stands for
-// the interval before its time.
+// hostname;interval; timestamp;...", rows of restarts and comments between them. And sadf -p: a row
+// a value, of host, interval, time, device, metric and value between tabs. A row stands for the
+// interval before its time.
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/number.h"
@@ -8,12 +9,16 @@
 #include "ingest/layout.h"
 #include "ingest/time_column.h"
 #include "table/cell.h"
+#include "time/time_parse.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HOST, INTERVAL, TIMESTAMP, FIRST_METRIC };
+
+/// The columns of sadf -p behind the time.
+enum { P_DEVICE = FIRST_METRIC, P_METRIC, P_VALUE, P_COLUMNS };
 
 /// An interval of over a year is no interval of sar's but damage.
 enum { INTERVAL_MAX_S = 366 * 86400 };
@@ -22,6 +27,41 @@ static const char *detect_sadf(const struct sniff *sniff)
 {
     return sniff_starts(sniff, "# hostname;interval;timestamp") ? "a header # hostname;interval;..."
                                                                 : NULL;
+}
+
+static bool is_p_row(const struct sniff *sniff, size_t row)
+{
+    const struct csv_field *interval = sniff_cell(sniff, row, INTERVAL);
+    const struct csv_field *time = sniff_cell(sniff, row, TIMESTAMP);
+    const struct csv_field *metric = sniff_cell(sniff, row, P_METRIC);
+    const struct csv_field *value = sniff_cell(sniff, row, P_VALUE);
+    double number = 0;
+    return row < sniff->rows && sniff->row[row].fields == P_COLUMNS &&
+           number_parse(interval->text, interval->length, &number) &&
+           time_form_detect(time->text, time->length, false, NULL) != TIME_FORM_NONE &&
+           !number_parse(metric->text, metric->length, &number) &&
+           number_parse(value->text, value->length, &number);
+}
+
+static bool is_restart(const struct csv_field *what)
+{
+    return what->length >= 13 && memcmp(what->text, "LINUX-RESTART", 13) == 0;
+}
+
+static bool is_comment(const struct csv_field *what)
+{
+    return what->length >= 4 && memcmp(what->text, "COM ", 4) == 0;
+}
+
+/// The first two rows, or those behind a restart, are of host, interval, time, device, metric and
+/// value.
+static const char *detect_sadf_p(const struct sniff *sniff)
+{
+    size_t row = is_restart(sniff_cell(sniff, 0, FIRST_METRIC)) ? 1 : 0;
+    bool found = sniff->delimiter == '\t' && is_p_row(sniff, row) &&
+                 (sniff->rows < row + 2 || is_p_row(sniff, row + 1) ||
+                  is_restart(sniff_cell(sniff, row + 1, FIRST_METRIC)));
+    return found ? "rows of host, interval, time, device, metric and value" : NULL;
 }
 
 struct sadf {
@@ -33,7 +73,7 @@ struct sadf {
     size_t key_end; ///< columns before this one belong to the device of FIRST_METRIC; 0: no device
     double interval_s; ///< of the last row that had one
     size_t restarts, comments;
-    struct str identity;
+    struct str identity, metric;
 };
 
 /// CPU, IFACE, DEV: a column of capitals names the device of the row.
@@ -94,13 +134,13 @@ static bool read_time(struct sadf *sadf, const struct csv_row *row, instant *tim
     return true;
 }
 
-static int find_stream(struct sadf *sadf, const struct csv_row *row, size_t column, size_t *stream)
+/// The stream of a metric of a host and, unless that is NULL, of a device of the kind `kind`.
+static int find_stream(struct sadf *sadf, const char *metric, const struct csv_field *host,
+                       const char *kind, const struct csv_field *device, size_t *stream)
 {
     struct arena *arena = &sadf->reading->samples->arena;
-    const struct csv_field *host = &row->field[HOST];
-    const struct csv_field *device = column < sadf->key_end ? &row->field[FIRST_METRIC] : NULL;
     str_clear(&sadf->identity);
-    str_appendf(&sadf->identity, "%s\x1F", sadf->name[column]);
+    str_appendf(&sadf->identity, "%s\x1F", metric);
     str_append_bytes(&sadf->identity, host->text, host->length);
     str_append_char(&sadf->identity, '\x1F');
     if (device != NULL)
@@ -108,11 +148,11 @@ static int find_stream(struct sadf *sadf, const struct csv_row *row, size_t colu
     *stream = label_streams_find(&sadf->streams, sadf->identity.data, sadf->identity.length);
     if (*stream != SIZE_MAX)
         return 0;
-    struct label_series series = {.metric = sadf->name[column]};
+    struct label_series series = {.metric = arena_strdup(arena, metric)};
     label_series_add(&series, "hostname", arena_strndup(arena, host->text, host->length));
     if (device != NULL) {
         bool all = ascii_is_word(device->text, device->length, "-1");
-        label_series_add(&series, sadf->name[FIRST_METRIC],
+        label_series_add(&series, kind,
                          all ? "all" : arena_strndup(arena, device->text, device->length));
     }
     int result = label_streams_add(&sadf->streams, sadf->reading, &series, sadf->identity.data,
@@ -122,7 +162,7 @@ static int find_stream(struct sadf *sadf, const struct csv_row *row, size_t colu
         struct sample_stream *to = &sadf->reading->samples->stream[*stream];
         double per_s = 0;
         if (sadf->reading->options->unit == NULL)
-            (void)unit_of_header(sadf->name[column], &to->unit, &per_s);
+            (void)unit_of_header(metric, &to->unit, &per_s);
     }
     return result;
 }
@@ -140,10 +180,67 @@ static int read_values(struct sadf *sadf, const struct csv_row *row, instant tim
                         "is not a number", NULL);
             return 0;
         }
-        if (find_stream(sadf, row, i, &stream) != 0)
+        const struct csv_field *device = i < sadf->key_end ? &row->field[FIRST_METRIC] : NULL;
+        if (find_stream(sadf, sadf->name[i], &row->field[HOST],
+                        device == NULL ? NULL : sadf->name[FIRST_METRIC], device, &stream) != 0)
             return -1;
         samples_add(sadf->reading->samples, stream, time, value);
     }
+    reading_source(sadf->reading)->rows++;
+    return 0;
+}
+
+/// Counts a row that says that the machine came up, or what somebody remarked.
+static bool is_remark(struct sadf *sadf, const struct csv_row *row)
+{
+    if (row->fields <= FIRST_METRIC)
+        return false;
+    bool restart = is_restart(&row->field[FIRST_METRIC]);
+    bool comment = is_comment(&row->field[FIRST_METRIC]);
+    sadf->restarts += restart;
+    sadf->comments += comment;
+    return restart || comment;
+}
+
+static void bad_time(struct sadf *sadf, const struct csv_row *row)
+{
+    const struct csv_field *cell = &row->field[row->fields > TIMESTAMP ? TIMESTAMP : 0];
+    reading_bad(sadf->reading, row->line, "timestamp", cell->text, cell->length, "is not a time",
+                NULL);
+}
+
+static int read_p_row(void *context, const struct csv_row *row)
+{
+    struct sadf *sadf = context;
+    struct cell_style style = {.decimal = '.'};
+    double value = (double)NAN;
+    instant time = INSTANT_NONE;
+    size_t stream = 0;
+    if (is_remark(sadf, row))
+        return 0;
+    if (row->fields != P_COLUMNS) {
+        reading_bad(sadf->reading, row->line, NULL, row->field[0].text, row->field[0].length,
+                    "starts a row that does not have six cells", NULL);
+        return 0;
+    }
+    if (!read_time(sadf, row, &time)) {
+        bad_time(sadf, row);
+        return 0;
+    }
+    const struct csv_field *cell = &row->field[P_VALUE];
+    if (cell_parse(&style, cell->text, cell->length, &value) == CELL_BAD) {
+        reading_bad(sadf->reading, row->line, "value", cell->text, cell->length, "is not a number",
+                    NULL);
+        return 0;
+    }
+    const struct csv_field *device = &row->field[P_DEVICE];
+    const struct csv_field *metric = &row->field[P_METRIC];
+    str_clear(&sadf->metric);
+    str_append_bytes(&sadf->metric, metric->text, metric->length);
+    if (find_stream(sadf, str_text(&sadf->metric), &row->field[HOST], "device",
+                    ascii_is_word(device->text, device->length, "-") ? NULL : device, &stream) != 0)
+        return -1;
+    samples_add(sadf->reading->samples, stream, time, value);
     reading_source(sadf->reading)->rows++;
     return 0;
 }
@@ -155,15 +252,8 @@ static int read_row(void *context, const struct csv_row *row)
         read_header(sadf, row);
         return 0;
     }
-    if (row->fields > FIRST_METRIC) {
-        const struct csv_field *what = &row->field[FIRST_METRIC];
-        bool restart = what->length >= 13 && memcmp(what->text, "LINUX-RESTART", 13) == 0;
-        bool comment = what->length >= 4 && memcmp(what->text, "COM ", 4) == 0;
-        sadf->restarts += restart;
-        sadf->comments += comment;
-        if (restart || comment)
-            return 0;
-    }
+    if (is_remark(sadf, row))
+        return 0;
     if (row->fields != sadf->names) {
         reading_bad(sadf->reading, row->line, NULL, row->field[0].text, row->field[0].length,
                     row->fields > sadf->names ? "starts a row with more cells than the header has"
@@ -173,20 +263,18 @@ static int read_row(void *context, const struct csv_row *row)
     }
     instant time = INSTANT_NONE;
     if (row->fields <= FIRST_METRIC || !read_time(sadf, row, &time)) {
-        const struct csv_field *cell = &row->field[row->fields > TIMESTAMP ? TIMESTAMP : 0];
-        reading_bad(sadf->reading, row->line, "timestamp", cell->text, cell->length,
-                    "is not a time", NULL);
+        bad_time(sadf, row);
         return 0;
     }
     return read_values(sadf, row, time);
 }
 
-static int read_sadf(struct reading *reading)
+static int read_rows(struct reading *reading, char delimiter, csv_row_fn *row)
 {
     struct sadf sadf = {.reading = reading};
-    struct csv_options options = {.delimiter = ';'};
+    struct csv_options options = {.delimiter = delimiter};
     time_column_begin(&sadf.time, reading, NULL, 0);
-    int result = csv_read(reading->source, &options, read_row, &sadf, reading->err);
+    int result = csv_read(reading->source, &options, row, &sadf, reading->err);
     if (result == 0)
         result = label_streams_settle(&sadf.streams, reading);
     if (result == 0) {
@@ -202,8 +290,19 @@ static int read_sadf(struct reading *reading)
     }
     label_streams_release(&sadf.streams);
     str_release(&sadf.identity);
+    str_release(&sadf.metric);
     free(sadf.name);
     return result;
+}
+
+static int read_sadf(struct reading *reading)
+{
+    return read_rows(reading, ';', read_row);
+}
+
+static int read_sadf_p(struct reading *reading)
+{
+    return read_rows(reading, '\t', read_p_row);
 }
 
 const struct layout layout_sadf = {
@@ -211,4 +310,11 @@ const struct layout layout_sadf = {
     .meaning = "sysstat's sadf -d, also with several activities",
     .detect = detect_sadf,
     .read = read_sadf,
+};
+
+const struct layout layout_sadf_p = {
+    .name = "sadf-p",
+    .meaning = "sysstat's sadf -p, a row a value",
+    .detect = detect_sadf_p,
+    .read = read_sadf_p,
 };

@@ -4,6 +4,7 @@
 #include "ingest/labels.h"
 #include "ingest/layout.h"
 #include "ingest/line_reader.h"
+#include "ingest/sysstat_clock.h"
 #include "ingest/time_column.h"
 #include "table/cell.h"
 
@@ -12,125 +13,29 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64, DATE_MAX = 16 };
-
 static const char *detect_sar(const struct sniff *sniff)
 {
     char line[256];
-    bool found = strncmp(sniff_line(sniff, 0, line, sizeof line), "Linux ", 6) == 0 &&
-                 strchr(line, '(') != NULL && strstr(line, "CPU)") != NULL;
+    // iostat and pidstat begin so too, but their tables are of another kind.
+    bool found = sysstat_is_first_line(sniff_line(sniff, 0, line, sizeof line)) &&
+                 !sniff_contains(sniff, " PID ") && !sniff_contains(sniff, "avg-cpu:") &&
+                 !sniff_contains(sniff, "\nDevice");
     return found ? "a first line \"Linux ... CPU)\"" : NULL;
-}
-
-struct words {
-    const char *text[WORDS_MAX];
-    size_t length[WORDS_MAX];
-    size_t count;
-};
-
-static struct words split(const char *line)
-{
-    struct words words = {.count = 0};
-    for (const char *at = line + strspn(line, " \t"); *at != '\0' && words.count < WORDS_MAX;
-         at += strspn(at, " \t")) {
-        size_t length = strcspn(at, " \t");
-        words.text[words.count] = at;
-        words.length[words.count++] = length;
-        at += length;
-    }
-    return words;
 }
 
 struct sar {
     struct reading *reading;
     struct time_column time;
     struct label_streams streams;
-    char date[DATE_MAX]; ///< YYYY-MM-DD of the first line
-    int64_t days;        ///< midnights since
-    int last_second;     ///< of the day, of the row before
-    instant end;         ///< of the rows at hand
-    instant start;       ///< end of the rows before
+    struct sysstat_clock clock;
+    instant end;   ///< of the rows at hand
+    instant start; ///< end of the rows before
     const char *name[WORDS_MAX];
     size_t names;        ///< columns behind the time; 0: a header is due
     size_t names_before; ///< of the table before
     bool device;         ///< the first of them names a device
     struct str identity;
 };
-
-/// Takes 03/10/2024 for the 10th of March, as most locales' sar writes it, unless there is no such
-/// month or an option says otherwise.
-static void settle_day_and_month(struct sar *sar, int *month, int *day)
-{
-    const struct ingest_options *options = sar->reading->options;
-    if (options->day_first || *month > 12) {
-        int first = *month;
-        *month = *day;
-        *day = first;
-    } else if (!options->month_first && *day <= 12 && *day != *month) {
-        reading_note(sar->reading, NOTE_WARNING, "day and month",
-                     "the date of the first line is read with the month first; --day-first reads "
-                     "the day first");
-    }
-}
-
-/// The date of the first line: 2024-03-10, 03/10/2024, 03/10/24 or 10.03.2024.
-static bool read_date(struct sar *sar, const char *line)
-{
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    struct words words = split(line);
-    for (size_t i = 2; i < words.count; i++) {
-        bool iso = sscanf(words.text[i], "%4d-%2d-%2d", &year, &month, &day) == 3;
-        bool dots = !iso && sscanf(words.text[i], "%2d.%2d.%4d", &day, &month, &year) == 3;
-        bool slashes =
-            !iso && !dots && sscanf(words.text[i], "%2d/%2d/%4d", &month, &day, &year) == 3;
-        if ((slashes || dots) && year < 100)
-            year += 2000;
-        if (slashes)
-            settle_day_and_month(sar, &month, &day);
-        if ((iso || dots || slashes) && year > 1970 && year < 10000 && month > 0 && day > 0) {
-            snprintf(sar->date, sizeof sar->date, "%04d-%02d-%02d", year % 10000, month % 100,
-                     day % 100);
-            return true;
-        }
-    }
-    return false;
-}
-
-/// The time of day that a line starts with, "06:10:01" or "06:10:01 PM"; how many words it takes.
-static size_t read_clock(const struct words *words, int *second_of_day)
-{
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    if (words->count == 0 || words->length[0] != 8 ||
-        sscanf(words->text[0], "%2d:%2d:%2d", &hour, &minute, &second) != 3)
-        return 0;
-    bool pm = words->count > 1 && ascii_is_word(words->text[1], words->length[1], "PM");
-    bool am = words->count > 1 && ascii_is_word(words->text[1], words->length[1], "AM");
-    if (am || pm)
-        hour = hour % 12 + (pm ? 12 : 0);
-    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 60)
-        return 0;
-    *second_of_day = (hour * 60 + minute) * 60 + second;
-    return am || pm ? 2 : 1;
-}
-
-/// The instant of a time of day, which passes midnight when it falls.
-static bool read_instant(struct sar *sar, int second_of_day, instant *time)
-{
-    if (second_of_day < sar->last_second)
-        sar->days++;
-    sar->last_second = second_of_day;
-    char text[INSTANT_TEXT_MAX];
-    int length = snprintf(text, sizeof text, "%s %02d:%02d:%02d", sar->date, second_of_day / 3600,
-                          second_of_day / 60 % 60, second_of_day % 60);
-    if (!time_column_read(&sar->time, text, (size_t)length, time))
-        return false;
-    *time += sar->days * SECONDS_PER_DAY * INSTANT_PER_SECOND;
-    return true;
-}
 
 /// Whether a header has other columns than the one before: the next activity, from the first day
 /// on.
@@ -206,11 +111,20 @@ static int read_values(struct sar *sar, const struct words *words, size_t first,
     return 0;
 }
 
+/// The instant of a time of day.
+static bool read_instant(struct sar *sar, int second_of_day, instant *time)
+{
+    char text[SYSSTAT_TIME_MAX];
+    sysstat_time(&sar->clock, second_of_day, text);
+    return time_column_read(&sar->time, text, strlen(text), time);
+}
+
 static int read_line(struct sar *sar, const struct line_reader *lines)
 {
-    struct words words = split(str_text(&lines->text));
+    struct words words;
     int second = 0;
-    size_t first = read_clock(&words, &second);
+    words_split(&words, str_text(&lines->text), 1);
+    size_t first = sysstat_time_of_day(&words, 0, &second);
     instant time = INSTANT_NONE;
     if (words.count == 0) {
         sar->names = 0;
@@ -218,8 +132,8 @@ static int read_line(struct sar *sar, const struct line_reader *lines)
     }
     bool restart = strstr(str_text(&lines->text), "RESTART") != NULL;
     if (first != 0 && !restart && begins_activity(sar, &words, first)) {
-        sar->days = 0;
-        sar->last_second = 0;
+        sar->clock.days = 0;
+        sar->clock.last_second = 0;
     }
     if (first == 0 || restart || !read_instant(sar, second, &time)) {
         bool average = ascii_is_word_any_case(words.text[0], words.length[0], "Average:") ||
@@ -243,13 +157,13 @@ static int read_line(struct sar *sar, const struct line_reader *lines)
 
 static int read_sar(struct reading *reading)
 {
-    struct sar sar = {.reading = reading, .last_second = 0};
+    struct sar sar = {.reading = reading, .names = 0};
     struct line_reader lines;
     line_reader_begin(&lines, reading->source);
     time_column_begin(&sar.time, reading, NULL, 0);
     int more = line_reader_next(&lines, reading->err);
     int result = 0;
-    if (more > 0 && !read_date(&sar, str_text(&lines.text)))
+    if (more > 0 && !sysstat_read_date(&sar.clock, str_text(&lines.text), reading->options))
         result = reading_refuse(reading, "no date in the first line of sar; sadf -d writes dates");
     while (result == 0 && more > 0 && (more = line_reader_next(&lines, reading->err)) > 0)
         result = read_line(&sar, &lines);
@@ -258,6 +172,7 @@ static int read_sar(struct reading *reading)
     if (result == 0)
         result = label_streams_settle(&sar.streams, reading);
     if (result == 0) {
+        sysstat_note_date(&sar.clock, reading);
         time_column_end(&sar.time);
         reading_note(reading, NOTE_DETAIL, "end",
                      "times mark the end of an interval and were moved to its start");

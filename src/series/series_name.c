@@ -169,6 +169,26 @@ static void set_rate_per_second(struct unit *unit)
         snprintf(slash, sizeof unit->name - (size_t)(slash - unit->name), "/s");
 }
 
+/// The same for a name that begins with its unit: sysstat's "kB_read/s" is read_bytes_per_s.
+static void name_leading_bytes(struct str *name, enum dimension dimension)
+{
+    static const char *const words[] = {"kb_", "mb_", "gb_", "tb_", "kib_", "mib_", "gib_", "tib_"};
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(str_text(name), words[i], strlen(words[i])) == 0)
+            length = strlen(words[i]);
+    if (length == 0 || name->length == length)
+        return;
+    struct str rest = {0};
+    str_append(&rest, name->data + length);
+    if (dimension == DIMENSION_BYTE_RATE)
+        cut_end(&rest, "_s");
+    str_clear(name);
+    str_appendf(name, "%s_%s", str_text(&rest),
+                dimension == DIMENSION_BYTES ? "bytes" : "bytes_per_s");
+    str_release(&rest);
+}
+
 /// Replaces what a name says of its bytes, "_in_gb" or "_mb_per_s", by "_bytes" or "_bytes_per_s":
 /// read again, values that were brought to bytes must not be multiplied once more.
 static void name_bytes(struct str *name, enum dimension dimension)
@@ -193,6 +213,7 @@ static void name_bytes(struct str *name, enum dimension dimension)
         if (found)
             return;
     }
+    name_leading_bytes(name, dimension);
 }
 
 /// Rates and bytes are brought to their base unit; times and shares stay as the export has them.

@@ -11,9 +11,9 @@
 enum { CELL_MAX = 96 };
 
 static const char *const missing_words[] = {
-    "nan",          "-nan",    "+nan",    "null",   "none",    "nil",     "n/a",
-    "na",           "n.a.",    "#n/a",    "#na",    "#div/0!", "#value!", "#ref!",
-    "(null)",       "<null>",  "?",       ".",      "-",       "--",      "\\n",
+    "nan",          "-nan",    "+nan",    "null",    "none",    "nil",   "n/a",    "na",
+    "n.a.",         "#n/a",    "#na",     "#div/0!", "#value!", "#ref!", "(null)", "<null>",
+    "<unknown>",    "<none>",  "?",       ".",       "-",       "--",    "\\n",
     "\xE2\x80\x93", // en dash
     "\xE2\x80\x94", // em dash
     "undefined",    "unknown", "missing", "no data"};

@@ -2,16 +2,6 @@
 // The expected samples were written by hand from the numbers.
 #include "ingest_text.h"
 
-struct shape {
-    const char *what;
-    const char *text;
-    const char *expect; ///< samples, or the refusal
-    const char *note;   ///< in one of the notes; NULL: no warning
-    const char *layout; ///< NULL: "json"
-    bool refused;
-    struct ingest_options options;
-};
-
 #define SIX "2024-03-10T06:00:00Z"
 #define SEVEN "2024-03-10T07:00:00Z"
 #define LOAD "load gauge: " SIX "=1 " SEVEN "=2\n"
@@ -20,7 +10,7 @@ struct shape {
 #define SIX_S "1710050400"
 #define SEVEN_S "1710054000"
 
-static const struct shape shapes[] = {
+static const struct text_case shapes[] = {
     {.what = "objects of a list",
      .text = "[{\"time\":\"" SIX "\",\"load\":1},{\"time\":\"" SEVEN "\",\"load\":2}]",
      .expect = LOAD},
@@ -209,33 +199,6 @@ static const struct shape shapes[] = {
      .expect = "1 Timestamps and 2 Values: they do not belong together"},
 };
 
-static void check_shape(const struct shape *want)
-{
-    struct byte_source *source = byte_source_memory(want->text, strlen(want->text));
-    struct samples samples = {0};
-    struct notes notes = {0};
-    struct err err = {0};
-    int result = ingest_source(source, &want->options, &samples, &notes, &err);
-    if (want->refused) {
-        is_int(result, -1, want->what);
-        has_text(err.text, want->expect, want->what);
-    } else {
-        struct str text = {0};
-        append_samples(&text, &samples);
-        is_text(result == 0 ? str_text(&text) : err.text, want->expect, want->what);
-        is_text(result == 0 ? samples.source[0].layout : "",
-                want->layout == NULL ? "json" : want->layout, want->what);
-        if (want->note != NULL)
-            ok(has_note(&notes, want->note), "%s: the notes say \"%s\"", want->what, want->note);
-        else
-            ok(!has_warning(&notes), "%s: no warning", want->what);
-        str_release(&text);
-    }
-    samples_release(&samples);
-    notes_release(&notes);
-    byte_source_close(source);
-}
-
 /// Objects beyond those that the columns are learnt from, and a document deeper than any export.
 static void test_many_and_deep(void)
 {
@@ -272,7 +235,7 @@ static void test_many_and_deep(void)
 int main(void)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-        check_shape(&shapes[i]);
+        check_text(&shapes[i], "json");
     test_many_and_deep();
     return done();
 }

@@ -38,6 +38,9 @@ int main(void)
     expect("free memory in GB", SAMPLE_GAUGE, "GB", "free_memory_bytes", "bytes", 1e9);
     expect("used_bytes", SAMPLE_GAUGE, "B", "used_bytes", "bytes", 1);
     expect("rxkB/s", SAMPLE_GAUGE, "rxkB/s", "rx_bytes_per_s", "bytes/s", 1000);
+    expect("kB_read/s", SAMPLE_GAUGE, "kB/s", "read_bytes_per_s", "bytes/s", 1000);
+    expect("kB_", SAMPLE_GAUGE, "kB", "kb_bytes", "bytes", 1000);
+    expect("MB_free", SAMPLE_GAUGE, "MB", "free_bytes", "bytes", 1e6);
     expect("Traffic MB/s", SAMPLE_GAUGE, "MB/s", "traffic_bytes_per_s", "bytes/s", 1e6);
     expect("read_mb_per_s", SAMPLE_GAUGE, "MB/s", "read_bytes_per_s", "bytes/s", 1e6);
     expect("Uptime", SAMPLE_GAUGE, "h", "uptime_s", "s", 3600);
