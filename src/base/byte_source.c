@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { RAW_BYTES = 1 << 17, SHOWN_BYTES = BYTE_SOURCE_PEEK_MAX + UTF16_DECODE_MIN };
+enum { RAW_BYTES = 1 << 17, SHOWN_BYTES = (1 << 16) + UTF16_DECODE_MIN };
 
 enum encoding { ENCODING_UNKNOWN, ENCODING_UTF8, ENCODING_UTF16 };
 
@@ -40,6 +40,7 @@ struct byte_source {
     enum encoding encoding;
     struct utf16_decoder utf16;
     struct window shown; ///< peeked at, not yet taken
+    size_t shown_bytes;  ///< that it has room for
     uint64_t offset;
     size_t line;
     bool keeps_crc32;
@@ -217,12 +218,17 @@ static int take_text(struct byte_source *source, char *buffer, size_t size, size
 static int show(struct byte_source *source, size_t want, struct err *err)
 {
     struct window *shown = &source->shown;
+    if (source->shown_bytes < want + UTF16_DECODE_MIN) {
+        source->shown_bytes = want + UTF16_DECODE_MIN;
+        shown->bytes = mem_resize(shown->bytes, source->shown_bytes, 1);
+    }
     memmove(shown->bytes, shown->bytes + shown->start, shown->end - shown->start);
     shown->end -= shown->start;
     shown->start = 0;
     while (shown->end < want) {
         size_t got;
-        if (take_text(source, shown->bytes + shown->end, SHOWN_BYTES - shown->end, &got, err) != 0)
+        size_t room = source->shown_bytes - shown->end;
+        if (take_text(source, shown->bytes + shown->end, room, &got, err) != 0)
             return -1;
         if (got == 0)
             break;
@@ -236,6 +242,7 @@ static int find_encoding(struct byte_source *source, struct err *err)
 {
     struct window *shown = &source->shown;
     shown->bytes = mem_alloc(SHOWN_BYTES, 1);
+    source->shown_bytes = SHOWN_BYTES;
     char mark[3];
     size_t count = 0;
     size_t got = 1;
@@ -355,6 +362,7 @@ struct byte_source *byte_source_range(const struct byte_source *whole, uint64_t 
     source->begun = true;
     source->encoding = ENCODING_UTF8;
     source->shown.bytes = mem_alloc(SHOWN_BYTES, 1);
+    source->shown_bytes = SHOWN_BYTES;
     return source;
 }
 

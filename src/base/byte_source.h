@@ -15,7 +15,7 @@
 /// out.
 struct byte_source;
 
-enum { BYTE_SOURCE_PEEK_MAX = 1 << 16 };
+enum { BYTE_SOURCE_PEEK_MAX = 1 << 23 };
 
 /// What standard input is called in messages.
 #define BYTE_SOURCE_STANDARD_INPUT "standard input"

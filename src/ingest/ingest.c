@@ -1,7 +1,7 @@
 // How an export is read:
 //
 //   byte_source        bytes of a file, pipe or memory; gzip inflated, UTF-16 transcoded (base/)
-//   sniff              the first 64 KiB: delimiter, odd quotes, rows (sniff.c)
+//   sniff              the first 64 KiB or 20 lines: delimiter, odd quotes, rows (sniff.c)
 //   layouts[]          the families in order of detection (layout.c); the first whose detector
 //                      recognises the sniff reads the file, --layout NAME forces one
 //   read_FAMILY.c      one family a file: its detector and its reader

@@ -7,6 +7,8 @@
 #include "ingest/row_table.h"
 #include "ingest/table_start.h"
 
+#include <string.h>
+
 static const char *detect_csv(const struct sniff *sniff)
 {
     (void)sniff;
@@ -22,16 +24,50 @@ static void note_preamble(struct reading *reading, size_t rows)
                  rows == 1 ? "" : "s", err_quote(text, sizeof text, first->text, first->length));
 }
 
-/// The line whose quote no other closes, where the beginning is all of the file; 0: there is none.
+/// Whether the quote at `at` begins a cell, rather than ends one.
+static bool begins_cell(const struct sniff *sniff, size_t at)
+{
+    const char *bytes = sniff->bytes;
+    const char before = at == 0 ? '\n' : bytes[at - 1];
+    const char after = at + 1 < sniff->length ? bytes[at + 1] : '\n';
+    return (before == sniff->delimiter || before == '\n') && after != sniff->delimiter &&
+           strchr("\"\r\n", after) == NULL;
+}
+
+/// The line whose quote no other closes: the next one begins a cell, or none comes; 0: there is
+/// none.
 static size_t line_of_open_quote(const struct sniff *sniff)
 {
     size_t line = 1, opened = 0;
     for (size_t i = 0; i < sniff->length; i++) {
-        if (sniff->bytes[i] == '"')
-            opened = opened == 0 ? line : 0;
         line += sniff->bytes[i] == '\n';
+        if (sniff->bytes[i] != '"')
+            continue;
+        if (opened != 0 && opened < line && begins_cell(sniff, i))
+            return opened;
+        opened = opened == 0 ? line : 0;
     }
     return opened;
+}
+
+/// Why there are no rows, or none but the header.
+static int refuse_without_rows(struct reading *reading)
+{
+    const struct sniff *sniff = reading->sniff;
+    size_t open = line_of_open_quote(sniff);
+    if (open > 0)
+        return err_at(reading->err, reading->name, open, NULL,
+                      "the quote that begins in this row is never closed%s: close it, or take it "
+                      "away",
+                      sniff->whole ? "" : " in what follows");
+    if (sniff->rows == 0)
+        return reading_refuse(reading, "no rows: the file is neither CSV nor a known export");
+    if (sniff->whole)
+        return reading_refuse(reading, "a header and no rows: nothing was measured");
+    bool long_lines = sniff->length >> 20 > 0;
+    return reading_refuse(
+        reading, "a header and no whole row in the first %zu %s; is this a text file with lines?",
+        sniff->length >> (long_lines ? 20 : 10), long_lines ? "MiB" : "KiB");
 }
 
 static int read_csv(struct reading *reading)
@@ -40,7 +76,7 @@ static int read_csv(struct reading *reading)
     if (sniff->length == 0)
         return reading_refuse(reading, "the file is empty");
     if (sniff->rows == 0)
-        return reading_refuse(reading, "no rows: the file is neither CSV nor a known export");
+        return refuse_without_rows(reading);
     struct columns columns;
     size_t start = table_start(sniff);
     bool headerless = !table_has_header(sniff, start);
@@ -53,17 +89,7 @@ static int read_csv(struct reading *reading)
         columns_from_row(&columns, reading, start, headerless);
     if (!headerless && sniff->rows == start + 1) {
         columns_release(&columns);
-        size_t open = sniff->whole ? line_of_open_quote(sniff) : 0;
-        if (open > 0)
-            return err_at(reading->err, reading->name, open, NULL,
-                          "the quote that begins in this row is never closed: close it, or take it "
-                          "away");
-        return sniff->whole
-                   ? reading_refuse(reading, "a header and no rows: nothing was measured")
-                   : reading_refuse(reading,
-                                    "a header and no whole row in the first %d KiB; is this a text "
-                                    "file with lines?",
-                                    SNIFF_BYTES >> 10);
+        return refuse_without_rows(reading);
     }
     if (columns_settle(&columns, reading) != 0) {
         columns_release(&columns);

@@ -127,14 +127,31 @@ static void split_rows(struct sniff *sniff)
     byte_source_close(source);
 }
 
+/// Whether these are the first lines of a table, too few to tell what it is by. JSON, which may be
+/// one line as a whole, tells by its first bytes.
+static bool has_few_lines(const char *bytes, size_t length)
+{
+    size_t start = 0, lines = 0;
+    while (start < length && ascii_is_space(bytes[start]))
+        start++;
+    if (start == length || strchr("{[<", bytes[start]) != NULL)
+        return false;
+    for (size_t i = start; i < length && lines < SNIFF_LINES; i++)
+        lines += bytes[i] == '\n' || bytes[i] == '\r';
+    return lines < SNIFF_LINES;
+}
+
 int sniff_source(struct sniff *sniff, struct byte_source *source, struct err *err)
 {
     *sniff = (struct sniff){0};
     const char *bytes = NULL;
-    size_t got = 0;
-    if (byte_source_peek(source, SNIFF_BYTES, &bytes, &got, err) != 0)
-        return -1;
-    sniff->whole = got < SNIFF_BYTES;
+    size_t got = 0, want = SNIFF_BYTES / 2;
+    do {
+        want *= 2;
+        if (byte_source_peek(source, want, &bytes, &got, err) != 0)
+            return -1;
+    } while (got == want && want < SNIFF_BYTES_MAX && has_few_lines(bytes, got));
+    sniff->whole = got < want;
     if (got >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         got -= 3;

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SNIFF_BYTES = 65536, SNIFF_ROWS = 1000 };
+/// Of a file with longer lines so much is looked at that it has SNIFF_LINES, or SNIFF_BYTES_MAX.
+enum { SNIFF_BYTES = 1 << 16, SNIFF_BYTES_MAX = 1 << 23, SNIFF_LINES = 20, SNIFF_ROWS = 1000 };
 
 struct sniff_row {
     size_t line;

@@ -164,6 +164,11 @@ static int parse_piece(struct reader *reader, const char *name, const char *byte
     size_t parsed = csv_parse(&reader->parser, bytes, length, take_field, take_row, reader);
     if (reader->stop != STOP_NONE)
         return explain_stop(reader, name, err);
+    if (parsed != length && reader->quoted && reader->quote_line < reader->line)
+        return err_at(err, name, reader->quote_line, NULL,
+                      "a quote opens on this line, and the next one, on line %zu, does not end a "
+                      "field: close it, or take it away",
+                      reader->line);
     if (parsed != length)
         return err_at(err, name, reader->line, NULL,
                       "field %zu %s; a field with quotes in it is quoted as a whole and its own "

@@ -57,7 +57,7 @@ has "$err" "standard input:5: a quoted field is longer than 1048576 bytes" "at t
 } | bounded "$headroom" describe
 what_came
 is "$status:$out" "2:" "one endless line is an error"
-has "$err" "a header and no whole row in the first 64 KiB; is this a text file with lines?" \
+has "$err" "a header and no whole row in the first 8 MiB; is this a text file with lines?" \
     "that says what it is"
 
 {
@@ -158,5 +158,65 @@ for threads in 1 2; do
     run "$headroom" describe large.csv --by service --threads $threads
     has "$err" 'large.csv:900002: requests_per_s: "1x2" is not a number' "and an error has its line"
 done
+
+# Header lines as wide as fleets are: 600 pods with their labels, 10,000 columns.
+wide()
+{
+    awk -v columns="$1" -v name="$2" 'BEGIN {
+        printf "time"
+        for (i = 0; i < columns; i++)
+            printf "," name, i
+        print ""
+        for (hour = 0; hour < 24; hour++) {
+            printf "2024-03-10T%02d:00:00Z", hour
+            for (i = 0; i < columns; i++)
+                printf ",%d", i + hour
+            print ""
+        }
+    }'
+}
+
+label='"{container=""application"", namespace=""production-of-the-web-shop"", node=""ip-10-0-0-1.eu-central-1.compute.internal"", pod=""web-%d""}"'
+wide 600 "$label" >pods.csv
+ok "$([ "$(head -n 1 pods.csv | wc -c)" -gt 65536 ]; echo $?)" "a header of more than 64 KiB"
+run "$headroom" clean pods.csv --gauge -q
+is "$status" 0 "600 pods with their labels"
+is "$(printf '%s\n' "$out" | tail -n 1 | cut -d , -f 1-3):$(printf '%s\n' "$out" | tail -n 1 | tr ',' '\n' | tail -n 2 | head -n 1)" \
+    "2024-03-10T23:00:00Z,23,24:622" "are all read"
+wide 10000 "cpu_%d" >columns.csv
+run "$headroom" clean columns.csv --value cpu_9999 -q
+is "$status:$(printf '%s\n' "$out" | tail -n 1)" "0:2024-03-10T23:00:00Z,10022," "the last of 10,000 columns"
+
+# What never ends as a quoted cell is named by the line where it opens, however long the file is.
+minutes()
+{
+    awk -v count="$1" -v form="$2" 'BEGIN {
+        for (i = 0; i < count; i++)
+            printf "2024-03-%02dT%02d:%02d:00Z," form "\n", 10 + int(i / 1440), int(i / 60) % 24, i % 60, i % 7
+    }'
+}
+never="the quote that begins in this row is never closed: close it, or take it away"
+later="the quote that begins in this row is never closed in what follows: close it, or take it away"
+
+# opened LINE MESSAGE COUNT FORM: after header.txt so many rows follow.
+opened()
+{
+    { cat header.txt; minutes "$3" "$4"; } >opened.csv
+    run "$headroom" describe opened.csv
+    is "$status:$err" "2:headroom: opened.csv:$1: $2" "$3 rows of $4 behind $(tail -n 1 header.txt)"
+}
+echo 'time,"cpu' >header.txt
+opened 1 "$never" 50 '%d'
+opened 1 "$never" 50 '"%d"'
+opened 1 "$later" 5000 '%d'
+opened 1 "$later" 5000 '"%d"'
+printf 'time,cpu\n2024-03-09T23:59:00Z,"5\n' >header.txt
+opened 2 "$never" 50 '%d'
+opened 2 "$later" 5000 '%d'
+opened 2 "$later" 5000 '"%d"'
+{ echo time,cpu; minutes 4000 '"%d"'; echo '2024-03-12T18:40:00Z,"5'; minutes 9 '"%d"'; } >opened.csv
+run "$headroom" describe opened.csv
+is "$status:$err" "2:headroom: opened.csv:4002: a quote opens on this line, and the next one, on line 4003, does not end a field: close it, or take it away" \
+    "far down in the file"
 
 done_testing

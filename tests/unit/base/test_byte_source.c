@@ -98,11 +98,14 @@ static void test_peek(void)
     str_release(&text);
     byte_source_close(source);
 
-    size_t size = 200000;
+    size_t size = BYTE_SOURCE_PEEK_MAX + 100000;
     char *large = malloc(size);
     for (size_t i = 0; i < size; i++)
         large[i] = (char)('a' + i % 26);
     source = byte_source_memory(large, size);
+    byte_source_peek(source, 100000, &bytes, &got, NULL);
+    ok(got == 100000 && memcmp(bytes, large, got) == 0,
+       "more than the window has room for at first");
     byte_source_peek(source, size, &bytes, &got, NULL);
     is_int(got, BYTE_SOURCE_PEEK_MAX, "a peek is bounded");
     ok(memcmp(bytes, large, got) == 0, "and right");
