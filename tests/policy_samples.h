@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "policy/core/policy.h"
+#include "policy/platforms.h"
 #include "sim/demand.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ struct sample_group {
 
 static inline void sample_init(struct sample_group *group, double min, double max)
 {
-    policy_set_init(&group->set, PLATFORM_EC2);
+    policy_set_init(&group->set, &platform_ec2);
     group->set.group.min = min;
     group->set.group.max = max;
     group->set.policy = group->policy;

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/unit.h"
 #include "policy/aws/step_scaling.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -45,8 +46,8 @@ static void add_policy(const struct policy_set *set, size_t i, struct change_lis
         return;
     if (policy->kind == POLICY_TARGET)
         add(list, CHANGE_TARGET, i, policy->target, target_step(policy->target), TARGET_STEPS);
-    bool warms = set->platform == PLATFORM_EC2 &&
-                 (policy->kind == POLICY_TARGET || policy->kind == POLICY_STEP);
+    bool warms =
+        set->platform->warms_up && (policy->kind == POLICY_TARGET || policy->kind == POLICY_STEP);
     if (!warms)
         return;
     double warmup_s = policy_warmup_s(policy, &set->group);
@@ -90,7 +91,7 @@ size_t policy_changes_list(const struct policy_set *set,
         add_alarm(set, i, &list);
     if (set->replicas.present)
         add_replicas(set, &list);
-    if (set->platform == PLATFORM_EC2 && !set->warm_pool.present)
+    if (set->platform == &platform_ec2 && !set->warm_pool.present)
         add(&list, CHANGE_POOL, 0, 0, 1, 1);
     return list.count;
 }

@@ -2,6 +2,7 @@
 
 #include "advise/schedule_actions.h"
 #include "base/memory.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -176,7 +177,7 @@ int scaling_schedule_make(const struct schedule_question *question,
                           struct scaling_schedule *schedule, struct notes *notes, struct err *err)
 {
     *schedule = (struct scaling_schedule){0};
-    policy_set_init(&schedule->set, PLATFORM_EC2);
+    policy_set_init(&schedule->set, &platform_ec2);
     if (check(question, err) != 0)
         return -1;
     schedule->window = event_windows_find(question, &schedule->events);

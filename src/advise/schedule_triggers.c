@@ -2,6 +2,7 @@
 
 #include "advise/schedule_actions.h"
 #include "base/str.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 
@@ -107,7 +108,7 @@ static void add_level(const struct schedule_question *question, const struct wee
 static void begin(const struct schedule_question *question, const struct scaling_schedule *schedule,
                   struct policy_set *set)
 {
-    policy_set_init(set, PLATFORM_KEDA);
+    policy_set_init(set, &platform_keda);
     struct arena *arena = &set->arena;
     set->group.name = question->group == NULL ? NULL : arena_strdup(arena, question->group);
     set->group.min = lowest_level(&schedule->levels);

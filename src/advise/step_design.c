@@ -2,6 +2,7 @@
 
 #include "maths/whole_instances.h"
 #include "policy/aws/step_scaling.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -211,7 +212,7 @@ static void add_side(const struct step_design *design, const struct step_names *
 static void begin_set(const struct step_design *design, const struct step_names *names,
                       struct policy_set *set)
 {
-    policy_set_init(set, PLATFORM_EC2);
+    policy_set_init(set, &platform_ec2);
     set->group.name = arena_strdup(&set->arena, names->group);
     set->group.min = design->wish.min;
     set->group.max = design->wish.max;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "maths/whole_instances.h"
 #include "policy/core/platform_defaults.h"
+#include "policy/platforms.h"
 #include "sim/replay.h"
 #include "sizing/scaling_equation.h"
 
@@ -196,7 +197,7 @@ static void add_cpu(const struct strategy_question *question, struct policy_set 
     metric->metric.predefined = true;
     metric->target_type = TARGET_UTILIZATION;
     metric->target = target_utilization(question->plan);
-    if (set->platform == PLATFORM_KEDA) {
+    if (set->platform->to_zero) {
         metric->trigger = "cpu";
         metric->target_key = "value";
     }
@@ -233,7 +234,7 @@ static bool make_schedule(const struct strategy_question *question, const struct
     };
     struct err err = {0};
     int status = scaling_schedule_make(asked, schedule, notes, &err);
-    size_t most = scheduled_actions_most(PLATFORM_EC2);
+    size_t most = platform_ec2.scheduled_max;
     if (status == 0 && (question->kubernetes || schedule->set.scheduled_count <= most))
         return true;
     notes_add(notes, NOTE_WARNING, question->group,
@@ -245,7 +246,7 @@ static bool make_schedule(const struct strategy_question *question, const struct
 static void make_aws(const struct strategy_question *question, const struct need *need,
                      const struct scaling_schedule *schedule, struct policy_set *set)
 {
-    policy_set_init(set, PLATFORM_EC2);
+    policy_set_init(set, &platform_ec2);
     set_limits(question, need->least, set);
     enum strategy strategy = question->recommendation->rule->strategy;
     set->policy = arena_alloc(&set->arena, 2 * sizeof *set->policy);
@@ -266,7 +267,7 @@ static void make_kubernetes(const struct strategy_question *question, const stru
         schedule_triggers_make(asked, schedule, set, notes);
         least = set->group.min; // the level that no trigger holds
     } else {
-        policy_set_init(set, PLATFORM_HPA);
+        policy_set_init(set, &platform_hpa);
     }
     set_limits(question, least, set);
     add_cpu(question, set);
@@ -276,7 +277,7 @@ void strategy_policy_make(const struct strategy_question *question, struct polic
                           struct notes *notes)
 {
     if (question->recommendation->facts.stateful) {
-        policy_set_init(set, PLATFORM_EC2);
+        policy_set_init(set, &platform_ec2);
         make_growth(question, set, notes);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "maths/whole_instances.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -161,7 +162,7 @@ int tune_judge_fixed(struct tune *tune, enum tune_part part, struct tune_result 
 {
     const struct replay_input *replay = tune->question->replay;
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     set.group.min = set.group.max =
         instances_up(demand_peak(replay->demand, NULL) / replay->terms->per_instance);
     int status = tune_judge_policy(tune, part, &set, result, err);

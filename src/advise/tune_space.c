@@ -3,6 +3,7 @@
 #include "advise/step_design.h"
 #include "base/memory.h"
 #include "maths/whole_instances.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -191,7 +192,7 @@ void tune_space_describe(const struct tune_space *space, const size_t at[TUNE_KN
 
 // --- the policies --------------------------------------------------------------------------------
 
-static void make_group(const struct tune_ground *ground, enum policy_platform platform,
+static void make_group(const struct tune_ground *ground, const struct platform *platform,
                        struct policy_set *set)
 {
     policy_set_init(set, platform);
@@ -200,10 +201,10 @@ static void make_group(const struct tune_ground *ground, enum policy_platform pl
     set->group.max = ground->max;
 }
 
-static void make_tracking(const struct tune_ground *ground, enum policy_platform platform,
+static void make_tracking(const struct tune_ground *ground, const struct platform *platform,
                           double target, struct policy_set *set)
 {
-    bool service = platform == PLATFORM_APPLICATION;
+    bool service = platform == &platform_application;
     make_group(ground, platform, set);
     struct scaling_policy *policy = arena_alloc(&set->arena, sizeof *policy);
     scaling_policy_init(policy, POLICY_TARGET);
@@ -220,7 +221,7 @@ static void make_tracking(const struct tune_ground *ground, enum policy_platform
 
 static void make_hpa(const struct tune_ground *ground, double target, struct policy_set *set)
 {
-    make_group(ground, PLATFORM_HPA, set);
+    make_group(ground, &platform_hpa, set);
     struct replica_metric *metric = arena_alloc(&set->arena, sizeof *metric);
     replica_metric_init(metric);
     metric->metric.kind = METRIC_CPU;
@@ -242,7 +243,7 @@ void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, do
     if (kind == TUNE_HPA)
         make_hpa(ground, target, set);
     else
-        make_tracking(ground, kind == TUNE_SERVICE ? PLATFORM_APPLICATION : PLATFORM_EC2, target,
+        make_tracking(ground, kind == TUNE_SERVICE ? &platform_application : &platform_ec2, target,
                       set);
 }
 
@@ -303,7 +304,7 @@ static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOB
     size_t lows = 0;
     size_t in = (size_t)tune_space_value(space, at, KNOB_IN);
     if (step_design_lows(&wish, low, &lows, NULL) != 0 || in >= lows) {
-        policy_set_init(set, PLATFORM_EC2);
+        policy_set_init(set, &platform_ec2);
         return false;
     }
     struct step_design design;

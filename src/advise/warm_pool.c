@@ -2,6 +2,7 @@
 
 #include "base/unit.h"
 #include "maths/whole_instances.h"
+#include "policy/platforms.h"
 #include "sim/warm_pool_size.h"
 #include "sizing/burst.h"
 
@@ -235,7 +236,7 @@ const char *pool_way_name(enum pool_way way)
 
 void warm_pool_policy(const char *name, enum pool_state state, double pool, struct policy_set *set)
 {
-    policy_set_init(set, PLATFORM_EC2);
+    policy_set_init(set, &platform_ec2);
     set->group.name = arena_strdup(&set->arena, name);
     set->warm_pool =
         (struct warm_pool){.present = true, .state = state, .min_size = pool, .max_prepared = pool};

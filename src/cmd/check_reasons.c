@@ -2,6 +2,7 @@
 
 #include "answer/words.h"
 #include "cmd/replay_course.h"
+#include "policy/core/platform.h"
 #include "sim/autoscaler.h"
 
 #include <math.h>
@@ -49,7 +50,7 @@ static void add_stage(struct table *table, const char *stage, const char *took, 
 static double warmup_of(const struct policy_set *set, const struct scaling_event *event)
 {
     bool aws = event->cause == CAUSE_TARGET || event->cause == CAUSE_ALARM;
-    if (!aws || set->platform != PLATFORM_EC2 || event->policy == SIZE_MAX)
+    if (!aws || !set->platform->warms_up || event->policy == SIZE_MAX)
         return NAN;
     return policy_warmup_s(&set->policy[event->policy], &set->group);
 }
@@ -58,7 +59,7 @@ static double warmup_of(const struct policy_set *set, const struct scaling_event
 static const char *launch_words(struct arena *arena, const struct policy_set *set)
 {
     double hook_s = set->group.launch_hook_s;
-    if (autoscaler_has_pods(set))
+    if (set->platform->has_replicas)
         return "launch and readiness";
     return isnan(hook_s) ? "launch, hook and readiness"
                          : arena_printf(arena, "launch, hook (at most %s) and readiness",

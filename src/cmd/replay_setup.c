@@ -3,6 +3,7 @@
 #include "answer/words.h"
 #include "base/number.h"
 #include "cmd/predicted_load.h"
+#include "policy/core/platform.h"
 #include "policy/core/policy_read.h"
 #include "sim/autoscaler.h"
 #include "terms/latency_terms.h"
@@ -195,7 +196,7 @@ int replay_setup_path(struct replay_setup *setup, size_t path, struct err *err)
     demand_release(&setup->demand);
     demand_release(&setup->predicted);
     metric_options_release(&setup->metrics);
-    int64_t tick_s = autoscaler_has_pods(&setup->policy) ? TICK_PODS_S : TICK_S;
+    int64_t tick_s = setup->policy.platform->has_replicas ? TICK_PODS_S : TICK_S;
     if (demand_from_series(series, tick_s, &setup->demand, &invocation->notes, err) != 0 ||
         metric_options_read(invocation, &setup->trace, path, &setup->demand, &setup->metrics,
                             err) != 0)

@@ -8,6 +8,7 @@
 #include "cmd/emit_policy.h"
 #include "cmd/policy_answer.h"
 #include "cmd/read_events.h"
+#include "policy/core/platform.h"
 #include "sizing/scaling_equation.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
@@ -369,12 +370,12 @@ static int emit(const struct schedule_run *run, struct err *err)
     const struct policy_set *set = &run->schedule.set;
     if (strcmp(option_text(invocation, OPT_EMIT), "hpa") == 0)
         return emit_triggers(run, err);
-    if (set->scheduled_count > scheduled_actions_most(set->platform))
+    if (set->scheduled_count > set->platform->scheduled_max)
         return err_set(err, ERR_USAGE,
                        "--emit %s: %zu scheduled actions, and a group takes %zu at most: a higher "
                        "--waste, fewer events or a shorter horizon make fewer",
                        option_text(invocation, OPT_EMIT), set->scheduled_count,
-                       scheduled_actions_most(set->platform));
+                       set->platform->scheduled_max);
     return emit_policy(invocation, set, err);
 }
 
@@ -384,11 +385,11 @@ static int put_answer(const struct schedule_run *run, struct err *err)
     const struct policy_set *set = &run->schedule.set;
     if (option_given(invocation, OPT_EMIT))
         return emit(run, err);
-    if (set->scheduled_count > scheduled_actions_most(set->platform))
+    if (set->scheduled_count > set->platform->scheduled_max)
         notes_add(&invocation->notes, NOTE_WARNING, "schedule-many",
                   "%zu scheduled actions, and an Auto Scaling group takes %zu at most: a higher "
                   "--waste, fewer events or a shorter horizon make fewer",
-                  set->scheduled_count, scheduled_actions_most(set->platform));
+                  set->scheduled_count, set->platform->scheduled_max);
     struct answer answer;
     answer_begin(&answer, invocation);
     answer_assume_terms(&answer, &run->options);

@@ -1,65 +1,50 @@
 #include "sim/autoscaler.h"
 
-bool autoscaler_has_pods(const struct policy_set *set)
+#include "base/memory.h"
+#include "policy/platforms.h"
+#include "sim/aws_group.h"
+#include "sim/hpa.h"
+
+#include <stdlib.h>
+
+const struct autoscaler_class *autoscaler_class_of(const struct platform *platform)
 {
-    return set->platform == PLATFORM_HPA || set->platform == PLATFORM_KEDA;
+    static const struct {
+        const struct platform *platform;
+        const struct autoscaler_class *class;
+    } known[] = {
+        {&platform_ec2, &aws_group_class},
+        {&platform_application, &aws_group_class},
+        {&platform_hpa, &hpa_class},
+        {&platform_keda, &hpa_class},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i].platform == platform)
+            return known[i].class;
+    return NULL;
 }
 
-static void find_next(struct autoscaler *autoscaler)
+int autoscaler_start(struct autoscaler *autoscaler, const struct autoscaler_class *class,
+                     const struct replay_environment *environment, struct metric_feeds *feeds,
+                     struct notes *notes, struct err *err)
 {
-    autoscaler->next = autoscaler->pods ? autoscaler->hpa.next : autoscaler->group.next;
-}
-
-int autoscaler_start(struct autoscaler *autoscaler, const struct aws_surroundings *around,
-                     struct metric_feeds *feeds, struct notes *notes, struct err *err)
-{
-    *autoscaler = (struct autoscaler){.pods = autoscaler_has_pods(around->set)};
-    int status = autoscaler->pods ? hpa_start(&autoscaler->hpa, around->set, around->terms,
-                                              &around->timing, around->start, feeds, notes, err)
-                                  : aws_group_start(&autoscaler->group, around, feeds, notes, err);
-    find_next(autoscaler);
+    *autoscaler = (struct autoscaler){.class = class, .state = mem_alloc(1, class->size)};
+    int status = class->start(autoscaler->state, environment, feeds, notes, err);
+    autoscaler->next = class->next(autoscaler->state);
     return status;
-}
-
-double autoscaler_min(const struct autoscaler *autoscaler)
-{
-    // KEDA's own minimum may be 0, which is not where a trace with demand starts.
-    return autoscaler->pods ? (double)autoscaler->hpa.autoscaler.range.min
-                            : (double)autoscaler->group.min;
-}
-
-double autoscaler_max(const struct autoscaler *autoscaler)
-{
-    return autoscaler->pods ? (double)autoscaler->hpa.autoscaler.range.max
-                            : (double)autoscaler->group.max;
-}
-
-bool autoscaler_has_scheduled(const struct autoscaler *autoscaler)
-{
-    return !autoscaler->pods && autoscaler->group.scheduled_before;
-}
-
-double autoscaler_steady(const struct autoscaler *autoscaler, const struct metric_feeds *feeds,
-                         double demand)
-{
-    return autoscaler->pods ? hpa_steady(&autoscaler->hpa, feeds, demand)
-                            : aws_group_steady(&autoscaler->group, feeds, demand);
 }
 
 void autoscaler_decide(struct autoscaler *autoscaler, const struct metric_feeds *feeds,
                        struct fleet *fleet, struct event_log *log)
 {
-    if (autoscaler->pods)
-        hpa_decide(&autoscaler->hpa, feeds, fleet, log);
-    else
-        aws_group_decide(&autoscaler->group, feeds, fleet, log);
-    find_next(autoscaler);
+    autoscaler->class->decide(autoscaler->state, feeds, fleet, log);
+    autoscaler->next = autoscaler->class->next(autoscaler->state);
 }
 
 void autoscaler_release(struct autoscaler *autoscaler)
 {
-    if (autoscaler->pods)
-        hpa_release(&autoscaler->hpa);
-    else
-        aws_group_release(&autoscaler->group);
+    if (autoscaler->state != NULL)
+        autoscaler->class->release(autoscaler->state);
+    free(autoscaler->state);
+    *autoscaler = (struct autoscaler){0};
 }

@@ -1,7 +1,10 @@
 #include "sim/aws_group.h"
 
+#include "base/unit.h"
 #include "base/vec.h"
 #include "maths/whole_instances.h"
+#include "policy/aws/step_scaling.h"
+#include "policy/core/platform.h"
 #include "sim/aws_proposals.h"
 #include "sim/predictive_scaling.h"
 #include "sim/target_tracking.h"
@@ -64,12 +67,12 @@ static int bind_predictive(struct aws_policy *working, const struct metric_terms
 }
 
 static int start_policy(struct aws_group *group, const struct scaling_policy *policy,
-                        const struct aws_surroundings *around, struct metric_feeds *feeds,
+                        const struct replay_environment *around, struct metric_feeds *feeds,
                         struct notes *notes, struct err *err)
 {
     const struct policy_set *set = group->set;
     // Warm-up is no part of simple scaling, nor of Application Auto Scaling.
-    bool warms_up = set->platform != PLATFORM_APPLICATION && policy->kind != POLICY_SIMPLE;
+    bool warms_up = set->platform->warms_up && policy->kind != POLICY_SIMPLE;
     double warmup_s = warms_up ? policy_warmup_s(policy, &set->group) : 0;
     struct aws_policy *working = &group->policy[group->policies++];
     *working = (struct aws_policy){
@@ -129,9 +132,10 @@ static void find_next(struct aws_group *group)
                                                                 : group->schedule.next;
 }
 
-int aws_group_start(struct aws_group *group, const struct aws_surroundings *around,
-                    struct metric_feeds *feeds, struct notes *notes, struct err *err)
+static int start(void *state, const struct replay_environment *around, struct metric_feeds *feeds,
+                 struct notes *notes, struct err *err)
 {
+    struct aws_group *group = state;
     const struct policy_set *set = around->set;
     *group = (struct aws_group){
         .set = set,
@@ -157,9 +161,10 @@ int aws_group_start(struct aws_group *group, const struct aws_surroundings *arou
     return 0;
 }
 
-double aws_group_steady(const struct aws_group *group, const struct metric_feeds *feeds,
-                        double demand)
+/// So many instances that no alarm for too much load is on.
+static double steady(const void *state, const struct metric_feeds *feeds, double demand)
 {
+    const struct aws_group *group = state;
     double most = 0;
     for (size_t i = 0; i < group->watches; i++) {
         const struct policy_alarm *alarm = &group->watch[i].alarm;
@@ -243,7 +248,7 @@ static int64_t cool_down(struct aws_group *group, const struct fleet *fleet, ins
     double now_s = (double)now / (double)INSTANT_PER_SECOND;
     if (winner == NULL || wanted == fleet->desired)
         return wanted;
-    if (group->set->platform == PLATFORM_APPLICATION)
+    if (group->set->platform->cools_down)
         return (int64_t)application_cooldown_admit(&group->cooldown, now_s, (double)fleet->desired,
                                                    (double)wanted, cooldown_s(winner->policy, out));
     if (winner->policy->kind == POLICY_SIMPLE) {
@@ -297,9 +302,10 @@ static void act(struct aws_group *group, const struct scheduled_action *action, 
     fleet_scale_to(fleet, wanted, now, fleet->rules.warmup_ms, event_log_add(log, &event));
 }
 
-void aws_group_decide(struct aws_group *group, const struct metric_feeds *feeds,
-                      struct fleet *fleet, struct event_log *log)
+static void decide(void *state, const struct metric_feeds *feeds, struct fleet *fleet,
+                   struct event_log *log)
 {
+    struct aws_group *group = state;
     instant now = group->next;
     const struct scheduled_action *action;
     while ((action = schedule_take(&group->schedule, now)) != NULL)
@@ -311,13 +317,74 @@ void aws_group_decide(struct aws_group *group, const struct metric_feeds *feeds,
     find_next(group);
 }
 
-void aws_group_release(struct aws_group *group)
+static void release(void *state)
 {
+    struct aws_group *group = state;
     for (size_t i = 0; i < group->watches; i++)
         alarm_watch_release(&group->watch[i]);
     schedule_release(&group->schedule);
     free(group->watch);
     free(group->policy);
     free(group->proposal);
-    *group = (struct aws_group){0};
 }
+
+// --- what the replay asks ------------------------------------------------------------------------
+
+/// An alarm that never has all its datapoints says nothing about the policy; one for scale-in only
+/// means that nothing is ever taken away.
+static int check_length(const void *state, int64_t length_ms, struct notes *notes, struct err *err)
+{
+    const struct aws_group *group = state;
+    for (size_t i = 0; i < group->watches; i++) {
+        const struct policy_alarm *alarm = &group->watch[i].alarm;
+        int64_t window = group->watch[i].period_ms * alarm->evaluation_periods;
+        const char *name = alarm->name == NULL ? "of the policy" : alarm->name;
+        char have[UNIT_NAME_MAX];
+        char want[UNIT_NAME_MAX];
+        if (window <= length_ms)
+            continue;
+        duration_format(have, (double)length_ms / 1000);
+        duration_format(want, (double)window / 1000);
+        if (alarm_side(alarm->comparison) == SIDE_HIGH)
+            return err_set(err, ERR_DATA,
+                           "the trace is %s long, and alarm %s looks at %s: give a longer trace",
+                           have, name, want);
+        notes_add(notes, NOTE_WARNING, "replay-window",
+                  "the trace is %s long, and alarm %s for scale-in looks at %s: it is never on",
+                  have, name, want);
+    }
+    return 0;
+}
+
+static int64_t min_of(const void *state)
+{
+    return ((const struct aws_group *)state)->min;
+}
+
+static int64_t max_of(const void *state)
+{
+    return ((const struct aws_group *)state)->max;
+}
+
+static bool has_scheduled(const void *state)
+{
+    return ((const struct aws_group *)state)->scheduled_before;
+}
+
+static instant next_of(const void *state)
+{
+    return ((const struct aws_group *)state)->next;
+}
+
+const struct autoscaler_class aws_group_class = {
+    .size = sizeof(struct aws_group),
+    .start = start,
+    .check_length = check_length,
+    .min = min_of,
+    .max = max_of,
+    .has_scheduled = has_scheduled,
+    .steady = steady,
+    .next = next_of,
+    .decide = decide,
+    .release = release,
+};

@@ -3,8 +3,8 @@
 #ifndef HEADROOM_SIM_AWS_GROUP_H
 #define HEADROOM_SIM_AWS_GROUP_H
 
-#include "base/notes.h"
 #include "sim/alarm_watch.h"
+#include "sim/autoscaler.h"
 #include "sim/cooldown.h"
 #include "sim/demand.h"
 #include "sim/fleet.h"
@@ -23,7 +23,7 @@ struct aws_policy {
     double load_factor; ///< predictive: its metric, of all instances, for a demand of 1
 };
 
-/// Zero-initialise; release with aws_group_release.
+/// The state of an autoscaler.
 struct aws_group {
     const struct policy_set *set;
     const struct demand *predicted; ///< what predictive scaling expects; NULL: nothing
@@ -43,30 +43,7 @@ struct aws_group {
     instant next; ///< when anything is decided next
 };
 
-/// What a group is put to work with.
-struct aws_surroundings {
-    const struct policy_set *set;
-    const struct metric_terms *terms;
-    struct metric_timing timing;
-    const struct demand *predicted;
-    int64_t boot_ms, drain_ms;
-    instant start;
-};
-
-/// Puts the policies to work. Scheduled actions of the week before `start` have left their min and
-/// max. Errors: metrics that are not bound, schedules that are none.
-int aws_group_start(struct aws_group *group, const struct aws_surroundings *around,
-                    struct metric_feeds *feeds, struct notes *notes, struct err *err);
-
-/// The instances that the policies want for a demand that stays as it is: so many that no alarm for
-/// too much load is on.
-double aws_group_steady(const struct aws_group *group, const struct metric_feeds *feeds,
-                        double demand);
-
-/// Decides at group->next, and scales the fleet.
-void aws_group_decide(struct aws_group *group, const struct metric_feeds *feeds,
-                      struct fleet *fleet, struct event_log *log);
-
-void aws_group_release(struct aws_group *group);
+/// Scheduled actions of the week before the start have left their min and max.
+extern const struct autoscaler_class aws_group_class;
 
 #endif

@@ -1,6 +1,7 @@
 #include "sim/aws_proposals.h"
 
 #include "policy/aws/step_scaling.h"
+#include "policy/core/platform.h"
 #include "sim/predictive_scaling.h"
 #include "sim/target_tracking.h"
 
@@ -117,7 +118,7 @@ void aws_propose(struct aws_group *group, const struct fleet *fleet, instant now
         .current = (double)(fleet->in_service + fleet->pending - warming),
         .warming = warming > 0,
     };
-    if (group->set->platform == PLATFORM_APPLICATION) {
+    if (group->set->platform->cools_down) {
         // There is no warm-up: cooldowns say what counts.
         double now_s = (double)now / (double)INSTANT_PER_SECOND;
         sight.current =

@@ -1,6 +1,7 @@
 #include "sim/baseline.h"
 
 #include "maths/whole_instances.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 
@@ -13,7 +14,7 @@ int baseline_replay(enum baseline baseline, const struct replay_input *input,
                     struct replay_workspace *workspace, struct outcome *outcome, struct err *err)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     set.group.zones = input->policy->group.zones;
     double least = fmax(input->policy->group.min, 0);
     struct replay_input alone = *input;

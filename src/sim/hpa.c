@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 #include "maths/whole_instances.h"
+#include "policy/core/platform.h"
+#include "policy/core/platform_defaults.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,12 +64,14 @@ static int start_metric(struct hpa_metric *working, const struct metric_terms *t
     return 0;
 }
 
-int hpa_start(struct hpa *hpa, const struct policy_set *set, const struct metric_terms *terms,
-              const struct metric_timing *timing, instant start, struct metric_feeds *feeds,
-              struct notes *notes, struct err *err)
+static int start(void *state, const struct replay_environment *environment,
+                 struct metric_feeds *feeds, struct notes *notes, struct err *err)
 {
+    struct hpa *hpa = state;
+    const struct policy_set *set = environment->set;
+    const struct metric_timing *timing = &environment->timing;
     const struct replica_policy *policy = &set->replicas;
-    bool keda = set->platform == PLATFORM_KEDA;
+    bool keda = set->platform->to_zero;
     double min = first_known(set->group.min, keda ? KEDA_MIN_REPLICAS : 1);
     double max = first_known(set->group.max, keda ? KEDA_MAX_REPLICAS : INT32_MAX);
     // The HPA that KEDA makes keeps at least one replica; KEDA itself goes to zero.
@@ -88,19 +92,21 @@ int hpa_start(struct hpa *hpa, const struct policy_set *set, const struct metric
     for (; hpa->metrics < policy->metrics; hpa->metrics++) {
         struct hpa_metric *working = &hpa->metric[hpa->metrics];
         working->metric = &policy->metric[hpa->metrics];
-        if (start_metric(working, terms, timing, feeds, notes, err) != 0)
+        if (start_metric(working, environment->terms, timing, feeds, notes, err) != 0)
             return -1;
     }
-    hpa->next_sync = start + hpa->sync_ms;
+    hpa->next_sync = environment->start + hpa->sync_ms;
     if (keda)
-        hpa->next_poll = start + hpa->polling_ms;
-    keda_activation_init(&hpa->activation, (double)start / (double)INSTANT_PER_SECOND);
+        hpa->next_poll = environment->start + hpa->polling_ms;
+    keda_activation_init(&hpa->activation, (double)environment->start / (double)INSTANT_PER_SECOND);
     hpa->next = hpa->next_sync < hpa->next_poll ? hpa->next_sync : hpa->next_poll;
     return 0;
 }
 
-double hpa_steady(const struct hpa *hpa, const struct metric_feeds *feeds, double demand)
+/// The replicas that the metrics want.
+static double steady(const void *state, const struct metric_feeds *feeds, double demand)
 {
+    const struct hpa *hpa = state;
     double most = 0;
     for (size_t i = 0; i < hpa->metrics; i++) {
         const struct hpa_metric *working = &hpa->metric[i];
@@ -189,7 +195,7 @@ static void synchronize(struct hpa *hpa, const struct metric_feeds *feeds, struc
                         instant now, struct event_log *log)
 {
     // A KEDA object at zero has no autoscaler.
-    if (fleet->desired == 0 && hpa->set->platform == PLATFORM_KEDA)
+    if (fleet->desired == 0 && hpa->set->platform->to_zero)
         return;
     for (size_t i = 0; i < hpa->metrics; i++) {
         const struct hpa_metric *working = &hpa->metric[i];
@@ -224,9 +230,10 @@ static void poll_triggers(struct hpa *hpa, const struct metric_feeds *feeds, str
     scale(hpa, feeds, fleet, replicas, now, log);
 }
 
-void hpa_decide(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
-                struct event_log *log)
+static void decide(void *state, const struct metric_feeds *feeds, struct fleet *fleet,
+                   struct event_log *log)
 {
+    struct hpa *hpa = state;
     instant now = hpa->next;
     if (hpa->next_poll <= now) {
         poll_triggers(hpa, feeds, fleet, now, log);
@@ -239,13 +246,42 @@ void hpa_decide(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet 
     hpa->next = hpa->next_sync < hpa->next_poll ? hpa->next_sync : hpa->next_poll;
 }
 
-void hpa_release(struct hpa *hpa)
+static void release(void *state)
 {
+    struct hpa *hpa = state;
     for (size_t i = 0; i < hpa->metrics; i++)
         zone_close(hpa->metric[i].zone);
     if (hpa->set != NULL)
         replica_autoscaler_release(&hpa->autoscaler);
     free(hpa->metric);
     free(hpa->proposal);
-    *hpa = (struct hpa){0};
 }
+
+// --- what the replay asks ------------------------------------------------------------------------
+
+/// KEDA's own minimum may be 0, which is not where a trace with demand starts.
+static int64_t min_of(const void *state)
+{
+    return ((const struct hpa *)state)->autoscaler.range.min;
+}
+
+static int64_t max_of(const void *state)
+{
+    return ((const struct hpa *)state)->autoscaler.range.max;
+}
+
+static instant next_of(const void *state)
+{
+    return ((const struct hpa *)state)->next;
+}
+
+const struct autoscaler_class hpa_class = {
+    .size = sizeof(struct hpa),
+    .start = start,
+    .min = min_of,
+    .max = max_of,
+    .steady = steady,
+    .next = next_of,
+    .decide = decide,
+    .release = release,
+};

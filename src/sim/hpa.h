@@ -2,8 +2,8 @@
 #ifndef HEADROOM_SIM_HPA_H
 #define HEADROOM_SIM_HPA_H
 
-#include "base/notes.h"
 #include "sim/alarm_watch.h"
+#include "sim/autoscaler.h"
 #include "sim/fleet.h"
 #include "sim/keda_activation.h"
 #include "sim/replica_sync.h"
@@ -18,7 +18,7 @@ struct hpa_metric {
     struct zone *zone;
 };
 
-/// Zero-initialise; release with hpa_release.
+/// The state of an autoscaler.
 struct hpa {
     const struct policy_set *set;
     struct replica_autoscaler autoscaler;
@@ -33,18 +33,6 @@ struct hpa {
     instant next;                 ///< when anything is decided next
 };
 
-/// Puts the autoscaler to work. Errors: metrics that are not bound, schedules that are none.
-int hpa_start(struct hpa *hpa, const struct policy_set *set, const struct metric_terms *terms,
-              const struct metric_timing *timing, instant start, struct metric_feeds *feeds,
-              struct notes *notes, struct err *err);
-
-/// The replicas that the metrics want for a demand that stays as it is.
-double hpa_steady(const struct hpa *hpa, const struct metric_feeds *feeds, double demand);
-
-/// Decides at hpa->next, and scales the fleet.
-void hpa_decide(struct hpa *hpa, const struct metric_feeds *feeds, struct fleet *fleet,
-                struct event_log *log);
-
-void hpa_release(struct hpa *hpa);
+extern const struct autoscaler_class hpa_class;
 
 #endif

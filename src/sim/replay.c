@@ -131,7 +131,8 @@ static void end_row(struct timeline *timeline, double seconds)
 static void follow_need(struct replay_memory *memory)
 {
     int64_t before = memory->fleet.desired;
-    int64_t wanted = (int64_t)fmax(memory->need, autoscaler_min(&memory->autoscaler));
+    int64_t wanted = (int64_t)fmax(memory->need,
+                                   (double)memory->autoscaler.class->min(memory->autoscaler.state));
     if (wanted == before)
         return;
     tally_change(&memory->tally, before, wanted);

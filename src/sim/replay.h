@@ -28,6 +28,8 @@ struct replay_timing {
     double billing_least_s;
 };
 
+struct autoscaler_class;
+
 struct replay_failure {
     instant time;
     int64_t instances; ///< 0: a zone
@@ -40,9 +42,10 @@ struct replay_input {
     const struct metric_terms *terms; ///< what metrics are; per_instance too
     struct load_rules load;           ///< per_instance is taken from the terms
     struct replay_timing timing;
-    const struct response_model *response; ///< response times; NULL: not known
-    const struct demand *predicted;        ///< load that predictive scaling expects; NULL: none
-    const struct replay_failure *failure;  ///< by time
+    const struct response_model *response;     ///< response times; NULL: not known
+    const struct demand *predicted;            ///< load that predictive scaling expects; NULL: none
+    const struct autoscaler_class *autoscaler; ///< what decides; NULL: as the platform does
+    const struct replay_failure *failure;      ///< by time
     size_t failures;
     double initial;        ///< instances at the start; NaN: what the first demand needs
     instant measured_from; ///< what is before settles the fleet; INSTANT_NONE: all is measured

@@ -1,23 +1,13 @@
 #include "sim/replay_start.h"
 
-#include "base/unit.h"
 #include "maths/whole_instances.h"
-#include "policy/aws/step_scaling.h"
-#include "policy/core/platform_defaults.h"
+#include "policy/core/platform.h"
 
 #include <math.h>
 
-// What is taken where neither the input nor the policy says it, in seconds.
-#define BOOT_AWS_S 120.0        ///< a usual virtual machine with its application
-#define BOOT_KUBERNETES_S 30.0  ///< a pod on a node that is there
-#define WARM_START_S 30.0       ///< out of a warm pool
-#define NOTICE_S 60.0           ///< two failed health checks, 30 s apart
-#define POINT_AWS_S 60.0        ///< detailed monitoring
-#define POINT_KUBERNETES_S 15.0 ///< a metrics server's resolution
-#define DELAY_AWS_S 0.0
-#define DELAY_KUBERNETES_S 15.0 ///< a scrape
-#define SAMPLE_AWS_S 60.0       ///< EC2 and load balancers count by the minute
-#define SAMPLE_KUBERNETES_S 1.0 ///< adapters give rates
+// What is taken where neither the input nor the policy nor the platform says it, in seconds.
+#define WARM_START_S 30.0 ///< out of a warm pool
+#define NOTICE_S 60.0     ///< two failed health checks, 30 s apart
 #define BILLING_S 1.0
 #define BILLING_LEAST_S 60.0
 
@@ -56,50 +46,21 @@ static int check_input(const struct replay_input *input, struct err *err)
     return 0;
 }
 
-/// An alarm that never has all its datapoints says nothing about the policy; one for scale-in only
-/// means that nothing is ever taken away.
-static int check_windows(const struct replay_input *input, const struct aws_group *group,
-                         struct notes *notes, struct err *err)
-{
-    int64_t length = (int64_t)input->demand->n * input->demand->tick_ms;
-    for (size_t i = 0; i < group->watches; i++) {
-        const struct policy_alarm *alarm = &group->watch[i].alarm;
-        int64_t window = group->watch[i].period_ms * alarm->evaluation_periods;
-        const char *name = alarm->name == NULL ? "of the policy" : alarm->name;
-        char have[UNIT_NAME_MAX];
-        char want[UNIT_NAME_MAX];
-        if (window <= length)
-            continue;
-        duration_format(have, (double)length / 1000);
-        duration_format(want, (double)window / 1000);
-        if (alarm_side(alarm->comparison) == SIDE_HIGH)
-            return err_set(err, ERR_DATA,
-                           "the trace is %s long, and alarm %s looks at %s: give a longer trace",
-                           have, name, want);
-        notes_add(notes, NOTE_WARNING, "replay-window",
-                  "the trace is %s long, and alarm %s for scale-in looks at %s: it is never on",
-                  have, name, want);
-    }
-    return 0;
-}
-
 // --- what is taken for granted -------------------------------------------------------------------
 
 struct replay_timing replay_timing_of(const struct replay_input *input)
 {
     const struct policy_set *set = input->policy;
     const struct replay_timing *timing = &input->timing;
-    bool pods = autoscaler_has_pods(set);
-    double drain_s = first_known(set->group.drain_s, pods ? DRAIN_KUBERNETES_S : DRAIN_AWS_S);
+    const struct platform_defaults *defaults = &set->platform->defaults;
+    double drain_s = first_known(set->group.drain_s, defaults->drain_s);
     return (struct replay_timing){
-        .boot_s = first_known(timing->boot_s, pods ? BOOT_KUBERNETES_S : BOOT_AWS_S),
+        .boot_s = first_known(timing->boot_s, defaults->boot_s),
         .warm_start_s = first_known(timing->warm_start_s, WARM_START_S),
         .drain_s = first_known(timing->drain_s, drain_s),
         .notice_s = first_known(timing->notice_s, NOTICE_S),
-        .metric_point_s =
-            first_known(timing->metric_point_s, pods ? POINT_KUBERNETES_S : POINT_AWS_S),
-        .metric_delay_s =
-            first_known(timing->metric_delay_s, pods ? DELAY_KUBERNETES_S : DELAY_AWS_S),
+        .metric_point_s = first_known(timing->metric_point_s, defaults->metric_point_s),
+        .metric_delay_s = first_known(timing->metric_delay_s, defaults->metric_delay_s),
         .billing_s = first_known(timing->billing_s, BILLING_S),
         .billing_least_s = first_known(timing->billing_least_s, BILLING_LEAST_S),
     };
@@ -109,7 +70,6 @@ static struct fleet_rules fleet_rules_of(const struct replay_input *input)
 {
     const struct policy_set *set = input->policy;
     const struct replay_timing timing = replay_timing_of(input);
-    bool pods = autoscaler_has_pods(set);
     return (struct fleet_rules){
         .boot_ms = in_ms(timing.boot_s),
         .warm_start_ms = in_ms(timing.warm_start_s),
@@ -118,10 +78,20 @@ static struct fleet_rules fleet_rules_of(const struct replay_input *input)
         .billing_ms = in_ms(timing.billing_s),
         .billing_least_ms = in_ms(timing.billing_least_s),
         .warmup_ms = isnan(set->group.default_warmup_s) ? 0 : in_ms(set->group.default_warmup_s),
-        .cancels_pending = pods,
+        .cancels_pending = set->platform->cancels_pending,
         .zones = set->group.zones,
         .pool = set->warm_pool,
     };
+}
+
+static double least_of(const struct autoscaler *autoscaler)
+{
+    return (double)autoscaler->class->min(autoscaler->state);
+}
+
+static double most_of(const struct autoscaler *autoscaler)
+{
+    return (double)autoscaler->class->max(autoscaler->state);
 }
 
 /// What the first demand needs, by capacity and by the policies.
@@ -130,8 +100,8 @@ static double first_capacity(const struct replay_input *input, const struct auto
 {
     double demand = input->demand->value[0];
     double need = instances_up(demand / input->terms->per_instance);
-    double wanted = fmax(need, autoscaler_steady(autoscaler, feeds, demand));
-    return fmin(fmax(wanted, autoscaler_min(autoscaler)), autoscaler_max(autoscaler));
+    double wanted = fmax(need, autoscaler->class->steady(autoscaler->state, feeds, demand));
+    return fmin(fmax(wanted, least_of(autoscaler)), most_of(autoscaler));
 }
 
 static void start_fleet(const struct replay_input *input, struct replay_memory *memory,
@@ -141,12 +111,13 @@ static void start_fleet(const struct replay_input *input, struct replay_memory *
     double count = input->initial;
     const struct autoscaler *autoscaler = &memory->autoscaler;
     // What scheduled actions before the trace left is in force, and a group is never outside it.
-    double held = fmin(fmax(count, autoscaler_min(autoscaler)), autoscaler_max(autoscaler));
-    if (!isnan(count) && held != count && autoscaler_has_scheduled(autoscaler)) {
+    double held = fmin(fmax(count, least_of(autoscaler)), most_of(autoscaler));
+    if (!isnan(count) && held != count && autoscaler->class->has_scheduled != NULL &&
+        autoscaler->class->has_scheduled(autoscaler->state)) {
         notes_add(notes, NOTE_WARNING, "replay-held",
                   "the replay starts with %.10g instances instead of %.10g: a scheduled action of "
                   "the week before holds the group to %.10g to %.10g",
-                  held, count, autoscaler_min(autoscaler), autoscaler_max(autoscaler));
+                  held, count, least_of(autoscaler), most_of(autoscaler));
         count = held;
     }
     if (isnan(count)) {
@@ -155,19 +126,18 @@ static void start_fleet(const struct replay_input *input, struct replay_memory *
                   "the replay starts with %.10g instances: what the first demand needs", count);
     }
     memory->fleet.log = log;
-    fleet_start(&memory->fleet, &rules, (int64_t)count,
-                (int64_t)autoscaler_max(&memory->autoscaler), memory->now, memory->end);
+    fleet_start(&memory->fleet, &rules, (int64_t)count, (int64_t)most_of(autoscaler), memory->now,
+                memory->end);
 }
 
 static int put_to_work(const struct replay_input *input, struct replay_memory *memory,
                        struct notes *notes, struct err *err)
 {
-    bool pods = autoscaler_has_pods(input->policy);
     struct fleet_rules rules = fleet_rules_of(input);
     const struct replay_timing timing = replay_timing_of(input);
     struct metric_terms terms = *input->terms;
-    terms.sample_s = pods ? SAMPLE_KUBERNETES_S : SAMPLE_AWS_S;
-    const struct aws_surroundings around = {
+    terms.sample_s = input->policy->platform->defaults.sample_s;
+    const struct replay_environment environment = {
         .set = input->policy,
         .terms = &terms,
         .timing =
@@ -181,7 +151,10 @@ static int put_to_work(const struct replay_input *input, struct replay_memory *m
         .start = memory->now,
     };
     metric_feeds_clear(&memory->feeds);
-    return autoscaler_start(&memory->autoscaler, &around, &memory->feeds, notes, err);
+    const struct autoscaler_class *class = input->autoscaler != NULL
+                                               ? input->autoscaler
+                                               : autoscaler_class_of(input->policy->platform);
+    return autoscaler_start(&memory->autoscaler, class, &environment, &memory->feeds, notes, err);
 }
 
 int replay_start(const struct replay_input *input, struct replay_memory *memory,
@@ -197,8 +170,12 @@ int replay_start(const struct replay_input *input, struct replay_memory *memory,
     memory->backlog = 0;
     memory->failed = 0;
     memory->next_failure = input->failures > 0 ? input->failure[0].time : COHORT_NEVER;
-    if (put_to_work(input, memory, notes, err) != 0 ||
-        check_windows(input, &memory->autoscaler.group, notes, err) != 0)
+    if (put_to_work(input, memory, notes, err) != 0)
+        return -1;
+    const struct autoscaler *autoscaler = &memory->autoscaler;
+    if (autoscaler->class->check_length != NULL &&
+        autoscaler->class->check_length(autoscaler->state, memory->end - memory->now, notes, err) !=
+            0)
         return -1;
     metric_feeds_start(&memory->feeds, memory->now);
     start_fleet(input, memory, log, notes);

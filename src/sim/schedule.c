@@ -1,6 +1,7 @@
 #include "sim/schedule.h"
 
 #include "base/memory.h"
+#include "policy/core/platform.h"
 
 #include <stdlib.h>
 
@@ -61,7 +62,7 @@ int schedule_start(struct schedule *schedule, const struct policy_set *set, inst
             continue;
         }
         struct scheduled_run *run = &schedule->run[schedule->runs++];
-        run->at_start = set->platform == PLATFORM_EC2;
+        run->at_start = set->platform->runs_at_start;
         if (start_run(run, &set->scheduled[i], from, err) != 0)
             return -1;
     }

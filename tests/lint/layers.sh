@@ -4,7 +4,7 @@
 cd "$root" || exit 1
 
 # ROOM: the rooms that it may include, besides itself and base; what those may include it may as well. A
-# folder in a room is a room of its own, and so is a file that is listed.
+# folder in a room is a room of its own.
 cat >"$work/rooms" <<'ROOMS'
 base
 time
@@ -21,9 +21,6 @@ policy/aws policy/core
 policy/kubernetes policy/core
 policy/keda policy/kubernetes
 policy policy/core policy/aws policy/kubernetes policy/keda
-policy/core/link_objects.c policy
-policy/core/policy_write.c policy
-policy/core/deploy_command.c policy
 sim policy queueing series
 advise sim sizing policy forecast
 cli table time
@@ -63,7 +60,7 @@ check_includes()
         {
             split($0, part, ":")
             file = substr(part[1], length(folder) + 1)
-            room = file in known ? file : folder_of(file)
+            room = folder_of(file)
             where = part[1] ":" part[2] ": "
             if (match($0, /"[^"]*"/)) {
                 name = substr($0, RSTART + 1, RLENGTH - 2)

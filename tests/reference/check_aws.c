@@ -1,6 +1,7 @@
 // The reference tables of AWS: alarms, target tracking, several policies at once, warm-up,
 // cooldowns, predictive scaling, warm pools, schedules.
 #include "policy/core/flap_projection.h"
+#include "policy/platforms.h"
 #include "reference/check_reference.h"
 #include "sim/alarm.h"
 #include "sim/cooldown.h"
@@ -123,7 +124,7 @@ void check_target_tracking(struct reference_table *table, struct tally *tally)
 void check_warmup(struct reference_table *table, struct tally *tally)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     struct scaling_policy policy;
     scaling_policy_init(&policy, POLICY_STEP);
     policy.instance_warmup_s = reference_number(table, "estimated_instance_warmup");

@@ -1,4 +1,5 @@
 // The reference tables of Kubernetes: pods, replicas, stabilization, rate limits, whole syncs.
+#include "policy/platforms.h"
 #include "reference/check_reference.h"
 #include "sim/replica_sync.h"
 
@@ -213,7 +214,7 @@ static void read_rules(struct reference_table *table, const char *direction,
 void check_rate_limits(struct reference_table *table, struct tally *tally)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     struct rate_limit up[2], down[2];
     set.replicas.has_behavior = reference_number(table, "has_behavior") != 0;
     read_rules(table, "up", up, &set.replicas.up);
@@ -249,7 +250,7 @@ void check_period_sum(struct reference_table *table, struct tally *tally)
 void check_stabilization(struct reference_table *table, struct tally *tally)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     set.replicas.has_behavior = reference_number(table, "has_behavior") != 0;
     set.replicas.up.stabilization_s = reference_number(table, "up_window_s");
     set.replicas.down.stabilization_s = reference_number(table, "down_window_s");
@@ -291,7 +292,7 @@ static size_t read_proposals(struct reference_table *table, int32_t current,
 void check_reconcile(struct reference_table *table, struct tally *tally)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     struct rate_limit limit = {.percent = true};
     const char *up = reference_text(table, "up_policy");
     if (sscanf(up, "percent:%lf:%lf", &limit.value, &limit.period_s) == 2 ||

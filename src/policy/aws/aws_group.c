@@ -1,4 +1,5 @@
 #include "policy/aws/aws_parts.h"
+#include "policy/aws/aws_platforms.h"
 #include "policy/aws/aws_words.h"
 
 #include <math.h>
@@ -179,11 +180,11 @@ static void read_application(struct fields *fields, const struct node *body,
     group->dimension = field_text(fields, body, "ScalableDimension");
 }
 
-void aws_group_read(struct fields *fields, const struct node *body, enum policy_platform platform,
+void aws_group_read(struct fields *fields, const struct node *body, const struct platform *platform,
                     struct scaling_group *group, struct warm_pool *pool)
 {
     group->origin = field_origin(fields, body);
-    if (platform == PLATFORM_EC2)
+    if (platform == &platform_ec2)
         read_ec2(fields, body, group, pool);
     else
         read_application(fields, body, group);

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "policy/aws/aws_platforms.h"
 #include "policy/aws/aws_words.h"
 
 #include <math.h>
@@ -53,7 +54,7 @@ void aws_object_put_resource(json_t *object, const struct policy_set *set)
 
 static void put_group_name(json_t *object, const struct policy_set *set)
 {
-    if (set->platform == PLATFORM_APPLICATION)
+    if (set->platform == &platform_application)
         aws_object_put_resource(object, set);
     else
         object_put_text(object, "AutoScalingGroupName", set->group.name);
@@ -149,7 +150,7 @@ json_t *aws_object_policy(const struct policy_set *set, const struct scaling_pol
     put_group_name(object, set);
     object_put_text(object, "PolicyName", policy->name);
     put_word(object, "PolicyType", FIELD_LIST(aws_policy_types), (int)policy->kind);
-    if (set->platform == PLATFORM_APPLICATION) {
+    if (set->platform == &platform_application) {
         put_application(object, policy);
         return object;
     }
@@ -233,7 +234,7 @@ static json_t *application_scheduled(const struct policy_set *set,
 
 json_t *aws_object_scheduled(const struct policy_set *set, const struct scheduled_action *action)
 {
-    if (set->platform == PLATFORM_APPLICATION)
+    if (set->platform == &platform_application)
         return application_scheduled(set, action);
     json_t *object = json_object();
     put_group_name(object, set);
@@ -261,7 +262,7 @@ json_t *aws_object_group(const struct policy_set *set)
     const struct scaling_group *group = &set->group;
     json_t *object = json_object();
     put_group_name(object, set);
-    if (set->platform == PLATFORM_APPLICATION) {
+    if (set->platform == &platform_application) {
         object_put_number(object, "MinCapacity", group->min);
         object_put_number(object, "MaxCapacity", group->max);
         return object;

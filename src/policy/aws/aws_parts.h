@@ -5,15 +5,20 @@
 
 #include "policy/core/fields.h"
 
+struct linking;
+
+/// Fills the set of a group.
+int aws_link(struct linking *linking);
+
 /// A scaling policy of a group, or of Application Auto Scaling.
-void aws_policy_read(struct fields *fields, const struct node *body, enum policy_platform platform,
-                     struct scaling_policy *policy);
+void aws_policy_read(struct fields *fields, const struct node *body,
+                     const struct platform *platform, struct scaling_policy *policy);
 
 /// A metric alarm; its actions are left to the caller.
 void aws_alarm_read(struct fields *fields, const struct node *body, struct policy_alarm *alarm);
 
 /// An Auto Scaling group or a scalable target, with its warm pool and hooks if they stand in it.
-void aws_group_read(struct fields *fields, const struct node *body, enum policy_platform platform,
+void aws_group_read(struct fields *fields, const struct node *body, const struct platform *platform,
                     struct scaling_group *group, struct warm_pool *pool);
 
 /// A warm pool: the members of WarmPoolConfiguration, and those of put-warm-pool.
@@ -23,6 +28,6 @@ void aws_warm_pool_read(struct fields *fields, const struct node *body, struct w
 void aws_hook_read(struct fields *fields, const struct node *body, struct scaling_group *group);
 
 void aws_scheduled_read(struct fields *fields, const struct node *body,
-                        enum policy_platform platform, struct scheduled_action *action);
+                        const struct platform *platform, struct scheduled_action *action);
 
 #endif

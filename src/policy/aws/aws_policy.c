@@ -1,5 +1,6 @@
 #include "policy/aws/aws_metric.h"
 #include "policy/aws/aws_parts.h"
+#include "policy/aws/aws_platforms.h"
 #include "policy/aws/aws_words.h"
 
 #include <math.h>
@@ -257,16 +258,16 @@ static void read_application(struct fields *fields, const struct node *body,
     }
 }
 
-void aws_policy_read(struct fields *fields, const struct node *body, enum policy_platform platform,
-                     struct scaling_policy *policy)
+void aws_policy_read(struct fields *fields, const struct node *body,
+                     const struct platform *platform, struct scaling_policy *policy)
 {
     // The defaults of the two APIs where PolicyType is missing.
-    enum policy_kind otherwise = platform == PLATFORM_EC2 ? POLICY_SIMPLE : POLICY_STEP;
+    enum policy_kind otherwise = platform == &platform_ec2 ? POLICY_SIMPLE : POLICY_STEP;
     int kind =
         field_choice(fields, body, "PolicyType", FIELD_LIST(aws_policy_types), (int)otherwise);
     scaling_policy_init(policy, (enum policy_kind)kind);
     policy->origin = field_origin(fields, body);
-    if (platform == PLATFORM_EC2)
+    if (platform == &platform_ec2)
         read_ec2(fields, body, policy);
     else
         read_application(fields, body, policy);

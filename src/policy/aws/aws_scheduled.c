@@ -1,4 +1,5 @@
 #include "policy/aws/aws_parts.h"
+#include "policy/aws/aws_platforms.h"
 
 #include <math.h>
 #include <string.h>
@@ -91,13 +92,13 @@ static void read_application(struct fields *fields, const struct node *body,
 }
 
 void aws_scheduled_read(struct fields *fields, const struct node *body,
-                        enum policy_platform platform, struct scheduled_action *action)
+                        const struct platform *platform, struct scheduled_action *action)
 {
     scheduled_action_init(action);
     action->origin = field_origin(fields, body);
     action->name = field_text(fields, body, "ScheduledActionName");
     action->end = field_instant(fields, body, "EndTime");
-    if (platform == PLATFORM_EC2)
+    if (platform == &platform_ec2)
         read_ec2(fields, body, action);
     else
         read_application(fields, body, action);

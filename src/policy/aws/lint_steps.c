@@ -1,4 +1,5 @@
 // Rules on single step and simple scaling policies.
+#include "policy/aws/aws_platforms.h"
 #include "policy/aws/step_scaling.h"
 #include "policy/aws/step_table.h"
 #include "policy/core/lint_part.h"
@@ -118,7 +119,7 @@ static void lint_direction(const struct lint_run *run, const struct scaling_poli
 static void lint_settings(const struct lint_run *run, const struct scaling_policy *policy)
 {
     const char *name = lint_name(run, policy->name);
-    if (policy->kind == POLICY_STEP && run->set->platform == PLATFORM_EC2 &&
+    if (policy->kind == POLICY_STEP && run->set->platform == &platform_ec2 &&
         !isnan(policy->cooldown_s))
         lint_add(run, LINT_STEP_COOLDOWN, &policy->origin, "policy %s: %.10g s", name,
                  policy->cooldown_s);

@@ -1,5 +1,6 @@
 // What the AWS command line gives (describe-...) and takes (put-..., --cli-input-json): lists of
 // objects under a key each, or one object flat.
+#include "policy/aws/aws_platforms.h"
 #include "policy/core/raw_object.h"
 
 #include <string.h>
@@ -8,17 +9,17 @@
 struct described {
     const char *key;
     enum object_kind kind;
-    enum policy_platform platform;
+    const struct platform *platform;
 };
 
 static const struct described lists[] = {
-    {"AutoScalingGroups", OBJECT_GROUP, PLATFORM_EC2},
-    {"ScalingPolicies", OBJECT_POLICY, PLATFORM_EC2},
-    {"MetricAlarms", OBJECT_ALARM, PLATFORM_EC2},
-    {"ScheduledUpdateGroupActions", OBJECT_SCHEDULED, PLATFORM_EC2},
-    {"LifecycleHooks", OBJECT_HOOK, PLATFORM_EC2},
-    {"ScalableTargets", OBJECT_GROUP, PLATFORM_APPLICATION},
-    {"ScheduledActions", OBJECT_SCHEDULED, PLATFORM_APPLICATION},
+    {"AutoScalingGroups", OBJECT_GROUP, &platform_ec2},
+    {"ScalingPolicies", OBJECT_POLICY, &platform_ec2},
+    {"MetricAlarms", OBJECT_ALARM, &platform_ec2},
+    {"ScheduledUpdateGroupActions", OBJECT_SCHEDULED, &platform_ec2},
+    {"LifecycleHooks", OBJECT_HOOK, &platform_ec2},
+    {"ScalableTargets", OBJECT_GROUP, &platform_application},
+    {"ScheduledActions", OBJECT_SCHEDULED, &platform_application},
 };
 
 enum { LISTS = sizeof lists / sizeof lists[0] };
@@ -66,7 +67,7 @@ static const char *const *read_actions(struct raw_objects *objects, const struct
 }
 
 static void add(const struct value_tree *tree, const struct node *body, enum object_kind kind,
-                enum policy_platform platform, struct raw_objects *objects)
+                const struct platform *platform, struct raw_objects *objects)
 {
     static const char *const name_key[] = {
         [OBJECT_GROUP] = "AutoScalingGroupName",
@@ -79,7 +80,7 @@ static void add(const struct value_tree *tree, const struct node *body, enum obj
     bool application = has(body, "ResourceId") || has(body, "ServiceNamespace");
     struct raw_object object = {
         .kind = kind,
-        .platform = application ? PLATFORM_APPLICATION : platform,
+        .platform = application ? &platform_application : platform,
         .body = body,
         .file = tree->file,
         .name =
@@ -124,7 +125,7 @@ static bool add_bare(const struct value_tree *tree, const struct node *root,
     node_add(&members, tracking ? "TargetTrackingConfiguration" : "PredictiveScalingConfiguration",
              root->line, root);
     node_close(&objects->arena, &members, body);
-    add(tree, body, OBJECT_POLICY, PLATFORM_EC2, objects);
+    add(tree, body, OBJECT_POLICY, &platform_ec2, objects);
     return true;
 }
 
@@ -154,10 +155,10 @@ static int add_flat(const struct value_tree *tree, const struct node *node,
         // describe-warm-pool: the settings with the instances beside them, the group not named.
         const struct node *pool = node_get(node, "WarmPoolConfiguration");
         if (pool->kind != NODE_NULL)
-            add(tree, pool, kind, PLATFORM_EC2, objects);
+            add(tree, pool, kind, &platform_ec2, objects);
         return 0;
     }
-    add(tree, node, kind, PLATFORM_EC2, objects);
+    add(tree, node, kind, &platform_ec2, objects);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 // Templates of CloudFormation: resources that refer to each other by logical name.
 #include "base/str.h"
+#include "policy/aws/aws_platforms.h"
 #include "policy/core/fields.h"
 #include "policy/core/raw_object.h"
 
@@ -9,25 +10,25 @@
 struct resource_type {
     const char *type;
     enum object_kind kind;
-    enum policy_platform platform;
+    const struct platform *platform;
     const char *name_key;
     const char *group_key;
 };
 
 static const struct resource_type resource_types[] = {
-    {"AWS::AutoScaling::AutoScalingGroup", OBJECT_GROUP, PLATFORM_EC2, "AutoScalingGroupName",
+    {"AWS::AutoScaling::AutoScalingGroup", OBJECT_GROUP, &platform_ec2, "AutoScalingGroupName",
      NULL},
-    {"AWS::AutoScaling::ScalingPolicy", OBJECT_POLICY, PLATFORM_EC2, "PolicyName",
+    {"AWS::AutoScaling::ScalingPolicy", OBJECT_POLICY, &platform_ec2, "PolicyName",
      "AutoScalingGroupName"},
-    {"AWS::AutoScaling::ScheduledAction", OBJECT_SCHEDULED, PLATFORM_EC2, NULL,
+    {"AWS::AutoScaling::ScheduledAction", OBJECT_SCHEDULED, &platform_ec2, NULL,
      "AutoScalingGroupName"},
-    {"AWS::AutoScaling::WarmPool", OBJECT_WARM_POOL, PLATFORM_EC2, NULL, "AutoScalingGroupName"},
-    {"AWS::AutoScaling::LifecycleHook", OBJECT_HOOK, PLATFORM_EC2, "LifecycleHookName",
+    {"AWS::AutoScaling::WarmPool", OBJECT_WARM_POOL, &platform_ec2, NULL, "AutoScalingGroupName"},
+    {"AWS::AutoScaling::LifecycleHook", OBJECT_HOOK, &platform_ec2, "LifecycleHookName",
      "AutoScalingGroupName"},
-    {"AWS::CloudWatch::Alarm", OBJECT_ALARM, PLATFORM_EC2, "AlarmName", NULL},
-    {"AWS::ApplicationAutoScaling::ScalableTarget", OBJECT_GROUP, PLATFORM_APPLICATION,
+    {"AWS::CloudWatch::Alarm", OBJECT_ALARM, &platform_ec2, "AlarmName", NULL},
+    {"AWS::ApplicationAutoScaling::ScalableTarget", OBJECT_GROUP, &platform_application,
      "ResourceId", NULL},
-    {"AWS::ApplicationAutoScaling::ScalingPolicy", OBJECT_POLICY, PLATFORM_APPLICATION,
+    {"AWS::ApplicationAutoScaling::ScalingPolicy", OBJECT_POLICY, &platform_application,
      "PolicyName", "ScalingTargetId"},
 };
 
@@ -118,7 +119,7 @@ static void add_scheduled(const struct template_reader *reader, const struct raw
     const struct node *list = node_get(target->body, "ScheduledActions");
     for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
         struct raw_object object = {.kind = OBJECT_SCHEDULED,
-                                    .platform = PLATFORM_APPLICATION,
+                                    .platform = &platform_application,
                                     .body = list->entry[i].value,
                                     .file = target->file,
                                     .parameters = target->parameters,
@@ -144,21 +145,21 @@ static void add_resource(const struct template_reader *reader, const struct node
     };
     const char *name = type->name_key == NULL ? NULL : object_text(object.body, type->name_key);
     object.name = name == NULL ? entry->key : name;
-    if (type->platform == PLATFORM_APPLICATION)
+    if (type->platform == &platform_application)
         object.scope = object_text(object.body, "ScalableDimension");
     if (type->group_key != NULL)
         object.group = reference(reader, node_get(object.body, type->group_key));
-    if (object.group == NULL && type->platform == PLATFORM_APPLICATION &&
+    if (object.group == NULL && type->platform == &platform_application &&
         type->kind == OBJECT_POLICY)
         object.group = reference(reader, node_get(object.body, "ResourceId"));
-    if (type->kind == OBJECT_GROUP && name == NULL && type->platform == PLATFORM_APPLICATION) {
+    if (type->kind == OBJECT_GROUP && name == NULL && type->platform == &platform_application) {
         const char *built = reference(reader, node_get(object.body, "ResourceId"));
         object.name = built == NULL ? entry->key : built;
     }
     if (type->kind == OBJECT_ALARM)
         add_actions(reader, node_get(object.body, "AlarmActions"), &object);
     raw_objects_add(reader->objects, &object);
-    if (type->kind == OBJECT_GROUP && type->platform == PLATFORM_APPLICATION)
+    if (type->kind == OBJECT_GROUP && type->platform == &platform_application)
         add_scheduled(reader, &object);
 }
 

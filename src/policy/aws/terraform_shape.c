@@ -1,5 +1,7 @@
 #include "policy/core/terraform_shape.h"
 
+#include "policy/aws/aws_platforms.h"
+
 #include <string.h>
 
 #define SHAPE(keys)                                                                                \
@@ -304,19 +306,19 @@ static const struct terraform_key application_schedule_keys[] = {
 static const struct terraform_shape application_schedule_shape = SHAPE(application_schedule_keys);
 
 static const struct terraform_type types[] = {
-    {"aws_autoscaling_group", OBJECT_GROUP, PLATFORM_EC2, "name", NULL, &group_shape},
-    {"aws_autoscaling_policy", OBJECT_POLICY, PLATFORM_EC2, "name", "autoscaling_group_name",
+    {"aws_autoscaling_group", OBJECT_GROUP, &platform_ec2, "name", NULL, &group_shape},
+    {"aws_autoscaling_policy", OBJECT_POLICY, &platform_ec2, "name", "autoscaling_group_name",
      &policy_shape},
-    {"aws_autoscaling_schedule", OBJECT_SCHEDULED, PLATFORM_EC2, "scheduled_action_name",
+    {"aws_autoscaling_schedule", OBJECT_SCHEDULED, &platform_ec2, "scheduled_action_name",
      "autoscaling_group_name", &schedule_shape},
-    {"aws_autoscaling_lifecycle_hook", OBJECT_HOOK, PLATFORM_EC2, "name", "autoscaling_group_name",
+    {"aws_autoscaling_lifecycle_hook", OBJECT_HOOK, &platform_ec2, "name", "autoscaling_group_name",
      &hook_shape},
-    {"aws_cloudwatch_metric_alarm", OBJECT_ALARM, PLATFORM_EC2, "alarm_name", NULL, &alarm_shape},
-    {"aws_appautoscaling_target", OBJECT_GROUP, PLATFORM_APPLICATION, "resource_id", NULL,
+    {"aws_cloudwatch_metric_alarm", OBJECT_ALARM, &platform_ec2, "alarm_name", NULL, &alarm_shape},
+    {"aws_appautoscaling_target", OBJECT_GROUP, &platform_application, "resource_id", NULL,
      &scalable_target_shape},
-    {"aws_appautoscaling_policy", OBJECT_POLICY, PLATFORM_APPLICATION, "name", "resource_id",
+    {"aws_appautoscaling_policy", OBJECT_POLICY, &platform_application, "name", "resource_id",
      &application_policy_shape},
-    {"aws_appautoscaling_scheduled_action", OBJECT_SCHEDULED, PLATFORM_APPLICATION, "name",
+    {"aws_appautoscaling_scheduled_action", OBJECT_SCHEDULED, &platform_application, "name",
      "resource_id", &application_schedule_shape},
 };
 

@@ -1,5 +1,6 @@
 #include "policy/aws/aws_object.h"
-#include "policy/core/policy_write.h"
+#include "policy/aws/aws_platforms.h"
+#include "policy/aws/write_aws.h"
 #include "policy/core/write_json.h"
 
 #include <math.h>
@@ -35,7 +36,7 @@ static json_t *alarm_object(const struct policy_set *set, size_t alarm)
 
 static void put_group(json_t *root, const struct policy_set *set)
 {
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     if (!aws_object_has_group(set) && !set->warm_pool.present)
         return;
     json_t *group = aws_object_group(set);
@@ -76,15 +77,16 @@ static void put_set(json_t *root, const struct policy_set *set)
     put_list(root, "ScalingPolicies", policies);
     put_list(root, "MetricAlarms", alarms);
     put_list(root,
-             set->platform == PLATFORM_APPLICATION ? "ScheduledActions"
-                                                   : "ScheduledUpdateGroupActions",
+             set->platform == &platform_application ? "ScheduledActions"
+                                                    : "ScheduledUpdateGroupActions",
              scheduled);
 }
 
-void write_aws_cli(const struct policy_sets *sets, struct str *out)
+void write_aws_cli(const struct policy_sets *sets, struct str *out, struct notes *notes)
 {
+    aws_note_blanks(sets, notes);
     const struct policy_set *first = sets->set[0];
-    if (sets->count == 1 && policy_is_single(first)) {
+    if (sets->count == 1 && aws_is_single(first)) {
         write_json(first->policies == 1 ? aws_object_policy(first, &first->policy[0])
                                         : aws_object_scheduled(first, &first->scheduled[0]),
                    out);

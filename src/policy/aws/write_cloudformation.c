@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "policy/aws/aws_object.h"
-#include "policy/core/policy_write.h"
+#include "policy/aws/aws_platforms.h"
+#include "policy/aws/write_aws.h"
 #include "policy/core/write_json.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static const char *put_resource(struct template_writer *writer, const char *name
 /// Points to the group by reference where it is in the template.
 static void refer_to_group(const struct template_writer *writer, json_t *properties)
 {
-    bool application = writer->set->platform == PLATFORM_APPLICATION;
+    bool application = writer->set->platform == &platform_application;
     if (writer->group_id == NULL)
         return;
     json_t *reference = json_pack("{s:s}", "Ref", writer->group_id);
@@ -63,7 +64,7 @@ static json_t *target_schedule(const struct policy_set *set)
 static void put_group(struct template_writer *writer, struct notes *notes)
 {
     const struct policy_set *set = writer->set;
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     if (!aws_object_has_group(set) && !(application && set->scheduled_count > 0))
         return;
     json_t *group = aws_object_group(set);
@@ -122,7 +123,7 @@ static void put_policies(struct template_writer *writer, const char **policy_id,
                          struct notes *notes)
 {
     const struct policy_set *set = writer->set;
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     for (size_t i = 0; i < set->policies; i++) {
         json_t *properties = aws_object_policy(set, &set->policy[i]);
         refer_to_group(writer, properties);
@@ -148,7 +149,7 @@ static void put_policies(struct template_writer *writer, const char **policy_id,
 static void put_set(struct template_writer *writer, const struct policy_set *set,
                     struct notes *notes)
 {
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     const char **policy_id = mem_alloc(set->policies, sizeof *policy_id);
     writer->set = set;
     writer->group_id = NULL;
@@ -169,6 +170,7 @@ static void put_set(struct template_writer *writer, const struct policy_set *set
 
 void write_cloudformation(const struct policy_sets *sets, struct str *out, struct notes *notes)
 {
+    aws_note_blanks(sets, notes);
     struct template_writer writer = {.resources = json_object()};
     for (size_t i = 0; i < sets->count; i++)
         put_set(&writer, sets->set[i], notes);

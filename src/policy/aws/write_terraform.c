@@ -1,7 +1,8 @@
 #include "base/escape.h"
 #include "base/memory.h"
 #include "policy/aws/aws_object.h"
-#include "policy/core/policy_write.h"
+#include "policy/aws/aws_platforms.h"
+#include "policy/aws/write_aws.h"
 #include "policy/core/terraform_shape.h"
 #include "policy/core/write_json.h"
 
@@ -127,7 +128,7 @@ static json_t *put_resource(struct terraform_writer *writer, const char *type, c
 static void put_group(struct terraform_writer *writer, struct notes *notes)
 {
     const struct policy_set *set = writer->set;
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     if (!aws_object_has_group(set) && !set->warm_pool.present)
         return;
     json_t *group = aws_object_group(set);
@@ -169,7 +170,7 @@ static void put_alarm(struct terraform_writer *writer, size_t alarm, const struc
 static void put_set(struct terraform_writer *writer, const struct policy_set *set,
                     struct notes *notes)
 {
-    bool application = set->platform == PLATFORM_APPLICATION;
+    bool application = set->platform == &platform_application;
     struct str *policy = mem_alloc(set->policies, sizeof *policy);
     writer->set = set;
     str_clear(&writer->group);
@@ -193,6 +194,7 @@ static void put_set(struct terraform_writer *writer, const struct policy_set *se
 
 void write_terraform(const struct policy_sets *sets, struct str *out, struct notes *notes)
 {
+    aws_note_blanks(sets, notes);
     struct terraform_writer writer = {.types = json_object()};
     for (size_t i = 0; i < sets->count; i++)
         put_set(&writer, sets->set[i], notes);

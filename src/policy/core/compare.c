@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
+#include "policy/core/platform.h"
 
 #include <math.h>
 #include <string.h>
@@ -100,7 +101,7 @@ static void groups(struct comparison *comparison, const struct policy_set *one,
     const struct scaling_group *a = &one->group;
     const struct scaling_group *b = &other->group;
     *comparison = (struct comparison){.difference = comparison->difference, .of = "group"};
-    whole(comparison, "platform", one->platform, other->platform);
+    text(comparison, "platform", one->platform->name, other->platform->name);
     if (!policy_same_name(a->name, b->name))
         text(comparison, "name", a->name, b->name);
     number(comparison, "minimum", a->min, b->min);
@@ -343,5 +344,7 @@ bool policy_set_equal(const struct policy_set *a, const struct policy_set *b,
     all_alarms(&comparison, a, b);
     all_scheduled(&comparison, a, b);
     replicas(&comparison, &a->replicas, &b->replicas);
+    if (!comparison.differs && a->platform->same_own != NULL)
+        comparison.differs = !a->platform->same_own(a, b, difference);
     return !comparison.differs;
 }

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "policy/core/fields.h"
+#include "policy/core/platform.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,7 @@ const char group_none[] = "no autoscaler and no scaling policy in it; give the f
 
 static bool is_group_object(const struct raw_object *object)
 {
-    return object->kind == OBJECT_GROUP || object->kind == OBJECT_HPA ||
-           object->kind == OBJECT_SCALED_OBJECT;
+    return object->kind == OBJECT_GROUP || object->kind == OBJECT_AUTOSCALER;
 }
 
 bool group_is(const struct known_group *group, const char *reference, const char *scope)
@@ -27,7 +27,7 @@ bool group_is(const struct known_group *group, const char *reference, const char
 static struct known_group *find_same(struct group_choice *choice, const struct raw_object *object)
 {
     for (size_t i = 0; object->name != NULL && i < choice->groups; i++)
-        if (choice->group[i].object->kind == object->kind &&
+        if (choice->group[i].platform == object->platform &&
             group_is(&choice->group[i], object->name, object->scope))
             return &choice->group[i];
     return NULL;
@@ -53,13 +53,13 @@ const char *group_shown(struct group_choice *choice, const struct known_group *g
         twice = twice || same;
         of_kinds = of_kinds || (same && other->platform != group->platform);
     }
-    if (of_kinds && group->platform == PLATFORM_KEDA)
-        return arena_printf(&choice->arena, "%s (ScaledObject)", name);
+    const struct platform *platform = group->platform;
+    if (of_kinds && platform->kind_shown != NULL)
+        return arena_printf(&choice->arena, "%s (%s)", name, platform->kind_shown);
     if (!twice || group->scope == NULL)
         return name;
-    return group->platform == PLATFORM_APPLICATION
-               ? arena_printf(&choice->arena, "%s (%s)", name, group->scope)
-               : arena_printf(&choice->arena, "%s/%s", group->scope, name);
+    return platform->scope_behind ? arena_printf(&choice->arena, "%s (%s)", name, group->scope)
+                                  : arena_printf(&choice->arena, "%s/%s", group->scope, name);
 }
 
 static void push_group(struct group_choice *choice, const struct known_group *group)

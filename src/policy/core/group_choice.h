@@ -9,7 +9,7 @@
 struct known_group {
     const char *name, *id;
     const char *scope; ///< namespace of Kubernetes, dimension of Application Auto Scaling; NULL
-    enum policy_platform platform;
+    const struct platform *platform;
     const struct raw_object *object; ///< NULL: only spoken of
     size_t members;                  ///< policies, actions, pools that are its
 };

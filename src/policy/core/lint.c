@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "policy/core/lint_part.h"
+#include "policy/core/platform.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -93,16 +94,12 @@ static void sort_findings(struct lint_report *report)
 void policy_lint(const struct policy_set *set, const struct lint_facts *facts,
                  struct lint_report *report)
 {
-    static void (*const part[])(const struct lint_run *run) = {
-        lint_group,     lint_schedule, lint_steps,   lint_reach,
-        lint_dead_band, lint_alarms,   lint_targets, lint_replicas,
-    };
     struct lint_run run = {set, facts, report};
     for (size_t i = 0; i < set->remarks; i++)
         lint_add(&run, (enum lint_rule_id)set->remark[i].rule, &set->remark[i].origin, "%s",
                  set->remark[i].text);
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        part[i](&run);
+    for (size_t i = 0; set->platform->lint[i] != NULL; i++)
+        set->platform->lint[i](&run);
     sort_findings(report);
 }
 

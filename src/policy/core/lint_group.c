@@ -1,6 +1,6 @@
 // Rules on the group: its limits, its times, its warm pool, and whether anything moves it.
 #include "policy/core/lint_part.h"
-#include "policy/core/platform_defaults.h"
+#include "policy/core/platform.h"
 
 #include <math.h>
 
@@ -74,7 +74,7 @@ static void lint_warmup(const struct lint_run *run)
     const struct policy_set *set = run->set;
     double boot_s = run->facts->boot_s;
     bool by_cooldown = false;
-    for (size_t i = 0; i < set->policies && set->platform == PLATFORM_EC2; i++) {
+    for (size_t i = 0; i < set->policies && set->platform->warms_up; i++) {
         const struct scaling_policy *policy = &set->policy[i];
         if (policy->kind != POLICY_TARGET &&
             (policy->kind != POLICY_STEP || !lint_adjusts(policy, 1)))
@@ -100,7 +100,7 @@ static void lint_times(const struct lint_run *run)
                  "a grace period of %.10g s, a boot of %.10g s", group->health_check_grace_s,
                  run->facts->boot_s);
     bool said = !isnan(group->drain_s);
-    double otherwise_s = is_kubernetes(run->set) ? DRAIN_KUBERNETES_S : DRAIN_AWS_S;
+    double otherwise_s = run->set->platform->defaults.drain_s;
     double drain_s = said ? group->drain_s : otherwise_s;
     if (drain_s < run->facts->longest_request_s)
         lint_add(run, LINT_DRAIN_TOO_SHORT, &group->origin,

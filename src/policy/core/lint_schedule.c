@@ -1,5 +1,6 @@
 // Rules on schedules: scheduled actions, and the hours of KEDA's cron triggers.
 #include "policy/core/lint_part.h"
+#include "policy/core/platform.h"
 #include "time/cron.h"
 #include "time/zone.h"
 
@@ -29,7 +30,7 @@ static bool read_schedule(const struct lint_run *run, const char *recurrence, co
 
 static void lint_times(const struct lint_run *run, const struct scheduled_action *action)
 {
-    bool at_start = run->set->platform == PLATFORM_EC2 && action->start != INSTANT_NONE;
+    bool at_start = run->set->platform->runs_at_start && action->start != INSTANT_NONE;
     instant first = action->start;
     if (action->recurrence != NULL && !read_schedule(run, action->recurrence, action->zone,
                                                      action->start, &action->origin, &first))
@@ -100,7 +101,7 @@ static void lint_return(const struct lint_run *run, const struct scheduled_actio
 static void lint_count(const struct lint_run *run)
 {
     const struct policy_set *set = run->set;
-    size_t most = scheduled_actions_most(set->platform);
+    size_t most = set->platform->scheduled_max;
     if (set->scheduled_count > most)
         lint_add(run, LINT_SCHEDULE_TOO_MANY, &set->scheduled[most].origin,
                  "%zu scheduled actions of %s, %zu at most", set->scheduled_count,

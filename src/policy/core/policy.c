@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/vec.h"
-#include "policy/core/platform_defaults.h"
+#include "policy/core/platform.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -77,7 +77,7 @@ void replica_metric_init(struct replica_metric *metric)
     scaling_metric_init(&metric->metric);
 }
 
-void policy_set_init(struct policy_set *set, enum policy_platform platform)
+void policy_set_init(struct policy_set *set, const struct platform *platform)
 {
     *set = (struct policy_set){
         .platform = platform,
@@ -91,7 +91,7 @@ void policy_set_init(struct policy_set *set, enum policy_platform platform)
                   .terminate_hook_s = NAN,
                   .drain_s = NAN},
         .warm_pool = {.min_size = NAN, .max_prepared = NAN},
-        .replicas = {.present = platform == PLATFORM_HPA || platform == PLATFORM_KEDA,
+        .replicas = {.present = platform->has_replicas,
                      .polling_s = NAN,
                      .cooldown_s = NAN,
                      .idle_replicas = NAN,
@@ -130,15 +130,6 @@ void policy_list_release(struct policy_list *list)
     *list = (struct policy_list){0};
 }
 
-size_t scheduled_actions_most(enum policy_platform platform)
-{
-    static const size_t most[] = {[PLATFORM_EC2] = EC2_SCHEDULED_MAX,
-                                  [PLATFORM_APPLICATION] = APPLICATION_SCHEDULED_MAX,
-                                  [PLATFORM_HPA] = 0,
-                                  [PLATFORM_KEDA] = 0};
-    return most[platform];
-}
-
 static bool same_word(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
@@ -154,7 +145,7 @@ static bool recur_alike(const struct scheduled_action *a, const struct scheduled
 size_t scheduled_action_rival(const struct policy_set *set, size_t place)
 {
     const struct scheduled_action *action = &set->scheduled[place];
-    for (size_t i = 0; i < place && set->platform == PLATFORM_EC2; i++) {
+    for (size_t i = 0; i < place && set->platform->runs_at_start; i++) {
         const struct scheduled_action *other = &set->scheduled[i];
         if ((action->start != INSTANT_NONE && action->start == other->start) ||
             recur_alike(action, other))

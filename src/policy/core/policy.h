@@ -18,13 +18,8 @@ struct policy_origin {
     size_t line;
 };
 
-/// Whose rules apply.
-enum policy_platform {
-    PLATFORM_EC2,         ///< EC2 Auto Scaling group
-    PLATFORM_APPLICATION, ///< Application Auto Scaling: ECS services and the like
-    PLATFORM_HPA,         ///< Kubernetes HorizontalPodAutoscaler
-    PLATFORM_KEDA,        ///< KEDA ScaledObject, which drives an HPA
-};
+/// Whose rules apply: policy/core/platform.h.
+struct platform;
 
 /// What a metric says of the fleet; decides how it is bound to demand.
 enum metric_kind {
@@ -231,7 +226,7 @@ struct replica_metric {
     const char *recurrence, *recurrence_end, *zone; ///< KEDA cron: when `target` replicas are held
 };
 
-/// What Kubernetes does; `present` for the platforms HPA and KEDA.
+/// What Kubernetes does; `present` for platforms that have replicas.
 struct replica_policy {
     bool present;
     struct replica_metric *metric;
@@ -278,7 +273,8 @@ struct policy_remark {
 /// release with policy_set_release.
 struct policy_set {
     struct arena arena; ///< of every text and list below
-    enum policy_platform platform;
+    const struct platform *platform;
+    const void *own; ///< what only the platform knows; its rooms say of what type; NULL
     struct scaling_group group;
     struct scaling_policy *policy;
     size_t policies;
@@ -302,7 +298,7 @@ struct policy_list {
 void policy_list_release(struct policy_list *list);
 
 /// An empty set of the platform: numbers NaN, one group without limits.
-void policy_set_init(struct policy_set *set, enum policy_platform platform);
+void policy_set_init(struct policy_set *set, const struct platform *platform);
 
 void policy_set_release(struct policy_set *set);
 
@@ -318,11 +314,9 @@ void policy_alarm_init(struct policy_alarm *alarm);
 void scheduled_action_init(struct scheduled_action *action);
 void replica_metric_init(struct replica_metric *metric);
 
-/// Scheduled actions that the platform takes for one group.
-size_t scheduled_actions_most(enum policy_platform platform);
-
-/// The place of an earlier action that has the time of the one at `place`, so that EC2 Auto Scaling
-/// rejects this one: the same start, or the same recurrence at once. POLICY_NONE: there is none.
+/// The place of an earlier action that has the time of the one at `place`, so that a platform that
+/// runs actions at their start rejects this one: the same start, or the same recurrence at once.
+/// POLICY_NONE: there is none.
 size_t scheduled_action_rival(const struct policy_set *set, size_t place);
 
 /// Seconds for which a new instance counts as warming under `policy`: EstimatedInstanceWarmup, else

@@ -13,6 +13,7 @@ enum policy_format {
     POLICY_FORMAT_CLOUDFORMATION, ///< template in JSON
     POLICY_FORMAT_TERRAFORM,      ///< .tf.json
     POLICY_FORMAT_HPA,            ///< manifest of Kubernetes, or of KEDA
+    POLICY_FORMATS,               ///< how many there are
 };
 
 /// The policies of one group or of several, for one file.
@@ -40,14 +41,5 @@ int policy_deploy_command(const struct policy_set *set, enum policy_format forma
 /// The same for the file of policy_sets_write.
 int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
                                const char *path, struct str *out, struct err *err);
-
-/// The writers of the single formats, which policy_sets_write chooses from.
-void write_aws_cli(const struct policy_sets *sets, struct str *out);
-void write_cloudformation(const struct policy_sets *sets, struct str *out, struct notes *notes);
-void write_terraform(const struct policy_sets *sets, struct str *out, struct notes *notes);
-void write_kubernetes(const struct policy_sets *sets, struct str *out);
-
-/// Whether the AWS JSON is one flat object (the input of one put command) instead of lists.
-bool policy_is_single(const struct policy_set *set);
 
 #endif

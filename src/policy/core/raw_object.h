@@ -18,17 +18,16 @@ enum object_kind {
     OBJECT_ALARM,
     OBJECT_SCHEDULED,
     OBJECT_WARM_POOL,
-    OBJECT_HOOK,          ///< lifecycle hook
-    OBJECT_HPA,           ///< a group and its policies at once
-    OBJECT_SCALED_OBJECT, ///< the same of KEDA
-    OBJECT_WORKLOAD,      ///< Deployment, StatefulSet: replicas, requests and grace period
-    OBJECT_VERTICAL,      ///< VerticalPodAutoscaler: of the same workload
+    OBJECT_HOOK,       ///< lifecycle hook
+    OBJECT_AUTOSCALER, ///< a group and its policies at once
+    OBJECT_WORKLOAD,   ///< Deployment, StatefulSet: replicas, requests and grace period
+    OBJECT_VERTICAL,   ///< VerticalPodAutoscaler: of the same workload
 };
 
 /// One object. References hold a name of AWS's, an ARN, or a local reference.
 struct raw_object {
     enum object_kind kind;
-    enum policy_platform platform;
+    const struct platform *platform;
     const struct node *body;
     const char *file;
     const struct node *parameters; ///< CloudFormation's; NULL

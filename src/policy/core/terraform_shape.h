@@ -40,7 +40,7 @@ struct terraform_shape {
 struct terraform_type {
     const char *type;
     enum object_kind kind;
-    enum policy_platform platform;
+    const struct platform *platform;
     const char *name_key;  ///< attribute that names it
     const char *group_key; ///< attribute that names its group; NULL
     const struct terraform_shape *shape;

@@ -4,6 +4,12 @@
 
 #include "policy/core/fields.h"
 
+struct linking;
+
+/// Fill the set of an HPA, and of a ScaledObject.
+int hpa_link(struct linking *linking);
+int scaled_object_link(struct linking *linking);
+
 /// A HorizontalPodAutoscaler of autoscaling/v1 or v2.
 void hpa_read(struct fields *fields, const struct node *body, struct policy_set *set);
 

@@ -1,6 +1,7 @@
 // Rules on HorizontalPodAutoscalers and KEDA's ScaledObjects.
 #include "policy/core/lint_part.h"
 #include "policy/core/platform_defaults.h"
+#include "policy/kubernetes/kubernetes_platforms.h"
 
 #include <math.h>
 #include <string.h>
@@ -73,8 +74,8 @@ static bool wakes_up(const struct policy_set *set)
 {
     for (size_t i = 0; i < set->replicas.metrics; i++) {
         const struct scaling_metric *metric = &set->replicas.metric[i].metric;
-        if (set->platform == PLATFORM_KEDA ? !is_resource(metric)
-                                           : metric->aggregation != AGGREGATION_INSTANCE)
+        if (set->platform == &platform_keda ? !is_resource(metric)
+                                            : metric->aggregation != AGGREGATION_INSTANCE)
             return true;
     }
     return false;
@@ -162,6 +163,6 @@ void lint_replicas(const struct lint_run *run)
     if (run->set->group.min == 0 && !wakes_up(run->set))
         lint_add(run, LINT_REPLICAS_ZERO, &replicas->origin, "the object %s",
                  lint_name(run, run->set->group.name));
-    if (run->set->platform == PLATFORM_KEDA)
+    if (run->set->platform == &platform_keda)
         lint_keda(run);
 }

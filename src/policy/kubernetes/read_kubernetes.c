@@ -1,5 +1,6 @@
 // Manifests of Kubernetes: which of their objects scale, or are scaled.
 #include "policy/core/raw_object.h"
+#include "policy/kubernetes/kubernetes_platforms.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,18 +35,18 @@ static int add_object(const struct value_tree *tree, const struct node *root,
     if (kind == NULL || version == NULL)
         return err_at(err, tree->file, root->line, NULL,
                       "a manifest of Kubernetes without apiVersion or kind");
-    struct raw_object object = {.platform = PLATFORM_HPA,
+    struct raw_object object = {.platform = &platform_hpa,
                                 .body = root,
                                 .file = tree->file,
                                 .name = object_text(node_get(root, "metadata"), "name"),
                                 .scope = object_text(node_get(root, "metadata"), "namespace")};
     if (strcmp(kind, "HorizontalPodAutoscaler") == 0) {
-        object.kind = OBJECT_HPA;
+        object.kind = OBJECT_AUTOSCALER;
         if (check_version(tree, root, version, err) != 0)
             return -1;
     } else if (strcmp(kind, "ScaledObject") == 0) {
-        object.kind = OBJECT_SCALED_OBJECT;
-        object.platform = PLATFORM_KEDA;
+        object.kind = OBJECT_AUTOSCALER;
+        object.platform = &platform_keda;
     } else if (strcmp(kind, "ScaledJob") == 0) {
         return err_at(err, tree->file, root->line, "kind",
                       "a ScaledJob starts jobs; only a ScaledObject scales replicas");

@@ -1,6 +1,7 @@
 // What is scaled, and what else scales it: workloads, and a VerticalPodAutoscaler of theirs.
 #include "policy/core/lint.h"
 #include "policy/kubernetes/kubernetes_parts.h"
+#include "policy/kubernetes/kubernetes_platforms.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,7 +63,7 @@ static void note_requests(struct fields *fields, const struct node *pod, struct 
         if (!needs_request(metric))
             continue;
         // A ContainerResource names the one container that it looks at.
-        const char *only = set->platform == PLATFORM_HPA ? metric->metric.label : NULL;
+        const char *only = set->platform == &platform_hpa ? metric->metric.label : NULL;
         for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
             const struct node *container = list->entry[i].value;
             const char *name = text_at(container, "name");

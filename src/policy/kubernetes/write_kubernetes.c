@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "base/utf8.h"
-#include "policy/core/policy_write.h"
+#include "policy/kubernetes/kubernetes_platforms.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -277,12 +277,13 @@ static void put_scaled_object(struct str *out, const struct policy_set *set)
         put_trigger(out, &replicas->metric[i]);
 }
 
-void write_kubernetes(const struct policy_sets *sets, struct str *out)
+void write_kubernetes(const struct policy_sets *sets, struct str *out, struct notes *notes)
 {
+    (void)notes;
     for (size_t i = 0; i < sets->count; i++) {
         if (i > 0)
             str_append(out, "---\n");
-        if (sets->set[i]->platform == PLATFORM_KEDA)
+        if (sets->set[i]->platform == &platform_keda)
             put_scaled_object(out, sets->set[i]);
         else
             put_hpa(out, sets->set[i]);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "maths/random.h"
+#include "policy/platforms.h"
 #include "tap.h"
 #include "time/cron.h"
 
@@ -312,7 +313,7 @@ static void test_triggers(void)
     }
     ok(scaling_schedule_make(&question, &schedule, NULL, NULL) == 0, "a week and an event");
     schedule_triggers_make(&question, &schedule, &set, NULL);
-    is_int(set.platform, PLATFORM_KEDA, "become a ScaledObject");
+    ok(set.platform == &platform_keda, "become a ScaledObject");
     is_int(set.replicas.metrics, 3, "with a trigger for the week, the weekend and the event");
     near(set.group.min, 7, 0, "its minimum is the lowest level");
     near(set.group.max, 66, 0, "its maximum what the event takes");

@@ -1,4 +1,5 @@
 #include "advise/smallest_change.h"
+#include "policy/platforms.h"
 #include "tap.h"
 
 /// Passes when min is at least 7, or the target at most 41: the search is to find just these.
@@ -23,7 +24,7 @@ static bool never(void *context, size_t worker, const struct policy_set *set,
 int main(void)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     struct scaling_policy policy;
     scaling_policy_init(&policy, POLICY_TARGET);
     policy.name = "cpu";

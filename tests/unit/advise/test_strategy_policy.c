@@ -2,6 +2,7 @@
 // rules of headroom check.
 #include "advise/strategy_policy.h"
 #include "policy/core/lint.h"
+#include "policy/platforms.h"
 #include "tap.h"
 #include "unit/plan_fixture.h"
 
@@ -77,7 +78,7 @@ static void test_tracking(void)
     policy_set_release(&set);
     made.question.kubernetes = true;
     strategy_policy_make(&made.question, &set, NULL);
-    is_int(set.platform, PLATFORM_HPA, "for Kubernetes an autoscaler");
+    ok(set.platform == &platform_hpa, "for Kubernetes an autoscaler");
     near(set.replicas.metric[0].target, 64, 0, "at the same utilization");
     is_text(set.replicas.target_name, "web", "of the deployment of that name");
     lints(&set, "which passes check");
@@ -104,7 +105,7 @@ static void test_predictive(void)
 
         made.question.kubernetes = true;
         strategy_policy_make(&made.question, &set, NULL);
-        is_int(set.platform, PLATFORM_KEDA, "for Kubernetes a ScaledObject");
+        ok(set.platform == &platform_keda, "for Kubernetes a ScaledObject");
         ok(set.replicas.metrics >= 2, "with triggers");
         is_text(set.replicas.metric[0].trigger, "cron", "of a schedule");
         is_text(set.replicas.metric[set.replicas.metrics - 1].trigger, "cpu", "and of CPU");

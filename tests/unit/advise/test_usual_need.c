@@ -1,5 +1,6 @@
 // What each hour usually needs, and the scheduled actions for it.
 #include "advise/usual_need.h"
+#include "policy/platforms.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -37,7 +38,7 @@ static void test_weeks(void)
     near(usual.need[DAY_OF_WORK][7], 1, 1e-12, "100/s fill 1 before");
     near(usual.need[DAY_OF_WEEKEND][9], 1, 1e-12, "and on a weekend");
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     usual_need_schedule(&usual, 0.75, 2, 40, 240, &set);
     is_int((long long)set.scheduled_count, 4, "rise, fall, and the begin of both kinds of day");
     const struct scheduled_action *rise = find(&set, "workday-08");
@@ -81,7 +82,7 @@ static void test_short(void)
     ok(usual_need_learn(&demand, demand_time(&demand, 48), 100, NULL, &usual), "two days are");
     ok(!usual.weekly, "of which no weekend was seen");
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     usual_need_schedule(&usual, 1, 1, 6, 0, &set);
     is_int((long long)set.scheduled_count, 2, "a rise and a fall a day");
     is_text(set.scheduled[0].recurrence, "0 8 * * *", "every day");

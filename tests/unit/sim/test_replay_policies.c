@@ -1,4 +1,5 @@
 #include "maths/maths.h"
+#include "policy/platforms.h"
 #include "policy_samples.h"
 #include "sim/replay.h"
 #include "tap.h"
@@ -46,7 +47,7 @@ static void test_hpa(void)
     struct sample_group group = {0};
     struct demand demand;
     struct replica_metric metric;
-    policy_set_init(&group.set, PLATFORM_HPA);
+    policy_set_init(&group.set, &platform_hpa);
     group.set.group.min = 1;
     group.set.group.max = 10;
     replica_metric_init(&metric);
@@ -74,7 +75,7 @@ static void test_keda(void)
     struct sample_group group = {0};
     struct demand demand;
     struct replica_metric metric;
-    policy_set_init(&group.set, PLATFORM_KEDA);
+    policy_set_init(&group.set, &platform_keda);
     group.set.group.min = 0;
     group.set.group.max = 10;
     replica_metric_init(&metric);

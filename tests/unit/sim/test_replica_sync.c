@@ -1,5 +1,6 @@
 // An autoscaler of Kubernetes over many syncs, and what KEDA adds to it.
 #include "maths/random.h"
+#include "policy/platforms.h"
 #include "sim/keda_activation.h"
 #include "sim/replica_sync.h"
 #include "tap.h"
@@ -45,7 +46,7 @@ static void windows(void)
 static void scale_down_waits(void)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     struct replica_range range = {1, 20};
     struct replica_autoscaler autoscaler;
     replica_autoscaler_init(&autoscaler, &set.replicas, &range);
@@ -67,7 +68,7 @@ static void scale_down_waits(void)
 static void behavior_limits(void)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     set.replicas.has_behavior = true;
     set.replicas.down.stabilization_s = 0;
     struct rate_limit one_a_minute = {.percent = false, .value = 1, .period_s = 60};
@@ -113,7 +114,7 @@ static void usage_of_equal_pods(void)
 static void from_zero_and_back(void)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_KEDA);
+    policy_set_init(&set, &platform_keda);
     struct keda_activation activation;
     keda_activation_init(&activation, 0);
     struct replica_metric trigger;

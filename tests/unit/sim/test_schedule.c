@@ -1,4 +1,5 @@
 // Scheduled actions: local times over changes of the clock, order, beginnings and ends, refusals.
+#include "policy/platforms.h"
 #include "sim/schedule.h"
 #include "tap.h"
 
@@ -15,7 +16,7 @@ static instant utc(int month, int day, int hour, int minute)
 static struct policy_set set_of(struct scheduled_action *action, size_t count)
 {
     struct policy_set set;
-    policy_set_init(&set, PLATFORM_EC2);
+    policy_set_init(&set, &platform_ec2);
     set.scheduled = action;
     set.scheduled_count = count;
     return set;
@@ -121,7 +122,7 @@ static void test_starts(void)
     schedule_release(&schedule);
     policy_set_release(&set);
     set = set_of(action, 3);
-    set.platform = PLATFORM_APPLICATION;
+    set.platform = &platform_application;
     is_int(schedule_start(&schedule, &set, utc(3, 1, 0, 0), NULL), 0, "Application Auto Scaling");
     is_int(schedule.rejected, 0, "takes actions of one time");
     (void)schedule_take(&schedule, schedule.next);

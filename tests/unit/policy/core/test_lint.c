@@ -1,6 +1,7 @@
 // Every rule has a policy that breaks it; the policies that they are made from break none.
 #include "policy/core/lint.h"
 #include "policy/core/platform_defaults.h"
+#include "policy/platforms.h"
 #include "tap.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ typedef void base(struct fixture *fixture);
 
 static void group_base(struct fixture *f)
 {
-    policy_set_init(&f->set, PLATFORM_EC2);
+    policy_set_init(&f->set, &platform_ec2);
     f->set.group = (struct scaling_group){.name = "web",
                                           .min = 12,
                                           .max = 60,
@@ -113,7 +114,7 @@ static void predictive_base(struct fixture *f)
 
 static void hpa_base(struct fixture *f)
 {
-    policy_set_init(&f->set, PLATFORM_HPA);
+    policy_set_init(&f->set, &platform_hpa);
     f->set.group.name = "web";
     f->set.group.min = 6;
     f->set.group.max = 60;
@@ -132,7 +133,7 @@ static void hpa_base(struct fixture *f)
 static void keda_base(struct fixture *f)
 {
     hpa_base(f);
-    f->set.platform = PLATFORM_KEDA;
+    f->set.platform = &platform_keda;
     f->set.group.min = 0;
     f->set.replicas.fallback_replicas = 5;
     scaling_metric_init(&f->metric[0].metric);

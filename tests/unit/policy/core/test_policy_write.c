@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "policy/core/compare.h"
 #include "policy/core/policy_write.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 
@@ -342,7 +343,7 @@ static void names_of_kubernetes(void)
     struct policy_set set;
     struct err err = {0};
     struct str out = {0};
-    policy_set_init(&set, PLATFORM_HPA);
+    policy_set_init(&set, &platform_hpa);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         set.group.name = refused[i];
         is_int(policy_write(&set, POLICY_FORMAT_HPA, &out, NULL, &err), -1, refused[i]);

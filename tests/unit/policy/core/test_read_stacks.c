@@ -1,5 +1,6 @@
 // CloudFormation and Terraform: the same policy as samples/asg-steps.json, through references.
 #include "../policy_fixture.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 
@@ -158,7 +159,7 @@ static void ecs_template(void)
     struct err err;
     if (!ok(read_text(text, &set, &err) == 0, "a template for ECS: %s", err.text))
         return;
-    is_int(set.platform, PLATFORM_APPLICATION, "Application Auto Scaling");
+    ok(set.platform == &platform_application, "Application Auto Scaling");
     is_text(set.group.name, "service/${Cluster}/${Service.Name}", "a name of parts, Sub or Join");
     is_text(set.group.dimension, "ecs:service:DesiredCount", "what is scaled");
     near(set.group.max, 20, 0, "a number in a text");

@@ -1,6 +1,7 @@
 // Manifests of Kubernetes and KEDA.
 #include "../policy_fixture.h"
 #include "base/str.h"
+#include "policy/platforms.h"
 
 #include <math.h>
 
@@ -11,7 +12,7 @@ static void hpa_sample(void)
     struct err err = {0};
     if (!ok(policy_read(paths, 1, NULL, &set, NULL, &err) == 0, "samples/hpa.yaml: %s", err.text))
         return;
-    is_int(set.platform, PLATFORM_HPA, "an HPA");
+    ok(set.platform == &platform_hpa, "an HPA");
     is_text(set.group.name, "web", "its name");
     is_text(set.replicas.space, "shop", "its namespace");
     near(set.group.desired, 8, 0, "the replicas of the Deployment beside it");
@@ -38,7 +39,7 @@ static void keda_sample(void)
     if (!ok(policy_read(paths, 1, NULL, &set, NULL, &err) == 0, "samples/scaledobject.yaml: %s",
             err.text))
         return;
-    is_int(set.platform, PLATFORM_KEDA, "KEDA");
+    ok(set.platform == &platform_keda, "KEDA");
     near(set.replicas.polling_s, 15, 0, "polling");
     near(set.replicas.cooldown_s, 120, 0, "cooldown");
     near(set.replicas.idle_replicas, 0, 0, "idle");

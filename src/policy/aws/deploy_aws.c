@@ -1,35 +1,16 @@
-#include "base/ascii.h"
+// The commands that deploy policies of AWS.
+#include "base/shell_word.h"
 #include "policy/aws/aws_object.h"
-#include "policy/core/policy_write.h"
+#include "policy/aws/aws_platforms.h"
+#include "policy/aws/write_aws.h"
 
 #include <math.h>
-#include <string.h>
-
-/// A word of a shell's command line: as it is, or in single quotes.
-static void append_quoted(struct str *out, const char *text)
-{
-    bool plain = text[0] != '\0';
-    for (const char *at = text; *at != '\0' && plain; at++)
-        plain = ascii_is_letter(*at) || ascii_is_digit(*at) || strchr("-_./:=@%+,", *at) != NULL;
-    if (plain) {
-        str_append(out, text);
-        return;
-    }
-    str_append_char(out, '\'');
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '\'')
-            str_append(out, "'\\''");
-        else
-            str_append_char(out, *at);
-    }
-    str_append_char(out, '\'');
-}
 
 /// "SERVICE COMMAND --cli-input-json" with what the filter takes out of the file.
 static void append_put(struct str *out, const char *command, const char *filter, const char *path)
 {
     str_appendf(out, "aws %s --cli-input-json \"$(jq '%s' ", command, filter);
-    append_quoted(out, path);
+    append_shell_word(out, path);
     str_append(out, ")\"");
 }
 
@@ -113,7 +94,7 @@ static void append_alarm(const struct policy_set *set, size_t alarm, const char 
     aws_object_add_other_actions(others, set, alarm);
     for (size_t i = 0; i < json_array_size(others) && acts; i++) {
         str_append_char(out, ' ');
-        append_quoted(out, json_string_value(json_array_get(others, i)));
+        append_shell_word(out, json_string_value(json_array_get(others, i)));
     }
     json_decref(others);
     str_append_char(out, '\n');
@@ -121,7 +102,7 @@ static void append_alarm(const struct policy_set *set, size_t alarm, const char 
 
 static const struct commands *commands_of(const struct policy_set *set)
 {
-    return set->platform == PLATFORM_APPLICATION ? &application_commands : &ec2_commands;
+    return set->platform == &platform_application ? &application_commands : &ec2_commands;
 }
 
 /// The one object of a file, which its command takes as it is.
@@ -132,7 +113,7 @@ static void append_single(const struct policy_set *set, const char *path, struct
     str_appendf(&url, "file://%s", path);
     str_appendf(out, "aws %s --cli-input-json ",
                 set->policies == 1 ? commands->policy : commands->scheduled);
-    append_quoted(out, str_text(&url));
+    append_shell_word(out, str_text(&url));
     str_append_char(out, '\n');
     str_release(&url);
 }
@@ -164,7 +145,7 @@ static void append_set(const struct policy_set *set, const char *path, struct pl
 static void append_aws(const struct policy_sets *sets, const char *path, struct str *out)
 {
     struct places places = {0};
-    if (sets->count == 1 && policy_is_single(sets->set[0])) {
+    if (sets->count == 1 && aws_is_single(sets->set[0])) {
         append_single(sets->set[0], path, out);
         return;
     }
@@ -172,41 +153,19 @@ static void append_aws(const struct policy_sets *sets, const char *path, struct 
         append_set(sets->set[i], path, &places, out);
 }
 
-int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
-                               const char *path, struct str *out, struct err *err)
+void aws_deploy(const struct policy_sets *sets, enum policy_format format, const char *path,
+                struct str *out)
 {
-    if (path[0] == '\0' || strcmp(path, "-") == 0)
-        return err_set(err, ERR_USAGE, "commands need a file to deploy from; -o FILE writes it");
     const char *group = sets->count == 1 ? sets->set[0]->group.name : NULL;
-    // A path that begins with a dash would be read as an option.
-    struct str file = {0};
-    str_appendf(&file, "%s%s", path[0] == '-' ? "./" : "", path);
-    switch (format) {
-    case POLICY_FORMAT_AWS:
-        append_aws(sets, str_text(&file), out);
-        break;
-    case POLICY_FORMAT_CLOUDFORMATION:
+    if (format == POLICY_FORMAT_AWS) {
+        append_aws(sets, path, out);
+    } else if (format == POLICY_FORMAT_CLOUDFORMATION) {
         str_append(out, "aws cloudformation deploy --template-file ");
-        append_quoted(out, str_text(&file));
+        append_shell_word(out, path);
         str_append(out, " --stack-name ");
-        append_quoted(out, group == NULL ? "scaling" : group);
+        append_shell_word(out, group == NULL ? "scaling" : group);
         str_append_char(out, '\n');
-        break;
-    case POLICY_FORMAT_TERRAFORM:
+    } else {
         str_append(out, "terraform plan -out=scaling.tfplan\nterraform apply scaling.tfplan\n");
-        break;
-    case POLICY_FORMAT_HPA:
-        str_append(out, "kubectl apply -f ");
-        append_quoted(out, str_text(&file));
-        str_append_char(out, '\n');
-        break;
     }
-    str_release(&file);
-    return 0;
-}
-
-int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
-                          struct str *out, struct err *err)
-{
-    return policy_sets_deploy_command(&(struct policy_sets){&set, 1}, format, path, out, err);
 }
