@@ -62,7 +62,7 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-m4 bench-rolling bench-stocks demo docs install uninstall dist \
+.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-rolling bench-stocks demo docs install uninstall dist \
 	clean help
 all: headroom
 
@@ -219,6 +219,13 @@ SEED ?= 11
 SEEDS ?= 10
 bench-stocks: $(BUILD)/tests/bench/stocks
 	@$(BUILD)/tests/bench/stocks $(SEED) $(SEEDS)
+
+# Right after an incident or a shift of level, on made demand: losses over those of the twin that had
+# none. DATA='FILE ...' puts incidents into windows of metric exports too.
+bench-aftermath: $(BUILD)/tests/bench/incidents $(BUILD)/tests/bench/shifts
+	@$(BUILD)/tests/bench/incidents 1
+	@$(BUILD)/tests/bench/shifts 1
+	@test -z "$(DATA)" || $(BUILD)/tests/bench/incidents $(DATA)
 
 # Accuracy on families of metric exports, a folder each: a day, a week, four weeks and 90 days ahead,
 # beside seasonal naive and, where R's forecast package is (R=no: without), its models; about three

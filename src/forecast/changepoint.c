@@ -1,14 +1,20 @@
 #include "forecast/changepoint.h"
 
+#include "base/memory.h"
 #include "base/number.h"
-#include "series/shift.h"
+#include "maths/quantile.h"
+#include "series/condensed.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 /// A shift of this age moves the values before it: from when on it is told from a bad day, until
-/// the models have seen enough of the new level. Of 2.5, 5, 10 and 17 days, the error a day ahead
-/// on cloud metrics falls up to 5; of 1,035 windows within the training parts of the odd M4 Hourly
-/// series none has such a shift.
+/// the models have seen enough of the new level.
 #define RECENT_FROM_DAYS 1.0
-#define RECENT_TO_DAYS 5.0
+#define RECENT_TO_DAYS 35.0
+/// From this age on there are trials since the shift that decide. Up to it, the error a day ahead
+/// on cloud metrics falls without.
+#define TRIED_FROM_DAYS 5.0
 
 /// A level that was next to nothing, as where most values are zero, is no multiple of another.
 #define FACTOR_MOST 100.0
@@ -25,33 +31,52 @@ static size_t step_at(const struct series *series, instant time)
     return steps >= (int64_t)series->n ? series->n : (size_t)steps;
 }
 
-static void note_shift(const struct level_shift *shift, const struct changepoint *changepoint,
-                       struct notes *notes)
+/// What step i of the series, after a shift, would have been before it: the median of the same
+/// time of up to three periods, the last ones that end before the shift; NaN when none is known.
+static double usual_before(const struct condensed *condensed, size_t shift, size_t i, size_t period)
 {
-    char time[INSTANT_TEXT_MAX];
-    char before[NUMBER_TEXT_MAX];
-    char after[NUMBER_TEXT_MAX];
-    instant_format(time, shift->time);
-    number_format_human(before, shift->before, 3);
-    number_format_human(after, shift->after, 3);
-    if (changepoint->first > 0)
-        notes_add(notes, NOTE_INFO, "changepoint",
-                  "fitted from the level shift at %s on (from %s to %s)", time, before, after);
-    else if (changepoint->change.factor > 0)
-        notes_add(notes, NOTE_INFO, "level-shift",
-                  "the level shifted from %s to %s at %s, shortly before the end: what was before "
-                  "is fitted at the new level; --changepoint auto fits only what comes after, "
-                  "--changepoint none takes all as it was",
-                  before, after, time);
-    else
-        notes_add(notes, NOTE_INFO, "level-shift",
-                  "the level shifted from %s to %s at %s; --changepoint auto fits only what comes "
-                  "after, --changepoint none is silent about it",
-                  before, after, time);
+    enum { PERIODS = 3 };
+    double value[PERIODS];
+    size_t count = 0;
+    size_t k = period > 0 ? (i - shift) / period + 1 : 0;
+    for (; period > 0 && count < PERIODS && k * period <= i; k++) {
+        double known = condensed->value[i - k * period];
+        if (isnan(known))
+            continue;
+        value[count++] = working_scale_invert(&condensed->scale, known);
+        if (k * period > i - shift + PERIODS * period)
+            break;
+    }
+    return median_select(value, count);
+}
+
+/// The level after a shift as a multiple of that before it: the median, weighed by what was usual,
+/// of what the steps of the first week are of the same hours of the weeks (or days) before; NaN
+/// when nothing tells.
+static double ratio_around(const struct condensed *condensed, size_t shift)
+{
+    size_t week = 7 * condensed->day_phases;
+    size_t end = condensed->n - shift > week ? shift + week : condensed->n;
+    double *ratio = mem_alloc(condensed->n, sizeof *ratio);
+    double *weight = mem_alloc(condensed->n, sizeof *weight);
+    size_t count = 0;
+    for (size_t i = shift; i < end; i++) {
+        double usual = usual_before(condensed, shift, i, week);
+        if (isnan(usual))
+            usual = usual_before(condensed, shift, i, condensed->day_phases);
+        if (isnan(condensed->value[i]) || !(usual > 0))
+            continue;
+        ratio[count] = working_scale_invert(&condensed->scale, condensed->value[i]) / usual;
+        weight[count++] = usual;
+    }
+    double median = median_weighted(ratio, weight, count);
+    free(ratio);
+    free(weight);
+    return median;
 }
 
 static bool last_shift(const struct series *series, const struct zone *zone,
-                       struct level_shift *shift)
+                       struct level_shift *shift, double *ratio)
 {
     struct condensed condensed;
     struct season season;
@@ -60,39 +85,80 @@ static bool last_shift(const struct series *series, const struct zone *zone,
     season_init(&season, &condensed);
     level_shifts_find(&shifts, &condensed, &season);
     bool found = shifts.count > 0;
-    if (found)
+    if (found) {
         *shift = shifts.item[shifts.count - 1];
+        // A single week to compare with tells less than the levels do.
+        if (!isnan(season.weekly))
+            *ratio = ratio_around(&condensed, shift->step);
+    }
     level_shifts_release(&shifts);
     season_release(&season);
     condensed_release(&condensed);
     return found;
 }
 
-/// By what the values before a shift are multiplied; 0 where they stay as they are.
-static struct level_change change_of(const struct series *series, const struct level_shift *shift)
+static double age_days(const struct changepoint *changepoint, const struct series *series)
 {
-    double days = (double)(series_end(series) - shift->time) / (double)(DAY_S * INSTANT_PER_SECOND);
-    struct level_change change = {.time = shift->time};
+    return (double)(series_end(series) - changepoint->shift.time) /
+           (double)(DAY_S * INSTANT_PER_SECOND);
+}
+
+/// By what the values before a shift are multiplied; 0 where they stay as they are.
+static struct level_change change_of(const struct series *series,
+                                     const struct changepoint *changepoint, double ratio)
+{
+    const struct level_shift *shift = &changepoint->shift;
+    double days = age_days(changepoint, series);
+    struct level_change change = {.time = shift->time, .is_tried = days > TRIED_FROM_DAYS};
     bool is_recent = series->step_s < DAY_S && days >= RECENT_FROM_DAYS && days <= RECENT_TO_DAYS;
-    double factor = shift->before > 0 ? shift->after / shift->before : 0;
+    double factor = isnan(ratio) && shift->before > 0 ? shift->after / shift->before : ratio;
     if (is_recent && factor > 1 / FACTOR_MOST && factor < FACTOR_MOST)
         change.factor = factor;
     return change;
 }
 
 struct changepoint changepoint_find(const struct series *series,
-                                    const struct forecast_options *options, struct notes *notes)
+                                    const struct forecast_options *options)
 {
     struct changepoint changepoint = {0};
-    struct level_shift shift;
+    double ratio = NAN;
     if (options->changepoint != INSTANT_NONE)
         changepoint.first = step_at(series, options->changepoint);
-    else if (!options->changepoint_none && last_shift(series, options->zone, &shift)) {
-        if (options->changepoint_auto)
-            changepoint.first = step_at(series, shift.time);
-        else
-            changepoint.change = change_of(series, &shift);
-        note_shift(&shift, &changepoint, notes);
-    }
+    else if (!options->changepoint_none)
+        changepoint.is_found = last_shift(series, options->zone, &changepoint.shift, &ratio);
+    if (changepoint.is_found && options->changepoint_auto)
+        changepoint.first = step_at(series, changepoint.shift.time);
+    else if (changepoint.is_found)
+        changepoint.change = change_of(series, &changepoint, ratio);
     return changepoint;
+}
+
+void changepoint_note(const struct changepoint *changepoint, const struct series *series,
+                      bool is_moved, struct notes *notes)
+{
+    const struct level_shift *shift = &changepoint->shift;
+    char time[INSTANT_TEXT_MAX];
+    char before[NUMBER_TEXT_MAX];
+    char after[NUMBER_TEXT_MAX];
+    if (!changepoint->is_found)
+        return;
+    bool is_recent = age_days(changepoint, series) <= RECENT_TO_DAYS;
+    enum note_level level = is_recent ? NOTE_WARNING : NOTE_INFO;
+    instant_format(time, shift->time);
+    number_format_human(before, shift->before, 3);
+    number_format_human(after, shift->after, 3);
+    if (changepoint->first > 0)
+        notes_add(notes, NOTE_INFO, "changepoint",
+                  "fitted from the level shift at %s on (from %s to %s)", time, before, after);
+    else if (is_moved)
+        notes_add(notes, level, "level-shift",
+                  "the level shifted from %s to %s at %s, shortly before the end: what was before "
+                  "is fitted at the new level; --changepoint auto fits only what comes after, "
+                  "--changepoint none takes all as it was",
+                  before, after, time);
+    else
+        notes_add(notes, level, "level-shift",
+                  "the level shifted from %s to %s at %s; --changepoint auto fits only what comes "
+                  "after, --changepoint none is silent about it",
+                  before, after, time);
 }

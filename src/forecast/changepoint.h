@@ -4,16 +4,25 @@
 
 #include "forecast/forecast.h"
 #include "forecast/model.h"
+#include "series/shift.h"
 
 struct changepoint {
     size_t first; ///< step of the series to fit from; its n when a given time leaves none
     struct level_change change;
+    bool is_found;            ///< the series has a shift of level
+    struct level_shift shift; ///< the last one
 };
 
-/// What the options and the last level shift of the series say; the shift is noted. Where nothing
-/// was asked for, a shift of the last one to five days moves what was before it to the new level:
-/// models that have seen little else than the old one expect it to come back.
+/// What the options and the last level shift of the series say. Where nothing was asked for, a
+/// shift of the last one to 35 days moves what was before it to the new level: models that have
+/// seen little else than the old one expect it to come back. From five days on the trials since
+/// then decide.
 struct changepoint changepoint_find(const struct series *series,
-                                    const struct forecast_options *options, struct notes *notes);
+                                    const struct forecast_options *options);
+
+/// Notes the shift, and what was made of it; `is_moved`: what was before is fitted at the new
+/// level.
+void changepoint_note(const struct changepoint *changepoint, const struct series *series,
+                      bool is_moved, struct notes *notes);
 
 #endif

@@ -1,6 +1,7 @@
 #include "forecast/clock_step.h"
 
 #include "base/memory.h"
+#include "forecast/moved_level.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -59,27 +60,43 @@ static double *moved_before(const double *value, size_t n, size_t before, double
     return moved;
 }
 
-/// The history of the values, those before a shift of level moved to where it led.
-static void take_history(struct history *history, const struct calendar *calendar,
+/// How far ahead the trials look that decide about a shift of level.
+enum { TRIED_DAYS = 2, DAY_S = 86400 };
+
+/// Moves the values before a shift of level to where it led, or leaves `history` as it is.
+static bool move_level(struct history *history, const struct calendar *calendar,
+                       const struct model_input *input, size_t before)
+{
+    size_t first;
+    struct history moved;
+    double *value = moved_before(input->value, input->n, before, input->change.factor);
+    double *usual = moved_before(input->usual, input->n, before, input->change.factor);
+    history_init(&moved, calendar, value, usual, input->n, LONGEST_HISTORY, &first);
+    free(value);
+    free(usual);
+    size_t change = calendar_local(calendar, before);
+    moved.change = change > first ? change - first : 0;
+    moved.change_factor = input->change.factor;
+    size_t steps = (size_t)(TRIED_DAYS * DAY_S / input->step_s);
+    bool is_better = !input->change.is_tried || moved_level_is_better(&moved, history, steps);
+    struct history other = is_better ? *history : moved;
+    if (is_better)
+        *history = moved;
+    history_release(&other);
+    return is_better;
+}
+
+/// The history of the values, those before a shift of level moved where that is the better.
+static bool take_history(struct history *history, const struct calendar *calendar,
                          const struct model_input *input, size_t *first)
 {
     int64_t step_ms = input->step_s * INSTANT_PER_SECOND;
     size_t before = 0;
     if (input->change.factor > 0 && input->change.time > input->start)
         before = (size_t)((input->change.time - input->start + step_ms - 1) / step_ms);
-    if (before == 0 || before >= input->n) {
-        history_init(history, calendar, input->value, input->usual, input->n, LONGEST_HISTORY,
-                     first);
-        return;
-    }
-    double *moved = moved_before(input->value, input->n, before, input->change.factor);
-    double *usual = moved_before(input->usual, input->n, before, input->change.factor);
-    history_init(history, calendar, moved, usual, input->n, LONGEST_HISTORY, first);
-    free(moved);
-    free(usual);
-    size_t change = calendar_local(calendar, before);
-    history->change = change > *first ? change - *first : 0;
-    history->change_factor = input->change.factor;
+    history_init(history, calendar, input->value, input->usual, input->n, LONGEST_HISTORY, first);
+    return before > 0 && before < input->n && history->measured >= MODEL_FEWEST_VALUES &&
+           move_level(history, calendar, input, before);
 }
 
 bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
@@ -89,7 +106,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
     struct history history;
     size_t first;
     calendar_init(&calendar, input->start, input->step_s, input->zone);
-    take_history(&history, &calendar, input, &first);
+    bool is_moved = take_history(&history, &calendar, input, &first);
     if (history.measured < MODEL_FEWEST_VALUES) {
         history_release(&history);
         return false;
@@ -103,6 +120,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
         steps = input->steps + LONGEST_LEAD;
     struct outlook local;
     model_outlook(&history, input->step_s, steps, &local, report, notes);
+    report->is_moved = is_moved;
     outlook_init(outlook, input->steps);
     for (size_t i = 0; i < input->steps; i++) {
         size_t step = calendar_local(&calendar, input->n + i);

@@ -256,12 +256,11 @@ static void take_all(const struct series *series, const struct known_causes *cau
 /// A day that was left out is no level.
 static struct changepoint find_changepoint(const struct series *series,
                                            const struct known_causes *causes,
-                                           const struct forecast_options *options,
-                                           struct notes *notes)
+                                           const struct forecast_options *options)
 {
     struct series rest = *series;
     rest.value = causes->demand;
-    return changepoint_find(&rest, options, notes);
+    return changepoint_find(&rest, options);
 }
 
 /// What falls or jumps in a stock is its own: neither an incident nor a shift.
@@ -286,13 +285,15 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     struct changepoint changepoint = {0};
     int status = known_causes_init(&causes, series, options, err);
     if (status == 0)
-        changepoint = find_changepoint(series, &causes, options, notes);
+        changepoint = find_changepoint(series, &causes, options);
     if (status == 0 && is_stock)
         status = make_stock_outlook(series, &causes, changepoint.first, options, &outlook, &report,
                                     notes, err);
     else if (status == 0)
         status =
             make_outlook(series, &causes, &changepoint, options, &outlook, &report, notes, err);
+    if (status == 0)
+        changepoint_note(&changepoint, series, report.is_moved, notes);
     if (status == 0)
         status = known_causes_restore(&causes, series, &outlook, err);
     if (status == 0)

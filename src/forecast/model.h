@@ -17,6 +17,7 @@ enum { MODEL_FEWEST_VALUES = 4 };
 struct level_change {
     instant time;
     double factor; ///< 0: there is none
+    bool is_tried; ///< taken only where the trials since then are the better for it
 };
 
 /// A regular series to forecast and how far.
@@ -45,6 +46,7 @@ struct model_report {
     const char *method;
     struct backtest backtest;
     struct growth_report growth;
+    bool is_moved;                       ///< the change of level was taken into account
     size_t outliers;                     ///< replaced before the fit
     size_t first_outlier;                ///< step of the history
     double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used

@@ -50,8 +50,9 @@ is "$given" "$out" "as does its time"
 
 shifted old.csv 240 3
 run "$headroom" forecast old.csv --horizon 1d
-has "$err" "at 2024-01-12T00:00:00Z; --changepoint auto fits only what comes after, --changepoint none is silent about it" "ten days suffice the models"
-between 285 "$(mean_of_day)" 315 "which know the level"
+has "$err" "warning: the level shifted from" "ten days later it is still a warning"
+has "$err" "at 2024-01-12T00:00:00Z, shortly before the end: what was before is fitted at the new level" "and the trials since then are the better for it"
+between 285 "$(mean_of_day)" 315 "the day after is at the new level"
 run "$headroom" fit old.csv
 has "$out" "2024-01-12T00:00:00Z: from" "fit lists it"
 
