@@ -13,6 +13,8 @@ const struct layout *const layouts[] = {
     &layout_prometheus_csv,
     &layout_promtool_query,
     &layout_promtool_dump,
+    &layout_exposition,
+    &layout_line_protocol,
     &layout_grafana,
     &layout_influx_annotated,
     &layout_influx1,

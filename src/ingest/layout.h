@@ -35,6 +35,8 @@ extern const struct layout layout_prometheus_json;
 extern const struct layout layout_prometheus_csv;
 extern const struct layout layout_promtool_query;
 extern const struct layout layout_promtool_dump;
+extern const struct layout layout_exposition;
+extern const struct layout layout_line_protocol;
 extern const struct layout layout_grafana;
 extern const struct layout layout_influx_annotated;
 extern const struct layout layout_influx1;
