@@ -10,22 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum field { FIELD_RULE, FIELD_LIMIT, FIELD_REASON, FIELD_OWNER, FIELD_EXPIRES, FIELDS };
+enum rule_place { RULE_NAME, RULE_LIMIT, RULE_REASON, RULE_OWNER, RULE_EXPIRES, RULE_PLACES };
 
 static const struct schema_column columns[] = {
-    [FIELD_RULE] = {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-                    "a measure such as violation or 10x:violation, or a rule of headroom help "
-                    "--rules that is waived"},
-    [FIELD_LIMIT] = {"limit", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-                     "the most it may be, such as 0.1%; or with a comparison, such as >=2"},
-    [FIELD_REASON] = {"reason", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "why the rule is waived"},
-    [FIELD_OWNER] = {"owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who answers for that"},
-    [FIELD_EXPIRES] = {"expires", COLUMN_TIME, STYLE_PLAIN, NULL, true,
-                       "from when on the waiver counts no more, such as 2026-12-31"},
-    [FIELDS] = {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "a measure such as violation or 10x:violation, or a rule of headroom help "
+                  "--rules that is waived"),
+    FIELD_UNBOUND("limit", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "the most it may be, such as 0.1%; or with a comparison, such as >=2"),
+    FIELD_UNBOUND("reason", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "why the rule is waived"),
+    FIELD_UNBOUND("owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who answers for that"),
+    FIELD_UNBOUND("expires", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+                  "from when on the waiver counts no more, such as 2026-12-31"),
+    FIELD_END,
 };
 
-const struct schema schema_rules = {"the rules file of --rules", columns};
+const struct schema schema_rules = {"the rules file of --rules", columns, 0};
 
 enum { SHOWN_MAX = 256, ROWS_MAX = 10000 };
 
@@ -34,14 +34,14 @@ struct rules_reader {
     const char *file;
     const struct zone *zone;
     const struct table *cells;
-    size_t column[FIELDS]; ///< SIZE_MAX: not there
+    size_t column[RULE_PLACES]; ///< SIZE_MAX: not there
     size_t row;
     size_t line;
     struct err *err;
 };
 
 /// The cell, NULL when it is empty or its column not there.
-static const char *cell(const struct rules_reader *reader, enum field field)
+static const char *cell(const struct rules_reader *reader, enum rule_place field)
 {
     if (reader->column[field] == SIZE_MAX)
         return NULL;
@@ -53,8 +53,8 @@ static const char *cell(const struct rules_reader *reader, enum field field)
 
 static int find_columns(struct rules_reader *reader)
 {
-    const char *known[FIELDS];
-    for (size_t field = 0; field < FIELDS; field++) {
+    const char *known[RULE_PLACES];
+    for (size_t field = 0; field < RULE_PLACES; field++) {
         known[field] = columns[field].name;
         reader->column[field] = table_find(reader->cells, known[field]);
     }
@@ -62,29 +62,29 @@ static int find_columns(struct rules_reader *reader)
         const char *name = reader->cells->column[i].name;
         char shown[SHOWN_MAX];
         size_t field = 0;
-        while (field < FIELDS && strcmp(name, known[field]) != 0)
+        while (field < RULE_PLACES && strcmp(name, known[field]) != 0)
             field++;
-        const char *near = suggest_closest(name, known, FIELDS);
+        const char *near = suggest_closest(name, known, RULE_PLACES);
         // A waiver that is passed over, because its column is misspelt, must not fail silently.
-        if (field == FIELDS && near != NULL)
+        if (field == RULE_PLACES && near != NULL)
             return err_at(reader->err, reader->file, 1, NULL,
                           "there is no column \"%s\" in a rules file; did you mean \"%s\"?",
                           err_quote(shown, sizeof shown, name, strlen(name)), near);
     }
-    if (reader->column[FIELD_RULE] == SIZE_MAX || reader->column[FIELD_LIMIT] == SIZE_MAX)
+    if (reader->column[RULE_NAME] == SIZE_MAX || reader->column[RULE_LIMIT] == SIZE_MAX)
         return err_at(reader->err, reader->file, 1, NULL,
                       "no column \"%s\": a rules file begins with a row of names: "
                       "rule,limit,reason,owner,expires",
-                      reader->column[FIELD_RULE] == SIZE_MAX ? "rule" : "limit");
+                      reader->column[RULE_NAME] == SIZE_MAX ? "rule" : "limit");
     return 0;
 }
 
 static int take_waiver(struct rules_reader *reader, struct waiver *waiver)
 {
-    const char *expires = cell(reader, FIELD_EXPIRES);
+    const char *expires = cell(reader, RULE_EXPIRES);
     char shown[SHOWN_MAX];
-    waiver->reason = cell(reader, FIELD_REASON);
-    waiver->owner = cell(reader, FIELD_OWNER);
+    waiver->reason = cell(reader, RULE_REASON);
+    waiver->owner = cell(reader, RULE_OWNER);
     waiver->expires = INSTANT_NONE;
     if (waiver->reason == NULL && waiver->owner == NULL && expires == NULL)
         return 0;
@@ -130,8 +130,8 @@ static int take_lint_rule(struct rules_reader *reader, const char *rule,
 static int take_row(struct rules_reader *reader)
 {
     struct requirements *list = reader->list;
-    const char *rule = cell(reader, FIELD_RULE);
-    const char *limit = cell(reader, FIELD_LIMIT);
+    const char *rule = cell(reader, RULE_NAME);
+    const char *limit = cell(reader, RULE_LIMIT);
     struct waiver waiver;
     if (take_waiver(reader, &waiver) != 0)
         return -1;
@@ -158,7 +158,7 @@ static int read_rows(struct rules_reader *reader, const size_t *line)
     for (reader->row = 0; reader->row < reader->cells->rows; reader->row++) {
         reader->line = line[reader->row];
         bool blank = true;
-        for (enum field field = 0; field < FIELDS; field++)
+        for (enum rule_place field = 0; field < RULE_PLACES; field++)
             blank = blank && cell(reader, field) == NULL;
         if (blank)
             continue;

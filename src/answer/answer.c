@@ -5,58 +5,55 @@
 #include "answer/sarif.h"
 #include "forecast/backtest.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 static const struct schema_column members[] = {
-    {"schema", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "which members there are: headroom-COMMAND/1; the number rises when one of them changes"},
-    {"verdict", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the decision in a word; null where nothing is decided"},
-    {"text", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the decision in sentences"},
-    {"FACT...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "the facts that the command's page lists, each under its name; null where unknown"},
-    {"rows", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the table of the command's page, which is all of CSV: an array of objects by column names"},
-    {"TABLE...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "further tables, where the command's page names them"},
-    {"report", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the text in its order: objects of a title, a heading, a text, a fact with its text, an item "
-     "or a table"},
-    {"assumptions", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what was taken for granted: objects of name, value, source, owner, date, origin, service"},
-    {"accuracy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what backtests of the forecast found, an array where there are several series; null where "
-     "nothing was forecast"},
-    {"notes", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what standard error says: objects of level (warning or note), text and count"},
-    {"version", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "that of headroom"},
-    {"command", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the command line"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND(
+        "schema", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+        "which members there are: headroom-COMMAND/1; the number rises when one of them changes"),
+    FIELD_UNBOUND("verdict", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "the decision in a word; null where nothing is decided"),
+    FIELD_UNBOUND("text", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the decision in sentences"),
+    FIELD_UNBOUND(
+        "FACT...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+        "the facts that the command's page lists, each under its name; null where unknown"),
+    FIELD_UNBOUND("rows", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "the table of the command's page, which is all of CSV: an array of objects by "
+                  "column names"),
+    FIELD_UNBOUND("TABLE...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "further tables, where the command's page names them"),
+    FIELD_UNBOUND("report", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "the text in its order: objects of a title, a heading, a text, a fact with its "
+                  "text, an item or a table"),
+    FIELD_UNBOUND(
+        "assumptions", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+        "what was taken for granted: objects of name, value, source, owner, date, origin, service"),
+    FIELD_UNBOUND("accuracy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "what backtests of the forecast found, an array where there are several series; "
+                  "null where nothing was forecast"),
+    FIELD_UNBOUND("notes", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "what standard error says: objects of level (warning or note), text and count"),
+    FIELD_UNBOUND("version", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "that of headroom"),
+    FIELD_UNBOUND("command", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the command line"),
+    FIELD_END,
 };
 
-const struct schema schema_answer = {"an answer as JSON", members};
+const struct schema schema_answer = {"an answer as JSON", members, 0};
 
 static bool is_table(const struct schema_column *column)
 {
     return column->unit != NULL && strcmp(column->unit, ANSWER_TABLE) == 0;
 }
 
-static bool is_object(const struct schema_column *column)
-{
-    return column->unit != NULL && strcmp(column->unit, ANSWER_OBJECT) == 0;
-}
-
 void answer_begin(struct answer *answer, struct invocation *invocation)
 {
     *answer = (struct answer){.invocation = invocation};
-    const struct schema *facts = invocation->command->facts;
-    const struct schema_column *column = facts == NULL ? NULL : facts->column;
-    for (; column != NULL && column->name != NULL; column++)
-        if (!is_table(column) && !is_object(column))
-            table_add_column(&answer->facts, column->name, column->type, column->style);
+    if (invocation->command->facts != NULL)
+        record_begin(&answer->fact_writer, &answer->facts, invocation->command->facts, NULL);
     table_add_row(&answer->facts);
 }
 
@@ -68,33 +65,10 @@ static bool is_listed(struct answer *answer, bool listed, const char *name)
     return listed;
 }
 
-/// SIZE_MAX when it is not listed.
-static size_t fact(struct answer *answer, const char *name, enum column_type type)
+void answer_facts_sized(struct answer *answer, const void *facts, size_t size)
 {
-    size_t column = table_find(&answer->facts, name);
-    bool listed = column != SIZE_MAX && answer->facts.column[column].type == type;
-    return is_listed(answer, listed, name) ? column : SIZE_MAX;
-}
-
-void answer_number(struct answer *answer, const char *name, double value)
-{
-    size_t column = fact(answer, name, COLUMN_NUMBER);
-    if (column != SIZE_MAX)
-        table_set_number(&answer->facts, 0, column, value);
-}
-
-void answer_text(struct answer *answer, const char *name, const char *text)
-{
-    size_t column = fact(answer, name, COLUMN_TEXT);
-    if (column != SIZE_MAX)
-        table_set_text(&answer->facts, 0, column, text);
-}
-
-void answer_time(struct answer *answer, const char *name, instant time)
-{
-    size_t column = fact(answer, name, COLUMN_TIME);
-    if (column != SIZE_MAX)
-        table_set_time(&answer->facts, 0, column, time);
+    assert(size == answer->fact_writer.schema->size);
+    record_set(&answer->fact_writer, 0, facts);
 }
 
 void answer_add_table(struct answer *answer, const char *name, struct table *table)

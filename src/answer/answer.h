@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "cli/invocation.h"
 #include "forecast/forecast.h"
-#include "table/table.h"
+#include "table/schema.h"
 #include "terms/assumed.h"
 #include "terms/terms.h"
 
@@ -36,8 +36,9 @@ struct answer {
     bool is_table;            ///< JSON is the array of rows, and a workbook has them alone
     const char *verdict;      ///< the decision in a word; NULL: nothing was to be decided
     struct table facts;       ///< one row of the columns of the command's facts
-    struct table rows;        ///< the table: all there is in CSV
-    struct table accuracy;    ///< of the forecast that it rests on: one row a series; may be empty
+    struct record_writer fact_writer;
+    struct table rows;     ///< the table: all there is in CSV
+    struct table accuracy; ///< of the forecast that it rests on: one row a series; may be empty
     struct answer_table more[ANSWER_TABLES];
     size_t mores;
     struct table assumptions;
@@ -63,11 +64,9 @@ extern const struct schema schema_answer;
 /// An empty answer of the command of `invocation`: all its facts are unknown.
 void answer_begin(struct answer *answer, struct invocation *invocation);
 
-/// One of the facts that the command lists (struct command, facts). A name that it does not list,
-/// or of another type, is a mistake of the program: answer_put refuses it.
-void answer_number(struct answer *answer, const char *name, double value);
-void answer_text(struct answer *answer, const char *name, const char *text);
-void answer_time(struct answer *answer, const char *name, instant time);
+/// Takes the facts from the struct that the command's schema of facts is bound to.
+#define answer_facts(answer, facts) answer_facts_sized(answer, facts, sizeof *(facts))
+void answer_facts_sized(struct answer *answer, const void *facts, size_t size);
 
 /// Takes a further table over, whose name the facts list with the unit ANSWER_TABLE: `table` is
 /// left empty.

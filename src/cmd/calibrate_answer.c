@@ -7,76 +7,84 @@
 #include <stdint.h>
 #include <string.h>
 
-enum {
-    CELL_NAME,
-    CELL_VALUE,
-    CELL_UNIT,
-    CELL_LOW,
-    CELL_HIGH,
-    CELL_MODEL,
-    CELL_SIGMA,
-    CELL_KAPPA,
-    CELL_PEAK,
-    CELL_TESTED_TO,
-    CELL_EXTRAPOLATED,
-    CELL_BOUND_BY,
-    CELL_SOURCE,
-    CELL_DATE,
-    CELL_SERVICE
+struct calibration_cells {
+    const char *name;
+    double value;
+    const char *unit;
+    double low, high;
+    const char *model;
+    double sigma, kappa, peak, tested_to;
+    const char *extrapolated, *bound_by, *source, *date, *service;
 };
 
 static const struct schema_column columns[] = {
-    {"name", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "of the assumption: per_instance; limit, too, where instances share a ceiling"},
-    {"value", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "what one instance takes, rounded down to 4 digits"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "of the value"},
-    {"low", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "what it takes at least"},
-    {"high", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "what it takes at most"},
-    {"model", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "usl, measured, cpu, mmc or instances: where the value was read off"},
-    {"sigma", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "contention of the scalability law"},
-    {"kappa", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "coherency of the scalability law"},
-    {"peak", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the most that one instance serves at all"},
-    {"tested_to", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "the highest rate that an instance was seen to serve"},
-    {"extrapolated", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "yes where the value is beyond what was tested"},
-    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "latency, peak, cpu, tested, slowest or shared: what keeps the value from being higher"},
-    {"source", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the measurement"},
-    {"date", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its last day, or --as-of"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "--service"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct calibration_cells, name, STYLE_PLAIN, NULL,
+          "of the assumption: per_instance; limit, too, where instances share a ceiling"),
+    FIELD(struct calibration_cells, value, STYLE_PLAIN, NULL,
+          "what one instance takes, rounded down to 4 digits"),
+    FIELD(struct calibration_cells, unit, STYLE_PLAIN, NULL, "of the value"),
+    FIELD(struct calibration_cells, low, STYLE_PLAIN, NULL, "what it takes at least"),
+    FIELD(struct calibration_cells, high, STYLE_PLAIN, NULL, "what it takes at most"),
+    FIELD(struct calibration_cells, model, STYLE_PLAIN, NULL,
+          "usl, measured, cpu, mmc or instances: where the value was read off"),
+    FIELD(struct calibration_cells, sigma, STYLE_PLAIN, NULL, "contention of the scalability law"),
+    FIELD(struct calibration_cells, kappa, STYLE_PLAIN, NULL, "coherency of the scalability law"),
+    FIELD(struct calibration_cells, peak, STYLE_PLAIN, NULL,
+          "the most that one instance serves at all"),
+    FIELD(struct calibration_cells, tested_to, STYLE_PLAIN, NULL,
+          "the highest rate that an instance was seen to serve"),
+    FIELD(struct calibration_cells, extrapolated, STYLE_PLAIN, NULL,
+          "yes where the value is beyond what was tested"),
+    FIELD(struct calibration_cells, bound_by, STYLE_PLAIN, NULL,
+          "latency, peak, cpu, tested, slowest or shared: what keeps the value from being higher"),
+    FIELD(struct calibration_cells, source, STYLE_PLAIN, NULL, "the measurement"),
+    FIELD(struct calibration_cells, date, STYLE_PLAIN, NULL, "its last day, or --as-of"),
+    FIELD(struct calibration_cells, service, STYLE_PLAIN, NULL, "--service"),
+    FIELD_END,
 };
 
-const struct schema schema_calibration = {"assumption rows", columns};
+const struct schema schema_calibration = {"assumption rows", columns,
+                                          sizeof(struct calibration_cells)};
+
+struct calibration_facts {
+    double per_instance;
+    const char *unit;
+    double low, high;
+    const char *target, *model, *bound_by;
+    double tested_to, modelled, derate, points, gamma, sigma, kappa, met, missed, limit;
+};
 
 static const struct schema_column fact_columns[] = {
-    {"per_instance", COLUMN_NUMBER, STYLE_PLAIN, "unit", false,
-     "what one instance takes, rounded down to 4 digits; the verdict is measured, extrapolated, "
-     "shared ceiling or saturated"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what rates are counted in"},
-    {"low", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what it takes at least"},
-    {"high", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "what it takes at most"},
-    {"target", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the latency target"},
-    {"model", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "where the value was read off"},
-    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what keeps it from being higher"},
-    {"tested_to", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the highest rate that was served"},
-    {"modelled", COLUMN_NUMBER, STYLE_PLAIN, "unit", false,
-     "what the model says, where that is not believed without --extrapolate"},
-    {"derate", COLUMN_NUMBER, STYLE_RATIO, "share", false, "what --derate leaves; 1 without it"},
-    {"points", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "levels, steps or instances used"},
-    {"gamma", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "of the scalability law: one alone"},
-    {"sigma", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its contention"},
-    {"kappa", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its coherency"},
-    {"met", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the highest level that met the target"},
-    {"missed", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "the lowest level that missed it"},
-    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "unit", false, "of all instances together, where shared"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct calibration_facts, per_instance, STYLE_PLAIN, "unit",
+          "what one instance takes, rounded down to 4 digits; the verdict is measured, "
+          "extrapolated, shared ceiling or saturated"),
+    FIELD(struct calibration_facts, unit, STYLE_PLAIN, NULL, "what rates are counted in"),
+    FIELD(struct calibration_facts, low, STYLE_PLAIN, "unit", "what it takes at least"),
+    FIELD(struct calibration_facts, high, STYLE_PLAIN, "unit", "what it takes at most"),
+    FIELD(struct calibration_facts, target, STYLE_PLAIN, NULL, "the latency target"),
+    FIELD(struct calibration_facts, model, STYLE_PLAIN, NULL, "where the value was read off"),
+    FIELD(struct calibration_facts, bound_by, STYLE_PLAIN, NULL, "what keeps it from being higher"),
+    FIELD(struct calibration_facts, tested_to, STYLE_PLAIN, "unit",
+          "the highest rate that was served"),
+    FIELD(struct calibration_facts, modelled, STYLE_PLAIN, "unit",
+          "what the model says, where that is not believed without --extrapolate"),
+    FIELD(struct calibration_facts, derate, STYLE_RATIO, "share",
+          "what --derate leaves; 1 without it"),
+    FIELD(struct calibration_facts, points, STYLE_INTEGER, NULL, "levels, steps or instances used"),
+    FIELD(struct calibration_facts, gamma, STYLE_PLAIN, "unit",
+          "of the scalability law: one alone"),
+    FIELD(struct calibration_facts, sigma, STYLE_PLAIN, NULL, "its contention"),
+    FIELD(struct calibration_facts, kappa, STYLE_PLAIN, NULL, "its coherency"),
+    FIELD(struct calibration_facts, met, STYLE_PLAIN, "unit",
+          "the highest level that met the target"),
+    FIELD(struct calibration_facts, missed, STYLE_PLAIN, "unit", "the lowest level that missed it"),
+    FIELD(struct calibration_facts, limit, STYLE_PLAIN, "unit",
+          "of all instances together, where shared"),
+    FIELD_END,
 };
 
-const struct schema schema_calibration_facts = {"facts of a calibration", fact_columns};
+const struct schema schema_calibration_facts = {"facts of a calibration", fact_columns,
+                                                sizeof(struct calibration_facts)};
 
 /// Four significant digits, and all before the point, towards 0: what is promised still holds.
 static double round_down(double value)
@@ -126,42 +134,46 @@ static const char *source_text(const struct calibrate_run *run)
     return text;
 }
 
-static size_t add_row(const struct calibrate_run *run, const char *name, double value,
-                      const char *date, struct table *table)
+/// What every row of the assumptions says.
+static void begin_row(const struct calibrate_run *run, const char *name, double value,
+                      const char *date, struct calibration_cells *cells)
 {
-    size_t row = table_add_row(table);
-    table_set_text(table, row, CELL_NAME, name);
-    table_set_number(table, row, CELL_VALUE, round_down(value));
-    table_set_text(table, row, CELL_UNIT, unit_text(run));
-    table_set_text(table, row, CELL_SOURCE, source_text(run));
-    table_set_text(table, row, CELL_DATE, date);
-    table_set_text(table, row, CELL_SERVICE, option_text(run->invocation, OPT_SERVICE));
-    return row;
+    record_clear(&schema_calibration, cells);
+    cells->name = name;
+    cells->value = round_down(value);
+    cells->unit = unit_text(run);
+    cells->source = source_text(run);
+    cells->date = date;
+    cells->service = option_text(run->invocation, OPT_SERVICE);
 }
 
 static void fill_table(const struct calibrate_run *run, const char *date, struct table *table)
 {
     const struct calibration *calibration = &run->calibration;
-    schema_add_columns(table, &schema_calibration, NULL);
-    size_t row = add_row(run, "per_instance", run->derate * calibration->rate, date, table);
-    table_set_number(table, row, CELL_LOW, round_down(run->derate * calibration->low));
-    table_set_number(table, row, CELL_HIGH, round_down(run->derate * calibration->high));
-    table_set_text(table, row, CELL_MODEL, calibration_model_name(calibration->model));
-    table_set_number(table, row, CELL_TESTED_TO, round_down(calibration->tested_to));
-    table_set_text(table, row, CELL_EXTRAPOLATED, calibration->extrapolated ? "yes" : "no");
-    table_set_text(table, row, CELL_BOUND_BY, calibration_bound_name(calibration->bound));
+    struct record_writer writer;
+    struct calibration_cells cells;
+    record_begin(&writer, table, &schema_calibration, NULL);
+    begin_row(run, "per_instance", run->derate * calibration->rate, date, &cells);
+    cells.low = round_down(run->derate * calibration->low);
+    cells.high = round_down(run->derate * calibration->high);
+    cells.model = calibration_model_name(calibration->model);
+    cells.tested_to = round_down(calibration->tested_to);
+    cells.extrapolated = calibration->extrapolated ? "yes" : "no";
+    cells.bound_by = calibration_bound_name(calibration->bound);
     if (run->load.has_usl) {
-        table_set_number(table, row, CELL_SIGMA, run->load.usl.alpha.value);
-        table_set_number(table, row, CELL_KAPPA, run->load.usl.beta.value);
         double peak = usl_peak_throughput(&run->load.usl);
-        table_set_number(table, row, CELL_PEAK, isinf(peak) ? (double)NAN : round_down(peak));
+        cells.sigma = run->load.usl.alpha.value;
+        cells.kappa = run->load.usl.beta.value;
+        cells.peak = isinf(peak) ? (double)NAN : round_down(peak);
     }
+    record_add(&writer, &cells);
     const struct shared_ceiling *ceiling = &run->load.ceiling;
     if (run->kind == CALIBRATE_LOAD_TEST && ceiling->found) {
-        row = add_row(run, "limit", ceiling->rate, date, table);
-        table_set_text(table, row, CELL_MODEL, "measured");
-        table_set_text(table, row, CELL_EXTRAPOLATED, "no");
-        table_set_text(table, row, CELL_BOUND_BY, "shared");
+        begin_row(run, "limit", ceiling->rate, date, &cells);
+        cells.model = "measured";
+        cells.extrapolated = "no";
+        cells.bound_by = "shared";
+        record_add(&writer, &cells);
     }
 }
 
@@ -223,28 +235,31 @@ static void fill_facts(const struct calibrate_run *run, struct answer *answer)
                       : run->kind == CALIBRATE_PRODUCTION && run->production.saturated ? "saturated"
                       : calibration->extrapolated ? "extrapolated"
                                                   : "measured";
-    answer_number(answer, "per_instance", round_down(run->derate * calibration->rate));
-    answer_text(answer, "unit", unit_text(run));
-    answer_number(answer, "low", round_down(run->derate * calibration->low));
-    answer_number(answer, "high", round_down(run->derate * calibration->high));
-    answer_text(answer, "target", run->target);
-    answer_text(answer, "model", calibration_model_name(calibration->model));
-    answer_text(answer, "bound_by", calibration_bound_name(calibration->bound));
-    answer_number(answer, "tested_to", calibration->tested_to);
-    answer_number(answer, "modelled", calibration->modelled);
-    answer_number(answer, "derate", run->derate);
-    answer_number(answer, "points", (double)run->points);
+    struct calibration_facts facts;
+    record_clear(&schema_calibration_facts, &facts);
+    facts.per_instance = round_down(run->derate * calibration->rate);
+    facts.unit = unit_text(run);
+    facts.low = round_down(run->derate * calibration->low);
+    facts.high = round_down(run->derate * calibration->high);
+    facts.target = run->target;
+    facts.model = calibration_model_name(calibration->model);
+    facts.bound_by = calibration_bound_name(calibration->bound);
+    facts.tested_to = calibration->tested_to;
+    facts.modelled = calibration->modelled;
+    facts.derate = run->derate;
+    facts.points = (double)run->points;
     if (run->load.has_usl) {
-        answer_number(answer, "gamma", usl->gamma.value);
-        answer_number(answer, "sigma", usl->alpha.value);
-        answer_number(answer, "kappa", usl->beta.value);
+        facts.gamma = usl->gamma.value;
+        facts.sigma = usl->alpha.value;
+        facts.kappa = usl->beta.value;
     }
     if (run->kind == CALIBRATE_LOAD_TEST) {
-        answer_number(answer, "met", run->load.met);
-        answer_number(answer, "missed", run->load.missed);
+        facts.met = run->load.met;
+        facts.missed = run->load.missed;
         if (run->load.ceiling.found)
-            answer_number(answer, "limit", run->load.ceiling.rate);
+            facts.limit = run->load.ceiling.rate;
     }
+    answer_facts(answer, &facts);
 }
 
 int calibrate_put_answer(const struct calibrate_run *run, const struct calibrate_points *points,

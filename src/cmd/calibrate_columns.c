@@ -13,24 +13,24 @@
 #include <string.h>
 
 static const struct schema_column columns[] = {
-    {"concurrency", COLUMN_NUMBER, STYLE_PLAIN, NULL, true,
-     "of a load test: users, requests or threads at work (--concurrency)"},
-    {"target_rps", COLUMN_NUMBER, STYLE_PLAIN, "per second", true,
-     "of a load test: the rate that was sent (--offered)"},
-    {"throughput_per_s", COLUMN_NUMBER, STYLE_PLAIN, "per second", false,
-     "the rate that was served (--throughput); requests_per_s or rps do too"},
-    {"latency_p99_ms", COLUMN_NUMBER, STYLE_PLAIN, "a duration", true,
-     "the latency that --latency is about (--latency-column)"},
-    {"cpu_percent", COLUMN_NUMBER, STYLE_RATIO, "share, or cores", true,
-     "of production: how busy the processors were (--cpu)"},
-    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", true,
-     "how many served the rate (--instances); replicas or pods do too"},
-    {"instance", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "which of many instances the row is about (--by)"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("concurrency", COLUMN_NUMBER, STYLE_PLAIN, NULL, true,
+                  "of a load test: users, requests or threads at work (--concurrency)"),
+    FIELD_UNBOUND("target_rps", COLUMN_NUMBER, STYLE_PLAIN, "per second", true,
+                  "of a load test: the rate that was sent (--offered)"),
+    FIELD_UNBOUND("throughput_per_s", COLUMN_NUMBER, STYLE_PLAIN, "per second", false,
+                  "the rate that was served (--throughput); requests_per_s or rps do too"),
+    FIELD_UNBOUND("latency_p99_ms", COLUMN_NUMBER, STYLE_PLAIN, "a duration", true,
+                  "the latency that --latency is about (--latency-column)"),
+    FIELD_UNBOUND("cpu_percent", COLUMN_NUMBER, STYLE_RATIO, "share, or cores", true,
+                  "of production: how busy the processors were (--cpu)"),
+    FIELD_UNBOUND("instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", true,
+                  "how many served the rate (--instances); replicas or pods do too"),
+    FIELD_UNBOUND("instance", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "which of many instances the row is about (--by)"),
+    FIELD_END,
 };
 
-const struct schema schema_measurement = {"a load test, or metrics of production", columns};
+const struct schema schema_measurement = {"a load test, or metrics of production", columns, 0};
 
 enum { WORDS_MAX = 16, NAMES_MAX = 64, SHOWN_MAX = 256 };
 

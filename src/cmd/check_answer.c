@@ -8,37 +8,52 @@
 #include <math.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "as it was written; of lint its name, which headroom help --rules explains"},
-    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "pass, fail or waived; warning and advice of lint do not decide"},
-    {"actual", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "what the rule is about: shares are 0 to 1, times in seconds; missing when endless"},
-    {"limit", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "that the rule sets, in the same unit"},
-    {"where", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "scenario, path, or file and line of the policy or of the plan's worst row"},
-    {"at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was worst"},
-    {"finding", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what breaks the rule, with its numbers"},
-    {"remedy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what to do"},
-    {"group", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "that the rule is about, of several"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct check_cells {
+    const char *rule, *status;
+    double actual, limit;
+    const char *where;
+    instant at;
+    const char *finding, *remedy, *group;
 };
 
-const struct schema schema_check = {"a row for each rule", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct check_cells, rule, STYLE_PLAIN, NULL,
+          "as it was written; of lint its name, which headroom help --rules explains"),
+    FIELD(struct check_cells, status, STYLE_PLAIN, NULL,
+          "pass, fail or waived; warning and advice of lint do not decide"),
+    FIELD(struct check_cells, actual, STYLE_PLAIN, NULL,
+          "what the rule is about: shares are 0 to 1, times in seconds; missing when endless"),
+    FIELD(struct check_cells, limit, STYLE_PLAIN, NULL, "that the rule sets, in the same unit"),
+    FIELD(struct check_cells, where, STYLE_PLAIN, NULL,
+          "scenario, path, or file and line of the policy or of the plan's worst row"),
+    FIELD(struct check_cells, at, STYLE_PLAIN, NULL, "when it was worst"),
+    FIELD(struct check_cells, finding, STYLE_PLAIN, NULL, "what breaks the rule, with its numbers"),
+    FIELD(struct check_cells, remedy, STYLE_PLAIN, NULL, "what to do"),
+    FIELD_OPTIONAL(struct check_cells, group, STYLE_PLAIN, NULL,
+                   "that the rule is about, of several"),
+    FIELD_END,
+};
+
+const struct schema schema_check = {"a row for each rule", columns, sizeof(struct check_cells)};
+
+struct check_facts {
+    const char *subject;
+    double passed, failed, waived, warnings, advice;
+};
 
 static const struct schema_column fact_columns[] = {
-    {"subject", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what was checked; the verdict is pass or fail"},
-    {"passed", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that hold"},
-    {"failed", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that do not"},
-    {"waived", COLUMN_NUMBER, STYLE_INTEGER, "rules", false, "that do not and are waived"},
-    {"warnings", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "of lint, which do not decide"},
-    {"advice", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "of lint"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct check_facts, subject, STYLE_PLAIN, NULL,
+          "what was checked; the verdict is pass or fail"),
+    FIELD(struct check_facts, passed, STYLE_INTEGER, "rules", "that hold"),
+    FIELD(struct check_facts, failed, STYLE_INTEGER, "rules", "that do not"),
+    FIELD(struct check_facts, waived, STYLE_INTEGER, "rules", "that do not and are waived"),
+    FIELD(struct check_facts, warnings, STYLE_INTEGER, NULL, "of lint, which do not decide"),
+    FIELD(struct check_facts, advice, STYLE_INTEGER, NULL, "of lint"),
+    FIELD_END,
 };
 
-const struct schema schema_check_facts = {"facts of a check", fact_columns};
+const struct schema schema_check_facts = {"facts of a check", fact_columns,
+                                          sizeof(struct check_facts)};
 
 static const char *present(const char *text)
 {
@@ -49,22 +64,22 @@ static void fill_rows(const struct verdicts *verdicts, struct table *table)
 {
     static const char *const not_of_one[] = {"group", NULL};
     bool several = verdicts->count > 0 && verdicts->item[0].group != NULL;
-    schema_add_columns(table, &schema_check, several ? NULL : not_of_one);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_check, several ? NULL : not_of_one);
     for (size_t i = 0; i < verdicts->count; i++) {
         const struct verdict *verdict = &verdicts->item[i];
-        size_t row = table_add_row(table);
-        size_t at = 0;
-        table_set_text(table, row, at++, verdict->rule);
-        table_set_text(table, row, at++, verdict_status_name(verdict->status));
-        table_set_number(table, row, at++,
-                         isfinite(verdict->actual) ? verdict->actual : (double)NAN);
-        table_set_number(table, row, at++, verdict->limit);
-        table_set_text(table, row, at++, present(verdict->where));
-        table_set_time(table, row, at++, verdict->at);
-        table_set_text(table, row, at++, present(verdict->finding));
-        table_set_text(table, row, at++, present(verdict->remedy));
-        if (several)
-            table_set_text(table, row, at, verdict->group);
+        struct check_cells cells;
+        record_clear(&schema_check, &cells);
+        cells.rule = verdict->rule;
+        cells.status = verdict_status_name(verdict->status);
+        cells.actual = isfinite(verdict->actual) ? verdict->actual : (double)NAN;
+        cells.limit = verdict->limit;
+        cells.where = present(verdict->where);
+        cells.at = verdict->at;
+        cells.finding = present(verdict->finding);
+        cells.remedy = present(verdict->remedy);
+        cells.group = verdict->group;
+        record_add(&writer, &cells);
     }
 }
 
@@ -192,12 +207,15 @@ static void add_finding(const struct verdict *verdict, struct document *document
 static void fill_facts(const struct verdicts *verdicts, const char *subject, struct answer *answer)
 {
     answer->verdict = check_answer_passes(verdicts) ? "pass" : "fail";
-    answer_text(answer, "subject", subject);
-    answer_number(answer, "passed", (double)verdicts_count(verdicts, VERDICT_PASS, -1));
-    answer_number(answer, "failed", (double)verdicts_count(verdicts, VERDICT_FAIL, -1));
-    answer_number(answer, "waived", (double)verdicts_count(verdicts, VERDICT_WAIVED, -1));
-    answer_number(answer, "warnings", (double)verdicts_count(verdicts, VERDICT_WARNING, -1));
-    answer_number(answer, "advice", (double)verdicts_count(verdicts, VERDICT_ADVICE, -1));
+    struct check_facts facts;
+    record_clear(&schema_check_facts, &facts);
+    facts.subject = subject;
+    facts.passed = (double)verdicts_count(verdicts, VERDICT_PASS, -1);
+    facts.failed = (double)verdicts_count(verdicts, VERDICT_FAIL, -1);
+    facts.waived = (double)verdicts_count(verdicts, VERDICT_WAIVED, -1);
+    facts.warnings = (double)verdicts_count(verdicts, VERDICT_WARNING, -1);
+    facts.advice = (double)verdicts_count(verdicts, VERDICT_ADVICE, -1);
+    answer_facts(answer, &facts);
 }
 
 static const char *escaped(struct arena *arena, const char *text)

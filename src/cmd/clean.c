@@ -6,17 +6,17 @@
 #include <string.h>
 
 static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step, UTC"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "what tells series apart, under the name of its column, where there are several"},
-    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "in the name", false,
-     "a metric; totals and counters have become rates per second"},
-    {"filled", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "columns whose value was not measured, as COLUMN=zero, filled or partial"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step, UTC"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "what tells series apart, under the name of its column, where there are several"),
+    FIELD_UNBOUND("COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "in the name", false,
+                  "a metric; totals and counters have become rates per second"),
+    FIELD_UNBOUND("filled", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "columns whose value was not measured, as COLUMN=zero, filled or partial"),
+    FIELD_END,
 };
 
-static const struct schema schema_clean = {"a regular series", columns};
+static const struct schema schema_clean = {"a regular series", columns, 0};
 
 static const struct example examples[] = {
     {"headroom clean samples/web-requests.csv",

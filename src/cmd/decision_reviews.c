@@ -7,23 +7,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was decided"},
-    {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "the end of its horizon"},
-    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it was about"},
-    {"demand", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the highest that was planned for"},
-    {"came", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the highest that came"},
-    {"came_at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when"},
-    {"over", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "yes, or no while the horizon lasts"},
-    {"error", COLUMN_NUMBER, STYLE_RATIO, "share", false, "demand / came - 1"},
-    {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "what was recommended"},
-    {"needed", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "what the demand that came takes by today's terms"},
-    {"enough", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "whether the target was: yes or no"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct review_cells {
+    instant time, until;
+    const char *resource;
+    double demand, came;
+    instant came_at;
+    const char *over;
+    double error, target, needed;
+    const char *enough;
 };
 
-const struct schema schema_reviews = {"what came of decisions (--review)", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct review_cells, time, STYLE_PLAIN, NULL, "when it was decided"),
+    FIELD(struct review_cells, until, STYLE_PLAIN, NULL, "the end of its horizon"),
+    FIELD(struct review_cells, resource, STYLE_PLAIN, NULL, "what it was about"),
+    FIELD(struct review_cells, demand, STYLE_PLAIN, NULL, "the highest that was planned for"),
+    FIELD(struct review_cells, came, STYLE_PLAIN, NULL, "the highest that came"),
+    FIELD(struct review_cells, came_at, STYLE_PLAIN, NULL, "when"),
+    FIELD(struct review_cells, over, STYLE_PLAIN, NULL, "yes, or no while the horizon lasts"),
+    FIELD(struct review_cells, error, STYLE_RATIO, "share", "demand / came - 1"),
+    FIELD(struct review_cells, target, STYLE_PLAIN, "instances", "what was recommended"),
+    FIELD(struct review_cells, needed, STYLE_PLAIN, "instances",
+          "what the demand that came takes by today's terms"),
+    FIELD(struct review_cells, enough, STYLE_PLAIN, NULL, "whether the target was: yes or no"),
+    FIELD_END,
+};
+
+const struct schema schema_reviews = {"what came of decisions (--review)", columns,
+                                      sizeof(struct review_cells)};
 
 void decision_reviews_add(struct decision_reviews *reviews, const struct decision_file *record,
                           const char *resource, const struct capacity_plan *plan, instant clock)
@@ -109,23 +120,25 @@ void decision_reviews_document(const struct decision_reviews *reviews, struct do
 
 void decision_reviews_table(const struct decision_reviews *reviews, struct table *table)
 {
-    schema_add_columns(table, &schema_reviews, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_reviews, NULL);
     for (size_t i = 0; i < reviews->count; i++) {
         const struct reviewed_decision *decision = &reviews->item[i];
         const struct decision_review *review = &decision->review;
-        size_t row = table_add_row(table);
-        size_t at = 0;
-        table_set_time(table, row, at++, decision->time);
-        table_set_time(table, row, at++, decision->until);
-        table_set_text(table, row, at++, decision->resource);
-        table_set_number(table, row, at++, decision->demand);
-        table_set_number(table, row, at++, review->highest);
-        table_set_time(table, row, at++, review->at);
-        table_set_text(table, row, at++, review->over ? "yes" : "no");
-        table_set_number(table, row, at++, review->error);
-        table_set_number(table, row, at++, decision->target);
-        table_set_number(table, row, at++, review->needed);
-        table_set_text(table, row, at, review->was_enough ? "yes" : "no");
+        struct review_cells cells;
+        record_clear(&schema_reviews, &cells);
+        cells.time = decision->time;
+        cells.until = decision->until;
+        cells.resource = decision->resource;
+        cells.demand = decision->demand;
+        cells.came = review->highest;
+        cells.came_at = review->at;
+        cells.over = review->over ? "yes" : "no";
+        cells.error = review->error;
+        cells.target = decision->target;
+        cells.needed = review->needed;
+        cells.enough = review->was_enough ? "yes" : "no";
+        record_add(&writer, &cells);
     }
 }
 

@@ -9,17 +9,17 @@
 #include <string.h>
 
 static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "rows of one service are sized with its own assumptions"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "unit of the demand; otherwise the column's name says it"},
-    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "demand, by the name that --demand gives"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "rows of one service are sized with its own assumptions"),
+    FIELD_UNBOUND("unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "unit of the demand; otherwise the column's name says it"),
+    FIELD_UNBOUND("COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+                  "demand, by the name that --demand gives"),
+    FIELD_END,
 };
 
-const struct schema schema_demand = {"a table of demand, such as a forecast", columns};
+const struct schema schema_demand = {"a table of demand, such as a forecast", columns, 0};
 
 enum { NAMES_MAX = 64, SHOWN_MAX = 256, PEEK_BYTES = 4096 };
 

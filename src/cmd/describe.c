@@ -14,51 +14,74 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"metric", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "name of the series, its unit at the end"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "what tells series apart, under the name of its column, where there are several"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "unit of the values; missing when unknown"},
-    {"n", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "steps from the first to the last"},
-    {"step", COLUMN_TEXT, STYLE_PLAIN, "duration", false, "length of a step"},
-    {"missing", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "steps without a value"},
-    {"mean", COLUMN_NUMBER, STYLE_PLAIN, "the series'", false, "mean of the known values"},
-    {"p50", COLUMN_NUMBER, STYLE_PLAIN, "the series'", false, "median"},
-    {"p95", COLUMN_NUMBER, STYLE_PLAIN, "the series'", false, "95% quantile"},
-    {"p99", COLUMN_NUMBER, STYLE_PLAIN, "the series'", false, "99% quantile"},
-    {"max", COLUMN_NUMBER, STYLE_PLAIN, "the series'", false, "greatest value"},
-    {"peak_to_mean", COLUMN_NUMBER, STYLE_PLAIN, "ratio", false, "max / mean"},
-    {"pattern", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "flat, steady increase, steady decrease, seasonal (daily, weekly), cyclical, spiky, "
-     "intermittent, level shift, stock (it fills up), irregular, or unknown"},
-    {"daily", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false,
-     "strength of the daily season; missing when the history is too short to tell"},
-    {"weekly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the weekly season"},
-    {"growth_month", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false,
-     "robust growth; missing under two weeks of history"},
-    {"anomalies", COLUMN_NUMBER, STYLE_INTEGER, "runs of steps", false,
-     "how often the values left what level and season let expect"},
-    {"enough_for", COLUMN_TEXT, STYLE_PLAIN, "duration", false,
-     "longest horizon that the history supports; missing when there is none"},
-    {"advice", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what follows for planning"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct description_cells {
+    const char *metric, *service, *unit;
+    double n;
+    const char *step;
+    double missing, mean, p50, p95, p99, max, peak_to_mean;
+    const char *pattern;
+    double daily, weekly, growth_month, anomalies;
+    const char *enough_for, *advice;
 };
 
-static const struct schema schema_description = {"a description of series", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct description_cells, metric, STYLE_PLAIN, NULL,
+          "name of the series, its unit at the end"),
+    FIELD_OPTIONAL(
+        struct description_cells, service, STYLE_PLAIN, NULL,
+        "what tells series apart, under the name of its column, where there are several"),
+    FIELD(struct description_cells, unit, STYLE_PLAIN, NULL,
+          "unit of the values; missing when unknown"),
+    FIELD(struct description_cells, n, STYLE_INTEGER, "steps", "steps from the first to the last"),
+    FIELD(struct description_cells, step, STYLE_PLAIN, "duration", "length of a step"),
+    FIELD(struct description_cells, missing, STYLE_INTEGER, "steps", "steps without a value"),
+    FIELD(struct description_cells, mean, STYLE_PLAIN, "the series'", "mean of the known values"),
+    FIELD(struct description_cells, p50, STYLE_PLAIN, "the series'", "median"),
+    FIELD(struct description_cells, p95, STYLE_PLAIN, "the series'", "95% quantile"),
+    FIELD(struct description_cells, p99, STYLE_PLAIN, "the series'", "99% quantile"),
+    FIELD(struct description_cells, max, STYLE_PLAIN, "the series'", "greatest value"),
+    FIELD(struct description_cells, peak_to_mean, STYLE_PLAIN, "ratio", "max / mean"),
+    FIELD(struct description_cells, pattern, STYLE_PLAIN, NULL,
+          "flat, steady increase, steady decrease, seasonal (daily, weekly), cyclical, spiky, "
+          "intermittent, level shift, stock (it fills up), irregular, or unknown"),
+    FIELD(struct description_cells, daily, STYLE_PLAIN, "0 to 1",
+          "strength of the daily season; missing when the history is too short to tell"),
+    FIELD(struct description_cells, weekly, STYLE_PLAIN, "0 to 1", "strength of the weekly season"),
+    FIELD(struct description_cells, growth_month, STYLE_RATIO, "ratio a month of 730 h",
+          "robust growth; missing under two weeks of history"),
+    FIELD(struct description_cells, anomalies, STYLE_INTEGER, "runs of steps",
+          "how often the values left what level and season let expect"),
+    FIELD(struct description_cells, enough_for, STYLE_PLAIN, "duration",
+          "longest horizon that the history supports; missing when there is none"),
+    FIELD(struct description_cells, advice, STYLE_PLAIN, NULL, "what follows for planning"),
+    FIELD_END,
+};
+
+static const struct schema schema_description = {"a description of series", columns,
+                                                 sizeof(struct description_cells)};
+
+struct description_facts {
+    double series;
+    instant from, to;
+    double too_little;
+};
 
 static const struct schema_column fact_columns[] = {
-    {"series", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "how many there are"},
-    {"from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the first step of any of them"},
-    {"to", COLUMN_TIME, STYLE_PLAIN, NULL, false, "end of the last one"},
-    {"too_little", COLUMN_NUMBER, STYLE_INTEGER, "series", false,
-     "those whose history supports no forecast; the verdict is enough, in part or too little"},
-    {"signals", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
-     "each metric of a service that has several: service, metric, with_demand and with_latency "
-     "(rank correlations), target where it should scale the service, caution"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct description_facts, series, STYLE_INTEGER, NULL, "how many there are"),
+    FIELD(struct description_facts, from, STYLE_PLAIN, NULL,
+          "start of the first step of any of them"),
+    FIELD(struct description_facts, to, STYLE_PLAIN, NULL, "end of the last one"),
+    FIELD(struct description_facts, too_little, STYLE_INTEGER, "series",
+          "those whose history supports no forecast; the verdict is enough, in part or too little"),
+    FIELD_UNBOUND(
+        "signals", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+        "each metric of a service that has several: service, metric, with_demand and with_latency "
+        "(rank correlations), target where it should scale the service, caution"),
+    FIELD_END,
 };
 
-static const struct schema schema_facts = {"facts of a description", fact_columns};
+static const struct schema schema_facts = {"facts of a description", fact_columns,
+                                           sizeof(struct description_facts)};
 
 static const struct option_use options_own[] = {
     {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
@@ -84,49 +107,41 @@ static bool has_keys(const struct series_set *set)
     return false;
 }
 
-/// Sets a text cell; "" is missing.
-static void set_text(struct table *table, size_t row, const char *column, const char *text)
+static const char *present(const char *text)
 {
-    size_t index = table_find(table, column);
-    if (text != NULL && text[0] != '\0')
-        table_set_text(table, row, index, text);
+    return text[0] == '\0' ? NULL : text;
 }
 
-static void set_number(struct table *table, size_t row, const char *column, double value)
-{
-    table_set_number(table, row, table_find(table, column), value);
-}
-
-static void add_row(struct table *table, const struct analysis *analysis, const char *key_column)
+static void add_row(const struct record_writer *writer, const struct analysis *analysis)
 {
     const struct series *series = analysis->series;
     const struct statistics *statistics = &analysis->statistics;
-    char duration[UNIT_NAME_MAX];
+    char step[UNIT_NAME_MAX], enough_for[UNIT_NAME_MAX];
     struct str advice = {0};
-    size_t row = table_add_row(table);
-    set_text(table, row, "metric", series->name);
-    if (key_column != NULL)
-        set_text(table, row, key_column, series->key);
-    set_text(table, row, "unit", series->unit.name);
-    set_number(table, row, "n", (double)statistics->n);
-    set_text(table, row, "step", duration_format(duration, (double)series->step_s));
-    set_number(table, row, "missing", (double)statistics->missing);
-    set_number(table, row, "mean", statistics->mean);
-    set_number(table, row, "p50", statistics->p50);
-    set_number(table, row, "p95", statistics->p95);
-    set_number(table, row, "p99", statistics->p99);
-    set_number(table, row, "max", statistics->max);
-    set_number(table, row, "peak_to_mean", statistics->peak_to_mean);
-    set_text(table, row, "pattern", pattern_name(analysis->pattern.class));
-    set_number(table, row, "daily", analysis->season.daily);
-    set_number(table, row, "weekly", analysis->season.weekly);
-    set_number(table, row, "growth_month", analysis->trend.growth_month);
-    set_number(table, row, "anomalies",
-               (double)(analysis->anomalies.count + analysis->mask.incidents.count));
-    if (analysis->enough_for_s > 0)
-        set_text(table, row, "enough_for", duration_format(duration, analysis->enough_for_s));
+    struct description_cells cells;
     explain_advice(analysis, &advice);
-    set_text(table, row, "advice", str_text(&advice));
+    record_clear(&schema_description, &cells);
+    cells.metric = present(series->name);
+    cells.service = series->key;
+    cells.unit = present(series->unit.name);
+    cells.n = (double)statistics->n;
+    cells.step = duration_format(step, (double)series->step_s);
+    cells.missing = (double)statistics->missing;
+    cells.mean = statistics->mean;
+    cells.p50 = statistics->p50;
+    cells.p95 = statistics->p95;
+    cells.p99 = statistics->p99;
+    cells.max = statistics->max;
+    cells.peak_to_mean = statistics->peak_to_mean;
+    cells.pattern = pattern_name(analysis->pattern.class);
+    cells.daily = analysis->season.daily;
+    cells.weekly = analysis->season.weekly;
+    cells.growth_month = analysis->trend.growth_month;
+    cells.anomalies = (double)(analysis->anomalies.count + analysis->mask.incidents.count);
+    if (analysis->enough_for_s > 0)
+        cells.enough_for = duration_format(enough_for, analysis->enough_for_s);
+    cells.advice = present(str_text(&advice));
+    record_add(writer, &cells);
     str_release(&advice);
 }
 
@@ -134,13 +149,13 @@ static void fill_rows(const struct invocation *invocation, const struct analysis
                       size_t count, bool keyed, struct table *table)
 {
     static const char *const without_key[] = {"service", NULL};
-    schema_add_columns(table, &schema_description, keyed ? NULL : without_key);
     const char *by = option_text(invocation, OPT_BY);
-    const char *key_column = keyed ? "service" : NULL;
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_description, keyed ? NULL : without_key);
+    if (by != NULL && strchr(by, ',') == NULL)
+        record_rename(&writer, "service", by);
     for (size_t i = 0; i < count; i++)
-        add_row(table, &analysis[i], key_column);
-    if (keyed && by != NULL && strchr(by, ',') == NULL)
-        table->column[table_find(table, "service")].name = arena_strdup(&table->arena, by);
+        add_row(&writer, &analysis[i]);
 }
 
 /// What holds for all series together.
@@ -155,10 +170,13 @@ static void fill_facts(struct answer *answer, const struct analysis *analysis, s
         short_of += !(analysis[i].enough_for_s > 0);
     }
     answer->verdict = short_of == 0 ? "enough" : short_of < count ? "in part" : "too little";
-    answer_number(answer, "series", (double)count);
-    answer_time(answer, "from", from);
-    answer_time(answer, "to", to);
-    answer_number(answer, "too_little", (double)short_of);
+    struct description_facts facts;
+    record_clear(&schema_facts, &facts);
+    facts.series = (double)count;
+    facts.from = from;
+    facts.to = to;
+    facts.too_little = (double)short_of;
+    answer_facts(answer, &facts);
 }
 
 /// What each item of a parallel run shares.

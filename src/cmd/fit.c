@@ -24,25 +24,31 @@ static const struct example examples[] = {
     {NULL, NULL, 0},
 };
 
-static const struct schema_column fact_columns[] = {
-    {"series", COLUMN_NUMBER, STYLE_INTEGER, NULL, false,
-     "how many were fitted; the facts below are of a single one, and so is the verdict: better "
-     "than seasonal naive, no better than seasonal naive, or not tested"},
-    {"growth_month", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false, "robust growth"},
-    {"growth_low", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false,
-     "lower end of its 95% interval"},
-    {"growth_high", COLUMN_NUMBER, STYLE_RATIO, "ratio a month of 730 h", false, "upper end of it"},
-    {"amount_month", COLUMN_NUMBER, STYLE_PLAIN, "the series' unit a month", false,
-     "the same as an amount, now"},
-    {"daily", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the daily season"},
-    {"weekly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the weekly season"},
-    {"yearly", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false, "strength of the yearly season"},
-    {"confidence", COLUMN_NUMBER, STYLE_PLAIN, "0 to 1", false,
-     "skill of the backtest times what p95 held of its promise"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct fit_facts {
+    double series, growth_month, growth_low, growth_high, amount_month, daily, weekly, yearly,
+        confidence;
 };
 
-static const struct schema schema_facts = {"facts of a fit", fact_columns};
+static const struct schema_column fact_columns[] = {
+    FIELD(struct fit_facts, series, STYLE_INTEGER, NULL,
+          "how many were fitted; the facts below are of a single one, and so is the verdict: "
+          "better than seasonal naive, no better than seasonal naive, or not tested"),
+    FIELD(struct fit_facts, growth_month, STYLE_RATIO, "ratio a month of 730 h", "robust growth"),
+    FIELD(struct fit_facts, growth_low, STYLE_RATIO, "ratio a month of 730 h",
+          "lower end of its 95% interval"),
+    FIELD(struct fit_facts, growth_high, STYLE_RATIO, "ratio a month of 730 h", "upper end of it"),
+    FIELD(struct fit_facts, amount_month, STYLE_PLAIN, "the series' unit a month",
+          "the same as an amount, now"),
+    FIELD(struct fit_facts, daily, STYLE_PLAIN, "0 to 1", "strength of the daily season"),
+    FIELD(struct fit_facts, weekly, STYLE_PLAIN, "0 to 1", "strength of the weekly season"),
+    FIELD(struct fit_facts, yearly, STYLE_PLAIN, "0 to 1", "strength of the yearly season"),
+    FIELD(struct fit_facts, confidence, STYLE_PLAIN, "0 to 1",
+          "skill of the backtest times what p95 held of its promise"),
+    FIELD_END,
+};
+
+static const struct schema schema_facts = {"facts of a fit", fact_columns,
+                                           sizeof(struct fit_facts)};
 
 static const char *const see_also[] = {"headroom-describe(1)", "headroom-forecast(1)", NULL};
 
@@ -72,25 +78,26 @@ static void fit_one(void *context, size_t item)
 }
 
 /// What a single series comes to; several are told apart in the rows.
-static void fill_facts(struct answer *answer, const struct fit *fit)
+static void fill_facts(struct answer *answer, const struct fit *fit, struct fit_facts *facts)
 {
     const struct backtest *test = &fit->forecast.backtest;
     answer->verdict = test->origins == 0 || isnan(test->skill) ? "not tested"
                       : test->skill > 0                        ? "better than seasonal naive"
                                                                : "no better than seasonal naive";
-    answer_number(answer, "growth_month", fit->trend.growth_month);
-    answer_number(answer, "growth_low", fit->trend.low);
-    answer_number(answer, "growth_high", fit->trend.high);
-    answer_number(answer, "amount_month", fit->month);
-    answer_number(answer, "daily", fit->daily);
-    answer_number(answer, "weekly", fit->weekly);
-    answer_number(answer, "yearly", fit->yearly.strength);
-    answer_number(answer, "confidence", fit->confidence);
+    facts->growth_month = fit->trend.growth_month;
+    facts->growth_low = fit->trend.low;
+    facts->growth_high = fit->trend.high;
+    facts->amount_month = fit->month;
+    facts->daily = fit->daily;
+    facts->weekly = fit->weekly;
+    facts->yearly = fit->yearly.strength;
+    facts->confidence = fit->confidence;
 }
 
 /// Adds the fits in the order of the input; series that failed are named. -1 where the only one
 /// did, or the fault is the command line's.
-static int add_fits(struct attempts *all, struct answer *answer, bool keyed, struct err *err)
+static int add_fits(struct attempts *all, const struct record_writer *writer, struct answer *answer,
+                    struct err *err)
 {
     const struct series_set *set = &all->input->set;
     for (size_t i = 0; i < set->count; i++) {
@@ -105,25 +112,28 @@ static int add_fits(struct attempts *all, struct answer *answer, bool keyed, str
             continue;
         }
         fit_document_add(&answer->document, &set->item[i], &attempt->fit, all->options->zone);
-        fit_table_add(&answer->rows, &attempt->fit, keyed);
+        fit_table_add(writer, &attempt->fit);
         answer_add_accuracy(answer, &attempt->fit.forecast);
     }
+    struct fit_facts facts;
+    record_clear(&schema_facts, &facts);
     if (set->count == 1)
-        fill_facts(answer, &all->attempt[0].fit);
-    answer_number(answer, "series", (double)answer->accuracy.rows);
+        fill_facts(answer, &all->attempt[0].fit, &facts);
+    facts.series = (double)answer->accuracy.rows;
+    answer_facts(answer, &facts);
     return 0;
 }
 
 /// Fits every series of the input, on several processors.
 static int fit_all(struct invocation *invocation, const struct series_input *input,
-                   const struct forecast_options *options, bool keyed, struct answer *answer,
-                   struct err *err)
+                   const struct forecast_options *options, const struct record_writer *writer,
+                   struct answer *answer, struct err *err)
 {
     struct attempts all = {invocation, input, options,
                            mem_alloc(input->set.count, sizeof *all.attempt)};
     progress_begin(invocation, "fitting", input->set.count);
     parallel_run(input->set.count, threads_option(invocation), fit_one, &all);
-    int status = add_fits(&all, answer, keyed, err);
+    int status = add_fits(&all, writer, answer, err);
     for (size_t i = 0; i < input->set.count; i++) {
         notes_release(&all.attempt[i].notes);
         fit_release(&all.attempt[i].fit);
@@ -138,18 +148,19 @@ static int run_fit(struct invocation *invocation, struct err *err)
     struct forecast_options options;
     struct forecast_sources sources = {0};
     struct answer answer;
+    struct record_writer writer;
     bool keyed = false;
     if (read_series(invocation, &input, err) != 0)
         return -1;
     answer_begin(&answer, invocation);
     for (size_t i = 0; i < input.set.count; i++)
         keyed = keyed || input.set.item[i].key != NULL;
-    fit_table_columns(&answer.rows, keyed ? key_column(invocation) : NULL);
+    fit_table_begin(&writer, &answer.rows, keyed ? key_column(invocation) : NULL);
     int status = one_metric(&input.set, err);
     if (status == 0)
         status = forecast_options_of(invocation, &input, &sources, &options, err);
     if (status == 0)
-        status = fit_all(invocation, &input, &options, keyed, &answer, err);
+        status = fit_all(invocation, &input, &options, &writer, &answer, err);
     if (status == 0)
         status = answer_put(&answer, err);
     answer_release(&answer);

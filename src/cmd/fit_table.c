@@ -2,57 +2,56 @@
 
 #include <math.h>
 
-static const struct schema_column columns[] = {
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "what tells series apart, under the name of its column, where there are several"},
-    {"component", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "trend, season, profile, month, level_before, level_after, incident (as a multiple of the "
-     "usual), "
-     "incident_hours, anomaly, anomaly_usual, event, "
-     "driver, "
-     "residual, member, member_error or backtest"},
-    {"key", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "which one: a name, a time, an hour of the week, a month"},
-    {"value", COLUMN_NUMBER, STYLE_PLAIN, "as the key says", false, "what was found"},
-    {"low", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
-     "lower end of the 95% interval; of an event the least effect"},
-    {"high", COLUMN_NUMBER, STYLE_PLAIN, "that of value", false,
-     "upper end of the 95% interval; of an event the greatest"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct fit_cells {
+    const char *service, *component, *key;
+    double value, low, high;
 };
 
-const struct schema schema_fit = {"the fit table", columns};
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(
+        struct fit_cells, service, STYLE_PLAIN, NULL,
+        "what tells series apart, under the name of its column, where there are several"),
+    FIELD(struct fit_cells, component, STYLE_PLAIN, NULL,
+          "trend, season, profile, month, level_before, level_after, incident (as a multiple of "
+          "the usual), incident_hours, anomaly, anomaly_usual, event, driver, residual, member, "
+          "member_error or backtest"),
+    FIELD(struct fit_cells, key, STYLE_PLAIN, NULL,
+          "which one: a name, a time, an hour of the week, a month"),
+    FIELD(struct fit_cells, value, STYLE_PLAIN, "as the key says", "what was found"),
+    FIELD(struct fit_cells, low, STYLE_PLAIN, "that of value",
+          "lower end of the 95% interval; of an event the least effect"),
+    FIELD(struct fit_cells, high, STYLE_PLAIN, "that of value",
+          "upper end of the 95% interval; of an event the greatest"),
+    FIELD_END,
+};
 
-void fit_table_columns(struct table *table, const char *key)
+const struct schema schema_fit = {"the fit table", columns, sizeof(struct fit_cells)};
+
+void fit_table_begin(struct record_writer *writer, struct table *table, const char *key)
 {
-    if (key != NULL)
-        table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "component", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "key", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "value", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(table, "low", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(table, "high", COLUMN_NUMBER, STYLE_PLAIN);
+    static const char *const without_service[] = {"service", NULL};
+    record_begin(writer, table, &schema_fit, key == NULL ? without_service : NULL);
+    record_rename(writer, "service", key);
 }
 
 /// Where rows go.
 struct rows {
-    struct table *table;
+    const struct record_writer *writer;
     const char *service;
-    bool keyed;
 };
 
 static void add(const struct rows *rows, const char *component, const char *key, double value,
                 double low, double high)
 {
-    size_t row = table_add_row(rows->table);
-    size_t column = 0;
-    if (rows->keyed)
-        table_set_text(rows->table, row, column++, rows->service);
-    table_set_text(rows->table, row, column++, component);
-    table_set_text(rows->table, row, column++, key);
-    table_set_number(rows->table, row, column++, value);
-    table_set_number(rows->table, row, column++, low);
-    table_set_number(rows->table, row, column, high);
+    struct fit_cells cells;
+    record_clear(&schema_fit, &cells);
+    cells.service = rows->service;
+    cells.component = component;
+    cells.key = key;
+    cells.value = value;
+    cells.low = low;
+    cells.high = high;
+    record_add(rows->writer, &cells);
 }
 
 static void add_trend(const struct rows *rows, const struct fit *fit)
@@ -142,9 +141,9 @@ static void add_backtest(const struct rows *rows, const struct fit *fit)
     add(rows, "backtest", "confidence", fit->confidence, NAN, NAN);
 }
 
-void fit_table_add(struct table *table, const struct fit *fit, bool keyed)
+void fit_table_add(const struct record_writer *writer, const struct fit *fit)
 {
-    struct rows rows = {table, fit->forecast.key, keyed};
+    struct rows rows = {writer, fit->forecast.key};
     add_trend(&rows, fit);
     add_seasons(&rows, fit);
     add_events(&rows, fit);

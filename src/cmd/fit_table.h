@@ -9,10 +9,10 @@
 extern const struct schema schema_fit;
 
 /// Adds the columns to an empty table; `key` names the column of services, NULL for none.
-void fit_table_columns(struct table *table, const char *key);
+void fit_table_begin(struct record_writer *writer, struct table *table, const char *key);
 
 /// Adds the rows of one series.
-void fit_table_add(struct table *table, const struct fit *fit, bool keyed);
+void fit_table_add(const struct record_writer *writer, const struct fit *fit);
 
 /// Adds one series to the document; times are those of the zone's clock (NULL: UTC).
 void fit_document_add(struct document *document, const struct series *series, const struct fit *fit,

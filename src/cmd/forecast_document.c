@@ -13,9 +13,6 @@
 
 enum { DAY_S = 86400, WEEK_S = 604800, MOST_DAYS = 16, DIGITS = 4 };
 
-/// Places in forecast_level.
-enum { P50, P90, P95, P99 };
-
 static const char *percent(struct arena *arena, double share)
 {
     char text[NUMBER_TEXT_MAX];
@@ -83,7 +80,7 @@ static void add_chart(struct document *document, const struct series_forecast *o
          .step_s = forecast->step_s,
          .n = forecast->n,
          .low = forecast->mean,
-         .high = forecast->level[P95]},
+         .high = forecast->level[FORECAST_P95]},
     };
     struct chart chart = {.y_title = series->unit.name,
                           .y_unit = &series->unit,
@@ -110,7 +107,7 @@ static struct stretch stretch_of(const struct forecast *forecast, size_t from, s
         stretch.highest[i] = -INFINITY;
     for (size_t h = from; h < to; h++) {
         stretch.mean += forecast->mean[h] / (double)(to - from);
-        if (forecast->level[P95][h] > stretch.highest[P95])
+        if (forecast->level[FORECAST_P95][h] > stretch.highest[FORECAST_P95])
             stretch.peak = h;
         for (size_t i = 0; i < FORECAST_LEVELS; i++)
             stretch.highest[i] = fmax(stretch.highest[i], forecast->level[i][h]);
@@ -153,7 +150,7 @@ static void add_stretches(struct document *document, const struct forecast *fore
     static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
     enum column_type type = zone == NULL ? COLUMN_TIME : COLUMN_TEXT;
     // Bytes are counted in the unit of the axis.
-    double most = stretch_of(forecast, 0, forecast->n).highest[P99];
+    double most = stretch_of(forecast, 0, forecast->n).highest[FORECAST_P99];
     struct axis_unit unit = chart_axis_unit(&forecast->unit, most);
     table_add_column(&table, "from", type, STYLE_PLAIN);
     for (size_t i = 0; i < 4; i++)
@@ -166,9 +163,9 @@ static void add_stretches(struct document *document, const struct forecast *fore
         size_t row = table_add_row(&table);
         set_time(&table, row, 0, &arena, zone, forecast_step_called(forecast, from, zone));
         table_set_number(&table, row, 1, stretch.mean / unit.worth);
-        table_set_number(&table, row, 2, stretch.highest[P50] / unit.worth);
-        table_set_number(&table, row, 3, stretch.highest[P95] / unit.worth);
-        table_set_number(&table, row, 4, stretch.highest[P99] / unit.worth);
+        table_set_number(&table, row, 2, stretch.highest[FORECAST_P50] / unit.worth);
+        table_set_number(&table, row, 3, stretch.highest[FORECAST_P95] / unit.worth);
+        table_set_number(&table, row, 4, stretch.highest[FORECAST_P99] / unit.worth);
         set_time(&table, row, 5, &arena, zone, forecast_step_called(forecast, stretch.peak, zone));
         from = to;
     }
@@ -194,12 +191,12 @@ static void add_facts(struct document *document, const struct series_forecast *o
     if (zone != NULL)
         document_fact(document, "times", "by the clock of %s", zone_name(zone));
     const struct unit *unit = &forecast->unit;
-    double most = all.highest[P99];
+    double most = all.highest[FORECAST_P99];
     document_fact(document, "expected", "mean %s, highest %s",
                   words_number_as(&arena, all.mean, unit, most),
-                  words_measure_as(&arena, all.highest[P50], words_number, unit, most));
+                  words_measure_as(&arena, all.highest[FORECAST_P50], words_number, unit, most));
     document_fact(document, "upper bounds", "highest p95 %s, highest p99 %s",
-                  words_number_as(&arena, all.highest[P95], unit, most),
+                  words_number_as(&arena, all.highest[FORECAST_P95], unit, most),
                   words_measure_as(&arena, most, words_number, unit, most));
     document_fact(document, "method", "%s", forecast_method_text(&arena, forecast));
     arena_release(&arena);
@@ -222,12 +219,12 @@ static void add_services(struct document *document, const struct series_forecast
         struct stretch all = stretch_of(forecast, 0, forecast->n);
         size_t row = table_add_row(&table);
         table_set_text(&table, row, 0, forecast->key);
-        struct axis_unit unit = chart_axis_unit(&forecast->unit, all.highest[P99]);
+        struct axis_unit unit = chart_axis_unit(&forecast->unit, all.highest[FORECAST_P99]);
         table_set_text(&table, row, 1, unit.name[0] == '\0' ? forecast->unit.name : unit.name + 1);
         table_set_number(&table, row, 2, all.mean / unit.worth);
-        table_set_number(&table, row, 3, all.highest[P50] / unit.worth);
-        table_set_number(&table, row, 4, all.highest[P95] / unit.worth);
-        table_set_number(&table, row, 5, all.highest[P99] / unit.worth);
+        table_set_number(&table, row, 3, all.highest[FORECAST_P50] / unit.worth);
+        table_set_number(&table, row, 4, all.highest[FORECAST_P95] / unit.worth);
+        table_set_number(&table, row, 5, all.highest[FORECAST_P99] / unit.worth);
         table_set_number(&table, row, 6, forecast->backtest.skill);
         table_set_text(&table, row, 7, forecast->method);
     }

@@ -12,81 +12,51 @@
 
 enum { TABLE_MOST_VALUES = 5000000 };
 
-#define COLUMN_SERVICE                                                                             \
-    {                                                                                              \
-        "service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,                                           \
-            "what tells series apart, under the name of its column, where there are several"       \
-    }
-#define COLUMN_UNIT                                                                                \
-    {                                                                                              \
-        "unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "unit of the numbers that follow"           \
-    }
-#define COLUMN_PEAK(name, help)                                                                    \
-    {                                                                                              \
-        name, COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, help                           \
-    }
+struct path_cells {
+    instant time;
+    const char *service, *unit;
+    double path, value;
+};
 
 static const struct schema_column columns_paths[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step, UTC"},
-    COLUMN_SERVICE,
-    COLUMN_UNIT,
-    {"path", COLUMN_NUMBER, STYLE_INTEGER, NULL, false, "number of the path, from 1"},
-    {"value", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "demand on this path"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct path_cells, time, STYLE_PLAIN, NULL, "start of the step, UTC"),
+    FIELD_OPTIONAL(
+        struct path_cells, service, STYLE_PLAIN, NULL,
+        "what tells series apart, under the name of its column, where there are several"),
+    FIELD(struct path_cells, unit, STYLE_PLAIN, NULL, "unit of the numbers that follow"),
+    FIELD(struct path_cells, path, STYLE_INTEGER, NULL, "number of the path, from 1"),
+    FIELD(struct path_cells, value, STYLE_PLAIN, "that of the row", "demand on this path"),
+    FIELD_END,
 };
 
-const struct schema schema_paths = {"sample paths, with --paths", columns_paths};
+const struct schema schema_paths = {"sample paths, with --paths", columns_paths,
+                                    sizeof(struct path_cells)};
+
+struct peak_cells {
+    instant time;
+    const char *service, *unit;
+    double mean, p50, p90, p95, p99;
+};
 
 static const struct schema_column columns_peaks[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the period, UTC"},
-    COLUMN_SERVICE,
-    COLUMN_UNIT,
-    COLUMN_PEAK("mean", "expected peak of the period"),
-    COLUMN_PEAK("p50", "passed by the peak of one period in 2"),
-    COLUMN_PEAK("p90", "passed by the peak of one period in 10"),
-    COLUMN_PEAK("p95", "passed by the peak of one period in 20"),
-    COLUMN_PEAK("p99", "passed by the peak of one period in 100"),
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct peak_cells, time, STYLE_PLAIN, NULL, "start of the period, UTC"),
+    FIELD_OPTIONAL(
+        struct peak_cells, service, STYLE_PLAIN, NULL,
+        "what tells series apart, under the name of its column, where there are several"),
+    FIELD(struct peak_cells, unit, STYLE_PLAIN, NULL, "unit of the numbers that follow"),
+    FIELD(struct peak_cells, mean, STYLE_PLAIN, "that of the row", "expected peak of the period"),
+    FIELD(struct peak_cells, p50, STYLE_PLAIN, "that of the row",
+          "passed by the peak of one period in 2"),
+    FIELD(struct peak_cells, p90, STYLE_PLAIN, "that of the row",
+          "passed by the peak of one period in 10"),
+    FIELD(struct peak_cells, p95, STYLE_PLAIN, "that of the row",
+          "passed by the peak of one period in 20"),
+    FIELD(struct peak_cells, p99, STYLE_PLAIN, "that of the row",
+          "passed by the peak of one period in 100"),
+    FIELD_END,
 };
 
-const struct schema schema_peaks = {"peaks, with --peak", columns_peaks};
-
-/// Where the columns of one table are.
-struct places {
-    size_t key; ///< SIZE_MAX: no series has one
-    size_t unit;
-    const struct zone *zone; ///< by whose clock months begin
-};
-
-static struct places add_columns(struct table *table, const struct series_forecast *forecasts,
-                                 size_t count, const char *key, const struct zone *zone,
-                                 const struct schema *schema)
-{
-    struct places places = {SIZE_MAX, 0, zone};
-    bool keyed = false;
-    for (size_t i = 0; i < count; i++)
-        keyed = keyed || forecasts[i].forecast.key != NULL;
-    table_add_column(table, "time", COLUMN_TIME, STYLE_PLAIN);
-    if (keyed)
-        places.key = table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN);
-    places.unit = table_add_column(table, "unit", COLUMN_TEXT, STYLE_PLAIN);
-    for (const struct schema_column *column = schema->column; column->name != NULL; column++)
-        if (column->type == COLUMN_NUMBER)
-            table_add_column(table, column->name, COLUMN_NUMBER, column->style);
-    return places;
-}
-
-/// A row for step `h` of a forecast, without its numbers.
-static size_t add_row(struct table *table, const struct places *places,
-                      const struct forecast *forecast, size_t h)
-{
-    size_t row = table_add_row(table);
-    table_set_time(table, row, 0, forecast_step_called(forecast, h, places->zone));
-    if (places->key != SIZE_MAX)
-        table_set_text(table, row, places->key, forecast->key);
-    table_set_text(table, row, places->unit, forecast->unit.name);
-    return row;
-}
+const struct schema schema_peaks = {"peaks, with --peak", columns_peaks, sizeof(struct peak_cells)};
 
 // --- paths ---------------------------------------------------------------------------------------
 
@@ -103,17 +73,21 @@ static void draw_path(void *context, size_t path)
     forecast_draw_path(draw->forecast, draw->seed, path, draw->value + path * draw->forecast->n);
 }
 
-static void add_paths(struct invocation *invocation, struct table *table,
-                      const struct places *places, const struct forecast *forecast, size_t paths)
+static void add_paths(struct invocation *invocation, const struct record_writer *writer,
+                      const struct forecast *forecast, const struct zone *zone, size_t paths)
 {
     struct draw draw = {forecast, (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
                         mem_alloc(paths * forecast->n, sizeof(double))};
     parallel_run(paths, threads_option(invocation), draw_path, &draw);
     for (size_t i = 0; i < paths * forecast->n; i++) {
-        size_t row = add_row(table, places, forecast, i % forecast->n);
-        size_t path = i / forecast->n + 1;
-        table_set_number(table, row, places->unit + 1, (double)path);
-        table_set_number(table, row, places->unit + 2, draw.value[i]);
+        struct path_cells cells;
+        record_clear(&schema_paths, &cells);
+        cells.time = forecast_step_called(forecast, i % forecast->n, zone);
+        cells.service = forecast->key;
+        cells.unit = forecast->unit.name;
+        cells.path = (double)(i / forecast->n + 1);
+        cells.value = draw.value[i];
+        record_add(writer, &cells);
     }
     free(draw.value);
 }
@@ -130,22 +104,30 @@ static int fill_paths(struct invocation *invocation, struct table *table,
         steps = forecasts[i].forecast.n > steps ? forecasts[i].forecast.n : steps;
     if (paths_check(paths, steps, count, TABLE_MOST_VALUES, err) != 0)
         return -1;
-    struct places places = add_columns(table, forecasts, count, key, zone, &schema_paths);
+    struct record_writer writer;
+    forecast_record_begin(&writer, table, &schema_paths, forecasts, count, key, false);
     for (size_t i = 0; i < count; i++)
-        add_paths(invocation, table, &places, &forecasts[i].forecast, paths);
+        add_paths(invocation, &writer, &forecasts[i].forecast, zone, paths);
     return 0;
 }
 
 // --- peaks ---------------------------------------------------------------------------------------
 
-static void add_peaks(struct table *table, const struct places *places,
-                      const struct forecast *forecast, const struct peaks *peaks)
+static void add_peaks(const struct record_writer *writer, const struct forecast *forecast,
+                      const struct zone *zone, const struct peaks *peaks)
 {
     for (size_t p = 0; p < peaks->periods; p++) {
-        size_t row = add_row(table, places, forecast, p * peaks->steps);
-        table_set_number(table, row, places->unit + 1, peaks->mean[p]);
-        for (size_t i = 0; i < FORECAST_LEVELS; i++)
-            table_set_number(table, row, places->unit + 2 + i, peaks->level[i][p]);
+        struct peak_cells cells;
+        record_clear(&schema_peaks, &cells);
+        cells.time = forecast_step_called(forecast, p * peaks->steps, zone);
+        cells.service = forecast->key;
+        cells.unit = forecast->unit.name;
+        cells.mean = peaks->mean[p];
+        cells.p50 = peaks->level[FORECAST_P50][p];
+        cells.p90 = peaks->level[FORECAST_P90][p];
+        cells.p95 = peaks->level[FORECAST_P95][p];
+        cells.p99 = peaks->level[FORECAST_P99][p];
+        record_add(writer, &cells);
     }
 }
 
@@ -159,12 +141,13 @@ static int fill_peaks(struct invocation *invocation, struct table *table,
         .seed = (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
         .threads = threads_option(invocation),
     };
-    struct places places = add_columns(table, forecasts, count, key, zone, &schema_peaks);
+    struct record_writer writer;
+    forecast_record_begin(&writer, table, &schema_peaks, forecasts, count, key, false);
     for (size_t i = 0; i < count; i++) {
         struct peaks peaks;
         if (peaks_init(&peaks, &forecasts[i].forecast, &options, err) != 0)
             return -1;
-        add_peaks(table, &places, &forecasts[i].forecast, &peaks);
+        add_peaks(&writer, &forecasts[i].forecast, zone, &peaks);
         if (peaks.left_over > 0)
             notes_add(&invocation->notes, NOTE_INFO, "peak-rest",
                       "%zu steps after the last whole %s are left out", peaks.left_over,

@@ -7,22 +7,31 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step, UTC"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "what tells series apart, under the name of its column, where there are several"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "unit of the numbers that follow"},
-    {"mean", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "expected demand"},
-    {"p50", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "as likely passed as not"},
-    {"p90", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 10"},
-    {"p95", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 20"},
-    {"p99", COLUMN_NUMBER, STYLE_PLAIN, "that of the row", false, "passed in one step of 100"},
-    {"event", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "the events that act in this step, with + between them; only with --events"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct forecast_cells {
+    instant time;
+    const char *service, *unit;
+    double mean, p50, p90, p95, p99;
+    const char *event;
 };
 
-const struct schema schema_forecast = {"the forecast table", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct forecast_cells, time, STYLE_PLAIN, NULL, "start of the step, UTC"),
+    FIELD_OPTIONAL(
+        struct forecast_cells, service, STYLE_PLAIN, NULL,
+        "what tells series apart, under the name of its column, where there are several"),
+    FIELD(struct forecast_cells, unit, STYLE_PLAIN, NULL, "unit of the numbers that follow"),
+    FIELD(struct forecast_cells, mean, STYLE_PLAIN, "that of the row", "expected demand"),
+    FIELD(struct forecast_cells, p50, STYLE_PLAIN, "that of the row", "as likely passed as not"),
+    FIELD(struct forecast_cells, p90, STYLE_PLAIN, "that of the row", "passed in one step of 10"),
+    FIELD(struct forecast_cells, p95, STYLE_PLAIN, "that of the row", "passed in one step of 20"),
+    FIELD(struct forecast_cells, p99, STYLE_PLAIN, "that of the row", "passed in one step of 100"),
+    FIELD_OPTIONAL(struct forecast_cells, event, STYLE_PLAIN, NULL,
+                   "the events that act in this step, with + between them; only with --events"),
+    FIELD_END,
+};
+
+const struct schema schema_forecast = {"the forecast table", columns,
+                                       sizeof(struct forecast_cells)};
 
 instant forecast_step_called(const struct forecast *forecast, size_t h, const struct zone *zone)
 {
@@ -30,56 +39,67 @@ instant forecast_step_called(const struct forecast *forecast, size_t h, const st
                        forecast->step_s, zone);
 }
 
-/// The column of events: a table keeps texts of its own.
-static void add_events(struct table *table, const struct series_forecast *forecasts, size_t count,
-                       const struct planned_events *events)
+/// The names of the events that act from `from` to `to`; NULL when none does. `strength` has room
+/// for one each, `names` holds the text.
+static const char *events_between(const struct planned_events *events, const char *key,
+                                  instant from, instant to, double *strength, struct str *names)
 {
-    size_t column = table_add_column(table, "event", COLUMN_TEXT, STYLE_PLAIN);
-    double *strength = mem_alloc(events->count, sizeof *strength);
+    planned_events_factor(events, key, from, to, strength);
+    str_clear(names);
+    planned_events_names(events, strength, names);
+    return names->length > 0 ? str_text(names) : NULL;
+}
+
+static void fill_series(const struct record_writer *writer, const struct forecast *forecast,
+                        const struct planned_events *events, const struct zone *zone)
+{
+    int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
+    double *strength = events == NULL ? NULL : mem_alloc(events->count, sizeof *strength);
     struct str names = {0};
-    size_t row = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct forecast *forecast = &forecasts[i].forecast;
-        int64_t step_ms = forecast->step_s * INSTANT_PER_SECOND;
-        for (size_t h = 0; h < forecast->n; h++, row++) {
-            instant from = forecast->start + (instant)h * step_ms;
-            planned_events_factor(events, forecast->key, from, from + step_ms, strength);
-            str_clear(&names);
-            planned_events_names(events, strength, &names);
-            if (names.length > 0)
-                table_set_text(table, row, column, str_text(&names));
-        }
+    for (size_t h = 0; h < forecast->n; h++) {
+        instant from = forecast->start + (instant)h * step_ms;
+        struct forecast_cells cells;
+        record_clear(&schema_forecast, &cells);
+        cells.time = forecast_step_called(forecast, h, zone);
+        cells.service = forecast->key;
+        cells.unit = forecast->unit.name;
+        cells.mean = forecast->mean[h];
+        cells.p50 = forecast->level[FORECAST_P50][h];
+        cells.p90 = forecast->level[FORECAST_P90][h];
+        cells.p95 = forecast->level[FORECAST_P95][h];
+        cells.p99 = forecast->level[FORECAST_P99][h];
+        if (events != NULL)
+            cells.event =
+                events_between(events, forecast->key, from, from + step_ms, strength, &names);
+        record_add(writer, &cells);
     }
     str_release(&names);
     free(strength);
+}
+
+void forecast_record_begin(struct record_writer *writer, struct table *table,
+                           const struct schema *schema, const struct series_forecast *forecasts,
+                           size_t count, const char *key, bool has_events)
+{
+    const char *skip[3] = {NULL};
+    size_t skips = 0;
+    bool keyed = false;
+    for (size_t i = 0; i < count; i++)
+        keyed = keyed || forecasts[i].forecast.key != NULL;
+    if (!keyed)
+        skip[skips++] = "service";
+    if (!has_events)
+        skip[skips++] = "event";
+    record_begin(writer, table, schema, skip);
+    record_rename(writer, "service", key);
 }
 
 void forecast_table_fill(struct table *table, const struct series_forecast *forecasts, size_t count,
                          const char *key, const struct planned_events *events,
                          const struct zone *zone)
 {
-    bool keyed = false;
+    struct record_writer writer;
+    forecast_record_begin(&writer, table, &schema_forecast, forecasts, count, key, events != NULL);
     for (size_t i = 0; i < count; i++)
-        keyed = keyed || forecasts[i].forecast.key != NULL;
-    table_add_column(table, "time", COLUMN_TIME, STYLE_PLAIN);
-    size_t key_at = keyed ? table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN) : SIZE_MAX;
-    size_t unit_at = table_add_column(table, "unit", COLUMN_TEXT, STYLE_PLAIN);
-    static const char *const numbers[] = {"mean", "p50", "p90", "p95", "p99"};
-    for (size_t i = 0; i <= FORECAST_LEVELS; i++)
-        table_add_column(table, numbers[i], COLUMN_NUMBER, STYLE_PLAIN);
-    for (size_t i = 0; i < count; i++) {
-        const struct forecast *forecast = &forecasts[i].forecast;
-        for (size_t h = 0; h < forecast->n; h++) {
-            size_t row = table_add_row(table);
-            table_set_time(table, row, 0, forecast_step_called(forecast, h, zone));
-            if (keyed)
-                table_set_text(table, row, key_at, forecast->key);
-            table_set_text(table, row, unit_at, forecast->unit.name);
-            table_set_number(table, row, unit_at + 1, forecast->mean[h]);
-            for (size_t level = 0; level < FORECAST_LEVELS; level++)
-                table_set_number(table, row, unit_at + 2 + level, forecast->level[level][h]);
-        }
-    }
-    if (events != NULL)
-        add_events(table, forecasts, count, events);
+        fill_series(&writer, &forecasts[i].forecast, events, zone);
 }

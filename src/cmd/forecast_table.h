@@ -7,6 +7,7 @@
 #include "series/series.h"
 #include "table/schema.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 extern const struct schema schema_forecast;
@@ -16,6 +17,12 @@ struct series_forecast {
     const struct series *series;
     struct forecast forecast;
 };
+
+/// Adds the columns of a table of forecasts to an empty table. `key` names the column of services;
+/// it is left out when no forecast has a key.
+void forecast_record_begin(struct record_writer *writer, struct table *table,
+                           const struct schema *schema, const struct series_forecast *forecasts,
+                           size_t count, const char *key, bool has_events);
 
 /// Adds the columns to an empty table and a row for every step of every forecast. `key` names the
 /// column of services; it is left out when no forecast has a key. With `events` (NULL: none) a last

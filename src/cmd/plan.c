@@ -33,7 +33,7 @@ struct planning {
     struct plan_overview overview; ///< of several series
     struct str members;            ///< of JSON: those of the plan, or an object a series
     const char *key;               ///< the column of services in CSV; NULL: none
-    size_t first_column;           ///< of the plan table, after time and key
+    struct record_writer writer;   ///< of its rows
     struct table status;           ///< a row a series, for --require
     instant now;                   ///< the latest of all series
     struct notes forecasting;      ///< of all series, with their names
@@ -130,20 +130,18 @@ static void list_sources(struct planning *planning)
 static void add_rows(struct planning *planning, const struct plan_outlook *outlook,
                      const struct capacity_plan *plan)
 {
-    const char *key = plan->in.history->key;
-    struct table *rows = &planning->answer.rows;
-    double before = plan->baseline;
+    double before = plan->baseline, lead_s = plan->in.lead_time_s;
     for (size_t w = 0; w < plan->weeks; w++) {
         const struct plan_week *week = &plan->week[w];
-        size_t row = table_add_row(rows);
-        table_set_time(rows, row, 0, week->start - outlook->clock);
-        if (planning->first_column > 1) {
-            table_set_text(rows, row, 1, key);
-        }
-        plan_table_set(rows, row, planning->first_column, &week->row);
-        plan_table_set_dates(rows, row,
-                             week->needed > before ? week->start - outlook->clock : INSTANT_NONE,
-                             plan->in.lead_time_s);
+        struct plan_cells cells;
+        plan_table_show(&week->row, &cells);
+        cells.time = week->start - outlook->clock;
+        cells.service = plan->in.history->key;
+        if (week->needed > before)
+            cells.need_by = cells.time;
+        if (week->needed > before && !isnan(lead_s))
+            cells.order_by = cells.time - (instant)(lead_s * INSTANT_PER_SECOND);
+        record_add(&planning->writer, &cells);
         before = fmax(before, week->needed);
     }
 }
@@ -379,8 +377,7 @@ static int run(struct invocation *invocation, struct err *err)
     const struct series *first = &planning.input.set.item[0];
     const char *by = option_text(invocation, OPT_BY);
     planning.key = first->key == NULL ? NULL : by != NULL ? by : "service";
-    planning.first_column = plan_table_add_columns(&planning.answer.rows, true, planning.key);
-    plan_table_add_dates(&planning.answer.rows);
+    plan_table_begin(&planning.writer, &planning.answer.rows, true, planning.key, true);
     list_sources(&planning);
     if (plan_all(&planning, err) == 0 && put_all(&planning, err) == 0) {
         status = planning.refused ? 1 : 0;
@@ -427,37 +424,40 @@ static const struct option_use own_options[] = {
 };
 
 static const struct schema_column fact_columns[] = {
-    {"meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "what is planned: service, subject, unit, quantile, from, to, as_of, zone, version, command"},
-    {"decision", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "verdict (enough, order, late, over budget, cannot be met), text, from and to (instances), "
-     "needed, need_by, order_by, decide_by, late, confidence"},
-    {"money", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "total of the horizon, as_today, price_hour, month_most, month_today, budget_month, "
-     "budget_left, weeks_over"},
-    {"do_nothing", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "today's fleet over the horizon: instances, busy, buffers_used, at (more demand than all of "
-     "it takes), steps_over, unserved"},
-    {"weeks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "an array of the columns of the plan table, and until, peak, the forecast's highest mean to "
-     "p99, need (before max), plan, carry (the demand that it takes)"},
-    {"runout", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "an array: when max or the budget is passed, as in headroom runout"},
-    {"risks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false, "an array of sentences"},
-    {"data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-     "end, and files: path, layout, rows, rows_skipped, bytes, crc32"},
-    {"rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
-     "what became of --require: rule, status, actual, limit, where, at, finding"},
-    {"services", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-     "of several services, instead of the members above: an array of objects that have them"},
-    {"shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true, "null: kept for limits of several"},
-    {"options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-     "null, as are history, scenarios, sensitivity, purchase, calibrate, tiers, changes, events "
-     "and readiness: kept for what plans are to say"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "what is planned: service, subject, unit, quantile, from, to, as_of, zone, "
+                  "version, command"),
+    FIELD_UNBOUND("decision", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "verdict (enough, order, late, over budget, cannot be met), text, from and to "
+                  "(instances), needed, need_by, order_by, decide_by, late, confidence"),
+    FIELD_UNBOUND("money", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "total of the horizon, as_today, price_hour, month_most, month_today, "
+                  "budget_month, budget_left, weeks_over"),
+    FIELD_UNBOUND("do_nothing", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "today's fleet over the horizon: instances, busy, buffers_used, at (more demand "
+                  "than all of it takes), steps_over, unserved"),
+    FIELD_UNBOUND("weeks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "an array of the columns of the plan table, and until, peak, the forecast's "
+                  "highest mean to p99, need (before max), plan, carry (the demand that it takes)"),
+    FIELD_UNBOUND("runout", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "an array: when max or the budget is passed, as in headroom runout"),
+    FIELD_UNBOUND("risks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false, "an array of sentences"),
+    FIELD_UNBOUND("data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "end, and files: path, layout, rows, rows_skipped, bytes, crc32"),
+    FIELD_UNBOUND("rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "what became of --require: rule, status, actual, limit, where, at, finding"),
+    FIELD_UNBOUND(
+        "services", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+        "of several services, instead of the members above: an array of objects that have them"),
+    FIELD_UNBOUND("shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "null: kept for limits of several"),
+    FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "null, as are history, scenarios, sensitivity, purchase, calibrate, tiers, "
+                  "changes, events and readiness: kept for what plans are to say"),
+    FIELD_END,
 };
 
-static const struct schema schema_facts = {"members of a plan", fact_columns};
+static const struct schema schema_facts = {"members of a plan", fact_columns, 0};
 
 static const struct example examples[] = {
     {"headroom plan samples/web-requests.csv --per-instance 500/s --horizon 4w",

@@ -3,89 +3,81 @@
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
-#include <string.h>
-
-enum { KEY_COLUMNS = 2 }; ///< time and service
 
 static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true,
-     "start of the step as in the input, or of the week of a plan"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
-    {"demand", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false,
-     "what the instances have to serve, less what a cache answers"},
-    {"base", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "instances for the demand alone: demand / per_instance, not rounded"},
-    {"headroom", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "added for headroom"},
-    {"rounding", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "added by rounding up, once, to whole instances"},
-    {"spare", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "added for failures and for rolling deployments"},
-    {"zone_fill", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "added to fill zones evenly"},
-    {"bound", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "added by the latency target or by min, or taken away by max"},
-    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "the sum of the columns from base to bound"},
-    {"utilization", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of all instances"},
-    {"utilization_failed", COLUMN_NUMBER, STYLE_RATIO, "share", false,
-     "of those left when what the spare is for fails"},
-    {"latency", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
-     "the latency target's percentile with all instances; missing without a target"},
-    {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "per hour", false,
-     "what all instances cost: x price"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "the same for a month: x hours_per_month"},
-    {"bound_by", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what decided the count: throughput, latency, memory, connections, zone, min, max or budget"},
-    {"need_by", COLUMN_TIME, STYLE_PLAIN, NULL, true,
-     "of a plan: when more are needed than before; missing where they are not"},
-    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, true, "of a plan: that less the lead time"},
-    {"COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "with size: further columns of the input"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_OPTIONAL(struct plan_cells, time, STYLE_PLAIN, NULL,
+                   "start of the step as in the input, or of the week of a plan"),
+    FIELD_OPTIONAL(struct plan_cells, service, STYLE_PLAIN, NULL, "which service, as in the input"),
+    FIELD(struct plan_cells, demand, STYLE_PLAIN, "the input's unit",
+          "what the instances have to serve, less what a cache answers"),
+    FIELD(struct plan_cells, base, STYLE_PLAIN, "instances",
+          "instances for the demand alone: demand / per_instance, not rounded"),
+    FIELD(struct plan_cells, headroom, STYLE_PLAIN, "instances", "added for headroom"),
+    FIELD(struct plan_cells, rounding, STYLE_PLAIN, "instances",
+          "added by rounding up, once, to whole instances"),
+    FIELD(struct plan_cells, spare, STYLE_PLAIN, "instances",
+          "added for failures and for rolling deployments"),
+    FIELD(struct plan_cells, zone_fill, STYLE_PLAIN, "instances", "added to fill zones evenly"),
+    FIELD(struct plan_cells, bound, STYLE_PLAIN, "instances",
+          "added by the latency target or by min, or taken away by max"),
+    FIELD(struct plan_cells, instances, STYLE_PLAIN, "instances",
+          "the sum of the columns from base to bound"),
+    FIELD(struct plan_cells, utilization, STYLE_RATIO, "share", "of all instances"),
+    FIELD(struct plan_cells, utilization_failed, STYLE_RATIO, "share",
+          "of those left when what the spare is for fails"),
+    FIELD(struct plan_cells, latency, STYLE_PLAIN, "s",
+          "the latency target's percentile with all instances; missing without a target"),
+    FIELD(struct plan_cells, cost_hour, STYLE_COST_HOUR, "per hour",
+          "what all instances cost: x price"),
+    FIELD(struct plan_cells, cost_month, STYLE_COST_MONTH, "per month",
+          "the same for a month: x hours_per_month"),
+    FIELD(struct plan_cells, bound_by, STYLE_PLAIN, NULL,
+          "what decided the count: throughput, latency, memory, connections, zone, min, max or "
+          "budget"),
+    FIELD_OPTIONAL(struct plan_cells, need_by, STYLE_PLAIN, NULL,
+                   "of a plan: when more are needed than before; missing where they are not"),
+    FIELD_OPTIONAL(struct plan_cells, order_by, STYLE_PLAIN, NULL,
+                   "of a plan: that less the lead time"),
+    FIELD_UNBOUND("COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "with size: further columns of the input"),
+    FIELD_END,
 };
 
-const struct schema schema_plan = {"the plan table", columns};
+const struct schema schema_plan = {"the plan table", columns, sizeof(struct plan_cells)};
 
-size_t plan_table_add_columns(struct table *table, bool has_time, const char *key)
+void plan_table_begin(struct record_writer *writer, struct table *table, bool has_time,
+                      const char *key, bool has_dates)
 {
-    if (has_time)
-        table_add_column(table, columns[0].name, columns[0].type, columns[0].style);
-    if (key != NULL)
-        table_add_column(table, key, COLUMN_TEXT, STYLE_PLAIN);
-    size_t first = table->columns;
-    for (const struct schema_column *column = columns + KEY_COLUMNS; column->name != NULL; column++)
-        if (!column->optional)
-            table_add_column(table, column->name, column->type, column->style);
-    return first;
+    const char *skip[5] = {NULL};
+    size_t skips = 0;
+    if (!has_time)
+        skip[skips++] = "time";
+    if (key == NULL)
+        skip[skips++] = "service";
+    if (!has_dates) {
+        skip[skips++] = "need_by";
+        skip[skips++] = "order_by";
+    }
+    record_begin(writer, table, &schema_plan, skip);
+    record_rename(writer, "service", key);
 }
 
-void plan_table_add_dates(struct table *table)
+void plan_table_show(const struct plan_row *plan, struct plan_cells *cells)
 {
-    table_add_column(table, "need_by", COLUMN_TIME, STYLE_PLAIN);
-    table_add_column(table, "order_by", COLUMN_TIME, STYLE_PLAIN);
-}
-
-void plan_table_set_dates(struct table *table, size_t row, instant need_by, double lead_time_s)
-{
-    bool known = need_by != INSTANT_NONE && !isnan(lead_time_s);
-    table_set_time(table, row, table_find(table, "need_by"), need_by);
-    table_set_time(table, row, table_find(table, "order_by"),
-                   known ? need_by - (instant)(lead_time_s * INSTANT_PER_SECOND) : INSTANT_NONE);
-}
-
-void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan)
-{
-    const double number[] = {
-        plan->demand,      plan->base,
-        plan->headroom,    plan->rounding,
-        plan->spare,       plan->zone_fill,
-        plan->bound,       plan->instances,
-        plan->utilization, plan->utilization_failed,
-        plan->latency_s,   plan->cost_hour,
-        plan->cost_month,
-    };
-    size_t numbers = sizeof number / sizeof *number;
-    for (size_t i = 0; i < numbers; i++)
-        table_set_number(table, row, first + i, number[i]);
+    record_clear(&schema_plan, cells);
+    cells->demand = plan->demand;
+    cells->base = plan->base;
+    cells->headroom = plan->headroom;
+    cells->rounding = plan->rounding;
+    cells->spare = plan->spare;
+    cells->zone_fill = plan->zone_fill;
+    cells->bound = plan->bound;
+    cells->instances = plan->instances;
+    cells->utilization = plan->utilization;
+    cells->utilization_failed = plan->utilization_failed;
+    cells->latency = plan->latency_s;
+    cells->cost_hour = plan->cost_hour;
+    cells->cost_month = plan->cost_month;
     if (!isnan(plan->instances))
-        table_set_text(table, row, first + numbers, bound_by_name(plan->bound_by));
+        cells->bound_by = bound_by_name(plan->bound_by);
 }

@@ -7,18 +7,25 @@
 
 #include <stdbool.h>
 
+/// A row of it.
+struct plan_cells {
+    instant time;
+    const char *service;
+    double demand, base, headroom, rounding, spare, zone_fill, bound, instances, utilization,
+        utilization_failed, latency, cost_hour, cost_month;
+    const char *bound_by;
+    instant need_by, order_by;
+};
+
 extern const struct schema schema_plan;
 
-/// Adds the columns to an empty table; `key` names the column of services, NULL for none. Returns
-/// the index of the first column after time and key, for plan_table_set.
-size_t plan_table_add_columns(struct table *table, bool has_time, const char *key);
+/// Adds the columns to an empty table; `key` names the column of services, NULL for none.
+/// `has_dates`: need_by and order_by of a plan are among them.
+void plan_table_begin(struct record_writer *writer, struct table *table, bool has_time,
+                      const char *key, bool has_dates);
 
-/// Sets the columns from `first` on in a row.
-void plan_table_set(struct table *table, size_t row, size_t first, const struct plan_row *plan);
-
-/// Adds the columns need_by and order_by of a plan, and sets them: when a week needs more than
-/// there was before it (INSTANT_NONE: it does not), and that less the lead time (NaN: not known).
-void plan_table_add_dates(struct table *table);
-void plan_table_set_dates(struct table *table, size_t row, instant need_by, double lead_time_s);
+/// What a row of the table says of a sized demand: all but time, service and dates, which are
+/// missing.
+void plan_table_show(const struct plan_row *plan, struct plan_cells *cells);
 
 #endif

@@ -27,17 +27,17 @@ const struct option_use options_series[] = {
 };
 
 static const struct schema_column export_columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "start of the step; any name and form, see headroom-formats(5)"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "tells series apart; any columns of text, or those of --by"},
-    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "as its name or cells say", false,
-     "a metric: a level, a total per step or a counter"},
-    {"filled", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "as headroom clean writes it"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+                  "start of the step; any name and form, see headroom-formats(5)"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "tells series apart; any columns of text, or those of --by"),
+    FIELD_UNBOUND("COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, "as its name or cells say", false,
+                  "a metric: a level, a total per step or a counter"),
+    FIELD_UNBOUND("filled", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "as headroom clean writes it"),
+    FIELD_END,
 };
 
-const struct schema schema_export = {"a metric export", export_columns};
+const struct schema schema_export = {"a metric export", export_columns, 0};
 
 /// --value with the multiplier's column, which has to be read too.
 static const char *value_columns(struct invocation *invocation)

@@ -133,7 +133,7 @@ static int open_record(struct advising *advising, struct err *err)
         return -1;
     struct table table = {0};
     struct str header = {0};
-    recommend_table_begin(&table);
+    recommend_fill_rows(NULL, 0, &table);
     table_write_csv(&table, &header);
     int status = decision_file_read(path, str_text(&header), &advising->record, err);
     str_release(&header);
@@ -162,9 +162,7 @@ static int advise(struct advising *advising, struct err *err)
         return put_reviews(advising, err);
     struct answer answer;
     answer_begin(&answer, invocation);
-    recommend_table_begin(&answer.rows);
-    for (size_t i = 0; i < advising->answers; i++)
-        recommend_table_add(&answer.rows, &advising->answer[i]);
+    recommend_fill_rows(advising->answer, advising->answers, &answer.rows);
     int status = put_all(advising, &answer, err);
     answer_release(&answer);
     return status == 0 && advising->refused ? 1 : status;

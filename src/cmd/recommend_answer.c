@@ -5,41 +5,57 @@
 #include <math.h>
 #include <stdint.h>
 
-static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "now: the last time of the data"},
-    {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "the end of the horizon"},
-    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the series' key, else its column"},
-    {"kind", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "compute, database, cache, storage or network"},
-    {"current", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "what there is; without --current what the last week needed"},
-    {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "what the busiest week of the horizon needs"},
-    {"delta", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "target less current"},
-    {"pattern", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "as headroom describe finds it"},
-    {"confidence", COLUMN_NUMBER, STYLE_RATIO, "share", false,
-     "skill of the forecast's backtest times its coverage; missing without a backtest"},
-    {"strategy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "reactive (target tracking), scheduled, predictive or hybrid"},
-    {"rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "which rule chose the strategy"},
-    {"urgency", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "none, planned, soon or now"},
-    {"breach", COLUMN_TIME, STYLE_PLAIN, NULL, false, "first step that needs more than there is"},
-    {"ready_in", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false,
-     "lead time, and batches times the start of a unit"},
-    {"cost_delta", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "of the difference; missing without --price"},
-    {"verdict", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "enough (or so far), order, late, over budget, or cannot be met, as headroom plan"},
-    {"missing", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "what max keeps away of those that are needed"},
-    {"excess", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "what can be given back of --current"},
-    {"demand", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the highest that is planned for"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "of the demand"},
-    {"reason", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "why, in a sentence"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct recommend_cells {
+    instant time, until;
+    const char *resource, *kind;
+    double current, target, delta;
+    const char *pattern;
+    double confidence;
+    const char *strategy, *rule, *urgency;
+    instant breach;
+    double ready_in, cost_delta;
+    const char *verdict;
+    double missing, excess, demand;
+    const char *unit, *reason;
 };
 
-const struct schema schema_recommend = {"recommendations", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct recommend_cells, time, STYLE_PLAIN, NULL, "now: the last time of the data"),
+    FIELD(struct recommend_cells, until, STYLE_PLAIN, NULL, "the end of the horizon"),
+    FIELD(struct recommend_cells, resource, STYLE_PLAIN, NULL, "the series' key, else its column"),
+    FIELD(struct recommend_cells, kind, STYLE_PLAIN, NULL,
+          "compute, database, cache, storage or network"),
+    FIELD(struct recommend_cells, current, STYLE_PLAIN, "instances",
+          "what there is; without --current what the last week needed"),
+    FIELD(struct recommend_cells, target, STYLE_PLAIN, "instances",
+          "what the busiest week of the horizon needs"),
+    FIELD(struct recommend_cells, delta, STYLE_PLAIN, "instances", "target less current"),
+    FIELD(struct recommend_cells, pattern, STYLE_PLAIN, NULL, "as headroom describe finds it"),
+    FIELD(struct recommend_cells, confidence, STYLE_RATIO, "share",
+          "skill of the forecast's backtest times its coverage; missing without a backtest"),
+    FIELD(struct recommend_cells, strategy, STYLE_PLAIN, NULL,
+          "reactive (target tracking), scheduled, predictive or hybrid"),
+    FIELD(struct recommend_cells, rule, STYLE_PLAIN, NULL, "which rule chose the strategy"),
+    FIELD(struct recommend_cells, urgency, STYLE_PLAIN, NULL, "none, planned, soon or now"),
+    FIELD(struct recommend_cells, breach, STYLE_PLAIN, NULL,
+          "first step that needs more than there is"),
+    FIELD(struct recommend_cells, ready_in, STYLE_PLAIN, "seconds",
+          "lead time, and batches times the start of a unit"),
+    FIELD(struct recommend_cells, cost_delta, STYLE_COST_MONTH, "per month",
+          "of the difference; missing without --price"),
+    FIELD(struct recommend_cells, verdict, STYLE_PLAIN, NULL,
+          "enough (or so far), order, late, over budget, or cannot be met, as headroom plan"),
+    FIELD(struct recommend_cells, missing, STYLE_PLAIN, "instances",
+          "what max keeps away of those that are needed"),
+    FIELD(struct recommend_cells, excess, STYLE_PLAIN, "instances",
+          "what can be given back of --current"),
+    FIELD(struct recommend_cells, demand, STYLE_PLAIN, NULL, "the highest that is planned for"),
+    FIELD(struct recommend_cells, unit, STYLE_PLAIN, NULL, "of the demand"),
+    FIELD(struct recommend_cells, reason, STYLE_PLAIN, NULL, "why, in a sentence"),
+    FIELD_END,
+};
+
+const struct schema schema_recommend = {"recommendations", columns, sizeof(struct recommend_cells)};
 
 // --- why -----------------------------------------------------------------------------------------
 
@@ -128,64 +144,77 @@ const char *recommend_reason(struct arena *arena, const struct resource_answer *
 
 // --- the table -----------------------------------------------------------------------------------
 
-void recommend_table_begin(struct table *table)
+void recommend_fill_rows(const struct resource_answer *answer, size_t count, struct table *table)
 {
-    schema_add_columns(table, &schema_recommend, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_recommend, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct recommendation *what = &answer[i].what;
+        struct recommend_cells cells;
+        record_clear(&schema_recommend, &cells);
+        cells.time = what->as_of;
+        cells.until = what->until;
+        cells.resource = answer[i].name;
+        cells.kind = resource_facts(what->terms.kind)->name;
+        cells.current = what->current;
+        cells.target = what->target;
+        cells.delta = what->delta;
+        cells.pattern = pattern_name(what->pattern);
+        cells.confidence = what->confidence;
+        cells.strategy = strategy_name(what->rule->strategy);
+        cells.rule = what->rule->id;
+        cells.urgency = urgency_name(what->urgency);
+        cells.breach = what->breach;
+        cells.ready_in = what->ready_in_s;
+        cells.cost_delta = what->cost_month;
+        cells.verdict = plan_verdict_name(what->verdict);
+        cells.missing = what->missing;
+        cells.excess = what->excess.instances;
+        cells.demand = what->demand;
+        cells.unit = answer[i].unit.name[0] == '\0' ? NULL : answer[i].unit.name;
+        cells.reason = answer[i].reason;
+        record_add(&writer, &cells);
+    }
 }
 
-void recommend_table_add(struct table *table, const struct resource_answer *answer)
-{
-    const struct recommendation *what = &answer->what;
-    size_t row = table_add_row(table);
-    size_t at = 0; // in the order of the schema
-    table_set_time(table, row, at++, what->as_of);
-    table_set_time(table, row, at++, what->until);
-    table_set_text(table, row, at++, answer->name);
-    table_set_text(table, row, at++, resource_facts(what->terms.kind)->name);
-    table_set_number(table, row, at++, what->current);
-    table_set_number(table, row, at++, what->target);
-    table_set_number(table, row, at++, what->delta);
-    table_set_text(table, row, at++, pattern_name(what->pattern));
-    table_set_number(table, row, at++, what->confidence);
-    table_set_text(table, row, at++, strategy_name(what->rule->strategy));
-    table_set_text(table, row, at++, what->rule->id);
-    table_set_text(table, row, at++, urgency_name(what->urgency));
-    table_set_time(table, row, at++, what->breach);
-    table_set_number(table, row, at++, what->ready_in_s);
-    table_set_number(table, row, at++, what->cost_month);
-    table_set_text(table, row, at++, plan_verdict_name(what->verdict));
-    table_set_number(table, row, at++, what->missing);
-    table_set_number(table, row, at++, what->excess.instances);
-    table_set_number(table, row, at++, what->demand);
-    table_set_text(table, row, at++, answer->unit.name[0] == '\0' ? NULL : answer->unit.name);
-    table_set_text(table, row, at, answer->reason);
-}
-
-static const struct schema_column fact_columns[] = {
-    {"resources", COLUMN_NUMBER, STYLE_INTEGER, "resources", false,
-     "how many were looked at; the verdict is the worst of the rows"},
-    {"due", COLUMN_NUMBER, STYLE_INTEGER, "resources", false, "that need more"},
-    {"short", COLUMN_NUMBER, STYLE_INTEGER, "resources", false, "that max or budget keep short"},
-    {"missing", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "that max keeps away, of all"},
-    {"excess", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "that can be given back, of all"},
-    {"over_budget", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "by which the fleets of today are over their budgets"},
-    {"known_needed", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "to where a horizon has to reach for an order to be ruled out until the next review"},
-    {"urgency", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the highest: none, planned, soon or now"},
-    {"current", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
-    {"target", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "of a single resource"},
-    {"delta", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "target less current"},
-    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "first step of any resource that needs more than there is"},
-    {"cost_delta", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "of all differences; missing where a price is"},
-    {"reviews", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
-     "what came of earlier decisions, where a record is given: the table of --review"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct recommend_facts {
+    double resources, due, short_, missing, excess, over_budget;
+    instant known_needed;
+    const char *urgency;
+    double current, target, delta;
+    instant crosses;
+    double cost_delta;
 };
 
-const struct schema schema_recommend_facts = {"facts of recommendations", fact_columns};
+static const struct schema_column fact_columns[] = {
+    FIELD(struct recommend_facts, resources, STYLE_INTEGER, "resources",
+          "how many were looked at; the verdict is the worst of the rows"),
+    FIELD(struct recommend_facts, due, STYLE_INTEGER, "resources", "that need more"),
+    FIELD_NAMED(struct recommend_facts, short_, "short", STYLE_INTEGER, "resources",
+                "that max or budget keep short"),
+    FIELD(struct recommend_facts, missing, STYLE_PLAIN, "instances", "that max keeps away, of all"),
+    FIELD(struct recommend_facts, excess, STYLE_PLAIN, "instances",
+          "that can be given back, of all"),
+    FIELD(struct recommend_facts, over_budget, STYLE_COST_MONTH, "per month",
+          "by which the fleets of today are over their budgets"),
+    FIELD(struct recommend_facts, known_needed, STYLE_PLAIN, NULL,
+          "to where a horizon has to reach for an order to be ruled out until the next review"),
+    FIELD(struct recommend_facts, urgency, STYLE_PLAIN, NULL,
+          "the highest: none, planned, soon or now"),
+    FIELD(struct recommend_facts, current, STYLE_PLAIN, "instances", "of a single resource"),
+    FIELD(struct recommend_facts, target, STYLE_PLAIN, "instances", "of a single resource"),
+    FIELD(struct recommend_facts, delta, STYLE_PLAIN, "instances", "target less current"),
+    FIELD(struct recommend_facts, crosses, STYLE_PLAIN, NULL,
+          "first step of any resource that needs more than there is"),
+    FIELD(struct recommend_facts, cost_delta, STYLE_COST_MONTH, "per month",
+          "of all differences; missing where a price is"),
+    FIELD_UNBOUND("reviews", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "what came of earlier decisions, where a record is given: the table of --review"),
+    FIELD_END,
+};
+
+const struct schema schema_recommend_facts = {"facts of recommendations", fact_columns,
+                                              sizeof(struct recommend_facts)};
 
 void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer)
 {
@@ -209,21 +238,24 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, str
             breach = what->breach;
     }
     answer->verdict = plan_verdict_name(worst);
-    answer_number(answer, "missing", missing);
-    answer_number(answer, "excess", excess);
-    answer_number(answer, "over_budget", over);
-    answer_time(answer, "known_needed", known);
-    answer_number(answer, "resources", (double)count);
-    answer_number(answer, "due", (double)due);
-    answer_number(answer, "short", (double)kept_short);
-    answer_text(answer, "urgency", urgency_name(most));
-    answer_time(answer, "crosses", breach);
-    answer_number(answer, "cost_delta", cost);
+    struct recommend_facts facts;
+    record_clear(&schema_recommend_facts, &facts);
+    facts.missing = missing;
+    facts.excess = excess;
+    facts.over_budget = over;
+    facts.known_needed = known;
+    facts.resources = (double)count;
+    facts.due = (double)due;
+    facts.short_ = (double)kept_short;
+    facts.urgency = urgency_name(most);
+    facts.crosses = breach;
+    facts.cost_delta = cost;
     if (count == 1) {
-        answer_number(answer, "current", found->what.current);
-        answer_number(answer, "target", found->what.target);
-        answer_number(answer, "delta", found->what.delta);
+        facts.current = found->what.current;
+        facts.target = found->what.target;
+        facts.delta = found->what.delta;
     }
+    answer_facts(answer, &facts);
 }
 
 // --- for people ----------------------------------------------------------------------------------

@@ -24,9 +24,8 @@ struct resource_answer {
 /// Says why: demand, time, strategy.
 const char *recommend_reason(struct arena *arena, const struct resource_answer *answer);
 
-/// Adds the columns of schema_recommend to an empty table, and the row of a resource.
-void recommend_table_begin(struct table *table);
-void recommend_table_add(struct table *table, const struct resource_answer *answer);
+/// Adds the columns of schema_recommend to an empty table, and a row a resource.
+void recommend_fill_rows(const struct resource_answer *answer, size_t count, struct table *table);
 
 /// Fills the verdict and the facts.
 void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer);

@@ -7,31 +7,42 @@
 #include <math.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step"},
-    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "trace, or the factor of a surge; only where there are several"},
-    {"path", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of a forecast, in place of the scenario"},
-    {"demand", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false, "mean of the step"},
-    {"desired", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
-     "that the policies want, after what they decide at the start of the step"},
-    {"in_service", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "that serve at its start"},
-    {"pending", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "that are starting"},
-    {"draining", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
-     "that take nothing new and are paid for until they end"},
-    {"warm", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "ready in the warm pool"},
-    {"utilization", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the capacity in service"},
-    {"latency", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
-     "highest of the latency target's percentile; missing without a target, and in overload, where "
-     "it has no end"},
-    {"shortfall", COLUMN_NUMBER, STYLE_PLAIN, "the input's unit", false,
-     "demand above what the instances in service serve well"},
-    {"action", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what was decided within the step, and why"},
-    {"cost", COLUMN_NUMBER, STYLE_COST_HOUR, NULL, false, "of the step: instance-hours x price"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct course_cells {
+    instant time;
+    const char *scenario, *path;
+    double demand, desired, in_service, pending, draining, warm, utilization, latency, shortfall;
+    const char *action;
+    double cost;
 };
 
-const struct schema schema_course = {"the course of a replay", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct course_cells, time, STYLE_PLAIN, NULL, "start of the step"),
+    FIELD_OPTIONAL(struct course_cells, scenario, STYLE_PLAIN, NULL,
+                   "trace, or the factor of a surge; only where there are several"),
+    FIELD_OPTIONAL(struct course_cells, path, STYLE_PLAIN, NULL,
+                   "of a forecast, in place of the scenario"),
+    FIELD(struct course_cells, demand, STYLE_PLAIN, "the input's unit", "mean of the step"),
+    FIELD(struct course_cells, desired, STYLE_INTEGER, "instances",
+          "that the policies want, after what they decide at the start of the step"),
+    FIELD(struct course_cells, in_service, STYLE_INTEGER, "instances", "that serve at its start"),
+    FIELD(struct course_cells, pending, STYLE_INTEGER, "instances", "that are starting"),
+    FIELD(struct course_cells, draining, STYLE_INTEGER, "instances",
+          "that take nothing new and are paid for until they end"),
+    FIELD(struct course_cells, warm, STYLE_INTEGER, "instances", "ready in the warm pool"),
+    FIELD(struct course_cells, utilization, STYLE_RATIO, "share", "of the capacity in service"),
+    FIELD(struct course_cells, latency, STYLE_PLAIN, "s",
+          "highest of the latency target's percentile; missing without a target, and in overload, "
+          "where it has no end"),
+    FIELD(struct course_cells, shortfall, STYLE_PLAIN, "the input's unit",
+          "demand above what the instances in service serve well"),
+    FIELD(struct course_cells, action, STYLE_PLAIN, NULL,
+          "what was decided within the step, and why"),
+    FIELD(struct course_cells, cost, STYLE_COST_HOUR, NULL, "of the step: instance-hours x price"),
+    FIELD_END,
+};
+
+const struct schema schema_course = {"the course of a replay", columns,
+                                     sizeof(struct course_cells)};
 
 // --- reasons -------------------------------------------------------------------------------------
 
@@ -81,39 +92,31 @@ static const char *actions_between(struct arena *arena, const struct replay_run 
 
 // --- the table -----------------------------------------------------------------------------------
 
-static void fill_row(const struct replay_run *run, const struct timeline_row *from,
-                     const char *action, bool several, struct table *table)
-{
-    size_t row = table_add_row(table);
-    size_t at = 0;
-    table_set_time(table, row, at++, from->time);
-    if (several)
-        table_set_text(table, row, at++, run->scenario);
-    const double numbers[] = {from->demand,
-                              (double)from->desired,
-                              (double)from->in_service,
-                              (double)from->pending,
-                              (double)from->draining,
-                              (double)from->warm,
-                              from->utilization,
-                              isfinite(from->latency_s) ? from->latency_s : (double)NAN,
-                              from->shortfall};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        table_set_number(table, row, at++, numbers[i]);
-    table_set_text(table, row, at++, action);
-    table_set_number(table, row, at, from->instance_hours * run->input.price_hour);
-}
-
 static void fill_run(const struct replay_runs *runs, const struct replay_run *run,
-                     struct table *table)
+                     const struct record_writer *writer)
 {
     const struct timeline *timeline = &run->workspace.timeline;
     size_t next = 0;
     for (size_t i = 0; i < timeline->count; i++) {
+        const struct timeline_row *row = &timeline->row[i];
         bool last = i + 1 == timeline->count;
         instant until = last ? INT64_MAX : timeline->row[i + 1].time;
-        const char *action = actions_between(&runs->setup->invocation->arena, run, until, &next);
-        fill_row(run, &timeline->row[i], action, runs->count > 1, table);
+        struct course_cells cells;
+        record_clear(&schema_course, &cells);
+        cells.time = row->time;
+        cells.scenario = cells.path = run->scenario;
+        cells.demand = row->demand;
+        cells.desired = (double)row->desired;
+        cells.in_service = (double)row->in_service;
+        cells.pending = (double)row->pending;
+        cells.draining = (double)row->draining;
+        cells.warm = (double)row->warm;
+        cells.utilization = row->utilization;
+        cells.latency = isfinite(row->latency_s) ? row->latency_s : (double)NAN;
+        cells.shortfall = row->shortfall;
+        cells.action = actions_between(&runs->setup->invocation->arena, run, until, &next);
+        cells.cost = row->instance_hours * run->input.price_hour;
+        record_add(writer, &cells);
     }
 }
 
@@ -123,7 +126,8 @@ void replay_course_fill(const struct replay_runs *runs, struct table *table)
     if (runs->count > 1)
         skip[0] = strcmp(replay_runs_column(runs), "path") == 0 ? "scenario" : "path";
     skip[1] = runs->count > 1 ? NULL : skip[1];
-    schema_add_columns(table, &schema_course, skip);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_course, skip);
     for (size_t i = 0; i < runs->count; i++)
-        fill_run(runs, &runs->run[i], table);
+        fill_run(runs, &runs->run[i], &writer);
 }

@@ -13,22 +13,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "trace, or the factor of a surge"},
-    {"path", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of a forecast, in place of the scenario"},
-    {"measure", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its name, as in MEASURES"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "of the value; missing for a count"},
-    {"value", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "with the policy"},
-    {"against", COLUMN_NUMBER, STYLE_PLAIN, NULL, true, "with the policy of --against"},
-    {"fixed_peak", COLUMN_NUMBER, STYLE_PLAIN, NULL, true,
-     "with as many instances all the time as the highest demand needs"},
-    {"perfect", COLUMN_NUMBER, STYLE_PLAIN, NULL, true,
-     "with perfect knowledge: at every moment what it needs, ready at once"},
-    {"at", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when it was worst"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct summary_cells {
+    const char *scenario, *path, *measure, *unit;
+    double value, against, fixed_peak, perfect;
+    instant at;
 };
 
-const struct schema schema_summary = {"the summary of a replay (--summary)", columns};
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct summary_cells, scenario, STYLE_PLAIN, NULL,
+                   "trace, or the factor of a surge"),
+    FIELD_OPTIONAL(struct summary_cells, path, STYLE_PLAIN, NULL,
+                   "of a forecast, in place of the scenario"),
+    FIELD(struct summary_cells, measure, STYLE_PLAIN, NULL, "its name, as in MEASURES"),
+    FIELD_OPTIONAL(struct summary_cells, unit, STYLE_PLAIN, NULL,
+                   "of the value; missing for a count"),
+    FIELD(struct summary_cells, value, STYLE_PLAIN, NULL, "with the policy"),
+    FIELD_OPTIONAL(struct summary_cells, against, STYLE_PLAIN, NULL,
+                   "with the policy of --against"),
+    FIELD_OPTIONAL(struct summary_cells, fixed_peak, STYLE_PLAIN, NULL,
+                   "with as many instances all the time as the highest demand needs"),
+    FIELD_OPTIONAL(struct summary_cells, perfect, STYLE_PLAIN, NULL,
+                   "with perfect knowledge: at every moment what it needs, ready at once"),
+    FIELD(struct summary_cells, at, STYLE_PLAIN, NULL, "when it was worst"),
+    FIELD_END,
+};
+
+const struct schema schema_summary = {"the summary of a replay (--summary)", columns,
+                                      sizeof(struct summary_cells)};
 
 // --- as a table ----------------------------------------------------------------------------------
 
@@ -41,14 +52,6 @@ static const char *unit_of(const struct outcome_measure *measure)
     return unit[measure->kind] != NULL ? unit[measure->kind]
            : measure->unit[0] == '\0'  ? NULL
                                        : measure->unit;
-}
-
-static void set_value(struct table *table, size_t row, const char *column,
-                      const struct outcome *outcome, const struct outcome_measure *measure)
-{
-    size_t at = table_find(table, column);
-    if (at != SIZE_MAX)
-        table_set_number(table, row, at, outcome_value(outcome, measure));
 }
 
 void replay_summary_fill(const struct replay_runs *runs, struct table *table)
@@ -64,21 +67,23 @@ void replay_summary_fill(const struct replay_runs *runs, struct table *table)
     }
     const char *scenario = replay_runs_column(runs);
     skip[skips++] = strcmp(scenario, "path") == 0 ? "scenario" : "path";
-    schema_add_columns(table, &schema_summary, skip);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_summary, skip);
     for (size_t i = 0; i < runs->count; i++) {
         const struct replay_run *run = &runs->run[i];
         for (const struct outcome_measure *measure = outcome_measures; measure->name != NULL;
              measure++) {
-            size_t row = table_add_row(table);
-            table_set_text(table, row, table_find(table, scenario), run->scenario);
-            table_set_text(table, row, table_find(table, "measure"), measure->name);
-            table_set_text(table, row, table_find(table, "unit"), unit_of(measure));
-            set_value(table, row, "value", &run->outcome, measure);
-            set_value(table, row, "against", &run->against, measure);
-            set_value(table, row, "fixed_peak", &run->fixed, measure);
-            set_value(table, row, "perfect", &run->perfect, measure);
-            table_set_time(table, row, table_find(table, "at"),
-                           outcome_where(&run->outcome, measure));
+            struct summary_cells cells;
+            record_clear(&schema_summary, &cells);
+            cells.scenario = cells.path = run->scenario;
+            cells.measure = measure->name;
+            cells.unit = unit_of(measure);
+            cells.value = outcome_value(&run->outcome, measure);
+            cells.against = outcome_value(&run->against, measure);
+            cells.fixed_peak = outcome_value(&run->fixed, measure);
+            cells.perfect = outcome_value(&run->perfect, measure);
+            cells.at = outcome_where(&run->outcome, measure);
+            record_add(&writer, &cells);
         }
     }
 }
@@ -97,29 +102,42 @@ static const char *shown(struct arena *arena, const struct outcome *outcome,
     return words_outcome(arena, measure, outcome_value(outcome, measure));
 }
 
+struct measure_cells {
+    const char *measure, *policy, *against, *fixed_peak, *perfect;
+};
+
+static const struct schema_column measure_columns[] = {
+    FIELD(struct measure_cells, measure, STYLE_PLAIN, NULL, "its name"),
+    FIELD(struct measure_cells, policy, STYLE_PLAIN, NULL, "with the policy"),
+    FIELD_OPTIONAL(struct measure_cells, against, STYLE_PLAIN, NULL, "with that of --against"),
+    FIELD_NAMED(struct measure_cells, fixed_peak, "fixed peak", STYLE_PLAIN, NULL, "with a fleet"),
+    FIELD(struct measure_cells, perfect, STYLE_PLAIN, NULL, "with perfect knowledge"),
+    FIELD_END,
+};
+
+static const struct schema schema_measures = {"the measures of a replay", measure_columns,
+                                              sizeof(struct measure_cells)};
+
 static void add_measures(const struct replay_runs *runs, const struct replay_run *run,
                          struct document *document)
 {
+    static const char *const without_against[] = {"against", NULL};
     struct table table = {0};
     struct arena *arena = &runs->setup->invocation->arena;
-    table_add_column(&table, "measure", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "policy", COLUMN_TEXT, STYLE_PLAIN);
-    if (run->has_against)
-        table_add_column(&table, "against", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "fixed peak", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "perfect", COLUMN_TEXT, STYLE_PLAIN);
+    struct record_writer writer;
+    record_begin(&writer, &table, &schema_measures, run->has_against ? NULL : without_against);
     for (const struct outcome_measure *measure = outcome_measures; measure->name != NULL;
          measure++) {
         if (isnan(outcome_value(&run->outcome, measure)))
             continue;
-        size_t row = table_add_row(&table);
-        size_t at = 0;
-        table_set_text(&table, row, at++, measure->name);
-        table_set_text(&table, row, at++, shown(arena, &run->outcome, measure));
-        if (run->has_against)
-            table_set_text(&table, row, at++, shown(arena, &run->against, measure));
-        table_set_text(&table, row, at++, shown(arena, &run->fixed, measure));
-        table_set_text(&table, row, at, shown(arena, &run->perfect, measure));
+        struct measure_cells cells;
+        record_clear(&schema_measures, &cells);
+        cells.measure = measure->name;
+        cells.policy = shown(arena, &run->outcome, measure);
+        cells.against = shown(arena, &run->against, measure);
+        cells.fixed_peak = shown(arena, &run->fixed, measure);
+        cells.perfect = shown(arena, &run->perfect, measure);
+        record_add(&writer, &cells);
     }
     document_heading(document, "Measures");
     document_table(document, &table);

@@ -18,47 +18,59 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
-    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what runs out: instances (--limit, else --max), demand (--limit with a unit), current, "
-     "budget"},
-    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "instances, demand, or money per month", false,
-     "how much there is of it"},
-    {"earliest", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "when the highest quantile passes what the limit carries"},
-    {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when p50 does, or the mean without one"},
-    {"latest", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-     "when the highest quantile, mirrored at the expected demand, does"},
-    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
-    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
-    {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false,
-     "from now until expected; missing where that is not reached"},
-    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "ok, order now (due within 14 days), late, or not reached (within the horizon)"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct runout_cells {
+    const char *service, *resource;
+    double limit;
+    instant earliest, expected, latest, crosses, order_by;
+    double days_left;
+    const char *status;
 };
 
-static const struct schema schema_runout = {"run-out dates", columns};
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct runout_cells, service, STYLE_PLAIN, NULL,
+                   "which service, as in the input"),
+    FIELD(struct runout_cells, resource, STYLE_PLAIN, NULL,
+          "what runs out: instances (--limit, else --max), demand (--limit with a unit), current, "
+          "budget"),
+    FIELD(struct runout_cells, limit, STYLE_PLAIN, "instances, demand, or money per month",
+          "how much there is of it"),
+    FIELD(struct runout_cells, earliest, STYLE_PLAIN, NULL,
+          "when the highest quantile passes what the limit carries"),
+    FIELD(struct runout_cells, expected, STYLE_PLAIN, NULL,
+          "when p50 does, or the mean without one"),
+    FIELD(struct runout_cells, latest, STYLE_PLAIN, NULL,
+          "when the highest quantile, mirrored at the expected demand, does"),
+    FIELD(struct runout_cells, crosses, STYLE_PLAIN, NULL, "when the column of --demand does"),
+    FIELD(struct runout_cells, order_by, STYLE_PLAIN, NULL, "crosses less the lead time"),
+    FIELD(struct runout_cells, days_left, STYLE_PLAIN, "days",
+          "from now until expected; missing where that is not reached"),
+    FIELD(struct runout_cells, status, STYLE_PLAIN, NULL,
+          "ok, order now (due within 14 days), late, or not reached (within the horizon)"),
+    FIELD_END,
+};
+
+static const struct schema schema_runout = {"run-out dates", columns, sizeof(struct runout_cells)};
 
 static const struct schema_column fact_columns[] = {
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "of the most urgent row, whose status is the verdict: late, order now, ok or not reached"},
-    {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what runs out first"},
-    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "instances, demand, or money per month", false,
-     "how much there is of it"},
-    {"as_of", COLUMN_TIME, STYLE_PLAIN, NULL, false, "now: from which days are counted"},
-    {"earliest", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the highest quantile passes it"},
-    {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when p50 does"},
-    {"crosses", COLUMN_TIME, STYLE_PLAIN, NULL, false, "when the column of --demand does"},
-    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "crosses less the lead time"},
-    {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false, "from now until expected"},
-    {"rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
-     "what became of --require: rule, status, actual, limit, where, at, finding"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(
+        struct runout_facts, service, STYLE_PLAIN, NULL,
+        "of the most urgent row, whose status is the verdict: late, order now, ok or not reached"),
+    FIELD(struct runout_facts, resource, STYLE_PLAIN, NULL, "what runs out first"),
+    FIELD(struct runout_facts, limit, STYLE_PLAIN, "instances, demand, or money per month",
+          "how much there is of it"),
+    FIELD(struct runout_facts, as_of, STYLE_PLAIN, NULL, "now: from which days are counted"),
+    FIELD(struct runout_facts, earliest, STYLE_PLAIN, NULL, "when the highest quantile passes it"),
+    FIELD(struct runout_facts, expected, STYLE_PLAIN, NULL, "when p50 does"),
+    FIELD(struct runout_facts, crosses, STYLE_PLAIN, NULL, "when the column of --demand does"),
+    FIELD(struct runout_facts, order_by, STYLE_PLAIN, NULL, "crosses less the lead time"),
+    FIELD(struct runout_facts, days_left, STYLE_PLAIN, "days", "from now until expected"),
+    FIELD_UNBOUND("rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "what became of --require: rule, status, actual, limit, where, at, finding"),
+    FIELD_END,
 };
 
-static const struct schema schema_facts = {"facts of a run-out", fact_columns};
+const struct schema schema_runout_facts = {"facts of a run-out", fact_columns,
+                                           sizeof(struct runout_facts)};
 
 /// The demand to come of one service.
 struct path_group {
@@ -79,9 +91,10 @@ struct runout_finder {
     size_t groups;
     size_t group_capacity;
     struct answer answer;
-    instant now;    ///< the latest of all services
-    bool refused;   ///< a rule of --require does not hold
-    bool has_worst; ///< the facts are those of a row already
+    struct record_writer writer; ///< of its rows
+    instant now;                 ///< the latest of all services
+    bool refused;                ///< a rule of --require does not hold
+    bool has_worst;              ///< the facts are those of a row already
     enum runout_status worst;
     double least_days; ///< until the row of the facts is reached
 };
@@ -260,19 +273,19 @@ static double days_left(const struct runout *found, instant now)
 static void add_row(struct runout_finder *finder, const char *service,
                     const struct runout_resource *resource, const struct runout *found, instant now)
 {
-    struct table *rows = &finder->answer.rows;
-    size_t row = table_add_row(rows);
-    if (finder->demand.key != SIZE_MAX)
-        table_set_text(rows, row, 0, service);
-    table_set_text(rows, row, table_find(rows, "resource"), resource->name);
-    table_set_number(rows, row, table_find(rows, "limit"), resource->limit);
-    table_set_time(rows, row, table_find(rows, "earliest"), found->earliest);
-    table_set_time(rows, row, table_find(rows, "expected"), found->expected);
-    table_set_time(rows, row, table_find(rows, "latest"), found->latest);
-    table_set_time(rows, row, table_find(rows, "crosses"), found->planned);
-    table_set_time(rows, row, table_find(rows, "order_by"), found->order_by);
-    table_set_number(rows, row, table_find(rows, "days_left"), days_left(found, now));
-    table_set_text(rows, row, table_find(rows, "status"), runout_status_name(found->status));
+    struct runout_cells cells;
+    record_clear(&schema_runout, &cells);
+    cells.service = service;
+    cells.resource = resource->name;
+    cells.limit = resource->limit;
+    cells.earliest = found->earliest;
+    cells.expected = found->expected;
+    cells.latest = found->latest;
+    cells.crosses = found->planned;
+    cells.order_by = found->order_by;
+    cells.days_left = days_left(found, now);
+    cells.status = runout_status_name(found->status);
+    record_add(&finder->writer, &cells);
 }
 
 /// How urgent a status is.
@@ -302,15 +315,18 @@ static void fill_facts(struct runout_finder *finder, const char *service,
     finder->worst = found->status;
     finder->least_days = days;
     answer->verdict = runout_status_name(found->status);
-    answer_text(answer, "service", service);
-    answer_text(answer, "resource", resource->name);
-    answer_number(answer, "limit", resource->limit);
-    answer_time(answer, "as_of", now);
-    answer_time(answer, "earliest", found->earliest);
-    answer_time(answer, "expected", found->expected);
-    answer_time(answer, "crosses", found->planned);
-    answer_time(answer, "order_by", found->order_by);
-    answer_number(answer, "days_left", days);
+    struct runout_facts facts;
+    record_clear(&schema_runout_facts, &facts);
+    facts.service = service;
+    facts.resource = resource->name;
+    facts.limit = resource->limit;
+    facts.as_of = now;
+    facts.earliest = found->earliest;
+    facts.expected = found->expected;
+    facts.crosses = found->planned;
+    facts.order_by = found->order_by;
+    facts.days_left = days;
+    answer_facts(answer, &facts);
 }
 
 static int answer_group(struct runout_finder *finder, const struct path_group *group,
@@ -420,10 +436,11 @@ static int find_all(struct runout_finder *finder, struct err *err)
     if (read_paths(finder, err) != 0)
         return -1;
     bool has_key = finder->demand.key != SIZE_MAX;
+    record_begin(&finder->writer, &finder->answer.rows, &schema_runout,
+                 has_key ? NULL : without_service);
     if (has_key) // named as in the input, which --by may make another name than service
-        table_add_column(&finder->answer.rows, finder->demand.table.column[finder->demand.key].name,
-                         COLUMN_TEXT, STYLE_PLAIN);
-    schema_add_columns(&finder->answer.rows, &schema_runout, without_service);
+        record_rename(&finder->writer, "service",
+                      finder->demand.table.column[finder->demand.key].name);
     for (size_t i = 0; i < finder->groups; i++)
         if (answer_group(finder, &finder->group[i], err) != 0)
             return -1;
@@ -507,7 +524,7 @@ const struct command cmd_runout = {
     .inputs = {&schema_demand, &schema_export, &schema_rules},
     .refusal = "a rule of --require does not hold",
     .outputs = {&schema_runout, &schema_stocks},
-    .facts = &schema_facts,
+    .facts = &schema_runout_facts,
     .examples = examples,
     .see_also = see_also,
     .run = run,

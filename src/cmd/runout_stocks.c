@@ -20,39 +20,52 @@
 
 enum { HORIZON_DAYS = 20 * 365, LAST_FOR_DAYS = 90, ROWS_SHOWN = 20, SPARKLINE = 24, HEAD = 4096 };
 
-static const struct schema_column columns[] = {
-    {"key", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "what fills up, under the name of its column"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "of used, limit, growth and add: the file's"},
-    {"used", COLUMN_NUMBER, STYLE_PLAIN, "the file's", false, "the last value"},
-    {"limit", COLUMN_NUMBER, STYLE_PLAIN, "the file's", false, "the last one that there is"},
-    {"used_ratio", COLUMN_NUMBER, STYLE_RATIO, "ratio", false, "used / limit"},
-    {"growth_day", COLUMN_NUMBER, STYLE_PLAIN, "the file's, a day", false,
-     "net growth now, clean-ups and single imports aside"},
-    {"growth_low", COLUMN_NUMBER, STYLE_PLAIN, "the file's, a day", false,
-     "its lower bound, of nine cases in ten"},
-    {"growth_high", COLUMN_NUMBER, STYLE_PLAIN, "the file's, a day", false, "its upper bound"},
-    {"earliest", COLUMN_TIME, STYLE_PLAIN, NULL, false, "full by then with 5%"},
-    {"expected", COLUMN_TIME, STYLE_PLAIN, NULL, false, "full by then with 50%"},
-    {"latest", COLUMN_TIME, STYLE_PLAIN, NULL, false, "full by then with 95%"},
-    {"days_left", COLUMN_NUMBER, STYLE_PLAIN, "days", false, "to expected"},
-    {"plain_days", COLUMN_NUMBER, STYLE_PLAIN, "days", false,
-     "what is left over the growth, as a second opinion"},
-    {"probability", COLUMN_NUMBER, STYLE_RATIO, "ratio", false, "that it is full within --horizon"},
-    {"order_by", COLUMN_TIME, STYLE_PLAIN, NULL, false, "earliest less the lead time"},
-    {"add", COLUMN_NUMBER, STYLE_PLAIN, "the file's", false,
-     "with so much more it lasts until --full-by, but for 5%"},
-    {"cleanup", COLUMN_NUMBER, STYLE_PLAIN, "days", false,
-     "a clean-up at least so often keeps it below the limit until --full-by"},
-    {"retention", COLUMN_NUMBER, STYLE_PLAIN, "days", false,
-     "keeping what came in the last so many days fits"},
-    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "full, clean-up overdue, late, order now (due within 14 days), ok, kept by clean-ups, or not "
-     "reached"},
-    {"note", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its clean-ups and one-offs"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct stock_cells {
+    const char *key, *unit;
+    double used, limit, used_ratio, growth_day, growth_low, growth_high;
+    instant earliest, expected, latest;
+    double days_left, plain_days, probability;
+    instant order_by;
+    double add, cleanup, retention;
+    const char *status, *note;
 };
 
-const struct schema schema_stocks = {"what fills up", columns};
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct stock_cells, key, STYLE_PLAIN, NULL,
+                   "what fills up, under the name of its column"),
+    FIELD(struct stock_cells, unit, STYLE_PLAIN, NULL,
+          "of used, limit, growth and add: the file's"),
+    FIELD(struct stock_cells, used, STYLE_PLAIN, "the file's", "the last value"),
+    FIELD(struct stock_cells, limit, STYLE_PLAIN, "the file's", "the last one that there is"),
+    FIELD(struct stock_cells, used_ratio, STYLE_RATIO, "ratio", "used / limit"),
+    FIELD(struct stock_cells, growth_day, STYLE_PLAIN, "the file's, a day",
+          "net growth now, clean-ups and single imports aside"),
+    FIELD(struct stock_cells, growth_low, STYLE_PLAIN, "the file's, a day",
+          "its lower bound, of nine cases in ten"),
+    FIELD(struct stock_cells, growth_high, STYLE_PLAIN, "the file's, a day", "its upper bound"),
+    FIELD(struct stock_cells, earliest, STYLE_PLAIN, NULL, "full by then with 5%"),
+    FIELD(struct stock_cells, expected, STYLE_PLAIN, NULL, "full by then with 50%"),
+    FIELD(struct stock_cells, latest, STYLE_PLAIN, NULL, "full by then with 95%"),
+    FIELD(struct stock_cells, days_left, STYLE_PLAIN, "days", "to expected"),
+    FIELD(struct stock_cells, plain_days, STYLE_PLAIN, "days",
+          "what is left over the growth, as a second opinion"),
+    FIELD(struct stock_cells, probability, STYLE_RATIO, "ratio",
+          "that it is full within --horizon"),
+    FIELD(struct stock_cells, order_by, STYLE_PLAIN, NULL, "earliest less the lead time"),
+    FIELD(struct stock_cells, add, STYLE_PLAIN, "the file's",
+          "with so much more it lasts until --full-by, but for 5%"),
+    FIELD(struct stock_cells, cleanup, STYLE_PLAIN, "days",
+          "a clean-up at least so often keeps it below the limit until --full-by"),
+    FIELD(struct stock_cells, retention, STYLE_PLAIN, "days",
+          "keeping what came in the last so many days fits"),
+    FIELD(struct stock_cells, status, STYLE_PLAIN, NULL,
+          "full, clean-up overdue, late, order now (due within 14 days), ok, kept by clean-ups, or "
+          "not reached"),
+    FIELD(struct stock_cells, note, STYLE_PLAIN, NULL, "its clean-ups and one-offs"),
+    FIELD_END,
+};
+
+const struct schema schema_stocks = {"what fills up", columns, sizeof(struct stock_cells)};
 
 const struct option_use options_stocks[] = {
     {OPT_VALUE, NULL, "of an export: the level that fills up"},
@@ -428,53 +441,43 @@ static const char *name_of(const struct stock_asker *asker, const struct stock_r
     return series->key != NULL ? series->key : series->name;
 }
 
-static void add_row(struct stock_asker *asker, const struct stock_runout *found, const char *key)
-{
-    struct table *table = &asker->answer.rows;
-    const struct series *series = series_of(asker, found);
-    size_t row = table_add_row(table);
-    if (key != NULL)
-        table_put_text(table, row, key, series->key);
-    if (series->unit.name[0] != '\0')
-        table_put_text(table, row, "unit", series->unit.name);
-    table_put_number(table, row, "used", STYLE_PLAIN, found->used);
-    table_put_number(table, row, "limit", STYLE_PLAIN, found->limit);
-    table_put_number(table, row, "used_ratio", STYLE_RATIO, found->used / found->limit);
-    table_put_number(table, row, "growth_day", STYLE_PLAIN, found->growth.day);
-    table_put_number(table, row, "growth_low", STYLE_PLAIN, found->growth.low);
-    table_put_number(table, row, "growth_high", STYLE_PLAIN, found->growth.high);
-    table_put_time(table, row, "earliest", found->earliest);
-    table_put_time(table, row, "expected", found->expected);
-    table_put_time(table, row, "latest", found->latest);
-    table_put_number(table, row, "days_left", STYLE_PLAIN, found->days_left);
-    table_put_number(table, row, "plain_days", STYLE_PLAIN, found->plain_days);
-    table_put_number(table, row, "probability", STYLE_RATIO, found->probability);
-    table_put_time(table, row, "order_by", found->order_by);
-    table_put_number(table, row, "add", STYLE_PLAIN, found->add);
-    table_put_number(table, row, "cleanup", STYLE_PLAIN, found->cleanup_days);
-    table_put_number(table, row, "retention", STYLE_PLAIN, found->retention_days);
-    table_put_text(table, row, "status", stock_status_name(found->status));
-    if (found->note[0] != '\0')
-        table_put_text(table, row, "note", found->note);
-}
-
 static void fill_rows(struct stock_asker *asker)
 {
     static const char *const without_key[] = {"key", NULL};
+    const char *by = option_text(asker->invocation, OPT_BY);
+    struct record_writer writer;
     bool keyed = false;
     for (size_t i = 0; i < asker->count; i++)
         keyed = keyed || asker->series[i]->key != NULL;
-    struct table *table = &asker->answer.rows;
-    schema_add_columns(table, &schema_stocks, keyed ? NULL : without_key);
-    const char *key = keyed ? "key" : NULL;
-    if (keyed) {
-        const char *by = option_text(asker->invocation, OPT_BY);
-        key = by != NULL ? by : asker->input.samples.source[0].key_columns;
-        key = key == NULL ? "key" : arena_strdup(&table->arena, key);
-        table->column[0].name = key;
+    record_begin(&writer, &asker->answer.rows, &schema_stocks, keyed ? NULL : without_key);
+    record_rename(&writer, "key", by != NULL ? by : asker->input.samples.source[0].key_columns);
+    for (size_t i = 0; i < asker->count; i++) {
+        const struct stock_runout *found = asker->order[i];
+        const struct series *series = series_of(asker, found);
+        struct stock_cells cells;
+        record_clear(&schema_stocks, &cells);
+        cells.key = series->key;
+        cells.unit = series->unit.name[0] == '\0' ? NULL : series->unit.name;
+        cells.used = found->used;
+        cells.limit = found->limit;
+        cells.used_ratio = found->used / found->limit;
+        cells.growth_day = found->growth.day;
+        cells.growth_low = found->growth.low;
+        cells.growth_high = found->growth.high;
+        cells.earliest = found->earliest;
+        cells.expected = found->expected;
+        cells.latest = found->latest;
+        cells.days_left = found->days_left;
+        cells.plain_days = found->plain_days;
+        cells.probability = found->probability;
+        cells.order_by = found->order_by;
+        cells.add = found->add;
+        cells.cleanup = found->cleanup_days;
+        cells.retention = found->retention_days;
+        cells.status = stock_status_name(found->status);
+        cells.note = found->note[0] == '\0' ? NULL : found->note;
+        record_add(&writer, &cells);
     }
-    for (size_t i = 0; i < asker->count; i++)
-        add_row(asker, asker->order[i], key);
 }
 
 static const char *measure(const struct stock_asker *asker, const struct stock_runout *found,
@@ -600,14 +603,17 @@ static void fill_facts(struct stock_asker *asker)
 {
     struct answer *answer = &asker->answer;
     const struct stock_runout *first = asker->order[0];
-    answer_text(answer, "service", series_of(asker, first)->key);
-    answer_text(answer, "resource", series_of(asker, first)->name);
-    answer_number(answer, "limit", first->limit);
-    answer_time(answer, "as_of", last_sample(asker));
-    answer_time(answer, "earliest", first->earliest);
-    answer_time(answer, "expected", first->expected);
-    answer_time(answer, "order_by", first->order_by);
-    answer_number(answer, "days_left", first->days_left);
+    struct runout_facts facts;
+    record_clear(&schema_runout_facts, &facts);
+    facts.service = series_of(asker, first)->key;
+    facts.resource = series_of(asker, first)->name;
+    facts.limit = first->limit;
+    facts.as_of = last_sample(asker);
+    facts.earliest = first->earliest;
+    facts.expected = first->expected;
+    facts.order_by = first->order_by;
+    facts.days_left = first->days_left;
+    answer_facts(answer, &facts);
 }
 
 static int put_answer(struct stock_asker *asker, struct err *err)

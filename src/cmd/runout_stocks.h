@@ -20,4 +20,14 @@ bool runout_is_of_stocks(struct invocation *invocation);
 
 int runout_of_stocks(struct invocation *invocation, struct err *err);
 
+/// The facts of a run-out, of demand and of stocks.
+struct runout_facts {
+    const char *service, *resource;
+    double limit;
+    instant as_of, earliest, expected, crosses, order_by;
+    double days_left;
+};
+
+extern const struct schema schema_runout_facts;
+
 #endif

@@ -18,19 +18,66 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"cron", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "when it runs; empty: once, at start"},
-    {"start", COLUMN_TIME, STYLE_PLAIN, NULL, true, "not before this time"},
-    {"end", COLUMN_TIME, STYLE_PLAIN, NULL, true, "not after this time"},
-    {"zone", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "whose clock cron follows; empty: UTC"},
-    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least from then on"},
-    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", true, "--max; empty: unchanged"},
-    {"desired", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "in service from then on"},
-    {"reason", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what needs them, from when on"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct schedule_cells {
+    const char *cron;
+    instant start, end;
+    const char *zone;
+    double min, max, desired;
+    const char *reason;
 };
 
-static const struct schema schema_schedule = {"scheduled actions", columns};
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct schedule_cells, cron, STYLE_PLAIN, NULL,
+                   "when it runs; empty: once, at start"),
+    FIELD_OPTIONAL(struct schedule_cells, start, STYLE_PLAIN, NULL, "not before this time"),
+    FIELD_OPTIONAL(struct schedule_cells, end, STYLE_PLAIN, NULL, "not after this time"),
+    FIELD_OPTIONAL(struct schedule_cells, zone, STYLE_PLAIN, NULL,
+                   "whose clock cron follows; empty: UTC"),
+    FIELD(struct schedule_cells, min, STYLE_INTEGER, "instances", "the least from then on"),
+    FIELD_OPTIONAL(struct schedule_cells, max, STYLE_INTEGER, "instances",
+                   "--max; empty: unchanged"),
+    FIELD(struct schedule_cells, desired, STYLE_INTEGER, "instances", "in service from then on"),
+    FIELD(struct schedule_cells, reason, STYLE_PLAIN, NULL, "what needs them, from when on"),
+    FIELD_END,
+};
+
+static const struct schema schema_schedule = {"scheduled actions", columns,
+                                              sizeof(struct schedule_cells)};
+
+struct schedule_facts {
+    const char *demand;
+    double weekly, events, least, most, level_hours, need_hours, lead;
+    const char *clock;
+    double steps, steps_short, missing, cost_month, over_budget;
+};
+
+static const struct schema_column fact_columns[] = {
+    FIELD(struct schedule_facts, demand, STYLE_PLAIN, NULL,
+          "the column that is served; the verdict is met, over budget, or cannot be met (max)"),
+    FIELD(struct schedule_facts, weekly, STYLE_INTEGER, "actions", "that come back every week"),
+    FIELD(struct schedule_facts, events, STYLE_INTEGER, "events", "during which those pause"),
+    FIELD(struct schedule_facts, least, STYLE_INTEGER, "instances", "at any time"),
+    FIELD(struct schedule_facts, most, STYLE_INTEGER, "instances", "at any time"),
+    FIELD(struct schedule_facts, level_hours, STYLE_PLAIN, "instance-hours",
+          "held over the horizon"),
+    FIELD(struct schedule_facts, need_hours, STYLE_PLAIN, "instance-hours",
+          "needed over it, as far as max allows"),
+    FIELD(struct schedule_facts, lead, STYLE_PLAIN, "s",
+          "how long before it is needed a rise is ordered"),
+    FIELD(struct schedule_facts, clock, STYLE_PLAIN, NULL, "whose time the actions follow"),
+    FIELD(struct schedule_facts, steps, STYLE_INTEGER, "steps", "of the forecast"),
+    FIELD(struct schedule_facts, steps_short, STYLE_INTEGER, "steps", "that need more than max"),
+    FIELD(struct schedule_facts, missing, STYLE_INTEGER, "instances",
+          "that max keeps away where it is shortest"),
+    FIELD(struct schedule_facts, cost_month, STYLE_COST_MONTH, "per month",
+          "of what is held on average; missing without --price"),
+    FIELD(struct schedule_facts, over_budget, STYLE_COST_MONTH, "per month",
+          "by which that is over the budget"),
+    FIELD_END,
+};
+
+static const struct schema schema_facts = {"facts of a schedule", fact_columns,
+                                           sizeof(struct schedule_facts)};
 
 /// What max and the budget keep from being served.
 struct schedule_shortage {
@@ -226,19 +273,21 @@ static void price_schedule(struct schedule_run *run, struct notes *notes)
 static void fill_rows(const struct schedule_run *run, struct table *table)
 {
     const struct policy_set *set = &run->schedule.set;
-    schema_add_columns(table, &schema_schedule, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_schedule, NULL);
     for (size_t i = 0; i < set->scheduled_count; i++) {
         const struct scheduled_action *action = &set->scheduled[i];
-        size_t row = table_add_row(table);
-        table_set_text(table, row, table_find(table, "cron"), action->recurrence);
-        table_set_time(table, row, table_find(table, "start"), action->start);
-        table_set_time(table, row, table_find(table, "end"), action->end);
-        table_set_text(table, row, table_find(table, "zone"),
-                       action->recurrence == NULL ? NULL : action->zone);
-        table_set_number(table, row, table_find(table, "min"), action->min);
-        table_set_number(table, row, table_find(table, "max"), action->max);
-        table_set_number(table, row, table_find(table, "desired"), action->desired);
-        table_set_text(table, row, table_find(table, "reason"), run->schedule.reason[i]);
+        struct schedule_cells cells;
+        record_clear(&schema_schedule, &cells);
+        cells.cron = action->recurrence;
+        cells.start = action->start;
+        cells.end = action->end;
+        cells.zone = action->recurrence == NULL ? NULL : action->zone;
+        cells.min = action->min;
+        cells.max = action->max;
+        cells.desired = action->desired;
+        cells.reason = run->schedule.reason[i];
+        record_add(&writer, &cells);
     }
 }
 
@@ -249,20 +298,23 @@ static void fill_facts(const struct schedule_run *run, struct answer *answer)
     answer->verdict = shortage->steps > 0        ? "cannot be met"
                       : shortage->over_month > 0 ? "over budget"
                                                  : "met";
-    answer_text(answer, "demand", run->unit.name);
-    answer_number(answer, "weekly", (double)schedule->weekly);
-    answer_number(answer, "events", (double)schedule->events);
-    answer_number(answer, "least", schedule->least);
-    answer_number(answer, "most", schedule->most);
-    answer_number(answer, "level_hours", schedule->level_hours);
-    answer_number(answer, "need_hours", schedule->need_hours);
-    answer_number(answer, "lead", run->question.lead_s);
-    answer_text(answer, "clock", run->question.zone_name == NULL ? "UTC" : run->question.zone_name);
-    answer_number(answer, "steps", (double)run->steps);
-    answer_number(answer, "steps_short", (double)shortage->steps);
-    answer_number(answer, "missing", shortage->steps > 0 ? shortage->needed - run->sizing.max : 0);
-    answer_number(answer, "cost_month", shortage->cost_month);
-    answer_number(answer, "over_budget", shortage->over_month);
+    struct schedule_facts facts;
+    record_clear(&schema_facts, &facts);
+    facts.demand = run->unit.name;
+    facts.weekly = (double)schedule->weekly;
+    facts.events = (double)schedule->events;
+    facts.least = schedule->least;
+    facts.most = schedule->most;
+    facts.level_hours = schedule->level_hours;
+    facts.need_hours = schedule->need_hours;
+    facts.lead = run->question.lead_s;
+    facts.clock = run->question.zone_name == NULL ? "UTC" : run->question.zone_name;
+    facts.steps = (double)run->steps;
+    facts.steps_short = (double)shortage->steps;
+    facts.missing = shortage->steps > 0 ? shortage->needed - run->sizing.max : 0;
+    facts.cost_month = shortage->cost_month;
+    facts.over_budget = shortage->over_month;
+    answer_facts(answer, &facts);
 }
 
 /// The table for people: one column says when.
@@ -442,32 +494,6 @@ static const struct option_use options_schedule[] = {
     {OPT_EMIT, NULL, "here: hpa writes the cron triggers of a ScaledObject of KEDA"},
     {OPT_NONE, NULL, NULL},
 };
-
-static const struct schema_column fact_columns[] = {
-    {"demand", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the column that is served; the verdict is met, over budget, or cannot be met (max)"},
-    {"weekly", COLUMN_NUMBER, STYLE_INTEGER, "actions", false, "that come back every week"},
-    {"events", COLUMN_NUMBER, STYLE_INTEGER, "events", false, "during which those pause"},
-    {"least", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
-    {"most", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "at any time"},
-    {"level_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false, "held over the horizon"},
-    {"need_hours", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours", false,
-     "needed over it, as far as max allows"},
-    {"lead", COLUMN_NUMBER, STYLE_PLAIN, "s", false,
-     "how long before it is needed a rise is ordered"},
-    {"clock", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "whose time the actions follow"},
-    {"steps", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "of the forecast"},
-    {"steps_short", COLUMN_NUMBER, STYLE_INTEGER, "steps", false, "that need more than max"},
-    {"missing", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
-     "that max keeps away where it is shortest"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "of what is held on average; missing without --price"},
-    {"over_budget", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "by which that is over the budget"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
-};
-
-static const struct schema schema_facts = {"facts of a schedule", fact_columns};
 
 static const struct example examples[] = {
     {"headroom forecast samples/web-requests.csv --horizon 2w | headroom schedule "

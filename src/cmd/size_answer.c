@@ -193,26 +193,26 @@ const char *size_verdict(const struct plan_row *row)
 }
 
 void size_fill_facts(const struct size_question *question, const struct plan_row *row,
-                     struct answer *answer)
+                     struct size_facts *facts)
 {
     const char *unit = question->unit.unit.name;
-    answer->verdict = size_verdict(row);
-    answer_number(answer, "asked", question->asked);
-    answer_text(answer, "unit", unit[0] == '\0' ? NULL : unit);
-    answer_number(answer, "cache_hit", question->cache_hit);
-    answer_number(answer, "demand", row->demand);
-    answer_number(answer, "per_instance", question->sizing.per_instance);
-    answer_number(answer, "instances", row->instances);
-    answer_number(answer, "needed", row->instances - fmin(row->bound - row->queueing, 0));
-    answer_number(answer, "current", question->current);
-    answer_number(answer, "utilization", row->utilization);
-    answer_number(answer, "utilization_failed", row->utilization_failed);
-    answer_number(answer, "latency", row->latency_s);
-    answer_number(answer, "surge_peak", row->peak);
-    answer_number(answer, "cost_hour", row->cost_hour);
-    answer_number(answer, "cost_month", row->cost_month);
-    answer_number(answer, "budget_month", question->sizing.budget_month);
-    answer_text(answer, "bound_by", bound_by_name(row->bound_by));
+    record_clear(&schema_size_facts, facts);
+    facts->asked = question->asked;
+    facts->unit = unit[0] == '\0' ? NULL : unit;
+    facts->cache_hit = question->cache_hit;
+    facts->demand = row->demand;
+    facts->per_instance = question->sizing.per_instance;
+    facts->instances = row->instances;
+    facts->needed = row->instances - fmin(row->bound - row->queueing, 0);
+    facts->current = question->current;
+    facts->utilization = row->utilization;
+    facts->utilization_failed = row->utilization_failed;
+    facts->latency = row->latency_s;
+    facts->surge_peak = row->peak;
+    facts->cost_hour = row->cost_hour;
+    facts->cost_month = row->cost_month;
+    facts->budget_month = question->sizing.budget_month;
+    facts->bound_by = bound_by_name(row->bound_by);
 }
 
 /// One demand, sized.
@@ -250,12 +250,18 @@ int size_answer(const struct size_question *question, struct err *err)
 {
     struct sized sized = {.question = question};
     struct answer answer;
+    struct size_facts facts;
+    struct record_writer writer;
+    struct plan_cells cells;
     size_demand(&question->sizing, question->demand, &sized.row);
     answer_begin(&answer, question->invocation);
     answer_assume_terms(&answer, question->options);
-    size_fill_facts(question, &sized.row, &answer);
-    size_t first = plan_table_add_columns(&answer.rows, false, NULL);
-    plan_table_set(&answer.rows, table_add_row(&answer.rows), first, &sized.row);
+    answer.verdict = size_verdict(&sized.row);
+    size_fill_facts(question, &sized.row, &facts);
+    answer_facts(&answer, &facts);
+    plan_table_begin(&writer, &answer.rows, false, NULL, false);
+    plan_table_show(&sized.row, &cells);
+    record_add(&writer, &cells);
     answer.write = write_document;
     answer.brief = note_brief;
     answer.found = &sized;

@@ -19,6 +19,23 @@ struct size_question {
     double current; ///< instances in service; NaN when not given
 };
 
+/// The facts of a fleet: of one demand, of the largest of many, of --solve.
+struct size_facts {
+    double asked;
+    const char *unit;
+    double cache_hit, demand, per_instance, instances, needed, current, utilization,
+        utilization_failed, latency, surge_peak, cost_hour, cost_month, budget_month;
+    const char *bound_by;
+    instant time;
+    double rows_short;
+    instant short_from;
+    const char *solve;
+    double value;
+    const char *value_unit;
+};
+
+extern const struct schema schema_size_facts;
+
 /// The demand with its terms, as remedies are found for it.
 struct sized_demand size_asked(const struct size_question *question);
 
@@ -31,9 +48,9 @@ const char *size_capacity_sentence(const struct size_question *question, double 
 /// "met", "over budget" or "cannot be met".
 const char *size_verdict(const struct plan_row *row);
 
-/// Fills the verdict and the facts with what one demand came to.
+/// The facts of what one demand came to.
 void size_fill_facts(const struct size_question *question, const struct plan_row *row,
-                     struct answer *answer);
+                     struct size_facts *facts);
 
 /// Appends what the latency target comes to, if there is one: the percentile with all instances and
 /// with the spare lost, the model, and what --queue-limit, --weights and --verify add.

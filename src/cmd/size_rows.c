@@ -45,7 +45,7 @@ struct row_sizer {
     size_t groups;
     size_t capacity;
     struct table plan;
-    size_t first; ///< the plan's columns begin here
+    struct record_writer writer; ///< of its rows
 };
 
 static int add_group(struct row_sizer *sizer, size_t row, const struct unit *unit, struct err *err)
@@ -109,13 +109,11 @@ static void take_row(struct row_sizer *sizer, size_t row, struct row_group *grou
     }
     if (!plan->met && group->short_rows++ == 0)
         group->short_time = row_time(sizer, row);
-    size_t out = table_add_row(&sizer->plan);
-    size_t at = 0;
-    if (demand->time != SIZE_MAX)
-        table_set_time(&sizer->plan, out, at++, row_time(sizer, row));
-    if (demand->key != SIZE_MAX)
-        table_set_text(&sizer->plan, out, at, demand_table_key(demand, row));
-    plan_table_set(&sizer->plan, out, sizer->first, plan);
+    struct plan_cells cells;
+    plan_table_show(plan, &cells);
+    cells.time = row_time(sizer, row);
+    cells.service = demand_table_key(demand, row);
+    record_add(&sizer->writer, &cells);
 }
 
 /// Sizes the rows from `first` on, ROWS_AT_ONCE at most.
@@ -300,14 +298,12 @@ static void fill_overview(const struct row_sizer *sizer, const struct table *pla
                           struct table *overview)
 {
     static const char *const names[] = {
-        "time", "", "demand", "instances", "utilization_failed", "cost_month", "bound_by"};
+        "time", "service", "demand", "instances", "utilization_failed", "cost_month", "bound_by"};
     bool priced = false;
     for (size_t i = 0; i < sizer->groups; i++)
         priced |= !isnan(sizer->group[i].question.sizing.price_hour);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        // The key's column, which --by names, stands between time and the plan's own.
-        size_t key = sizer->demand.key == SIZE_MAX ? SIZE_MAX : sizer->first - 1;
-        size_t from = names[i][0] == '\0' ? key : table_find(plan, names[i]);
+        size_t from = record_column(&sizer->writer, names[i]);
         if (from != SIZE_MAX && (priced || strcmp(names[i], "cost_month") != 0))
             table_copy_column(overview, &plan->column[from], plan->rows);
     }
@@ -357,6 +353,7 @@ static void fill_facts(const struct row_sizer *sizer, size_t unmet, struct answe
     const struct row_group *most = NULL;
     const char *verdict = "met";
     instant first = INSTANT_NONE;
+    struct size_facts facts;
     for (size_t i = 0; i < sizer->groups; i++) {
         const struct row_group *group = &sizer->group[i];
         if (group->largest.demand >= 0 &&
@@ -367,13 +364,15 @@ static void fill_facts(const struct row_sizer *sizer, size_t unmet, struct answe
         if (group->short_rows > 0 && (first == INSTANT_NONE || group->short_time < first))
             first = group->short_time;
     }
+    record_clear(&schema_size_facts, &facts);
     if (most != NULL) {
-        size_fill_facts(&most->question, &most->largest, answer);
-        answer_time(answer, "time", most->largest_time);
+        size_fill_facts(&most->question, &most->largest, &facts);
+        facts.time = most->largest_time;
     }
     answer->verdict = verdict;
-    answer_number(answer, "rows_short", (double)unmet);
-    answer_time(answer, "short_from", first);
+    facts.rows_short = (double)unmet;
+    facts.short_from = first;
+    answer_facts(answer, &facts);
 }
 
 static int put_rows(struct row_sizer *sizer, size_t unmet, struct err *err)
@@ -401,7 +400,7 @@ static int size_all(struct row_sizer *sizer, const char *column, struct err *err
     if (demand_table_read(invocation, &choice, demand, err) != 0)
         return -1;
     const char *key = demand->key == SIZE_MAX ? NULL : demand->table.column[demand->key].name;
-    sizer->first = plan_table_add_columns(&sizer->plan, demand->time != SIZE_MAX, key);
+    plan_table_begin(&sizer->writer, &sizer->plan, demand->time != SIZE_MAX, key, false);
     struct sizing_task *task = mem_alloc(ROWS_AT_ONCE, sizeof *task);
     int result = 0;
     for (size_t row = 0; row < demand->table.rows && result == 0; row += ROWS_AT_ONCE)

@@ -9,16 +9,23 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const struct schema_column columns[] = {
-    {"solve", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the term that was asked for"},
-    {"value", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "its value; missing when there is none"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the value's unit"},
-    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the fleet with it"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "what that fleet costs"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct solve_cells {
+    const char *solve;
+    double value;
+    const char *unit;
+    double instances, cost_month;
 };
 
-const struct schema schema_solve = {"the answer of --solve", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct solve_cells, solve, STYLE_PLAIN, NULL, "the term that was asked for"),
+    FIELD(struct solve_cells, value, STYLE_PLAIN, NULL, "its value; missing when there is none"),
+    FIELD(struct solve_cells, unit, STYLE_PLAIN, NULL, "the value's unit"),
+    FIELD(struct solve_cells, instances, STYLE_PLAIN, "instances", "the fleet with it"),
+    FIELD(struct solve_cells, cost_month, STYLE_COST_MONTH, "per month", "what that fleet costs"),
+    FIELD_END,
+};
+
+const struct schema schema_solve = {"the answer of --solve", columns, sizeof(struct solve_cells)};
 
 /// A term found, or NaN with a sentence that says why there is none.
 struct solution {
@@ -250,14 +257,16 @@ static int find_term(const struct size_question *question, struct solution *solu
 static void fill_rows(const struct size_question *question, const struct solution *solution,
                       double cost_month, struct table *table)
 {
-    schema_add_columns(table, &schema_solve, NULL);
-    size_t row = table_add_row(table);
-    table_set_text(table, row, table_find(table, "solve"),
-                   option_text(question->invocation, OPT_SOLVE));
-    table_set_number(table, row, table_find(table, "value"), solution->value);
-    table_set_text(table, row, table_find(table, "unit"), solution->unit);
-    table_set_number(table, row, table_find(table, "instances"), solution->instances);
-    table_set_number(table, row, table_find(table, "cost_month"), cost_month);
+    struct record_writer writer;
+    struct solve_cells cells;
+    record_begin(&writer, table, &schema_solve, NULL);
+    record_clear(&schema_solve, &cells);
+    cells.solve = option_text(question->invocation, OPT_SOLVE);
+    cells.value = solution->value;
+    cells.unit = solution->unit;
+    cells.instances = solution->instances;
+    cells.cost_month = cost_month;
+    record_add(&writer, &cells);
 }
 
 int size_solve(const struct size_question *question, struct err *err)
@@ -272,11 +281,14 @@ int size_solve(const struct size_question *question, struct err *err)
     answer_begin(&answer, question->invocation);
     answer_assume_terms(&answer, question->options);
     answer.verdict = found ? "solved" : "no answer";
-    answer_text(&answer, "solve", option_text(question->invocation, OPT_SOLVE));
-    answer_number(&answer, "value", solution.value);
-    answer_text(&answer, "value_unit", solution.unit);
-    answer_number(&answer, "instances", solution.instances);
-    answer_number(&answer, "cost_month", cost_month);
+    struct size_facts facts;
+    record_clear(&schema_size_facts, &facts);
+    facts.solve = option_text(question->invocation, OPT_SOLVE);
+    facts.value = solution.value;
+    facts.value_unit = solution.unit;
+    facts.instances = solution.instances;
+    facts.cost_month = cost_month;
+    answer_facts(&answer, &facts);
     fill_rows(question, &solution, cost_month, &answer.rows);
     document_callout(&answer.document, found ? TONE_GOOD : TONE_BAD, "%s", solution.sentence);
     answer_write_assumptions(&answer);

@@ -7,46 +7,58 @@
 
 #include <math.h>
 
-static const struct schema_column columns[] = {
-    {"lower", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
-     "utilization from which the step holds; missing: from 0"},
-    {"upper", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
-     "utilization at which it ends; missing: it does not"},
-    {"change", COLUMN_NUMBER, STYLE_PLAIN, "instances or per cent", false,
-     "what is added, or removed where it is negative"},
-    {"change_unit", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "instances, or % of the fleet"},
-    {"utilization_after", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false,
-     "what the upper end (100% where there is none) becomes in the usual fleet at the same demand"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct step_cells {
+    double lower, upper, change;
+    const char *change_unit;
+    double utilization_after;
 };
 
-const struct schema schema_steps = {"the step table", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct step_cells, lower, STYLE_RATIO, "share of per_instance",
+          "utilization from which the step holds; missing: from 0"),
+    FIELD(struct step_cells, upper, STYLE_RATIO, "share of per_instance",
+          "utilization at which it ends; missing: it does not"),
+    FIELD(struct step_cells, change, STYLE_PLAIN, "instances or per cent",
+          "what is added, or removed where it is negative"),
+    FIELD(struct step_cells, change_unit, STYLE_PLAIN, NULL, "instances, or % of the fleet"),
+    FIELD(struct step_cells, utilization_after, STYLE_RATIO, "share of per_instance",
+          "what the upper end (100% where there is none) becomes in the usual fleet at the same "
+          "demand"),
+    FIELD_END,
+};
+
+const struct schema schema_steps = {"the step table", columns, sizeof(struct step_cells)};
+
+struct step_facts {
+    const char *group;
+    double target, in_below, min, max, rise, rise_most, rise_within, violation, instance_hours,
+        tracking_violation, tracking_instance_hours, tried;
+};
 
 static const struct schema_column fact_columns[] = {
-    {"group", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what the scaling group is called; the verdict is as good as target tracking, or worse than "
-     "target tracking"},
-    {"target", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false, "where it scales out"},
-    {"in_below", COLUMN_NUMBER, STYLE_RATIO, "share of per_instance", false, "where it scales in"},
-    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least of the fleet"},
-    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the most of the fleet"},
-    {"rise", COLUMN_NUMBER, STYLE_PLAIN, "x", false,
-     "how demand rises until new instances serve, in 99% of the moments"},
-    {"rise_most", COLUMN_NUMBER, STYLE_PLAIN, "x", false, "the same at most"},
-    {"rise_within", COLUMN_NUMBER, STYLE_PLAIN, "s", false, "the time until new instances serve"},
-    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
-     "in which the steps are short of capacity"},
-    {"instance_hours", COLUMN_NUMBER, STYLE_PLAIN, "hours", false, "of the steps, over the trace"},
-    {"tracking_violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
-     "the same of target tracking"},
-    {"tracking_instance_hours", COLUMN_NUMBER, STYLE_PLAIN, "hours", false, "of target tracking"},
-    {"tried", COLUMN_NUMBER, STYLE_INTEGER, "tables", false, "how many were compared"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct step_facts, group, STYLE_PLAIN, NULL,
+          "what the scaling group is called; the verdict is as good as target tracking, or worse "
+          "than target tracking"),
+    FIELD(struct step_facts, target, STYLE_RATIO, "share of per_instance", "where it scales out"),
+    FIELD(struct step_facts, in_below, STYLE_RATIO, "share of per_instance", "where it scales in"),
+    FIELD(struct step_facts, min, STYLE_INTEGER, "instances", "the least of the fleet"),
+    FIELD(struct step_facts, max, STYLE_INTEGER, "instances", "the most of the fleet"),
+    FIELD(struct step_facts, rise, STYLE_PLAIN, "x",
+          "how demand rises until new instances serve, in 99% of the moments"),
+    FIELD(struct step_facts, rise_most, STYLE_PLAIN, "x", "the same at most"),
+    FIELD(struct step_facts, rise_within, STYLE_PLAIN, "s", "the time until new instances serve"),
+    FIELD(struct step_facts, violation, STYLE_RATIO, "share of the time",
+          "in which the steps are short of capacity"),
+    FIELD(struct step_facts, instance_hours, STYLE_PLAIN, "hours", "of the steps, over the trace"),
+    FIELD(struct step_facts, tracking_violation, STYLE_RATIO, "share of the time",
+          "the same of target tracking"),
+    FIELD(struct step_facts, tracking_instance_hours, STYLE_PLAIN, "hours", "of target tracking"),
+    FIELD(struct step_facts, tried, STYLE_INTEGER, "tables", "how many were compared"),
+    FIELD_END,
 };
 
-const struct schema schema_steps_facts = {"facts of a step table", fact_columns};
-
-enum { STEP_LOWER, STEP_UPPER, STEP_CHANGE, STEP_UNIT, STEP_AFTER };
+const struct schema schema_steps_facts = {"facts of a step table", fact_columns,
+                                          sizeof(struct step_facts)};
 
 const struct step_design *steps_answer_design(const struct steps_answer *answer)
 {
@@ -56,31 +68,33 @@ const struct step_design *steps_answer_design(const struct steps_answer *answer)
 // --- the table -----------------------------------------------------------------------------------
 
 /// A row from `lower` to `upper` per cent; NaN: open.
-static void add_row(const struct step_design *design, double lower, double upper, double change,
-                    struct table *table)
+static void add_row(const struct record_writer *writer, const struct step_design *design,
+                    double lower, double upper, double change)
 {
-    size_t row = table_add_row(table);
     double worst = isnan(upper) ? 100 : upper;
-    table_set_number(table, row, STEP_LOWER, lower / 100);
-    table_set_number(table, row, STEP_UPPER, upper / 100);
-    table_set_number(table, row, STEP_CHANGE, change);
-    table_set_text(table, row, STEP_UNIT,
-                   design->wish.form == STEP_FORM_PERCENT ? "%" : "instances");
-    table_set_number(table, row, STEP_AFTER, step_design_after(design, change, worst) / 100);
+    struct step_cells cells;
+    record_clear(&schema_steps, &cells);
+    cells.lower = lower / 100;
+    cells.upper = upper / 100;
+    cells.change = change;
+    cells.change_unit = design->wish.form == STEP_FORM_PERCENT ? "%" : "instances";
+    cells.utilization_after = step_design_after(design, change, worst) / 100;
+    record_add(writer, &cells);
 }
 
 static void fill_rows(const struct steps_answer *answer, struct table *table)
 {
     const struct step_design *design = steps_answer_design(answer);
     const struct step_side *in = &design->in, *out = &design->out;
-    schema_add_columns(table, &schema_steps, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_steps, NULL);
     for (size_t i = in->steps; i-- > 0;)
-        add_row(design, i + 1 < in->steps ? in->bound[i + 1] : (double)NAN, in->bound[i],
-                in->change[i], table);
-    add_row(design, in->bound[0], out->bound[0], 0, table);
+        add_row(&writer, design, i + 1 < in->steps ? in->bound[i + 1] : (double)NAN, in->bound[i],
+                in->change[i]);
+    add_row(&writer, design, in->bound[0], out->bound[0], 0);
     for (size_t i = 0; i < out->steps; i++)
-        add_row(design, out->bound[i], i + 1 < out->steps ? out->bound[i + 1] : (double)NAN,
-                out->change[i], table);
+        add_row(&writer, design, out->bound[i],
+                i + 1 < out->steps ? out->bound[i + 1] : (double)NAN, out->change[i]);
 }
 
 static void fill_facts(const struct steps_answer *found, struct answer *answer)
@@ -89,19 +103,22 @@ static void fill_facts(const struct steps_answer *found, struct answer *answer)
     const struct step_design *design = steps_answer_design(found);
     const struct outcome *steps = &choice->trial[choice->best].outcome;
     answer->verdict = choice->as_good ? "as good as target tracking" : "worse than target tracking";
-    answer_text(answer, "group", found->names.group);
-    answer_number(answer, "target", design->wish.target / 100);
-    answer_number(answer, "in_below", design->low / 100);
-    answer_number(answer, "min", design->wish.min);
-    answer_number(answer, "max", design->wish.max);
-    answer_number(answer, "rise", found->rise[0]);
-    answer_number(answer, "rise_most", found->rise[1]);
-    answer_number(answer, "rise_within", found->rise_within_s);
-    answer_number(answer, "violation", steps->violation);
-    answer_number(answer, "instance_hours", steps->instance_hours);
-    answer_number(answer, "tracking_violation", choice->tracking.violation);
-    answer_number(answer, "tracking_instance_hours", choice->tracking.instance_hours);
-    answer_number(answer, "tried", (double)choice->trials);
+    struct step_facts facts;
+    record_clear(&schema_steps_facts, &facts);
+    facts.group = found->names.group;
+    facts.target = design->wish.target / 100;
+    facts.in_below = design->low / 100;
+    facts.min = design->wish.min;
+    facts.max = design->wish.max;
+    facts.rise = found->rise[0];
+    facts.rise_most = found->rise[1];
+    facts.rise_within = found->rise_within_s;
+    facts.violation = steps->violation;
+    facts.instance_hours = steps->instance_hours;
+    facts.tracking_violation = choice->tracking.violation;
+    facts.tracking_instance_hours = choice->tracking.instance_hours;
+    facts.tried = (double)choice->trials;
+    answer_facts(answer, &facts);
 }
 
 // --- for people ----------------------------------------------------------------------------------

@@ -8,54 +8,71 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct schema_column columns[] = {
-    {"role", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "choice; frontier: nothing cheaper violates less; cheaper: the next cheaper policy; "
-     "neighbour: "
-     "one knob away; comparison"},
-    {"policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "target tracking, steps, hpa or fixed peak"},
-    {"parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs, as in KNOBS"},
-    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "paid for on average in the part learnt from"},
-    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the time, in that part"},
-    {"status", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "pass, or the rule that is missed by most, its limit tightened by --margin"},
-    {"rest_instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "the same of the rest of the trace"},
-    {"rest_violation", COLUMN_NUMBER, STYLE_RATIO, "share", false, "of the time, in the rest"},
-    {"rest_status", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "as status, for the limits themselves"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, NULL, false,
-     "of the rest, for a month; missing without --price"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct tune_cells {
+    const char *role, *policy, *parameters;
+    double instances, violation;
+    const char *status;
+    double rest_instances, rest_violation;
+    const char *rest_status;
+    double cost_month;
 };
 
-const struct schema schema_tune = {"the tuned policies", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct tune_cells, role, STYLE_PLAIN, NULL,
+          "choice; frontier: nothing cheaper violates less; cheaper: the next cheaper policy; "
+          "neighbour: one knob away; comparison"),
+    FIELD(struct tune_cells, policy, STYLE_PLAIN, NULL,
+          "target tracking, steps, hpa or fixed peak"),
+    FIELD(struct tune_cells, parameters, STYLE_PLAIN, NULL, "its knobs, as in KNOBS"),
+    FIELD(struct tune_cells, instances, STYLE_PLAIN, "instances",
+          "paid for on average in the part learnt from"),
+    FIELD(struct tune_cells, violation, STYLE_RATIO, "share", "of the time, in that part"),
+    FIELD(struct tune_cells, status, STYLE_PLAIN, NULL,
+          "pass, or the rule that is missed by most, its limit tightened by --margin"),
+    FIELD(struct tune_cells, rest_instances, STYLE_PLAIN, "instances",
+          "the same of the rest of the trace"),
+    FIELD(struct tune_cells, rest_violation, STYLE_RATIO, "share", "of the time, in the rest"),
+    FIELD(struct tune_cells, rest_status, STYLE_PLAIN, NULL,
+          "as status, for the limits themselves"),
+    FIELD(struct tune_cells, cost_month, STYLE_COST_MONTH, NULL,
+          "of the rest, for a month; missing without --price"),
+    FIELD_END,
+};
+
+const struct schema schema_tune = {"the tuned policies", columns, sizeof(struct tune_cells)};
+
+struct tune_facts {
+    const char *policy, *parameters, *deploy_policy, *deploy_parameters;
+    instant learnt_from, split, until;
+    double instances, violation, violation_learnt, cost_month, margin, min, max, tried;
+};
 
 static const struct schema_column fact_columns[] = {
-    {"policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "which kind was chosen; the verdict is pass, fails later, or no policy passes"},
-    {"parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs"},
-    {"deploy_policy", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "what is to deploy: the choice, or where it fails the cheapest row that passes both parts; "
-     "missing where none does"},
-    {"deploy_parameters", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "its knobs"},
-    {"learnt_from", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the part learnt from"},
-    {"split", COLUMN_TIME, STYLE_PLAIN, NULL, false, "its end, where the rest begins"},
-    {"until", COLUMN_TIME, STYLE_PLAIN, NULL, false, "end of the rest"},
-    {"instances", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "on average, of the rest"},
-    {"violation", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "of the rest"},
-    {"violation_learnt", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
-     "of the part learnt from"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "of the rest"},
-    {"margin", COLUMN_NUMBER, STYLE_RATIO, "share", false,
-     "by which limits were tightened in learning"},
-    {"min", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the least that was allowed"},
-    {"max", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "the most that was allowed"},
-    {"tried", COLUMN_NUMBER, STYLE_INTEGER, "policies", false, "how many were replayed"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD(struct tune_facts, policy, STYLE_PLAIN, NULL,
+          "which kind was chosen; the verdict is pass, fails later, or no policy passes"),
+    FIELD(struct tune_facts, parameters, STYLE_PLAIN, NULL, "its knobs"),
+    FIELD(struct tune_facts, deploy_policy, STYLE_PLAIN, NULL,
+          "what is to deploy: the choice, or where it fails the cheapest row that passes both "
+          "parts; missing where none does"),
+    FIELD(struct tune_facts, deploy_parameters, STYLE_PLAIN, NULL, "its knobs"),
+    FIELD(struct tune_facts, learnt_from, STYLE_PLAIN, NULL, "start of the part learnt from"),
+    FIELD(struct tune_facts, split, STYLE_PLAIN, NULL, "its end, where the rest begins"),
+    FIELD(struct tune_facts, until, STYLE_PLAIN, NULL, "end of the rest"),
+    FIELD(struct tune_facts, instances, STYLE_PLAIN, "instances", "on average, of the rest"),
+    FIELD(struct tune_facts, violation, STYLE_RATIO, "share of the time", "of the rest"),
+    FIELD(struct tune_facts, violation_learnt, STYLE_RATIO, "share of the time",
+          "of the part learnt from"),
+    FIELD(struct tune_facts, cost_month, STYLE_COST_MONTH, "per month", "of the rest"),
+    FIELD(struct tune_facts, margin, STYLE_RATIO, "share",
+          "by which limits were tightened in learning"),
+    FIELD(struct tune_facts, min, STYLE_INTEGER, "instances", "the least that was allowed"),
+    FIELD(struct tune_facts, max, STYLE_INTEGER, "instances", "the most that was allowed"),
+    FIELD(struct tune_facts, tried, STYLE_INTEGER, "policies", "how many were replayed"),
+    FIELD_END,
 };
 
-const struct schema schema_tune_facts = {"facts of a tuning", fact_columns};
+const struct schema schema_tune_facts = {"facts of a tuning", fact_columns,
+                                         sizeof(struct tune_facts)};
 
 enum { COMPARED_TARGET = 60, FRONTIER_MAX = 16 };
 
@@ -315,21 +332,25 @@ double tune_answer_cost_month(const struct tune_answer *answer, double instances
 
 static void fill_rows(const struct tune_answer *answer, struct table *table)
 {
-    schema_add_columns(table, &schema_tune, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_tune, NULL);
     for (size_t i = 0; i < answer->rows; i++) {
         const struct tune_row *item = &answer->row[i];
-        size_t row = table_add_row(table);
-        table_set_text(table, row, 0, item->role);
-        table_set_text(table, row, 1, item->policy);
-        table_set_text(table, row, 2, item->parameters);
-        for (enum tune_part part = 0; part < TUNE_PARTS; part++) {
-            size_t first = part == TUNE_LEARNING ? 3 : 6;
-            table_set_number(table, row, first, item->result[part].instances);
-            table_set_number(table, row, first + 1, item->result[part].outcome[0].violation);
-            table_set_text(table, row, first + 2, tune_answer_status(answer, item, part));
-        }
-        table_set_number(table, row, 9,
-                         tune_answer_cost_month(answer, item->result[TUNE_REST].instances));
+        const struct tune_result *learnt = &item->result[TUNE_LEARNING];
+        const struct tune_result *rest = &item->result[TUNE_REST];
+        struct tune_cells cells;
+        record_clear(&schema_tune, &cells);
+        cells.role = item->role;
+        cells.policy = item->policy;
+        cells.parameters = item->parameters;
+        cells.instances = learnt->instances;
+        cells.violation = learnt->outcome[0].violation;
+        cells.status = tune_answer_status(answer, item, TUNE_LEARNING);
+        cells.rest_instances = rest->instances;
+        cells.rest_violation = rest->outcome[0].violation;
+        cells.rest_status = tune_answer_status(answer, item, TUNE_REST);
+        cells.cost_month = tune_answer_cost_month(answer, rest->instances);
+        record_add(&writer, &cells);
     }
 }
 
@@ -342,22 +363,24 @@ void tune_answer_fill(const struct tune_answer *found, struct answer *answer)
     answer->verdict = !found->learnt     ? "no policy passes"
                       : !found->verified ? "fails later"
                                          : "pass";
-    answer_text(answer, "policy", choice->policy);
-    answer_text(answer, "parameters", choice->parameters);
-    answer_text(answer, "deploy_policy", found->deploy == NULL ? NULL : found->deploy->policy);
-    answer_text(answer, "deploy_parameters",
-                found->deploy == NULL ? NULL : found->deploy->parameters);
-    answer_time(answer, "learnt_from", series->start);
-    answer_time(answer, "split", asked->question.split);
-    answer_time(answer, "until", series_end(series));
-    answer_number(answer, "instances", rest->instances);
-    answer_number(answer, "violation", rest->outcome[0].violation);
-    answer_number(answer, "violation_learnt", choice->result[TUNE_LEARNING].outcome[0].violation);
-    answer_number(answer, "cost_month", tune_answer_cost_month(found, rest->instances));
-    answer_number(answer, "margin", found->tune->trials.margin);
-    answer_number(answer, "min", asked->ground.min);
-    answer_number(answer, "max", asked->ground.max);
-    answer_number(answer, "tried", (double)found->tune->trials.count);
+    struct tune_facts facts;
+    record_clear(&schema_tune_facts, &facts);
+    facts.policy = choice->policy;
+    facts.parameters = choice->parameters;
+    facts.deploy_policy = found->deploy == NULL ? NULL : found->deploy->policy;
+    facts.deploy_parameters = found->deploy == NULL ? NULL : found->deploy->parameters;
+    facts.learnt_from = series->start;
+    facts.split = asked->question.split;
+    facts.until = series_end(series);
+    facts.instances = rest->instances;
+    facts.violation = rest->outcome[0].violation;
+    facts.violation_learnt = choice->result[TUNE_LEARNING].outcome[0].violation;
+    facts.cost_month = tune_answer_cost_month(found, rest->instances);
+    facts.margin = found->tune->trials.margin;
+    facts.min = asked->ground.min;
+    facts.max = asked->ground.max;
+    facts.tried = (double)found->tune->trials.count;
+    answer_facts(answer, &facts);
     fill_rows(found, &answer->rows);
     tune_answer_document(found, &answer->document);
 }

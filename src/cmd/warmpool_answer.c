@@ -5,87 +5,105 @@
 #include <math.h>
 #include <stdint.h>
 
-static const struct schema_column columns[] = {
-    {"option", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "cold: no pool; container: no pool, but --container-start; stopped, hibernated, running: a "
-     "pool in this state; cheapest: the pool by --miss-price; default: max - desired; in_service: "
-     "as many more instances in service"},
-    {"chosen", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "yes for the pool that --emit writes"},
-    {"pool", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "how many wait; of the default, on average"},
-    {"covers", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
-     "from which demand rises by no more within a cold start"},
-    {"time_to_serve", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false,
-     "from the order of an instance until it serves"},
-    {"shortfall_without", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
-     "what is missing while instances start cold"},
-    {"shortfall_with", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
-     "what is missing this way"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "money per month", false,
-     "of what waits, by --storage-price, or --price where it runs"},
-    {"saving_month", COLUMN_NUMBER, STYLE_COST_MONTH, "money per month", false,
-     "against as many more instances in service"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct pool_cells {
+    const char *option, *chosen;
+    double pool, covers, time_to_serve, shortfall_without, shortfall_with, cost_month, saving_month;
 };
 
-const struct schema schema_warmpool = {"ways to bridge the start of an instance", columns};
+static const struct schema_column columns[] = {
+    FIELD(struct pool_cells, option, STYLE_PLAIN, NULL,
+          "cold: no pool; container: no pool, but --container-start; stopped, hibernated, running: "
+          "a pool in this state; cheapest: the pool by --miss-price; default: max - desired; "
+          "in_service: as many more instances in service"),
+    FIELD(struct pool_cells, chosen, STYLE_PLAIN, NULL, "yes for the pool that --emit writes"),
+    FIELD(struct pool_cells, pool, STYLE_PLAIN, "instances",
+          "how many wait; of the default, on average"),
+    FIELD(struct pool_cells, covers, STYLE_RATIO, "share of the moments",
+          "from which demand rises by no more within a cold start"),
+    FIELD(struct pool_cells, time_to_serve, STYLE_PLAIN, "seconds",
+          "from the order of an instance until it serves"),
+    FIELD(struct pool_cells, shortfall_without, STYLE_PLAIN, "instance-hours a month",
+          "what is missing while instances start cold"),
+    FIELD(struct pool_cells, shortfall_with, STYLE_PLAIN, "instance-hours a month",
+          "what is missing this way"),
+    FIELD(struct pool_cells, cost_month, STYLE_COST_MONTH, "money per month",
+          "of what waits, by --storage-price, or --price where it runs"),
+    FIELD(struct pool_cells, saving_month, STYLE_COST_MONTH, "money per month",
+          "against as many more instances in service"),
+    FIELD_END,
+};
+
+const struct schema schema_warmpool = {"ways to bridge the start of an instance", columns,
+                                       sizeof(struct pool_cells)};
 
 static void fill_rows(const struct warmpool_finding *finding, struct table *table)
 {
     const struct pool_answer *answer = &finding->answer;
-    schema_add_columns(table, &schema_warmpool, NULL);
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_warmpool, NULL);
     for (size_t i = 0; i < answer->options; i++) {
         const struct pool_option *option = &answer->option[i];
-        size_t row = table_add_row(table);
-        size_t at = 0;
-        table_set_text(table, row, at++, pool_way_name(option->way));
-        table_set_text(table, row, at++, i == answer->chosen ? "yes" : NULL);
-        table_set_number(table, row, at++, option->pool);
-        table_set_number(table, row, at++, option->covers);
-        table_set_number(table, row, at++, option->time_to_serve_s);
-        table_set_number(table, row, at++, option->shortfall_without);
-        table_set_number(table, row, at++, option->shortfall_with);
-        table_set_number(table, row, at++, option->cost_month);
-        table_set_number(table, row, at++, option->saving_month);
+        struct pool_cells cells;
+        record_clear(&schema_warmpool, &cells);
+        cells.option = pool_way_name(option->way);
+        cells.chosen = i == answer->chosen ? "yes" : NULL;
+        cells.pool = option->pool;
+        cells.covers = option->covers;
+        cells.time_to_serve = option->time_to_serve_s;
+        cells.shortfall_without = option->shortfall_without;
+        cells.shortfall_with = option->shortfall_with;
+        cells.cost_month = option->cost_month;
+        cells.saving_month = option->saving_month;
+        record_add(&writer, &cells);
     }
 }
 
-static const struct schema_column fact_columns[] = {
-    {"pool", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "how many wait; the verdict is pool, no pool needed, cannot be met (max), or over budget"},
-    {"state", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "stopped, hibernated or running"},
-    {"covers", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
-     "from which the fleet rises by no more within a cold start"},
-    {"time_to_serve", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false, "out of the pool"},
-    {"cold_start", COLUMN_NUMBER, STYLE_PLAIN, "seconds", false, "without one"},
-    {"fleet_least", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the smallest fleet"},
-    {"fleet_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "the largest fleet"},
-    {"needed_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false,
-     "that a moment needs, whatever max allows"},
-    {"short_moments", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false,
-     "in which max keeps the fleet below its need"},
-    {"over_budget", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "what fleet and pool cost more than the budget; 0 within it"},
-    {"rise_p95", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
-    {"rise_p99", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
-    {"rise_most", COLUMN_NUMBER, STYLE_PLAIN, "instances", false, "within a cold start"},
-    {"shortfall_without", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
-     "missing without a pool"},
-    {"shortfall_with", COLUMN_NUMBER, STYLE_PLAIN, "instance-hours a month", false,
-     "missing with it"},
-    {"short_without", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "without a pool"},
-    {"short_with", COLUMN_NUMBER, STYLE_RATIO, "share of the time", false, "with it"},
-    {"cost_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false, "of what waits"},
-    {"saving_month", COLUMN_NUMBER, STYLE_COST_MONTH, "per month", false,
-     "against as many more instances in service"},
-    {"headroom", COLUMN_NUMBER, STYLE_RATIO, "share of the demand", false,
-     "that would cover the same rises instead"},
-    {"cheapest_quantile", COLUMN_NUMBER, STYLE_RATIO, "share of the moments", false,
-     "that the pool covers by cost; missing without prices"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+struct pool_facts {
+    double pool;
+    const char *state;
+    double covers, time_to_serve, cold_start, fleet_least, fleet_most, needed_most, short_moments,
+        over_budget, rise_p95, rise_p99, rise_most, shortfall_without, shortfall_with,
+        short_without, short_with, cost_month, saving_month, headroom, cheapest_quantile;
 };
 
-const struct schema schema_warmpool_facts = {"facts of a warm pool", fact_columns};
+static const struct schema_column fact_columns[] = {
+    FIELD(
+        struct pool_facts, pool, STYLE_PLAIN, "instances",
+        "how many wait; the verdict is pool, no pool needed, cannot be met (max), or over budget"),
+    FIELD(struct pool_facts, state, STYLE_PLAIN, NULL, "stopped, hibernated or running"),
+    FIELD(struct pool_facts, covers, STYLE_RATIO, "share of the moments",
+          "from which the fleet rises by no more within a cold start"),
+    FIELD(struct pool_facts, time_to_serve, STYLE_PLAIN, "seconds", "out of the pool"),
+    FIELD(struct pool_facts, cold_start, STYLE_PLAIN, "seconds", "without one"),
+    FIELD(struct pool_facts, fleet_least, STYLE_PLAIN, "instances", "the smallest fleet"),
+    FIELD(struct pool_facts, fleet_most, STYLE_PLAIN, "instances", "the largest fleet"),
+    FIELD(struct pool_facts, needed_most, STYLE_PLAIN, "instances",
+          "that a moment needs, whatever max allows"),
+    FIELD(struct pool_facts, short_moments, STYLE_RATIO, "share of the time",
+          "in which max keeps the fleet below its need"),
+    FIELD(struct pool_facts, over_budget, STYLE_COST_MONTH, "per month",
+          "what fleet and pool cost more than the budget; 0 within it"),
+    FIELD(struct pool_facts, rise_p95, STYLE_PLAIN, "instances", "within a cold start"),
+    FIELD(struct pool_facts, rise_p99, STYLE_PLAIN, "instances", "within a cold start"),
+    FIELD(struct pool_facts, rise_most, STYLE_PLAIN, "instances", "within a cold start"),
+    FIELD(struct pool_facts, shortfall_without, STYLE_PLAIN, "instance-hours a month",
+          "missing without a pool"),
+    FIELD(struct pool_facts, shortfall_with, STYLE_PLAIN, "instance-hours a month",
+          "missing with it"),
+    FIELD(struct pool_facts, short_without, STYLE_RATIO, "share of the time", "without a pool"),
+    FIELD(struct pool_facts, short_with, STYLE_RATIO, "share of the time", "with it"),
+    FIELD(struct pool_facts, cost_month, STYLE_COST_MONTH, "per month", "of what waits"),
+    FIELD(struct pool_facts, saving_month, STYLE_COST_MONTH, "per month",
+          "against as many more instances in service"),
+    FIELD(struct pool_facts, headroom, STYLE_RATIO, "share of the demand",
+          "that would cover the same rises instead"),
+    FIELD(struct pool_facts, cheapest_quantile, STYLE_RATIO, "share of the moments",
+          "that the pool covers by cost; missing without prices"),
+    FIELD_END,
+};
+
+const struct schema schema_warmpool_facts = {"facts of a warm pool", fact_columns,
+                                             sizeof(struct pool_facts)};
 
 // --- for people ----------------------------------------------------------------------------------
 
@@ -229,27 +247,30 @@ static void fill_facts(const struct warmpool_finding *finding, struct answer *an
                       : warmpool_over_month(finding) > 0 ? "over budget"
                       : chosen->pool > 0                 ? "pool"
                                                          : "no pool needed";
-    answer_number(answer, "pool", chosen->pool);
-    answer_text(answer, "state", chosen->pool > 0 ? state_word(finding->question.state) : NULL);
-    answer_number(answer, "covers", chosen->covers);
-    answer_number(answer, "time_to_serve", chosen->time_to_serve_s);
-    answer_number(answer, "cold_start", finding->question.cold_s);
-    answer_number(answer, "fleet_least", found->least);
-    answer_number(answer, "fleet_most", found->most);
-    answer_number(answer, "needed_most", finding->needed_most);
-    answer_number(answer, "short_moments", finding->short_moments);
-    answer_number(answer, "over_budget", warmpool_over_month(finding));
-    answer_number(answer, "rise_p95", found->rise_p95);
-    answer_number(answer, "rise_p99", found->rise_p99);
-    answer_number(answer, "rise_most", found->rise_most);
-    answer_number(answer, "shortfall_without", chosen->shortfall_without);
-    answer_number(answer, "shortfall_with", chosen->shortfall_with);
-    answer_number(answer, "short_without", chosen->short_without);
-    answer_number(answer, "short_with", chosen->short_with);
-    answer_number(answer, "cost_month", chosen->cost_month);
-    answer_number(answer, "saving_month", chosen->saving_month);
-    answer_number(answer, "headroom", found->headroom);
-    answer_number(answer, "cheapest_quantile", found->cheapest_quantile);
+    struct pool_facts facts;
+    record_clear(&schema_warmpool_facts, &facts);
+    facts.pool = chosen->pool;
+    facts.state = chosen->pool > 0 ? state_word(finding->question.state) : NULL;
+    facts.covers = chosen->covers;
+    facts.time_to_serve = chosen->time_to_serve_s;
+    facts.cold_start = finding->question.cold_s;
+    facts.fleet_least = found->least;
+    facts.fleet_most = found->most;
+    facts.needed_most = finding->needed_most;
+    facts.short_moments = finding->short_moments;
+    facts.over_budget = warmpool_over_month(finding);
+    facts.rise_p95 = found->rise_p95;
+    facts.rise_p99 = found->rise_p99;
+    facts.rise_most = found->rise_most;
+    facts.shortfall_without = chosen->shortfall_without;
+    facts.shortfall_with = chosen->shortfall_with;
+    facts.short_without = chosen->short_without;
+    facts.short_with = chosen->short_with;
+    facts.cost_month = chosen->cost_month;
+    facts.saving_month = chosen->saving_month;
+    facts.headroom = found->headroom;
+    facts.cheapest_quantile = found->cheapest_quantile;
+    answer_facts(answer, &facts);
 }
 
 void warmpool_fill(const struct warmpool_finding *finding, struct answer *answer)

@@ -11,30 +11,35 @@
 #include <string.h>
 
 static const struct schema_column columns_in[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step; events need it"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "what an event's service is compared with"},
-    {"unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "unit of the numbers; otherwise the columns' names say it"},
-    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "demand: mean, p50 ... p99 of a forecast, or the values of a series"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+                  "start of the step; events need it"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "what an event's service is compared with"),
+    FIELD_UNBOUND("unit", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "unit of the numbers; otherwise the columns' names say it"),
+    FIELD_UNBOUND("COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+                  "demand: mean, p50 ... p99 of a forecast, or the values of a series"),
+    FIELD_END,
 };
 
-static const struct schema schema_in = {"a forecast, or a series of headroom clean", columns_in};
+static const struct schema schema_in = {"a forecast, or a series of headroom clean", columns_in, 0};
 
 static const struct schema_column columns_out[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, true, "start of the step, as in the input"},
-    {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service, as in the input"},
-    {"scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "the factor of --scale, such as 5x; the rows of one follow those of another"},
-    {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
-     "the input's columns; demand is multiplied by the scale and by what the events make of it"},
-    {"event", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "the events that act in this step, with + between them; only with --events"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+                  "start of the step, as in the input"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "which service, as in the input"),
+    FIELD_UNBOUND("scenario", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "the factor of --scale, such as 5x; the rows of one follow those of another"),
+    FIELD_UNBOUND(
+        "COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false,
+        "the input's columns; demand is multiplied by the scale and by what the events make of it"),
+    FIELD_UNBOUND("event", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "the events that act in this step, with + between them; only with --events"),
+    FIELD_END,
 };
 
-static const struct schema schema_out = {"scenarios", columns_out};
+static const struct schema schema_out = {"scenarios", columns_out, 0};
 
 enum { SCENARIOS_MAX = 64, SHOWN_MAX = 256, SCALE_MAX = 1000000 };
 

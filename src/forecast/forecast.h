@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-enum { FORECAST_LEVELS = 4 };
+enum { FORECAST_P50, FORECAST_P90, FORECAST_P95, FORECAST_P99, FORECAST_LEVELS };
 
 /// The quantiles of the forecast table, in its order: 0.5, 0.9, 0.95, 0.99.
 extern const double forecast_level[FORECAST_LEVELS];

@@ -32,41 +32,39 @@ enum field_place {
 };
 
 static const struct schema_column columns[] = {
-    [PLACE_NAME] = {"name", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what the event is called"},
-    [PLACE_START] = {"start", COLUMN_TIME, STYLE_PLAIN, NULL, false,
-                     "when it has its full strength, such as 2026-11-27T08:00:00Z"},
-    [PLACE_END] = {"end", COLUMN_TIME, STYLE_PLAIN, NULL, true,
-                   "until when, not included; a date alone is its midnight"},
-    [PLACE_DURATION] = {"duration", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                        "instead of end: how long, such as 36h"},
-    [PLACE_RAMP] = {"ramp", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                    "how long it grows before its start, and fades after its end; default 0"},
-    [PLACE_MULTIPLIER] =
-        {"multiplier", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-         "demand as a multiple of the usual, such as 2.5x; default: what events of this "
-         "name did in the history, else 1x"},
-    [PLACE_WAVES] = {"waves", COLUMN_NUMBER, STYLE_INTEGER, NULL, true,
-                     "how often it comes; default 1"},
-    [PLACE_EVERY] = {"every", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                     "from the start of one wave to the start of the next, such as 1d"},
-    [PLACE_RETRY] = {"retry", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                     "share of attempts that fail and are sent again, such as 20%; default 0"},
-    [PLACE_RETRIES] = {"retries", COLUMN_NUMBER, STYLE_INTEGER, NULL, true,
-                       "how often one is sent again at most; default: until it succeeds"},
-    [PLACE_SHED] = {"shed", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                    "share of all attempts that is turned away unserved, such as 10%; default 0"},
-    [PLACE_SERVICE] = {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                       "the only service that it acts on; default: all"},
-    [PLACE_CONFIDENCE] =
-        {"confidence", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-         "how sure it is, in your words; a share such as 80% is how likely it comes, which "
-         "forecast, fit and plan reckon with"},
-    [PLACE_OWNER] = {"owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                     "who knows; repeated beside the event"},
-    [PLACES] = {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("name", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what the event is called"),
+    FIELD_UNBOUND("start", COLUMN_TIME, STYLE_PLAIN, NULL, false,
+                  "when it has its full strength, such as 2026-11-27T08:00:00Z"),
+    FIELD_UNBOUND("end", COLUMN_TIME, STYLE_PLAIN, NULL, true,
+                  "until when, not included; a date alone is its midnight"),
+    FIELD_UNBOUND("duration", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "instead of end: how long, such as 36h"),
+    FIELD_UNBOUND("ramp", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "how long it grows before its start, and fades after its end; default 0"),
+    FIELD_UNBOUND("multiplier", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "demand as a multiple of the usual, such as 2.5x; default: what events of this "
+                  "name did in the history, else 1x"),
+    FIELD_UNBOUND("waves", COLUMN_NUMBER, STYLE_INTEGER, NULL, true,
+                  "how often it comes; default 1"),
+    FIELD_UNBOUND("every", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "from the start of one wave to the start of the next, such as 1d"),
+    FIELD_UNBOUND("retry", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "share of attempts that fail and are sent again, such as 20%; default 0"),
+    FIELD_UNBOUND("retries", COLUMN_NUMBER, STYLE_INTEGER, NULL, true,
+                  "how often one is sent again at most; default: until it succeeds"),
+    FIELD_UNBOUND("shed", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "share of all attempts that is turned away unserved, such as 10%; default 0"),
+    FIELD_UNBOUND("service", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "the only service that it acts on; default: all"),
+    FIELD_UNBOUND("confidence", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "how sure it is, in your words; a share such as 80% is how likely it comes, "
+                  "which forecast, fit and plan reckon with"),
+    FIELD_UNBOUND("owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "who knows; repeated beside the event"),
+    FIELD_END,
 };
 
-const struct schema schema_planned_events = {"the events file of --events", columns};
+const struct schema schema_planned_events = {"the events file of --events", columns, 0};
 
 /// Bounds within which times, in milliseconds, cannot overflow; no plan goes beyond them.
 #define DURATION_MAX_S (100 * 366.0 * 86400)

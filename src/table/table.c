@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -82,16 +83,22 @@ size_t table_add_row(struct table *table)
 
 void table_set_time(struct table *table, size_t row, size_t column, instant time)
 {
+    assert(column < table->columns && row < table->rows);
+    assert(table->column[column].type == COLUMN_TIME);
     table->column[column].time[row] = time;
 }
 
 void table_set_number(struct table *table, size_t row, size_t column, double value)
 {
+    assert(column < table->columns && row < table->rows);
+    assert(table->column[column].type == COLUMN_NUMBER);
     table->column[column].number[row] = value;
 }
 
 void table_set_text(struct table *table, size_t row, size_t column, const char *text)
 {
+    assert(column < table->columns && row < table->rows);
+    assert(table->column[column].type == COLUMN_TEXT);
     table->column[column].text[row] = text == NULL ? NULL : arena_strdup(&table->arena, text);
 }
 

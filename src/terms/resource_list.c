@@ -12,19 +12,19 @@
 enum { LIST_RESOURCE, LIST_SERIES, LIST_FILE, LIST_SOURCE, LIST_OWNER, LIST_COLUMNS };
 
 static const struct schema_column columns[] = {
-    [LIST_RESOURCE] = {"resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called"},
-    [LIST_SERIES] = {"series", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                     "key or column of its demand; default: as it is called"},
-    [LIST_FILE] = {"file", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                   "export with its demand, from the folder of this file; default: those of the "
-                   "command line"},
-    [LIST_SOURCE] = {"source", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "where its numbers come from"},
-    [LIST_OWNER] = {"owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who keeps them right"},
-    [LIST_COLUMNS] = {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called"),
+    FIELD_UNBOUND("series", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "key or column of its demand; default: as it is called"),
+    FIELD_UNBOUND(
+        "file", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+        "export with its demand, from the folder of this file; default: those of the command line"),
+    FIELD_UNBOUND("source", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "where its numbers come from"),
+    FIELD_UNBOUND("owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who keeps them right"),
+    FIELD_END,
 };
 
 const struct schema schema_resources = {"the list of --resources, with any assumption as a column",
-                                        columns};
+                                        columns, 0};
 
 enum { ROWS_MAX = 10000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
 

@@ -11,11 +11,11 @@ static const struct option_use options[] = {
     {.id = OPT_NONE},
 };
 static const struct schema_column columns[] = {
-    {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step"},
-    {"p95", COLUMN_NUMBER, STYLE_PLAIN, "per second", true, "19 of 20 are below"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step"),
+    FIELD_UNBOUND("p95", COLUMN_NUMBER, STYLE_PLAIN, "per second", true, "19 of 20 are below"),
+    FIELD_END,
 };
-static const struct schema table = {"the forecast table", columns};
+static const struct schema table = {"the forecast table", columns, 0};
 static const struct example examples[] = {
     {"headroom look a.csv --horizon 4w", "what comes", 0},
     {NULL, NULL, 0},

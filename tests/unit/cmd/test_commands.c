@@ -1,4 +1,5 @@
 // What must hold of every command's tables, whichever commands there are.
+#include "answer/answer.h"
 #include "cmd/commands.h"
 #include "tap.h"
 
@@ -23,6 +24,15 @@ static void check_options(const struct command *command)
     }
 }
 
+/// Clean and whatif show the columns of their input beside their own.
+static bool is_named_by_data(const struct schema *schema)
+{
+    for (const struct schema_column *column = schema->column; column->name != NULL; column++)
+        if (schema_is_named_by_data(column))
+            return true;
+    return false;
+}
+
 static void check_schemas(const struct command *command, const struct schema *const *schemas)
 {
     for (size_t i = 0; i < COMMAND_SCHEMAS && schemas[i] != NULL; i++)
@@ -30,6 +40,18 @@ static void check_schemas(const struct command *command, const struct schema *co
              column++)
             ok(column->meaning != NULL && column->meaning[strlen(column->meaning) - 1] != '.',
                "%s: column %s has a meaning without a stop", command->name, column->name);
+}
+
+/// What a command puts out is bound to a struct, but for columns that the data name: no value can
+/// get under another column's name.
+static void check_bound(const struct command *command, const struct schema *schema,
+                        const char *parts)
+{
+    is_text(schema_mistake(schema), NULL, schema->title);
+    for (const struct schema_column *column = schema->column; column->name != NULL; column++)
+        ok(column->place > 0 || schema_is_named_by_data(column) ||
+               (parts != NULL && column->unit != NULL && strstr(parts, column->unit) != NULL),
+           "%s: column %s shows a member", command->name, column->name);
 }
 
 static void check_command(const struct command *command)
@@ -47,6 +69,11 @@ static void check_command(const struct command *command)
     check_options(command);
     check_schemas(command, command->inputs);
     check_schemas(command, command->outputs);
+    for (size_t i = 0; i < COMMAND_SCHEMAS && command->outputs[i] != NULL; i++)
+        if (command->outputs[i]->size > 0 || !is_named_by_data(command->outputs[i]))
+            check_bound(command, command->outputs[i], NULL);
+    if (command->facts != NULL)
+        check_bound(command, command->facts, ANSWER_TABLE " " ANSWER_OBJECT);
 }
 
 int main(void)

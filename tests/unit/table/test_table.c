@@ -1,4 +1,3 @@
-#include "table/schema.h"
 #include "table/table.h"
 #include "tap.h"
 
@@ -35,29 +34,6 @@ static void check_cells(void)
     is_int(table.columns, 0, "a released table is empty");
 }
 
-static void check_schema(void)
-{
-    static const struct schema_column column[] = {
-        {"time", COLUMN_TIME, STYLE_PLAIN, NULL, false, "start of the step"},
-        {"service", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "which service"},
-        {"COLUMN...", COLUMN_NUMBER, STYLE_PLAIN, NULL, false, "the metrics"},
-        {"cost_hour", COLUMN_NUMBER, STYLE_COST_HOUR, "money per hour", false, "cost"},
-        {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
-    };
-    static const struct schema schema = {"the test table", column};
-    static const char *const skip[] = {"service", "cost_hour", NULL};
-    struct table table = {0};
-    schema_add_columns(&table, &schema, skip);
-    is_int(table.columns, 2, "optional columns are left out, columns of the data too");
-    is_text(table.column[1].name, "cost_hour", "a column that is not optional stays");
-    is_int(table.column[1].style, STYLE_COST_HOUR, "with its style");
-    table_release(&table);
-    schema_add_columns(&table, &schema, NULL);
-    is_int(table.columns, 3, "without a list all are added");
-    is_text(table.column[1].name, "service", "in their order");
-    table_release(&table);
-}
-
 static void check_kept_rows(void)
 {
     struct table table = {0};
@@ -79,6 +55,5 @@ int main(void)
 {
     check_kept_rows();
     check_cells();
-    check_schema();
     return done();
 }
