@@ -65,7 +65,7 @@ _headroom_values()
     *' --gaps') echo 'auto keep drop zero fill' ;;
     'clean --format' | 'describe --format' | 'fit --format' | 'forecast --format' | 'whatif --format' | 'calibrate --format' | 'size --format' | 'runout --format' | 'plan --format' | 'simulate --format' | 'steps --format' | 'schedule --format' | 'warmpool --format' | 'recommend --format' | 'tune --format' | 'help --format') echo 'text csv json md' ;;
     *' --emit') echo 'aws cloudformation terraform hpa' ;;
-    'check --format') echo 'text csv json md junit sarif github' ;;
+    'check --format') echo 'text csv json md junit' ;;
     esac
 }
 

@@ -588,7 +588,7 @@ complete -c headroom -n '__headroom_command_is check' -l gaps -x -a 'auto keep d
 complete -c headroom -n '__headroom_command_is check' -l since -x -d 'leave out what is before this time'
 complete -c headroom -n '__headroom_command_is check' -l until -x -d 'leave out this time and what is after it'
 complete -c headroom -n '__headroom_command_is check' -l window -x -d 'use only this much before the last time'
-complete -c headroom -n '__headroom_command_is check' -l format -x -a 'text csv json md junit sarif github' -d 'how to write the answer; for CI systems junit is JUnit XML, sarif SARIF 2.1.0 for code scanning, github annotations of a GitHub workflow; default: by the ending of -o (.xml is junit, .sarif is sarif), else text'
+complete -c headroom -n '__headroom_command_is check' -l format -x -a 'text csv json md junit' -d 'how to write the answer, junit being JUnit XML for CI systems; default: by the ending of -o (.xml is junit), else text'
 complete -c headroom -n '__headroom_command_is check' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .xlsx'
 complete -c headroom -n '__headroom_command_is check' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is check' -s q -l quiet -d 'no notes and warnings on standard error'

@@ -45,6 +45,12 @@ double bands_quantile(const struct bands *bands, const struct history *history, 
 void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
                      size_t until, struct outlook *outlook);
 
+/// From step `from` on, a share of what the changes over as many whole weeks were, from the same
+/// hour of the last week or from the centre, whichever is higher: averaged quantile by quantile. A
+/// weekend is held against a weekend, however far ahead. Nothing under two weeks
+/// (days, where the history tells no weeks).
+void bands_mix_weeks(const struct history *history, size_t from, struct outlook *outlook);
+
 void bands_release(struct bands *bands);
 
 #endif

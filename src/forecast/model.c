@@ -135,8 +135,16 @@ static void keep_believable(const struct seen *seen, struct outlook *outlook)
     }
 }
 
+/// Whether what was tried is so long that weeks, and not days, are to be held against each other
+/// beyond it.
+static bool ends_with_weeks(const struct history *history, size_t tried)
+{
+    const size_t week = history->long_season > 0 ? history->long_season : history->season;
+    return week > 0 && tried >= 2 * week && history->n >= 2 * week;
+}
+
 /// Applies the bands around outlook->centre, mixes in seasonal naive: whole for `mixed` steps, then
-/// less until step `until`.
+/// the differences of weeks where those are two weeks or more, else less until step `until`.
 static void set_bands(const struct bands *bands, const struct history *history, double wander,
                       size_t mixed, size_t until, struct outlook *outlook)
 {
@@ -151,7 +159,10 @@ static void set_bands(const struct bands *bands, const struct history *history, 
         bands_apply(bands, history, history->n, h, outlook->centre[h],
                     outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
     }
-    bands_mix_naive(bands, history, mixed, until, outlook);
+    const bool by_weeks = ends_with_weeks(history, mixed);
+    bands_mix_naive(bands, history, mixed, by_weeks ? mixed : until, outlook);
+    if (by_weeks)
+        bands_mix_weeks(history, mixed, outlook);
     keep_believable(&seen, outlook);
     seen_release(&seen);
 }

@@ -90,9 +90,47 @@ static void perfect_trials(void)
     history_release(&history);
 }
 
+/// Hours of 100 on five days and of 200 on two, two more every week: a week's change is 2, that
+/// over two weeks 4.
+static void weeks(void)
+{
+    enum { WEEK = 7 * DAY, HISTORY = 6 * WEEK, FROM = WEEK, AHEAD = 2 * WEEK };
+    static double value[HISTORY];
+    struct history history;
+    struct outlook outlook;
+    for (int t = 0; t < HISTORY; t++)
+        value[t] = (t % WEEK < 5 * DAY ? 100 : 200) + 2 * (t / WEEK);
+    history_init_plain(&history, value, HISTORY, DAY, WEEK, 0);
+    outlook_init(&outlook, AHEAD);
+    for (size_t i = 0; i < (size_t)AHEAD * OUTLOOK_LEVELS; i++)
+        outlook.quantile[i] = 50 / history.scale;
+    bands_mix_weeks(&history, FROM, &outlook);
+    // The last week stands at 110 and 210; four more than that in two weeks.
+    const double *weekday = outlook.quantile + (size_t)FROM * OUTLOOK_LEVELS;
+    const double *weekend = outlook.quantile + (size_t)(FROM + 6 * DAY) * OUTLOOK_LEVELS;
+    const double *before = outlook.quantile + (size_t)(FROM - 1) * OUTLOOK_LEVELS;
+    double mixed = 50 + 0.4 * (114 - 50);
+    near(before[OUTLOOK_P95] * history.scale, 50, 1e-9, "not before");
+    near(weekday[OUTLOOK_P95] * history.scale, mixed, 1e-9, "a weekday");
+    near(weekend[OUTLOOK_P95] * history.scale, 50 + 0.4 * (214 - 50), 1e-9, "a weekend's day");
+    // Where the centre has grown beyond the last week, it counts from there.
+    outlook.centre[FROM] = 150 / history.scale;
+    bands_mix_weeks(&history, FROM, &outlook);
+    near(weekday[OUTLOOK_P95] * history.scale, mixed + 0.4 * (150 - mixed), 1e-9, "the centre");
+    outlook_release(&outlook);
+    history_release(&history);
+    history_init_plain(&history, value, 2 * DAY - 1, DAY, 0, 0);
+    outlook_init(&outlook, AHEAD);
+    bands_mix_weeks(&history, FROM, &outlook);
+    near(outlook.quantile[(size_t)FROM * OUTLOOK_LEVELS], 0, 0, "nothing under two seasons");
+    outlook_release(&outlook);
+    history_release(&history);
+}
+
 int main(void)
 {
     maths_init();
+    weeks();
     known_noise();
     perfect_trials();
     return done();
