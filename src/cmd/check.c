@@ -1,5 +1,6 @@
 // headroom check: may this scaling policy, or this plan, be deployed?
 #include "advise/gate.h"
+#include "cmd/check_against.h"
 #include "cmd/check_answer.h"
 #include "cmd/check_plan.h"
 #include "cmd/check_reasons.h"
@@ -20,6 +21,9 @@ struct check {
     struct replay_runs runs;
     struct policy_set policy;   ///< where nothing is replayed; else the setup's
     struct policy_list several; ///< where no group is asked for
+    struct policy_list in_use;  ///< the groups of --against, beside `several`
+    struct policy_set against;  ///< that of --against, beside `policy`
+    bool has_against;
     bool has_policy;
     struct verdicts verdicts;
     instant now;
@@ -35,6 +39,9 @@ static void check_release(struct check *check)
     if (check->has_policy)
         policy_set_release(&check->policy);
     policy_list_release(&check->several);
+    policy_list_release(&check->in_use);
+    if (check->has_against)
+        policy_set_release(&check->against);
     verdicts_release(&check->verdicts);
     requirements_release(&check->rules);
 }
@@ -91,6 +98,11 @@ static int lint_files(struct check *check, const struct sizing_options *options,
             return -1;
         check->has_policy = true;
         lint(check, &check->policy, NULL, options);
+        if (!option_given(invocation, OPT_AGAINST))
+            return 0;
+        if (replay_policy_read(invocation, OPT_AGAINST, &check->against, err) != 0)
+            return -1;
+        check->has_against = true;
         return 0;
     }
     const char *const *paths;
@@ -103,7 +115,8 @@ static int lint_files(struct check *check, const struct sizing_options *options,
     if (list->count > 1)
         check->subject =
             arena_printf(&invocation->arena, "scaling policies of %zu groups", list->count);
-    return 0;
+    count = option_all(invocation, OPT_AGAINST, &paths);
+    return count == 0 ? 0 : policy_read_all(paths, count, &check->in_use, &invocation->notes, err);
 }
 
 static int check_policy(struct check *check, struct err *err)
@@ -189,13 +202,25 @@ static int decide(struct check *check, struct err *err)
     struct invocation *invocation = check->invocation;
     if (option_given(invocation, OPT_POLICY))
         return operand_count(invocation) > 0 ? check_trace(check, err) : check_policy(check, err);
-    if (!check_rules_given(invocation))
+    if (!check_rules_given(invocation) || option_given(invocation, OPT_AGAINST))
         return err_set(err, ERR_USAGE,
                        "--policy is missing: the files of a scaling policy, such as the output of "
                        "aws autoscaling describe-policies, or an HPA manifest; or give rules for a "
                        "plan: --require 'utilization_failed<=100%%'");
     check->subject = "plan";
     return check_plan(invocation, &check->verdicts, err);
+}
+
+static void add_against(const struct check *check, struct answer *answer)
+{
+    if (check->in_use.count > 0)
+        check_against_groups(&check->in_use, &check->several, answer);
+    if (check->has_against)
+        check_against_settings(&check->against, &check->policy, answer);
+    if (!check->runs.has_against)
+        return;
+    check_against_settings(&check->runs.against, &check->setup.policy, answer);
+    check_against_measures(&check->runs, answer);
 }
 
 static int put_answer(struct check *check, struct err *err)
@@ -205,6 +230,7 @@ static int put_answer(struct check *check, struct err *err)
     check_answer_fill(&check->verdicts, check->subject, &answer);
     if (check->setup.invocation != NULL)
         answer_list_terms(&answer, &check->setup.sizing);
+    add_against(check, &answer);
     if (check->searched) {
         check_reasons_document(&check->runs, &check->verdicts, &answer.document);
         check_changes_document(&check->runs, &check->changes, &answer.document);
@@ -232,6 +258,7 @@ static const struct option_use options_check[] = {
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
+    {OPT_AGAINST, NULL, "here: what differs; with a trace also what both came to"},
     {OPT_FORMAT_REPORT, NULL, NULL},
     {OPT_OUTPUT, NULL, NULL},
     {OPT_NONE, NULL, NULL},
@@ -244,6 +271,8 @@ static const struct example examples[] = {
      "a pair whose alarms are on at the same time, as a table for a pipeline", 1},
     {"headroom check --policy samples/hpa.yaml --boot 40s --longest-request 60s",
      "pods that are stopped before their longest request is done", 1},
+    {"headroom check --policy samples/asg-steps.json --against samples/asg-overlap.json --format md",
+     "a comment for a change: what differs from the policy in use", 0},
     {"headroom check samples/web-requests.csv --policy samples/web-policy.json "
      "--assume samples/web-assumptions.csv --require 'violation<=0.1%' "
      "--require '5x:violation<=5%' --require 'cost_month<=3000'",

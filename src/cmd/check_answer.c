@@ -49,6 +49,12 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct check_facts, waived, STYLE_INTEGER, "rules", "that do not and are waived"),
     FIELD(struct check_facts, warnings, STYLE_INTEGER, NULL, "of lint, which do not decide"),
     FIELD(struct check_facts, advice, STYLE_INTEGER, NULL, "of lint"),
+    FIELD_UNBOUND("changes", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "with --against, the settings that differ: setting, before (in use), after; of "
+                  "several groups, group"),
+    FIELD_UNBOUND("compared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "with --against and a trace, what replays came to: scenario, measure, before, "
+                  "after"),
     FIELD_END,
 };
 

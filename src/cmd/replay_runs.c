@@ -13,12 +13,17 @@ enum { FACTOR_MAX = 100000 };
 
 static int compare(struct replay_runs *runs, struct replay_run *run, struct err *err)
 {
+    return baseline_replay(BASELINE_FIXED_PEAK, &run->input, &runs->scratch, &run->fixed, err) ==
+                       0 &&
+                   baseline_replay(BASELINE_PERFECT, &run->input, &runs->scratch, &run->perfect,
+                                   err) == 0
+               ? 0
+               : -1;
+}
+
+static int replay_against(struct replay_runs *runs, struct replay_run *run, struct err *err)
+{
     struct replay_input other = run->input;
-    if (baseline_replay(BASELINE_FIXED_PEAK, &run->input, &runs->scratch, &run->fixed, err) != 0 ||
-        baseline_replay(BASELINE_PERFECT, &run->input, &runs->scratch, &run->perfect, err) != 0)
-        return -1;
-    if (!runs->has_against)
-        return 0;
     run->has_against = true;
     other.policy = &runs->against;
     return replay(&other, &runs->scratch, &run->against, NULL, err);
@@ -32,7 +37,9 @@ static int make_run(struct replay_runs *runs, struct replay_run *run, bool compa
     struct notes *notes = &runs->setup->invocation->notes;
     if (replay(&run->input, &run->workspace, &run->outcome, notes, err) != 0)
         return -1;
-    return compares ? compare(runs, run, err) : 0;
+    if (compares && compare(runs, run, err) != 0)
+        return -1;
+    return runs->has_against ? replay_against(runs, run, err) : 0;
 }
 
 // --- surges --------------------------------------------------------------------------------------
@@ -172,7 +179,7 @@ int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bo
     runs->asked_surges = surges->asked;
     if (surges->count > 0 && check_columns(setup, err) != 0)
         return -1;
-    if (option_given(invocation, OPT_AGAINST) && compares) {
+    if (option_given(invocation, OPT_AGAINST)) {
         if (replay_policy_read(invocation, OPT_AGAINST, &runs->against, err) != 0)
             return -1;
         runs->has_against = true;

@@ -51,8 +51,9 @@ int surges_add(struct invocation *invocation, const char *name, const char *text
 /// What a surge is called: "10x".
 const char *surge_name(struct arena *arena, double factor);
 
-/// Replays the trace, surges and, of several paths, each. `compares`: also what they are compared
-/// with. Errors: those of replay; a surge of a metric that is a column.
+/// Replays the trace, surges and, of several paths, each, and the policy of --against. `compares`:
+/// also a fixed fleet and perfect knowledge. Errors: those of replay; a surge of a metric that is a
+/// column.
 int replay_runs_make(struct replay_setup *setup, const struct surges *surges, bool compares,
                      struct replay_runs *runs, struct err *err);
 

@@ -200,6 +200,37 @@ is "$(printf '%s\n' "$out" | tail -n 1)" \
 run sh -c '"$0" check --policy - --format github <"$1"' "$headroom" "$root/samples/asg-overlap.json"
 has "$out" "::error title=oscillation::" "standard input is no file of the checkout"
 
+# Against the policy in use: by hand, 3 instances for 11 minutes are 0.55 instance-hours.
+sed 's/"MaxSize": [0-9]*/"MaxSize": 3/; s/"TargetValue": 50.0/"TargetValue": 44/' policy.json >new.json
+# shellcheck disable=SC2086
+run "$headroom" check ${fresh%%--policy*}--policy new.json --against policy.json ${fresh#*policy.json} -q \
+    --require 'changes<=9' --format md
+is "$status" 0 "--against with a trace"
+has "$out" "| group: maximum | 20 | 3 |" "a setting, before and after"
+has "$out" "| policy cpu-50: target | 50 | 44 |" "and another"
+has "$out" "| instances_max | 5 | 3 | -40% |" "what replays of both came to"
+has "$out" "| instance_hours | 0.5667 | 0.55 | -2.94% |" "by hand: 34 and 33 of 60"
+# shellcheck disable=SC2086
+run "$headroom" check ${fresh%%--policy*}--policy policy.json --against policy.json ${fresh#*policy.json} -q \
+    --require 'changes<=9' --format json
+is "$(printf '%s\n' "$out" | jq -c '.changes, (.compared | map(select(.before != .after)))' | tr '\n' ' ')" \
+    "[] [] " "nothing differs from itself"
+run "$headroom" check --policy "$root/samples/asg-steps.json" --policy "$root/samples/hpa.yaml" \
+    --against "$root/samples/asg-steps.json" --against "$root/samples/scaledobject.yaml" --format json
+is "$(printf '%s\n' "$out" | jq -r '.changes[] | [.group, .setting, .before, .after] | join(",")')" \
+    "web,group,not there,there
+orders-worker,group,there,not there" "groups that come and go"
+run "$headroom" check --policy "$root/samples/asg-steps.json" --against "$root/samples/asg-steps.json"
+has "$out" "None differs." "the same"
+sed 's/"Threshold": 65.0/"Threshold": 70.0/' "$root/samples/asg-steps.json" >steps-in-use.json
+run "$headroom" check --policy "$root/samples/asg-steps.json" --group web-prod \
+    --against steps-in-use.json --format json
+is "$(printf '%s\n' "$out" | jq -r '.changes[0] | [.setting, .before, .after] | join(",")')" \
+    "alarm cpu-high: threshold,70,65" "one group"
+run "$headroom" check --policy "$root/samples/asg-steps.json" --against missing.json
+is "$status:$out" "2:" "--against without its file"
+has "$err" "missing.json" "is named"
+
 # Plans.
 printf 'time,instances,utilization_failed,bound_by\n2026-03-02,30,0.9,min\n2026-03-03,40,1.2,max\n2026-03-04,20,0.8,min\n' \
     >plan.csv

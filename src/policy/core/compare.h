@@ -7,11 +7,31 @@
 
 #include <stdbool.h>
 
+/// A setting that differs: "policy cpu-60: target", from "60" to "50".
+struct policy_difference {
+    const char *setting;
+    const char *before, *after;
+};
+
+/// Zero-initialise; release with policy_differences_release.
+struct policy_differences {
+    struct arena arena; ///< of all texts
+    struct policy_difference *item;
+    size_t count, capacity;
+};
+
 /// Compares everything that decides about scaling: not where it stood, not ARNs, not what the files
 /// say of the instances around it (zones, draining, the present size of what Kubernetes scales).
 /// Names are compared by their letters and digits, as logical names of CloudFormation have no
-/// others; the order of policies, alarms and actions does not matter. `difference` (may be NULL)
-/// gets the first one found: "policy cpu-60: target: 60 and 50".
+/// others; the order of policies, alarms and actions does not matter. All that differs is added to
+/// `found`.
+void policy_set_differences(const struct policy_set *a, const struct policy_set *b,
+                            struct policy_differences *found);
+
+void policy_differences_release(struct policy_differences *found);
+
+/// Whether nothing differs. `difference` (may be NULL) gets the first one that does: "policy
+/// cpu-60: target: 60 and 50".
 bool policy_set_equal(const struct policy_set *a, const struct policy_set *b,
                       struct str *difference);
 
