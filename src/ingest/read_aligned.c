@@ -85,6 +85,7 @@ struct aligned_table {
 struct aligned {
     struct reading *reading;
     struct aligned_lines lines;
+    bool sysstat; ///< the file is one of sysstat's
     struct aligned_table **table;
     size_t tables, capacity;
     // A line that is no row may be the last one, cut off.
@@ -340,6 +341,44 @@ static void leave_numbers(struct columns *columns, struct aligned_table *table,
                  "the processor that a process ran on");
 }
 
+/// What iostat abbreviates to a letter, which would be the same name with bytes and without.
+static const struct {
+    const char *column, *metric;
+} letters[] = {{"r/s", "reads/s"},          {"w/s", "writes/s"},    {"d/s", "discards/s"},
+               {"f/s", "flushes/s"},        {"rkB/s", "kB read/s"}, {"wkB/s", "kB written/s"},
+               {"dkB/s", "kB discarded/s"}, {"rMB/s", "MB read/s"}, {"wMB/s", "MB written/s"},
+               {"dMB/s", "MB discarded/s"}};
+
+static void spell_letters(struct columns *columns, const struct ingest_options *options)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        struct table_column *column = &columns->column[i];
+        double per_s = 0;
+        size_t k = 0;
+        while (k < sizeof letters / sizeof *letters && strcmp(column->name, letters[k].column) != 0)
+            k++;
+        if (column->role != ROLE_VALUE || k == sizeof letters / sizeof *letters)
+            continue;
+        column->metric = letters[k].metric;
+        if (options->unit == NULL && column->unit.dimension != DIMENSION_BYTE_RATE)
+            (void)unit_of_header(column->metric, &column->unit, &per_s);
+    }
+}
+
+/// What sysstat calls kB are 1024 bytes, so that they are not brought to bytes: the unit stays a
+/// word.
+static void keep_kilobytes(struct columns *columns, const struct ingest_options *options)
+{
+    for (size_t i = 0; i < columns->count && options->unit == NULL; i++) {
+        struct table_column *column = &columns->column[i];
+        if (column->role != ROLE_VALUE || column->unit.dimension != DIMENSION_BYTE_RATE ||
+            column->style.has_unit)
+            continue;
+        column->unit.dimension = DIMENSION_UNKNOWN;
+        column->unit.scale = 1;
+    }
+}
+
 static int begin_table(struct aligned *aligned, struct aligned_table *table)
 {
     struct reading *reading = aligned->reading;
@@ -359,6 +398,9 @@ static int begin_table(struct aligned *aligned, struct aligned_table *table)
     int result = columns_settle(&columns, reading);
     if (result == 0) {
         leave_numbers(&columns, table, reading);
+        spell_letters(&columns, &table->options);
+        if (aligned->sysstat)
+            keep_kilobytes(&columns, &table->options);
         result = row_table_begin(&table->rows, reading, &columns);
     } else {
         columns_release(&columns);
@@ -513,6 +555,7 @@ static int read_whole(struct aligned *aligned)
 {
     struct reading *reading = aligned->reading;
     (void)look(reading->sniff, &aligned->lines, keep_sample, aligned);
+    aligned->sysstat = aligned->lines.sysstat;
     aligned_lines_release(&aligned->lines);
     aligned->lines = (struct aligned_lines){.options = reading->options};
     if (check_names(aligned, "--value", reading->options->value_columns) != 0 ||
@@ -525,7 +568,8 @@ static int read_whole(struct aligned *aligned)
             return -1;
     if (read_tables(aligned) != 0 || end_tables(aligned) != 0)
         return -1;
-    sysstat_note_date(&aligned->lines.clock, reading);
+    if (*aligned->lines.end != '\0')
+        sysstat_note_date(&aligned->lines.clock, reading);
     note_first_report(aligned);
     if (aligned->other_line > 0) {
         char text[UNIT_NAME_MAX * 2];

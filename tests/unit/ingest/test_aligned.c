@@ -46,12 +46,20 @@ static const struct text_case tables[] = {
                    "vda           1388.00    5.60\n"
                    "vdb              1.00    0.10\n",
      .note = "the first report of vmstat and iostat holds averages since the machine came up",
-     .expect = "%user gauge %: 2024-03-13T00:00:00Z=29.11 2024-03-13T00:00:01Z=1.5\n"
-               "%idle gauge %: 2024-03-13T00:00:00Z=70.89 2024-03-13T00:00:01Z=98.5\n"
-               "r/s [vda] gauge r/s: 2024-03-13T00:00:00Z=100.34 2024-03-13T00:00:01Z=1388\n"
-               "%util [vda] gauge %: 2024-03-13T00:00:00Z=1.78 2024-03-13T00:00:01Z=5.6\n"
-               "r/s [vdb] gauge r/s: 2024-03-13T00:00:00Z=0 2024-03-13T00:00:01Z=1\n"
-               "%util [vdb] gauge %: 2024-03-13T00:00:00Z=0 2024-03-13T00:00:01Z=0.1\n"},
+     .expect =
+         "%user gauge %: 2024-03-13T00:00:00Z=29.11 2024-03-13T00:00:01Z=1.5\n"
+         "%idle gauge %: 2024-03-13T00:00:00Z=70.89 2024-03-13T00:00:01Z=98.5\n"
+         "reads/s [vda] gauge reads/s: 2024-03-13T00:00:00Z=100.34 2024-03-13T00:00:01Z=1388\n"
+         "%util [vda] gauge %: 2024-03-13T00:00:00Z=1.78 2024-03-13T00:00:01Z=5.6\n"
+         "reads/s [vdb] gauge reads/s: 2024-03-13T00:00:00Z=0 2024-03-13T00:00:01Z=1\n"
+         "%util [vdb] gauge %: 2024-03-13T00:00:00Z=0 2024-03-13T00:00:01Z=0.1\n"},
+    {.what =
+         "iostat -d: letters are spelt out, so that bytes and operations have names of their own",
+     .text = LINUX "03/13/24 00:00:00\nDevice r/s rkB/s d/s dkB/s\nvda 1.00 2.00 3.00 4.00\n",
+     .expect = "reads/s [vda] gauge reads/s: 2024-03-13T00:00:00Z=1\n"
+               "kB read/s [vda] gauge kB/s: 2024-03-13T00:00:00Z=2\n"
+               "discards/s [vda] gauge discards/s: 2024-03-13T00:00:00Z=3\n"
+               "kB discarded/s [vda] gauge kB/s: 2024-03-13T00:00:00Z=4\n"},
     {.what = "only what --value and --by name, whichever table has it",
      .text = LINUX "03/13/24 00:00:00\n"
                    "avg-cpu:  %user   %idle\n"
