@@ -71,7 +71,13 @@ int recommend_policies_commands(const struct recommend_policies *policies,
                                 struct invocation *invocation, const char **lines, struct err *err)
 {
     const struct policy_sets sets = sets_of(policies);
+    struct err refused = {0};
     *lines = NULL;
+    if (policy_sets_check(&sets, POLICY_FORMAT_AWS, &refused) != 0) {
+        notes_add(&invocation->notes, NOTE_WARNING, "no commands",
+                  "the commands that would deploy them are left out: %s", refused.text);
+        return 0;
+    }
     return sets.count == 0
                ? 0
                : emit_policies_commands(invocation, &sets, POLICY_FORMAT_AWS, lines, err);

@@ -34,7 +34,18 @@ for command in "recommend --by service --per-instance 50/s" "forecast --by servi
     done
 done
 
-run "$headroom" recommend --by service --per-instance 50/s --emit terraform evil.csv
+for format in aws cloudformation terraform; do
+    run "$headroom" recommend --by service --per-instance 50/s --emit $format evil.csv
+    is "$status:$out" "2:" "a name that AWS refuses is not written as $format"
+    has "$err" 'is no name for an Auto Scaling group: signs of ASCII without blanks and colons, 255 at most; --group NAME gives another, or rename it in the input' \
+        "and why"
+    is "$(hidden "$err")" 0 "without its control characters"
+done
+run "$headroom" recommend --by service --per-instance 50/s --emit cloudformation --group evil evil.csv
+is "$status" 0 "under another name it is"
+plain='a${file(""/etc/hostname"")}%{if}'
+awk -v plain="$plain" -F '"' -v OFS='"' 'NR > 1 { sub(/Z,.*",/, "Z,\"" plain "\",") } 1' evil.csv >plain.csv
+run "$headroom" recommend --by service --per-instance 50/s --emit terraform plain.csv
 is "$status" 0 "a policy for Terraform is written"
 is "$(printf '%s\n' "$out" | grep -c -e '[^$]\${file' -e '[^%]%{if')" 0 "no name is a template"
 has "$out" '$${file(' "it is escaped as Terraform wants it"
@@ -42,6 +53,20 @@ has "$out" '$${file(' "it is escaped as Terraform wants it"
 printf 'time,v\n2026-01-01T00:00:00Z,1\n2026-01-01T01:00:00Z,%s%sx\n' "$esc" "$override" >cell.csv
 run "$headroom" clean cell.csv
 is "$(hidden "$err")" 0 "nor does a message that shows a cell"
+
+# Names that AWS refuses are findings, each of its own line.
+long=$(printf '%0256d' 0)
+cat >aws.json <<END
+{"AutoScalingGroups": [{"AutoScalingGroupName": "col:on", "MinSize": 1, "MaxSize": 9}],
+ "ScalingPolicies": [{"AutoScalingGroupName": "col:on", "PolicyName": "$long", "PolicyType": "TargetTrackingScaling",
+  "TargetTrackingConfiguration": {"PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"}, "TargetValue": 60}}],
+ "ScheduledUpdateGroupActions": [{"AutoScalingGroupName": "col:on", "ScheduledActionName": "at 8:00 / \u0001",
+  "Recurrence": "0 8 * * *", "MinSize": 2}, {"AutoScalingGroupName": "col:on", "ScheduledActionName": "at 9:00", "Recurrence": "0 20 * * *", "MinSize": 1}]}
+END
+run "$headroom" check --policy aws.json
+is "$status" 1 "names that AWS refuses"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" '"col:on" is no name for an Auto Scaling group: signs of ASCII without blanks and colons, 255 at most.' "a group"
+is "$(printf '%s\n' "$out" | grep -c 'aws-name, aws.json')" 3 "a policy of 256 characters and an action too, but not \"at 9:00\""
 
 # A name that Kubernetes refuses: lint says so, and the writer does not write it.
 sed 's/name: [a-z-]*$/name: Orders_Worker/' "$root/samples/scaledobject.yaml" >bad_name.yaml

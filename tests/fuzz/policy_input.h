@@ -3,6 +3,7 @@
 #define HEADROOM_TESTS_FUZZ_POLICY_INPUT_H
 
 #include "base/str.h"
+#include "policy/aws/aws_names.h"
 #include "policy/core/compare.h"
 #include "policy/core/policy_read.h"
 #include "policy/core/policy_write.h"
@@ -36,10 +37,13 @@ static inline void check_set(const struct policy_set *set)
 /// What was read can be written and read again, and then says the same.
 static inline void check_export(const struct policy_set *set)
 {
-    // A name that Kubernetes refuses, and a minimum above the maximum, are read, so that lint can
-    // say so, and not written.
-    if (set->group.name == NULL || set->group.min > set->group.max ||
-        (set->replicas.present && !policy_is_object_name(set->group.name)))
+    // A name that Kubernetes or AWS refuses, and a minimum above the maximum, are read, so that
+    // lint can say so, and not written.
+    struct aws_name_fault fault;
+    if (set->group.name == NULL || set->group.min > set->group.max)
+        return;
+    if (set->replicas.present ? !policy_is_object_name(set->group.name)
+                              : aws_name_fault(set, 0, &fault))
         return;
     struct str out = {0};
     struct err err = {0};

@@ -1,5 +1,6 @@
 #include "policy/aws/aws_platforms.h"
 
+#include "policy/aws/aws_names.h"
 #include "policy/aws/aws_parts.h"
 #include "policy/aws/write_aws.h"
 #include "policy/core/lint_part.h"
@@ -14,8 +15,8 @@
     }
 
 static void (*const aws_lint[])(const struct lint_run *run) = {
-    lint_group,     lint_schedule, lint_steps,   lint_reach,
-    lint_dead_band, lint_alarms,   lint_targets, NULL,
+    lint_group,     lint_names,  lint_schedule, lint_steps, lint_reach,
+    lint_dead_band, lint_alarms, lint_targets,  NULL,
 };
 
 #define AWS_WRITERS                                                                                \
@@ -40,6 +41,7 @@ const struct platform platform_ec2 = {
     .write = AWS_WRITERS,
     .other_format = other_format,
     .deploy = aws_deploy,
+    .check_name = aws_check_names,
 };
 
 const struct platform platform_application = {
@@ -53,4 +55,5 @@ const struct platform platform_application = {
     .write = AWS_WRITERS,
     .other_format = other_format,
     .deploy = aws_deploy,
+    .check_name = aws_check_names,
 };

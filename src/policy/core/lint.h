@@ -15,6 +15,7 @@ const char *lint_severity_name(enum lint_severity severity);
 
 /// Rules by what they look at, in the order in which they are listed.
 enum lint_rule_id {
+    LINT_AWS_NAME,
     LINT_LIMITS_UNKNOWN,
     LINT_MIN_ABOVE_MAX,
     LINT_DESIRED_OUTSIDE,

@@ -4,6 +4,8 @@
 #include <string.h>
 
 static const struct lint_rule rules[] = {
+    [LINT_AWS_NAME] = {"aws-name", LINT_ERROR, "AWS refuses the name, so it is never created",
+                       "use letters, digits and dashes, as in web-shop"},
     // The group
     [LINT_LIMITS_UNKNOWN] =
         {"limits-unknown", LINT_WARNING,

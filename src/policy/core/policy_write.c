@@ -15,12 +15,19 @@ static int check_set(const struct policy_set *set, enum policy_format format, st
     return platform->check_name == NULL ? 0 : platform->check_name(set, err);
 }
 
-int policy_sets_write(const struct policy_sets *sets, enum policy_format format, struct str *out,
-                      struct notes *notes, struct err *err)
+int policy_sets_check(const struct policy_sets *sets, enum policy_format format, struct err *err)
 {
     for (size_t i = 0; i < sets->count; i++)
         if (check_set(sets->set[i], format, err) != 0)
             return -1;
+    return 0;
+}
+
+int policy_sets_write(const struct policy_sets *sets, enum policy_format format, struct str *out,
+                      struct notes *notes, struct err *err)
+{
+    if (policy_sets_check(sets, format, err) != 0)
+        return -1;
     if (sets->count > 0)
         sets->set[0]->platform->write[format](sets, out, notes);
     return 0;

@@ -6,6 +6,10 @@
 
 enum { DIGITS = 15 };
 
+/// Characters of a logical name (CloudFormation user guide, "Resources"), and of a number behind it
+/// that tells it from others.
+enum { LOGICAL_NAME_MAX = 255, NUMBER_MAX = 10 };
+
 void write_json(json_t *value, struct str *out)
 {
     char *text = json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
@@ -34,7 +38,10 @@ void write_logical_name(const char *name, char separator, const json_t *taken, s
     }
     if (plain.length == 0)
         str_append(&plain, "Unnamed");
+    if (plain.length > LOGICAL_NAME_MAX)
+        plain.length = LOGICAL_NAME_MAX - NUMBER_MAX;
     size_t length = plain.length;
+    plain.data[length] = '\0';
     for (int number = 2; json_object_get(taken, str_text(&plain)) != NULL; number++) {
         plain.length = length;
         str_appendf(&plain, "%d", number);

@@ -12,7 +12,7 @@ void write_json(json_t *value, struct str *out);
 
 /// Appends the letters and digits of a name: `separator` 0 makes a logical name of CloudFormation
 /// (each word begins with a capital), '_' a name of Terraform. One that exists in `taken` (may be
-/// NULL) gets a number behind it.
+/// NULL) gets a number behind it; at most 255 characters.
 void write_logical_name(const char *name, char separator, const json_t *taken, struct str *out);
 
 #endif

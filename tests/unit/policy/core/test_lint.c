@@ -146,6 +146,8 @@ static void keda_base(struct fixture *f)
 
 static void break_group(struct fixture *f, enum lint_rule_id rule)
 {
+    if (rule == LINT_AWS_NAME)
+        f->set.group.name = "col:on";
     struct scaling_group *group = &f->set.group;
     if (rule == LINT_LIMITS_UNKNOWN)
         group->max = NAN;

@@ -2,11 +2,14 @@
 // said.
 #include "../policy_fixture.h"
 #include "base/str.h"
+#include "policy/aws/aws_names.h"
 #include "policy/core/compare.h"
 #include "policy/core/policy_write.h"
+#include "policy/core/write_json.h"
 #include "policy/platforms.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const format_name[] = {"AWS CLI", "CloudFormation", "Terraform", "Kubernetes"};
 
@@ -62,16 +65,16 @@ static void samples(void)
 
 /// Everything that the samples do not have.
 static const char every_kind[] =
-    "{\"AutoScalingGroups\": [{\"AutoScalingGroupName\": \"1 web/prod\", \"MinSize\": 0,"
+    "{\"AutoScalingGroups\": [{\"AutoScalingGroupName\": \"1-web/prod\", \"MinSize\": 0,"
     " \"MaxSize\": 40, \"DesiredCapacity\": 3, \"DefaultCooldown\": 180,"
     " \"WarmPoolConfiguration\": {\"PoolState\": \"Hibernated\"}}],"
-    "\"LifecycleHooks\": [{\"LifecycleHookName\": \"l\", \"AutoScalingGroupName\": \"1 web/prod\","
+    "\"LifecycleHooks\": [{\"LifecycleHookName\": \"l\", \"AutoScalingGroupName\": \"1-web/prod\","
     " \"LifecycleTransition\": \"autoscaling:EC2_INSTANCE_TERMINATING\"}],"
     "\"ScalingPolicies\": ["
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"PolicyName\": \"up \\\"one\\\"\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"PolicyName\": \"up \\\"one\\\"\","
     " \"PolicyType\": \"SimpleScaling\", \"AdjustmentType\": \"ExactCapacity\","
     " \"ScalingAdjustment\": 12, \"Cooldown\": 90},"
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"PolicyName\": \"backlog\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"PolicyName\": \"backlog\","
     " \"PolicyType\": \"TargetTrackingScaling\", \"TargetTrackingConfiguration\": {"
     " \"TargetValue\": 0.1, \"CustomizedMetricSpecification\": {\"Metrics\": ["
     " {\"Id\": \"e1\", \"Expression\": \"m1 / m2\", \"Label\": \"backlog per instance\"},"
@@ -81,18 +84,18 @@ static const char every_kind[] =
     " {\"Id\": \"m2\", \"ReturnData\": false, \"MetricStat\": {\"Stat\": \"Average\", \"Unit\":"
     "  \"Count\", \"Metric\": {\"Namespace\": \"AWS/AutoScaling\", \"MetricName\":"
     "  \"GroupInServiceInstances\"}}}]}}},"
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"PolicyName\": \"own\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"PolicyName\": \"own\","
     " \"PolicyType\": \"TargetTrackingScaling\", \"TargetTrackingConfiguration\": {"
     " \"TargetValue\": 1e7, \"CustomizedMetricSpecification\": {\"MetricName\": \"Load\","
     " \"Namespace\": \"Own\", \"Statistic\": \"Maximum\", \"Period\": 10, \"Unit\": \"Bytes\","
-    " \"Dimensions\": [{\"Name\": \"AutoScalingGroupName\", \"Value\": \"1 web/prod\"}]}}},"
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"PolicyName\": \"ahead\","
+    " \"Dimensions\": [{\"Name\": \"AutoScalingGroupName\", \"Value\": \"1-web/prod\"}]}}},"
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"PolicyName\": \"ahead\","
     " \"PolicyType\": \"PredictiveScaling\", \"PredictiveScalingConfiguration\": {"
     " \"Mode\": \"ForecastAndScale\", \"SchedulingBufferTime\": 600, \"MaxCapacityBuffer\": 10,"
     " \"MaxCapacityBreachBehavior\": \"IncreaseMaxCapacity\", \"MetricSpecifications\": ["
     " {\"TargetValue\": 40, \"PredefinedMetricPairSpecification\": {\"PredefinedMetricType\":"
     " \"ASGCPUUtilization\"}}]}},"
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"PolicyName\": \"apart\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"PolicyName\": \"apart\","
     " \"PolicyType\": \"PredictiveScaling\", \"PredictiveScalingConfiguration\": {"
     " \"MetricSpecifications\": [{\"TargetValue\": 40,"
     " \"PredefinedScalingMetricSpecification\": {\"PredefinedMetricType\":"
@@ -111,10 +114,10 @@ static const char every_kind[] =
     " {\"Id\": \"q\", \"MetricStat\": {\"Stat\": \"p50\", \"Period\": 60, \"Metric\":"
     " {\"Namespace\": \"n\", \"MetricName\": \"m\"}}}]}],"
     "\"ScheduledUpdateGroupActions\": ["
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"ScheduledActionName\": \"once\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"ScheduledActionName\": \"once\","
     " \"StartTime\": \"2026-03-01T08:00:00+00:00\", \"MinSize\": 4, \"MaxSize\": 50,"
     " \"DesiredCapacity\": 20},"
-    "{\"AutoScalingGroupName\": \"1 web/prod\", \"ScheduledActionName\": \"often\","
+    "{\"AutoScalingGroupName\": \"1-web/prod\", \"ScheduledActionName\": \"often\","
     " \"Recurrence\": \"0 8 * * *\", \"StartTime\": \"2026-03-01T08:00:00Z\","
     " \"EndTime\": \"2026-09-01T00:00:00Z\", \"DesiredCapacity\": 0}]}";
 
@@ -355,6 +358,90 @@ static void names_of_kubernetes(void)
     str_release(&out);
 }
 
+/// Each is refused by the service's own rule, as its API reference has it.
+static void names_of_aws(void)
+{
+    char most[256], more[258], letters[302];
+    memset(most, 'a', 255);
+    most[255] = '\0';
+    memset(more, 'a', 257);
+    more[257] = '\0';
+    for (size_t i = 0; i < 300; i += 2)
+        memcpy(&letters[i], "\xC3\xA4", 2);
+    letters[300] = '\0';
+    const struct {
+        const struct platform *platform;
+        enum aws_named named;
+        const char *name;
+        bool refused;
+    } cases[] = {
+        {&platform_ec2, AWS_GROUP, "web!#$%&'()*+,-./;<=>?@[\\]^_`{|}~", false},
+        {&platform_ec2, AWS_GROUP, "col:on", true},
+        {&platform_ec2, AWS_GROUP, "two words", true},
+        {&platform_ec2, AWS_GROUP, "gr\xC3\xBC", true},
+        {&platform_ec2, AWS_GROUP, "tab\tx", true},
+        {&platform_ec2, AWS_GROUP, "", true},
+        {&platform_ec2, AWS_GROUP, most, false},
+        {&platform_ec2, AWS_GROUP, more, true},
+        {&platform_ec2, AWS_POLICY, "out: gr\xC3\xBC\xC3\x9F", false},
+        {&platform_ec2, AWS_POLICY, letters, false}, // 150 characters in 300 bytes
+        {&platform_ec2, AWS_POLICY, more, true},
+        {&platform_ec2, AWS_POLICY, "bell\a", true},
+        {&platform_ec2, AWS_ALARM, "cpu high, 60%: web", false},
+        {&platform_ec2, AWS_ALARM, "two\nlines", true},
+        {&platform_ec2, AWS_ACTION, "08:00", false},
+        {&platform_application, AWS_GROUP, "service/default/web:1", false},
+        {&platform_application, AWS_POLICY, "tab\tx", true},
+        {&platform_application, AWS_ACTION, "08:00", true},
+        {&platform_application, AWS_ACTION, "a/b", true},
+        {&platform_application, AWS_ACTION, " early", true},
+        {&platform_application, AWS_ACTION, "early 8", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct policy_set set;
+        struct scaling_policy policy;
+        struct policy_alarm alarm;
+        struct scheduled_action action;
+        struct aws_name_fault fault;
+        policy_set_init(&set, cases[i].platform);
+        scaling_policy_init(&policy, POLICY_TARGET);
+        policy_alarm_init(&alarm);
+        scheduled_action_init(&action);
+        set.policy = &policy;
+        set.alarm = &alarm;
+        set.scheduled = &action;
+        set.policies = set.alarms = set.scheduled_count = 1;
+        set.group.name = policy.name = alarm.name = action.name = "web";
+        const char **name[] = {&set.group.name, &policy.name, &alarm.name, &action.name};
+        *name[cases[i].named] = cases[i].name;
+        bool found = aws_name_fault(&set, 0, &fault);
+        is_int(found, cases[i].refused, cases[i].name);
+        if (found)
+            is_int((long)fault.named, (long)cases[i].named, "and it is that one");
+        ok(!aws_name_fault(&set, 1, &fault), "no other is");
+        policy_set_release(&set);
+    }
+}
+
+/// Two names of 300 characters that differ in the last: 255 letters and digits each, and two.
+static void long_logical_names(void)
+{
+    char name[301];
+    memset(name, 'x', 300);
+    name[300] = '\0';
+    struct str first = {0}, second = {0};
+    write_logical_name(name, '\0', NULL, &first);
+    json_t *taken = json_object();
+    json_object_set_new(taken, str_text(&first), json_null());
+    name[299] = 'y';
+    write_logical_name(name, '\0', taken, &second);
+    ok(first.length <= 255 && second.length <= 255, "at most 255 characters");
+    ok(strcmp(str_text(&first), str_text(&second)) != 0, "and different");
+    json_decref(taken);
+    str_release(&first);
+    str_release(&second);
+}
+
 static void all_commands(void)
 {
     struct policy_set set;
@@ -462,6 +549,8 @@ int main(void)
     commands();
     several_groups();
     names_of_kubernetes();
+    names_of_aws();
+    long_logical_names();
     all_commands();
     said();
     differences();
