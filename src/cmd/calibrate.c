@@ -1,8 +1,8 @@
 // headroom calibrate: what one instance can do, from a load test, from metrics of production, or
 // from many instances of one kind.
+#include "answer/calibrate_answer.h"
 #include "base/memory.h"
 #include "cli/command.h"
-#include "cmd/calibrate_answer.h"
 #include "terms/latency_terms.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "cmd/check_plan.h"
 #include "cmd/check_reasons.h"
 #include "cmd/check_replay.h"
-#include "cmd/check_rules.h"
+#include "input/check_rules.h"
 #include "policy/core/policy_read.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"

@@ -1,7 +1,7 @@
 #include "answer/words.h"
 #include "base/memory.h"
 #include "cmd/check_reasons.h"
-#include "cmd/read_series.h"
+#include "input/read_series.h"
 #include "policy/core/lint.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 #include "cmd/check_plan.h"
 
-#include "cmd/check_rules.h"
 #include "cmd/rules_of_rows.h"
+#include "input/check_rules.h"
 #include "table/csv_read.h"
 
 #include <stdint.h>

@@ -1,8 +1,8 @@
 #include "cmd/check_replay.h"
 
 #include "base/memory.h"
-#include "cmd/check_rules.h"
 #include "cmd/check_words.h"
+#include "input/check_rules.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // headroom clean: what an export says, as regular series on one grid.
-#include "cmd/read_series.h"
-#include "cmd/series_rows.h"
+#include "input/read_series.h"
+#include "series/series_rows.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cmd/describe_text.h"
-#include "cmd/ignore_option.h"
-#include "cmd/read_series.h"
+#include "input/ignore_option.h"
+#include "input/read_series.h"
 #include "series/analysis.h"
 #include "series/explain.h"
 

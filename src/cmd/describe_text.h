@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_DESCRIBE_TEXT_H
 
 #include "answer/answer.h"
-#include "cmd/read_series.h"
+#include "input/read_series.h"
 #include "series/analysis.h"
 
 /// Fills the document and the table of signals; analysis[i] is of input->set.item[i]. Up to six

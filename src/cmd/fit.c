@@ -1,10 +1,10 @@
 // headroom fit: which trend and seasons a series has, and how far they can be trusted.
 #include "answer/answer.h"
+#include "answer/fit_answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "cmd/fit_table.h"
-#include "cmd/forecast_options.h"
-#include "cmd/read_series.h"
+#include "input/forecast_options.h"
+#include "input/read_series.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,11 +1,11 @@
 // headroom forecast: what demand comes, with the bounds that capacity is bought for.
 #include "answer/answer.h"
+#include "answer/forecast_answer.h"
+#include "answer/forecast_paths.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "cmd/forecast_options.h"
-#include "cmd/forecast_paths.h"
-#include "cmd/forecast_table.h"
-#include "cmd/read_series.h"
+#include "input/forecast_options.h"
+#include "input/read_series.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "cmd/plan_outlook.h"
 
-#include "cmd/forecast_options.h"
 #include "forecast/horizon.h"
+#include "input/forecast_options.h"
 
 #include <math.h>
 #include <stdlib.h>

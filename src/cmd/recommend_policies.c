@@ -1,9 +1,9 @@
 #include "cmd/recommend_policies.h"
 
+#include "advise/predicted_load.h"
+#include "answer/emit_policy.h"
 #include "base/memory.h"
 #include "base/vec.h"
-#include "cmd/emit_policy.h"
-#include "cmd/predicted_load.h"
 
 #include <stdlib.h>
 

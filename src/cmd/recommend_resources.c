@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "cmd/forecast_options.h"
+#include "input/forecast_options.h"
 
 #include <stdlib.h>
 

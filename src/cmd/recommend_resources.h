@@ -2,12 +2,12 @@
 #ifndef HEADROOM_CMD_RECOMMEND_RESOURCES_H
 #define HEADROOM_CMD_RECOMMEND_RESOURCES_H
 
-#include "cmd/decision_reviews.h"
-#include "cmd/ignore_option.h"
+#include "answer/decision_reviews.h"
+#include "answer/recommend_answer.h"
 #include "cmd/plan_outlook.h"
-#include "cmd/read_series.h"
-#include "cmd/recommend_answer.h"
 #include "cmd/recommend_policies.h"
+#include "input/ignore_option.h"
+#include "input/read_series.h"
 #include "terms/terms.h"
 
 #include <stdbool.h>

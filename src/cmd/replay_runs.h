@@ -2,7 +2,7 @@
 #ifndef HEADROOM_CMD_REPLAY_RUNS_H
 #define HEADROOM_CMD_REPLAY_RUNS_H
 
-#include "cmd/replay_setup.h"
+#include "input/replay_setup.h"
 #include "sim/stress.h"
 
 #include <stdbool.h>

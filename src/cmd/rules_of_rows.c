@@ -1,8 +1,8 @@
 #include "cmd/rules_of_rows.h"
 
 #include "base/memory.h"
-#include "cmd/check_rules.h"
 #include "cmd/check_words.h"
+#include "input/check_rules.h"
 
 #include <math.h>
 #include <stdint.h>

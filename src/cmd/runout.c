@@ -5,11 +5,11 @@
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/vec.h"
-#include "cmd/demand_table.h"
-#include "cmd/read_series.h"
 #include "cmd/rules_of_rows.h"
 #include "cmd/runout_resource.h"
 #include "cmd/runout_stocks.h"
+#include "input/demand_table.h"
+#include "input/read_series.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
 

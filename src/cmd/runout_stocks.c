@@ -6,10 +6,10 @@
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "cmd/read_series.h"
 #include "cmd/rules_of_rows.h"
-#include "cmd/series_rows.h"
+#include "input/read_series.h"
 #include "series/series_name.h"
+#include "series/series_rows.h"
 #include "series/stock_or_flow.h"
 #include "terms/terms.h"
 

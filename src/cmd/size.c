@@ -1,7 +1,7 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
-#include "cmd/demand_table.h"
-#include "cmd/plan_table.h"
-#include "cmd/size_question.h"
+#include "answer/plan_table.h"
+#include "answer/size_question.h"
+#include "input/demand_table.h"
 #include "sizing/scaling_equation.h"
 #include "terms/headroom_auto.h"
 #include "terms/latency_terms.h"

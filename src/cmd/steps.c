@@ -1,8 +1,8 @@
 // headroom steps: which step-scaling table, proved to come to rest, and as good as target tracking.
 #include "advise/demand_rise.h"
+#include "answer/policy_answer.h"
+#include "answer/steps_answer.h"
 #include "answer/words.h"
-#include "cmd/policy_answer.h"
-#include "cmd/steps_answer.h"
 #include "maths/whole_instances.h"
 #include "sizing/scaling_equation.h"
 #include "terms/latency_terms.h"

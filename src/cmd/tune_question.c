@@ -4,8 +4,8 @@
 #include "base/unit.h"
 #include "cli/progress.h"
 #include "cmd/check_replay.h"
-#include "cmd/check_rules.h"
-#include "cmd/ignore_option.h"
+#include "input/check_rules.h"
+#include "input/ignore_option.h"
 #include "policy/core/policy_write.h"
 #include "sizing/scaling_equation.h"
 

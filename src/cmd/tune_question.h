@@ -3,7 +3,7 @@
 #define HEADROOM_CMD_TUNE_QUESTION_H
 
 #include "advise/tune.h"
-#include "cmd/replay_setup.h"
+#include "input/replay_setup.h"
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 // headroom warmpool: how many instances to hold warm.
+#include "answer/policy_answer.h"
+#include "answer/warmpool_answer.h"
 #include "base/memory.h"
-#include "cmd/policy_answer.h"
-#include "cmd/replay_trace.h"
-#include "cmd/warmpool_answer.h"
+#include "input/replay_trace.h"
 #include "sizing/scaling_equation.h"
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"

@@ -25,8 +25,9 @@ sim policy queueing series
 advise sim sizing policy forecast
 cli table time
 terms cli service sizing table
-answer terms cli advise sim sizing policy forecast table
-cmd cli terms answer advise sim sizing service queueing policy forecast series ingest table time maths
+input terms cli advise sim policy forecast series ingest table time
+answer input terms cli advise sim sizing policy forecast table
+cmd cli terms input answer advise sim sizing service queueing policy forecast series ingest table time maths
 main cmd cli
 ROOMS
 

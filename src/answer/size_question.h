@@ -1,0 +1,72 @@
+// What `size` was asked, and its three kinds of answer.
+#ifndef HEADROOM_ANSWER_SIZE_QUESTION_H
+#define HEADROOM_ANSWER_SIZE_QUESTION_H
+
+#include "answer/answer.h"
+#include "answer/document.h"
+#include "sizing/remedies.h"
+#include "terms/terms.h"
+
+/// One demand. `demand` is what is left of `asked` when the cache has answered its share.
+struct size_question {
+    struct invocation *invocation;
+    struct sizing_options *options;
+    struct sizing sizing;
+    struct demand_unit unit;
+    double asked;
+    double cache_hit;
+    double demand;
+    double current; ///< instances in service; NaN when not given
+};
+
+/// The facts of a fleet: of one demand, of the largest of many, of --solve.
+struct size_facts {
+    double asked;
+    const char *unit;
+    double cache_hit, demand, per_instance, instances, needed, current, utilization,
+        utilization_failed, latency, surge_peak, cost_hour, cost_month, budget_month;
+    const char *bound_by;
+    instant time;
+    double rows_short;
+    instant short_from;
+    const char *solve;
+    double value;
+    const char *value_unit;
+};
+
+extern const struct schema schema_size_facts;
+
+/// The demand with its terms, as remedies are found for it.
+struct sized_demand size_asked(const struct size_question *question);
+
+/// Appends what would fit as a list: accept, optimise, cheaper, offload.
+void size_write_remedies(const struct size_question *question, struct document *document);
+
+/// What a fleet takes: "98 instances take at most 32,333 requests/s".
+const char *size_capacity_sentence(const struct size_question *question, double instances);
+
+/// "met", "over budget" or "cannot be met".
+const char *size_verdict(const struct plan_row *row);
+
+/// The facts of what one demand came to.
+void size_fill_facts(const struct size_question *question, const struct plan_row *row,
+                     struct size_facts *facts);
+
+/// Notes what --verify found, for output that is for programs.
+void size_note_verified(const struct size_question *question, const struct plan_row *row);
+
+/// Refuses a quota or a ramp that is none, or without a duration.
+int size_check_platform(const struct sizing_options *options, struct err *err);
+
+/// Answers with one fleet, explained step by step, or a row of the plan table.
+int size_answer(const struct size_question *question, struct err *err);
+
+/// Answers with the term that --solve names; *question lacks what is to be found.
+int size_solve(const struct size_question *question, struct err *err);
+
+extern const struct schema schema_solve;
+
+/// Answers with a row of the plan table for each row of the input; `column` may be NULL.
+int size_rows(struct sizing_options *options, const char *column, struct err *err);
+
+#endif
