@@ -62,7 +62,7 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-rolling bench-stocks demo docs install uninstall dist \
+.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rolling bench-stocks demo docs install uninstall dist \
 	clean help
 all: headroom
 
@@ -226,6 +226,13 @@ bench-aftermath: $(BUILD)/tests/bench/incidents $(BUILD)/tests/bench/shifts
 	@$(BUILD)/tests/bench/incidents 1
 	@$(BUILD)/tests/bench/shifts 1
 	@test -z "$(DATA)" || $(BUILD)/tests/bench/incidents $(DATA)
+
+# The highest value of a week and of four weeks on the exports below the folders, beside rules that
+# multiply the peaks of the last weeks.
+bench-peaks: $(BUILD)/tests/bench/peaks
+	@test -n "$(DATA)" || { echo "make bench-peaks DATA='FOLDER ...' [ORIGINS=10]"; exit 2; }
+	@for days in 7 28; do find $(DATA) -name '*.csv' | sort | tr '\n' '\0' | \
+	  xargs -0 $(BUILD)/tests/bench/peaks $$days $(ORIGINS) || exit 2; done
 
 # Accuracy on families of metric exports, a folder each: a day, a week, four weeks and 90 days ahead,
 # beside seasonal naive and, where R's forecast package is (R=no: without), its models; about three

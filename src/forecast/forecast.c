@@ -19,7 +19,7 @@
 
 _Static_assert((int)FORECAST_MEMBERS == (int)ENSEMBLE_MEMBERS, "every member is reported");
 
-enum { WEEK_S = 604800, P95 = 2, DIGITS = 4 };
+enum { DAY_S = 86400, WEEK_S = 604800, P95 = 2, DIGITS = 4 };
 
 const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
 
@@ -169,6 +169,29 @@ static void take_members(const struct model_report *report, struct forecast *for
                                      m < ENSEMBLE_TRIED ? report->member_error[m] : NAN};
 }
 
+/// Learns the highest values of days and weeks from the step `first` on: with what stood above the
+/// usual for a while, which can come again, and all at the level that a late shift led to.
+static void learn_peaks(const struct series *series, const struct known_causes *causes,
+                        size_t first, const struct level_change *change, struct path_source *paths)
+{
+    const size_t n = series->n - first;
+    const struct incidents *incidents = &causes->mask.incidents;
+    double *value = mem_alloc(n, sizeof *value);
+    for (size_t i = 0; i < n; i++) {
+        const instant time = series_time(series, first + i);
+        value[i] = causes->value[first + i];
+        for (size_t k = 0; k < incidents->count; k++)
+            if (incidents->item[k].share > 1 && time >= incidents->item[k].start &&
+                time < incidents->item[k].over)
+                value[i] = series->value[first + i];
+        if (change->factor > 0 && time < change->time)
+            value[i] *= change->factor;
+    }
+    daily_peaks_learn(&paths->days, value, n, (size_t)(DAY_S / series->step_s));
+    weekly_peak_fit(&paths->weekly, value, n, (size_t)(WEEK_S / series->step_s));
+    free(value);
+}
+
 /// Forecasts what the models see: the values from the changepoint on, without known causes.
 static int make_outlook(const struct series *series, const struct known_causes *causes,
                         const struct changepoint *changepoint,
@@ -196,13 +219,11 @@ static int make_outlook(const struct series *series, const struct known_causes *
         series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
     if (!is_done && !clock_step_outlook(&input, outlook, report, notes))
         return refuse_gap(series, &input, err);
-    // Past weeks know nothing of what is known to come, and a week of rare demand has no usual
-    // mean.
+    // Past days know nothing of what is known to come, and a week of rare demand has no usual mean.
     bool is_usual = causes->driver.driver == NULL && causes->events.events == NULL &&
                     isinf(causes->cap) && strcmp(report->method, "empirical") != 0;
-    if (report->paths != NULL && is_usual && WEEK_S % series->step_s == 0)
-        weekly_peak_fit(&report->paths->weekly, input.value, input.n,
-                        (size_t)(WEEK_S / series->step_s));
+    if (report->paths != NULL && is_usual && DAY_S % series->step_s == 0)
+        learn_peaks(series, causes, first, &input.change, report->paths);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #define HEADROOM_FORECAST_PATHS_H
 
 #include "base/err.h"
+#include "forecast/daily_peaks.h"
 #include "forecast/error_process.h"
 #include "forecast/forecast.h"
 #include "forecast/outlook.h"
@@ -21,6 +22,7 @@ struct path_source {
     struct error_process errors;
     double ceiling;            ///< of a share: nothing is above; otherwise infinity
     struct weekly_peak weekly; ///< of the history at the series' step
+    struct daily_peaks days;
     uint64_t stream; ///< of this series: of its key and name, whatever its place among others
     /// For series that are forecast by the hour: how much of the variance of a step its whole hour
     /// shares; NULL: the errors are those of the steps.

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/unit.h"
+#include "forecast/daily_peaks.h"
 #include "forecast/paths.h"
 #include "maths/isotonic.h"
 #include "maths/quantile.h"
@@ -10,13 +11,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WEEK_S = 604800 };
+enum { DAY_S = 86400, WEEK_S = 604800, WEEK_DAYS = 7 };
 
 /// Places in forecast_level.
 enum { P50 = 0, P95 = 2 };
 
-/// The normal quantile of 95 %.
-#define NORMAL_P95 1.6449
+/// Of the spread round the middle: 1 leaves p95 of a week short where levels shift, 1.5 costs calm
+/// series half as much again.
+#define STRETCH 1.25
+/// A mean of less has no logarithm to go by.
+#define NEXT_TO_NOTHING 1e-300
 
 /// What every path's task shares.
 struct draw {
@@ -40,21 +44,73 @@ static void draw_path(void *context, size_t path)
     free(value);
 }
 
-/// Moves the peaks of a week so that their median is what the weeks before say, and spreads them at
-/// least as far as the weeks' own maxima.
-static void fit_to_weeks(double *highest, size_t paths, size_t ahead,
-                         const struct path_source *source)
+/// Logarithms of the means of the days to come; what is not above 0 counts as next to nothing.
+/// Returns how many days.
+static size_t daily_means(const struct forecast *forecast, double **mean)
 {
-    double median = quantile_present(highest, paths, 0.5);
-    double upper = quantile_present(highest, paths, 0.95);
-    double target = weekly_peak_at(&source->weekly, ahead);
-    if (!(median > 0))
+    const size_t day = (size_t)(DAY_S / forecast->step_s);
+    const size_t days = forecast->n / day;
+    *mean = mem_alloc(days, sizeof **mean);
+    for (size_t d = 0; d < days; d++) {
+        double sum = 0;
+        for (size_t h = d * day; h < (d + 1) * day; h++)
+            sum += forecast->mean[h] / (double)day;
+        (*mean)[d] = log(fmax(sum, NEXT_TO_NOTHING));
+    }
+    return days;
+}
+
+/// What the days and the weeks of the history, and the paths, say of period `p`, in `row`, which
+/// holds the quantiles of the paths' maxima.
+static void mix_days(const struct forecast *forecast, const struct peaks *peaks, size_t p,
+                     const double *mean, size_t days, double *row)
+{
+    const struct path_source *source = forecast->paths;
+    const size_t day = (size_t)(DAY_S / forecast->step_s);
+    const size_t period = peaks->steps / day, start = p * period;
+    double by_days[OUTLOOK_LEVELS], weeks = NAN, sum = 0;
+    if (!(row[0] > 0))
         return;
-    double deviation = log(upper / median) / NORMAL_P95;
-    double seen = sqrt(source->weekly.variance);
-    double spread = deviation > 0 ? fmax(1, seen / deviation) : 1;
-    for (size_t j = 0; j < paths; j++)
-        highest[j] = fmin(target * pow(fmax(highest[j], 0) / median, spread), source->ceiling);
+    daily_peaks_quantiles(&source->days, mean, days, start, period, by_days);
+    for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++)
+        sum += forecast->mean[h] / (double)peaks->steps;
+    if (period == WEEK_DAYS && source->weekly.weeks > 0 && sum > 0)
+        weeks = log(weekly_peak_at(&source->weekly, p + 1, sum));
+    const double middle = log(row[OUTLOOK_P50]);
+    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        const struct peak_views views = {.level = outlook_level[i],
+                                         .days = by_days[i],
+                                         .days_middle = by_days[OUTLOOK_P50],
+                                         .paths = log(row[i]),
+                                         .paths_middle = middle,
+                                         .weeks = weeks,
+                                         .greatest = source->days.greatest};
+        row[i] = exp(daily_peaks_mix(&views, STRETCH));
+    }
+}
+
+/// A peak is never below the same quantile of any of its steps, nor above what nothing passes.
+static void keep_above_steps(const struct forecast *forecast, const struct peaks *peaks, size_t p,
+                             double *row)
+{
+    const struct path_source *source = forecast->paths;
+    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++)
+            row[i] = fmax(row[i], source->quantile[h * OUTLOOK_LEVELS + i]);
+        row[i] = fmin(i > 0 ? fmax(row[i], row[i - 1]) : row[i], source->ceiling);
+    }
+}
+
+/// The same for the levels and the mean that are shown.
+static void keep_levels_above_steps(const struct forecast *forecast, struct peaks *peaks, size_t p)
+{
+    for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++) {
+        peaks->mean[p] = fmax(peaks->mean[p], forecast->mean[h]);
+        for (size_t i = 0; i < FORECAST_LEVELS; i++)
+            peaks->level[i][p] = fmax(peaks->level[i][p], forecast->level[i][h]);
+    }
+    for (size_t i = 1; i < FORECAST_LEVELS; i++)
+        peaks->level[i][p] = fmax(peaks->level[i][p], peaks->level[i - 1][p]);
 }
 
 /// What chance in the paths makes of weeks that differ by their distance alone: the spread of p95
@@ -126,21 +182,28 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     struct draw draw = {forecast, peaks, options,
                         mem_alloc(peaks->periods * paths, sizeof(double))};
     parallel_run(paths, options->threads, draw_path, &draw);
-    bool is_weekly = options->period_s == WEEK_S && forecast->paths->weekly.weeks > 0;
+    double *mean = NULL;
+    size_t days = 0;
+    const bool by_days = options->period_s % DAY_S == 0 && DAY_S % forecast->step_s == 0 &&
+                         forecast->paths->days.days > 0;
+    if (by_days)
+        days = daily_means(forecast, &mean);
     for (size_t p = 0; p < peaks->periods; p++) {
-        double *highest = draw.highest + p * paths;
-        double quantile[FORECAST_LEVELS];
-        if (is_weekly)
-            fit_to_weeks(highest, paths, p + 1, forecast->paths);
-        for (size_t j = 0; j < paths; j++)
-            peaks->mean[p] += highest[j] / (double)paths;
-        quantiles_select(highest, paths, forecast_level, FORECAST_LEVELS, quantile);
+        double row[OUTLOOK_LEVELS];
+        quantiles_select(draw.highest + p * paths, paths, outlook_level, OUTLOOK_LEVELS, row);
+        if (by_days)
+            mix_days(forecast, peaks, p, mean, days, row);
+        keep_above_steps(forecast, peaks, p, row);
+        peaks->mean[p] = outlook_mean(row);
         for (size_t i = 0; i < FORECAST_LEVELS; i++)
-            peaks->level[i][p] = quantile[i];
+            peaks->level[i][p] = outlook_quantile(row, forecast_level[i]);
     }
+    free(mean);
     free(draw.highest);
-    if (is_weekly)
+    if (by_days && options->period_s == WEEK_S)
         smooth_weeks(peaks, forecast->paths->ceiling);
+    for (size_t p = 0; p < peaks->periods; p++)
+        keep_levels_above_steps(forecast, peaks, p);
     return 0;
 }
 

@@ -5,14 +5,10 @@
 
 #include <math.h>
 
-/// Growth kept from week to week.
-#define DAMPING 0.8
 /// After so many weeks a ratio of maximum to mean counts half.
 #define HALF_LIFE_WEEKS 4.0
 /// The least scatter of weekly means that is believed.
 #define SCATTER_LEAST 0.01
-/// The most that few maxima are believed to scatter: by a factor of e^0.5.
-#define VARIANCE_MOST 0.25
 
 enum { SLOPE_WEEKS = 8, LAST_PEAKS = 4 };
 
@@ -94,20 +90,18 @@ void weekly_peak_fit(struct weekly_peak *peak, const double *value, size_t n, si
         weight[w] = pow(0.5, (double)(weeks - 1 - w) / HALF_LIFE_WEEKS);
     }
     peak->weeks = weeks;
-    peak->last_mean = mean[weeks - 1];
     size_t late = weeks < SLOPE_WEEKS ? weeks : SLOPE_WEEKS;
     peak->slope = shrunk_slope(mean + weeks - late, late);
-    peak->variance = fmin(mean_square_change(most, weeks) / 2, VARIANCE_MOST);
-    peak->ratio = median_weighted(ratio, weight, weeks);
+    peak->ratio = median_weighted_lower(ratio, weight, weeks);
     size_t last = weeks < LAST_PEAKS ? weeks : LAST_PEAKS;
-    peak->last_peaks = median_select(most + weeks - last, last);
+    for (size_t i = 0; i < last; i++)
+        ratio[i] = most[weeks - 1 - i] + peak->slope * (double)i;
+    peak->last_peaks = median_select(ratio, last);
 }
 
-double weekly_peak_at(const struct weekly_peak *peak, size_t ahead)
+double weekly_peak_at(const struct weekly_peak *peak, size_t ahead, double mean)
 {
-    // The sum of DAMPING^i for i = 1 .. ahead.
-    double weeks = DAMPING * (1 - pow(DAMPING, (double)ahead)) / (1 - DAMPING);
-    double by_mean = peak->last_mean + peak->ratio + peak->slope * weeks;
-    double by_peaks = peak->last_peaks + peak->slope * weeks;
+    double by_mean = log(mean) + peak->ratio;
+    double by_peaks = peak->last_peaks + peak->slope * (double)ahead;
     return exp((by_mean + by_peaks) / 2);
 }

@@ -235,6 +235,24 @@ static int compare_weighted(const void *a, const void *b)
                            &((const struct weighted *)b)->value);
 }
 
+double median_weighted_lower(const double *value, const double *weight, size_t n)
+{
+    struct weighted *item = mem_alloc(n, sizeof *item);
+    double total = 0, seen = 0, median = NAN;
+    for (size_t i = 0; i < n; i++) {
+        item[i] = (struct weighted){value[i], weight[i]};
+        total += weight[i];
+    }
+    qsort(item, n, sizeof *item, compare_weighted);
+    for (size_t i = 0; i < n && isnan(median); i++) {
+        seen += item[i].weight;
+        if (2 * seen >= total)
+            median = item[i].value;
+    }
+    free(item);
+    return median;
+}
+
 double median_weighted(const double *value, const double *weight, size_t n)
 {
     struct weighted *item = mem_alloc(n, sizeof *item);

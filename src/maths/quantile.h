@@ -36,4 +36,7 @@ double median_present(const double *value, size_t n);
 /// half; reorders both arrays. NaN when the weights sum to 0.
 double median_weighted(const double *value, const double *weight, size_t n);
 
+/// The least value up to which half of the weight lies: always one of the n values.
+double median_weighted_lower(const double *value, const double *weight, size_t n);
+
 #endif

@@ -32,6 +32,7 @@ static const struct {
     {"hash_movement.csv", check_hash_movement, 0},
     {"warmpool.csv", check_growth, 0},
     {"stocks/answers.csv", check_stock, 0},
+    {"peaks/peaks.csv", check_peak, 0},
     {"step_oscillation.csv", check_step_oscillation, 0},
     {"aws/percent_rounding.csv", check_percent_rounding, 0},
     {"aws/step_match.csv", check_step_match, 0},

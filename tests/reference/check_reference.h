@@ -42,7 +42,7 @@ reference_check check_production;
 reference_check check_burst_peak;
 reference_check check_hash_movement;
 reference_check check_growth;
-reference_check check_stock;
+reference_check check_stock, check_peak;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;

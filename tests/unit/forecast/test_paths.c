@@ -174,20 +174,11 @@ static void peaks_of_days(void)
     ok(peaks_init(&peaks, &forecast, &options, &err) == 0, "peaks of days");
     is_int(peaks.periods, 7, "seven whole days");
     is_int(peaks.left_over, 5, "five hours are left over");
-    // The maximum of a day is at least its highest p50 as often as not, and at most by chance the
-    // value that every step passes with 1/24 of a chance of 5 %.
-    double highest = 0;
-    double *value = draw_all(&forecast);
-    double most[PATHS];
-    for (size_t h = 0; h < 24; h++)
-        highest = fmax(highest, forecast.level[0][h]);
-    for (size_t j = 0; j < PATHS; j++) {
-        most[j] = 0;
+    double least = INFINITY;
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
         for (size_t h = 0; h < 24; h++)
-            most[j] = fmax(most[j], value[j * forecast.n + h]);
-    }
-    ok(peaks.level[0][0] > highest, "the median peak is above the highest median");
-    near(peaks.level[2][0], quantile_present(most, PATHS, .95), 1e-12, "p95 is that of the paths");
+            least = fmin(least, peaks.level[i][0] / forecast.level[i][h]);
+    ok(least >= 1, "no quantile of a peak is below that of a step (%.3f)", least);
     ok(peaks.level[0][0] < peaks.level[1][0] && peaks.level[1][0] < peaks.level[2][0] &&
            peaks.level[2][0] < peaks.level[3][0],
        "the quantiles of a peak are in order");
@@ -197,8 +188,58 @@ static void peaks_of_days(void)
            memcmp(again.level[3], peaks.level[3], peaks.periods * sizeof(double)) == 0 &&
            memcmp(again.mean, peaks.mean, peaks.periods * sizeof(double)) == 0,
        "three threads give the same");
-    free(value);
     peaks_release(&again);
+    peaks_release(&peaks);
+    forecast_release(&forecast);
+    series_release(&series);
+}
+
+/// Of hours and of half a day the quantiles are those of the paths.
+static void peaks_of_paths(void)
+{
+    enum { HALF = 12 };
+    struct series series = usual(HOUR_S, 8 * 168, NULL);
+    struct forecast forecast = run(&series, DAY_S);
+    struct peaks_options options = {
+        .period_s = HALF * HOUR_S, .paths = PATHS, .seed = 7, .threads = 1};
+    struct peaks peaks;
+    struct err err = {0};
+    double most[PATHS], highest = 0;
+    double *value = draw_all(&forecast);
+    ok(peaks_init(&peaks, &forecast, &options, &err) == 0, "peaks of half days");
+    for (size_t h = 0; h < HALF; h++)
+        highest = fmax(highest, forecast.level[0][h]);
+    for (size_t j = 0; j < PATHS; j++) {
+        most[j] = 0;
+        for (size_t h = 0; h < HALF; h++)
+            most[j] = fmax(most[j], value[j * forecast.n + h]);
+    }
+    near(peaks.level[2][0], quantile_present(most, PATHS, .95), 1e-12, "p95 is that of the paths");
+    ok(peaks.level[0][0] > highest, "the median peak is above the highest median");
+    free(value);
+    peaks_release(&peaks);
+    forecast_release(&forecast);
+    series_release(&series);
+}
+
+/// A level that doubled two days before the end: weeks' maxima of before are no bound of the steps
+/// to come, nor is a step's quantile above that of its week.
+static void peaks_after_a_shift(void)
+{
+    struct series series = usual(HOUR_S, 8 * 168, NULL);
+    for (size_t i = series.n - 48; i < series.n; i++)
+        series.value[i] *= 2;
+    struct forecast forecast = run(&series, 7 * DAY_S);
+    struct peaks_options options = {
+        .period_s = 7 * DAY_S, .paths = PEAKS_DEFAULT_PATHS, .seed = 1, .threads = 1};
+    struct peaks peaks;
+    struct err err = {0};
+    double least = INFINITY;
+    ok(peaks_init(&peaks, &forecast, &options, &err) == 0, "peaks after a shift");
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
+        for (size_t h = 0; h < forecast.n; h++)
+            least = fmin(least, peaks.level[i][0] / forecast.level[i][h]);
+    ok(least >= 1, "no quantile is below that of a step (%.3f)", least);
     peaks_release(&peaks);
     forecast_release(&forecast);
     series_release(&series);
@@ -274,6 +315,8 @@ int main(void)
     short_histories();
     seeds();
     peaks_of_days();
+    peaks_of_paths();
+    peaks_after_a_shift();
     peaks_of_weeks();
     refusals();
     return done();
