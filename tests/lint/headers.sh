@@ -16,23 +16,39 @@ is "$problems" "" "$(wc -l <"$work/headers" | tr -d ' ') headers compile alone, 
 
 guards()
 {
-    while read -r header; do
-        guard=HEADROOM_$(echo "${header#src/}" | tr 'a-z/.' 'A-Z__')
-        grep -q "^#ifndef $guard\$" "$header" && grep -q "^#define $guard\$" "$header" ||
-            echo "$header: its guard is not $guard"
-    done <"$work/headers"
+    xargs awk '
+        function check() {
+            if (file != "" && !(begun && named)) print file ": its guard is not " guard
+        }
+        FNR == 1 {
+            check()
+            file = FILENAME
+            guard = "HEADROOM_" toupper(substr(file, 5))
+            gsub(/[\/.]/, "_", guard)
+            begun = named = 0
+        }
+        $0 == "#ifndef " guard { begun = 1 }
+        $0 == "#define " guard { named = 1 }
+        END { check() }
+    ' <"$work/headers"
 }
 is "$(guards)" "" "guards are named for their files"
 
 first_includes()
 {
-    find src -name '*.c' | sort | while read -r source; do
-        [ -e "${source%.c}.h" ] || continue
-        own=${source#src/}
-        own=${own%.c}.h
-        first=$(sed -n 's/^#include ["<]\(.*\)[">].*/\1/p' "$source" | head -n 1)
-        [ "$first" = "$own" ] || echo "$source: includes $first before $own"
-    done
+    find src -name '*.c' | sort | xargs awk -v headers="$work/headers" '
+        BEGIN { while ((getline header <headers) > 0) there[substr(header, 5)] = 1 }
+        FNR == 1 {
+            own = substr(FILENAME, 5)
+            sub(/c$/, "h", own)
+            looking = own in there
+        }
+        looking && /^#include ["<]/ {
+            split($0, part, /["<>]/)
+            if (part[2] != own) print FILENAME ": includes " part[2] " before " own
+            looking = 0
+        }
+    '
 }
 is "$(first_includes)" "" "a source includes its own header first"
 

@@ -6,13 +6,15 @@ cd "$root" || exit 1
 # A function is what stands between a brace at the start of a line and the next one that closes it.
 long_functions()
 {
-    find src -name '*.c' | sort | while read -r source; do
-        awk -v source="$source" '
-            /^[a-z].*\(/ && !/;$/ { name = $0 }
-            /^\{/ { start = NR }
-            /^\}/ && start { if (NR - start - 1 > 60) print source ":" start ": " NR - start - 1 " lines: " name; start = 0 }
-        ' "$source"
-    done
+    find src -name '*.c' | sort | xargs awk '
+        FNR == 1 { start = 0 }
+        /^[a-z].*\(/ && !/;$/ { name = $0 }
+        /^\{/ { start = FNR }
+        /^\}/ && start {
+            if (FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines: " name
+            start = 0
+        }
+    '
 }
 is "$(long_functions)" "" "no function is longer than 60 lines"
 
@@ -31,13 +33,18 @@ in_ours()
 is "$(in_ours '\b(TODO|FIXME|XXX:|HACK)\b')" "" "nothing is left to do in a comment"
 is "$(in_ours '(^|[^A-Za-z0-9_.])(/home/[a-z]|/Users/|/root/|/mnt/)')" "" "no path of one machine"
 
+# Comments and texts may speak of them.
 banned_words()
 {
-    find src -name '*.[ch]' | sort | while read -r source; do
-        sed 's|//.*||; s/"\([^"\\]\|\\.\)*"//g' "$source" |
-            grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|atof|atoi|system|popen|setenv|tzset|gets)[[:space:]]*\(' |
-            sed "s|^|$source:|"
-    done
+    find src -name '*.[ch]' | sort | xargs awk '
+        {
+            code = $0
+            sub(/\/\/.*/, "", code)
+            gsub(/"([^"\\]|\\.)*"/, "", code)
+            if ((" " code) ~ /[^A-Za-z0-9_](strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|atof|atoi|system|popen|setenv|tzset|gets)[ \t]*\(/)
+                print FILENAME ":" FNR ":" code
+        }
+    '
 }
 is "$(banned_words)" "" "no banned function is named, compiled or not"
 
