@@ -93,6 +93,7 @@ enum option_id {
     OPT_SEED,
     // Replaying a policy
     OPT_POLICY,
+    OPT_PARAMETER,
     OPT_GROUP,
     OPT_BOOT,
     OPT_LONGEST_REQUEST,

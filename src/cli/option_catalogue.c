@@ -312,6 +312,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_POLICY] = {.name = "policy", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,
         .argument = "FILE", .repeatable = true,
         .help = "scaling policy: AWS command line, CloudFormation, Terraform plan, HPA or KEDA"},
+    [OPT_PARAMETER] = {.name = "parameter", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
+        .argument = "NAME=VALUE|FILE", .repeatable = true,
+        .help = "value of a parameter of a CloudFormation template, of a pseudo parameter such as "
+                "AWS::Region, or a file of them: JSON as for the AWS command line, or names and values"},
     [OPT_GROUP] = {.name = "group", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
         .argument = "NAME",
         .help = "of several groups in the policy's files the one meant"},

@@ -89,6 +89,20 @@ static int refuse_measures(const struct check *check, struct err *err)
     return 0;
 }
 
+/// All groups of the files of an option.
+static int read_groups(struct invocation *invocation, enum option_id id, struct policy_list *list,
+                       struct err *err)
+{
+    const char *const *paths;
+    size_t count = option_all(invocation, id, &paths);
+    struct template_values values = {0};
+    int status = replay_parameters_read(invocation, &values, err);
+    if (status == 0)
+        status = policy_read_all(paths, count, &values, list, &invocation->notes, err);
+    template_values_release(&values);
+    return status;
+}
+
 /// The group that is asked for, or all of all files, each judged by itself.
 static int lint_files(struct check *check, const struct sizing_options *options, struct err *err)
 {
@@ -105,18 +119,17 @@ static int lint_files(struct check *check, const struct sizing_options *options,
         check->has_against = true;
         return 0;
     }
-    const char *const *paths;
-    size_t count = option_all(invocation, OPT_POLICY, &paths);
     struct policy_list *list = &check->several;
-    if (policy_read_all(paths, count, list, &invocation->notes, err) != 0)
+    if (read_groups(invocation, OPT_POLICY, list, err) != 0)
         return -1;
     for (size_t i = 0; i < list->count; i++)
         lint(check, &list->set[i], list->count > 1 ? list->name[i] : NULL, options);
     if (list->count > 1)
         check->subject =
             arena_printf(&invocation->arena, "scaling policies of %zu groups", list->count);
-    count = option_all(invocation, OPT_AGAINST, &paths);
-    return count == 0 ? 0 : policy_read_all(paths, count, &check->in_use, &invocation->notes, err);
+    return option_given(invocation, OPT_AGAINST)
+               ? read_groups(invocation, OPT_AGAINST, &check->in_use, err)
+               : 0;
 }
 
 static int check_policy(struct check *check, struct err *err)
@@ -271,7 +284,8 @@ static const struct example examples[] = {
      "a pair whose alarms are on at the same time, as a table for a pipeline", 1},
     {"headroom check --policy samples/hpa.yaml --boot 40s --longest-request 60s",
      "pods that are stopped before their longest request is done", 1},
-    {"headroom check --policy samples/asg-steps.json --against samples/asg-overlap.json --format md",
+    {"headroom check --policy samples/asg-steps.json --against samples/asg-overlap.json --format "
+     "md",
      "a comment for a change: what differs from the policy in use", 0},
     {"headroom check samples/web-requests.csv --policy samples/web-policy.json "
      "--assume samples/web-assumptions.csv --require 'violation<=0.1%' "

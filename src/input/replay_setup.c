@@ -13,10 +13,8 @@
 #include <string.h>
 
 const struct option_use options_replayed_policy[] = {
-    {OPT_POLICY, NULL, NULL},
-    {OPT_GROUP, NULL, NULL},
-    {OPT_FAIL, NULL, NULL},
-    {OPT_NONE, NULL, NULL},
+    {OPT_POLICY, NULL, NULL}, {OPT_PARAMETER, NULL, NULL}, {OPT_GROUP, NULL, NULL},
+    {OPT_FAIL, NULL, NULL},   {OPT_NONE, NULL, NULL},
 };
 
 const struct option_use options_replay[] = {
@@ -52,17 +50,33 @@ enum { TABLE_INSTANCES_MAX = 10000 };
 
 // --- the policy ----------------------------------------------------------------------------------
 
+int replay_parameters_read(struct invocation *invocation, struct template_values *values,
+                           struct err *err)
+{
+    const char *const *text;
+    size_t count = option_all(invocation, OPT_PARAMETER, &text);
+    for (size_t i = 0; i < count; i++)
+        if (template_values_add(values, text[i], err) != 0)
+            return -1;
+    return 0;
+}
+
 int replay_policy_read(struct invocation *invocation, enum option_id id, struct policy_set *set,
                        struct err *err)
 {
+    struct template_values values = {0};
     const char *const *paths;
     size_t count = option_all(invocation, id, &paths);
     if (count == 0)
         return err_set(err, ERR_USAGE,
                        "--policy is missing: the files of a scaling policy, such as the output of "
                        "aws autoscaling describe-policies, or an HPA manifest");
-    return policy_read(paths, count, option_text(invocation, OPT_GROUP), set, &invocation->notes,
-                       err);
+    int status = replay_parameters_read(invocation, &values, err);
+    if (status == 0)
+        status = policy_read_filled(paths, count, option_text(invocation, OPT_GROUP), &values, set,
+                                    &invocation->notes, err);
+    template_values_release(&values);
+    return status;
 }
 
 static bool predicts(const struct policy_set *set)

@@ -5,6 +5,7 @@
 
 #include "input/metric_options.h"
 #include "input/replay_trace.h"
+#include "policy/core/template_values.h"
 #include "sim/replay.h"
 #include "sizing/latency.h"
 #include "terms/terms.h"
@@ -54,6 +55,10 @@ int replay_setup_take(struct replay_setup *setup, const struct policy_set *polic
 
 /// Sets another series of the trace up: another path of a forecast.
 int replay_setup_path(struct replay_setup *setup, size_t path, struct err *err);
+
+/// Reads --parameter; release the values, also after an error.
+int replay_parameters_read(struct invocation *invocation, struct template_values *values,
+                           struct err *err);
 
 /// Reads the files of --policy (or those of --against) as one policy. To be released after success.
 int replay_policy_read(struct invocation *invocation, enum option_id id, struct policy_set *set,

@@ -1,6 +1,7 @@
 // Templates of CloudFormation: resources that refer to each other by logical name.
 #include "base/str.h"
 #include "policy/aws/aws_platforms.h"
+#include "policy/aws/cloudformation_functions.h"
 #include "policy/core/fields.h"
 #include "policy/core/raw_object.h"
 
@@ -34,8 +35,7 @@ static const struct resource_type resource_types[] = {
 
 struct template_reader {
     const struct value_tree *tree;
-    const struct node *parameters;
-    const struct node *resources;
+    struct template_scope scope;
     struct raw_objects *objects;
 };
 
@@ -70,7 +70,7 @@ static void append_value(struct str *out, const struct node *node)
     }
 }
 
-/// Whom "${NAME}" or "${NAME.Attribute}" means: a resource, or the default of a parameter.
+/// Whom "${NAME}" or "${NAME.Attribute}" means, where a text still refers to something.
 static const char *resolve(const struct template_reader *reader, const char *text)
 {
     struct arena *arena = &reader->objects->arena;
@@ -78,9 +78,6 @@ static const char *resolve(const struct template_reader *reader, const char *tex
     if (length < 4 || strncmp(text, "${", 2) != 0 || strcspn(text, "}") != length - 1)
         return strstr(text, "${") == NULL ? text : local_reference(arena, reader->tree->file, text);
     const char *name = arena_strndup(arena, text + 2, strcspn(text + 2, ".}"));
-    const struct node *otherwise = node_get(node_get(reader->parameters, name), "Default");
-    if (node_get(reader->resources, name) == NULL && otherwise != NULL && otherwise->text != NULL)
-        return otherwise->text;
     return local_reference(arena, reader->tree->file, name);
 }
 
@@ -130,7 +127,7 @@ static void add_scheduled(const struct template_reader *reader, const struct raw
     }
 }
 
-static void add_resource(const struct template_reader *reader, const struct node_entry *entry,
+static void add_resource(struct template_reader *reader, const struct node_entry *entry,
                          const struct resource_type *type)
 {
     static const struct node nothing = {.kind = NODE_MAP};
@@ -138,9 +135,9 @@ static void add_resource(const struct template_reader *reader, const struct node
     struct raw_object object = {
         .kind = type->kind,
         .platform = type->platform,
-        .body = properties == NULL ? &nothing : properties,
+        .body = properties == NULL ? &nothing : template_value(&reader->scope, properties),
         .file = reader->tree->file,
-        .parameters = reader->parameters,
+        .parameters = reader->scope.parameters,
         .id = local_reference(&reader->objects->arena, reader->tree->file, entry->key),
     };
     const char *name = type->name_key == NULL ? NULL : object_text(object.body, type->name_key);
@@ -169,15 +166,35 @@ bool is_cloudformation(const struct node *root)
     return resources != NULL && resources->kind == NODE_MAP;
 }
 
+/// Whether a resource is there: without a condition, or with one that holds.
+static bool is_there(struct template_reader *reader, const struct node_entry *entry)
+{
+    struct template_scope *scope = &reader->scope;
+    const char *name = object_text(entry->value, "Condition");
+    if (name == NULL)
+        return true;
+    scope->missing = NULL;
+    enum template_truth truth = template_condition(scope, name, entry->value->line);
+    if (truth == TRUTH_UNKNOWN)
+        template_refuse_unknown(scope, entry, name);
+    if (truth == TRUTH_NO)
+        notes_add(scope->notes, NOTE_INFO, "left out by a condition",
+                  "%s:%zu: %s is left out, as its condition %s does not hold",
+                  template_quoted(scope, scope->file), entry->line,
+                  template_quoted(scope, entry->key), template_quoted(scope, name));
+    return truth == TRUTH_YES;
+}
+
 int read_cloudformation(const struct value_tree *tree, const struct node *root,
                         struct raw_objects *objects, struct err *err)
 {
-    struct template_reader reader = {.tree = tree,
-                                     .parameters = node_get(root, "Parameters"),
-                                     .resources = node_get(root, "Resources"),
-                                     .objects = objects};
-    for (size_t i = 0; i < reader.resources->entries; i++) {
-        const struct node_entry *entry = &reader.resources->entry[i];
+    struct template_reader reader = {.tree = tree, .objects = objects};
+    const struct node *resources = node_get(root, "Resources");
+    if (template_begin(tree, root, &objects->arena, objects->given, objects->notes, &reader.scope,
+                       err) != 0)
+        return -1;
+    for (size_t i = 0; i < resources->entries && !reader.scope.failed; i++) {
+        const struct node_entry *entry = &resources->entry[i];
         const char *type = object_text(entry->value, "Type");
         if (type == NULL)
             return err_at(err, tree->file, entry->line, entry->key,
@@ -185,9 +202,9 @@ int read_cloudformation(const struct value_tree *tree, const struct node *root,
                           "expanded here: give the processed template (aws cloudformation "
                           "get-template --template-stage Processed)");
         for (size_t j = 0; j < sizeof resource_types / sizeof resource_types[0]; j++) {
-            if (strcmp(type, resource_types[j].type) == 0)
+            if (strcmp(type, resource_types[j].type) == 0 && is_there(&reader, entry))
                 add_resource(&reader, entry, &resource_types[j]);
         }
     }
-    return 0;
+    return reader.scope.failed ? -1 : 0;
 }

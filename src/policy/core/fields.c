@@ -74,21 +74,44 @@ const struct node *field_raw(const struct node *map, const char *key)
     return value == NULL || value->kind == NODE_NULL ? NULL : value;
 }
 
-/// The default of the parameter that {"Ref": NAME} names; NULL.
-static const struct node *parameter_default(struct fields *fields, const struct node *reference)
+/// The first parameter without a value that a function refers to; NULL.
+static const char *unset_parameter(const struct fields *fields, const struct node *node)
 {
-    const struct node *name = node_get(reference, "Ref");
-    if (name == NULL || name->kind != NODE_TEXT)
-        return NULL;
-    const struct node *value = node_get(node_get(fields->parameters, name->text), "Default");
-    if (value == NULL || value->kind == NODE_MAP || value->kind == NODE_LIST)
-        return NULL;
-    char kind[128];
-    (void)snprintf(kind, sizeof kind, "parameter %.80s", name->text);
-    notes_add(fields->notes, NOTE_INFO, kind, "%s: parameter %s: its default \"%s\" is used",
-              field_quote(fields, fields->file), field_quote(fields, name->text),
-              field_quote(fields, value->text));
-    return value;
+    const struct node *name = node_get(node, "Ref");
+    if (name != NULL && name->text != NULL && node_get(fields->parameters, name->text) != NULL)
+        return name->text;
+    for (size_t i = 0;
+         node->kind == NODE_TEXT && fields->parameters != NULL && i < fields->parameters->entries;
+         i++) {
+        const char *key = fields->parameters->entry[i].key;
+        if (strstr(node->text, arena_printf(fields->arena, "${%s}", key)) != NULL)
+            return key;
+    }
+    const char *found = NULL;
+    for (size_t i = 0; i < node->entries && found == NULL; i++)
+        found = unset_parameter(fields, node->entry[i].value);
+    return found;
+}
+
+/// Refuses a function that could not be evaluated.
+static void refuse_function(struct fields *fields, const struct node *map, const char *key,
+                            const struct node *value)
+{
+    const char *unset = unset_parameter(fields, value);
+    const struct node *argument = value->entry[0].value;
+    bool named = argument->kind == NODE_TEXT;
+    if (unset != NULL) {
+        const char *name = field_quote(fields, unset);
+        field_refuse(
+            fields, map, key,
+            "the parameter %s has no value: give --parameter %s=VALUE, or a Default in the "
+            "template",
+            name, name);
+        return;
+    }
+    field_refuse(fields, map, key, "%s%s%s is not resolved here; write the value",
+                 field_quote(fields, value->entry[0].key), named ? " " : "",
+                 named ? field_quote(fields, argument->text) : "");
 }
 
 const struct node *field(struct fields *fields, const struct node *map, const char *key)
@@ -101,19 +124,8 @@ const struct node *field(struct fields *fields, const struct node *map, const ch
                      "state, or write the value");
     if (function == NULL)
         return fields->failed ? NULL : value;
-    // The pseudo parameter that removes its property.
-    if (node_is(node_get(value, "Ref"), "AWS::NoValue"))
-        return NULL;
-    const struct node *resolved = parameter_default(fields, value);
-    if (resolved == NULL) {
-        const struct node *argument = value->entry[0].value;
-        field_refuse(
-            fields, map, key,
-            "%s%s%s is not resolved here; write the value, or give the parameter a Default",
-            field_quote(fields, function), argument->kind == NODE_TEXT ? " " : "",
-            argument->kind == NODE_TEXT ? field_quote(fields, argument->text) : "");
-    }
-    return resolved == NULL || resolved->kind == NODE_NULL ? NULL : resolved;
+    refuse_function(fields, map, key, value);
+    return NULL;
 }
 
 /// Refuses a text that a template engine was to replace.

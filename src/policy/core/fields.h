@@ -11,7 +11,7 @@
 struct fields {
     struct arena *arena; ///< of texts that outlive the document
     const char *file;    ///< lives in `arena`
-    /// CloudFormation's Parameters, whose defaults stand for references to them; NULL.
+    /// CloudFormation's Parameters; those that functions still refer to have no value; NULL.
     const struct node *parameters;
     struct notes *notes;
     struct err *err;
@@ -46,8 +46,8 @@ struct key_rule {
 /// Where a value stands.
 struct policy_origin field_origin(const struct fields *fields, const struct node *node);
 
-/// The member; NULL where it is absent or null. A reference to a parameter with a default is that
-/// default, any other function of CloudFormation is a refusal.
+/// The member; NULL where it is absent or null. A function of CloudFormation that is left is a
+/// refusal.
 const struct node *field(struct fields *fields, const struct node *map, const char *key);
 
 /// The same, with functions left as they are.

@@ -39,21 +39,24 @@ static int read_root(const struct value_tree *tree, const struct node *root,
 /// What is read from the files: the set of one group, or those of all.
 struct wanted {
     const char *group;
-    struct policy_set *set;   ///< NULL: all groups
-    struct policy_list *list; ///< of them
+    struct template_values *given; ///< NULL: none
+    struct policy_set *set;        ///< NULL: all groups
+    struct policy_list *list;      ///< of them
 };
 
 static int read_texts(const struct policy_text *texts, size_t count, const struct wanted *wanted,
                       struct notes *notes, struct err *err)
 {
     struct value_tree *trees = mem_alloc(count, sizeof *trees);
-    struct raw_objects objects = {0};
+    struct raw_objects objects = {.given = wanted->given, .notes = notes};
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++) {
         result = value_tree_parse(&trees[i], texts[i].name, texts[i].bytes, texts[i].length, err);
         for (size_t j = 0; j < trees[i].roots && result == 0; j++)
             result = read_root(&trees[i], trees[i].root[j], &objects, err);
     }
+    if (result == 0 && wanted->given != NULL)
+        result = template_values_check(wanted->given, err);
     if (result == 0 && objects.count == 0)
         result =
             err_at(err, count == 0 ? "policy" : texts[0].name, 0, NULL,
@@ -103,8 +106,16 @@ int policy_read(const char *const *paths, size_t count, const char *group, struc
     return read_files(paths, count, &(struct wanted){.group = group, .set = set}, notes, err);
 }
 
-int policy_read_all(const char *const *paths, size_t count, struct policy_list *list,
-                    struct notes *notes, struct err *err)
+int policy_read_filled(const char *const *paths, size_t count, const char *group,
+                       struct template_values *given, struct policy_set *set, struct notes *notes,
+                       struct err *err)
 {
-    return read_files(paths, count, &(struct wanted){.list = list}, notes, err);
+    const struct wanted wanted = {.group = group, .given = given, .set = set};
+    return read_files(paths, count, &wanted, notes, err);
+}
+
+int policy_read_all(const char *const *paths, size_t count, struct template_values *given,
+                    struct policy_list *list, struct notes *notes, struct err *err)
+{
+    return read_files(paths, count, &(struct wanted){.given = given, .list = list}, notes, err);
 }

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/notes.h"
 #include "policy/core/policy.h"
+#include "policy/core/template_values.h"
 
 #include <stddef.h>
 
@@ -27,9 +28,15 @@ int policy_read(const char *const *paths, size_t count, const char *group, struc
 int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
                       struct policy_set *set, struct notes *notes, struct err *err);
 
+/// The same as policy_read, with values for the parameters of templates (may be NULL). Errors also:
+/// a value that no template has a parameter for.
+int policy_read_filled(const char *const *paths, size_t count, const char *group,
+                       struct template_values *given, struct policy_set *set, struct notes *notes,
+                       struct err *err);
+
 /// The sets of all groups that have policies. `list` is to be released with policy_list_release
 /// after success.
-int policy_read_all(const char *const *paths, size_t count, struct policy_list *list,
-                    struct notes *notes, struct err *err);
+int policy_read_all(const char *const *paths, size_t count, struct template_values *given,
+                    struct policy_list *list, struct notes *notes, struct err *err);
 
 #endif

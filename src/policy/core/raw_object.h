@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "policy/core/policy.h"
+#include "policy/core/template_values.h"
 #include "policy/core/value_tree.h"
 
 #include <stdbool.h>
@@ -45,6 +46,8 @@ struct raw_objects {
     struct arena arena; ///< of references and of trees made from others
     struct raw_object *object;
     size_t count, capacity;
+    struct template_values *given; ///< for parameters of templates; NULL: none
+    struct notes *notes;
 };
 
 void raw_objects_add(struct raw_objects *objects, const struct raw_object *object);

@@ -278,11 +278,14 @@ static void unresolved(void)
     static const struct refusal list[] = {
         {"Resources:\n  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties:\n"
          "      MinSize: !Ref Min\n      MaxSize: 3\n",
-         "policy.json:5: MinSize: Ref Min is not resolved here; write the value, or give the "
-         "parameter a Default"},
+         "policy.json:5: MinSize: Ref Min is not resolved here; write the value"},
+        {"Parameters: {Min: {Type: Number}}\nResources:\n  G:\n    Type: "
+         "AWS::AutoScaling::AutoScalingGroup\n    Properties: {MaxSize: 3,\n      MinSize: !Ref Min}\n",
+         "policy.json:6: MinSize: the parameter Min has no value: give --parameter Min=VALUE, or a "
+         "Default in the template"},
         {"Resources:\n  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties:\n"
          "      MinSize: !FindInMap [A, B, C]\n      MaxSize: 3\n",
-         "policy.json:5: MinSize: Fn::FindInMap is not resolved here"},
+         "policy.json:5: Fn::FindInMap: Mappings has no A.B.C"},
         {"{\"planned_values\": {\"root_module\": {\"resources\": [{\"address\": "
          "\"aws_autoscaling_group.g\", \"type\": \"aws_autoscaling_group\", \"values\": {\n"
          "\"max_size\": 3}}]}}, \"resource_changes\": [{\"address\": \"aws_autoscaling_group.g\","
