@@ -91,6 +91,15 @@ enum option_id {
     OPT_PATHS,
     OPT_PEAK,
     OPT_SEED,
+    // Buying
+    OPT_OFFERS,
+    OPT_OWNED,
+    OPT_SPOT_SHARE,
+    OPT_POOLS,
+    OPT_SPOT_LIFE,
+    OPT_GROWTH,
+    OPT_COMMIT,
+    OPT_LEAST_USE,
     // Replaying a policy
     OPT_POLICY,
     OPT_PARAMETER,
@@ -192,6 +201,7 @@ enum option_group {
     GROUP_SIZING,
     GROUP_CALIBRATION,
     GROUP_AHEAD,
+    GROUP_BUYING,
     GROUP_REPLAY,
     GROUP_READING,
     GROUP_SERIES,

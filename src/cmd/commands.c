@@ -13,6 +13,7 @@ extern const struct command cmd_calibrate;
 extern const struct command cmd_size;
 extern const struct command cmd_runout;
 extern const struct command cmd_plan;
+extern const struct command cmd_cost;
 extern const struct command cmd_check;
 extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
@@ -36,6 +37,7 @@ const struct command *const commands[] = {
     &cmd_size,
     &cmd_runout,
     &cmd_plan,
+    &cmd_cost,
     &cmd_simulate,
     &cmd_check,
     &cmd_steps,

@@ -1,0 +1,425 @@
+#include "answer/cost_answer.h"
+
+#include "answer/words.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { WEEK_HOURS = 168, PRICE_DAYS_MAX = 180, BAR = 20, BANDS_MAX = 8 };
+
+// --- rows ----------------------------------------------------------------------------------------
+
+struct cost_cells {
+    const char *option, *chosen, *offer, *kind;
+    double term, units, longer_units, money_per_hour, used, on_demand_hours, spot_hours, cost_month,
+        saving, break_even, payback_month, pays_above, regret;
+    const char *source;
+    instant date;
+};
+
+static const struct schema_column columns[] = {
+    FIELD(struct cost_cells, option, STYLE_PLAIN, NULL,
+          "fixed peak: as many as the peak takes at all times; on demand: as many as are needed; "
+          "spot; "
+          "offer, offer and spot: the cheapest level of one offer; yours: --commit; least "
+          "expected, least "
+          "regret: a year's offer and a longer one together, over three years of --growth"),
+    FIELD(struct cost_cells, chosen, STYLE_PLAIN, NULL, "yes for the cheapest that may be chosen"),
+    FIELD(struct cost_cells, offer, STYLE_PLAIN, NULL, "by its name in --offers"),
+    FIELD(struct cost_cells, kind, STYLE_PLAIN, NULL, "reservation, plan or spot"),
+    FIELD(struct cost_cells, term, STYLE_PLAIN, "months", "how long it binds"),
+    FIELD(struct cost_cells, units, STYLE_PLAIN, "instances", "that are committed"),
+    FIELD(struct cost_cells, longer_units, STYLE_PLAIN, "instances",
+          "that are committed for the longer term beside them"),
+    FIELD(struct cost_cells, money_per_hour, STYLE_PLAIN, "money per hour", "that a plan commits"),
+    FIELD(struct cost_cells, used, STYLE_RATIO, "ratio",
+          "share of the hours of committed and owned instances that serve"),
+    FIELD(struct cost_cells, on_demand_hours, STYLE_PLAIN, "instance-hours a month", "on demand"),
+    FIELD(struct cost_cells, spot_hours, STYLE_PLAIN, "instance-hours a month",
+          "of spot that are paid, spares included"),
+    FIELD(struct cost_cells, cost_month, STYLE_COST_MONTH, "money per month",
+          "what is owned already left aside; of three years' ways their mean"),
+    FIELD(struct cost_cells, saving, STYLE_RATIO, "ratio", "against on demand"),
+    FIELD(struct cost_cells, break_even, STYLE_RATIO, "ratio",
+          "share of the time in which a unit has to be needed to pay"),
+    FIELD(struct cost_cells, payback_month, STYLE_PLAIN, "months",
+          "until the last committed unit has earned what is paid at the start; missing: not within "
+          "the "
+          "term"),
+    FIELD(struct cost_cells, pays_above, STYLE_RATIO, "ratio",
+          "of today's fleet: below it the commitment is a loss"),
+    FIELD(struct cost_cells, regret, STYLE_COST_MONTH, "money per month",
+          "most that it costs above the best choice for one of the courses"),
+    FIELD(struct cost_cells, source, STYLE_PLAIN, NULL, "where the offer's price is from"),
+    FIELD(struct cost_cells, date, STYLE_PLAIN, NULL, "of the offer's price"),
+    FIELD_END,
+};
+
+const struct schema schema_cost = {"ways to buy a fleet", columns, sizeof(struct cost_cells)};
+
+static double monthly(const struct cost_finding *finding, double hours)
+{
+    double total = finding->inquiry->use->total_hours;
+    return total > 0 ? hours * finding->inquiry->hours_per_month / total : 0;
+}
+
+static bool is_of_years(const struct purchase_option *option)
+{
+    return option->way == PURCHASE_EXPECTED || option->way == PURCHASE_REGRET;
+}
+
+static void fill_row(const struct cost_finding *finding, const struct purchase_option *option,
+                     bool chosen, struct cost_cells *cells)
+{
+    const struct offer *offer = option->offer;
+    cells->option = purchase_way_name(option->way);
+    cells->chosen = chosen ? "yes" : NULL;
+    cells->cost_month = option->cost_month;
+    cells->saving = option->saving;
+    cells->money_per_hour = option->money_hour;
+    cells->used = option->used;
+    cells->break_even = option->break_even;
+    cells->payback_month = option->payback.payback_month;
+    cells->pays_above = option->pays_above;
+    cells->regret = option->regret_month;
+    if (offer != NULL) {
+        cells->offer = offer->name;
+        cells->kind = offer_kind_name(offer->kind);
+        cells->term = offer->term_months;
+        cells->units = option->units;
+        cells->source = offer->source;
+        cells->date = offer->date;
+    }
+    if (is_of_years(option)) {
+        cells->longer_units = option->longer_units;
+        return;
+    }
+    cells->on_demand_hours = monthly(finding, option->mix.on_demand_hours);
+    cells->spot_hours = monthly(finding, option->mix.spot_paid_hours);
+}
+
+static void fill_rows(const struct cost_finding *finding, struct table *table)
+{
+    const struct purchase_answer *answer = finding->answer;
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_cost, NULL);
+    for (size_t i = 0; i < answer->options; i++) {
+        struct cost_cells cells;
+        record_clear(&schema_cost, &cells);
+        fill_row(finding, &answer->option[i], i == answer->chosen, &cells);
+        record_add(&writer, &cells);
+    }
+}
+
+// --- facts ---------------------------------------------------------------------------------------
+
+struct cost_facts {
+    double units, longer_units;
+    const char *offer;
+    double cost_month, on_demand_month, fixed_peak_month, saving, break_even, pays_above, peak,
+        mean, owned, hours, over_budget;
+};
+
+static const struct schema_column fact_columns[] = {
+    FIELD(struct cost_facts, units, STYLE_PLAIN, "instances",
+          "to commit; the verdict is commit, on demand, spot, or over budget"),
+    FIELD(struct cost_facts, longer_units, STYLE_PLAIN, "instances",
+          "to commit for the longer term, with --growth"),
+    FIELD(struct cost_facts, offer, STYLE_PLAIN, NULL, "by which offer"),
+    FIELD(struct cost_facts, cost_month, STYLE_COST_MONTH, "per month", "the cheapest way"),
+    FIELD(struct cost_facts, on_demand_month, STYLE_COST_MONTH, "per month", "following the need"),
+    FIELD(struct cost_facts, fixed_peak_month, STYLE_COST_MONTH, "per month",
+          "the peak at all times"),
+    FIELD(struct cost_facts, saving, STYLE_RATIO, "ratio", "of the cheapest against on demand"),
+    FIELD(struct cost_facts, break_even, STYLE_RATIO, "ratio",
+          "share of the time in which a committed unit has to be needed"),
+    FIELD(struct cost_facts, pays_above, STYLE_RATIO, "ratio",
+          "of today's fleet: below it the commitment is a loss"),
+    FIELD(struct cost_facts, peak, STYLE_PLAIN, "instances", "the highest need"),
+    FIELD(struct cost_facts, mean, STYLE_PLAIN, "instances", "the mean need"),
+    FIELD(struct cost_facts, owned, STYLE_PLAIN, "instances", "that are committed already"),
+    FIELD(struct cost_facts, hours, STYLE_PLAIN, "hours", "that were weighed"),
+    FIELD(struct cost_facts, over_budget, STYLE_COST_MONTH, "per month",
+          "what the cheapest way costs more than the budget; 0 within it"),
+    FIELD_END,
+};
+
+const struct schema schema_cost_facts = {"the facts of what to buy", fact_columns,
+                                         sizeof(struct cost_facts)};
+
+static const struct purchase_option *chosen_of(const struct cost_finding *finding)
+{
+    return &finding->answer->option[finding->answer->chosen];
+}
+
+/// The first two are always there: the peak at all times, following the need.
+static const struct purchase_option *fixed_peak(const struct cost_finding *finding)
+{
+    return &finding->answer->option[0];
+}
+
+static const struct purchase_option *on_demand(const struct cost_finding *finding)
+{
+    return &finding->answer->option[1];
+}
+
+double cost_over_budget(const struct cost_finding *finding)
+{
+    double budget = finding->inquiry->budget_month, cost = chosen_of(finding)->cost_month;
+    return !isnan(budget) && cost > budget * (1 + 1e-12) ? cost - budget : 0;
+}
+
+static const char *verdict_of(const struct cost_finding *finding)
+{
+    const struct purchase_option *chosen = chosen_of(finding);
+    if (cost_over_budget(finding) > 0)
+        return "over budget";
+    if (chosen->way == PURCHASE_SPOT)
+        return "spot";
+    return chosen->units + chosen->longer_units > 0 ? "commit" : "on demand";
+}
+
+static void fill_facts(const struct cost_finding *finding, struct answer *answer)
+{
+    const struct purchase_option *chosen = chosen_of(finding);
+    const struct fleet_use *use = finding->inquiry->use;
+    struct cost_facts facts;
+    record_clear(&schema_cost_facts, &facts);
+    answer->verdict = verdict_of(finding);
+    facts.units = chosen->units;
+    if (is_of_years(chosen))
+        facts.longer_units = chosen->longer_units;
+    facts.offer = chosen->offer == NULL ? NULL : chosen->offer->name;
+    facts.cost_month = chosen->cost_month;
+    facts.on_demand_month = on_demand(finding)->cost_month;
+    facts.fixed_peak_month = fixed_peak(finding)->cost_month;
+    facts.saving = chosen->saving;
+    facts.break_even = chosen->break_even;
+    facts.pays_above = chosen->pays_above;
+    facts.peak = fleet_use_peak(use);
+    facts.mean = use->total_hours > 0 ? fleet_use_instance_hours(use) / use->total_hours : 0;
+    facts.owned = finding->inquiry->owned;
+    facts.hours = use->total_hours;
+    facts.over_budget = cost_over_budget(finding);
+    answer_facts(answer, &facts);
+}
+
+// --- for people ----------------------------------------------------------------------------------
+
+static void write_decision(const struct cost_finding *finding, struct document *document)
+{
+    const struct purchase_option *chosen = chosen_of(finding);
+    struct arena *arena = &document->arena;
+    const char *cost = words_money(arena, chosen->cost_month);
+    const char *saving = words_share(arena, chosen->saving);
+    double over = cost_over_budget(finding);
+    if (over > 0)
+        document_callout(
+            document, TONE_BAD,
+            "Over the budget: the cheapest way costs %s a month, %s more than the budget.", cost,
+            words_money(arena, over));
+    if (is_of_years(chosen))
+        document_callout(
+            document, TONE_GOOD,
+            "Commit %.10g by %s and %.10g by %s, the rest on demand: %s a month over three "
+            "years, %s less than on demand.",
+            chosen->longer_units, chosen->longer->name, chosen->units, chosen->offer->name, cost,
+            saving);
+    else if (chosen->units > 0)
+        document_callout(
+            document, TONE_GOOD,
+            "Commit %.10g by %s, the rest %son demand: %s a month, %s less than on demand.",
+            chosen->units, chosen->offer->name,
+            chosen->way == PURCHASE_OFFER_SPOT ? "spot and " : "", cost, saving);
+    else if (chosen->way == PURCHASE_SPOT)
+        document_callout(document, TONE_GOOD,
+                         "Commit nothing; spot and on demand: %s a month, %s less than on demand.",
+                         cost, saving);
+    else
+        document_callout(document, TONE_GOOD,
+                         "Commit nothing: on demand costs %s a month, and no offer "
+                         "that may be chosen is cheaper.",
+                         cost);
+}
+
+static void write_fleet(const struct cost_finding *finding, struct document *document)
+{
+    const struct purchase_inquiry *inquiry = finding->inquiry;
+    const struct fleet_use *use = inquiry->use;
+    struct arena *arena = &document->arena;
+    double mean = use->total_hours > 0 ? fleet_use_instance_hours(use) / use->total_hours : 0;
+    document_fact(document, "fleet", "%s on average, at most %s, %s to %s (%s hours%s)",
+                  words_number(arena, mean), words_instances(arena, fleet_use_peak(use)),
+                  words_time(arena, finding->start), words_time(arena, finding->end),
+                  words_number(arena, use->total_hours),
+                  inquiry->paths > 1 ? arena_printf(arena, ", %zu courses", inquiry->paths) : "");
+    document_fact(document, "price", "%s an hour on demand", words_price(arena, inquiry->price));
+    if (inquiry->owned > 0)
+        document_fact(document, "owned", "%s already; what they cost is in no figure here",
+                      words_instances(arena, inquiry->owned));
+    if (!isnan(inquiry->budget_month))
+        document_fact(document, "budget", "%s a month", words_money(arena, inquiry->budget_month));
+}
+
+/// When the commitment would be a loss.
+static void write_risk(const struct cost_finding *finding, struct document *document)
+{
+    struct arena *arena = &document->arena;
+    const struct purchase_answer *answer = finding->answer;
+    for (size_t i = 0; i < answer->options; i++) {
+        const struct purchase_option *option = &answer->option[i];
+        if (option->way != PURCHASE_OFFER || option->units <= 0)
+            continue;
+        document_fact(
+            document, option->offer->name,
+            "a unit pays from %s of the time on; %.10g of them while the fleet stays above %s of "
+            "today's%s",
+            words_share_at_least(arena, option->break_even), option->units,
+            words_share_at_least(arena, option->pays_above),
+            option->may_be_chosen ? ""
+                                  : "; more than a year ahead, so --growth has to say what comes");
+    }
+}
+
+/// The rows with what people compare; all columns would be too wide.
+static void write_ways(const struct cost_finding *finding, struct document *document)
+{
+    static const char *const shown[] = {"option",       "offer",      "units",
+                                        "longer_units", "used",       "on_demand_hours",
+                                        "spot_hours",   "cost_month", "saving"};
+    struct table all = {0}, table = {0};
+    fill_rows(finding, &all);
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        size_t column = table_find(&all, shown[i]);
+        bool empty = true;
+        for (size_t row = 0; empty && row < all.rows; row++)
+            empty =
+                table_is_missing(&all, row, column) ||
+                (all.column[column].type == COLUMN_NUMBER && all.column[column].number[row] == 0);
+        if (!empty)
+            table_copy_column(&table, &all.column[column], all.rows);
+    }
+    document_heading(document, "Ways to buy it");
+    document_table(document, &table);
+    table_release(&all);
+    table_release(&table);
+}
+
+/// One band of units that are bought alike.
+struct band {
+    double first, last;
+    const char *bought;
+};
+
+static void add_band(struct band *band, size_t *count, double first, double last, size_t parts,
+                     const char *bought)
+{
+    double units = last - first + 1;
+    for (size_t i = 0; i < parts && units > 0; i++) {
+        double from = first + floor(units * (double)i / (double)parts);
+        double to = first + floor(units * (double)(i + 1) / (double)parts) - 1;
+        if (to >= from)
+            band[(*count)++] = (struct band){from, to, bought};
+    }
+}
+
+static const char *band_bar(struct arena *arena, double share)
+{
+    char bar[BAR + 1];
+    size_t length = (size_t)floor(share * BAR + 0.5);
+    memset(bar, '#', length);
+    bar[length] = '\0';
+    return arena_strdup(arena, bar);
+}
+
+static void write_bands(const struct cost_finding *finding, struct document *document)
+{
+    const struct purchase_option *chosen = chosen_of(finding);
+    struct arena *arena = &document->arena;
+    struct band band[BANDS_MAX];
+    struct table table = {0};
+    size_t count = 0;
+    double owned = finding->inquiry->owned, peak = ceil(fleet_use_peak(finding->inquiry->use));
+    double longer = fmin(peak, owned + chosen->longer_units);
+    double held = fmin(peak, owned + chosen->longer_units + chosen->units);
+    add_band(band, &count, 1, fmin(owned, peak), 1, "owned");
+    if (chosen->longer != NULL)
+        add_band(band, &count, owned + 1, longer, 2, chosen->longer->name);
+    if (chosen->offer != NULL)
+        add_band(band, &count, longer + 1, held, 2, chosen->offer->name);
+    add_band(band, &count, held + 1, peak, 3,
+             chosen->mix.spot_hours > 0 ? "spot, on demand" : "on demand");
+    if (count == 0)
+        return;
+    size_t units = table_add_column(&table, "instances", COLUMN_TEXT, STYLE_PLAIN);
+    size_t use = table_add_column(&table, "in use", COLUMN_NUMBER, STYLE_RATIO);
+    size_t bar = table_add_column(&table, "hours", COLUMN_TEXT, STYLE_PLAIN);
+    size_t bought = table_add_column(&table, "bought as", COLUMN_TEXT, STYLE_PLAIN);
+    for (size_t i = count; i-- > 0;) {
+        size_t row = table_add_row(&table);
+        double share = fleet_use_share(finding->inquiry->use, band[i].first);
+        table_set_text(&table, row, units,
+                       arena_printf(arena, "%.10g to %.10g", band[i].first, band[i].last));
+        table_set_number(&table, row, use, share);
+        table_set_text(&table, row, bar, band_bar(arena, share));
+        table_set_text(&table, row, bought, band[i].bought);
+    }
+    document_heading(document, "Which instances are needed how long");
+    document_table(document, &table);
+    document_paragraph(document,
+                       "In use is the share of the time in which the first of them is needed.");
+}
+
+void cost_fill(const struct cost_finding *finding, struct answer *answer)
+{
+    struct document *document = &answer->document;
+    fill_facts(finding, answer);
+    fill_rows(finding, &answer->rows);
+    write_decision(finding, document);
+    write_fleet(finding, document);
+    write_ways(finding, document);
+    write_bands(finding, document);
+    document_heading(document, "When it pays");
+    write_risk(finding, document);
+    answer_write_assumptions(answer);
+}
+
+// --- how far it can be believed ------------------------------------------------------------------
+
+static void note_prices(const struct cost_finding *finding, instant now, struct notes *notes)
+{
+    const struct offer_list *list = finding->inquiry->offers;
+    const struct offer *oldest = NULL;
+    char date[INSTANT_TEXT_MAX];
+    for (size_t i = 0; i < list->offers; i++) {
+        const struct offer *offer = &list->offer[i];
+        if (offer->date == INSTANT_NONE || offer->source == NULL)
+            notes_add(notes, NOTE_WARNING, "offer-undated",
+                      "%s:%zu: %s says not where its price is from and of which day: write source "
+                      "and date",
+                      list->file, offer->line, offer->name);
+        else if (oldest == NULL || offer->date < oldest->date)
+            oldest = offer;
+    }
+    if (oldest == NULL)
+        return;
+    double days = (double)(now - oldest->date) / INSTANT_PER_SECOND / 86400;
+    enum note_level level = days > PRICE_DAYS_MAX ? NOTE_WARNING : NOTE_INFO;
+    notes_add(notes, level, "price-age", "the oldest price is of %s (%s, from %s)%s",
+              instant_format_date(date, oldest->date), oldest->name, oldest->source,
+              level == NOTE_WARNING ? ": more than 180 days old, look whether it still holds" : "");
+}
+
+int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err)
+{
+    instant now;
+    if (option_instant(invocation, OPT_AS_OF, NULL, &now, err) != 0)
+        return -1;
+    note_prices(finding, now == INSTANT_NONE ? finding->end : now, &invocation->notes);
+    if (finding->inquiry->use->total_hours < WEEK_HOURS && chosen_of(finding)->units > 0)
+        notes_add(&invocation->notes, NOTE_WARNING, "short-for-term",
+                  "%.10g hours decide over a year: a week at least shows nights and weekends",
+                  finding->inquiry->use->total_hours);
+    return 0;
+}

@@ -1,0 +1,28 @@
+// The answer of headroom cost: what to buy, the ways side by side, which units are in use how long.
+#ifndef HEADROOM_ANSWER_COST_ANSWER_H
+#define HEADROOM_ANSWER_COST_ANSWER_H
+
+#include "advise/purchase.h"
+#include "answer/answer.h"
+
+extern const struct schema schema_cost;
+extern const struct schema schema_cost_facts;
+
+/// What was weighed and found.
+struct cost_finding {
+    const struct purchase_inquiry *inquiry;
+    const struct purchase_answer *answer;
+    const char *name; ///< of the column with the instances
+    instant start, end;
+};
+
+/// What the cheapest way costs a month beyond the budget; 0 within it.
+double cost_over_budget(const struct cost_finding *finding);
+
+/// Notes how far the answer can be believed: prices without a date or an old one (by --as-of), a
+/// history shorter than a week. Errors: those of --as-of.
+int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err);
+
+void cost_fill(const struct cost_finding *finding, struct answer *answer);
+
+#endif

@@ -1,0 +1,373 @@
+// headroom cost: what the fleet costs, and what to buy.
+#include "advise/purchase.h"
+#include "answer/cost_answer.h"
+#include "base/memory.h"
+#include "base/vec.h"
+#include "cmd/replay_trace.h"
+#include "terms/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Until a spot instance is known to be gone; its replacement starts then.
+enum { NOTICE_S = 120 };
+
+/// Probability that enough spot instances are up.
+static const double spot_enough = 0.999;
+
+enum { GROWTHS_MAX = 100 };
+static const double growth_max = 1000;
+
+struct cost_run {
+    struct sizing_options options;
+    struct replay_trace trace;
+    double *units;      ///< all courses behind each other: the instances of each step
+    double *hours;      ///< of each step, divided by the number of courses
+    double *step_hours; ///< of the steps of one course
+    const double **path;
+    struct fleet_use use;
+    struct offer_list offers, owned;
+    struct purchase_growth growth[GROWTHS_MAX];
+    struct purchase_inquiry inquiry;
+    struct purchase_answer answer;
+};
+
+// --- the fleet -----------------------------------------------------------------------------------
+
+/// Instances that start and that stop are paid, too: of a replay they stand beside those in
+/// service.
+static void add_those_beside(struct cost_run *run, size_t course, double *units, size_t n)
+{
+    static const char *const beside[] = {"pending", "draining"};
+    const char *demand = option_text(run->options.invocation, OPT_DEMAND);
+    if (strcmp(demand, "in_service") != 0)
+        return;
+    for (size_t k = 0; k < sizeof beside / sizeof beside[0]; k++) {
+        double *value = replay_trace_column(&run->trace, course, beside[k], true);
+        for (size_t i = 0; value != NULL && i < n; i++)
+            units[i] += isnan(value[i]) ? 0 : value[i];
+        free(value);
+    }
+}
+
+static int check_course(const struct cost_run *run, const struct series *series, struct err *err)
+{
+    const struct series *first = run->trace.demand[0];
+    char time[INSTANT_TEXT_MAX];
+    if (series->n != first->n || series->step_s != first->step_s)
+        return err_set(err, ERR_DATA,
+                       "the paths differ in length: each has to have the same steps, as those of "
+                       "headroom forecast --paths have");
+    for (size_t i = 0; i < series->n; i++) {
+        if (isnan(series->value[i]))
+            return err_set(
+                err, ERR_DATA,
+                "%s has no value for %s: --gaps fill joins what is on both sides, --gaps "
+                "zero says that there was no fleet",
+                series->name, instant_format(time, series_time(series, i)));
+        if (series->value[i] < 0 || series->value[i] > FLEET_USE_UNITS_MAX)
+            return err_set(
+                err, ERR_DATA,
+                "%s at %s is %.10g: a fleet is 0 to %d instances; --demand COLUMN names the "
+                "column with the instances",
+                series->name, instant_format(time, series_time(series, i)), series->value[i],
+                FLEET_USE_UNITS_MAX);
+    }
+    return 0;
+}
+
+/// Sums up all courses, each as likely as the others.
+static int measure_use(struct cost_run *run, struct err *err)
+{
+    const size_t courses = run->trace.count, steps = run->trace.demand[0]->n;
+    const double hour = (double)run->trace.demand[0]->step_s / 3600;
+    run->units = mem_alloc(courses * steps, sizeof *run->units);
+    run->hours = mem_alloc(courses * steps, sizeof *run->hours);
+    run->step_hours = mem_alloc(steps, sizeof *run->step_hours);
+    run->path = mem_alloc(courses, sizeof *run->path);
+    for (size_t course = 0; course < courses; course++) {
+        const struct series *series = run->trace.demand[course];
+        double *units = run->units + course * steps;
+        if (check_course(run, series, err) != 0)
+            return -1;
+        memcpy(units, series->value, steps * sizeof *units);
+        add_those_beside(run, course, units, steps);
+        run->path[course] = units;
+        for (size_t i = 0; i < steps; i++) {
+            run->step_hours[i] = hour;
+            run->hours[course * steps + i] = hour / (double)courses;
+        }
+    }
+    return fleet_use_of(run->units, run->hours, courses * steps, &run->use, err);
+}
+
+// --- what is offered, owned and expected ---------------------------------------------------------
+
+typedef int list_read(struct byte_source *source, struct offer_list *list, struct notes *notes,
+                      struct err *err);
+
+static int read_list(struct invocation *invocation, enum option_id id, list_read *read,
+                     struct offer_list *list, struct err *err)
+{
+    const char *path = option_text(invocation, id);
+    struct byte_source *source;
+    if (path == NULL)
+        return 0;
+    if (byte_source_open(&source, path, err) != 0)
+        return -1;
+    int status = read(source, list, &invocation->notes, err);
+    byte_source_close(source);
+    return status;
+}
+
+/// What is bought now is beside what is still owned when the data end.
+static void count_owned(struct cost_run *run)
+{
+    struct notes *notes = &run->options.invocation->notes;
+    const instant now = series_end(run->trace.demand[0]);
+    char time[INSTANT_TEXT_MAX];
+    for (size_t i = 0; i < run->owned.owneds; i++) {
+        const struct owned *owned = &run->owned.owned[i];
+        if (owned->end != INSTANT_NONE && owned->end <= now) {
+            notes_add(notes, NOTE_INFO, "owned-ended", "%s:%zu: %s ended on %s and is left out",
+                      run->owned.file, owned->line, owned->name,
+                      instant_format_date(time, owned->end));
+            continue;
+        }
+        if (owned->start != INSTANT_NONE && owned->start > now) {
+            notes_add(notes, NOTE_INFO, "owned-later", "%s:%zu: %s starts on %s and is left out",
+                      run->owned.file, owned->line, owned->name,
+                      instant_format_date(time, owned->start));
+            continue;
+        }
+        if (owned->end != INSTANT_NONE)
+            notes_add(notes, NOTE_INFO, "owned-ends",
+                      "%s:%zu: %s ends on %s: what it serves has to be bought again then",
+                      run->owned.file, owned->line, owned->name,
+                      instant_format_date(time, owned->end));
+        run->inquiry.owned += owned->units;
+    }
+}
+
+static int read_growth(struct cost_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    const char *const *text;
+    size_t count = option_all(invocation, OPT_GROWTH, &text);
+    if (count > GROWTHS_MAX)
+        return err_set(err, ERR_USAGE, "--growth: at most %d of them", GROWTHS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        double *factor = run->growth[i].factor;
+        char rest;
+        factor[0] = 1;
+        if (sscanf(text[i], "%lf,%lf%c", &factor[1], &factor[2], &rest) != 2 ||
+            !(factor[1] >= 0 && factor[1] <= growth_max && factor[2] >= 0 &&
+              factor[2] <= growth_max))
+            return err_set(
+                err, ERR_USAGE,
+                "--growth: \"%s\" is no growth: write the sizes of the second and the third "
+                "year as multiples of today's, such as 1.3,1.6",
+                invocation_escape(invocation, text[i]));
+    }
+    run->inquiry.growth = run->growth;
+    run->inquiry.growths = count;
+    return 0;
+}
+
+/// --commit as units: money an hour buys them at the price of the first offer that binds.
+static int read_commit(struct cost_run *run, struct err *err)
+{
+    struct quantity commit;
+    run->inquiry.commit = (double)NAN;
+    if (!option_quantity(run->options.invocation, OPT_COMMIT, &commit))
+        return 0;
+    if (commit.dimension != DIMENSION_MONEY_RATE && !commit.bare &&
+        commit.dimension != DIMENSION_COUNT)
+        return err_set(err, ERR_USAGE,
+                       "--commit is units, such as 17, or money an hour, such as 1.20/h");
+    run->inquiry.commit = commit.value;
+    if (commit.dimension != DIMENSION_MONEY_RATE)
+        return 0;
+    for (size_t i = 0; i < run->offers.offers; i++)
+        if (run->offers.offer[i].kind == OFFER_PLAN) {
+            run->inquiry.commit =
+                commit.value / offer_effective_hour(&run->offers.offer[i], run->inquiry.price,
+                                                    run->inquiry.hours_per_month);
+            return 0;
+        }
+    return err_set(
+        err, ERR_USAGE,
+        "--commit in money an hour is for a plan, and --offers has none; write units, such as 17");
+}
+
+static void settle_spot(struct cost_run *run)
+{
+    const struct invocation *invocation = run->options.invocation;
+    double boot_s = sizing_setting(&run->options, OPT_BOOT, NULL).value;
+    run->inquiry.spot = (struct spot_rule){
+        .share = option_number(invocation, OPT_SPOT_SHARE),
+        .pools = (double)option_whole(invocation, OPT_POOLS, 1),
+        .interruptions_hour = 3600 / option_number(invocation, OPT_SPOT_LIFE),
+        .recover_h = (boot_s + NOTICE_S) / 3600,
+        .target = spot_enough,
+    };
+}
+
+static int check_offers(struct cost_run *run, struct err *err)
+{
+    bool has_spot = false;
+    for (size_t i = 0; i < run->offers.offers; i++)
+        has_spot = has_spot || run->offers.offer[i].kind == OFFER_SPOT;
+    if (run->inquiry.spot.share > 0 && !has_spot)
+        return err_set(
+            err, ERR_USAGE,
+            "--spot-share needs the price of spot: a row of --offers with the kind spot and its "
+            "hourly price or discount");
+    if (run->inquiry.growths > 0 && run->offers.offers == 0)
+        return err_set(err, ERR_USAGE,
+                       "--growth weighs offers of a year and longer: --offers FILE has them");
+    return 0;
+}
+
+static int read_all(struct cost_run *run, struct invocation *invocation, struct err *err)
+{
+    run->trace.input.levels = true;
+    if (sizing_options_read(invocation, &run->options, err) != 0)
+        return -1;
+    run->inquiry.price = sizing_setting(&run->options, OPT_PRICE, NULL).value;
+    run->inquiry.budget_month =
+        sizing_setting(&run->options, OPT_BUDGET, NULL).value * invocation->hours_per_month;
+    run->inquiry.hours_per_month = invocation->hours_per_month;
+    run->inquiry.least_use = option_number(invocation, OPT_LEAST_USE);
+    if (!(run->inquiry.price > 0))
+        return err_set(
+            err, ERR_USAGE,
+            "--price is missing: what an hour of an instance costs on demand, such as 0.0832/h; it "
+            "may also be the row price of --assume FILE");
+    if (read_list(invocation, OPT_OFFERS, offers_read, &run->offers, err) != 0 ||
+        read_list(invocation, OPT_OWNED, owned_read, &run->owned, err) != 0 ||
+        read_growth(run, err) != 0 || read_commit(run, err) != 0)
+        return -1;
+    settle_spot(run);
+    if (check_offers(run, err) != 0 || replay_trace_read(invocation, &run->trace, err) != 0 ||
+        measure_use(run, err) != 0)
+        return -1;
+    count_owned(run);
+    run->inquiry.offers = &run->offers;
+    run->inquiry.use = &run->use;
+    run->inquiry.path = run->path;
+    run->inquiry.paths = run->trace.count;
+    run->inquiry.step_hours = run->step_hours;
+    run->inquiry.steps = run->trace.demand[0]->n;
+    return 0;
+}
+
+// --- the answer ----------------------------------------------------------------------------------
+
+static int put_answer(struct cost_run *run, struct err *err)
+{
+    struct answer answer;
+    const struct series *series = run->trace.demand[0];
+    struct cost_finding finding = {.inquiry = &run->inquiry,
+                                   .answer = &run->answer,
+                                   .name = series->name,
+                                   .start = series->start,
+                                   .end = series_end(series)};
+    answer_begin(&answer, run->options.invocation);
+    answer_assume_terms(&answer, &run->options);
+    int status = cost_note(&finding, run->options.invocation, err);
+    if (status == 0) {
+        cost_fill(&finding, &answer);
+        status = answer_put(&answer, err);
+    }
+    answer_release(&answer);
+    return status != 0 ? -1 : cost_over_budget(&finding) > 0;
+}
+
+static void release(struct cost_run *run)
+{
+    purchase_answer_release(&run->answer);
+    fleet_use_release(&run->use);
+    free(run->units);
+    free(run->hours);
+    free(run->step_hours);
+    free(run->path);
+    offer_list_release(&run->offers);
+    offer_list_release(&run->owned);
+    replay_trace_release(&run->trace);
+    sizing_options_release(&run->options);
+}
+
+static int run(struct invocation *invocation, struct err *err)
+{
+    struct cost_run found = {.options = {.unknown = OPT_NONE}};
+    int status = read_all(&found, invocation, err);
+    if (status == 0)
+        status = purchase_weigh(&found.inquiry, &found.answer, &invocation->notes, err);
+    if (status == 0)
+        status = put_answer(&found, err);
+    release(&found);
+    return status;
+}
+
+static const struct option_use options_cost[] = {
+    {OPT_DEMAND, "instances",
+     "here: the column with the instances of each step; in_service takes pending and draining "
+     "along"},
+    {OPT_PRICE, NULL, NULL},
+    {OPT_BUDGET, NULL, NULL},
+    {OPT_HOURS_PER_MONTH, NULL, NULL},
+    {OPT_ASSUME, NULL, NULL},
+    {OPT_OFFERS, NULL, NULL},
+    {OPT_OWNED, NULL, NULL},
+    {OPT_COMMIT, NULL, NULL},
+    {OPT_LEAST_USE, NULL, NULL},
+    {OPT_GROWTH, NULL, NULL},
+    {OPT_SPOT_SHARE, NULL, NULL},
+    {OPT_POOLS, NULL, NULL},
+    {OPT_SPOT_LIFE, NULL, NULL},
+    {OPT_BOOT, "2m", "here: of the instance that takes the place of a spot instance"},
+    {OPT_AS_OF, NULL, "here: prices are that old"},
+    {OPT_NONE, NULL, NULL},
+};
+
+static const struct example examples[] = {
+    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
+     "requests_per_s "
+     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
+     "2026-03-02",
+     "how many to commit for the web servers, and what that saves", 0},
+    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
+     "requests_per_s "
+     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
+     "2026-03-02 "
+     "--spot-share 25%",
+     "the same with a quarter of the fleet as spot instances", 0},
+    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
+     "requests_per_s "
+     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
+     "2026-03-02 "
+     "--growth 1.4,1.8 --growth 0.7,0.4",
+     "for one year and for three, when the fleet may grow or shrink", 0},
+    {NULL, NULL, 0},
+};
+
+static const char *const see_also[] = {"headroom-size(1)", "headroom-plan(1)",
+                                       "headroom-simulate(1)", NULL};
+
+const struct command cmd_cost = {
+    .name = "cost",
+    .summary = "what does the fleet cost, and what should be bought?",
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
+    .format = OUTPUT_TEXT,
+    .options = {options_cost, options_reading, options_series, options_output, options_messages},
+    .inputs = {&schema_export, &schema_offers, &schema_owned},
+    .outputs = {&schema_cost},
+    .facts = &schema_cost_facts,
+    .examples = examples,
+    .see_also = see_also,
+    .refusal = "even the cheapest way is over the budget",
+    .run = run,
+};
