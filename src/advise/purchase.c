@@ -99,7 +99,10 @@ static void add(struct weighing *weighing, struct purchase_option *option)
     const struct purchase_inquiry *inquiry = weighing->inquiry;
     double on_demand = option->mix.on_demand_cost;
     option->cost_month = per_month(weighing, option->mix.cost, inquiry->use->total_hours);
-    option->saving = on_demand > 0 ? 1 - option->mix.cost / on_demand : 0;
+    // What costs the same but for rounding saves nothing.
+    option->saving = fabs(option->mix.cost - on_demand) > 1e-12 * on_demand
+                         ? 1 - option->mix.cost / on_demand
+                         : 0;
     VEC_PUSH(answer->option, answer->options, answer->capacity, *option);
 }
 

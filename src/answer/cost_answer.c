@@ -207,6 +207,11 @@ static void fill_facts(const struct cost_finding *finding, struct answer *answer
 
 // --- for people ----------------------------------------------------------------------------------
 
+static const char *by_offer(struct arena *arena, double units, const struct offer *offer)
+{
+    return arena_printf(arena, "%.10g by %s", units, offer->name);
+}
+
 static void write_decision(const struct cost_finding *finding, struct document *document)
 {
     const struct purchase_option *chosen = chosen_of(finding);
@@ -219,13 +224,14 @@ static void write_decision(const struct cost_finding *finding, struct document *
             document, TONE_BAD,
             "Over the budget: the cheapest way costs %s a month, %s more than the budget.", cost,
             words_money(arena, over));
-    if (is_of_years(chosen))
+    if (is_of_years(chosen) && chosen->units + chosen->longer_units > 0)
         document_callout(
             document, TONE_GOOD,
-            "Commit %.10g by %s and %.10g by %s, the rest on demand: %s a month over three "
-            "years, %s less than on demand.",
-            chosen->longer_units, chosen->longer->name, chosen->units, chosen->offer->name, cost,
-            saving);
+            "Commit %s%s%s, the rest on demand: %s a month over three years, %s less "
+            "than on demand.",
+            chosen->longer_units > 0 ? by_offer(arena, chosen->longer_units, chosen->longer) : "",
+            chosen->longer_units > 0 && chosen->units > 0 ? " and " : "",
+            chosen->units > 0 ? by_offer(arena, chosen->units, chosen->offer) : "", cost, saving);
     else if (chosen->units > 0)
         document_callout(
             document, TONE_GOOD,
@@ -248,6 +254,7 @@ static void write_fleet(const struct cost_finding *finding, struct document *doc
     const struct purchase_inquiry *inquiry = finding->inquiry;
     const struct fleet_use *use = inquiry->use;
     struct arena *arena = &document->arena;
+    char life[UNIT_NAME_MAX], replaced[UNIT_NAME_MAX];
     double mean = use->total_hours > 0 ? fleet_use_instance_hours(use) / use->total_hours : 0;
     document_fact(document, "fleet", "%s on average, at most %s, %s to %s (%s hours%s)",
                   words_number(arena, mean), words_instances(arena, fleet_use_peak(use)),
@@ -258,6 +265,15 @@ static void write_fleet(const struct cost_finding *finding, struct document *doc
     if (inquiry->owned > 0)
         document_fact(document, "owned", "%s already; what they cost is in no figure here",
                       words_instances(arena, inquiry->owned));
+    if (inquiry->spot.share > 0)
+        document_fact(
+            document, "spot",
+            "at most %s of the fleet, over %.10g pools of which one may be lost; one runs %s on "
+            "average and is replaced in %s; enough are up for %s of the time",
+            words_share(arena, inquiry->spot.share), inquiry->spot.pools,
+            duration_format(life, 3600 / inquiry->spot.interruptions_hour),
+            duration_format(replaced, 3600 * inquiry->spot.recover_h),
+            words_share(arena, inquiry->spot.target));
     if (!isnan(inquiry->budget_month))
         document_fact(document, "budget", "%s a month", words_money(arena, inquiry->budget_month));
 }
@@ -285,9 +301,8 @@ static void write_risk(const struct cost_finding *finding, struct document *docu
 /// The rows with what people compare; all columns would be too wide.
 static void write_ways(const struct cost_finding *finding, struct document *document)
 {
-    static const char *const shown[] = {"option",       "offer",      "units",
-                                        "longer_units", "used",       "on_demand_hours",
-                                        "spot_hours",   "cost_month", "saving"};
+    static const char *const shown[] = {"option", "offer",      "units", "longer_units",
+                                        "used",   "cost_month", "saving"};
     struct table all = {0}, table = {0};
     fill_rows(finding, &all);
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {

@@ -7,6 +7,7 @@
 #include "terms/terms.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,30 +176,41 @@ static int read_growth(struct cost_run *run, struct err *err)
     return 0;
 }
 
-/// --commit as units: money an hour buys them at the price of the first offer that binds.
+/// The units that a plan of `money_hour` holds, by the first plan of --offers; NaN: there is none.
+static double units_of_money(const struct cost_run *run, double money_hour)
+{
+    for (size_t i = 0; i < run->offers.offers; i++) {
+        const struct offer *offer = &run->offers.offer[i];
+        if (offer->kind == OFFER_PLAN)
+            return money_hour /
+                   offer_effective_hour(offer, run->inquiry.price, run->inquiry.hours_per_month);
+    }
+    return (double)NAN;
+}
+
+/// --commit as units: a bare number is units, a number an hour money.
 static int read_commit(struct cost_run *run, struct err *err)
 {
     struct quantity commit;
     run->inquiry.commit = (double)NAN;
     if (!option_quantity(run->options.invocation, OPT_COMMIT, &commit))
         return 0;
-    if (commit.dimension != DIMENSION_MONEY_RATE && !commit.bare &&
-        commit.dimension != DIMENSION_COUNT)
+    if (commit.bare || commit.dimension == DIMENSION_COUNT) {
+        run->inquiry.commit = commit.value;
+        return 0;
+    }
+    if (commit.dimension == DIMENSION_MONEY_RATE)
+        run->inquiry.commit = units_of_money(run, commit.value);
+    else if (commit.dimension == DIMENSION_RATE)
+        run->inquiry.commit = units_of_money(run, commit.value * 3600);
+    else
         return err_set(err, ERR_USAGE,
                        "--commit is units, such as 17, or money an hour, such as 1.20/h");
-    run->inquiry.commit = commit.value;
-    if (commit.dimension != DIMENSION_MONEY_RATE)
+    if (!isnan(run->inquiry.commit))
         return 0;
-    for (size_t i = 0; i < run->offers.offers; i++)
-        if (run->offers.offer[i].kind == OFFER_PLAN) {
-            run->inquiry.commit =
-                commit.value / offer_effective_hour(&run->offers.offer[i], run->inquiry.price,
-                                                    run->inquiry.hours_per_month);
-            return 0;
-        }
-    return err_set(
-        err, ERR_USAGE,
-        "--commit in money an hour is for a plan, and --offers has none; write units, such as 17");
+    return err_set(err, ERR_USAGE,
+                   "--commit in money an hour is for a plan, and --offers has none; write units, "
+                   "such as 17");
 }
 
 static void settle_spot(struct cost_run *run)

@@ -177,22 +177,24 @@ static int read_rows(struct byte_source *source, struct list_reader *reader,
 // --- offers --------------------------------------------------------------------------------------
 
 static const struct schema_column offer_columns[] = {
-    {"name", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called, such as 1y no upfront"},
-    {"kind", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-     "reservation (of units), plan (of money an hour) or spot"},
-    {"term", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "how long it binds, such as 1y; not of spot"},
-    {"upfront", COLUMN_NUMBER, STYLE_PLAIN, "money", true,
-     "what a unit costs at the start of the term; default 0"},
-    {"hourly", COLUMN_NUMBER, STYLE_PLAIN, "money per hour", true,
-     "what an hour of a unit costs, used or not"},
-    {"discount", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-     "instead of hourly: the share that it is cheaper than --price, such as 36%"},
-    {"source", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "where the price is from"},
-    {"date", COLUMN_TIME, STYLE_PLAIN, NULL, true, "of which day the price is"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("name", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "what it is called, such as 1y no upfront"),
+    FIELD_UNBOUND("kind", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
+                  "reservation (of units), plan (of money an hour) or spot"),
+    FIELD_UNBOUND("term", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "how long it binds, such as 1y; not of spot"),
+    FIELD_UNBOUND("upfront", COLUMN_NUMBER, STYLE_PLAIN, "money", true,
+                  "what a unit costs at the start of the term; default 0"),
+    FIELD_UNBOUND("hourly", COLUMN_NUMBER, STYLE_PLAIN, "money per hour", true,
+                  "what an hour of a unit costs, used or not"),
+    FIELD_UNBOUND("discount", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "instead of hourly: the share that it is cheaper than --price, such as 36%"),
+    FIELD_UNBOUND("source", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "where the price is from"),
+    FIELD_UNBOUND("date", COLUMN_TIME, STYLE_PLAIN, NULL, true, "of which day the price is"),
+    FIELD_END,
 };
 
-const struct schema schema_offers = {"the list of --offers", offer_columns};
+const struct schema schema_offers = {"the list of --offers", offer_columns, 0};
 
 static int take_kind(struct list_reader *reader, struct offer *offer)
 {
@@ -266,14 +268,15 @@ int offers_read(struct byte_source *source, struct offer_list *list, struct note
 // --- what is owned -------------------------------------------------------------------------------
 
 static const struct schema_column owned_columns[] = {
-    {"name", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called"},
-    {"units", COLUMN_NUMBER, STYLE_INTEGER, "instances", false, "how many are paid for"},
-    {"start", COLUMN_TIME, STYLE_PLAIN, NULL, true, "from when; default: already"},
-    {"end", COLUMN_TIME, STYLE_PLAIN, NULL, true, "until when; default: for good"},
-    {NULL, COLUMN_TEXT, STYLE_PLAIN, NULL, false, NULL},
+    FIELD_UNBOUND("name", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called"),
+    FIELD_UNBOUND("units", COLUMN_NUMBER, STYLE_INTEGER, "instances", false,
+                  "how many are paid for"),
+    FIELD_UNBOUND("start", COLUMN_TIME, STYLE_PLAIN, NULL, true, "from when; default: already"),
+    FIELD_UNBOUND("end", COLUMN_TIME, STYLE_PLAIN, NULL, true, "until when; default: for good"),
+    FIELD_END,
 };
 
-const struct schema schema_owned = {"the list of --owned", owned_columns};
+const struct schema schema_owned = {"the list of --owned", owned_columns, 0};
 
 static int take_owned(struct list_reader *reader)
 {

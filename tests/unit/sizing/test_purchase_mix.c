@@ -80,7 +80,8 @@ static void test_by_hand(void)
     purchase_mix_best(&question, &mix);
     near(mix.commit, 4, 0, "at 60% the four of the night are committed");
     near(mix.cost, 4 * 24 * 0.6 + 6 * 12, 1e-12, "what that costs");
-    // 4.8 of 8 hours a pair have to serve: four by day and one by night do, from 35% of the fleet on.
+    // 4.8 of 8 hours a pair have to serve: four by day and one by night do, from 35% of the fleet
+    // on.
     near(purchase_pays_above(&question, 4), 0.35, 1e-9, "and when it pays");
     question.price.committed = 0.45;
     purchase_mix_best(&question, &mix);
