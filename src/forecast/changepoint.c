@@ -134,13 +134,14 @@ struct changepoint changepoint_find(const struct series *series,
 }
 
 void changepoint_note(const struct changepoint *changepoint, const struct series *series,
-                      bool is_moved, struct notes *notes)
+                      bool is_moved, bool is_fresh, struct notes *notes)
 {
     const struct level_shift *shift = &changepoint->shift;
     char time[INSTANT_TEXT_MAX];
     char before[NUMBER_TEXT_MAX];
     char after[NUMBER_TEXT_MAX];
-    if (!changepoint->is_found)
+    if (!changepoint->is_found ||
+        (is_fresh && !is_moved && age_days(changepoint, series) <= RECENT_FROM_DAYS))
         return;
     bool is_recent = age_days(changepoint, series) <= RECENT_TO_DAYS;
     enum note_level level = is_recent ? NOTE_WARNING : NOTE_INFO;

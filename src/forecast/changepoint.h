@@ -21,8 +21,8 @@ struct changepoint changepoint_find(const struct series *series,
                                     const struct forecast_options *options);
 
 /// Notes the shift, and what was made of it; `is_moved`: what was before is fitted at the new
-/// level.
+/// level; `is_fresh`: a shift within the last day was told already.
 void changepoint_note(const struct changepoint *changepoint, const struct series *series,
-                      bool is_moved, struct notes *notes);
+                      bool is_moved, bool is_fresh, struct notes *notes);
 
 #endif

@@ -1,6 +1,8 @@
 #include "forecast/clock_step.h"
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "base/unit.h"
 #include "forecast/moved_level.h"
 
 #include <math.h>
@@ -99,6 +101,28 @@ static bool take_history(struct history *history, const struct calendar *calenda
            move_level(history, calendar, input, before);
 }
 
+/// `first` is the local step of the history's first value.
+static void note_fresh_shift(const struct model_input *input, const struct history *history,
+                             const struct fresh_shift *fresh, size_t first, struct notes *notes)
+{
+    char text[INSTANT_TEXT_MAX];
+    char span[UNIT_NAME_MAX];
+    char factor[NUMBER_TEXT_MAX];
+    if (fresh->steps == 0)
+        return;
+    duration_format(span, (double)fresh->steps * (double)input->step_s);
+    step_text(input, first + history->n - fresh->steps, text);
+    number_format_human(factor, fresh->factor, 2);
+    notes_add(notes, NOTE_WARNING, "fresh-shift",
+              "the last %s, from %s on, stand at %s times what was to be expected: a new level or "
+              "an excursion that ends; %s, and --changepoint %s fits the new level alone",
+              span, text, factor,
+              fresh->is_mixed && fresh->factor > 1 ? "the bounds reach both"
+              : fresh->is_mixed                    ? "the lower bounds reach both"
+                                                   : "the bounds are those of the old level",
+              text);
+}
+
 bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
                         struct model_report *report, struct notes *notes)
 {
@@ -113,6 +137,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
     }
     history.nonnegative = history.nonnegative && !input->may_be_negative;
     history.is_capped = input->is_capped;
+    history.is_settled = input->is_settled;
     size_t next = first + history.n; // local step of the model's first forecast
     size_t last = calendar_local(&calendar, input->n + input->steps - 1);
     size_t steps = last >= next ? last - next + 1 : 1;
@@ -128,6 +153,7 @@ bool clock_step_outlook(const struct model_input *input, struct outlook *outlook
         copy_step(&local, step < steps ? step : steps - 1, outlook, i);
     }
     note_left_out(input, &history, report, first, notes);
+    note_fresh_shift(input, &history, &report->fresh, first, notes);
     outlook_release(&local);
     history_release(&history);
     return true;

@@ -236,14 +236,33 @@ bool ensemble_fit(struct ensemble *ensemble, const struct history *history, size
     return any;
 }
 
-static void predict_member(const struct ensemble *ensemble, size_t member, size_t steps,
-                           double *path)
+static void predict_member(const struct ensemble *ensemble, size_t member, size_t origin,
+                           size_t steps, double *path)
 {
     const struct history *history = ensemble->history;
-    autoregression_predict(&ensemble->fit[member], history, scale_of(ensemble, member), history->n,
+    autoregression_predict(&ensemble->fit[member], history, scale_of(ensemble, member), origin,
                            steps, path);
     for (size_t h = 0; h < steps; h++)
         path[h] = value_of(history, member, path[h]);
+}
+
+void ensemble_predict_tried(const struct ensemble *ensemble, size_t origin, size_t steps,
+                            double *path)
+{
+    double *paths = mem_alloc(ENSEMBLE_TRIED * steps, sizeof *paths);
+    double weight[ENSEMBLE_TRIED];
+    for (size_t m = 0; m < ENSEMBLE_TRIED; m++) {
+        weight[m] = ensemble->usable[m] ? ensemble->weight[m] : 0;
+        if (ensemble->usable[m])
+            predict_member(ensemble, m, origin, steps, paths + m * steps);
+    }
+    for (size_t h = 0; h < steps; h++) {
+        double value[ENSEMBLE_TRIED];
+        for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
+            value[m] = paths[m * steps + h];
+        path[h] = bounded_below(ensemble->history, combine(value, weight, ENSEMBLE_TRIED));
+    }
+    free(paths);
 }
 
 void ensemble_predict(const struct ensemble *ensemble, size_t steps, double *path)
@@ -254,7 +273,7 @@ void ensemble_predict(const struct ensemble *ensemble, size_t steps, double *pat
     memcpy(weight, ensemble->weight, sizeof weight);
     for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
         if (ensemble->usable[m])
-            predict_member(ensemble, m, steps, paths + m * steps);
+            predict_member(ensemble, m, history->n, steps, paths + m * steps);
     if (!analog_predict(history, steps, paths + ANALOG * steps))
         weight[ANALOG] = 0;
     if (!day_factors_predict(history, steps, paths + DAY_FACTORS * steps))

@@ -35,6 +35,11 @@ bool ensemble_fit(struct ensemble *ensemble, const struct history *history, size
 /// Forecasts `steps` after the end of the history.
 void ensemble_predict(const struct ensemble *ensemble, size_t steps, double *path);
 
+/// Forecasts steps origin .. origin + steps - 1, given the values before `origin`, by the members
+/// that take part in trials, with the coefficients of the whole history.
+void ensemble_predict_tried(const struct ensemble *ensemble, size_t origin, size_t steps,
+                            double *path);
+
 /// The design of the member that an outlier filter uses: recent and weekly lags of logarithms.
 const struct autoregression_design *ensemble_filter_design(void);
 

@@ -107,8 +107,9 @@ static void bound_step(const struct seen *seen, struct outlook *outlook, size_t 
     outlook->high[i] = clamp(outlook->high[i], 0, seen_limit(seen, i, centre, 0.975));
 }
 
+/// `raised`: by what factor the last hours stand above what is seen at the same minutes.
 static void spread(const struct model_input *input, const struct hours *hours,
-                   const struct outlook *hourly, struct hour_ratios *ratios,
+                   const struct outlook *hourly, struct hour_ratios *ratios, double raised,
                    struct outlook *outlook)
 {
     size_t current = SIZE_MAX;
@@ -117,6 +118,7 @@ static void spread(const struct model_input *input, const struct hours *hours,
     size_t season = DAY_S % input->step_s == 0 ? (size_t)(DAY_S / input->step_s) : 1;
     seen_init(&seen, input->value, NULL, input->n, input->n >= 2 * season ? season : 1);
     seen.is_capped = input->is_capped;
+    seen.raised = raised;
     for (size_t i = 0; i < outlook->steps; i++) {
         size_t hour = hour_of(hours, input->step_s, input->n + i);
         size_t k = hour - hours->count < hourly->steps ? hour - hours->count : hourly->steps - 1;
@@ -199,7 +201,8 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
         struct hour_ratios ratios;
         hour_ratios_init(&ratios, input, hours.mean, hours.count, hours.lead_s);
         outlook_init(outlook, input->steps);
-        spread(input, &hours, &hourly, &ratios, outlook);
+        double raised = report->fresh.is_mixed ? fmax(report->fresh.factor, 1) : 1;
+        spread(input, &hours, &hourly, &ratios, raised, outlook);
         if (report->paths != NULL)
             learn_steps(input, &hours, &hourly, &ratios, report->paths);
         hour_ratios_release(&ratios);

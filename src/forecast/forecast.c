@@ -203,6 +203,7 @@ static int make_outlook(const struct series *series, const struct known_causes *
                                 .may_be_negative = options->may_be_negative};
     size_t first = changepoint->first;
     input.is_capped = !isinf(causes->cap);
+    input.is_settled = options->changepoint_none || first > 0;
     // The shift was seen in demand: it is none of odds, or of what a driver leaves.
     if (!input.is_capped && causes->driver.driver == NULL)
         input.change = changepoint->change;
@@ -314,7 +315,7 @@ static int forecast_once(const struct series *series, const struct forecast_opti
         status =
             make_outlook(series, &causes, &changepoint, options, &outlook, &report, notes, err);
     if (status == 0)
-        changepoint_note(&changepoint, series, report.is_moved, notes);
+        changepoint_note(&changepoint, series, report.is_moved, report.fresh.steps > 0, notes);
     if (status == 0)
         status = known_causes_restore(&causes, series, &outlook, err);
     if (status == 0)

@@ -235,6 +235,8 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     double ratio = mean_to_centre(history, &fitted.trials);
     for (size_t h = 0; h < outlook->steps; h++)
         outlook->mean[h] = ratio * outlook->centre[h];
+    fresh_shift_find(history, &fitted.ensemble, &bands, &report->fresh);
+    fresh_shift_mix(&report->fresh, &fitted.ensemble, &bands, outlook);
     backtest_score(history, &fitted.trials, step_s, &report->backtest);
     memcpy(report->member_error, fitted.ensemble.error, sizeof report->member_error);
     memcpy(report->member_weight, fitted.ensemble.weight, sizeof report->member_weight);
@@ -299,8 +301,10 @@ static bool two_outlooks(const struct history *history, int64_t step_s, struct o
     near_report.paths = NULL;
     outlook_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
     bool is_done = ensemble_outlook(history, step_s, far_steps, outlook, report);
-    if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report))
+    if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report)) {
         put_near(&near, near_steps, 1, outlook);
+        report->fresh = near_report.fresh;
+    }
     outlook_release(&near);
     return is_done;
 }

@@ -5,6 +5,7 @@
 #include "base/notes.h"
 #include "forecast/ensemble.h"
 #include "forecast/forecast.h"
+#include "forecast/fresh_shift.h"
 #include "forecast/history.h"
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
@@ -29,7 +30,8 @@ struct model_input {
     int64_t step_s;
     const struct zone *zone; ///< NULL: UTC
     bool may_be_negative;
-    bool is_capped; ///< values are odds below a cap: growth needs no other bound
+    bool is_capped;  ///< values are odds below a cap: growth needs no other bound
+    bool is_settled; ///< the level is taken as it is: no fresh shift is looked for
     struct level_change change;
     size_t steps; ///< to forecast after the last value's step
 };
@@ -47,6 +49,7 @@ struct model_report {
     struct backtest backtest;
     struct growth_report growth;
     bool is_moved;                       ///< the change of level was taken into account
+    struct fresh_shift fresh;            ///< a shift of level under a day old
     size_t outliers;                     ///< replaced before the fit
     size_t first_outlier;                ///< step of the history
     double member_error[ENSEMBLE_TRIED]; ///< mean absolute log error of the trials; NaN: not used

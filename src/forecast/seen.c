@@ -69,7 +69,7 @@ static size_t pool_values(const struct seen *seen, const struct by_hour *sorted,
 void seen_init(struct seen *seen, const double *value, const double *weight, size_t n,
                size_t season)
 {
-    *seen = (struct seen){.n = n, .season = season > 1 ? season : 1};
+    *seen = (struct seen){.n = n, .season = season > 1 ? season : 1, .raised = 1};
     seen->hours = seen->season < HOURS_A_DAY ? seen->season : HOURS_A_DAY;
     seen->highest = mem_alloc(seen->hours, sizeof *seen->highest);
     seen->usual = mem_alloc(seen->hours, sizeof *seen->usual);
@@ -128,6 +128,7 @@ double seen_limit(const struct seen *seen, size_t ahead, double centre, double l
     else if (usual > 0)
         limit *= fmin(fmax(centre / usual, 1), growth_limit(seen, ahead));
     double wandered = seen->wander * sqrt((double)ahead + 1) * normal_quantile(level);
+    limit *= limit > 0 ? seen->raised : 1;
     return fmax(limit, centre > 0 && wandered > 0 ? centre * exp(wandered) : centre);
 }
 

@@ -12,6 +12,7 @@ struct seen {
     bool may_be_negative;
     bool is_capped;     ///< values are odds below a cap, which bounds growth by itself; set by hand
     double wander;      ///< standard deviation of a step of the logarithm of the level; by hand
+    double raised;      ///< the level has risen by this factor since; 1: it has not; by hand
     double least, most; ///< of all values
     double *highest;    ///< by hour, with its neighbours
     double *usual;      ///< their 90th percentile
