@@ -2,6 +2,7 @@
 
 #include "advise/predicted_load.h"
 #include "base/number.h"
+#include "policy/aws/application_dimensions.h"
 #include "policy/core/platform.h"
 #include "policy/core/policy_read.h"
 #include "sim/autoscaler.h"
@@ -249,6 +250,11 @@ int replay_setup_take(struct replay_setup *setup, const struct policy_set *polic
 {
     setup->policy = *policy;
     setup->has_policy = true;
+    const char *no_replay = application_no_replay(policy);
+    if (no_replay != NULL)
+        return err_set(err, ERR_DATA,
+                       "%s is not replayed, as %s; check without a trace judges its settings",
+                       policy->group.dimension, no_replay);
     if (read_failures(setup, err) != 0)
         return -1;
     model_response(setup);

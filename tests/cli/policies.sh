@@ -43,6 +43,43 @@ END
     run "$headroom" check --policy scaler.yaml
     is "$status:$err" "0:" "$pair"
 done
+# What Application Auto Scaling scales: NAMESPACE DIMENSION METRIC TARGET, and whether it is replayed.
+awk 'BEGIN { print "time,requests_per_s"; for (m = 0; m < 20; m++) printf "2026-03-02T00:%02d:00Z,90\n", m }' >trace.csv
+while read -r space dimension metric target replayed; do
+    cat >target.json <<END
+{"ScalableTargets": [{"ServiceNamespace": "$space", "ResourceId": "a/b", "ScalableDimension": "$space:$dimension",
+    "MinCapacity": 2, "MaxCapacity": 9}],
+ "ScalingPolicies": [{"PolicyName": "p", "ServiceNamespace": "$space", "ResourceId": "a/b",
+    "ScalableDimension": "$space:$dimension", "PolicyType": "TargetTrackingScaling",
+    "TargetTrackingScalingPolicyConfiguration": {"TargetValue": $target, "ScaleOutCooldown": 60,
+      "PredefinedMetricSpecification": {"PredefinedMetricType": "$metric"}}}]}
+END
+    run "$headroom" check --policy target.json
+    is "$status:$err" "0:" "$space:$dimension"
+    run "$headroom" simulate trace.csv --policy target.json --per-instance 100/s --metric "$metric=demand" -q
+    case $replayed in
+    yes) is "$status:$err" "0:" "$space:$dimension is replayed" ;;
+    *) has "$err" "$space:$dimension is not replayed, as " "$space:$dimension is not replayed, with the reason" ;;
+    esac
+done <<'END'
+ec2 spot-fleet-request:TargetCapacity EC2SpotFleetRequestAverageCPUUtilization 50 yes
+rds cluster:ReadReplicaCount RDSReaderAverageCPUUtilization 50 yes
+rds cluster:ReadReplicaCount RDSReaderAverageDatabaseConnections 500 yes
+neptune cluster:ReadReplicaCount NeptuneReaderAverageCPUUtilization 50 yes
+sagemaker variant:DesiredInstanceCount SageMakerVariantInvocationsPerInstance 500 yes
+sagemaker inference-component:DesiredCopyCount SageMakerInferenceComponentInvocationsPerCopy 500 yes
+dynamodb table:ReadCapacityUnits DynamoDBReadCapacityUtilization 70 no
+dynamodb index:WriteCapacityUnits DynamoDBWriteCapacityUtilization 70 no
+cassandra table:WriteCapacityUnits CassandraWriteCapacityUtilization 70 no
+lambda function:ProvisionedConcurrency LambdaProvisionedConcurrencyUtilization 0.7 no
+sagemaker variant:DesiredProvisionedConcurrency SageMakerVariantProvisionedConcurrencyUtilization 0.7 no
+elasticache replication-group:NodeGroups ElastiCachePrimaryEngineCPUUtilization 50 no
+elasticache replication-group:Replicas ElastiCacheReplicaEngineCPUUtilization 50 no
+kafka broker-storage:VolumeSize KafkaBrokerStorageUtilization 60 no
+appstream fleet:DesiredCapacity AppStreamAverageCapacityUtilization 75 no
+comprehend document-classifier-endpoint:DesiredInferenceUnits ComprehendInferenceUtilization 70 no
+workspaces workspacespool:DesiredUserSessions WorkSpacesAverageUserSessionsCapacityUtilization 70 no
+END
 # Each rule that fires out of a file has one that does not.
 for file in "$root"/tests/policies/*.fires.*; do
     rule=${file##*/}

@@ -15,8 +15,8 @@
     }
 
 static void (*const aws_lint[])(const struct lint_run *run) = {
-    lint_group,     lint_names,  lint_schedule, lint_steps, lint_reach,
-    lint_dead_band, lint_alarms, lint_targets,  NULL,
+    lint_group,     lint_names,  lint_schedule, lint_steps,       lint_reach,
+    lint_dead_band, lint_alarms, lint_targets,  lint_application, NULL,
 };
 
 #define AWS_WRITERS                                                                                \

@@ -34,6 +34,7 @@ bool lint_policy_moves(const struct policy_set *set, const struct scaling_policy
 
 void lint_reach(const struct lint_run *run);
 void lint_group(const struct lint_run *run);
+void lint_application(const struct lint_run *run);
 void lint_names(const struct lint_run *run);
 void lint_schedule(const struct lint_run *run);
 void lint_steps(const struct lint_run *run);

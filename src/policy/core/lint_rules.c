@@ -225,6 +225,32 @@ static const struct lint_rule rules[] = {
                               "capacity is asked for later than it takes to start",
                               "set SchedulingBufferTime to the boot time or above"},
     // Kubernetes
+    // Application Auto Scaling
+    [LINT_APP_POLICY_TYPE] = {"app-policy-type", LINT_ERROR,
+                              "Application Auto Scaling refuses a policy of this type for what it "
+                              "scales",
+                              "use target tracking, or for Amazon EMR step scaling"},
+    [LINT_APP_TARGET_RANGE] = {"app-target-range", LINT_ERROR,
+                               "the service refuses a target outside its range",
+                               "bring the target into the range"},
+    [LINT_APP_METRIC_DIMENSION] = {"app-metric-dimension", LINT_ERROR,
+                                   "the predefined metric is not one of what is scaled, such as "
+                                   "that of reads for writes",
+                                   "name the metric of the same dimension"},
+    [LINT_APP_LAMBDA_PERCENT] = {"app-lambda-percent", LINT_ERROR,
+                                 "the utilization of provisioned concurrency is a fraction, so a "
+                                 "target above 1 never scales out",
+                                 "write 0.7 for 70%"},
+    [LINT_APP_LAMBDA_LATEST] = {"app-lambda-latest", LINT_ERROR,
+                                "provisioned concurrency is not for $LATEST",
+                                "name an alias or a version"},
+    [LINT_APP_AURORA_OWN] = {"app-aurora-own", LINT_WARNING,
+                             "scaling in removes only the replicas that scaling out added, never "
+                             "one made by hand",
+                             "let the minimum alone be made by hand"},
+    [LINT_APP_COOLDOWN_DEFAULT] = {"app-cooldown-default", LINT_WARNING,
+                                   "no cooldown is set, so the service's own counts",
+                                   "set ScaleOutCooldown and ScaleInCooldown"},
     [LINT_API_NOT_SERVED] =
         {"api-not-served", LINT_ERROR,
          "Kubernetes no longer serves this version of the API (autoscaling/v2beta1 until 1.24, "

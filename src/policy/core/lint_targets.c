@@ -54,7 +54,9 @@ static void lint_small_group(const struct lint_run *run)
         return;
     for (size_t i = 0; i < set->policies; i++) {
         const struct scaling_policy *policy = &set->policy[i];
-        if (!is_target(policy) || policy->scale_in_disabled)
+        // Utilizations of other things than instances are of finer parts.
+        bool parts = policy->metric.predefined && policy->metric.kind == METRIC_OTHER;
+        if (!is_target(policy) || policy->scale_in_disabled || parts)
             continue;
         lint_add(run, LINT_TARGET_SMALL_GROUP, &policy->origin,
                  "policy %s: from %.10g instances to %.10g only at %s, %.0f%% of the target",
