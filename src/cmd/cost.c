@@ -3,7 +3,7 @@
 #include "answer/cost_answer.h"
 #include "base/memory.h"
 #include "base/vec.h"
-#include "cmd/replay_trace.h"
+#include "input/replay_trace.h"
 #include "terms/terms.h"
 
 #include <math.h>
