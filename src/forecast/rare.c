@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_S = 86400, TRIED_DAYS = 2, HOURS_A_DAY = 24, FEWEST_AN_HOUR = 20, INTERVAL_LOW = 1 };
+enum {
+    DAY_S = 86400,
+    TRIED_DAYS = 2,
+    HOURS_A_DAY = 24,
+    FEWEST_AN_HOUR = 20,
+    FEWEST_EXACT = 8,
+    INTERVAL_LOW = 1
+};
 
 /// Place of the upper end of the 95 % interval among the levels; INTERVAL_LOW is the lower one's.
 enum { INTERVAL_HIGH = 17 };
@@ -20,6 +27,13 @@ enum { INTERVAL_HIGH = 17 };
 /// Models must do better than that, in the middle too: which of two bounds does better on a few
 /// bursts is mostly chance.
 #define GAIN_OF_MODELS 0.8
+
+/// Which values of the season belong together: those of a part and of as many beside it.
+struct grouping {
+    size_t parts;  ///< of the season; 1: all values are alike
+    size_t reach;  ///< parts to either side
+    size_t fewest; ///< values of a group that stands by itself
+};
 
 /// Quantile tables of what was measured: one for each part of the season, or one for all.
 struct frequencies {
@@ -52,14 +66,15 @@ static const double *row_at(const struct frequencies *frequencies, const struct 
     return frequencies->row[part_at(history, frequencies->parts, t)];
 }
 
-/// The measured values before step `to` of one part (and, of an hour, its neighbours).
-static size_t values_of_part(const struct history *history, size_t to, size_t parts, size_t part,
-                             double *value)
+/// The measured values before step `to` of the group around one part.
+static size_t values_of_part(const struct history *history, size_t to,
+                             const struct grouping *grouping, size_t part, double *value)
 {
     size_t n = 0;
+    size_t parts = grouping->parts;
     for (size_t t = 0; t < to; t++) {
         size_t apart = (part_at(history, parts, t) + parts - part) % parts;
-        bool belongs = apart == 0 || (parts == HOURS_A_DAY && (apart == 1 || apart == parts - 1));
+        bool belongs = apart <= grouping->reach || apart >= parts - grouping->reach;
         if (belongs && history->weight[t] > 0)
             value[n++] = history->value[t];
     }
@@ -87,14 +102,14 @@ static double mean_of(const double *value, size_t n)
 
 /// False where a part has too few values before step `to` to stand alone.
 static bool frequencies_fit(struct frequencies *frequencies, const struct history *history,
-                            size_t to, size_t parts)
+                            size_t to, const struct grouping *grouping)
 {
     double *value = mem_alloc(history->n, sizeof *value);
-    frequencies->parts = parts;
+    frequencies->parts = grouping->parts;
     bool is_enough = true;
-    for (size_t part = 0; part < parts && is_enough; part++) {
-        size_t n = values_of_part(history, to, parts, part, value);
-        is_enough = n >= FEWEST_AN_HOUR || (parts == 1 && n > 0);
+    for (size_t part = 0; part < grouping->parts && is_enough; part++) {
+        size_t n = values_of_part(history, to, grouping, part, value);
+        is_enough = n >= grouping->fewest;
         if (!is_enough)
             break;
         set_row(value, n, frequencies->row[part]);
@@ -118,29 +133,50 @@ static double upper_loss(const double *row, double value)
     return sum;
 }
 
-/// By time of the season where bounds learnt from the first two thirds do better so on the rest.
-static size_t choose_parts(const struct history *history)
+static const struct grouping all_alike = {1, 0, 1};
+
+/// Loss on the last third of the upper bounds learnt from what came before; infinite where a group
+/// has too few values.
+static double loss_of(const struct history *history, const struct grouping *grouping)
 {
-    struct frequencies all;
-    struct frequencies by_part;
+    struct frequencies frequencies;
     size_t shown = history->n * 2 / 3;
-    if (parts_of(history) < 2 || !frequencies_fit(&all, history, shown, 1) ||
-        !frequencies_fit(&by_part, history, shown, parts_of(history)))
-        return 1;
     double loss = 0;
-    double loss_by_part = 0;
-    for (size_t t = shown; t < history->n; t++) {
-        if (history->weight[t] <= 0)
-            continue;
-        loss += upper_loss(all.row[0], history->value[t]);
-        loss_by_part += upper_loss(row_at(&by_part, history, t), history->value[t]);
+    if (!frequencies_fit(&frequencies, history, shown, grouping))
+        return INFINITY;
+    for (size_t t = shown; t < history->n; t++)
+        if (history->weight[t] > 0)
+            loss += upper_loss(row_at(&frequencies, history, t), history->value[t]);
+    return loss;
+}
+
+/// By time of the season where that does better: hours with their neighbours, or, for what comes by
+/// the clock, each by itself.
+static struct grouping choose_grouping(const struct history *history)
+{
+    size_t parts = parts_of(history);
+    const struct grouping candidates[] = {
+        {parts, parts == HOURS_A_DAY ? 1 : 0, FEWEST_AN_HOUR},
+        {parts, 0, FEWEST_EXACT},
+    };
+    struct grouping best = all_alike;
+    if (parts < 2)
+        return best;
+    double least = loss_of(history, &best);
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        double loss = loss_of(history, &candidates[i]);
+        if (loss < GAIN * least) {
+            least = loss;
+            best = candidates[i];
+        }
     }
-    return loss_by_part < GAIN * loss ? parts_of(history) : 1;
+    return best;
 }
 
 /// Whether an ensemble tells when demand comes: its bands, learnt from the first half of its
 /// trials, lose clearly less on the second, and its middle misses by less.
-static bool ensemble_is_better(const struct history *history, size_t parts, size_t steps)
+static bool ensemble_is_better(const struct history *history, const struct grouping *grouping,
+                               size_t steps)
 {
     struct ensemble ensemble;
     struct trials trials;
@@ -148,7 +184,7 @@ static bool ensemble_is_better(const struct history *history, size_t parts, size
     bool is_better = false;
     if (!ensemble_fit(&ensemble, history, steps, &trials))
         return false;
-    if (trials.count >= 2 && frequencies_fit(&shown, history, trials.origin[0], parts)) {
+    if (trials.count >= 2 && frequencies_fit(&shown, history, trials.origin[0], grouping)) {
         struct bands bands;
         size_t half = trials.count / 2;
         bands_fit(&bands, history, &trials, 0, half, 0);
@@ -181,15 +217,16 @@ static bool ensemble_is_better(const struct history *history, size_t parts, size
 }
 
 /// The backtest: what was frequent before the trials, on what came in them.
-static void try_frequencies(const struct history *history, int64_t step_s, size_t parts,
-                            size_t steps, struct model_report *report)
+static void try_frequencies(const struct history *history, int64_t step_s,
+                            const struct grouping *grouping, size_t steps,
+                            struct model_report *report)
 {
     struct trials trials;
     struct frequencies shown;
     struct bands bands;
     naive_trials(history, history->season, steps, &trials);
-    if (!frequencies_fit(&shown, history, trials.origin[0], parts))
-        frequencies_fit(&shown, history, history->n, 1);
+    if (!frequencies_fit(&shown, history, trials.origin[0], grouping))
+        frequencies_fit(&shown, history, history->n, &all_alike);
     double within_p95 = 0;
     double within_p99 = 0;
     double seen = 0;
@@ -220,11 +257,11 @@ bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensem
     struct frequencies frequencies;
     if (!is_rare(history))
         return false;
-    size_t parts = choose_parts(history);
+    struct grouping grouping = choose_grouping(history);
     size_t steps = step_s < DAY_S ? (size_t)(TRIED_DAYS * DAY_S / step_s) : 1;
-    if (with_ensemble && ensemble_is_better(history, parts, steps))
+    if (with_ensemble && ensemble_is_better(history, &grouping, steps))
         return false;
-    frequencies_fit(&frequencies, history, history->n, parts);
+    frequencies_fit(&frequencies, history, history->n, &grouping);
     for (size_t h = 0; h < outlook->steps; h++) {
         const double *row = row_at(&frequencies, history, history->n + h);
         memcpy(outlook->quantile + h * OUTLOOK_LEVELS, row, sizeof frequencies.row[0]);
@@ -233,6 +270,6 @@ bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensem
         outlook->low[h] = row[INTERVAL_LOW];
         outlook->high[h] = row[INTERVAL_HIGH];
     }
-    try_frequencies(history, step_s, parts, steps, report);
+    try_frequencies(history, step_s, &grouping, steps, report);
     return true;
 }

@@ -98,6 +98,33 @@ static void by_hour(void)
     series_release(&series);
 }
 
+/// A batch at two o'clock, two hours beside it nothing; and one that comes at two or at three.
+static void by_the_clock(void)
+{
+    struct series series = make(1344);
+    struct random random;
+    random_seed(&random, 27, 0);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = i % 24 == 2 ? 800 * (1 + .1 * random_normal(&random)) : 0;
+    struct forecast f = run(&series, NULL);
+    is_text(f.method, "empirical", "one hour of the day is rare demand");
+    near(f.mean[2], 800, .05, "the hour has it all");
+    near(f.level[P50][2], 800, .05, "in the middle too");
+    near(f.mean[1] + f.level[P99][1] + f.mean[3] + f.level[P99][3], 0, 0,
+         "the hours beside it have nothing");
+    ok(f.backtest.skill > 0, "better than the last night again (%.2f)", f.backtest.skill);
+    forecast_release(&f);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 0;
+    for (size_t day = 0; day < series.n / 24; day++)
+        series.value[day * 24 + 2 + (random_uniform(&random) < .5)] = 800;
+    f = run(&series, NULL);
+    near(f.level[P95][2], 800, 0, "at either hour it may come");
+    near(f.level[P95][3], 800, 0, "as far as p95 tells");
+    forecast_release(&f);
+    series_release(&series);
+}
+
 static void regular(void)
 {
     struct series series = make(1344);
@@ -226,6 +253,7 @@ int main(void)
     constant_size();
     exponential_size();
     by_hour();
+    by_the_clock();
     regular();
     short_history();
     means();
