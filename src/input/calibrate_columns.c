@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/suggest.h"
-#include "table/csv_read.h"
+#include "input/calibrate_runs.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -219,14 +219,14 @@ int calibrate_input_read(struct invocation *invocation, struct calibrate_input *
 {
     const char *const *paths;
     size_t count;
-    struct byte_source *source;
-    if (input_paths(invocation, &paths, &count, err) != 0 ||
-        input_open(paths[0], &source, err) != 0)
+    if (input_paths(invocation, &paths, &count, err) != 0)
         return -1;
-    input->file =
-        arena_strdup(&invocation->arena, invocation_escape(invocation, byte_source_name(source)));
-    int result = table_read_csv(source, &input->table, &input->line, &invocation->notes, err);
-    byte_source_close(source);
+    int result = 0;
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = calibrate_runs_read(invocation, input, paths[i], count, err);
+    if (result == 0 && count > 1)
+        input->file = arena_printf(&invocation->arena, "%s and %zu more",
+                                   invocation_escape(invocation, paths[0]), count - 1);
     if (result != 0 || find_roles(invocation, input, err) != 0)
         return -1;
     if (input->table.rows == 0)
