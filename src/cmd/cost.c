@@ -345,22 +345,18 @@ static const struct option_use options_cost[] = {
 };
 
 static const struct example examples[] = {
-    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
-     "requests_per_s "
-     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
-     "2026-03-02",
+    {"headroom clean samples/web-requests.csv --gaps fill -q | headroom size --assume "
+     "samples/web-assumptions.csv --demand requests_per_s -q | headroom cost --assume "
+     "samples/web-assumptions.csv --offers samples/offers.csv --as-of 2026-03-02",
      "how many to commit for the web servers, and what that saves", 0},
-    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
-     "requests_per_s "
-     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
-     "2026-03-02 "
-     "--spot-share 25%",
+    {"headroom clean samples/web-requests.csv --gaps fill -q | headroom size --assume "
+     "samples/web-assumptions.csv --demand requests_per_s -q | headroom cost --assume "
+     "samples/web-assumptions.csv --offers samples/offers.csv --as-of 2026-03-02 --spot-share 25%",
      "the same with a quarter of the fleet as spot instances", 0},
-    {"headroom size samples/web-requests.csv --assume samples/web-assumptions.csv --demand "
-     "requests_per_s "
-     "--format csv -q | headroom cost --price 0.0832/h --offers samples/offers.csv --as-of "
-     "2026-03-02 "
-     "--growth 1.4,1.8 --growth 0.7,0.4",
+    {"headroom clean samples/web-requests.csv --gaps fill -q | headroom size --assume "
+     "samples/web-assumptions.csv --demand requests_per_s -q | headroom cost --assume "
+     "samples/web-assumptions.csv --offers samples/offers.csv --as-of 2026-03-02 --growth 1.4,1.8 "
+     "--growth 0.7,0.4",
      "for one year and for three, when the fleet may grow or shrink", 0},
     {NULL, NULL, 0},
 };
