@@ -187,8 +187,13 @@ $(BUILD)/analyze/%.ok: $(BUILD)/%.o .clang-tidy
 	@touch $@
 
 # Slow tests: LibreOffice recalculates the workbook.
+# What the tools that write exports write, on this machine: those that are installed
+# (sh samples/install-dependencies.sh exporters).
+check-exporters: all
+	@sh tests/slow/exporters.sh
+
 check-slow: all
-	@for script in tests/slow/*.sh; do echo "== $$script"; sh $$script || exit 1; done
+	@for script in $(filter-out tests/slow/exporters.sh,$(wildcard tests/slow/*.sh)); do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
 bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/json_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay

@@ -3,10 +3,11 @@
 #
 #   sh samples/install-dependencies.sh [--yes] [--print] SET...
 #
-# SET is build, tests or slow (sanitizers, static analysis, LibreOffice). The exact command is printed
-# first. As root it is run; otherwise the script asks on a terminal before it uses sudo (--yes skips
-# the question); where it cannot install, it lists what to install and ends with status 1. --print
-# stops after the list. Nothing is downloaded when nothing is missing.
+# SET is build, tests, slow (sanitizers, static analysis, LibreOffice) or exporters (data bases of metrics,
+# load generators, tools of a machine). The exact command is printed first. As root it is run; otherwise the
+# script asks on a terminal before it uses sudo (--yes skips the question); where it cannot install, it lists
+# what to install and ends with status 1. --print stops after the list. Nothing is downloaded when nothing is
+# missing.
 set -u
 
 usage() {
@@ -20,9 +21,9 @@ for argument in "$@"; do
     case $argument in
     --yes) yes=yes ;;
     --print) print=yes ;;
-    build | tests | slow) sets="$sets $argument" ;;
+    build | tests | slow | exporters) sets="$sets $argument" ;;
     -h | --help) usage; exit 0 ;;
-    *) echo "install-dependencies.sh: unknown argument '$argument'; give build, tests or slow" >&2; exit 2 ;;
+    *) echo "install-dependencies.sh: unknown argument '$argument'; give build, tests, slow or exporters" >&2; exit 2 ;;
     esac
 done
 [ -n "$sets" ] || { usage >&2; exit 2; }
@@ -58,6 +59,21 @@ slow|command clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llv
 slow|command cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 slow|command soffice|libreoffice-calc fonts-dejavu-core|libreoffice-calc|libreoffice|libreoffice-still|libreoffice
 slow|command pdftoppm|poppler-utils|poppler-utils|poppler-utils|poppler|poppler
+exporters|command promtool|prometheus|golang-github-prometheus|prometheus|prometheus|prometheus
+exporters|command victoria-metrics|victoria-metrics||victoria-metrics|victoriametrics|victoriametrics
+exporters|command influxd|influxdb influxdb-client|||influxdb|influxdb
+exporters|command rrdtool|rrdtool|rrdtool|rrdtool|rrdtool|rrdtool
+exporters|command whisper-fetch|python3-whisper|python3-whisper|||
+exporters|command sar|sysstat|sysstat|sysstat|sysstat|
+exporters|command vmstat|procps|procps-ng|procps|procps-ng|
+exporters|command collectl|collectl|collectl|||
+exporters|command dstat|dstat|dstat||dstat|
+exporters|command wrk|wrk||wrk|wrk|wrk
+exporters|command ab|apache2-utils|httpd-tools|apache2-utils|apache|
+exporters|command siege|siege|siege|siege|siege|siege
+exporters|command hey|hey|||hey|hey
+exporters|command curl|curl|curl|curl|curl|curl
+exporters|command python3|python3|python3|python3|python|python
 TABLE
 }
 

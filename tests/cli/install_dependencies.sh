@@ -78,6 +78,6 @@ has "$err" "install by hand: cc make" "and what to install by hand"
 
 install everything
 is "$status" 2 "an unknown set is a usage error"
-has "$err" "unknown argument 'everything'; give build, tests or slow" "that names what there is"
+has "$err" "unknown argument 'everything'; give build, tests, slow or exporters" "that names what there is"
 
 done_testing
