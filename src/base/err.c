@@ -92,3 +92,11 @@ const char *err_quote(char *out, size_t size, const char *bytes, size_t length)
     str_release(&text);
     return out;
 }
+
+int err_about(struct err *err, const char *name)
+{
+    if (err == NULL || err->kind != ERR_DATA)
+        return -1;
+    const struct err of = *err;
+    return err_at(err, name, 0, NULL, "%s", of.text);
+}

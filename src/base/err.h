@@ -28,6 +28,10 @@ __attribute__((format(printf, 3, 4))) int err_set(struct err *err, enum err_kind
 __attribute__((format(printf, 5, 6))) int err_at(struct err *err, const char *file, size_t line,
                                                  const char *column, const char *format, ...);
 
+/// Puts the file or series that a data error is about in front of its text: "NAME: text"; other
+/// errors name their option or file already. Returns -1.
+int err_about(struct err *err, const char *name);
+
 /// A system error: "PATH: cannot ACTION: reason", the reason of `error_number` (errno) in plain
 /// words with what to do where that is known. `path` is escaped; `action` is a phrase such as "open
 /// it".

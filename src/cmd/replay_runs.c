@@ -36,7 +36,7 @@ static int make_run(struct replay_runs *runs, struct replay_run *run, bool compa
     run->input.keeps_timeline = true;
     struct notes *notes = &runs->setup->invocation->notes;
     if (replay(&run->input, &run->workspace, &run->outcome, notes, err) != 0)
-        return -1;
+        return err_about(err, runs->setup->trace.demand[0]->name);
     if (compares && compare(runs, run, err) != 0)
         return -1;
     return runs->has_against ? replay_against(runs, run, err) : 0;

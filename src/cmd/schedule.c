@@ -469,8 +469,9 @@ static int run(struct invocation *invocation, struct err *err)
 {
     struct schedule_run found = {.options = {.unknown = OPT_NONE, .latency_as_rate = true}};
     int status = read_all(&found, invocation, err);
-    if (status == 0)
-        status = scaling_schedule_make(&found.question, &found.schedule, &invocation->notes, err);
+    if (status == 0 &&
+        scaling_schedule_make(&found.question, &found.schedule, &invocation->notes, err) != 0)
+        status = err_about(err, found.demand.file);
     if (status == 0) {
         price_schedule(&found, &invocation->notes);
         status = put_answer(&found, err);

@@ -64,10 +64,10 @@ static int check_trace(const struct series *series, struct err *err)
     if (length_s >= TRACE_LEAST_S)
         return 0;
     char length[UNIT_NAME_MAX];
-    return err_set(err, ERR_DATA,
-                   "the trace is too short to learn from: it covers %s, and how demand rises and "
-                   "falls shows within a day at least",
-                   duration_format(length, length_s));
+    return err_at(err, series->name, 0, NULL,
+                  "the trace is too short to learn from: it covers %s, and how demand rises and "
+                  "falls shows within a day at least",
+                  duration_format(length, length_s));
 }
 
 /// Finds the lowest and highest demand.

@@ -80,12 +80,12 @@ static int find_split(struct tune_asked *asked, struct err *err)
     double left_s = (double)(series->n - steps) * step_s;
     if (learnt_s < PART_LEAST_S || left_s < PART_LEAST_S) {
         char whole[UNIT_NAME_MAX], learnt[UNIT_NAME_MAX], left[UNIT_NAME_MAX];
-        return err_set(err, ERR_DATA,
-                       "the trace is too short to learn from: of its %s --train %s leaves %s to "
-                       "learn from and %s to verify with, and each needs 12h at least",
-                       duration_format(whole, (double)series->n * step_s),
-                       option_text(invocation, OPT_TRAIN), duration_format(learnt, learnt_s),
-                       duration_format(left, left_s));
+        return err_at(err, series->name, 0, NULL,
+                      "the trace is too short to learn from: of its %s --train %s leaves %s to "
+                      "learn from and %s to verify with, and each needs 12h at least",
+                      duration_format(whole, (double)series->n * step_s),
+                      option_text(invocation, OPT_TRAIN), duration_format(learnt, learnt_s),
+                      duration_format(left, left_s));
     }
     asked->question.split = series_time(series, steps);
     asked->question.margin = margin;

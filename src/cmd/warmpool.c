@@ -169,8 +169,8 @@ static int run(struct invocation *invocation, struct err *err)
 {
     struct warmpool_run found = {.options = {.unknown = OPT_NONE, .latency_as_rate = true}};
     int status = read_all(&found, invocation, err);
-    if (status == 0)
-        status = warm_pool_weigh(&found.finding.question, &found.finding.answer, err);
+    if (status == 0 && warm_pool_weigh(&found.finding.question, &found.finding.answer, err) != 0)
+        status = err_about(err, found.finding.unit.name);
     if (status == 0) {
         const struct pool_answer *answer = &found.finding.answer;
         struct policy_set set;
