@@ -376,6 +376,33 @@ static int keep_values(struct invocation *invocation, const char *path, struct s
     return 0;
 }
 
+/// A name of --value that nothing in the file bears is told before a bad cell of the file, which
+/// `err` holds: whoever mistyped it has no use for the cell.
+static int prefer_unknown_value(struct invocation *invocation, const char *path,
+                                const struct grid_options *grid, const struct series_input *input,
+                                struct err *err)
+{
+    struct ingest_options options = ingest_options_of(invocation, input->zone);
+    struct series_input again = {.zone = input->zone};
+    struct byte_source *source = NULL;
+    struct err ignored = {0};
+    options.value_columns = NULL;
+    options.skip_bad = true;
+    if (strcmp(path, "-") == 0 || input_open(path, &source, &ignored) != 0)
+        return -1;
+    bool read = ingest_source(source, &options, &again.samples, NULL, &ignored) == 0 &&
+                grid_build(&again.samples, grid, &again.set, NULL, &ignored) == 0;
+    const char *missing =
+        read ? keep_named_series(invocation, &again.samples, value_columns(invocation), &again.set)
+             : NULL;
+    byte_source_close(source);
+    if (missing != NULL)
+        (void)refuse_value(invocation, path, missing, &again, err);
+    series_set_release(&again.set);
+    samples_release(&again.samples);
+    return -1;
+}
+
 /// --floor: takes a constant rate off all rates.
 static int take_floor(struct invocation *invocation, struct series_set *set, struct err *err)
 {
@@ -410,6 +437,8 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
     int result = grid_options_of(invocation, input->zone, &options, err);
     if (result == 0)
         result = ingest_all(invocation, paths, count, input, &incomplete, err);
+    if (result != 0 && incomplete != NULL)
+        return prefer_unknown_value(invocation, incomplete, &options, input, err);
     if (result == 0)
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
     if (result == 0 && incomplete != NULL)

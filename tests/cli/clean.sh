@@ -172,4 +172,14 @@ done
 is "$("$headroom" clean -q units.csv | sed -n '1,2p')" \
     "time,service,mem_bytes,net_bytes_per_s,requests_per_s,hits_per_s,uptime_s,filled
 2024-03-10T06:00:00Z,1,2147483648,3000000,1,0.08333333333,3600," "and its columns are named for their units"
+# A mistyped column is told before a cell of the file that cannot be read; one that is right, after.
+printf 'time,cpu,mem\n2026-01-01T00:00:00Z,1,2\n2026-01-01T01:00:00Z,1,x2\n2026-01-01T02:00:00Z,1,2\n' >typo.csv
+run "$headroom" clean --value cppu typo.csv
+is "$status:$err" '2:headroom: typo.csv: no column "cppu" for --value; did you mean "cpu"? its columns are time, cpu, mem' \
+    "a mistyped column beside a bad cell"
+run "$headroom" clean --value mem typo.csv
+has "$err" 'typo.csv:3: mem: "x2" is not a number' "the bad cell of the column that is asked for"
+run "$headroom" clean --value cpu -q typo.csv
+is "$status" 0 "and another column of that file is read"
+
 done_testing
