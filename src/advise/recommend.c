@@ -13,7 +13,9 @@
 /// The rise that is reckoned with: in all but one of a hundred moments it is less.
 static const double RISE_QUANTILE = 0.99;
 
-double recommend_ready_in(const struct resource_terms *terms, double units)
+/// Until so many units serve: the lead time, and as many starts one after the other as there are
+/// batches; 0 for none.
+static double recommend_ready_in(const struct resource_terms *terms, double units)
 {
     if (!(units > 0))
         return 0;

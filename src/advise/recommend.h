@@ -48,10 +48,6 @@ struct recommendation {
     instant peak;      ///< its step
 };
 
-/// Until so many units serve: the lead time, and as many starts one after the other as there are
-/// batches; 0 for none.
-double recommend_ready_in(const struct resource_terms *terms, double units);
-
 /// Recommends out of a plan and of what its history is like. The target is the fleet of the plan's
 /// largest week.
 int recommend_make(const struct capacity_plan *plan, const struct analysis *analysis,

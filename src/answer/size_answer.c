@@ -17,7 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
-struct sized_demand size_asked(const struct size_question *question)
+/// The demand with its terms, as remedies are found for it.
+static struct sized_demand size_asked(const struct size_question *question)
 {
     return (struct sized_demand){
         .sizing = question->sizing,
@@ -311,7 +312,8 @@ static void size_write_latency(const struct size_question *question, const struc
         write_unequal(question, row, document);
 }
 
-void size_note_verified(const struct size_question *question, const struct plan_row *row)
+/// Notes what --verify found, for output that is for programs.
+static void size_note_verified(const struct size_question *question, const struct plan_row *row)
 {
     if (option_given(question->invocation, OPT_VERIFY))
         notes_add(&question->invocation->notes, NOTE_INFO, "verified", "%s",

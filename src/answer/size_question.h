@@ -36,9 +36,6 @@ struct size_facts {
 
 extern const struct schema schema_size_facts;
 
-/// The demand with its terms, as remedies are found for it.
-struct sized_demand size_asked(const struct size_question *question);
-
 /// Appends what would fit as a list: accept, optimise, cheaper, offload.
 void size_write_remedies(const struct size_question *question, struct document *document);
 
@@ -51,9 +48,6 @@ const char *size_verdict(const struct plan_row *row);
 /// The facts of what one demand came to.
 void size_fill_facts(const struct size_question *question, const struct plan_row *row,
                      struct size_facts *facts);
-
-/// Notes what --verify found, for output that is for programs.
-void size_note_verified(const struct size_question *question, const struct plan_row *row);
 
 /// Refuses a quota or a ramp that is none, or without a duration.
 int size_check_platform(const struct sizing_options *options, struct err *err);

@@ -114,7 +114,8 @@ static bool starts_like_number(const char *text)
     return *text >= '0' && *text <= '9';
 }
 
-const struct value_range *option_range(enum option_id id, enum dimension dimension)
+/// The bounds of a number of this dimension.
+static const struct value_range *option_range(enum option_id id, enum dimension dimension)
 {
     const struct option *option = option_at(id);
     return option->dimension == DIMENSION_UNKNOWN && dimension == DIMENSION_RATIO

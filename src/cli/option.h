@@ -252,9 +252,6 @@ enum option_id option_by_letter(char letter);
 /// The option known by an assumption's name ("per_instance"); OPT_NONE when there is none.
 enum option_id option_by_assumption(const char *name);
 
-/// The bounds of a number of this dimension.
-const struct value_range *option_range(enum option_id id, enum dimension dimension);
-
 /// Index of `text` among the option's choices, -1 when it is none of them.
 int option_choice_of(enum option_id id, const char *text);
 

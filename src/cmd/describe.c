@@ -1,9 +1,9 @@
 // headroom describe: what the data are like, whether they are enough, and which metric should
 // scale.
 #include "answer/answer.h"
+#include "answer/describe_answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "cmd/describe_text.h"
 #include "input/ignore_option.h"
 #include "input/read_series.h"
 #include "series/analysis.h"

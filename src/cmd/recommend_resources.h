@@ -4,9 +4,9 @@
 
 #include "answer/decision_reviews.h"
 #include "answer/recommend_answer.h"
-#include "cmd/plan_outlook.h"
 #include "cmd/recommend_policies.h"
 #include "input/ignore_option.h"
+#include "input/plan_outlook.h"
 #include "input/read_series.h"
 #include "terms/terms.h"
 

@@ -2,10 +2,10 @@
 #include "sizing/runout.h"
 
 #include "answer/answer.h"
+#include "answer/rules_of_rows.h"
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/vec.h"
-#include "cmd/rules_of_rows.h"
 #include "cmd/runout_resource.h"
 #include "cmd/runout_stocks.h"
 #include "input/demand_table.h"

@@ -1,7 +1,7 @@
 // headroom simulate: what a scaling policy would have done.
 #include "answer/answer.h"
-#include "cmd/replay_course.h"
-#include "cmd/replay_summary.h"
+#include "answer/replay_course.h"
+#include "answer/replay_summary.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
 

@@ -46,16 +46,6 @@ void tune_answer_policy(const struct tune_answer *answer, const struct tune_row 
 /// Fills verdict, facts, rows and document.
 void tune_answer_fill(const struct tune_answer *found, struct answer *answer);
 
-/// "pass", or the rule that is missed by most in a part: "violation: 0.3% against 0.1%".
-const char *tune_answer_status(const struct tune_answer *answer, const struct tune_row *row,
-                               enum tune_part part);
-
-/// What so many instances cost a month; NaN without a price.
-double tune_answer_cost_month(const struct tune_answer *answer, double instances);
-
-/// Writes the answer for people.
-void tune_answer_document(const struct tune_answer *answer, struct document *document);
-
 void tune_answer_release(struct tune_answer *answer);
 
 #endif

@@ -1,9 +1,9 @@
 #include "cmd/tune_question.h"
 
 #include "advise/gate.h"
+#include "answer/check_replay.h"
 #include "base/unit.h"
 #include "cli/progress.h"
-#include "cmd/check_replay.h"
 #include "input/check_rules.h"
 #include "input/ignore_option.h"
 #include "policy/core/policy_write.h"
@@ -172,7 +172,8 @@ static bool is_about(const struct tune_asked *asked, const struct surges *surges
            !has_own_rule(&asked->requirements, rule->measure, asked->scenario[scenario]);
 }
 
-bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule)
+/// Whether a waiver excuses the rule now, so that nothing is tuned for it.
+static bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule)
 {
     return rule->waiver.reason != NULL && asked->now < rule->waiver.expires;
 }

@@ -30,9 +30,6 @@ struct tune_asked {
 /// that is too short to learn from; no demand.
 int tune_asked_read(struct invocation *invocation, struct tune_asked *asked, struct err *err);
 
-/// Whether a waiver excuses the rule now, so that nothing is tuned for it.
-bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule);
-
 void tune_asked_release(struct tune_asked *asked);
 
 #endif

@@ -44,8 +44,3 @@ size_t calendar_local(const struct calendar *calendar, size_t i)
     int64_t steps = (local - calendar->local_start) / calendar->step_s;
     return steps < 0 ? 0 : (size_t)steps;
 }
-
-size_t calendar_phase(const struct calendar *calendar, size_t local)
-{
-    return calendar->season == 0 ? 0 : (calendar->phase + local) % calendar->season;
-}

@@ -27,7 +27,4 @@ void calendar_init(struct calendar *calendar, instant start, int64_t step_s,
 /// Local step of the i-th UTC step after start; never decreases but by a clock change.
 size_t calendar_local(const struct calendar *calendar, size_t i);
 
-/// Phase within the season of a local step; 0 without a season.
-size_t calendar_phase(const struct calendar *calendar, size_t local);
-
 #endif

@@ -106,7 +106,8 @@ static bool cholesky_factor(double *a, size_t k)
     return true;
 }
 
-void cholesky_again(const double *a, double *g, size_t k)
+/// Solves again with the factor that cholesky_solve left in `a`.
+static void cholesky_again(const double *a, double *g, size_t k)
 {
     for (size_t i = 0; i < k; i++) {
         for (size_t m = 0; m < i; m++)

@@ -34,9 +34,6 @@ bool line_crossing(const struct line_fit *fit, double y, double confidence, doub
 /// becomes its Cholesky factor, g the solution. False when A is not positive definite.
 bool cholesky_solve(double *a, double *g, size_t k);
 
-/// Solves again with the factor that cholesky_solve left in `a`.
-void cholesky_again(const double *a, double *g, size_t k);
-
 /// Weighted least squares: minimises sum w (y - X b)^2 + ridge |b|^2 for X of `rows` x `columns`
 /// (row-major); weight NULL means 1. `inverse`, if not NULL, gets (X'WX + ridge)^-1. False when
 /// the columns are not independent.

@@ -12,7 +12,8 @@ static const int64_t usual_step_s[] = {1,     2,     5,     10,    15,    20,   
 
 enum { USUAL_STEPS = sizeof usual_step_s / sizeof usual_step_s[0] };
 
-int64_t step_usual_at_least(double seconds)
+/// The smallest usual step (1 s, 5 s, 10 s ... 1 d, 1 w) not under `seconds`.
+static int64_t step_usual_at_least(double seconds)
 {
     for (size_t i = 0; i < USUAL_STEPS; i++)
         if ((double)usual_step_s[i] >= seconds)

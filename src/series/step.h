@@ -27,9 +27,6 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step);
 /// Finds phase_ms and nearest for a step that is given.
 void step_phase(const struct sample *sample, size_t count, struct step *step);
 
-/// The smallest usual step (1 s, 5 s, 10 s ... 1 d, 1 w) not under `seconds`.
-int64_t step_usual_at_least(double seconds);
-
 /// Division that rounds down, also below zero.
 static inline int64_t floor_divide(int64_t dividend, int64_t divisor)
 {

@@ -2,11 +2,6 @@
 
 #include <math.h>
 
-struct readiness_rules readiness_defaults(void)
-{
-    return (struct readiness_rules){.cpu_initialization_s = 300, .initial_readiness_s = 30};
-}
-
 /// Whether the CPU of a running pod cannot be trusted: it starts up, or never was ready.
 static bool cpu_is_unready(const struct pod_status *pod, const struct readiness_rules *rules,
                            double now_s)

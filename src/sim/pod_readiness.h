@@ -44,9 +44,6 @@ struct readiness_rules {
     double initial_readiness_s;  ///< --horizontal-pod-autoscaler-initial-readiness-delay
 };
 
-/// A cluster's defaults: 300 s and 30 s.
-struct readiness_rules readiness_defaults(void);
-
 /// The class of a pod for a metric; readiness matters for CPU alone (kube-controller-manager's
 /// replica calculator, groupPods).
 enum pod_class pod_classify(const struct pod_status *pod, bool cpu,

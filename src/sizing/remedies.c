@@ -28,7 +28,8 @@ bool sized_demand_fits(const struct sized_demand *demand)
     return row.met;
 }
 
-void sized_demand_needs(const struct sized_demand *demand, struct plan_row *row)
+/// What is needed without max, and what it costs.
+static void sized_demand_needs(const struct sized_demand *demand, struct plan_row *row)
 {
     struct sized_demand unbounded = *demand;
     unbounded.sizing.max = NAN;

@@ -56,9 +56,6 @@ const char *remedy_name(enum remedy_kind kind);
 /// Whether max and budget allow what the demand needs.
 bool sized_demand_fits(const struct sized_demand *demand);
 
-/// What is needed without max, and what it costs.
-void sized_demand_needs(const struct sized_demand *demand, struct plan_row *row);
-
 /// Finds what would fit, each alone; nothing where the demand fits as it is.
 void remedies_find(const struct sized_demand *demand, struct remedies *remedies);
 

@@ -32,7 +32,9 @@ bool latency_is_asked(const struct sizing_options *options, const char *service)
 // --- the target as it is written
 // ------------------------------------------------------------------
 
-const char *latency_words_percent(const char *text, size_t length, double *percent)
+/// Reads "p99" of the "p99=200ms" that `text` begins with, `length` characters long: 99 into
+/// *percent. Returns what follows the "=", or NULL where it is written in another way.
+static const char *latency_words_percent(const char *text, size_t length, double *percent)
 {
     const char *equals = memchr(text, '=', length);
     if (length == 0 || text[0] != 'p' || equals == NULL ||

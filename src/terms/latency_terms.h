@@ -9,10 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Reads "p99" of the "p99=200ms" that `text` begins with, `length` characters long: 99 into
-/// *percent. Returns what follows the "=", or NULL where it is written in another way.
-const char *latency_words_percent(const char *text, size_t length, double *percent);
-
 struct latency_words {
     const char *text;  ///< "p99=200ms"
     const char *said;  ///< for messages: "--latency p99=200ms"

@@ -92,7 +92,8 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
     return setting;
 }
 
-bool terms_obeys(const struct sizing_options *options, enum option_id id)
+/// Whether the command goes by the term; see term_table.h.
+static bool terms_obeys(const struct sizing_options *options, enum option_id id)
 {
     const struct term *term = term_of(id);
     unsigned asked = term_asked_by(options->invocation->command->name);
@@ -227,9 +228,12 @@ const char *demand_unit_words(struct arena *arena, const struct demand_unit *dem
         err_quote(shown, sizeof shown, demand->unit.name, strlen(demand->unit.name)));
 }
 
-int sizing_per_instance(const struct sizing_options *options, const char *service,
-                        const struct demand_unit *demand, const struct latency_target *latency,
-                        double *per_instance, struct err *err)
+/// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
+/// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
+static int sizing_per_instance(const struct sizing_options *options, const char *service,
+                               const struct demand_unit *demand,
+                               const struct latency_target *latency, double *per_instance,
+                               struct err *err)
 {
     struct notes *notes = &options->invocation->notes;
     struct setting setting = sizing_setting(options, OPT_PER_INSTANCE, service);

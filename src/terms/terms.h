@@ -76,9 +76,6 @@ int sizing_resources_read(struct sizing_options *options, const char *path,
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,
                               const char *service);
 
-/// Whether the command goes by the term; see term_table.h.
-bool terms_obeys(const struct sizing_options *options, enum option_id id);
-
 /// One term that the command goes by; else its origin is absent.
 struct setting terms_setting(const struct sizing_options *options, enum option_id id,
                              const char *service);
@@ -105,12 +102,6 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 /// Settles the terms before data are read, for a demand of any unit: gives the error that
 /// sizing_for_service is going to give whatever the data hold.
 int sizing_rehearse(const struct sizing_options *options, struct err *err);
-
-/// per_instance in the unit of the demand: one of them without a unit takes the other's, which is
-/// noted. With a latency target it need not be given. Errors: it is missing, or does not fit.
-int sizing_per_instance(const struct sizing_options *options, const char *service,
-                        const struct demand_unit *demand, const struct latency_target *latency,
-                        double *per_instance, struct err *err);
 
 /// The share of the demand that a cache answers before it reaches the instances; 0 unless given.
 double sizing_cache_hit(const struct sizing_options *options, const char *service);

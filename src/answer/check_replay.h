@@ -1,9 +1,9 @@
 // Rules held against replays of a policy: the trace, and the surges that rules or --stress name.
-#ifndef HEADROOM_CMD_CHECK_REPLAY_H
-#define HEADROOM_CMD_CHECK_REPLAY_H
+#ifndef HEADROOM_ANSWER_CHECK_REPLAY_H
+#define HEADROOM_ANSWER_CHECK_REPLAY_H
 
 #include "advise/verdict.h"
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 
 /// Finds out for each rule which measure it is about, and adds the surges that it names to those of
 /// --stress. Errors: unknown measures and scenarios, limits of another kind, measures of which

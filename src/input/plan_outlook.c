@@ -1,4 +1,4 @@
-#include "cmd/plan_outlook.h"
+#include "input/plan_outlook.h"
 
 #include "forecast/horizon.h"
 #include "input/forecast_options.h"

@@ -1,7 +1,7 @@
-#include "cmd/rules_of_rows.h"
+#include "answer/rules_of_rows.h"
 
+#include "answer/check_words.h"
 #include "base/memory.h"
-#include "cmd/check_words.h"
 #include "input/check_rules.h"
 
 #include <math.h>

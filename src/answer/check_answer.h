@@ -1,6 +1,6 @@
 // The answer of a check: a table, JUnit XML, or a document.
-#ifndef HEADROOM_CMD_CHECK_ANSWER_H
-#define HEADROOM_CMD_CHECK_ANSWER_H
+#ifndef HEADROOM_ANSWER_CHECK_ANSWER_H
+#define HEADROOM_ANSWER_CHECK_ANSWER_H
 
 #include "advise/verdict.h"
 #include "answer/answer.h"

@@ -1,8 +1,8 @@
 // The course of replays as a table: a row for each step of the trace.
-#ifndef HEADROOM_CMD_REPLAY_COURSE_H
-#define HEADROOM_CMD_REPLAY_COURSE_H
+#ifndef HEADROOM_ANSWER_REPLAY_COURSE_H
+#define HEADROOM_ANSWER_REPLAY_COURSE_H
 
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 #include "table/schema.h"
 
 extern const struct schema schema_course;

@@ -1,13 +1,13 @@
-#include "cmd/replay_summary.h"
+#include "answer/replay_summary.h"
 
 #include "answer/chart.h"
 #include "answer/document.h"
+#include "answer/replay_course.h"
 #include "answer/words.h"
 #include "answer/words_outcome.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "cmd/replay_course.h"
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 #include "maths/distribution.h"
 #include "maths/quantile.h"
 

@@ -1,4 +1,4 @@
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 
 #include "base/memory.h"
 #include "sim/baseline.h"

@@ -1,6 +1,6 @@
 // Rules held against the rows of a table: those of a plan, of run-out dates.
-#ifndef HEADROOM_CMD_RULES_OF_ROWS_H
-#define HEADROOM_CMD_RULES_OF_ROWS_H
+#ifndef HEADROOM_ANSWER_RULES_OF_ROWS_H
+#define HEADROOM_ANSWER_RULES_OF_ROWS_H
 
 #include "advise/requirement.h"
 #include "advise/verdict.h"

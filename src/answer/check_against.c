@@ -1,8 +1,8 @@
-#include "cmd/check_against.h"
+#include "answer/check_against.h"
 
+#include "answer/check_answer.h"
 #include "answer/words.h"
 #include "answer/words_outcome.h"
-#include "cmd/check_answer.h"
 #include "policy/core/compare.h"
 
 #include <math.h>

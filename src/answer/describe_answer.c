@@ -1,4 +1,4 @@
-#include "cmd/describe_text.h"
+#include "answer/describe_answer.h"
 
 #include "answer/chart.h"
 #include "answer/document.h"

@@ -1,9 +1,9 @@
-#include "cmd/check_answer.h"
+#include "answer/check_answer.h"
 
+#include "answer/check_words.h"
 #include "answer/words.h"
 #include "base/ascii.h"
 #include "base/str.h"
-#include "cmd/check_words.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // The replays of one question: the trace as it was, and surges; with what each is compared.
-#ifndef HEADROOM_CMD_REPLAY_RUNS_H
-#define HEADROOM_CMD_REPLAY_RUNS_H
+#ifndef HEADROOM_INPUT_REPLAY_RUNS_H
+#define HEADROOM_INPUT_REPLAY_RUNS_H
 
 #include "input/replay_setup.h"
 #include "sim/stress.h"

@@ -1,9 +1,9 @@
 // What changes against the policy that is in use: settings, and what replays of both come to.
-#ifndef HEADROOM_CMD_CHECK_AGAINST_H
-#define HEADROOM_CMD_CHECK_AGAINST_H
+#ifndef HEADROOM_ANSWER_CHECK_AGAINST_H
+#define HEADROOM_ANSWER_CHECK_AGAINST_H
 
 #include "answer/answer.h"
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 
 /// Adds the settings of one group that differ: `before` is in use, `after` is checked.
 void check_against_settings(const struct policy_set *before, const struct policy_set *after,

@@ -1,4 +1,4 @@
-#include "cmd/replay_course.h"
+#include "answer/replay_course.h"
 
 #include "answer/words.h"
 #include "base/number.h"

@@ -1,6 +1,6 @@
 // What a rule came to, in words and as a verdict.
-#ifndef HEADROOM_CMD_CHECK_WORDS_H
-#define HEADROOM_CMD_CHECK_WORDS_H
+#ifndef HEADROOM_ANSWER_CHECK_WORDS_H
+#define HEADROOM_ANSWER_CHECK_WORDS_H
 
 #include "advise/verdict.h"
 

@@ -1,7 +1,7 @@
 // Demand to come for one series of headroom plan: what is left for the fleet, on the readers'
 // clock.
-#ifndef HEADROOM_CMD_PLAN_OUTLOOK_H
-#define HEADROOM_CMD_PLAN_OUTLOOK_H
+#ifndef HEADROOM_INPUT_PLAN_OUTLOOK_H
+#define HEADROOM_INPUT_PLAN_OUTLOOK_H
 
 #include "advise/capacity_plan.h"
 #include "forecast/forecast.h"

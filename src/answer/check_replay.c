@@ -1,7 +1,7 @@
-#include "cmd/check_replay.h"
+#include "answer/check_replay.h"
 
+#include "answer/check_words.h"
 #include "base/memory.h"
-#include "cmd/check_words.h"
 #include "input/check_rules.h"
 
 #include <math.h>

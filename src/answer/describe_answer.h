@@ -1,6 +1,6 @@
 // The description of series for people: a report of 80 columns.
-#ifndef HEADROOM_CMD_DESCRIBE_TEXT_H
-#define HEADROOM_CMD_DESCRIBE_TEXT_H
+#ifndef HEADROOM_ANSWER_DESCRIBE_ANSWER_H
+#define HEADROOM_ANSWER_DESCRIBE_ANSWER_H
 
 #include "answer/answer.h"
 #include "input/read_series.h"

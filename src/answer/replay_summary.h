@@ -1,9 +1,9 @@
 // What replays came to: a table of all measures, and a document for people.
-#ifndef HEADROOM_CMD_REPLAY_SUMMARY_H
-#define HEADROOM_CMD_REPLAY_SUMMARY_H
+#ifndef HEADROOM_ANSWER_REPLAY_SUMMARY_H
+#define HEADROOM_ANSWER_REPLAY_SUMMARY_H
 
 #include "answer/document.h"
-#include "cmd/replay_runs.h"
+#include "input/replay_runs.h"
 #include "table/schema.h"
 
 extern const struct schema schema_summary;

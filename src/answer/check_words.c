@@ -1,4 +1,4 @@
-#include "cmd/check_words.h"
+#include "answer/check_words.h"
 
 #include "answer/words.h"
 

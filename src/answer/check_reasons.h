@@ -1,11 +1,11 @@
 // Why a replay failed its rules: what reacted when, how long every stage of that took, and the
 // smallest single change that would have passed.
-#ifndef HEADROOM_CMD_CHECK_REASONS_H
-#define HEADROOM_CMD_CHECK_REASONS_H
+#ifndef HEADROOM_ANSWER_CHECK_REASONS_H
+#define HEADROOM_ANSWER_CHECK_REASONS_H
 
 #include "advise/smallest_change.h"
+#include "answer/check_replay.h"
 #include "answer/document.h"
-#include "cmd/check_replay.h"
 
 /// Explains the failed rules of replays, a heading for each scenario that has any.
 void check_reasons_document(const struct replay_runs *runs, const struct verdicts *verdicts,
