@@ -1,8 +1,6 @@
 #include "advise/requirement.h"
-#include "base/ascii.h"
-#include "base/suggest.h"
 #include "policy/core/lint.h"
-#include "table/csv_read.h"
+#include "table/record_read.h"
 #include "time/time_parse.h"
 
 #include <math.h>
@@ -10,22 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum rule_place { RULE_NAME, RULE_LIMIT, RULE_REASON, RULE_OWNER, RULE_EXPIRES, RULE_PLACES };
+/// A row as it is written.
+struct rule_cells {
+    const char *rule, *limit, *reason, *owner, *expires;
+};
 
 static const struct schema_column columns[] = {
-    FIELD_UNBOUND("rule", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-                  "a measure such as violation or 10x:violation, or a rule of headroom help "
-                  "--rules that is waived"),
-    FIELD_UNBOUND("limit", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
-                  "the most it may be, such as 0.1%; or with a comparison, such as >=2"),
-    FIELD_UNBOUND("reason", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "why the rule is waived"),
-    FIELD_UNBOUND("owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who answers for that"),
-    FIELD_UNBOUND("expires", COLUMN_TIME, STYLE_PLAIN, NULL, true,
-                  "from when on the waiver counts no more, such as 2026-12-31"),
+    FIELD(struct rule_cells, rule, STYLE_PLAIN, NULL,
+          "a measure such as violation or 10x:violation, or a rule of headroom help "
+          "--rules that is waived"),
+    FIELD(struct rule_cells, limit, STYLE_PLAIN, NULL,
+          "the most it may be, such as 0.1%; or with a comparison, such as >=2"),
+    FIELD_OPTIONAL(struct rule_cells, reason, STYLE_PLAIN, NULL, "why the rule is waived"),
+    FIELD_OPTIONAL(struct rule_cells, owner, STYLE_PLAIN, NULL, "who answers for that"),
+    FIELD_OPTIONAL(struct rule_cells, expires, STYLE_PLAIN, NULL,
+                   "from when on the waiver counts no more, such as 2026-12-31"),
     FIELD_END,
 };
 
-const struct schema schema_rules = {"the rules file of --rules", columns, 0};
+const struct schema schema_rules = {"the rules file of --rules", columns,
+                                    sizeof(struct rule_cells)};
+
+static const struct record_kind rules_file = {&schema_rules, "a rules file",
+                                              "such as rule,limit,reason,owner,expires"};
 
 enum { SHOWN_MAX = 256, ROWS_MAX = 10000 };
 
@@ -33,58 +38,32 @@ struct rules_reader {
     struct requirements *list;
     const char *file;
     const struct zone *zone;
-    const struct table *cells;
-    size_t column[RULE_PLACES]; ///< SIZE_MAX: not there
-    size_t row;
-    size_t line;
+    struct rule_cells cells;
+    size_t line; ///< of the row
     struct err *err;
 };
 
-/// The cell, NULL when it is empty or its column not there.
-static const char *cell(const struct rules_reader *reader, enum rule_place field)
+/// A waiver that is passed over, because its column is misspelt, must not fail silently.
+static int refuse_misspelt(const struct record_file *file, struct err *err)
 {
-    if (reader->column[field] == SIZE_MAX)
-        return NULL;
-    const char *text = reader->cells->column[reader->column[field]].text[reader->row];
-    while (text != NULL && ascii_is_space(*text))
-        text++;
-    return text == NULL || *text == '\0' ? NULL : arena_strdup(&reader->list->arena, text);
-}
-
-static int find_columns(struct rules_reader *reader)
-{
-    const char *known[RULE_PLACES];
-    for (size_t field = 0; field < RULE_PLACES; field++) {
-        known[field] = columns[field].name;
-        reader->column[field] = table_find(reader->cells, known[field]);
-    }
-    for (size_t i = 0; i < reader->cells->columns; i++) {
-        const char *name = reader->cells->column[i].name;
+    for (size_t i = 0; i < file->cells.columns; i++) {
+        const char *name = file->cells.column[i].name;
+        const char *near = record_file_nearest(file, i);
         char shown[SHOWN_MAX];
-        size_t field = 0;
-        while (field < RULE_PLACES && strcmp(name, known[field]) != 0)
-            field++;
-        const char *near = suggest_closest(name, known, RULE_PLACES);
-        // A waiver that is passed over, because its column is misspelt, must not fail silently.
-        if (field == RULE_PLACES && near != NULL)
-            return err_at(reader->err, reader->file, 1, NULL,
+        if (!record_file_knows(file, i) && near != NULL)
+            return err_at(err, file->name, 1, NULL,
                           "there is no column \"%s\" in a rules file; did you mean \"%s\"?",
                           err_quote(shown, sizeof shown, name, strlen(name)), near);
     }
-    if (reader->column[RULE_NAME] == SIZE_MAX || reader->column[RULE_LIMIT] == SIZE_MAX)
-        return err_at(reader->err, reader->file, 1, NULL,
-                      "no column \"%s\": a rules file begins with a row of names: "
-                      "rule,limit,reason,owner,expires",
-                      reader->column[RULE_NAME] == SIZE_MAX ? "rule" : "limit");
     return 0;
 }
 
 static int take_waiver(struct rules_reader *reader, struct waiver *waiver)
 {
-    const char *expires = cell(reader, RULE_EXPIRES);
+    const char *expires = reader->cells.expires;
     char shown[SHOWN_MAX];
-    waiver->reason = cell(reader, RULE_REASON);
-    waiver->owner = cell(reader, RULE_OWNER);
+    waiver->reason = reader->cells.reason;
+    waiver->owner = reader->cells.owner;
     waiver->expires = INSTANT_NONE;
     if (waiver->reason == NULL && waiver->owner == NULL && expires == NULL)
         return 0;
@@ -130,8 +109,8 @@ static int take_lint_rule(struct rules_reader *reader, const char *rule,
 static int take_row(struct rules_reader *reader)
 {
     struct requirements *list = reader->list;
-    const char *rule = cell(reader, RULE_NAME);
-    const char *limit = cell(reader, RULE_LIMIT);
+    const char *rule = reader->cells.rule;
+    const char *limit = reader->cells.limit;
     struct waiver waiver;
     if (take_waiver(reader, &waiver) != 0)
         return -1;
@@ -150,25 +129,23 @@ static int take_row(struct rules_reader *reader)
     return 0;
 }
 
-static int read_rows(struct rules_reader *reader, const size_t *line)
+static int read_rows(struct rules_reader *reader, const struct record_file *file)
 {
-    if (find_columns(reader) != 0)
+    struct requirements *list = reader->list;
+    size_t before = list->count;
+    if (refuse_misspelt(file, reader->err) != 0)
         return -1;
-    size_t before = reader->list->count;
-    for (reader->row = 0; reader->row < reader->cells->rows; reader->row++) {
-        reader->line = line[reader->row];
-        bool blank = true;
-        for (enum rule_place field = 0; field < RULE_PLACES; field++)
-            blank = blank && cell(reader, field) == NULL;
-        if (blank)
+    for (size_t row = 0; row < file->cells.rows; row++) {
+        reader->line = file->line[row];
+        if (!record_file_row(file, row, &list->arena, &reader->cells))
             continue;
-        if (reader->list->count - before == ROWS_MAX)
+        if (list->count - before == ROWS_MAX)
             return err_at(reader->err, reader->file, reader->line, NULL,
                           "more than %d rows: this is no rules file", ROWS_MAX);
         if (take_row(reader) != 0)
             return -1;
     }
-    if (reader->list->count == before)
+    if (list->count == before)
         return err_at(reader->err, reader->file, 0, NULL,
                       "no rule in it; each row below the names is one");
     return 0;
@@ -177,21 +154,11 @@ static int read_rows(struct rules_reader *reader, const size_t *line)
 int requirements_read(struct byte_source *source, const struct zone *zone,
                       struct requirements *list, struct err *err)
 {
-    char file[ERR_TEXT_MAX];
-    struct table cells = {0};
-    size_t *line = NULL;
-    const char *name = byte_source_name(source);
-    struct rules_reader reader = {
-        .list = list,
-        .file = arena_strdup(&list->arena, err_quote(file, sizeof file, name, strlen(name))),
-        .zone = zone,
-        .cells = &cells,
-        .err = err,
-    };
-    if (table_read_csv_text(source, &cells, &line, err) != 0)
+    struct record_file file;
+    if (record_file_read(source, &rules_file, &list->arena, &file, err) != 0)
         return -1;
-    int status = read_rows(&reader, line);
-    table_release(&cells);
-    free(line);
+    struct rules_reader reader = {.list = list, .file = file.name, .zone = zone, .err = err};
+    int status = read_rows(&reader, &file);
+    record_file_release(&file);
     return status;
 }

@@ -1,30 +1,37 @@
 #include "terms/resource_list.h"
 
-#include "base/ascii.h"
 #include "base/suggest.h"
 #include "base/vec.h"
 #include "table/csv_read.h"
+#include "table/record_read.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_RESOURCE, LIST_SERIES, LIST_FILE, LIST_SOURCE, LIST_OWNER, LIST_COLUMNS };
+/// A row as it is written.
+struct resource_cells {
+    const char *resource, *series, *file, *source, *owner;
+};
 
 static const struct schema_column columns[] = {
-    FIELD_UNBOUND("resource", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "what it is called"),
-    FIELD_UNBOUND("series", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
-                  "key or column of its demand; default: as it is called"),
-    FIELD_UNBOUND(
-        "file", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+    FIELD(struct resource_cells, resource, STYLE_PLAIN, NULL, "what it is called"),
+    FIELD_OPTIONAL(struct resource_cells, series, STYLE_PLAIN, NULL,
+                   "key or column of its demand; default: as it is called"),
+    FIELD_OPTIONAL(
+        struct resource_cells, file, STYLE_PLAIN, NULL,
         "export with its demand, from the folder of this file; default: those of the command line"),
-    FIELD_UNBOUND("source", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "where its numbers come from"),
-    FIELD_UNBOUND("owner", COLUMN_TEXT, STYLE_PLAIN, NULL, true, "who keeps them right"),
+    FIELD_OPTIONAL(struct resource_cells, source, STYLE_PLAIN, NULL, "where its numbers come from"),
+    FIELD_OPTIONAL(struct resource_cells, owner, STYLE_PLAIN, NULL, "who keeps them right"),
     FIELD_END,
 };
 
 const struct schema schema_resources = {"the list of --resources, with any assumption as a column",
-                                        columns, 0};
+                                        columns, sizeof(struct resource_cells)};
+
+static const struct record_kind resources_file = {
+    &schema_resources, "a resources file",
+    "such as resource,kind,series,per_instance,current,price"};
 
 enum { ROWS_MAX = 10000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
 
@@ -32,28 +39,14 @@ struct list_reader {
     const struct assumption_names *names;
     struct assumptions *assumptions;
     struct resource_list *list;
-    const struct table *cells;
-    const size_t *line;
-    size_t column[LIST_COLUMNS]; ///< SIZE_MAX: not there
+    const struct record_file *file;
+    struct resource_cells cells; ///< of the row
+    size_t line;
     struct assumption *row;
     size_t rows, capacity;
     struct notes *notes;
     struct err *err;
 };
-
-/// A cell without blanks around it, in the arena; NULL when it is empty or not there.
-static const char *cell(const struct list_reader *reader, size_t column, size_t row)
-{
-    const char *text = column == SIZE_MAX ? NULL : reader->cells->column[column].text[row];
-    if (text == NULL)
-        return NULL;
-    while (ascii_is_space(*text))
-        text++;
-    size_t length = strlen(text);
-    while (length > 0 && ascii_is_space(text[length - 1]))
-        length--;
-    return length == 0 ? NULL : arena_strndup(&reader->assumptions->arena, text, length);
-}
 
 // --- the columns ---------------------------------------------------------------------------------
 
@@ -65,26 +58,19 @@ static bool is_assumption(const struct list_reader *reader, const char *name)
     return false;
 }
 
-static bool is_own(const char *name)
-{
-    for (size_t i = 0; i < LIST_COLUMNS; i++)
-        if (strcmp(columns[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 /// A column that is passed over because it is misspelt must not fail silently.
-static int check_column(const struct list_reader *reader, const char *name)
+static int check_column(const struct list_reader *reader, size_t index)
 {
+    const char *name = reader->file->cells.column[index].name;
+    const char *near = record_file_nearest(reader->file, index);
     char shown[SHOWN_MAX];
-    if (is_own(name) || is_assumption(reader, name))
+    if (record_file_knows(reader->file, index) || is_assumption(reader, name))
         return 0;
-    const char **known = mem_alloc(LIST_COLUMNS + reader->names->count, sizeof *known);
-    for (size_t i = 0; i < LIST_COLUMNS; i++)
-        known[i] = columns[i].name;
+    const char **known = mem_alloc(reader->names->count + 1, sizeof *known);
     for (size_t i = 0; i < reader->names->count; i++)
-        known[LIST_COLUMNS + i] = reader->names->kind[i].name;
-    const char *near = suggest_closest(name, known, LIST_COLUMNS + reader->names->count);
+        known[i] = reader->names->kind[i].name;
+    if (near == NULL)
+        near = suggest_closest(name, known, reader->names->count);
     free(known);
     err_quote(shown, sizeof shown, name, strlen(name));
     if (near != NULL)
@@ -95,20 +81,6 @@ static int check_column(const struct list_reader *reader, const char *name)
               "%s: the column \"%s\" is passed over: it is no assumption (headroom help "
               "assumptions lists them)",
               reader->list->path, shown);
-    return 0;
-}
-
-static int find_columns(struct list_reader *reader)
-{
-    for (size_t i = 0; i < LIST_COLUMNS; i++)
-        reader->column[i] = table_find(reader->cells, columns[i].name);
-    if (reader->column[LIST_RESOURCE] == SIZE_MAX)
-        return err_at(reader->err, reader->list->path, 1, NULL,
-                      "no column \"resource\": a resources file begins with a row of names, such "
-                      "as resource,kind,series,per_instance,current,price");
-    for (size_t i = 0; i < reader->cells->columns; i++)
-        if (check_column(reader, reader->cells->column[i].name) != 0)
-            return -1;
     return 0;
 }
 
@@ -124,63 +96,69 @@ static const char *path_of(const struct list_reader *reader, const char *file)
                         reader->list->path, file);
 }
 
-static int take_resource(struct list_reader *reader, size_t row, const char **name)
+static int take_resource(struct list_reader *reader)
 {
     struct resource_list *list = reader->list;
     char shown[SHOWN_MAX];
-    *name = cell(reader, reader->column[LIST_RESOURCE], row);
-    if (*name == NULL)
-        return err_at(reader->err, list->path, reader->line[row], "resource",
+    const char *name = reader->cells.resource;
+    if (name == NULL)
+        return err_at(reader->err, list->path, reader->line, "resource",
                       "a row without the name of what it is about");
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->item[i].name, *name) == 0)
-            return err_at(reader->err, list->path, reader->line[row], "resource",
+        if (strcmp(list->item[i].name, name) == 0)
+            return err_at(reader->err, list->path, reader->line, "resource",
                           "\"%s\" is already in line %zu; keep one of them",
-                          err_quote(shown, sizeof shown, *name, strlen(*name)), list->item[i].line);
+                          err_quote(shown, sizeof shown, name, strlen(name)), list->item[i].line);
     const struct listed_resource resource = {
-        .name = *name,
-        .series = cell(reader, reader->column[LIST_SERIES], row),
-        .file = path_of(reader, cell(reader, reader->column[LIST_FILE], row)),
-        .line = reader->line[row],
+        .name = name,
+        .series = reader->cells.series,
+        .file = path_of(reader, reader->cells.file),
+        .line = reader->line,
     };
     VEC_PUSH(list->item, list->count, list->capacity, resource);
     return 0;
 }
 
 /// The cells of a row that are assumptions of its resource.
-static void take_terms(struct list_reader *reader, size_t row, const char *resource)
+static void take_terms(struct list_reader *reader, size_t row)
 {
-    const char *source = cell(reader, reader->column[LIST_SOURCE], row);
-    const char *owner = cell(reader, reader->column[LIST_OWNER], row);
-    for (size_t i = 0; i < reader->cells->columns; i++) {
-        const char *name = reader->cells->column[i].name;
+    const struct record_file *file = reader->file;
+    struct arena *arena = &reader->assumptions->arena;
+    const char *source = reader->cells.source, *owner = reader->cells.owner;
+    for (size_t i = 0; i < file->cells.columns; i++) {
+        const char *name = file->cells.column[i].name;
+        if (record_file_knows(file, i) || !is_assumption(reader, name))
+            continue;
         const struct assumption term = {
-            .name = arena_strdup(&reader->assumptions->arena, name),
-            .service = resource,
-            .value = is_own(name) ? NULL : cell(reader, i, row),
-            .source = source == NULL ? reader->list->path : source,
-            .owner = owner == NULL ? reader->list->path : owner,
-            .file = reader->list->path,
-            .line = reader->line[row],
+            .name = arena_strdup(arena, name),
+            .service = reader->cells.resource,
+            .value = record_file_cell(file, row, i, arena),
+            .source = source == NULL ? file->name : source,
+            .owner = owner == NULL ? file->name : owner,
+            .file = file->name,
+            .line = reader->line,
         };
-        if (term.value != NULL && is_assumption(reader, name))
+        if (term.value != NULL)
             VEC_PUSH(reader->row, reader->rows, reader->capacity, term);
     }
 }
 
 static int take_rows(struct list_reader *reader, bool comma_decimal)
 {
-    if (find_columns(reader) != 0)
-        return -1;
-    if (reader->cells->rows == 0 || reader->cells->rows > ROWS_MAX)
-        return err_at(reader->err, reader->list->path, 0, NULL,
-                      reader->cells->rows == 0 ? "it has no row: a resource each"
-                                               : "more than 10000 rows: this is no resources file");
-    for (size_t row = 0; row < reader->cells->rows; row++) {
-        const char *name;
-        if (take_resource(reader, row, &name) != 0)
+    const struct record_file *file = reader->file;
+    for (size_t i = 0; i < file->cells.columns; i++)
+        if (check_column(reader, i) != 0)
             return -1;
-        take_terms(reader, row, name);
+    if (file->cells.rows == 0 || file->cells.rows > ROWS_MAX)
+        return err_at(reader->err, file->name, 0, NULL,
+                      file->cells.rows == 0 ? "it has no row: a resource each"
+                                            : "more than 10000 rows: this is no resources file");
+    for (size_t row = 0; row < file->cells.rows; row++) {
+        reader->line = file->line[row];
+        record_file_row(file, row, &reader->assumptions->arena, &reader->cells);
+        if (take_resource(reader) != 0)
+            return -1;
+        take_terms(reader, row);
     }
     return assumptions_add(reader->assumptions, reader->names, reader->row, reader->rows,
                            comma_decimal, reader->notes, reader->err);
@@ -190,30 +168,24 @@ int resource_list_read(struct byte_source *source, const struct assumption_names
                        struct assumptions *assumptions, struct resource_list *list,
                        struct notes *notes, struct err *err)
 {
-    char shown[ERR_TEXT_MAX];
-    const char *name = byte_source_name(source);
-    list->path =
-        arena_strdup(&assumptions->arena, err_quote(shown, sizeof shown, name, strlen(name)));
     const char *bytes = NULL;
     size_t got = 0;
-    struct table cells = {0};
-    size_t *line = NULL;
+    struct record_file file;
     if (byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, err) != 0)
         return -1;
     bool comma_decimal = csv_detect_delimiter(bytes, got) != ',';
-    if (table_read_csv_text(source, &cells, &line, err) != 0)
+    if (record_file_read(source, &resources_file, &assumptions->arena, &file, err) != 0)
         return -1;
+    list->path = file.name;
     struct list_reader reader = {.names = names,
                                  .assumptions = assumptions,
                                  .list = list,
-                                 .cells = &cells,
-                                 .line = line,
+                                 .file = &file,
                                  .notes = notes,
                                  .err = err};
     int status = take_rows(&reader, comma_decimal);
     free(reader.row);
-    free(line);
-    table_release(&cells);
+    record_file_release(&file);
     return status;
 }
 
