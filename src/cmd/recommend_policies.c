@@ -39,10 +39,25 @@ static void hold_against_gate(const struct strategy_question *question,
                   invocation_escape(invocation, question->group), broken);
 }
 
+/// Whether what is recommended is a fleet that an autoscaler scales; says that it is none.
+static bool is_fleet(const struct strategy_question *question, struct notes *notes)
+{
+    enum resource_kind kind = question->recommendation->terms.kind;
+    if (kind == RESOURCE_COMPUTE)
+        return true;
+    notes_add(notes, NOTE_INFO, "no fleet",
+              "%s: no policy is written for a %s, which no autoscaler of instances scales: change "
+              "it where it is kept, or say that it is a fleet (kind compute)",
+              question->group, resource_facts(kind)->name);
+    return false;
+}
+
 void recommend_policies_add(struct recommend_policies *policies, struct invocation *invocation,
                             struct strategy_question *question)
 {
     bool emits = option_given(invocation, OPT_EMIT);
+    if (!is_fleet(question, emits ? &invocation->notes : NULL))
+        return;
     struct policy_set *set = mem_alloc(1, sizeof *set);
     question->kubernetes = emits && option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
     strategy_policy_make(question, set, emits ? &invocation->notes : NULL);
@@ -62,8 +77,8 @@ int recommend_policies_emit(const struct recommend_policies *policies,
     if (sets.count == 0)
         return err_set(
             err, ERR_USAGE,
-            "--emit: there is nothing to deploy: every resource holds data, and is large "
-            "enough or has to be grown by hand");
+            "--emit: there is nothing to deploy: no resource is a fleet of instances or pods (kind "
+            "compute)");
     return emit_policies(invocation, &sets, err);
 }
 

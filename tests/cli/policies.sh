@@ -80,6 +80,22 @@ appstream fleet:DesiredCapacity AppStreamAverageCapacityUtilization 75 no
 comprehend document-classifier-endpoint:DesiredInferenceUnits ComprehendInferenceUtilization 70 no
 workspaces workspacespool:DesiredUserSessions WorkSpacesAverageUserSessionsCapacityUtilization 70 no
 END
+# What three commands write of one group is one group.
+fleet="--assume $root/samples/web-assumptions.csv --group web -q"
+"$headroom" forecast "$root/samples/web-requests.csv" --horizon 1w -q >next.csv
+for format in aws cloudformation terraform; do
+    # shellcheck disable=SC2086 # the options are words
+    {
+        "$headroom" steps "$root/samples/web-requests.csv" $fleet --min 4 --max 40 --emit $format >steps.$format
+        "$headroom" schedule next.csv $fleet --demand p95 --boot 5m --emit $format >schedule.$format
+        "$headroom" warmpool next.csv $fleet --demand p95 --boot 5m --emit $format >pool.$format
+    }
+    run "$headroom" check --policy steps.$format --policy schedule.$format --policy pool.$format --format json
+    is "$status:$(printf '%s\n' "$out" | jq -r .subject)" "0:scaling policy of web" "$format: steps, schedule and warm pool"
+done
+sed 's/"MinSize": 4/"MinSize": 5/' steps.aws >other.aws
+run "$headroom" check --policy steps.aws --policy other.aws
+has "$err" "the group web stands twice, first in steps.aws:" "two that contradict each other are none"
 # Each rule that fires out of a file has one that does not.
 for file in "$root"/tests/policies/*.fires.*; do
     rule=${file##*/}

@@ -153,6 +153,18 @@ static void append_aws(const struct policy_sets *sets, const char *path, struct 
         append_set(sets->set[i], path, &places, out);
 }
 
+/// Gives the groups that a template names the sizes that it keeps of them.
+static void append_named_groups(const struct policy_sets *sets, const char *path, struct str *out)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < sets->count; i++) {
+        if (sets->set[i]->platform != &platform_ec2 || !aws_object_has_group(sets->set[i]))
+            continue;
+        append_entry(out, ec2_commands.group, "Metadata.AutoScalingGroups", place++, "", path);
+        str_append_char(out, '\n');
+    }
+}
+
 void aws_deploy(const struct policy_sets *sets, enum policy_format format, const char *path,
                 struct str *out)
 {
@@ -160,6 +172,7 @@ void aws_deploy(const struct policy_sets *sets, enum policy_format format, const
     if (format == POLICY_FORMAT_AWS) {
         append_aws(sets, path, out);
     } else if (format == POLICY_FORMAT_CLOUDFORMATION) {
+        append_named_groups(sets, path, out);
         str_append(out, "aws cloudformation deploy --template-file ");
         append_shell_word(out, path);
         str_append(out, " --stack-name ");

@@ -185,6 +185,25 @@ static bool is_there(struct template_reader *reader, const struct node_entry *en
     return truth == TRUTH_YES;
 }
 
+/// The groups that a template of ours names: their sizes are metadata, as the template does not
+/// have them.
+static void add_named_groups(struct template_reader *reader, const struct node *root)
+{
+    const struct node *list = node_get(node_get(root, "Metadata"), "AutoScalingGroups");
+    for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
+        const struct node *body = list->entry[i].value;
+        const struct raw_object object = {
+            .kind = OBJECT_GROUP,
+            .platform = &platform_ec2,
+            .body = body,
+            .file = reader->tree->file,
+            .name = object_text(body, "AutoScalingGroupName"),
+        };
+        if (object.name != NULL)
+            raw_objects_add(reader->objects, &object);
+    }
+}
+
 int read_cloudformation(const struct value_tree *tree, const struct node *root,
                         struct raw_objects *objects, struct err *err)
 {
@@ -193,6 +212,7 @@ int read_cloudformation(const struct value_tree *tree, const struct node *root,
     if (template_begin(tree, root, &objects->arena, objects->given, objects->notes, &reader.scope,
                        err) != 0)
         return -1;
+    add_named_groups(&reader, root);
     for (size_t i = 0; i < resources->entries && !reader.scope.failed; i++) {
         const struct node_entry *entry = &resources->entry[i];
         const char *type = object_text(entry->value, "Type");

@@ -11,7 +11,8 @@
 struct template_writer {
     const struct policy_set *set;
     json_t *resources;
-    const char *group_id; ///< logical name of the group; NULL: it is not in the template
+    json_t *groups;       ///< of EC2, as metadata
+    const char *group_id; ///< logical name of a scalable target; NULL: it is not in the template
 };
 
 /// Adds a resource under a logical name made of `name`; returns that name, which lives as long as
@@ -30,21 +31,15 @@ static const char *put_resource(struct template_writer *writer, const char *name
     return json_object_iter_key(entry);
 }
 
-/// Points to the group by reference where it is in the template.
+/// Points to a scalable target by reference where it is in the template.
 static void refer_to_group(const struct template_writer *writer, json_t *properties)
 {
-    bool application = writer->set->platform == &platform_application;
     if (writer->group_id == NULL)
         return;
-    json_t *reference = json_pack("{s:s}", "Ref", writer->group_id);
-    if (!application) {
-        json_object_set_new(properties, "AutoScalingGroupName", reference);
-        return;
-    }
     json_object_del(properties, "ServiceNamespace");
     json_object_del(properties, "ResourceId");
     json_object_del(properties, "ScalableDimension");
-    json_object_set_new(properties, "ScalingTargetId", reference);
+    json_object_set_new(properties, "ScalingTargetId", json_pack("{s:s}", "Ref", writer->group_id));
 }
 
 /// The scheduled actions of a scalable target stand in it.
@@ -61,6 +56,8 @@ static json_t *target_schedule(const struct policy_set *set)
     return list;
 }
 
+/// A scalable target is whole. An Auto Scaling group is not without its launch template and
+/// subnets, and is mostly there already: the template names it, and keeps its sizes as metadata.
 static void put_group(struct template_writer *writer, struct notes *notes)
 {
     const struct policy_set *set = writer->set;
@@ -68,22 +65,19 @@ static void put_group(struct template_writer *writer, struct notes *notes)
     if (!aws_object_has_group(set) && !(application && set->scheduled_count > 0))
         return;
     json_t *group = aws_object_group(set);
-    json_t *cooldown = json_object_get(group, "DefaultCooldown");
-    if (cooldown != NULL) {
-        json_object_set(group, "Cooldown", cooldown);
-        json_object_del(group, "DefaultCooldown");
+    if (!application) {
+        json_array_append_new(writer->groups, group);
+        notes_add(notes, NOTE_INFO, "group of template",
+                  "the template names the group %s, which has to be there: its sizes and times "
+                  "are in AutoScalingGroups of the template's Metadata, for aws autoscaling "
+                  "update-auto-scaling-group",
+                  set->group.name);
+        return;
     }
-    if (application && set->scheduled_count > 0)
+    if (set->scheduled_count > 0)
         json_object_set_new(group, "ScheduledActions", target_schedule(set));
-    writer->group_id = put_resource(writer, set->group.name,
-                                    application ? "AWS::ApplicationAutoScaling::ScalableTarget"
-                                                : "AWS::AutoScaling::AutoScalingGroup",
-                                    group);
-    if (!application)
-        notes_add(notes, NOTE_INFO, "group in template",
-                  "the group %s is written with its sizes and times alone: add its launch template "
-                  "and subnets, or move these properties into the template that has it",
-                  writer->group_id);
+    writer->group_id =
+        put_resource(writer, set->group.name, "AWS::ApplicationAutoScaling::ScalableTarget", group);
 }
 
 static void put_additions(struct template_writer *writer)
@@ -171,10 +165,14 @@ static void put_set(struct template_writer *writer, const struct policy_set *set
 void write_cloudformation(const struct policy_sets *sets, struct str *out, struct notes *notes)
 {
     aws_note_blanks(sets, notes);
-    struct template_writer writer = {.resources = json_object()};
+    struct template_writer writer = {.resources = json_object(), .groups = json_array()};
     for (size_t i = 0; i < sets->count; i++)
         put_set(&writer, sets->set[i], notes);
-    write_json(json_pack("{s:s, s:o}", "AWSTemplateFormatVersion", "2010-09-09", "Resources",
-                         writer.resources),
-               out);
+    json_t *template = json_pack("{s:s}", "AWSTemplateFormatVersion", "2010-09-09");
+    if (json_array_size(writer.groups) > 0)
+        json_object_set_new(template, "Metadata",
+                            json_pack("{s:O}", "AutoScalingGroups", writer.groups));
+    json_decref(writer.groups);
+    json_object_set_new(template, "Resources", writer.resources);
+    write_json(template, out);
 }

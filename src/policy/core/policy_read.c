@@ -55,6 +55,7 @@ static int read_texts(const struct policy_text *texts, size_t count, const struc
         for (size_t j = 0; j < trees[i].roots && result == 0; j++)
             result = read_root(&trees[i], trees[i].root[j], &objects, err);
     }
+    raw_objects_merge_groups(&objects);
     if (result == 0 && wanted->given != NULL)
         result = template_values_check(wanted->given, err);
     if (result == 0 && objects.count == 0)

@@ -53,6 +53,10 @@ struct raw_objects {
 void raw_objects_add(struct raw_objects *objects, const struct raw_object *object);
 void raw_objects_release(struct raw_objects *objects);
 
+/// Makes one of a group that several files describe where none contradicts another: the sizes in
+/// one, the warm pool in the other.
+void raw_objects_merge_groups(struct raw_objects *objects);
+
 /// What stands for an object within its file (a logical name of CloudFormation, an address of
 /// Terraform): unlike any name, and unlike the same one of another file.
 const char *local_reference(struct arena *arena, const char *file, const char *name);

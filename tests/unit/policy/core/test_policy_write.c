@@ -276,6 +276,8 @@ static void commands(void)
     str_clear(&out);
     (void)policy_deploy_command(&set, POLICY_FORMAT_CLOUDFORMATION, "-x.json", &out, &err);
     is_text(str_text(&out),
+            "aws autoscaling update-auto-scaling-group --cli-input-json \"$(jq "
+            "'.Metadata.AutoScalingGroups[0]' ./-x.json)\"\n"
             "aws cloudformation deploy --template-file ./-x.json --stack-name web-prod\n",
             "a stack");
     str_clear(&out);
@@ -493,8 +495,8 @@ static void said(void)
     is_int(notes.count, 3, "with three notes");
     has_text(notes.note[0].text, "P: the resource label or dimension of its metric comes from",
              "the label is to be filled in");
-    has_text(notes.note[1].text, "the group G is written with its sizes and times alone",
-             "the group is not whole");
+    has_text(notes.note[1].text, "the template names the group G, which has to be there",
+             "the group is named");
     has_text(notes.note[2].text, "CloudFormation cannot disable the policy P: it is left out",
              "what the format has no place for");
     notes_release(&notes);
