@@ -48,7 +48,7 @@ static const struct schema_column columns[] = {
           "strength of the daily season; missing when the history is too short to tell"),
     FIELD(struct description_cells, weekly, STYLE_PLAIN, "0 to 1", "strength of the weekly season"),
     FIELD(struct description_cells, growth_month, STYLE_RATIO, "ratio a month of 730 h",
-          "robust growth; missing under two weeks of history"),
+          "growth at the end; missing under two weeks of history"),
     FIELD(struct description_cells, anomalies, STYLE_INTEGER, "runs of steps",
           "how often the values left what level and season let expect"),
     FIELD(struct description_cells, enough_for, STYLE_PLAIN, "duration",

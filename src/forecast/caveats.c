@@ -97,12 +97,13 @@ static void note_growth(const struct growth_report *growth, struct notes *notes)
     if (!growth->is_used || fabs(growth->history - growth->forecast) <= SAME_GROWTH)
         return;
     notes_add(notes, NOTE_INFO, "growth",
-              "the last weeks of the history grew by %s a month, the forecast by %s a "
-              "month over its horizon: growth %s",
+              "the history grew by %s a month at its end, the forecast by %s a month over its "
+              "horizon: growth %s",
               percent_format_change(history, growth->history, DIGITS - 1),
               percent_format_change(forecast, growth->forecast, DIGITS - 1),
-              growth->is_certain ? "as fast is taken to slow down"
-                                 : "that is not certain is taken to fade");
+              fabs(growth->forecast) > fabs(growth->history) ? "of the last weeks counts for more"
+              : growth->is_certain                           ? "as fast is taken to slow down"
+                                   : "that is not certain is taken to fade");
 }
 
 /// A share that stands at 100 % shows the limit, not the demand for what lies above it.

@@ -20,19 +20,14 @@ double fit_trend_at(const struct fit *fit, instant time)
     return working_scale_invert(&fit->scale, fit->trend.intercept + fit->trend.slope_day * days);
 }
 
-/// Growth in the unit of the series: shares of the level at the end, or the slope itself where
-/// values may be negative.
-static void fit_trend(const struct series *series, const struct condensed *condensed,
-                      const struct season *season, const struct yearly_season *yearly,
-                      struct fit *fit)
+/// Growth in the unit of the series: shares of the level at the end.
+static void fit_trend(const struct condensed *condensed, const struct season *season,
+                      const struct yearly_season *yearly, struct fit *fit)
 {
     fit->scale = condensed->scale;
     fit->start = condensed->start;
     trend_of(condensed, season, yearly, &fit->trend);
-    double whole = fit_trend_at(fit, series_end(series));
-    double slope_month = fit->trend.slope_day * UNIT_HOURS_PER_MONTH / 24;
-    if (!fit->scale.logarithmic && fit->trend.growth_month != 0)
-        whole = slope_month / fit->trend.growth_month;
+    double whole = fabs(fit->trend.level);
     fit->month = whole * fit->trend.growth_month;
     fit->month_low = whole * fit->trend.low;
     fit->month_high = whole * fit->trend.high;
@@ -91,7 +86,7 @@ static void take_apart(const struct series *series, const struct zone *zone, str
     season_init(&season, &condensed);
     yearly_season_init(&yearly, &condensed, &season, zone);
     fit_months(&condensed, &yearly, fit);
-    fit_trend(series, &condensed, &season, &yearly, fit);
+    fit_trend(&condensed, &season, &yearly, fit);
     fit_profile(&condensed, &season, fit);
     level_shifts_find(&fit->shifts, &condensed, &season);
     anomalies_find(&fit->anomalies, series, &condensed, &season);

@@ -12,6 +12,7 @@
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
 #include "forecast/stock_forecast.h"
+#include "series/trend.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -250,9 +251,30 @@ static int make_stock_outlook(const struct series *series, const struct known_ca
                    label(series), STOCK_BUCKETS_LEAST);
 }
 
+/// Growth of the history by its one definition, that of fit and describe.
+static void take_growth(const struct series *series, const struct known_causes *causes,
+                        const struct zone *zone, struct growth_report *growth)
+{
+    struct series rest = *series;
+    struct condensed condensed;
+    struct season season;
+    struct yearly_season yearly;
+    struct trend trend;
+    rest.value = causes->demand;
+    condensed_init(&condensed, &rest, zone);
+    season_init(&season, &condensed);
+    yearly_season_init(&yearly, &condensed, &season, zone);
+    if (trend_of(&condensed, &season, &yearly, &trend) && !isnan(trend.growth_month)) {
+        growth->history = trend.growth_month;
+        growth->is_certain = trend.significant;
+    }
+    season_release(&season);
+    condensed_release(&condensed);
+}
+
 /// What the outlook says, with all that is to be said of it.
 static void take_all(const struct series *series, const struct known_causes *causes,
-                     struct outlook *outlook, struct model_report *report,
+                     const struct zone *zone, struct outlook *outlook, struct model_report *report,
                      struct forecast *forecast, struct notes *notes)
 {
     note_share(series, notes);
@@ -272,6 +294,8 @@ static void take_all(const struct series *series, const struct known_causes *cau
     // Growth of what is left of demand, or of its odds, is not growth of demand.
     report->growth.is_used =
         report->growth.is_used && isinf(causes->cap) && causes->driver.driver == NULL;
+    if (report->growth.is_used && notes != NULL)
+        take_growth(series, causes, zone, &report->growth);
     caveats_note(series, forecast, &report->growth, notes);
 }
 
@@ -319,7 +343,7 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     if (status == 0)
         status = known_causes_restore(&causes, series, &outlook, err);
     if (status == 0)
-        take_all(series, &causes, &outlook, &report, forecast, notes);
+        take_all(series, &causes, options->zone, &outlook, &report, forecast, notes);
     else
         path_source_release(report.paths);
     if (status == 0) {

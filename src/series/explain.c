@@ -113,7 +113,7 @@ void explain_growth(const struct analysis *analysis, struct str *text)
     }
     str_append(text, trend->significant ? "" : "none that chance could not make: ");
     append_growth(text, trend->growth_month);
-    str_append(text, " a month (robust, 95% interval ");
+    str_append(text, " a month (95% interval ");
     append_growth(text, trend->low);
     str_append(text, " to ");
     append_growth(text, trend->high);

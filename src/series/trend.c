@@ -4,9 +4,11 @@
 #include "base/unit.h"
 #include "maths/quantile.h"
 #include "maths/theil_sen.h"
+#include "series/growth.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LEAST_DAYS = 14, LEAST_POINTS = 8 };
 
@@ -56,54 +58,101 @@ static double residual_autocorrelation(const struct points *points, const struct
     return squares > 0 ? products / squares : 0;
 }
 
-/// Standard error of the drift, per point, of a series that may wander: the long-run variance of
-/// its differences (Newey and West 1987, Bartlett weights, sqrt(n) lags) over n. The slope of a
-/// line through a random walk has 6/5 of that variance.
-static double drift_error(const struct points *points, double slope_point)
+/// Means of days, counted from the end, on the plain scale and without the weekday: by how much its
+/// days usually differ from the seven around them. Steps of a day or longer stand as they are.
+static void days_init(struct points *points, const struct condensed *condensed,
+                      const struct yearly_season *yearly)
 {
-    size_t n = points->count - 1;
-    size_t lags = (size_t)sqrt((double)n);
-    double variance = 0;
-    for (size_t lag = 0; lag <= lags; lag++) {
-        double products = 0;
-        for (size_t i = lag; i < n; i++)
-            products += (points->level[i + 1] - points->level[i] - slope_point) *
-                        (points->level[i + 1 - lag] - points->level[i - lag] - slope_point);
-        double weight = 1 - (double)lag / (double)(lags + 1);
-        variance += (lag == 0 ? 1 : 2 * weight) * products / (double)n;
+    size_t n = condensed->n;
+    size_t group = condensed->day_phases > 1 ? condensed->day_phases : 1;
+    double step_days = (double)condensed->step_s / (double)SECONDS_PER_DAY;
+    double *value = mem_alloc(n, sizeof *value);
+    memcpy(value, condensed->value, n * sizeof *value);
+    yearly_season_remove(yearly, condensed, value);
+    points->day = mem_alloc(n / group + 1, sizeof *points->day);
+    points->level = mem_alloc(n / group + 1, sizeof *points->level);
+    points->count = n / group;
+    for (size_t k = 0; k < points->count; k++) {
+        size_t first = n - (points->count - k) * group;
+        double sum = 0;
+        size_t known = 0;
+        for (size_t i = first; i < first + group; i++) {
+            sum += isnan(value[i]) ? 0 : working_scale_invert(&condensed->scale, value[i]);
+            known += isnan(value[i]) ? 0 : 1;
+        }
+        points->day[k] = ((double)(2 * first + group) - 1) / 2 * step_days;
+        // A day that is half known is not a day's level.
+        points->level[k] = 10 * known >= 9 * group ? sum / (double)known : NAN;
     }
-    return sqrt(1.2 * fmax(variance, 0) / (double)n);
+    free(value);
 }
 
-/// Half the width of the slope's 95 % interval over that of independent residuals.
-static double interval_factor(const struct points *points, const struct theil_sen *fit, double r)
+/// Takes out what the k-th day of seven usually is of the seven around it.
+static void remove_weekdays(struct points *points)
 {
-    double n = (double)points->count;
-    // Kendall's (1954) correction for the bias of r in short series.
-    double corrected = fmin(fmax(r + (1 + 3 * r) / n, 0), 0.98);
-    double factor = sqrt((1 + corrected) / (1 - corrected));
-    double half = (fit->high - fit->low) / 2;
-    // The residuals of a walk around its line have an r near 1 - 10 / n: above 1 - 17 / n it may be
-    // one.
-    if (r < 1 - 17 / n || !(half > 0))
-        return factor;
-    double spacing = (points->day[points->count - 1] - points->day[0]) / (n - 1);
-    double of_walk = 1.96 * drift_error(points, fit->slope * spacing) / spacing;
-    return fmax(factor, of_walk / half);
+    double *ratio = mem_alloc(points->count, sizeof *ratio);
+    double factor[7];
+    for (size_t weekday = 0; weekday < 7; weekday++) {
+        size_t count = 0;
+        for (size_t k = weekday; k < points->count; k += 7) {
+            double sum = 0;
+            for (size_t i = k >= 3 ? k - 3 : 0; k >= 3 && i <= k + 3 && k + 3 < points->count; i++)
+                sum += points->level[i];
+            if (sum > 0 && !isnan(points->level[k]))
+                ratio[count++] = 7 * points->level[k] / sum;
+        }
+        factor[weekday] = count >= 2 ? median_select(ratio, count) : 1;
+    }
+    for (size_t k = 0; k < points->count; k++)
+        points->level[k] /= factor[k % 7] > 0 ? factor[k % 7] : 1;
+    free(ratio);
 }
 
-static double growth_of(const struct condensed *condensed, double slope_day, double level)
+/// Leaves out what is not known.
+static void compact(struct points *points)
 {
-    double month = slope_day * UNIT_HOURS_PER_MONTH / 24;
-    if (condensed->scale.logarithmic)
-        return expm1(month);
-    return level != 0 ? month / fabs(level) : NAN;
+    size_t count = 0;
+    for (size_t k = 0; k < points->count; k++) {
+        if (isnan(points->level[k]))
+            continue;
+        points->day[count] = points->day[k];
+        points->level[count++] = points->level[k];
+    }
+    points->count = count;
+}
+
+static void set_growth(const struct condensed *condensed, const struct yearly_season *yearly,
+                       struct trend *trend)
+{
+    enum { THREE_WEEKS = 21 };
+    struct points days;
+    struct growth growth;
+    days_init(&days, condensed, yearly);
+    if (condensed->step_s <= SECONDS_PER_DAY && condensed->scale.logarithmic &&
+        days.count >= THREE_WEEKS)
+        remove_weekdays(&days);
+    compact(&days);
+    if (growth_of_levels(days.day, days.level, days.count, &growth)) {
+        trend->growth_month = growth.month;
+        trend->low = growth.low;
+        trend->high = growth.high;
+        trend->level = growth.level;
+        trend->significant = trend->low > 0 || trend->high < 0;
+    }
+    free(days.day);
+    free(days.level);
 }
 
 bool trend_of(const struct condensed *condensed, const struct season *season,
               const struct yearly_season *yearly, struct trend *trend)
 {
-    *trend = (struct trend){NAN, NAN, NAN, false, NAN, NAN, NAN};
+    *trend = (struct trend){.growth_month = NAN,
+                            .low = NAN,
+                            .high = NAN,
+                            .level = NAN,
+                            .slope_day = NAN,
+                            .intercept = NAN,
+                            .autocorrelation = NAN};
     double days = (double)condensed->n * (double)condensed->step_s / (double)SECONDS_PER_DAY;
     if (days < LEAST_DAYS)
         return false;
@@ -115,18 +164,12 @@ bool trend_of(const struct condensed *condensed, const struct season *season,
     bool fitted = points.count >= LEAST_POINTS &&
                   theil_sen_fit(points.day, points.level, points.count, 0.95, &fit);
     if (fitted) {
-        double r = residual_autocorrelation(&points, &fit);
-        double wider = interval_factor(&points, &fit, r);
-        double low = fit.slope - wider * (fit.slope - fit.low);
-        double high = fit.slope + wider * (fit.high - fit.slope);
-        double level = median_present(points.level, points.count);
-        *trend = (struct trend){.growth_month = growth_of(condensed, fit.slope, level),
-                                .low = growth_of(condensed, low, level),
-                                .high = growth_of(condensed, high, level),
-                                .significant = low > 0 || high < 0,
-                                .slope_day = fit.slope,
-                                .intercept = fit.intercept,
-                                .autocorrelation = r};
+        trend->slope_day = fit.slope;
+        trend->intercept = fit.intercept;
+        trend->autocorrelation = residual_autocorrelation(&points, &fit);
+        trend->growth_month = trend->low = trend->high = 0;
+        trend->level = working_scale_invert(&condensed->scale, fit.intercept + fit.slope * days);
+        set_growth(condensed, yearly, trend);
     }
     free(points.day);
     free(points.level);

@@ -1,4 +1,4 @@
-// Growth: the robust slope of what remains without seasons, and how far it can be trusted.
+// Growth: what the level does at its end, and the robust line through the whole history.
 #ifndef HEADROOM_SERIES_TREND_H
 #define HEADROOM_SERIES_TREND_H
 
@@ -8,14 +8,14 @@
 
 #include <stdbool.h>
 
-/// Per month of 730 h, in proportion (0.05 is 5 % a month): of the level itself on the logarithmic
-/// working scale, else of the median. Theil and Sen's slope over daily medians. Neighbouring days
-/// are not independent, so its 95 % interval is widened by sqrt((1 + r) / (1 - r)), r the first
-/// autocorrelation of the residuals, and, where r is as high as a random walk's, to that of the
-/// drift of a walk. NaN with less than two weeks of history.
+/// Growth per month of 730 h at the end of the history, as a share of the level there, by the means
+/// of days without weekdays and months (series/growth.h: linear or exponential by evidence); and
+/// Theil and Sen's line through all of it, over daily medians. NaN with less than two weeks of
+/// history.
 struct trend {
     double growth_month;
     double low, high;
+    double level;     ///< at the end, in the unit of the series
     bool significant; ///< the interval leaves out zero
     double slope_day; ///< on the working scale per day
     double intercept; ///< on the working scale at the first step

@@ -143,7 +143,7 @@ int main(void)
     note(120, .4, .998, slower, &notes);
     has_text(note_text(&notes, "bounds-too-high"), "99.8%", "too many held");
     is_int(note_level(&notes, "bounds-too-high"), NOTE_INFO, "is no danger");
-    has_text(note_text(&notes, "growth"), "+13.6% a month, the forecast by +4% a month",
+    has_text(note_text(&notes, "growth"), "+13.6% a month at its end, the forecast by +4% a month",
              "both growths");
     has_text(note_text(&notes, "growth"), "taken to slow down", "why they differ");
     notes_release(&notes);

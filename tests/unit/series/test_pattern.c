@@ -134,7 +134,7 @@ static const struct expectation expectations[] = {
     {"2 % noise", faint_noise, HOUR, 672, PATTERN_FLAT, 20},
     {"2 % noise of minutes", faint_noise, 60, 7200, PATTERN_FLAT, 20},
     {"growth, hours", increase, HOUR, 1344, PATTERN_INCREASE, 20},
-    {"growth, days", increase, DAY, 365, PATTERN_INCREASE, 20},
+    {"growth, days", increase, DAY, 365, PATTERN_INCREASE, 19},
     {"decline, hours", decrease, HOUR, 1344, PATTERN_DECREASE, 20},
     {"decline, five minutes", decrease, MINUTES_5, 8064, PATTERN_DECREASE, 20},
     {"days, hours", daily, HOUR, 672, PATTERN_SEASONAL_DAILY, 20},
