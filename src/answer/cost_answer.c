@@ -11,7 +11,7 @@ enum { WEEK_HOURS = 168, PRICE_DAYS_MAX = 180, BAR = 20, BANDS_MAX = 8 };
 // --- rows ----------------------------------------------------------------------------------------
 
 struct cost_cells {
-    const char *option, *chosen, *offer, *kind;
+    const char *option, *chosen, *type, *offer, *kind;
     double term, units, longer_units, money_per_hour, used, on_demand_hours, spot_hours, cost_month,
         saving, break_even, payback_month, pays_above, regret;
     const char *source;
@@ -21,11 +21,12 @@ struct cost_cells {
 static const struct schema_column columns[] = {
     FIELD(struct cost_cells, option, STYLE_PLAIN, NULL,
           "fixed peak: as many as the peak takes at all times; on demand: as many as are needed; "
-          "spot; "
-          "offer, offer and spot: the cheapest level of one offer; yours: --commit; least "
-          "expected, least "
-          "regret: a year's offer and a longer one together, over three years of --growth"),
+          "spot; offer, offer and spot: the cheapest level of one offer; yours: --commit; least "
+          "expected, least regret: a year's offer and a longer one together, over three years of "
+          "--growth; of several types: plan, reservations, both"),
     FIELD(struct cost_cells, chosen, STYLE_PLAIN, NULL, "yes for the cheapest that may be chosen"),
+    FIELD(struct cost_cells, type, STYLE_PLAIN, NULL,
+          "of several types, the one whose reservations the row has; else missing"),
     FIELD(struct cost_cells, offer, STYLE_PLAIN, NULL, "by its name in --offers"),
     FIELD(struct cost_cells, kind, STYLE_PLAIN, NULL, "reservation, plan or spot"),
     FIELD(struct cost_cells, term, STYLE_PLAIN, "months", "how long it binds"),
@@ -115,7 +116,7 @@ static void fill_rows(const struct cost_finding *finding, struct table *table)
 // --- facts ---------------------------------------------------------------------------------------
 
 struct cost_facts {
-    double units, longer_units;
+    double units, longer_units, money_per_hour;
     const char *offer;
     double cost_month, on_demand_month, fixed_peak_month, saving, break_even, pays_above, peak,
         mean, owned, hours, over_budget;
@@ -126,6 +127,8 @@ static const struct schema_column fact_columns[] = {
           "to commit; the verdict is commit, on demand, spot, or over budget"),
     FIELD(struct cost_facts, longer_units, STYLE_PLAIN, "instances",
           "to commit for the longer term, with --growth"),
+    FIELD(struct cost_facts, money_per_hour, STYLE_PLAIN, "money per hour",
+          "to commit by a plan; missing without one"),
     FIELD(struct cost_facts, offer, STYLE_PLAIN, NULL, "by which offer"),
     FIELD(struct cost_facts, cost_month, STYLE_COST_MONTH, "per month", "the cheapest way"),
     FIELD(struct cost_facts, on_demand_month, STYLE_COST_MONTH, "per month", "following the need"),
@@ -188,6 +191,7 @@ static void fill_facts(const struct cost_finding *finding, struct answer *answer
     record_clear(&schema_cost_facts, &facts);
     answer->verdict = verdict_of(finding);
     facts.units = chosen->units;
+    facts.money_per_hour = chosen->money_hour;
     if (is_of_years(chosen))
         facts.longer_units = chosen->longer_units;
     facts.offer = chosen->offer == NULL ? NULL : chosen->offer->name;
@@ -298,27 +302,32 @@ static void write_risk(const struct cost_finding *finding, struct document *docu
     }
 }
 
-/// The rows with what people compare; all columns would be too wide.
-static void write_ways(const struct cost_finding *finding, struct document *document)
+/// The columns that people compare and that hold anything; all columns would be too wide.
+static void write_shown(const struct table *all, struct document *document)
 {
-    static const char *const shown[] = {"option", "offer",      "units", "longer_units",
-                                        "used",   "cost_month", "saving"};
-    struct table all = {0}, table = {0};
-    fill_rows(finding, &all);
+    static const char *const shown[] = {"option", "type",         "offer",
+                                        "units",  "longer_units", "money_per_hour",
+                                        "used",   "cost_month",   "saving"};
+    struct table table = {0};
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        size_t column = table_find(&all, shown[i]);
+        size_t column = table_find(all, shown[i]);
         bool empty = true;
-        for (size_t row = 0; empty && row < all.rows; row++)
-            empty =
-                table_is_missing(&all, row, column) ||
-                (all.column[column].type == COLUMN_NUMBER && all.column[column].number[row] == 0);
+        for (size_t row = 0; empty && row < all->rows; row++)
+            empty = table_is_missing(all, row, column);
         if (!empty)
-            table_copy_column(&table, &all.column[column], all.rows);
+            table_copy_column(&table, &all->column[column], all->rows);
     }
     document_heading(document, "Ways to buy it");
     document_table(document, &table);
-    table_release(&all);
     table_release(&table);
+}
+
+static void write_ways(const struct cost_finding *finding, struct document *document)
+{
+    struct table all = {0};
+    fill_rows(finding, &all);
+    write_shown(&all, document);
+    table_release(&all);
 }
 
 /// One band of units that are bought alike.
@@ -402,9 +411,8 @@ void cost_fill(const struct cost_finding *finding, struct answer *answer)
 
 // --- how far it can be believed ------------------------------------------------------------------
 
-static void note_prices(const struct cost_finding *finding, instant now, struct notes *notes)
+static void note_prices(const struct offer_list *list, instant now, struct notes *notes)
 {
-    const struct offer_list *list = finding->inquiry->offers;
     const struct offer *oldest = NULL;
     char date[INSTANT_TEXT_MAX];
     for (size_t i = 0; i < list->offers; i++) {
@@ -431,10 +439,213 @@ int cost_note(const struct cost_finding *finding, struct invocation *invocation,
     instant now;
     if (option_instant(invocation, OPT_AS_OF, NULL, &now, err) != 0)
         return -1;
-    note_prices(finding, now == INSTANT_NONE ? finding->end : now, &invocation->notes);
+    note_prices(finding->inquiry->offers, now == INSTANT_NONE ? finding->end : now,
+                &invocation->notes);
     if (finding->inquiry->use->total_hours < WEEK_HOURS && chosen_of(finding)->units > 0)
         notes_add(&invocation->notes, NOTE_WARNING, "short-for-term",
                   "%.10g hours decide over a year: a week at least shows nights and weekends",
                   finding->inquiry->use->total_hours);
     return 0;
+}
+
+// --- several types -------------------------------------------------------------------------------
+
+static double hours_of(const struct plan_fleet *fleet)
+{
+    double hours = 0;
+    for (size_t step = 0; step < fleet->steps; step++)
+        hours += fleet->hours[step];
+    return hours;
+}
+
+static double types_month(const struct cost_types_finding *finding, double cost)
+{
+    double hours = hours_of(&finding->inquiry->fleet);
+    return hours > 0 ? cost * finding->hours_per_month / hours : 0;
+}
+
+static const struct plan_choice *types_chosen(const struct cost_types_finding *finding)
+{
+    return &finding->answer->choice[finding->answer->chosen];
+}
+
+double cost_types_over_budget(const struct cost_types_finding *finding)
+{
+    double cost = types_month(finding, types_chosen(finding)->cost);
+    return cost > finding->budget_month * (1 + 1e-12) ? cost - finding->budget_month : 0;
+}
+
+int cost_types_note(const struct cost_types_finding *finding, struct invocation *invocation,
+                    struct err *err)
+{
+    instant now;
+    if (option_instant(invocation, OPT_AS_OF, NULL, &now, err) != 0)
+        return -1;
+    note_prices(finding->offers, now == INSTANT_NONE ? finding->end : now, &invocation->notes);
+    double hours = hours_of(&finding->inquiry->fleet);
+    if (hours < WEEK_HOURS && finding->answer->chosen != TYPES_ON_DEMAND)
+        notes_add(&invocation->notes, NOTE_WARNING, "short-for-term",
+                  "%.10g hours decide over a year: a week at least shows nights and weekends",
+                  hours);
+    return 0;
+}
+
+static double saving_of(const struct plan_choice *choice)
+{
+    double saved = choice->on_demand_cost - choice->cost;
+    return fabs(saved) > 1e-12 * choice->on_demand_cost ? saved / choice->on_demand_cost : 0;
+}
+
+static bool has_plan(enum types_way way)
+{
+    return way == TYPES_PLAN || way == TYPES_BOTH;
+}
+
+static void add_way(const struct cost_types_finding *finding, enum types_way way,
+                    struct record_writer *writer)
+{
+    const struct plan_choice *choice = &finding->answer->choice[way];
+    const struct offer *offer = has_plan(way) ? finding->inquiry->plan : NULL;
+    struct cost_cells cells;
+    record_clear(&schema_cost, &cells);
+    cells.option = types_way_name(way);
+    cells.chosen = way == finding->answer->chosen ? "yes" : NULL;
+    cells.cost_month = types_month(finding, choice->cost);
+    cells.saving = saving_of(choice);
+    if (offer != NULL) {
+        cells.offer = offer->name;
+        cells.kind = offer_kind_name(offer->kind);
+        cells.term = offer->term_months;
+        cells.money_per_hour = choice->plan_hour;
+        cells.used = 1 - choice->unused;
+        cells.break_even = 1 - offer->discount;
+        cells.source = offer->source;
+        cells.date = offer->date;
+    }
+    record_add(writer, &cells);
+}
+
+static void add_types(const struct cost_types_finding *finding, enum types_way way,
+                      struct record_writer *writer)
+{
+    const struct types_inquiry *inquiry = finding->inquiry;
+    const struct offer *offer = inquiry->reservation;
+    for (size_t type = 0; type < inquiry->fleet.types; type++) {
+        struct cost_cells cells;
+        record_clear(&schema_cost, &cells);
+        cells.option = types_way_name(way);
+        cells.chosen = way == finding->answer->chosen ? "yes" : NULL;
+        cells.type = inquiry->name[type];
+        cells.offer = offer->name;
+        cells.kind = offer_kind_name(offer->kind);
+        cells.term = offer->term_months;
+        cells.units = finding->answer->choice[way].reserved[type];
+        cells.break_even = 1 - offer->discount;
+        cells.source = offer->source;
+        cells.date = offer->date;
+        record_add(writer, &cells);
+    }
+}
+
+static void fill_types_rows(const struct cost_types_finding *finding, struct table *table)
+{
+    struct record_writer writer;
+    record_begin(&writer, table, &schema_cost, NULL);
+    for (size_t way = 0; way < TYPES_WAYS; way++) {
+        if (isnan(finding->answer->choice[way].cost))
+            continue;
+        add_way(finding, (enum types_way)way, &writer);
+        if (way == TYPES_RESERVATIONS || way == TYPES_BOTH)
+            add_types(finding, (enum types_way)way, &writer);
+    }
+}
+
+static double units_of(const struct cost_types_finding *finding)
+{
+    double units = 0;
+    for (size_t type = 0; type < finding->inquiry->fleet.types; type++)
+        units += types_chosen(finding)->reserved[type];
+    return units;
+}
+
+static void fill_types_facts(const struct cost_types_finding *finding, struct answer *answer)
+{
+    const struct plan_choice *chosen = types_chosen(finding);
+    struct cost_facts facts;
+    record_clear(&schema_cost_facts, &facts);
+    answer->verdict = cost_types_over_budget(finding) > 0          ? "over budget"
+                      : finding->answer->chosen == TYPES_ON_DEMAND ? "on demand"
+                                                                   : "commit";
+    facts.units = units_of(finding);
+    if (has_plan(finding->answer->chosen))
+        facts.money_per_hour = chosen->plan_hour;
+    facts.cost_month = types_month(finding, chosen->cost);
+    facts.on_demand_month = types_month(finding, chosen->on_demand_cost);
+    facts.saving = saving_of(chosen);
+    facts.hours = hours_of(&finding->inquiry->fleet);
+    facts.over_budget = cost_types_over_budget(finding);
+    answer_facts(answer, &facts);
+}
+
+static void write_types_decision(const struct cost_types_finding *finding,
+                                 struct document *document)
+{
+    const struct plan_choice *chosen = types_chosen(finding);
+    const struct types_inquiry *inquiry = finding->inquiry;
+    struct arena *arena = &document->arena;
+    const bool plan = has_plan(finding->answer->chosen) && chosen->plan_hour > 0;
+    const char *cost = words_money(arena, types_month(finding, chosen->cost));
+    double over = cost_types_over_budget(finding), units = units_of(finding);
+    if (over > 0)
+        document_callout(
+            document, TONE_BAD,
+            "Over the budget: the cheapest way costs %s a month, %s more than the budget.", cost,
+            words_money(arena, over));
+    if (!plan && units <= 0)
+        document_callout(
+            document, TONE_GOOD,
+            "Commit nothing: on demand costs %s a month, and no offer that may be chosen is "
+            "cheaper.",
+            cost);
+    else
+        document_callout(document, TONE_GOOD,
+                         "Commit %s%s%s, the rest on demand: %s a month, %s less than on demand.",
+                         plan ? arena_printf(arena, "%s an hour by %s",
+                                             words_price(arena, chosen->plan_hour),
+                                             inquiry->plan->name)
+                              : "",
+                         plan && units > 0 ? " and " : "",
+                         units > 0 ? by_offer(arena, units, inquiry->reservation) : "", cost,
+                         words_share(arena, saving_of(chosen)));
+}
+
+static void write_types(const struct cost_types_finding *finding, struct document *document)
+{
+    const struct types_inquiry *inquiry = finding->inquiry;
+    struct arena *arena = &document->arena;
+    struct table all = {0};
+    document_fact(document, "fleet", "%zu types, %s to %s (%s hours)", inquiry->fleet.types,
+                  words_time(arena, finding->start), words_time(arena, finding->end),
+                  words_number(arena, hours_of(&inquiry->fleet)));
+    if (inquiry->plan != NULL)
+        document_fact(document, "plan", "%s: %s less than on demand, for all types",
+                      inquiry->plan->name, words_share(arena, inquiry->plan->discount));
+    if (inquiry->reservation != NULL)
+        document_fact(document, "reservations", "%s: %s less than on demand",
+                      inquiry->reservation->name,
+                      words_share(arena, inquiry->reservation->discount));
+    if (!isnan(finding->budget_month))
+        document_fact(document, "budget", "%s a month", words_money(arena, finding->budget_month));
+    fill_types_rows(finding, &all);
+    write_shown(&all, document);
+    table_release(&all);
+}
+
+void cost_types_fill(const struct cost_types_finding *finding, struct answer *answer)
+{
+    fill_types_facts(finding, answer);
+    fill_types_rows(finding, &answer->rows);
+    write_types_decision(finding, &answer->document);
+    write_types(finding, &answer->document);
+    answer_write_assumptions(answer);
 }

@@ -3,6 +3,7 @@
 #define HEADROOM_ANSWER_COST_ANSWER_H
 
 #include "advise/purchase.h"
+#include "advise/purchase_types.h"
 #include "answer/answer.h"
 
 extern const struct schema schema_cost;
@@ -24,5 +25,25 @@ double cost_over_budget(const struct cost_finding *finding);
 int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err);
 
 void cost_fill(const struct cost_finding *finding, struct answer *answer);
+
+/// The same of a fleet of several types.
+struct cost_types_finding {
+    const struct types_inquiry *inquiry;
+    const struct types_answer *answer;
+    const struct offer_list *offers;
+    double hours_per_month;
+    double budget_month; ///< NaN: none
+    instant start, end;
+};
+
+/// What the cheapest way costs a month beyond the budget; 0 within it.
+double cost_types_over_budget(const struct cost_types_finding *finding);
+
+/// As cost_note.
+int cost_types_note(const struct cost_types_finding *finding, struct invocation *invocation,
+                    struct err *err);
+
+/// A row a way, and of ways with reservations one a type.
+void cost_types_fill(const struct cost_types_finding *finding, struct answer *answer);
 
 #endif

@@ -1,5 +1,6 @@
 // headroom cost: what the fleet costs, and what to buy.
 #include "advise/purchase.h"
+#include "advise/purchase_types.h"
 #include "answer/cost_answer.h"
 #include "base/memory.h"
 #include "base/vec.h"
@@ -32,6 +33,10 @@ struct cost_run {
     struct purchase_growth growth[GROWTHS_MAX];
     struct purchase_inquiry inquiry;
     struct purchase_answer answer;
+    struct types_inquiry types; ///< of several types; then the above is not asked
+    struct plan_type *type;
+    const char **type_name;
+    struct types_answer types_answer;
 };
 
 // --- the fleet -----------------------------------------------------------------------------------
@@ -242,28 +247,76 @@ static int check_offers(struct cost_run *run, struct err *err)
     return 0;
 }
 
-static int read_all(struct cost_run *run, struct invocation *invocation, struct err *err)
+static int need_price(double price, const char *of, struct err *err)
 {
-    run->trace.input.levels = true;
-    if (sizing_options_read(invocation, &run->options, err) != 0)
+    if (price > 0)
+        return 0;
+    return err_set(
+        err, ERR_USAGE,
+        "--price is missing%s%s: what an hour of an instance costs on demand, such as 0.0832/h; it "
+        "may also be the row price of --assume FILE",
+        of == NULL ? "" : " for ", of == NULL ? "" : of);
+}
+
+static bool is_of_types(const struct cost_run *run)
+{
+    const char *by = option_text(run->options.invocation, OPT_BY);
+    return run->trace.count > 1 && (by == NULL || strcmp(by, "path") != 0);
+}
+
+/// What is asked of one fleet alone.
+static int refuse_of_types(const struct invocation *invocation, struct err *err)
+{
+    static const enum option_id alone[] = {OPT_OWNED, OPT_COMMIT, OPT_LEAST_USE, OPT_GROWTH,
+                                           OPT_SPOT_SHARE};
+    char spelling[OPTION_TEXT_MAX];
+    for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++)
+        if (option_given(invocation, alone[i]))
+            return err_set(
+                err, ERR_USAGE,
+                "%s is asked of one fleet, and the data have several: --only KEY names the "
+                "one meant",
+                option_spelling(spelling, alone[i]));
+    return 0;
+}
+
+/// Each series is a type with its own price.
+static int settle_types(struct cost_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    const size_t types = run->trace.count, steps = run->trace.demand[0]->n;
+    if (refuse_of_types(invocation, err) != 0)
         return -1;
-    run->inquiry.price = sizing_setting(&run->options, OPT_PRICE, NULL).value;
-    run->inquiry.budget_month =
-        sizing_setting(&run->options, OPT_BUDGET, NULL).value * invocation->hours_per_month;
-    run->inquiry.hours_per_month = invocation->hours_per_month;
-    run->inquiry.least_use = option_number(invocation, OPT_LEAST_USE);
-    if (!(run->inquiry.price > 0))
-        return err_set(
-            err, ERR_USAGE,
-            "--price is missing: what an hour of an instance costs on demand, such as 0.0832/h; it "
-            "may also be the row price of --assume FILE");
-    if (read_list(invocation, OPT_OFFERS, offers_read, &run->offers, err) != 0 ||
-        read_list(invocation, OPT_OWNED, owned_read, &run->owned, err) != 0 ||
-        read_growth(run, err) != 0 || read_commit(run, err) != 0)
+    types_pick_offers(&run->offers, &run->types, &invocation->notes);
+    run->type = mem_alloc(types, sizeof *run->type);
+    run->type_name = mem_alloc(types, sizeof *run->type_name);
+    for (size_t i = 0; i < types; i++) {
+        const char *key = run->trace.demand[i]->key;
+        double price = sizing_setting(&run->options, OPT_PRICE, key).value;
+        run->type_name[i] = key;
+        if (need_price(price, invocation_escape(invocation, key), err) != 0)
+            return -1;
+        run->type[i] = (struct plan_type){
+            .units = run->path[i],
+            .on_demand = price,
+            .planned = types_price(run->types.plan, price, invocation->hours_per_month),
+            .reserved = types_price(run->types.reservation, price, invocation->hours_per_month),
+        };
+    }
+    run->types.name = run->type_name;
+    run->types.fleet = (struct plan_fleet){run->type, types, run->step_hours, steps};
+    return 0;
+}
+
+static int settle_fleet(struct cost_run *run, struct err *err)
+{
+    const char *service = replay_trace_service(&run->trace);
+    run->inquiry.price = sizing_setting(&run->options, OPT_PRICE, service).value;
+    if (need_price(run->inquiry.price, NULL, err) != 0 || read_growth(run, err) != 0 ||
+        read_commit(run, err) != 0)
         return -1;
     settle_spot(run);
-    if (check_offers(run, err) != 0 || replay_trace_read(invocation, &run->trace, err) != 0 ||
-        measure_use(run, err) != 0)
+    if (check_offers(run, err) != 0)
         return -1;
     count_owned(run);
     run->inquiry.offers = &run->offers;
@@ -273,6 +326,23 @@ static int read_all(struct cost_run *run, struct invocation *invocation, struct 
     run->inquiry.step_hours = run->step_hours;
     run->inquiry.steps = run->trace.demand[0]->n;
     return 0;
+}
+
+static int read_all(struct cost_run *run, struct invocation *invocation, struct err *err)
+{
+    run->trace.input.levels = true;
+    run->trace.several = true;
+    if (sizing_options_read(invocation, &run->options, err) != 0)
+        return -1;
+    run->inquiry.budget_month =
+        sizing_setting(&run->options, OPT_BUDGET, NULL).value * invocation->hours_per_month;
+    run->inquiry.hours_per_month = invocation->hours_per_month;
+    run->inquiry.least_use = option_number(invocation, OPT_LEAST_USE);
+    if (read_list(invocation, OPT_OFFERS, offers_read, &run->offers, err) != 0 ||
+        read_list(invocation, OPT_OWNED, owned_read, &run->owned, err) != 0 ||
+        replay_trace_read(invocation, &run->trace, err) != 0 || measure_use(run, err) != 0)
+        return -1;
+    return is_of_types(run) ? settle_types(run, err) : settle_fleet(run, err);
 }
 
 // --- the answer ----------------------------------------------------------------------------------
@@ -297,8 +367,33 @@ static int put_answer(struct cost_run *run, struct err *err)
     return status != 0 ? -1 : cost_over_budget(&finding) > 0;
 }
 
+static int put_types(struct cost_run *run, struct err *err)
+{
+    struct answer answer;
+    const struct series *series = run->trace.demand[0];
+    struct cost_types_finding finding = {.inquiry = &run->types,
+                                         .answer = &run->types_answer,
+                                         .offers = &run->offers,
+                                         .hours_per_month = run->inquiry.hours_per_month,
+                                         .budget_month = run->inquiry.budget_month,
+                                         .start = series->start,
+                                         .end = series_end(series)};
+    answer_begin(&answer, run->options.invocation);
+    answer_assume_terms(&answer, &run->options);
+    int status = cost_types_note(&finding, run->options.invocation, err);
+    if (status == 0) {
+        cost_types_fill(&finding, &answer);
+        status = answer_put(&answer, err);
+    }
+    answer_release(&answer);
+    return status != 0 ? -1 : cost_types_over_budget(&finding) > 0;
+}
+
 static void release(struct cost_run *run)
 {
+    types_answer_release(&run->types_answer);
+    free(run->type);
+    free(run->type_name);
     purchase_answer_release(&run->answer);
     fleet_use_release(&run->use);
     free(run->units);
@@ -315,10 +410,14 @@ static int run(struct invocation *invocation, struct err *err)
 {
     struct cost_run found = {.options = {.unknown = OPT_NONE}};
     int status = read_all(&found, invocation, err);
-    if (status == 0)
+    if (status == 0 && is_of_types(&found)) {
+        types_weigh(&found.types, &found.types_answer);
+        status = put_types(&found, err);
+    } else if (status == 0) {
         status = purchase_weigh(&found.inquiry, &found.answer, &invocation->notes, err);
-    if (status == 0)
-        status = put_answer(&found, err);
+        if (status == 0)
+            status = put_answer(&found, err);
+    }
     release(&found);
     return status;
 }
@@ -358,6 +457,9 @@ static const struct example examples[] = {
      "samples/web-assumptions.csv --offers samples/offers.csv --as-of 2026-03-02 --growth 1.4,1.8 "
      "--growth 0.7,0.4",
      "for one year and for three, when the fleet may grow or shrink", 0},
+    {"headroom cost samples/types.csv --by type --assume samples/types-prices.csv --offers "
+     "samples/offers.csv --as-of 2026-03-02",
+     "a fleet of several types: a savings plan for all of them, and reservations of each", 0},
     {NULL, NULL, 0},
 };
 

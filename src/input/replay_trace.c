@@ -102,7 +102,7 @@ int replay_trace_read(struct invocation *invocation, struct replay_trace *trace,
             trace->demand[trace->count++] = &set->item[i];
     const char *by = option_text(invocation, OPT_BY);
     bool paths = by != NULL && strcmp(by, "path") == 0;
-    if (trace->count > 1 && !paths)
+    if (trace->count > 1 && !paths && !trace->several)
         return err_set(err, ERR_USAGE,
                        "the data have %zu series of %s, and a policy scales one group: --only KEY "
                        "names the one meant (--by path replays the paths of a forecast)",

@@ -5,10 +5,12 @@
 #include "input/read_series.h"
 #include "sim/demand.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Zero-initialise; release with replay_trace_release.
 struct replay_trace {
+    bool several; ///< set before reading: several series, of services or types, are welcome
     struct series_input input;
     struct series **demand; ///< of --demand: one, or as many as there are paths (--by path)
     size_t count;

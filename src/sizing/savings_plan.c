@@ -46,8 +46,8 @@ void plan_cost(const struct plan_fleet *fleet, struct plan_choice *choice)
         for (size_t i = 0; i < fleet->types; i++) {
             const struct plan_type *type = &fleet->type[order[i]];
             double units = unreserved(fleet, choice->reserved, order[i], step);
-            double planned = fmin(units, money / type->planned);
-            money -= planned * type->planned;
+            double planned = money > 0 ? fmin(units, money / type->planned) : 0;
+            money -= planned > 0 ? planned * type->planned : 0;
             paid += (units - planned) * type->on_demand;
             if (choice->reserved[order[i]] > 0)
                 paid += choice->reserved[order[i]] * type->reserved;
@@ -186,9 +186,9 @@ static void descend(const struct plan_fleet *fleet, struct plan_choice *choice)
     }
 }
 
-/// Each type's own best number, as if there were no plan.
-static void reserve_by_use(const struct plan_fleet *fleet, struct plan_choice *choice)
+void reservations_best(const struct plan_fleet *fleet, struct plan_choice *choice)
 {
+    plan_cost(fleet, choice);
     for (size_t type = 0; type < fleet->types; type++)
         choose_reserved(fleet, choice, type);
 }
@@ -212,7 +212,7 @@ void plan_and_reservations_best(const struct plan_fleet *fleet, struct plan_choi
     descend(fleet, &other);
     keep_better(choice, &other);
     begin(fleet, &other);
-    reserve_by_use(fleet, &other);
+    reservations_best(fleet, &other);
     descend(fleet, &other);
     keep_better(choice, &other);
 }

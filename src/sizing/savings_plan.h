@@ -39,6 +39,9 @@ void plan_cost(const struct plan_fleet *fleet, struct plan_choice *choice);
 /// answer. The least of equals.
 void savings_plan_best(const struct plan_fleet *fleet, struct plan_choice *choice);
 
+/// The cheapest whole reservations of each type without a plan, into a choice that plan_cost takes.
+void reservations_best(const struct plan_fleet *fleet, struct plan_choice *choice);
+
 /// Plan and whole reservations together, by coordinate descent from three starts (the plan alone,
 /// nothing, each type's own best number of reservations), until nothing is gained.
 void plan_and_reservations_best(const struct plan_fleet *fleet, struct plan_choice *choice);

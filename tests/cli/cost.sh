@@ -22,22 +22,22 @@ row()
 run "$headroom" cost $ask --format csv -q
 is "$status" 0 "cost answers"
 is "$(printf '%s\n' "$out" | head -n 1)" \
-    "option,chosen,offer,kind,term,units,longer_units,money_per_hour,used,on_demand_hours,spot_hours,cost_month,saving,break_even,payback_month,pays_above,regret,source,date" "columns"
-is "$(row 'on demand' 12)" "511.00" "on demand: 7 on average x 730 x 0.1"
-is "$(row 'fixed peak' 12)" "730.00" "the peak at all times: 10 x 730 x 0.1"
+    "option,chosen,type,offer,kind,term,units,longer_units,money_per_hour,used,on_demand_hours,spot_hours,cost_month,saving,break_even,payback_month,pays_above,regret,source,date" "columns"
+is "$(row 'on demand' '13')" "511.00" "on demand: 7 on average x 730 x 0.1"
+is "$(row 'fixed peak' '13')" "730.00" "the peak at all times: 10 x 730 x 0.1"
 # At 60 % the four of the night pay (100 %), those of the day (50 %) do not: 4 x 730 x 0.06 + 3 x 73.
-is "$(row 'offer,yes,one' '6,9,10,12,14')" "4,1,2190,394.20,0.6" "the year's offer: four, the rest on demand"
+is "$(row 'offer,yes,,one' '7,10,11,13,15')" "4,1,2190,394.20,0.6" "the year's offer: four, the rest on demand"
 # 876 over 26,280 hours are 0.0333 an hour, a third: all ten pay; they are used 70 %.
-is "$(row 'offer,,three' '6,9,12')" "10,0.7,243.33" "three years: all ten, and not chosen"
+is "$(row 'offer,,,three' '7,10,13')" "10,0.7,243.33" "three years: all ten, and not chosen"
 # The last of the ten earns 0.05 an hour: 876 are back after 24 months.
-is "$(row 'offer,,three' 15)" "24" "when the last one is paid back"
+is "$(row 'offer,,,three' '16')" "24" "when the last one is paid back"
 run "$headroom" cost $ask --least-use 60% --format csv -q
-is "$(row 'offer,,three' 6)" "4" "--least-use keeps units out that are used half of the time"
+is "$(row 'offer,,,three' '7')" "4" "--least-use keeps units out that are used half of the time"
 run "$headroom" cost $ask --commit 8 --format csv -q
-is "$(row 'yours,,one' '6,12')" "8,423.40" "--commit 8: 8 x 730 x 0.06 + 2 x 365 x 0.1"
+is "$(row 'yours,,,one' '7,13')" "8,423.40" "--commit 8: 8 x 730 x 0.06 + 2 x 365 x 0.1"
 # Half as spot over three pools: 5 of the day cost ceil(5 / 2) x 3 = 9, of 4 two cost 3.
 run "$headroom" cost $ask --spot-share 50% --format csv -q
-is "$(row 'spot,' '10,11')" "2555,4380" "spot beside on demand: 5 and 2, paid 9 and 3"
+is "$(row 'spot,' '11,12')" "2555,4380" "spot beside on demand: 5 and 2, paid 9 and 3"
 run "$headroom" cost $ask --spot-share 50%
 has "$out" "over 3 pools of which one may be lost" "text says what spot withstands"
 
@@ -56,16 +56,16 @@ has "$out" "Over the budget: the cheapest way costs 394.20 a month, 94.20 more" 
 # Owned units serve first; their cost is in no figure.
 printf '%s\n' "name,units,start,end" "old,3,,2026-12-31" "gone,5,,2026-01-31" "later,5,2027-01-01," >owned.csv
 run "$headroom" cost $ask --owned owned.csv --format csv
-is "$(row 'offer,yes,one' '6,12')" "1,262.80" "beside three that are owned one is bought"
+is "$(row 'offer,yes,,one' '7,13')" "1,262.80" "beside three that are owned one is bought"
 has "$err" "owned.csv:2: old ends on 2026-12-31: what it serves has to be bought again then" "one that ends is told"
 has "$err" "owned.csv:3: gone ended on 2026-01-31 and is left out" "one that has ended is left out"
 has "$err" "owned.csv:4: later starts on 2027-01-01 and is left out" "one that has not begun, too"
 
 # Growing or shrinking: with either alone, the choice for it is regretted by nothing.
 run "$headroom" cost $ask --growth 1,1 --format csv -q
-is "$(row 'least expected' '7,17')" "10,0.00" "a steady fleet: all ten for three years"
+is "$(row 'least expected' '8,18')" "10,0.00" "a steady fleet: all ten for three years"
 run "$headroom" cost $ask --growth 2,2 --growth 0,0 --format csv -q
-is "$(row 'least expected' 2)" "yes" "over several years their choice is the answer"
+is "$(row 'least expected' '2')" "yes" "over several years their choice is the answer"
 run "$headroom" cost $ask --growth 2,2 --growth 0,0 -q
 has "$out" "a month over three years" "which text says"
 
@@ -77,7 +77,7 @@ awk 'BEGIN {
             printf "2026-03-%02dT%02d:00:00Z,p%d,%d\n", 2 + int(h / 24), h % 24, p, p == 1 ? 10 : 4
 }' >paths.csv
 run "$headroom" cost paths.csv --by path --price 0.1/h --offers offers.csv --format csv -q
-is "$(row 'offer,yes,one' '6,12')" "4,394.20" "two courses: as day and night"
+is "$(row 'offer,yes,,one' '7,13')" "4,394.20" "two courses: as day and night"
 
 # What a replay has in service, starting and stopping.
 awk 'BEGIN {
@@ -86,7 +86,36 @@ awk 'BEGIN {
         printf "2026-03-%02dT%02d:00:00Z,5,1,2\n", 2 + int(h / 24), h % 24
 }' >course.csv
 run "$headroom" cost course.csv --demand in_service --price 0.1/h --format csv -q
-is "$(row 'on demand' 12)" "584.00" "pending and draining are paid: 8 x 730 x 0.1"
+is "$(row 'on demand' '13')" "584.00" "pending and draining are paid: 8 x 730 x 0.1"
+
+# Two types: a is 10 by day and 4 by night at 0.1, b always 5 at 0.2; a plan at 30 % off, reservations at 40 %. All
+# five of b and four of a are reserved: 4 x 0.06 + 5 x 0.12 = 0.84 an hour; 3 of a on average stay at 0.1.
+awk -F, 'NR == 1 { print "time,type,instances"; next } { print $1 ",a," $2; print $1 ",b,5" }' fleet.csv >types.csv
+printf '%s\n' "service,name,value" "a,price,0.1/h" "b,price,0.2/h" >prices.csv
+printf '%s\n' "name,kind,term,discount,source,date" "plan,plan,1y,30%,list,2026-03-01" \
+    "reserved,reservation,1y,40%,list,2026-03-01" "long,reservation,3y,60%,list,2026-03-01" >both.csv
+ask_types="types.csv --by type --assume prices.csv --offers both.csv"
+run "$headroom" cost $ask_types --format csv
+is "$status" 0 "several types answer"
+is "$(row 'on demand' 13)" "1241.00" "on demand: (7 x 0.1 + 5 x 0.2) x 730"
+# 4 x 0.07 + 5 x 0.14 = 0.98 an hour under the plan, 3 x 0.1 on demand.
+is "$(row 'plan,,' '9,13')" "0.98,934.40" "a plan alone"
+is "$(row 'reservations,yes,a' 7)" "4" "reservations of a"
+is "$(row 'reservations,yes,b' 7)" "5" "reservations of b"
+is "$(printf '%s\n' "$out" | grep '^reservations,yes,,' | cut -d, -f 13)" "832.20" "which are the cheapest: 1.14 x 730"
+has "$err" "both.csv:4: long is left out: of several types an offer counts that is a discount" "a longer term is left out"
+run "$headroom" cost $ask_types -q
+has "$out" "Commit 9 by reserved, the rest on demand: 832.20 a month, 32.9% less" "text says so"
+run "$headroom" cost $ask_types --budget 800/mo --format json -q
+is "$status" 1 "over the budget: no"
+has "$out" '"verdict": "over budget"' "in JSON too"
+run "$headroom" cost $ask_types --growth 1,1
+has "$err" "--growth is asked of one fleet, and the data have several: --only KEY names the one meant" "what is for one fleet"
+run "$headroom" cost $ask_types --growth 1,1 --only a -q
+is "$status" 0 "which the remedy gives"
+printf '%s\n' "service,name,value" "a,price,0.1/h" >one.csv
+run "$headroom" cost types.csv --by type --assume one.csv --offers both.csv
+has "$err" "--price is missing for b" "each type needs its price"
 
 run "$headroom" cost fleet.csv
 is "$status" 2 "a price is needed"
@@ -103,7 +132,7 @@ run "$headroom" cost $ask --demand nothing
 has "$err" 'no column "nothing" for --demand' "a column that is not there"
 printf "%s\n" "name,kind,term,upfront,hourly,discount,source,date" "plan,plan,1y,,,40%,list,2026-03-01" >plans.csv
 run "$headroom" cost fleet.csv --price 0.1/h --offers plans.csv --commit 0.48/h --format csv -q
-is "$(row 'yours,,plan' '6,8,12')" "8,0.48,423.40" "0.48 an hour are eight units at 0.06"
+is "$(row 'yours,,,plan' '7,9,13')" "8,0.48,423.40" "0.48 an hour are eight units at 0.06"
 sed 's/40%/0%/' offers.csv >dear.csv
 run "$headroom" cost fleet.csv --price 0.1/h --offers dear.csv -q --strict
 is "$status" 2 "an offer that never pays is a warning"
