@@ -36,9 +36,14 @@ static void note_step(const struct grid_build *build, const char *name, const st
         notes_add(build->notes, NOTE_WARNING, "resolution",
                   "%s: the step changes from %s to %s: %s is used throughout", name,
                   duration_format(finer, (double)step->finer_step_s), text, text);
-    if (step->step_s == STEP_MONTH_S)
-        notes_add(build->notes, NOTE_INFO, "months",
-                  "%s: a row a month: reckoned in steps of 730 h", name);
+    int64_t months = step_months(step->step_s);
+    if (months > 0)
+        notes_add(build->notes, NOTE_INFO, "months", "%s: a row a %s: reckoned in steps of %lld h",
+                  name,
+                  months == 1   ? "month"
+                  : months == 3 ? "quarter"
+                                : "year",
+                  (long long)(months * STEP_MONTH_S / 3600));
     else if (step->irregular)
         notes_add(build->notes, NOTE_WARNING, "irregular",
                   "%s: rows come at no fixed interval: gathered into steps of %s; --step decides "
@@ -115,7 +120,7 @@ static int span_error(const struct grid_build *build, const struct sample_stream
 static const struct zone *zone_for_days(const struct grid_options *options, const struct step *step,
                                         instant first)
 {
-    if (step->step_s == STEP_MONTH_S)
+    if (step_months(step->step_s) > 0)
         return options->zone;
     if (options->zone == NULL || step->step_s % SECONDS_PER_DAY != 0)
         return NULL;

@@ -26,7 +26,7 @@ void grid_index_init(struct grid_index *index, instant first, int64_t step_s, in
 {
     *index = (struct grid_index){.step_s = step_s, .nearest = nearest};
     int64_t step_ms = step_s * INSTANT_PER_SECOND;
-    if (step_s == STEP_MONTH_S) {
+    if (step_months(step_s) > 0) {
         index->zone = zone;
         index->first_month = month_of(first, zone);
         index->start = month_step_start(index->first_month);
@@ -50,8 +50,9 @@ void grid_index_init(struct grid_index *index, instant first, int64_t step_s, in
 int64_t grid_index_of(const struct grid_index *index, instant time)
 {
     int64_t step_ms = index->step_s * INSTANT_PER_SECOND;
-    if (index->step_s == STEP_MONTH_S)
-        return month_of(time, index->zone) - index->first_month;
+    int64_t months = step_months(index->step_s);
+    if (months > 0)
+        return floor_divide(month_of(time, index->zone) - index->first_month, months);
     if (index->zone != NULL)
         return floor_divide(local_day(index->zone, time) - index->first_day,
                             index->step_s / SECONDS_PER_DAY);

@@ -2,6 +2,8 @@
 
 #include "series/step.h"
 
+#include <stddef.h>
+
 enum { MONTHS = 12, EPOCH_YEAR = 1970 };
 
 /// The calendar's months are 0.02 days longer: by 2024 their starts lie 13 days behind a grid that
@@ -9,6 +11,15 @@ enum { MONTHS = 12, EPOCH_YEAR = 1970 };
 static const int64_t grid_phase_ms = 13 * SECONDS_PER_DAY * INSTANT_PER_SECOND;
 
 static const int64_t step_ms = STEP_MONTH_S * INSTANT_PER_SECOND;
+
+int64_t step_months(int64_t step_s)
+{
+    static const int64_t months[] = {1, 3, 12};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (step_s == months[i] * STEP_MONTH_S)
+            return months[i];
+    return 0;
+}
 
 int64_t month_of(instant time, const struct zone *zone)
 {
@@ -42,5 +53,5 @@ instant month_start(int64_t month, const struct zone *zone)
 
 instant step_called(instant start, int64_t step_s, const struct zone *zone)
 {
-    return step_s == STEP_MONTH_S ? month_start(month_of_step(start), zone) : start;
+    return step_months(step_s) > 0 ? month_start(month_of_step(start), zone) : start;
 }

@@ -1,5 +1,6 @@
-// Steps of months. A regular series has no other way to hold them than as steps of 730 hours; each
-// stands for a month of the calendar, by whose first instant it is called.
+// Steps of months, quarters and years. A regular series has no other way to hold them than as steps
+// of 730 hours, or three or twelve times that; each stands for so many months of the calendar, by
+// whose first instant it is called.
 #ifndef HEADROOM_SERIES_MONTH_STEP_H
 #define HEADROOM_SERIES_MONTH_STEP_H
 
@@ -9,6 +10,9 @@
 #include <stdint.h>
 
 #define STEP_MONTH_S INT64_C(2628000)
+
+/// How many months a step stands for: 1, 3 or 12; 0: it is of hours or days.
+int64_t step_months(int64_t step_s);
 
 /// The month of a time by the zone's clock (NULL: UTC), counted from January 1970.
 int64_t month_of(instant time, const struct zone *zone);
@@ -23,7 +27,7 @@ int64_t month_of_step(instant start);
 /// The first instant of a month by the zone's clock.
 instant month_start(int64_t month, const struct zone *zone);
 
-/// By what a step is called: its start; of a month the first instant of that.
+/// By what a step is called: its start; of months the first instant of the first one.
 instant step_called(instant start, int64_t step_s, const struct zone *zone);
 
 #endif

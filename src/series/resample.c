@@ -38,18 +38,20 @@ static void fill_buckets(const struct series *series, const struct grid_index *i
 static double whole_steps(const struct grid_index *index, size_t i, int64_t step_s)
 {
     double steps = (double)index->step_s / (double)step_s;
-    if (index->step_s != STEP_MONTH_S)
+    int64_t months = step_months(index->step_s);
+    if (months == 0)
         return steps - steps / 23;
-    int64_t month = index->first_month + (int64_t)i;
-    instant length = month_start(month + 1, index->zone) - month_start(month, index->zone);
+    int64_t month = index->first_month + (int64_t)i * months;
+    instant length = month_start(month + months, index->zone) - month_start(month, index->zone);
     return floor((double)length / (double)INSTANT_PER_SECOND / (double)step_s);
 }
 
 int series_resample(const struct series *series, int64_t step_s, const struct zone *zone,
                     struct series *coarse, struct err *err)
 {
-    // Whole days make months.
-    int64_t divided_s = step_s == STEP_MONTH_S ? SECONDS_PER_DAY : step_s;
+    // Whole days make months, and months quarters and years.
+    bool of_days = step_months(step_s) > 0 && step_months(series->step_s) == 0;
+    int64_t divided_s = of_days ? SECONDS_PER_DAY : step_s;
     if (step_s < series->step_s || divided_s % series->step_s != 0) {
         char have[UNIT_NAME_MAX];
         char want[UNIT_NAME_MAX];

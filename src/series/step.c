@@ -130,7 +130,7 @@ void step_phase(const struct sample *sample, size_t count, struct step *step)
         return;
     step->phase_ms = 0;
     step->nearest = false;
-    if (count == 0 || step->step_s == STEP_MONTH_S)
+    if (count == 0 || step_months(step->step_s) > 0)
         return;
     int64_t mode = sample[0].time - floor_divide(sample[0].time, step_ms) * step_ms;
     double share = 1;
@@ -161,18 +161,29 @@ void step_phase(const struct sample *sample, size_t count, struct step *step)
     }
 }
 
-static bool is_month_ms(int64_t spacing)
+/// How many months of the calendar a spacing may be; 0: none.
+static int64_t months_of_ms(int64_t spacing)
 {
+    static const struct {
+        int64_t months, shortest, longest; ///< in days
+    } calendar[] = {{1, 28, 31}, {3, 90, 92}, {12, 365, 366}};
     int64_t day = SECONDS_PER_DAY * INSTANT_PER_SECOND;
-    return spacing >= 28 * day - day / 24 && spacing <= 31 * day + day / 24;
+    for (size_t i = 0; i < sizeof calendar / sizeof *calendar; i++)
+        if (spacing >= calendar[i].shortest * day - day / 24 &&
+            spacing <= calendar[i].longest * day + day / 24)
+            return calendar[i].months;
+    return 0;
 }
 
-/// No two in one month, as rows every 30 days or four weeks come to be.
-static bool are_of_months(const struct sample *sample, size_t count)
+/// Whether rows come `months` apart or a multiple of that: no two in one month, as rows every 30
+/// days or four weeks come to be.
+static bool are_of_months(const struct sample *sample, size_t count, int64_t months)
 {
-    for (size_t i = 1; i < count; i++)
-        if (month_of(sample[i].time, NULL) == month_of(sample[i - 1].time, NULL))
+    for (size_t i = 1; i < count; i++) {
+        int64_t apart = month_of(sample[i].time, NULL) - month_of(sample[i - 1].time, NULL);
+        if (apart == 0 || apart % months != 0)
             return false;
+    }
     return true;
 }
 
@@ -299,8 +310,9 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
     double period_s = 0;
     int64_t median = 0;
     int64_t mode = common_spacing_ms(sample, count, &share, &median);
-    if (is_month_ms(median) && is_month_ms(mode) && are_of_months(sample, count)) {
-        step->step_s = STEP_MONTH_S;
+    int64_t months = months_of_ms(median);
+    if (months > 0 && months_of_ms(mode) == months && are_of_months(sample, count, months)) {
+        step->step_s = months * STEP_MONTH_S;
     } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0) {
         int64_t coarser = coarser_resolution_ms(sample, count, mode);
         step->finer_step_s = coarser > 0 ? mode / INSTANT_PER_SECOND : 0;

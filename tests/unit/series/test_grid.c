@@ -384,6 +384,31 @@ static void test_change_of_resolution_in_a_few_rows(void)
     build_end(&b);
 }
 
+/// Rows a quarter or a year apart, one of them missing.
+static void test_months_apart(int months, long long step_s)
+{
+    enum { ROWS = 9, MISSING = 5 };
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "load", NULL, SAMPLE_GAUGE);
+    for (int i = 0; i < ROWS; i++)
+        if (i != MISSING)
+            samples_add(&b.samples, stream,
+                        civil_days(2016 + i * months / 12, 1 + i * months % 12, 1) *
+                            SECONDS_PER_DAY * INSTANT_PER_SECOND,
+                        i);
+    is_int(build_run(&b), 0, "rows of quarters or years are read");
+    is_int(b.set.item[0].step_s, step_s, "as so many hours");
+    is_int(b.set.item[0].n, ROWS, "one a row, over leap years");
+    bool in_place = true;
+    for (int i = 0; i < ROWS; i++)
+        in_place = in_place &&
+                   (i == MISSING ? isnan(b.set.item[0].value[i]) : b.set.item[0].value[i] == i);
+    ok(in_place, "none is merged or lost");
+    build_end(&b);
+}
+
 static void test_months(void)
 {
     struct build_case b;
@@ -575,6 +600,8 @@ int main(void)
     test_change_of_resolution();
     test_change_of_resolution_in_a_few_rows();
     test_months();
+    test_months_apart(3, 3 * 2628000);
+    test_months_apart(12, 12 * 2628000);
     test_beyond_measure();
     test_empty_column();
     test_total_per_span();

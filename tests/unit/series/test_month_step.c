@@ -70,6 +70,10 @@ int main(void)
     ok(close, "from 2000 to 2045 steps are within eight days of their months");
     ok(step_called(month_step_start(660), STEP_MONTH_S, NULL) == at(2025, 1, 1, 0),
        "a step is called by its month");
+    ok(step_called(month_step_start(660 + 3), 3 * STEP_MONTH_S, NULL) == at(2025, 4, 1, 0),
+       "a quarter by its first month");
+    is_int(step_months(12 * STEP_MONTH_S), 12, "a year has twelve of them");
+    is_int(step_months(2 * STEP_MONTH_S), 0, "what is no month, quarter or year is none");
     ok(step_called(12345000, 3600, NULL) == 12345000, "an hour by its start");
     struct tzif file;
     struct zone *zone = NULL;
