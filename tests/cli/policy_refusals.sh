@@ -99,6 +99,33 @@ for command in check simulate; do
         $command - --policy - --per-instance 100/s
 done
 
+# Objects that scale something else are named.
+cat >nodes.yaml <<'END'
+apiVersion: karpenter.sh/v1
+kind: NodePool
+metadata: {name: general}
+spec: {limits: {cpu: "64"}}
+END
+run "$headroom" check --policy nodes.yaml
+is "$status" 2 "nothing but nodes"
+has "$err" "nodes.yaml:1: NodePool general is seen and not judged: it scales nodes" "which are named"
+run "$headroom" check --policy nodes.yaml --policy "$root/samples/hpa.yaml"
+is "$status" 0 "nodes beside pods"
+has "$err" "NodePool general is seen and not judged" "are named, too"
+# KEDA's fallback as it is by default, said.
+sed 's/^  fallback:$/&\n    behavior: static/' "$root/samples/scaledobject.yaml" >static.yaml
+run "$headroom" check --policy static.yaml
+is "$status:$(grep -c 'behavior: static' static.yaml)" "0:1" "a fallback that is static"
+sed 's/behavior: static/behavior: currentReplicas/' static.yaml >current.yaml
+refused "another fallback" "behavior: the fallback's behavior \"currentReplicas\" is not modelled; static is" \
+    check --policy current.yaml
+# Terraform's own language.
+for line in 'module "web" {' 'variable "min" {' 'terraform {' 'locals {' 'data "aws_ami" "a" {'; do
+    printf '%s\n  a = 1\n}\n' "$line" >main.tf
+    refused "$line" "main.tf:1: Terraform source is not read, as its values are known only to Terraform; terraform plan -out=PLAN, then terraform show -json PLAN" \
+        check --policy main.tf
+done
+
 # Two targets for one metric, each of which the other leads away from.
 jq '.ScalingPolicies += [.ScalingPolicies[0] | .PolicyName = "cpu-70"
     | .TargetTrackingConfiguration.TargetValue = 70]' policy.json >targets.json

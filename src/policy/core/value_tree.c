@@ -86,6 +86,21 @@ int node_check_keys(const char *file, const struct node *map, struct err *err)
     return result;
 }
 
+/// Whether a line begins a block of Terraform's own language: `resource "TYPE" "NAME" {`.
+static bool is_terraform_source(const char *line, size_t length)
+{
+    static const char *const blocks[] = {"resource \"", "data \"",     "module \"", "provider \"",
+                                         "output \"",   "variable \"", "locals {",  "terraform {"};
+    while (length > 0 && ascii_is_space(line[length - 1]))
+        length--;
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        size_t width = strlen(blocks[i]);
+        if (length >= width && memcmp(line, blocks[i], width) == 0 && line[length - 1] == '{')
+            return true;
+    }
+    return false;
+}
+
 /// Whether the bytes are a program's other form of policies, or no text; the message says what to
 /// do.
 static int refuse_known(const char *file, const char *bytes, size_t length, struct err *err)
@@ -98,8 +113,7 @@ static int refuse_known(const char *file, const char *bytes, size_t length, stru
     for (size_t i = 0; i < length;) {
         const char *end = memchr(bytes + i, '\n', length - i);
         size_t stop = end == NULL ? length : (size_t)(end - bytes);
-        static const char resource[] = "resource \"aws_";
-        if (stop - i > sizeof resource && memcmp(bytes + i, resource, sizeof resource - 1) == 0)
+        if (is_terraform_source(bytes + i, stop - i))
             return err_at(
                 err, file, line, NULL,
                 "Terraform source is not read, as its values are known only to Terraform; "

@@ -241,11 +241,16 @@ static void read_fallback(struct fields *fields, const struct node *body,
     static const struct key_rule rules[] = {
         {"failureThreshold", KEY_READ, NULL},
         {"replicas", KEY_READ, NULL},
-        {"behavior", KEY_REFUSED, "other behaviors of the fallback are not modelled; static is"},
+        {"behavior", KEY_READ, NULL},
     };
     if (body == NULL)
         return;
     field_check_keys(fields, body, "fallback", FIELD_LIST(rules), false);
+    const char *behavior = field_text(fields, body, "behavior");
+    if (behavior != NULL && strcmp(behavior, "static") != 0)
+        field_refuse(fields, body, "behavior",
+                     "the fallback's behavior \"%s\" is not modelled; static is",
+                     field_quote(fields, behavior));
     replicas->fallback_replicas = field_whole(fields, body, "replicas", 0.0, LARGEST);
     replicas->fallback_failures = field_whole(fields, body, "failureThreshold", 0.0, LARGEST);
 }

@@ -27,6 +27,25 @@ static int check_version(const struct value_tree *tree, const struct node *root,
         err_quote(said, sizeof said, version, strlen(version)));
 }
 
+/// Objects that scale something else than replicas.
+static void note_others(const struct raw_object *object, const char *kind, const char *version,
+                        struct notes *notes)
+{
+    bool nodes = strncmp(version, "karpenter.sh/", 13) == 0 &&
+                 (strcmp(kind, "NodePool") == 0 || strcmp(kind, "NodeClaim") == 0 ||
+                  strcmp(kind, "Provisioner") == 0);
+    bool vertical = strcmp(kind, "VerticalPodAutoscaler") == 0;
+    char name[160], file[160];
+    if (!nodes && !vertical)
+        return;
+    const char *said = object->name == NULL ? "(no name)" : object->name;
+    notes_add(
+        notes, NOTE_INFO, nodes ? "nodes" : "vertical",
+        "%s:%zu: %s %s is seen and not judged: it scales %s, and replicas are what is replayed",
+        err_quote(file, sizeof file, object->file, strlen(object->file)), object->body->line, kind,
+        err_quote(name, sizeof name, said, strlen(said)), nodes ? "nodes" : "what pods request");
+}
+
 static int add_object(const struct value_tree *tree, const struct node *root,
                       struct raw_objects *objects, struct err *err)
 {
@@ -40,6 +59,7 @@ static int add_object(const struct value_tree *tree, const struct node *root,
                                 .file = tree->file,
                                 .name = object_text(node_get(root, "metadata"), "name"),
                                 .scope = object_text(node_get(root, "metadata"), "namespace")};
+    note_others(&object, kind, version, objects->notes);
     if (strcmp(kind, "HorizontalPodAutoscaler") == 0) {
         object.kind = OBJECT_AUTOSCALER;
         if (check_version(tree, root, version, err) != 0)
