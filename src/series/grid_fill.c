@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "series/counter.h"
+#include "series/month_step.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -53,15 +54,18 @@ static void fill_events(struct series *series, const struct grid_index *index,
 }
 
 /// Spreads the growth of one span over the steps that it overlaps.
-static void add_growth(struct series *series, const struct growth *growth, double *covered_ms)
+static void add_growth(struct series *series, const struct grid_index *index,
+                       const struct growth *growth, double *covered_ms)
 {
     int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
     double rate = growth->amount / (double)(growth->to - growth->from);
-    int64_t i = (growth->from - series->start) / step_ms;
-    for (; i < (int64_t)series->n; i++) {
-        instant begin = series->start + i * step_ms;
+    int64_t i = step_months(series->step_s) > 0 ? grid_index_of(index, growth->from)
+                                                : (growth->from - series->start) / step_ms;
+    for (i = i < 0 ? 0 : i; i < (int64_t)series->n; i++) {
+        instant begin = grid_index_begin(index, i);
+        instant end = grid_index_begin(index, i + 1);
         instant from = growth->from > begin ? growth->from : begin;
-        instant to = growth->to < begin + step_ms ? growth->to : begin + step_ms;
+        instant to = growth->to < end ? growth->to : end;
         if (to <= from)
             return;
         series->value[i] = (covered_ms[i] > 0 ? series->value[i] : 0) + rate * (double)(to - from);
@@ -89,8 +93,8 @@ static void note_repairs(const char *name, const struct counter_repairs *repairs
                   repairs->resets, repairs->resets == 1 ? "" : "s");
 }
 
-static void fill_counter(struct series *series, const struct ordered_samples *samples,
-                         double factor, struct notes *notes)
+static void fill_counter(struct series *series, const struct grid_index *index,
+                         const struct ordered_samples *samples, double factor, struct notes *notes)
 {
     // Over a longer silence the growth is known but not its course: those steps stay missing.
     enum { LONGEST_SPAN_STEPS = 12 };
@@ -102,7 +106,7 @@ static void fill_counter(struct series *series, const struct ordered_samples *sa
     int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
     for (size_t k = 0; k < growths; k++)
         if (growth[k].to - growth[k].from <= LONGEST_SPAN_STEPS * step_ms)
-            add_growth(series, &growth[k], covered_ms);
+            add_growth(series, index, &growth[k], covered_ms);
     for (size_t i = 0; i < series->n; i++) {
         if (covered_ms[i] * 2 >= (double)step_ms) {
             series->value[i] *= factor * INSTANT_PER_SECOND / covered_ms[i];
@@ -130,7 +134,7 @@ void grid_fill(struct series *series, const struct grid_index *index,
         fill_levels(series, index, samples, true, factor);
         break;
     case SAMPLE_COUNTER:
-        fill_counter(series, samples, factor, notes);
+        fill_counter(series, index, samples, factor, notes);
         break;
     case SAMPLE_EVENT:
         fill_events(series, index, samples);

@@ -47,6 +47,13 @@ void grid_index_init(struct grid_index *index, instant first, int64_t step_s, in
     index->start = floor_divide(shifted, step_ms) * step_ms + phase_ms;
 }
 
+instant grid_index_begin(const struct grid_index *index, int64_t i)
+{
+    int64_t months = step_months(index->step_s);
+    return months > 0 ? month_start(index->first_month + i * months, index->zone)
+                      : index->start + i * index->step_s * INSTANT_PER_SECOND;
+}
+
 int64_t grid_index_of(const struct grid_index *index, instant time)
 {
     int64_t step_ms = index->step_s * INSTANT_PER_SECOND;

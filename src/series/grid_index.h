@@ -24,6 +24,9 @@ struct grid_index {
 void grid_index_init(struct grid_index *index, instant first, int64_t step_s, int64_t phase_ms,
                      bool nearest, const struct zone *zone);
 
+/// Where step `i` begins in time: of months with the calendar's month, else by the regular grid.
+instant grid_index_begin(const struct grid_index *index, int64_t i);
+
 /// Negative before the start.
 int64_t grid_index_of(const struct grid_index *index, instant time);
 

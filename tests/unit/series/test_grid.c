@@ -384,6 +384,26 @@ static void test_change_of_resolution_in_a_few_rows(void)
     build_end(&b);
 }
 
+/// A counter read at the beginning of each month grows by a million a day.
+static void test_counter_of_months(void)
+{
+    enum { MONTHS = 14 };
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "load_total", NULL, SAMPLE_COUNTER);
+    for (int i = 0; i < MONTHS; i++) {
+        int64_t day = civil_days(2023 + i / 12, 1 + i % 12, 1);
+        samples_add(&b.samples, stream, day * SECONDS_PER_DAY * INSTANT_PER_SECOND,
+                    1e6 * (double)(day - civil_days(2023, 1, 1)));
+    }
+    is_int(build_run(&b), 0, "a counter of months is read");
+    is_int(b.set.item[0].n, MONTHS - 1, "the last reading begins no month");
+    for (size_t i = 0; i < MONTHS - 1; i++)
+        near(b.set.item[0].value[i], 1e6 / SECONDS_PER_DAY, 1e-9, "as fast in each month");
+    build_end(&b);
+}
+
 /// Rows a quarter or a year apart, one of them missing.
 static void test_months_apart(int months, long long step_s)
 {
@@ -600,6 +620,7 @@ int main(void)
     test_change_of_resolution();
     test_change_of_resolution_in_a_few_rows();
     test_months();
+    test_counter_of_months();
     test_months_apart(3, 3 * 2628000);
     test_months_apart(12, 12 * 2628000);
     test_beyond_measure();
