@@ -366,7 +366,7 @@ static int run(struct invocation *invocation, struct err *err)
     int status = -1;
     answer_begin(&planning.answer, invocation);
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
-        sizing_rehearse(&planning.options, err) != 0)
+        precheck_terms(&planning.options, err) != 0)
         goto done;
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||

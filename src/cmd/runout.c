@@ -473,7 +473,7 @@ static int run(struct invocation *invocation, struct err *err)
     int status = sizing_options_read(invocation, &options, err);
     // Limits of demand alone need no terms.
     if (status == 0 && sizing_setting(&options, OPT_PER_INSTANCE, NULL).origin != SETTING_ABSENT)
-        status = sizing_rehearse(&options, err);
+        status = precheck_terms(&options, err);
     if (status == 0)
         status = find_all(&finder, err);
     if (status == 0 && finder.refused)

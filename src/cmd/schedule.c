@@ -234,7 +234,7 @@ static int ask(struct schedule_run *run, struct invocation *invocation, struct e
 static int read_all(struct schedule_run *run, struct invocation *invocation, struct err *err)
 {
     if (sizing_options_read(invocation, &run->options, err) != 0 ||
-        sizing_rehearse(&run->options, err) != 0 ||
+        precheck_terms(&run->options, err) != 0 ||
         (option_given(invocation, OPT_TZ) &&
          zone_open(&run->zone, option_text(invocation, OPT_TZ), err) != 0) ||
         read_events(invocation, run->zone, &run->events, err) != 0 ||

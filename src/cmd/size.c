@@ -187,7 +187,7 @@ static int run_with(struct sizing_options *options, struct err *err)
                        demand.place, demand.text, operand_at(invocation, 0));
     if (typed)
         return answer_one(options, &demand, err);
-    if (sizing_rehearse(options, err) != 0)
+    if (precheck_terms(options, err) != 0)
         return -1;
     return size_rows(options, demand.word, err);
 }

@@ -107,7 +107,7 @@ static int size_trace(struct warmpool_run *run, struct err *err)
 static int read_all(struct warmpool_run *run, struct invocation *invocation, struct err *err)
 {
     if (sizing_options_read(invocation, &run->options, err) != 0 ||
-        sizing_rehearse(&run->options, err) != 0 ||
+        precheck_terms(&run->options, err) != 0 ||
         replay_trace_read(invocation, &run->trace, err) != 0)
         return -1;
     if (run->trace.count != 1)

@@ -43,7 +43,7 @@ static double usual_before(const struct condensed *condensed, size_t shift, size
         double known = condensed->value[i - k * period];
         if (isnan(known))
             continue;
-        value[count++] = working_scale_invert(&condensed->scale, known);
+        value[count++] = log_transform_invert(&condensed->scale, known);
         if (k * period > i - shift + PERIODS * period)
             break;
     }
@@ -66,7 +66,7 @@ static double ratio_around(const struct condensed *condensed, size_t shift)
             usual = usual_before(condensed, shift, i, condensed->day_phases);
         if (isnan(condensed->value[i]) || !(usual > 0))
             continue;
-        ratio[count] = working_scale_invert(&condensed->scale, condensed->value[i]) / usual;
+        ratio[count] = log_transform_invert(&condensed->scale, condensed->value[i]) / usual;
         weight[count++] = usual;
     }
     double median = median_weighted(ratio, weight, count);

@@ -17,7 +17,7 @@ enum { MINUTES_A_WEEK = 10080 };
 double fit_trend_at(const struct fit *fit, instant time)
 {
     double days = (double)(time - fit->start) / (double)(SECONDS_PER_DAY * INSTANT_PER_SECOND);
-    return working_scale_invert(&fit->scale, fit->trend.intercept + fit->trend.slope_day * days);
+    return log_transform_invert(&fit->scale, fit->trend.intercept + fit->trend.slope_day * days);
 }
 
 /// Growth in the unit of the series: shares of the level at the end.
@@ -65,7 +65,7 @@ static double residual_of(const struct condensed *condensed, const struct season
     if (condensed->step_s >= SECONDS_PER_WEEK)
         yearly_season_remove(yearly, condensed, rest);
     double *level = local_level(condensed, rest);
-    double zero = working_scale_apply(&condensed->scale, 0);
+    double zero = log_transform_apply(&condensed->scale, 0);
     size_t count = 0;
     for (size_t i = 0; i < condensed->n; i++)
         if (!isnan(rest[i]) && !(condensed->scale.logarithmic && condensed->value[i] <= zero))

@@ -18,7 +18,7 @@ struct fit {
     struct trend trend;                  ///< the growth of headroom describe, as a share a month
     double month, month_low, month_high; ///< the same in the series' unit a month, from where the
                                          ///< trend stands at the end of the history
-    struct working_scale scale;          ///< on which trend and profile were found
+    struct log_transform scale;          ///< on which trend and profile were found
     instant start;                       ///< of the history
     double daily, weekly; ///< strengths of the seasons, 0 .. 1; NaN: the history is too short
     struct yearly_season yearly; ///< its months as `profile`: factors, or differences

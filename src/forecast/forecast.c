@@ -3,15 +3,15 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/str.h"
+#include "forecast/adjustments.h"
 #include "forecast/caveats.h"
 #include "forecast/changepoint.h"
-#include "forecast/clock_step.h"
-#include "forecast/fine_step.h"
 #include "forecast/horizon.h"
-#include "forecast/known_causes.h"
+#include "forecast/local_clock_forecast.h"
 #include "forecast/outlook.h"
 #include "forecast/paths.h"
 #include "forecast/stock_forecast.h"
+#include "forecast/subhourly_forecast.h"
 #include "series/trend.h"
 
 #include <math.h>
@@ -53,8 +53,8 @@ static void note_share(const struct series *series, struct notes *notes)
                   series->name);
 }
 
-static int check_values(const struct series *series, const struct known_causes *causes,
-                        size_t first, struct err *err)
+static int check_values(const struct series *series, const struct adjustments *causes, size_t first,
+                        struct err *err)
 {
     const double *value = causes->value;
     const char *without =
@@ -172,8 +172,8 @@ static void take_members(const struct model_report *report, struct forecast *for
 
 /// Learns the highest values of days and weeks from the step `first` on: with what stood above the
 /// usual for a while, which can come again, and all at the level that a late shift led to.
-static void learn_peaks(const struct series *series, const struct known_causes *causes,
-                        size_t first, const struct level_change *change, struct path_source *paths)
+static void learn_peaks(const struct series *series, const struct adjustments *causes, size_t first,
+                        const struct level_change *change, struct path_source *paths)
 {
     const size_t n = series->n - first;
     const struct incidents *incidents = &causes->mask.incidents;
@@ -194,7 +194,7 @@ static void learn_peaks(const struct series *series, const struct known_causes *
 }
 
 /// Forecasts what the models see: the values from the changepoint on, without known causes.
-static int make_outlook(const struct series *series, const struct known_causes *causes,
+static int make_outlook(const struct series *series, const struct adjustments *causes,
                         const struct changepoint *changepoint,
                         const struct forecast_options *options, struct outlook *outlook,
                         struct model_report *report, struct notes *notes, struct err *err)
@@ -218,8 +218,8 @@ static int make_outlook(const struct series *series, const struct known_causes *
     if (options->with_paths)
         report->paths = mem_alloc(1, sizeof *report->paths);
     bool is_done =
-        series->step_s < FINE_STEP_S && fine_step_outlook(&input, outlook, report, notes);
-    if (!is_done && !clock_step_outlook(&input, outlook, report, notes))
+        series->step_s < FINE_STEP_S && subhourly_forecast(&input, outlook, report, notes);
+    if (!is_done && !local_clock_forecast(&input, outlook, report, notes))
         return refuse_gap(series, &input, err);
     // Past days know nothing of what is known to come, and a week of rare demand has no usual mean.
     bool is_usual = causes->driver.driver == NULL && causes->events.events == NULL &&
@@ -230,7 +230,7 @@ static int make_outlook(const struct series *series, const struct known_causes *
 }
 
 /// Forecasts a stock from the changepoint on.
-static int make_stock_outlook(const struct series *series, const struct known_causes *causes,
+static int make_stock_outlook(const struct series *series, const struct adjustments *causes,
                               size_t first, const struct forecast_options *options,
                               struct outlook *outlook, struct model_report *report,
                               struct notes *notes, struct err *err)
@@ -252,7 +252,7 @@ static int make_stock_outlook(const struct series *series, const struct known_ca
 }
 
 /// Growth of the history by its one definition, that of fit and describe.
-static void take_growth(const struct series *series, const struct known_causes *causes,
+static void take_growth(const struct series *series, const struct adjustments *causes,
                         const struct zone *zone, struct growth_report *growth)
 {
     struct series rest = *series;
@@ -273,7 +273,7 @@ static void take_growth(const struct series *series, const struct known_causes *
 }
 
 /// What the outlook says, with all that is to be said of it.
-static void take_all(const struct series *series, const struct known_causes *causes,
+static void take_all(const struct series *series, const struct adjustments *causes,
                      const struct zone *zone, struct outlook *outlook, struct model_report *report,
                      struct forecast *forecast, struct notes *notes)
 {
@@ -289,7 +289,7 @@ static void take_all(const struct series *series, const struct known_causes *cau
     take_members(report, forecast);
     double ceiling = fmin(ceiling_of(series), causes->cap);
     take(series, outlook, ceiling, forecast);
-    known_causes_note(causes, series, outlook, notes);
+    adjustments_note(causes, series, outlook, notes);
     take_paths(outlook, ceiling, report->paths, forecast);
     // Growth of what is left of demand, or of its odds, is not growth of demand.
     report->growth.is_used =
@@ -301,7 +301,7 @@ static void take_all(const struct series *series, const struct known_causes *cau
 
 /// A day that was left out is no level.
 static struct changepoint find_changepoint(const struct series *series,
-                                           const struct known_causes *causes,
+                                           const struct adjustments *causes,
                                            const struct forecast_options *options)
 {
     struct series rest = *series;
@@ -325,11 +325,11 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     const bool is_stock = stock_is_meant(series, given, notes);
     const struct forecast_options own = options_of(given, is_stock);
     const struct forecast_options *options = &own;
-    struct known_causes causes;
+    struct adjustments causes;
     struct outlook outlook = {0};
     struct model_report report = {0};
     struct changepoint changepoint = {0};
-    int status = known_causes_init(&causes, series, options, err);
+    int status = adjustments_init(&causes, series, options, err);
     if (status == 0)
         changepoint = find_changepoint(series, &causes, options);
     if (status == 0 && is_stock)
@@ -341,7 +341,7 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     if (status == 0)
         changepoint_note(&changepoint, series, report.is_moved, report.fresh.steps > 0, notes);
     if (status == 0)
-        status = known_causes_restore(&causes, series, &outlook, err);
+        status = adjustments_restore(&causes, series, &outlook, err);
     if (status == 0)
         take_all(series, &causes, options->zone, &outlook, &report, forecast, notes);
     else
@@ -351,7 +351,7 @@ static int forecast_once(const struct series *series, const struct forecast_opti
         causes.mask = (struct mask){0};
     }
     outlook_release(&outlook);
-    known_causes_release(&causes);
+    adjustments_release(&causes);
     return status;
 }
 

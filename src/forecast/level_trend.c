@@ -1,7 +1,7 @@
 #include "forecast/level_trend.h"
 
 #include "base/memory.h"
-#include "forecast/seen.h"
+#include "forecast/believable_range.h"
 #include "forecast/usual_week.h"
 #include "maths/least_squares.h"
 #include "maths/quantile.h"
@@ -271,7 +271,8 @@ bool level_trend_fit(struct level_trend *trend, const struct history *history, i
 
 double level_trend_growth(const struct level_trend *trend, double periods)
 {
-    double limit = trend->is_capped ? INFINITY : log(seen_growth_limit(trend->count, periods));
+    double limit =
+        trend->is_capped ? INFINITY : log(believable_range_growth_limit(trend->count, periods));
     return fmin(fmax(trend->slope * damped_time(trend->damping, periods), -limit), limit);
 }
 

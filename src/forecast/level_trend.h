@@ -39,8 +39,8 @@ struct level_trend {
 /// earlier origins. False with fewer than three periods.
 bool level_trend_fit(struct level_trend *trend, const struct history *history, int64_t step_s);
 
-/// Logarithm of the growth over the next `periods`, never beyond seen_growth_limit either way
-/// but below a cap.
+/// Logarithm of the growth over the next `periods`, never beyond believable_range_growth_limit
+/// either way but below a cap.
 double level_trend_growth(const struct level_trend *trend, double periods);
 
 /// Logarithm of the level `steps` after the end of the history.

@@ -4,13 +4,13 @@
 #include "base/unit.h"
 #include "forecast/backtest.h"
 #include "forecast/bands.h"
+#include "forecast/believable_range.h"
 #include "forecast/fallback.h"
-#include "forecast/fitted.h"
 #include "forecast/level_trend.h"
 #include "forecast/naive.h"
 #include "forecast/rare.h"
-#include "forecast/seen.h"
 #include "forecast/smoothing_outlook.h"
+#include "forecast/trained_ensemble.h"
 
 #include <float.h>
 #include <math.h>
@@ -124,14 +124,15 @@ static void blend_level(const struct level_trend *trend, const struct history *h
 }
 
 /// No bound goes beyond what is believable after what was seen at the same hours.
-static void keep_believable(const struct seen *seen, struct outlook *outlook)
+static void keep_believable(const struct believable_range *seen, struct outlook *outlook)
 {
     for (size_t h = 0; h < outlook->steps; h++) {
         double *row = outlook->quantile + h * OUTLOOK_LEVELS;
         for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-            row[i] = fmin(row[i], seen_limit(seen, h, outlook->centre[h], outlook_level[i]));
-        outlook->high[h] =
-            fmin(outlook->high[h], seen_limit(seen, h, outlook->centre[h], INTERVAL_HIGH));
+            row[i] =
+                fmin(row[i], believable_range_limit(seen, h, outlook->centre[h], outlook_level[i]));
+        outlook->high[h] = fmin(outlook->high[h],
+                                believable_range_limit(seen, h, outlook->centre[h], INTERVAL_HIGH));
     }
 }
 
@@ -148,14 +149,14 @@ static bool ends_with_weeks(const struct history *history, size_t tried)
 static void set_bands(const struct bands *bands, const struct history *history, double wander,
                       size_t mixed, size_t until, struct outlook *outlook)
 {
-    struct seen seen;
-    seen_init(&seen, history->value, history->weight, history->n, history->season);
+    struct believable_range seen;
+    believable_range_init(&seen, history->value, history->weight, history->n, history->season);
     seen.is_capped = history->is_capped;
     seen.wander = wander;
     for (size_t h = 0; h < outlook->steps; h++) {
         if (history->nonnegative)
             outlook->centre[h] = fmax(outlook->centre[h], 0);
-        outlook->centre[h] = fmin(outlook->centre[h], seen_centre_limit(&seen, h));
+        outlook->centre[h] = fmin(outlook->centre[h], believable_range_centre_limit(&seen, h));
         bands_apply(bands, history, history->n, h, outlook->centre[h],
                     outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
     }
@@ -164,7 +165,7 @@ static void set_bands(const struct bands *bands, const struct history *history, 
     if (by_weeks)
         bands_mix_weeks(history, mixed, outlook);
     keep_believable(&seen, outlook);
-    seen_release(&seen);
+    believable_range_release(&seen);
 }
 
 static size_t steps_of(double days, int64_t step_s, size_t most)
@@ -205,15 +206,15 @@ static void learn_paths(const struct bands *bands, const struct history *history
 static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t tried,
                              struct outlook *outlook, struct model_report *report)
 {
-    struct fitted fitted;
+    struct trained_ensemble fitted;
     struct history cleaned;
     if (!ensemble_fit(&fitted.ensemble, history, tried, &fitted.trials))
         return false;
     if (fitted.trials.count == 0) {
-        fitted_release(&fitted);
+        trained_ensemble_release(&fitted);
         return false;
     }
-    bool is_cleaned = fitted_try_cleaned(history, tried, &fitted, &cleaned, report);
+    bool is_cleaned = trained_ensemble_try_cleaned(history, tried, &fitted, &cleaned, report);
     const struct history *used = is_cleaned ? &cleaned : history;
     struct level_trend trend;
     bool has_trend = level_trend_fit(&trend, used, step_s);
@@ -242,7 +243,7 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
     memcpy(report->member_weight, fitted.ensemble.weight, sizeof report->member_weight);
     bands_release(&bands);
     level_trend_release(&trend);
-    fitted_release(&fitted);
+    trained_ensemble_release(&fitted);
     if (is_cleaned)
         history_release(&cleaned);
     return true;

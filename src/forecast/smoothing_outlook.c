@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "forecast/backtest.h"
 #include "forecast/bands.h"
-#include "forecast/seen.h"
+#include "forecast/believable_range.h"
 #include "forecast/smoothing.h"
 #include "maths/distribution.h"
 
@@ -74,19 +74,19 @@ static bool mix_rows(const struct history *history, size_t n, size_t steps, doub
 /// No centre grows beyond what is believable after so long a history, and no bound as far again.
 static void keep_believable(const struct history *history, struct outlook *outlook)
 {
-    struct seen seen;
-    seen_init(&seen, history->value, history->weight, history->n, history->season);
+    struct believable_range seen;
+    believable_range_init(&seen, history->value, history->weight, history->n, history->season);
     seen.is_capped = history->is_capped;
     for (size_t h = 0; h < outlook->steps; h++) {
         double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        double limit = seen_centre_limit(&seen, h);
+        double limit = believable_range_centre_limit(&seen, h);
         for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
             row[i] = fmin(row[i], i <= OUTLOOK_P50 ? limit : 2 * limit - seen.least);
         outlook->centre[h] = row[OUTLOOK_P50];
         outlook->low[h] = row[INTERVAL_LOW];
         outlook->high[h] = row[INTERVAL_HIGH];
     }
-    seen_release(&seen);
+    believable_range_release(&seen);
 }
 
 /// Origins over the second half, or as soon as two seasons were seen.

@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "ingest/clock_column.h"
 #include "ingest/odd_rows.h"
-#include "ingest/row_parts.h"
+#include "ingest/parallel_csv.h"
 #include "ingest/row_series.h"
 #include "ingest/table_start.h"
 
@@ -408,7 +408,7 @@ int row_table_read(struct reading *reading, struct columns *columns, size_t skip
         .bare_quotes = reading->sniff->bare_quotes,
     };
     int result = row_table_begin(&feed.table, reading, columns);
-    if (result == 0 && !row_parts_read(&feed.table, &options, skip_lines))
+    if (result == 0 && !parallel_csv_read(&feed.table, &options, skip_lines))
         result = csv_read(reading->source, &options, feed_row, &feed, reading->err);
     if (result == 0)
         result = row_table_finish(&feed.table);

@@ -132,7 +132,7 @@ bool sample_walk_next(struct sample_walk *walk, struct sample *sample)
     return true;
 }
 
-struct sample *samples_take(struct samples *samples, size_t stream)
+struct sample *samples_drain(struct samples *samples, size_t stream)
 {
     struct sample_walk walk = {.stream = &samples->stream[stream]};
     struct sample *sample = mem_alloc(walk.stream->count, sizeof *sample);

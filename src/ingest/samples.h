@@ -135,7 +135,7 @@ struct sample_walk {
 bool sample_walk_next(struct sample_walk *walk, struct sample *sample);
 
 /// All samples of a stream in an array, malloc'ed; the stream's own storage is freed.
-struct sample *samples_take(struct samples *samples, size_t stream);
+struct sample *samples_drain(struct samples *samples, size_t stream);
 
 typedef instant time_change(instant time, const void *context);
 

@@ -240,7 +240,7 @@ int replay_setup_begin(struct invocation *invocation, struct replay_setup *setup
     setup->invocation = invocation;
     replay_input_init(&setup->input);
     if (sizing_options_read(invocation, &setup->sizing, err) != 0 ||
-        sizing_rehearse(&setup->sizing, err) != 0 ||
+        precheck_terms(&setup->sizing, err) != 0 ||
         replay_trace_read(invocation, &setup->trace, err) != 0)
         return -1;
     return read_terms(setup, err);

@@ -1,6 +1,6 @@
 #include "series/analysis.h"
 
-#include "series/enough.h"
+#include "series/supported_horizon.h"
 
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@ void analysis_init(struct analysis *analysis, const struct series *series,
     anomalies_find(&analysis->anomalies, &rest, &analysis->condensed, &analysis->season);
     pattern_find(&analysis->pattern, &rest, &analysis->statistics, &analysis->condensed,
                  &analysis->season, &analysis->trend, &analysis->shifts);
-    analysis->enough_for_s = enough_for(series, &analysis->shifts);
+    analysis->enough_for_s = supported_horizon(series, &analysis->shifts);
     free(rest.value);
 }
 

@@ -191,7 +191,7 @@ static double *plain_falls(const struct series *series, const struct condensed *
         return NULL;
     double *level = mem_alloc(condensed->n, sizeof *level);
     for (size_t i = 0; i < condensed->n; i++)
-        level[i] = working_scale_invert(&condensed->scale, usual[i]);
+        level[i] = log_transform_invert(&condensed->scale, usual[i]);
     double *plain = mem_alloc(series->n, sizeof *plain);
     for (size_t i = 0; i < series->n; i++)
         plain[i] = isnan(residual[i]) ? NAN : series->value[i] - level[step[i]];
@@ -228,7 +228,7 @@ static double quiet_below(const struct series *series, const struct condensed *c
     }
     return (double)others < least_share_open * (double)known
                ? -INFINITY
-               : working_scale_apply(&condensed->scale, least);
+               : log_transform_apply(&condensed->scale, least);
 }
 
 /// Above what a value stands alone: a fifth above all that is more than a day away from the
@@ -262,7 +262,7 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
     double quiet = quiet_below(series, condensed, least);
     for (size_t i = 0; i < series->n; i++) {
         hour[i] = hour_of(condensed, step[i]);
-        residual[i] = working_scale_apply(&condensed->scale, series->value[i]) - usual[step[i]];
+        residual[i] = log_transform_apply(&condensed->scale, series->value[i]) - usual[step[i]];
         if (series->value[i] == 0 && usual[step[i]] < quiet)
             residual[i] = NAN;
     }
@@ -274,7 +274,7 @@ void anomalies_find(struct anomalies *anomalies, const struct series *series,
               (residual[i] > least_deviations_alone && series->value[i] > alone) ||
               (residual[i] < -least_deviations && plain[i] < -least_deviations_below)))
             continue;
-        double expected = working_scale_invert(&condensed->scale, usual[step[i]]);
+        double expected = log_transform_invert(&condensed->scale, usual[step[i]]);
         if (fabs(series->value[i] - expected) >= least)
             add_step(anomalies, series, i, residual[i], expected);
     }

@@ -57,7 +57,7 @@ void condensed_init(struct condensed *condensed, const struct series *series,
                                     .step_s = step_s,
                                     .n = n,
                                     .value = mem_alloc(n, sizeof *condensed->value),
-                                    .scale = working_scale_of(series->value, series->n),
+                                    .scale = log_transform_of(series->value, series->n),
                                     .day_phases = phases_of_day(step_s, history_s)};
     uint32_t *present = mem_alloc(n, sizeof *present);
     uint32_t *into = condensed_steps(condensed, series);
@@ -74,7 +74,7 @@ void condensed_init(struct condensed *condensed, const struct series *series,
             present[i] > 0 && present[i] * 4 >= steps ? condensed->value[i] / present[i] : NAN;
     free(present);
     for (size_t i = 0; i < n; i++)
-        condensed->value[i] = working_scale_apply(&condensed->scale, condensed->value[i]);
+        condensed->value[i] = log_transform_apply(&condensed->scale, condensed->value[i]);
     find_phases(condensed, zone);
 }
 

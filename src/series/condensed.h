@@ -2,8 +2,8 @@
 #ifndef HEADROOM_SERIES_CONDENSED_H
 #define HEADROOM_SERIES_CONDENSED_H
 
+#include "series/log_transform.h"
 #include "series/series.h"
-#include "series/working_scale.h"
 #include "time/zone.h"
 
 #include <stddef.h>
@@ -17,7 +17,7 @@ struct condensed {
     size_t n;
     double
         *value; ///< mean of the step on the working scale; NaN when under a quarter of it is known
-    struct working_scale scale; ///< of the series' own values
+    struct log_transform scale; ///< of the series' own values
     size_t day_phases;          ///< steps a day; 1 for daily data, 0 when days cannot be seen
     uint32_t
         *week_phase; ///< local phase within the week from Monday 00:00; 0 .. 7 * day_phases - 1

@@ -304,7 +304,7 @@ static bool is_over(const struct search *search, const struct run *run)
 
 static double plain(const struct search *search, double scaled)
 {
-    return working_scale_invert(&search->condensed->scale, scaled);
+    return log_transform_invert(&search->condensed->scale, scaled);
 }
 
 static double plain_usual(const struct search *search, size_t t)

@@ -69,10 +69,10 @@ static void remove_steps(double *value, const struct condensed *condensed,
                          const struct level_shifts *shifts)
 {
     size_t next = 0;
-    double level = working_scale_apply(&condensed->scale, shifts->item[0].before);
+    double level = log_transform_apply(&condensed->scale, shifts->item[0].before);
     for (size_t i = 0; i < condensed->n; i++) {
         if (next < shifts->count && i == shifts->item[next].step)
-            level = working_scale_apply(&condensed->scale, shifts->item[next++].after);
+            level = log_transform_apply(&condensed->scale, shifts->item[next++].after);
         value[i] -= level;
     }
 }
@@ -135,7 +135,7 @@ static void measure_bursts(struct pattern *pattern, const struct series *series,
             if (!isnan(condensed->value[k]))
                 scratch[count++] = condensed->value[k];
         level[i] = count > 0
-                       ? working_scale_invert(&condensed->scale, median_select(scratch, count))
+                       ? log_transform_invert(&condensed->scale, median_select(scratch, count))
                        : NAN;
     }
     uint32_t *at = condensed_steps(condensed, series);

@@ -81,7 +81,7 @@ static struct run *take_runs(struct samples *samples, const size_t *stream, size
     for (size_t i = 0; i < streams; i++) {
         run[i].count = samples->stream[stream[i]].count;
         run[i].source = samples->stream[stream[i]].source;
-        run[i].sample = samples_take(samples, stream[i]);
+        run[i].sample = samples_drain(samples, stream[i]);
         *total += run[i].count;
     }
     return run;

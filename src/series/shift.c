@@ -223,9 +223,9 @@ void level_shifts_find(struct level_shifts *shifts, const struct condensed *cond
         continue;
     for (size_t i = 0; i < shifts->count; i++) {
         shifts->item[i].before =
-            working_scale_invert(&condensed->scale, stretch_level(&search, shifts, i));
+            log_transform_invert(&condensed->scale, stretch_level(&search, shifts, i));
         shifts->item[i].after =
-            working_scale_invert(&condensed->scale, stretch_level(&search, shifts, i + 1));
+            log_transform_invert(&condensed->scale, stretch_level(&search, shifts, i + 1));
     }
     free(search.difference);
     free(search.scratch);

@@ -77,7 +77,7 @@ static void days_init(struct points *points, const struct condensed *condensed,
         double sum = 0;
         size_t known = 0;
         for (size_t i = first; i < first + group; i++) {
-            sum += isnan(value[i]) ? 0 : working_scale_invert(&condensed->scale, value[i]);
+            sum += isnan(value[i]) ? 0 : log_transform_invert(&condensed->scale, value[i]);
             known += isnan(value[i]) ? 0 : 1;
         }
         points->day[k] = ((double)(2 * first + group) - 1) / 2 * step_days;
@@ -168,7 +168,7 @@ bool trend_of(const struct condensed *condensed, const struct season *season,
         trend->intercept = fit.intercept;
         trend->autocorrelation = residual_autocorrelation(&points, &fit);
         trend->growth_month = trend->low = trend->high = 0;
-        trend->level = working_scale_invert(&condensed->scale, fit.intercept + fit.slope * days);
+        trend->level = log_transform_invert(&condensed->scale, fit.intercept + fit.slope * days);
         set_growth(condensed, yearly, trend);
     }
     free(points.day);

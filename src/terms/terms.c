@@ -480,7 +480,7 @@ static int settle_quietly(const struct sizing_options *options, const char *serv
     return result;
 }
 
-int sizing_rehearse(const struct sizing_options *options, struct err *err)
+int precheck_terms(const struct sizing_options *options, struct err *err)
 {
     const struct invocation *invocation = options->invocation;
     const struct assumptions *assumptions = &options->assumptions;

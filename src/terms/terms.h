@@ -101,7 +101,7 @@ int sizing_for_service(const struct sizing_options *options, const char *service
 
 /// Settles the terms before data are read, for a demand of any unit: gives the error that
 /// sizing_for_service is going to give whatever the data hold.
-int sizing_rehearse(const struct sizing_options *options, struct err *err);
+int precheck_terms(const struct sizing_options *options, struct err *err);
 
 /// The share of the demand that a cache answers before it reaches the instances; 0 unless given.
 double sizing_cache_hit(const struct sizing_options *options, const char *service);

@@ -22,7 +22,7 @@ static void test_move(void)
         samples_move(&to, 0, &from.stream[0]);
         samples_add(&to, 0, 42, TIMES);
         bool same = to.stream[0].count == TIMES + 1 && to.stream[0].first == time[0];
-        struct sample *sample = samples_take(&to, 0);
+        struct sample *sample = samples_drain(&to, 0);
         for (size_t i = 0; i < TIMES; i++)
             same = same && sample[i].time == time[i] && sample[i].value == (double)i;
         ok(same && sample[TIMES].time == 42, "%zu samples and %zu moved behind them", cut,

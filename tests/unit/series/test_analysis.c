@@ -2,7 +2,7 @@
 #include "../time/tzif_bytes.h"
 #include "generate.h"
 #include "series/analysis.h"
-#include "series/enough.h"
+#include "series/supported_horizon.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -346,17 +346,17 @@ static void test_enough(void)
     for (size_t i = 0; i < series.n; i++)
         series.value[i] = 1;
     struct level_shifts none = {0};
-    near(enough_for(&series, &none), 4 * 7 * 86400, 0, "sixteen weeks are enough for four");
+    near(supported_horizon(&series, &none), 4 * 7 * 86400, 0, "sixteen weeks are enough for four");
     series.n = 24 * 13;
-    near(enough_for(&series, &none), 3 * 86400, 0, "thirteen days for three");
+    near(supported_horizon(&series, &none), 3 * 86400, 0, "thirteen days for three");
     series.n = 24;
-    near(enough_for(&series, &none), 6 * 3600, 0, "a day for six hours");
+    near(supported_horizon(&series, &none), 6 * 3600, 0, "a day for six hours");
     series.n = 23;
-    near(enough_for(&series, &none), 0, 0, "fewer than 24 values for nothing");
+    near(supported_horizon(&series, &none), 0, 0, "fewer than 24 values for nothing");
     series.n = 24 * 7 * 16;
     struct level_shift shift = {.time = series_time(&series, series.n - 24 * 8)};
     struct level_shifts one = {.item = &shift, .count = 1};
-    near(enough_for(&series, &one), 2 * 86400, 0, "only what follows a level shift counts");
+    near(supported_horizon(&series, &one), 2 * 86400, 0, "only what follows a level shift counts");
     series_release(&series);
 }
 

@@ -1,7 +1,7 @@
 // What is known of demand besides its history: what is to be ignored, incidents, planned events, a
 // driver, a cap. Taken off before the models see the values, put back on what they say.
-#ifndef HEADROOM_FORECAST_KNOWN_CAUSES_H
-#define HEADROOM_FORECAST_KNOWN_CAUSES_H
+#ifndef HEADROOM_FORECAST_ADJUSTMENTS_H
+#define HEADROOM_FORECAST_ADJUSTMENTS_H
 
 #include "forecast/driver.h"
 #include "forecast/event_history.h"
@@ -9,8 +9,8 @@
 #include "forecast/outlook.h"
 #include "series/mask.h"
 
-/// Release with known_causes_release.
-struct known_causes {
+/// Release with adjustments_release.
+struct adjustments {
     const double *value;           ///< for the models, one for each step of the series
     int64_t horizon_s;             ///< the one asked for, else that of the driver's plan, else 0
     double cap;                    ///< in the series' unit; INFINITY: none
@@ -26,20 +26,20 @@ struct known_causes {
 /// Takes off what the options name: what is ignored, the driver's effect, the steps of events; then
 /// incidents that are over; with a cap the values become odds. Errors: those of driver_relate and
 /// saturation_cap; a driver without a plan for the horizon.
-int known_causes_init(struct known_causes *causes, const struct series *series,
-                      const struct forecast_options *options, struct err *err);
+int adjustments_init(struct adjustments *causes, const struct series *series,
+                     const struct forecast_options *options, struct err *err);
 
 /// Puts all back on an outlook that begins at the end of the series. With a driver bands widen by
 /// the error of its elasticity: a log distance w from the centre becomes
 /// sqrt(w^2 + (z error log(driver / usual))^2). Errors: the driver's plan has a hole, or is not
 /// above zero.
-int known_causes_restore(struct known_causes *causes, const struct series *series,
-                         struct outlook *outlook, struct err *err);
+int adjustments_restore(struct adjustments *causes, const struct series *series,
+                        struct outlook *outlook, struct err *err);
 
 /// Notes what was taken into account.
-void known_causes_note(const struct known_causes *causes, const struct series *series,
-                       const struct outlook *outlook, struct notes *notes);
+void adjustments_note(const struct adjustments *causes, const struct series *series,
+                      const struct outlook *outlook, struct notes *notes);
 
-void known_causes_release(struct known_causes *causes);
+void adjustments_release(struct adjustments *causes);
 
 #endif

@@ -1,6 +1,6 @@
 // Large plain files of CSV: cut at line ends and read on several threads.
-#ifndef HEADROOM_INGEST_ROW_PARTS_H
-#define HEADROOM_INGEST_ROW_PARTS_H
+#ifndef HEADROOM_INGEST_PARALLEL_CSV_H
+#define HEADROOM_INGEST_PARALLEL_CSV_H
 
 #include "ingest/row_table.h"
 
@@ -10,6 +10,7 @@
 /// row then repairs and counts, and says on which line. That second reading is the price of a late
 /// odd row, as lines and repairs are counted from the top; the parts look back every few thousand
 /// rows, so that dirt near the beginning of one costs next to nothing.
-bool row_parts_read(struct row_table *table, const struct csv_options *options, size_t skip_lines);
+bool parallel_csv_read(struct row_table *table, const struct csv_options *options,
+                       size_t skip_lines);
 
 #endif

@@ -1,8 +1,8 @@
-#include "series/enough.h"
+#include "series/supported_horizon.h"
 
 #include <math.h>
 
-double enough_for(const struct series *series, const struct level_shifts *shifts)
+double supported_horizon(const struct series *series, const struct level_shifts *shifts)
 {
     enum { LEAST_KNOWN = 24, PART = 4 };
     instant since = shifts->count > 0 ? shifts->item[shifts->count - 1].time : series->start;

@@ -1,7 +1,7 @@
 // The scale on which a series is analysed: proportions for what cannot be negative, else the
 // values.
-#ifndef HEADROOM_SERIES_WORKING_SCALE_H
-#define HEADROOM_SERIES_WORKING_SCALE_H
+#ifndef HEADROOM_SERIES_LOG_TRANSFORM_H
+#define HEADROOM_SERIES_LOG_TRANSFORM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,17 +9,17 @@
 /// Logarithmic when no value is negative: demand grows and swings in proportion. The offset keeps
 /// zeros finite: 0 when the smallest value is over a twentieth of the median, else a tenth of the
 /// mean of what is positive.
-struct working_scale {
+struct log_transform {
     bool logarithmic;
     double offset;
 };
 
 /// Chooses the scale for values of which NaN are left out.
-struct working_scale working_scale_of(const double *value, size_t n);
+struct log_transform log_transform_of(const double *value, size_t n);
 
 /// NaN stays NaN.
-double working_scale_apply(const struct working_scale *scale, double value);
+double log_transform_apply(const struct log_transform *scale, double value);
 
-double working_scale_invert(const struct working_scale *scale, double scaled);
+double log_transform_invert(const struct log_transform *scale, double scaled);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ingest/row_parts.h"
+#include "ingest/parallel_csv.h"
 
 #include "base/line_cuts.h"
 #include "base/memory.h"
@@ -105,7 +105,8 @@ static bool can_join(const struct row_table *table, const struct part *part, siz
     return streams <= SAMPLES_MAX_STREAMS;
 }
 
-bool row_parts_read(struct row_table *table, const struct csv_options *options, size_t skip_lines)
+bool parallel_csv_read(struct row_table *table, const struct csv_options *options,
+                       size_t skip_lines)
 {
     const struct ingest_options *wish = table->reading->options;
     size_t least = wish->part_bytes > 0 ? wish->part_bytes : PART_BYTES;

@@ -1,4 +1,4 @@
-#include "forecast/clock_step.h"
+#include "forecast/local_clock_forecast.h"
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -123,8 +123,8 @@ static void note_fresh_shift(const struct model_input *input, const struct histo
               text);
 }
 
-bool clock_step_outlook(const struct model_input *input, struct outlook *outlook,
-                        struct model_report *report, struct notes *notes)
+bool local_clock_forecast(const struct model_input *input, struct outlook *outlook,
+                          struct model_report *report, struct notes *notes)
 {
     struct calendar calendar;
     struct history history;

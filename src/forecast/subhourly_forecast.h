@@ -1,7 +1,7 @@
 // Series finer than a quarter of an hour: forecast by the hour, then give each hour its minutes
 // back.
-#ifndef HEADROOM_FORECAST_FINE_STEP_H
-#define HEADROOM_FORECAST_FINE_STEP_H
+#ifndef HEADROOM_FORECAST_SUBHOURLY_FORECAST_H
+#define HEADROOM_FORECAST_SUBHOURLY_FORECAST_H
 
 #include "base/notes.h"
 #include "forecast/model.h"
@@ -16,7 +16,7 @@
 /// its hour, with ratios from the same hours of the last eight weeks, those of a similar level and
 /// of late counting more (Mellin convolution of the two tables). False when there are too few whole
 /// hours; then forecast at the series' own step.
-bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
-                       struct model_report *report, struct notes *notes);
+bool subhourly_forecast(const struct model_input *input, struct outlook *outlook,
+                        struct model_report *report, struct notes *notes);
 
 #endif

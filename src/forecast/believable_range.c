@@ -1,4 +1,4 @@
-#include "forecast/seen.h"
+#include "forecast/believable_range.h"
 
 #include "base/memory.h"
 #include "maths/distribution.h"
@@ -19,7 +19,7 @@ enum { ENOUGH_VALUES = 60, HOURS_A_DAY = 24 };
 #define ROOM_P99 0.3
 #define ROOM_RARER 0.5
 
-static size_t seen_hour(const struct seen *seen, size_t t)
+static size_t seen_hour(const struct believable_range *seen, size_t t)
 {
     return t % seen->season * seen->hours / seen->season;
 }
@@ -35,8 +35,8 @@ static bool is_present(const double *value, const double *weight, size_t t)
     return !isnan(value[t]) && (weight == NULL || weight[t] > 0);
 }
 
-static void sort_by_hour(const struct seen *seen, const double *value, const double *weight,
-                         struct by_hour *sorted)
+static void sort_by_hour(const struct believable_range *seen, const double *value,
+                         const double *weight, struct by_hour *sorted)
 {
     size_t count[HOURS_A_DAY] = {0};
     for (size_t t = 0; t < seen->n; t++)
@@ -52,8 +52,8 @@ static void sort_by_hour(const struct seen *seen, const double *value, const dou
 }
 
 /// The values of an hour and of the hours up to `apart` from it; returns how many.
-static size_t pool_values(const struct seen *seen, const struct by_hour *sorted, size_t hour,
-                          size_t apart, double *pool)
+static size_t pool_values(const struct believable_range *seen, const struct by_hour *sorted,
+                          size_t hour, size_t apart, double *pool)
 {
     size_t count = 0;
     size_t hours = 2 * apart + 1 < seen->hours ? 2 * apart + 1 : seen->hours;
@@ -66,10 +66,10 @@ static size_t pool_values(const struct seen *seen, const struct by_hour *sorted,
     return count;
 }
 
-void seen_init(struct seen *seen, const double *value, const double *weight, size_t n,
-               size_t season)
+void believable_range_init(struct believable_range *seen, const double *value, const double *weight,
+                           size_t n, size_t season)
 {
-    *seen = (struct seen){.n = n, .season = season > 1 ? season : 1, .raised = 1};
+    *seen = (struct believable_range){.n = n, .season = season > 1 ? season : 1, .raised = 1};
     seen->hours = seen->season < HOURS_A_DAY ? seen->season : HOURS_A_DAY;
     seen->highest = mem_alloc(seen->hours, sizeof *seen->highest);
     seen->usual = mem_alloc(seen->hours, sizeof *seen->usual);
@@ -96,17 +96,17 @@ void seen_init(struct seen *seen, const double *value, const double *weight, siz
     free(pool);
 }
 
-double seen_growth_limit(size_t n, double ahead)
+double believable_range_growth_limit(size_t n, double ahead)
 {
     return exp2(fmin(0.5 + ahead / (double)n, 60));
 }
 
-static double growth_limit(const struct seen *seen, size_t ahead)
+static double growth_limit(const struct believable_range *seen, size_t ahead)
 {
-    return seen->is_capped ? INFINITY : seen_growth_limit(seen->n, (double)ahead);
+    return seen->is_capped ? INFINITY : believable_range_growth_limit(seen->n, (double)ahead);
 }
 
-double seen_centre_limit(const struct seen *seen, size_t ahead)
+double believable_range_centre_limit(const struct believable_range *seen, size_t ahead)
 {
     double limit = growth_limit(seen, ahead);
     return seen->most + (limit - 1) * (seen->most - (seen->may_be_negative ? seen->least : 0));
@@ -117,7 +117,8 @@ static double room_of(double level)
     return level <= 0.95 ? ROOM_P95 : level <= 0.99 ? ROOM_P99 : ROOM_RARER;
 }
 
-double seen_limit(const struct seen *seen, size_t ahead, double centre, double level)
+double believable_range_limit(const struct believable_range *seen, size_t ahead, double centre,
+                              double level)
 {
     size_t hour = seen_hour(seen, seen->n + ahead);
     double highest = seen->highest[hour];
@@ -132,7 +133,7 @@ double seen_limit(const struct seen *seen, size_t ahead, double centre, double l
     return fmax(limit, centre > 0 && wandered > 0 ? centre * exp(wandered) : centre);
 }
 
-void seen_release(struct seen *seen)
+void believable_range_release(struct believable_range *seen)
 {
     free(seen->highest);
     free(seen->usual);

@@ -1,4 +1,4 @@
-#include "series/working_scale.h"
+#include "series/log_transform.h"
 
 #include "base/memory.h"
 #include "maths/quantile.h"
@@ -18,7 +18,7 @@ static bool is_far_below_median(double least, double *positive, size_t count)
     return least <= 0.05 * median_select(positive, count);
 }
 
-struct working_scale working_scale_of(const double *value, size_t n)
+struct log_transform log_transform_of(const double *value, size_t n)
 {
     double *positive = mem_alloc(n, sizeof *positive);
     size_t count = 0;
@@ -33,19 +33,19 @@ struct working_scale working_scale_of(const double *value, size_t n)
             sum += value[i];
         }
     }
-    struct working_scale scale = {.logarithmic = least >= 0 && count > 0};
+    struct log_transform scale = {.logarithmic = least >= 0 && count > 0};
     if (scale.logarithmic && is_far_below_median(least, positive, count))
         scale.offset = 0.1 * sum / (double)count;
     free(positive);
     return scale;
 }
 
-double working_scale_apply(const struct working_scale *scale, double value)
+double log_transform_apply(const struct log_transform *scale, double value)
 {
     return scale->logarithmic ? log(value + scale->offset) : value;
 }
 
-double working_scale_invert(const struct working_scale *scale, double scaled)
+double log_transform_invert(const struct log_transform *scale, double scaled)
 {
     return scale->logarithmic ? fmax(exp(scaled) - scale->offset, 0) : scaled;
 }

@@ -1,7 +1,7 @@
 // An ensemble with its trials, fitted to a history or, where that forecasts better, to one without
 // its outliers.
-#ifndef HEADROOM_FORECAST_FITTED_H
-#define HEADROOM_FORECAST_FITTED_H
+#ifndef HEADROOM_FORECAST_TRAINED_ENSEMBLE_H
+#define HEADROOM_FORECAST_TRAINED_ENSEMBLE_H
 
 #include "forecast/ensemble.h"
 #include "forecast/history.h"
@@ -9,16 +9,17 @@
 
 #include <stdbool.h>
 
-struct fitted {
+struct trained_ensemble {
     struct ensemble ensemble;
     struct trials trials;
 };
 
 /// Fits a history cleaned of outliers, and takes it when its trials are clearly better: true,
 /// `cleaned` is then in use, *fitted replaced and the outliers reported.
-bool fitted_try_cleaned(const struct history *history, size_t steps, struct fitted *fitted,
-                        struct history *cleaned, struct model_report *report);
+bool trained_ensemble_try_cleaned(const struct history *history, size_t steps,
+                                  struct trained_ensemble *fitted, struct history *cleaned,
+                                  struct model_report *report);
 
-void fitted_release(struct fitted *fitted);
+void trained_ensemble_release(struct trained_ensemble *fitted);
 
 #endif

@@ -1,9 +1,9 @@
-#include "forecast/fine_step.h"
+#include "forecast/subhourly_forecast.h"
 
 #include "base/memory.h"
-#include "forecast/clock_step.h"
+#include "forecast/believable_range.h"
 #include "forecast/hour_ratios.h"
-#include "forecast/seen.h"
+#include "forecast/local_clock_forecast.h"
 #include "maths/quantile.h"
 
 #include <math.h>
@@ -96,15 +96,16 @@ static void spread_hour(const struct hour_ratios *ratios, const struct outlook *
 }
 
 /// No bound goes beyond what is believable after what was seen at the same minutes.
-static void bound_step(const struct seen *seen, struct outlook *outlook, size_t i)
+static void bound_step(const struct believable_range *seen, struct outlook *outlook, size_t i)
 {
-    double centre = fmin(outlook->centre[i], seen_centre_limit(seen, i));
+    double centre = fmin(outlook->centre[i], believable_range_centre_limit(seen, i));
     double *row = outlook->quantile + i * OUTLOOK_LEVELS;
     outlook->centre[i] = centre;
     for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
-        row[level] = clamp(row[level], 0, seen_limit(seen, i, centre, outlook_level[level]));
+        row[level] =
+            clamp(row[level], 0, believable_range_limit(seen, i, centre, outlook_level[level]));
     outlook->low[i] = clamp(outlook->low[i], 0, centre);
-    outlook->high[i] = clamp(outlook->high[i], 0, seen_limit(seen, i, centre, 0.975));
+    outlook->high[i] = clamp(outlook->high[i], 0, believable_range_limit(seen, i, centre, 0.975));
 }
 
 /// `raised`: by what factor the last hours stand above what is seen at the same minutes.
@@ -113,10 +114,10 @@ static void spread(const struct model_input *input, const struct hours *hours,
                    struct outlook *outlook)
 {
     size_t current = SIZE_MAX;
-    struct seen seen;
+    struct believable_range seen;
     // Steps that do not divide a day have no phases: all their values bound each other.
     size_t season = DAY_S % input->step_s == 0 ? (size_t)(DAY_S / input->step_s) : 1;
-    seen_init(&seen, input->value, NULL, input->n, input->n >= 2 * season ? season : 1);
+    believable_range_init(&seen, input->value, NULL, input->n, input->n >= 2 * season ? season : 1);
     seen.is_capped = input->is_capped;
     seen.raised = raised;
     for (size_t i = 0; i < outlook->steps; i++) {
@@ -130,7 +131,7 @@ static void spread(const struct model_input *input, const struct hours *hours,
         spread_hour(ratios, hourly, k, hour, (size_t)(second / input->step_s), outlook, i);
         bound_step(&seen, outlook, i);
     }
-    seen_release(&seen);
+    believable_range_release(&seen);
 }
 
 /// How much of the variance of a step's logarithm is that of its hour: by the spread of both
@@ -176,8 +177,8 @@ static bool has_negative(const struct model_input *input)
     return false;
 }
 
-bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
-                       struct model_report *report, struct notes *notes)
+bool subhourly_forecast(const struct model_input *input, struct outlook *outlook,
+                        struct model_report *report, struct notes *notes)
 {
     // Ratios need values of one sign.
     if (has_negative(input))
@@ -197,7 +198,7 @@ bool fine_step_outlook(const struct model_input *input, struct outlook *outlook,
     hourly_input.steps =
         hour_of(&hours, input->step_s, input->n + input->steps - 1) - hours.count + 1;
     struct outlook hourly;
-    if (enough && clock_step_outlook(&hourly_input, &hourly, report, notes)) {
+    if (enough && local_clock_forecast(&hourly_input, &hourly, report, notes)) {
         struct hour_ratios ratios;
         hour_ratios_init(&ratios, input, hours.mean, hours.count, hours.lead_s);
         outlook_init(outlook, input->steps);

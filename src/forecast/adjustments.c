@@ -1,4 +1,4 @@
-#include "forecast/known_causes.h"
+#include "forecast/adjustments.h"
 
 #include "base/memory.h"
 #include "base/number.h"
@@ -18,7 +18,7 @@ enum { DIGITS = 4 };
 // --- taken off -----------------------------------------------------------------------------------
 
 /// The horizon that the driver's plan covers, or the one asked for where it does.
-static int settle_horizon(struct known_causes *causes, const struct series *series, struct err *err)
+static int settle_horizon(struct adjustments *causes, const struct series *series, struct err *err)
 {
     char name[ERR_TEXT_MAX / 4], end[INSTANT_TEXT_MAX], now[INSTANT_TEXT_MAX];
     char span[UNIT_NAME_MAX];
@@ -43,7 +43,7 @@ static int settle_horizon(struct known_causes *causes, const struct series *seri
     return 0;
 }
 
-static int take_driver_off(struct known_causes *causes, const struct series *series,
+static int take_driver_off(struct adjustments *causes, const struct series *series,
                            const struct forecast_options *options, struct err *err)
 {
     if (driver_relate(series, options->driver, options->zone, &causes->driver, err) != 0 ||
@@ -56,7 +56,7 @@ static int take_driver_off(struct known_causes *causes, const struct series *ser
     return 0;
 }
 
-static void take_events_off(struct known_causes *causes, const struct series *series,
+static void take_events_off(struct adjustments *causes, const struct series *series,
                             const struct planned_events *events)
 {
     struct series rest = *series;
@@ -66,7 +66,7 @@ static void take_events_off(struct known_causes *causes, const struct series *se
 }
 
 /// What is left out, and what was usual there, for the models; demand without it.
-static void take_incidents_off(struct known_causes *causes, const struct series *series,
+static void take_incidents_off(struct adjustments *causes, const struct series *series,
                                const struct forecast_options *options, size_t ignored)
 {
     mask_init(&causes->mask, series, &options->ignoring, ignored, options->zone, causes->own);
@@ -81,10 +81,10 @@ static void take_incidents_off(struct known_causes *causes, const struct series 
     causes->usual = causes->own_usual;
 }
 
-int known_causes_init(struct known_causes *causes, const struct series *series,
-                      const struct forecast_options *options, struct err *err)
+int adjustments_init(struct adjustments *causes, const struct series *series,
+                     const struct forecast_options *options, struct err *err)
 {
-    *causes = (struct known_causes){.horizon_s = options->horizon_s};
+    *causes = (struct adjustments){.horizon_s = options->horizon_s};
     if (saturation_cap(series, &options->cap, &causes->cap, err) != 0)
         return -1;
     causes->own = mem_alloc(series->n, sizeof *causes->own);
@@ -145,7 +145,7 @@ static void drive_step(struct outlook *outlook, size_t h, double factor, double 
     outlook->mean[h] *= factor;
 }
 
-static int put_driver_on(const struct known_causes *causes, const struct series *series,
+static int put_driver_on(const struct adjustments *causes, const struct series *series,
                          struct outlook *outlook, struct err *err)
 {
     const struct driver_relation *driver = &causes->driver;
@@ -167,8 +167,8 @@ static int put_driver_on(const struct known_causes *causes, const struct series 
     return 0;
 }
 
-int known_causes_restore(struct known_causes *causes, const struct series *series,
-                         struct outlook *outlook, struct err *err)
+int adjustments_restore(struct adjustments *causes, const struct series *series,
+                        struct outlook *outlook, struct err *err)
 {
     bool is_capped = !isinf(causes->cap);
     if (is_capped)
@@ -182,7 +182,7 @@ int known_causes_restore(struct known_causes *causes, const struct series *serie
 
 // --- said ----------------------------------------------------------------------------------------
 
-static void note_driver(const struct known_causes *causes, const struct series *series,
+static void note_driver(const struct adjustments *causes, const struct series *series,
                         const struct outlook *outlook, struct notes *notes)
 {
     const struct driver_relation *driver = &causes->driver;
@@ -212,7 +212,7 @@ static void note_driver(const struct known_causes *causes, const struct series *
             number_format_human(seen, before, DIGITS));
 }
 
-static void note_cap(const struct known_causes *causes, const struct series *series,
+static void note_cap(const struct adjustments *causes, const struct series *series,
                      const struct outlook *outlook, struct notes *notes)
 {
     double most = 0;
@@ -226,8 +226,8 @@ static void note_cap(const struct known_causes *causes, const struct series *ser
               percent_format(share, most / causes->cap, 2));
 }
 
-void known_causes_note(const struct known_causes *causes, const struct series *series,
-                       const struct outlook *outlook, struct notes *notes)
+void adjustments_note(const struct adjustments *causes, const struct series *series,
+                      const struct outlook *outlook, struct notes *notes)
 {
     if (causes->driver.driver != NULL)
         note_driver(causes, series, outlook, notes);
@@ -237,7 +237,7 @@ void known_causes_note(const struct known_causes *causes, const struct series *s
         note_cap(causes, series, outlook, notes);
 }
 
-void known_causes_release(struct known_causes *causes)
+void adjustments_release(struct adjustments *causes)
 {
     free(causes->own);
     free(causes->own_usual);
@@ -245,5 +245,5 @@ void known_causes_release(struct known_causes *causes)
     mask_release(&causes->mask);
     if (causes->events.events != NULL)
         event_history_release(&causes->events);
-    *causes = (struct known_causes){0};
+    *causes = (struct adjustments){0};
 }

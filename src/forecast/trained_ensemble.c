@@ -1,4 +1,4 @@
-#include "forecast/fitted.h"
+#include "forecast/trained_ensemble.h"
 
 #include "base/memory.h"
 #include "forecast/cleaning.h"
@@ -39,14 +39,15 @@ static double truncated_error(const struct history *truth, const struct trials *
     return n > 0 ? sum / (double)n : NAN;
 }
 
-void fitted_release(struct fitted *fitted)
+void trained_ensemble_release(struct trained_ensemble *fitted)
 {
     trials_release(&fitted->trials);
     ensemble_release(&fitted->ensemble);
 }
 
-bool fitted_try_cleaned(const struct history *history, size_t steps, struct fitted *fitted,
-                        struct history *cleaned, struct model_report *report)
+bool trained_ensemble_try_cleaned(const struct history *history, size_t steps,
+                                  struct trained_ensemble *fitted, struct history *cleaned,
+                                  struct model_report *report)
 {
     if (history->season == 0 || history->n < FEWEST_SEASONS_TO_CLEAN * history->season ||
         fitted->trials.count == 0)
@@ -54,19 +55,19 @@ bool fitted_try_cleaned(const struct history *history, size_t steps, struct fitt
     unsigned char *outlier = mem_alloc(history->n, 1);
     size_t count = cleaning_apply(history, cleaned, outlier);
     bool better = false;
-    struct fitted other;
+    struct trained_ensemble other;
     if (count > 0 && ensemble_fit(&other.ensemble, cleaned, steps, &other.trials)) {
         double median = NAN;
         double error = truncated_error(history, &fitted->trials, &median);
         better = truncated_error(history, &other.trials, &median) < CLEANING_GAIN * error;
         if (better) {
-            fitted_release(fitted);
+            trained_ensemble_release(fitted);
             *fitted = other;
             report->outliers = count;
             while (!outlier[report->first_outlier])
                 report->first_outlier++;
         } else {
-            fitted_release(&other);
+            trained_ensemble_release(&other);
         }
     }
     if (count > 0 && !better)

@@ -1,11 +1,11 @@
 // What was ever seen at the same hours: how far a bound may go before it is a figure of fantasy.
-#ifndef HEADROOM_FORECAST_SEEN_H
-#define HEADROOM_FORECAST_SEEN_H
+#ifndef HEADROOM_FORECAST_BELIEVABLE_RANGE_H
+#define HEADROOM_FORECAST_BELIEVABLE_RANGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct seen {
+struct believable_range {
     size_t n;      ///< steps of the history
     size_t season; ///< steps a cycle; 1: no season
     size_t hours;  ///< parts of a cycle that are told apart: hours of a day, or fewer steps
@@ -21,22 +21,23 @@ struct seen {
 /// Learns from `n` values at `season` steps a cycle, at least one of which is present; NaN is
 /// missing, and so is what has no weight (NULL: all have). An hour of a day shares a maximum with
 /// the hours beside it, and with more of them where values are few.
-void seen_init(struct seen *seen, const double *value, const double *weight, size_t n,
-               size_t season);
+void believable_range_init(struct believable_range *seen, const double *value, const double *weight,
+                           size_t n, size_t season);
 
 /// By what factor a level may have grown `ahead` steps after the end: a doubling for each time as
 /// long as the history, and half a doubling at once.
-double seen_growth_limit(size_t n, double ahead);
+double believable_range_growth_limit(size_t n, double ahead);
 
 /// The highest believable centre of step `n` + `ahead`; infinite below a cap.
-double seen_centre_limit(const struct seen *seen, size_t ahead);
+double believable_range_centre_limit(const struct believable_range *seen, size_t ahead);
 
 /// The highest believable quantile at `level` (such as 0.95) of step `n` + `ahead`: the highest
 /// value of the same hours and a tenth (at p99 three tenths), raised as far as the centre has grown
 /// beyond what is usual there; and at least as far from the centre as the level may have wandered.
 /// Never below the centre.
-double seen_limit(const struct seen *seen, size_t ahead, double centre, double level);
+double believable_range_limit(const struct believable_range *seen, size_t ahead, double centre,
+                              double level);
 
-void seen_release(struct seen *seen);
+void believable_range_release(struct believable_range *seen);
 
 #endif

@@ -1,6 +1,6 @@
 // Is the history enough, and for which horizon?
-#ifndef HEADROOM_SERIES_ENOUGH_H
-#define HEADROOM_SERIES_ENOUGH_H
+#ifndef HEADROOM_SERIES_SUPPORTED_HORIZON_H
+#define HEADROOM_SERIES_SUPPORTED_HORIZON_H
 
 #include "series/series.h"
 #include "series/shift.h"
@@ -9,6 +9,6 @@
 /// last level shift, in whole weeks from eight weeks of it on, whole days from four days on, else
 /// whole hours or steps; 0 with fewer than 24 known steps. A quarter, because each cycle and each
 /// growth must have been seen several times before it can be told from chance.
-double enough_for(const struct series *series, const struct level_shifts *shifts);
+double supported_horizon(const struct series *series, const struct level_shifts *shifts);
 
 #endif
