@@ -20,6 +20,9 @@
 /// Width that a step has at least, in per cent of utilization.
 #define STEP_WIDTH_LEAST 5.0
 
+/// Each fleet between minimum and maximum is gone through: so many at most.
+#define FLEET_MOST 1e6
+
 /// Scaling in removes a tenth of the usual fleet, and a quarter where less than half of the
 /// threshold is used: slowly, since too many instances cost little for a while.
 static const double IN_SHARE[STEP_DESIGN_IN_MAX] = {0.10, 0.25};
@@ -76,6 +79,12 @@ static int check_wish(const struct step_wish *wish, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--max %.10g is not above --min %.10g: there is nothing to scale", wish->max,
                        wish->min);
+    if (wish->max > FLEET_MOST)
+        return err_set(
+            err, ERR_USAGE,
+            "a step table is gone through for fleets of up to %.10g, not of %.10g: --max "
+            "bounds them; are the demand and --per-instance in one unit?",
+            FLEET_MOST, wish->max);
     return 0;
 }
 

@@ -44,7 +44,8 @@ struct step_design {
 
 /// Thresholds for scaling in to choose from, highest first: below target x min / (min + 1), where
 /// one instance more or less at the smallest fleet does not cross the band. Returns how many.
-/// Errors: the target is out of range; min is 0, or above max; no threshold of at least
+/// Errors: the target is out of range; min is 0, or above max; max is
+/// above a million; no threshold of at least
 /// STEP_LOW_LEAST is left, and then which min and which target would leave one.
 int step_design_lows(const struct step_wish *wish, double low[STEP_DESIGN_LOWS_MAX], size_t *count,
                      struct err *err);

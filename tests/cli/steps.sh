@@ -91,6 +91,7 @@ refuse "--target 0%: it must be from 1% to 100%" --target 0%
 refuse "a fleet of no instances" --min 0
 refuse "--max 30 is not above --min 30" --min 30 --max 30
 refuse "--min 2 or --target 11% would do" --min 1 --target 10%
+refuse "a step table is gone through for fleets of up to 1000000, not of 2000000: --max bounds them" --max 2000000
 refuse "the trace is too short to learn from: it covers 4h" --since 2026-03-01T20:00:00Z
 refuse "cannot be written as a manifest of Kubernetes" --emit hpa
 refuse "exclude each other" --emit aws --format csv
