@@ -98,6 +98,7 @@ int recommend_make(const struct capacity_plan *plan, const struct analysis *anal
         .breach = plan->limit[PLAN_LIMIT_CURRENT].when.planned,
         .demand = busiest->highest[plan->in.column],
         .peak = busiest->peak_time,
+        .asked = plan_asked(plan),
     };
     const struct sizing *sizing = &plan->in.sizing;
     recommendation->ready_in_s = recommend_ready_in(terms, recommendation->delta);

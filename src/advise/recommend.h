@@ -43,9 +43,10 @@ struct recommendation {
     instant breach;       ///< first step that needs more than the current; INSTANT_NONE: none
     double ready_in_s;    ///< lead time, and batches x start; 0 where nothing is added
     enum urgency urgency;
-    double cost_month; ///< difference; NaN without a price
-    double demand;     ///< the highest that is planned for
-    instant peak;      ///< its step
+    double cost_month;         ///< difference; NaN without a price
+    double demand;             ///< the highest that is planned for
+    instant peak;              ///< its step
+    struct sized_demand asked; ///< the busiest week and its terms: what would have to fit
 };
 
 /// Recommends out of a plan and of what its history is like. The target is the fleet of the plan's

@@ -87,7 +87,8 @@ static void add_limit_facts(struct document *document, struct arena *arena,
 {
     const char *passed = NULL;
     if (plan->over_budget > 0 || plan->not_met > 0) {
-        document_fact(document, "to fit", "%s", words_fitting(arena, plan));
+        const struct sized_demand asked = plan_asked(plan);
+        document_fact(document, "to fit", "%s", words_fitting(arena, &asked));
     }
     for (int i = 0; i < PLAN_LIMITS; i++) {
         if (plan->limit[i].given) {

@@ -233,12 +233,11 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
                         what_it_costs(arena, plan), order, given_back(arena, plan));
 }
 
-const char *words_fitting(struct arena *arena, const struct capacity_plan *plan)
+const char *words_fitting(struct arena *arena, const struct sized_demand *asked)
 {
-    const struct sized_demand asked = plan_asked(plan);
     struct remedies remedies;
     const char *text = NULL;
-    remedies_find(&asked, &remedies);
+    remedies_find(asked, &remedies);
     for (size_t i = 0; i < remedies.count; i++) {
         // The demand of a plan is what is expected: serving less of it is what doing nothing does.
         if (remedies.item[i].kind == REMEDY_SERVE_LESS) {

@@ -17,9 +17,9 @@ const char *words_decision(struct arena *arena, const struct capacity_plan *plan
 /// nothing serious speaks against the forecast.
 const char *words_doubt(struct arena *arena, const struct capacity_plan *plan);
 
-/// What would bring the largest week within max and budget, each on its own. Only when one of them
-/// is passed.
-const char *words_fitting(struct arena *arena, const struct capacity_plan *plan);
+/// What would bring the busiest week (plan_asked) within max and budget, each on its own and solved
+/// again. Only when one of them is passed.
+const char *words_fitting(struct arena *arena, const struct sized_demand *asked);
 
 /// Whether now is the end of the data, and what the forecast knows when it is not.
 const char *words_as_of(struct arena *arena, const struct capacity_plan *plan);

@@ -1,5 +1,6 @@
 #include "answer/recommend_answer.h"
 
+#include "answer/plan_words.h"
 #include "answer/words.h"
 
 #include <math.h>
@@ -289,6 +290,8 @@ static void write_resource(const struct resource_answer *answer, struct document
     const struct strategy_facts *facts = &what->facts;
     document_heading(document, "%s", answer->name);
     document_paragraph(document, "%s.", answer->reason);
+    if (!what->met)
+        document_fact(document, "to fit", "%s", words_fitting(arena, &what->asked));
     document_fact(document, "kind", "%s (%s); a unit serves after %s (%s)",
                   resource_facts(what->terms.kind)->name, answer->kind_from,
                   span(arena, what->terms.start_s), answer->start_from);

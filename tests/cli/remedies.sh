@@ -82,6 +82,45 @@ done
 is "$wrong" "" "every offer of size, applied, has status 0"
 ok "$([ "$offered" -gt 60 ]; echo $?)" "of $offered offers"
 
+# What plan and recommend name "to fit" a resource, each alone: with it their status is 0.
+fitting()
+{
+    printf '%s\n' "$1" | awk '
+        /^  to fit  / { on = 1; sub(/^  to fit  */, ""); printf "%s", $0; next }
+        on && /^   / { sub(/^  */, " "); printf "%s", $0; next }
+        on { exit }
+        END { print "" }' | sed 's/,\{0,1\} or /\
+/g' | sed '/^$/d'
+}
+web="$root/samples/web-requests.csv --horizon 2w"
+offered=0
+wrong=
+for terms in "--per-instance 500/s --max 5" "--per-instance 500/s --price 0.0832/h --budget 1000/mo" \
+    "--per-instance 400/s --max 20 --price 0.0832/h --budget 700/mo" \
+    "--per-instance 300/s --headroom 20% --spare 2 --max 40" \
+    "--per-instance 500/s --connections 300 --duration 900ms --max 30"; do
+    for command in plan recommend; do
+        # shellcheck disable=SC2086
+        run "$headroom" $command $web $terms -q
+        is "$status" 1 "$command $terms cannot be met"
+        fitting "$out" >offers
+        [ "$command" = plan ] && cp offers plan_offers
+        while read -r offer; do
+            new=$(options_of "$offer")
+            case $offer in
+            *"per instance"*each* | *"no rate per instance"*) continue ;;
+            esac
+            offered=$((offered + 1))
+            # shellcheck disable=SC2046,SC2086
+            "$headroom" $command $web $(replaced "$terms" "$new") -q >/dev/null 2>&1 || wrong="$wrong
+$command $terms: $offer"
+        done <offers
+    done
+    is "$(cat offers)" "$(cat plan_offers)" "recommend offers what plan does"
+done
+is "$wrong" "" "every offer of plan and recommend, applied, has status 0"
+ok "$([ "$offered" -gt 15 ]; echo $?)" "of $offered offers"
+
 # --- by hand
 run "$headroom" size --demand 1000/s --per-instance 100/s --headroom 0 --spare 0 --max 5 --price 1/h --budget 1000/mo
 has "$out" "accept: pay 7,300.00 a month (6,300.00 more) with max raised to 10" "the fleet that is needed is paid for"
