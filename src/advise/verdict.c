@@ -137,7 +137,7 @@ void verdicts_add_lint(struct verdicts *verdicts, const struct lint_report *repo
             .limit = 0,
             .at = INSTANT_NONE,
             .finding =
-                arena_printf(&verdicts->arena, "none of %d rules finds an error", (int)LINT_RULES),
+                arena_printf(&verdicts->arena, "none of %zu rules finds an error", lint_rule_count()),
         };
         verdicts_add(verdicts, &none);
     }

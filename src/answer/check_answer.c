@@ -126,7 +126,7 @@ static const char *lint_words(struct arena *arena, const struct verdicts *verdic
     size_t advice = verdicts_count(verdicts, VERDICT_ADVICE, VERDICT_LINT);
     const char *decided =
         errors > 0 ? arena_printf(arena, "%s,", counted(arena, errors, "error"))
-                   : arena_printf(arena, "none of %d rules finds an error;", (int)LINT_RULES);
+                   : arena_printf(arena, "none of %zu rules finds an error;", lint_rule_count());
     const char *warnings =
         counted(arena, verdicts_count(verdicts, VERDICT_WARNING, VERDICT_LINT), "warning");
     return arena_printf(arena, "%s %s, %zu piece%s of advice", decided, warnings, advice,

@@ -48,7 +48,9 @@ const struct schema schema_course = {"the course of a replay", columns,
 
 static const char *event_source(const struct policy_set *set, const struct scaling_event *event)
 {
-    const char *name = NULL;
+    const char *name = event->source;
+    if (name != NULL)
+        return name;
     if (event->alarm != SIZE_MAX)
         name = set->alarm[event->alarm].name;
     else if (event->policy == SIZE_MAX)

@@ -343,7 +343,8 @@ static const struct option catalogue[OPT_COUNT] = {
     // --- replaying a policy --------------------------------------------------------------
     [OPT_POLICY] = {.name = "policy", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,
         .argument = "FILE", .repeatable = true,
-        .help = "scaling policy: AWS command line, CloudFormation, Terraform plan, HPA or KEDA"},
+        .help = "scaling policy: AWS command line, CloudFormation, Terraform plan, HPA, KEDA, "
+                "Google Cloud or Azure"},
     [OPT_PARAMETER] = {.name = "parameter", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
         .argument = "NAME=VALUE|FILE", .repeatable = true,
         .help = "value of a parameter of a CloudFormation template, of a pseudo parameter such as "

@@ -21,8 +21,8 @@ static void lint_rules_table(struct table *table)
     enum { COLUMNS = sizeof header / sizeof *header };
     for (size_t i = 0; i < COLUMNS; i++)
         table_add_column(table, header[i], COLUMN_TEXT, STYLE_PLAIN);
-    for (enum lint_rule_id id = 0; id < LINT_RULES; id++) {
-        const struct lint_rule *rule = lint_rule_at(id);
+    const struct lint_rule *rule = NULL;
+    for (size_t place = 0; (rule = lint_rule_nth(place)) != NULL; place++) {
         const char *const cell[COLUMNS] = {rule->id, lint_severity_name(rule->severity),
                                            rule->meaning, rule->remedy};
         size_t row = table_add_row(table);
@@ -45,8 +45,8 @@ static void lint_rules_document(struct document *document)
     document_title(document, "Rules of headroom check");
     for (size_t part = 0; part < sizeof parts / sizeof *parts; part++) {
         document_heading(document, "%s", parts[part].heading);
-        for (enum lint_rule_id id = 0; id < LINT_RULES; id++) {
-            const struct lint_rule *rule = lint_rule_at(id);
+        const struct lint_rule *rule = NULL;
+        for (size_t place = 0; (rule = lint_rule_nth(place)) != NULL; place++) {
             if (rule->severity == parts[part].severity)
                 document_item(document, "%s: %s. Remedy: %s.", rule->id, rule->meaning,
                               rule->remedy);

@@ -4,6 +4,8 @@
 #define HEADROOM_POLICY_PLATFORMS_H
 
 #include "policy/aws/aws_platforms.h"
+#include "policy/azure/azure_platform.h"
+#include "policy/gcp/gcp_platform.h"
 #include "policy/kubernetes/kubernetes_platforms.h"
 
 #endif

@@ -4,6 +4,8 @@
 #include "policy/platforms.h"
 #include "sim/aws_group.h"
 #include "sim/hpa.h"
+#include "sim/mig_group.h"
+#include "sim/scale_set.h"
 
 #include <stdlib.h>
 
@@ -13,10 +15,9 @@ const struct autoscaler_class *autoscaler_class_of(const struct platform *platfo
         const struct platform *platform;
         const struct autoscaler_class *class;
     } known[] = {
-        {&platform_ec2, &aws_group_class},
-        {&platform_application, &aws_group_class},
-        {&platform_hpa, &hpa_class},
-        {&platform_keda, &hpa_class},
+        {&platform_ec2, &aws_group_class}, {&platform_application, &aws_group_class},
+        {&platform_hpa, &hpa_class},       {&platform_keda, &hpa_class},
+        {&platform_mig, &mig_group_class}, {&platform_scale_set, &scale_set_class},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (known[i].platform == platform)

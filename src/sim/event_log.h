@@ -25,6 +25,7 @@ struct scaling_event {
     int64_t from, to;  ///< desired capacity; of a failure: in service before and after
     size_t policy;     ///< place in the policy set's list that `cause` is about; SIZE_MAX: none
     size_t alarm;      ///< place of the alarm; SIZE_MAX: managed by target tracking, or none
+    const char *source; ///< what asked for it, by name; NULL: by `policy` and `alarm`
     double value;      ///< of the metric when it was decided; NaN: none
     double threshold;  ///< that it crossed, or its target; NaN: none
     instant onset;     ///< start of the first datapoint past the threshold; INSTANT_NONE: unknown

@@ -2,7 +2,8 @@
 # headroom check: policies that may and may not be deployed, and every refusal.
 . "$(dirname "$0")/tap.sh"
 . "$root/tests/cli/replayed.inc"
-rules=$(sed -n '/LINT_LIMITS_UNKNOWN/,/LINT_RULES/p' "$root/src/policy/core/lint.h" | grep -c 'LINT_[A-Z_]*,$')
+rules=$(sed -n '/^enum lint_rule_id/,/LINT_RULES/p' "$root/src/policy/core/lint.h" | grep -c 'LINT_[A-Z_]*,$')
+rules=$((rules + $(cat "$root"/src/policy/*/*_parts.h | grep -c '^    RULE_[A-Z_]*,')))
 
 run "$headroom" check --policy "$root/samples/asg-steps.json"
 is "$status:$err" "0:" "a sound pair of step scaling policies"

@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "policy/aws/aws_names.h"
 #include "policy/core/compare.h"
+#include "policy/core/lint.h"
+#include "policy/core/platform.h"
 #include "policy/core/policy_read.h"
 #include "policy/core/policy_write.h"
 
@@ -42,12 +44,15 @@ static inline void check_export(const struct policy_set *set)
     struct aws_name_fault fault;
     if (set->group.name == NULL || set->group.min > set->group.max)
         return;
+    bool aws = set->platform->write[POLICY_FORMAT_AWS] != NULL;
     if (set->replicas.present ? !policy_is_object_name(set->group.name)
-                              : aws_name_fault(set, 0, &fault))
+                              : aws && aws_name_fault(set, 0, &fault))
         return;
     struct str out = {0};
     struct err err = {0};
-    enum policy_format format = set->replicas.present ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS;
+    enum policy_format format = POLICY_FORMAT_AWS;
+    while (set->platform->write[format] == NULL || format == POLICY_FORMAT_TERRAFORM)
+        format++;
     if (policy_write(set, format, &out, NULL, &err) != 0)
         abort();
     struct policy_text text = {.name = "export", .bytes = str_text(&out), .length = out.length};
@@ -58,6 +63,16 @@ static inline void check_export(const struct policy_set *set)
         abort();
     policy_set_release(&again);
     str_release(&out);
+}
+
+/// Lint ends, whatever was read.
+static inline void check_lint(const struct policy_set *set)
+{
+    static const struct lint_facts facts = {90, 30, 1};
+    struct lint_report report = {0};
+    if (set->own != NULL)
+        policy_lint(set, &facts, &report);
+    lint_report_release(&report);
 }
 
 /// Reads the bytes as one file.
@@ -72,6 +87,7 @@ static inline void policy_input(const uint8_t *data, size_t size)
         abort();
     if (result == 0) {
         check_set(&set);
+        check_lint(&set);
         check_export(&set);
         policy_set_release(&set);
     }

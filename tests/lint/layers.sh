@@ -20,7 +20,9 @@ policy/core table time
 policy/aws policy/core
 policy/kubernetes policy/core
 policy/keda policy/kubernetes
-policy policy/core policy/aws policy/kubernetes policy/keda
+policy/gcp policy/core maths
+policy/azure policy/core maths
+policy policy/core policy/aws policy/kubernetes policy/keda policy/gcp policy/azure
 sim policy queueing series
 advise sim sizing policy forecast
 cli table time

@@ -60,6 +60,18 @@ static const struct {
     {"hpa/stabilization.csv", check_stabilization, 0},
     {"hpa/period_sum.csv", check_period_sum, 0},
     {"hpa/reconcile.csv", check_reconcile, 0},
+    {"gcp/signal_size.csv", check_mig_signal_size, 0},
+    {"gcp/initialization.csv", check_mig_initialization, 0},
+    {"gcp/recommend.csv", check_mig_recommend, 0},
+    {"gcp/signals.csv", check_mig_signals, 0},
+    {"gcp/schedule_active.csv", check_mig_schedule, 0},
+    {"gcp/lint.csv", check_mig_lint, 0},
+    {"azure/observe.csv", check_azure_observe, 0},
+    {"azure/action.csv", check_azure_action, 0},
+    {"azure/flapping.csv", check_azure_flapping, 0},
+    {"azure/decide.csv", check_azure_decide, 0},
+    {"azure/profile.csv", check_azure_profile, 0},
+    {"azure/lint.csv", check_azure_lint, 0},
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -70,5 +70,17 @@ reference_check check_rate_limits;
 reference_check check_stabilization;
 reference_check check_period_sum;
 reference_check check_reconcile;
+reference_check check_mig_signal_size;
+reference_check check_mig_initialization;
+reference_check check_mig_recommend;
+reference_check check_mig_signals;
+reference_check check_mig_schedule;
+reference_check check_mig_lint;
+reference_check check_azure_observe;
+reference_check check_azure_action;
+reference_check check_azure_flapping;
+reference_check check_azure_decide;
+reference_check check_azure_profile;
+reference_check check_azure_lint;
 
 #endif

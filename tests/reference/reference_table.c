@@ -4,13 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+/// Takes the quotes off a cell, in place; returns where it ends.
+static char *unquote(char *cell)
+{
+    char *to = cell;
+    char *from = cell + 1;
+    for (; *from != '\0' && (from[0] != '"' || from[1] == '"'); from++) {
+        from += from[0] == '"';
+        *to++ = *from;
+    }
+    char *end = *from == '"' ? from + 1 : from;
+    bool more = *end == ',';
+    *to = '\0';
+    return more ? end : NULL;
+}
+
 /// Cuts `line` at its commas; returns the number of fields.
 static size_t split(char *line, const char *field[REFERENCE_COLUMNS_MAX])
 {
     line[strcspn(line, "\r\n")] = '\0';
     size_t fields = 0;
     for (char *rest = line; rest != NULL && fields < REFERENCE_COLUMNS_MAX;) {
-        char *comma = strchr(rest, ',');
+        char *comma = *rest == '"' ? unquote(rest) : strchr(rest, ',');
         field[fields++] = rest;
         if (comma != NULL)
             *comma++ = '\0';
@@ -22,7 +37,7 @@ static size_t split(char *line, const char *field[REFERENCE_COLUMNS_MAX])
 bool reference_open(struct reference_table *table, const char *folder, const char *name)
 {
     *table = (struct reference_table){.folder = folder, .name = name};
-    char path[REFERENCE_LINE_MAX];
+    char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     table->file = fopen(path, "r");
     if (table->file == NULL)

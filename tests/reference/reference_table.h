@@ -1,4 +1,5 @@
-// A table of reference values, read without the program's own CSV reader: plain commas, no quotes.
+// A table of reference values, read without the program's own CSV reader: commas, and cells in
+// double quotes, which are doubled within.
 #ifndef HEADROOM_TESTS_REFERENCE_REFERENCE_TABLE_H
 #define HEADROOM_TESTS_REFERENCE_REFERENCE_TABLE_H
 
@@ -6,7 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { REFERENCE_COLUMNS_MAX = 32, REFERENCE_LINE_MAX = 4096 };
+enum { REFERENCE_COLUMNS_MAX = 32, REFERENCE_LINE_MAX = 1 << 16 };
 
 struct reference_table {
     FILE *file;

@@ -4,8 +4,13 @@
 #define HEADROOM_POLICY_AWS_AWS_PARTS_H
 
 #include "policy/core/fields.h"
+#include "policy/core/terraform_shape.h"
 
 struct linking;
+
+enum { AWS_TERRAFORM_TYPES = 8 };
+
+extern const struct terraform_type aws_terraform[AWS_TERRAFORM_TYPES];
 
 /// Fills the set of a group.
 int aws_link(struct linking *linking);

@@ -1,3 +1,4 @@
+#include "policy/aws/aws_parts.h"
 #include "policy/core/terraform_shape.h"
 
 #include "policy/aws/aws_platforms.h"
@@ -305,7 +306,7 @@ static const struct terraform_key application_schedule_keys[] = {
 };
 static const struct terraform_shape application_schedule_shape = SHAPE(application_schedule_keys);
 
-static const struct terraform_type types[] = {
+const struct terraform_type aws_terraform[AWS_TERRAFORM_TYPES] = {
     {"aws_autoscaling_group", OBJECT_GROUP, &platform_ec2, "name", NULL, &group_shape},
     {"aws_autoscaling_policy", OBJECT_POLICY, &platform_ec2, "name", "autoscaling_group_name",
      &policy_shape},
@@ -321,12 +322,3 @@ static const struct terraform_type types[] = {
     {"aws_appautoscaling_scheduled_action", OBJECT_SCHEDULED, &platform_application, "name",
      "resource_id", &application_schedule_shape},
 };
-
-const struct terraform_type *terraform_type(const char *type)
-{
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if (strcmp(types[i].type, type) == 0)
-            return &types[i];
-    }
-    return NULL;
-}

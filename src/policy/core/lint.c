@@ -13,21 +13,36 @@
 
 enum { LINT_TEXT_MAX = 512 };
 
-void lint_add(const struct lint_run *run, enum lint_rule_id rule,
-              const struct policy_origin *origin, const char *format, ...)
+static void add(const struct lint_run *run, const struct lint_rule *rule,
+                const struct policy_origin *origin, const char *format, va_list arguments)
 {
     char text[LINT_TEXT_MAX];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     struct lint_report *report = run->report;
     struct lint_finding finding = {
-        .rule = lint_rule_at(rule),
+        .rule = rule,
         .origin = *origin,
         .text = arena_strdup(&report->arena, text),
     };
     VEC_PUSH(report->finding, report->count, report->capacity, finding);
+}
+
+void lint_add(const struct lint_run *run, enum lint_rule_id rule,
+              const struct policy_origin *origin, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(run, lint_rule_at(rule), origin, format, arguments);
+    va_end(arguments);
+}
+
+void lint_add_own(const struct lint_run *run, size_t place, const struct policy_origin *origin,
+                  const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(run, &run->set->platform->rule[place].rule, origin, format, arguments);
+    va_end(arguments);
 }
 
 const char *lint_name(const struct lint_run *run, const char *name)

@@ -119,7 +119,17 @@ struct lint_rule {
     const char *remedy;  ///< what to do, in the imperative; without a final stop
 };
 
+/// A rule of one platform alone, and where it is said.
+struct sourced_rule {
+    struct lint_rule rule;
+    const char *source;
+};
+
 const struct lint_rule *lint_rule_at(enum lint_rule_id id);
+
+/// All rules, the common ones first, then those of the platforms; NULL past the last one.
+const struct lint_rule *lint_rule_nth(size_t place);
+size_t lint_rule_count(void);
 
 /// The rule of this identifier, NULL when there is none.
 const struct lint_rule *lint_rule_find(const char *id);

@@ -16,6 +16,11 @@ __attribute__((format(printf, 4, 5))) void lint_add(const struct lint_run *run,
                                                     const struct policy_origin *origin,
                                                     const char *format, ...);
 
+/// The same of a rule in the platform's own table.
+__attribute__((format(printf, 4, 5))) void lint_add_own(const struct lint_run *run, size_t place,
+                                                        const struct policy_origin *origin,
+                                                        const char *format, ...);
+
 /// A name for messages: in quotes and escaped; "without a name" for NULL.
 const char *lint_name(const struct lint_run *run, const char *name);
 

@@ -1,5 +1,6 @@
 // The table of rules: what help, man page and findings say of them.
 #include "policy/core/lint.h"
+#include "policy/core/platform.h"
 
 #include <string.h>
 
@@ -353,11 +354,33 @@ const struct lint_rule *lint_rule_at(enum lint_rule_id id)
     return &rules[id];
 }
 
+const struct lint_rule *lint_rule_nth(size_t place)
+{
+    if (place < LINT_RULES)
+        return &rules[place];
+    place -= LINT_RULES;
+    for (size_t i = 0; platform_list[i] != NULL; i++) {
+        if (place < platform_list[i]->rules)
+            return &platform_list[i]->rule[place].rule;
+        place -= platform_list[i]->rules;
+    }
+    return NULL;
+}
+
+size_t lint_rule_count(void)
+{
+    size_t count = LINT_RULES;
+    for (size_t i = 0; platform_list[i] != NULL; i++)
+        count += platform_list[i]->rules;
+    return count;
+}
+
 const struct lint_rule *lint_rule_find(const char *id)
 {
-    for (size_t i = 0; i < LINT_RULES; i++)
-        if (strcmp(rules[i].id, id) == 0)
-            return &rules[i];
+    const struct lint_rule *rule = NULL;
+    for (size_t i = 0; (rule = lint_rule_nth(i)) != NULL; i++)
+        if (strcmp(rule->id, id) == 0)
+            return rule;
     return NULL;
 }
 

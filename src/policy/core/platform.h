@@ -8,8 +8,9 @@
 #include "policy/core/policy.h"
 #include "policy/core/policy_write.h"
 
-struct lint_rule;
 struct lint_run;
+struct sourced_rule;
+struct terraform_type;
 struct linking;
 
 /// What the platform does where neither the policy nor the user says it, in seconds.
@@ -35,9 +36,12 @@ struct platform {
     bool runs_at_start;
     bool cancels_pending; ///< scale-in takes those that do not serve yet first
     /// Rules of lint beside the common ones.
-    const struct lint_rule *rule;
+    const struct sourced_rule *rule;
     size_t rules;
     void (*const *lint)(const struct lint_run *run); ///< in this order; the last is NULL
+    /// The resources of Terraform that are its.
+    const struct terraform_type *terraform;
+    size_t terraform_types;
     /// Fills the set of the group that was chosen out of its raw objects. Errors go to the fields.
     int (*link)(struct linking *linking);
     /// Whether two sets have the same `own`; NULL: there is none. `difference` as
@@ -54,5 +58,8 @@ struct platform {
     /// Whether the platform takes the group's name; NULL: any.
     int (*check_name)(const struct policy_set *set, struct err *err);
 };
+
+/// All that there are; the last is NULL (policy/platforms.c).
+extern const struct platform *const platform_list[];
 
 #endif

@@ -18,6 +18,8 @@ struct source {
 
 static const struct source sources[] = {
     {is_kubernetes, read_kubernetes},
+    {is_gcloud, read_gcloud},
+    {is_azure, read_azure},
     {is_terraform, read_terraform},
     {is_cloudformation, read_cloudformation},
     {is_aws_cli, read_aws_cli},
@@ -33,7 +35,8 @@ static int read_root(const struct value_tree *tree, const struct node *root,
     return err_at(err, tree->file, root->line, NULL,
                   "no scaling policy that is known: it is none of AWS CLI JSON (ScalingPolicies, "
                   "put-scaling-policy), CloudFormation (Resources), terraform show -json, a "
-                  "HorizontalPodAutoscaler or a ScaledObject");
+                  "HorizontalPodAutoscaler or a ScaledObject, an autoscalingPolicy of gcloud, an "
+                  "autoscale setting of Azure (profiles)");
 }
 
 /// What is read from the files: the set of one group, or those of all.

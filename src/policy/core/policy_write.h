@@ -13,6 +13,8 @@ enum policy_format {
     POLICY_FORMAT_CLOUDFORMATION, ///< template in JSON
     POLICY_FORMAT_TERRAFORM,      ///< .tf.json
     POLICY_FORMAT_HPA,            ///< manifest of Kubernetes, or of KEDA
+    POLICY_FORMAT_GCLOUD,         ///< policy of a managed instance group of Google Cloud
+    POLICY_FORMAT_AZURE,          ///< template with an autoscale setting of Azure
     POLICY_FORMATS,               ///< how many there are
 };
 

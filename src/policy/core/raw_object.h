@@ -94,6 +94,14 @@ bool is_terraform(const struct node *root);
 int read_terraform(const struct value_tree *tree, const struct node *root,
                    struct raw_objects *objects, struct err *err);
 
+bool is_gcloud(const struct node *root);
+int read_gcloud(const struct value_tree *tree, const struct node *root, struct raw_objects *objects,
+                struct err *err);
+
+bool is_azure(const struct node *root);
+int read_azure(const struct value_tree *tree, const struct node *root, struct raw_objects *objects,
+               struct err *err);
+
 bool is_kubernetes(const struct node *root);
 int read_kubernetes(const struct value_tree *tree, const struct node *root,
                     struct raw_objects *objects, struct err *err);

@@ -190,7 +190,8 @@ int read_terraform(const struct value_tree *tree, const struct node *root,
     if (plan.count == 0)
         result = err_at(err, tree->file, 0, NULL,
                         "no resource that scales in it; aws_autoscaling_policy and "
-                        "aws_appautoscaling_policy with what belongs to them are read");
+                        "aws_appautoscaling_policy with what belongs to them, "
+                        "google_compute_autoscaler and azurerm_monitor_autoscale_setting are read");
     for (size_t i = 0; i < plan.count && result == 0; i++)
         result = add_part(&plan, tree, &plan.resource[i], room, objects, err);
     free(room);

@@ -1,4 +1,5 @@
 #include "base/str.h"
+#include "policy/core/platform.h"
 #include "policy/core/terraform_shape.h"
 
 #include <stdlib.h>
@@ -187,4 +188,13 @@ const struct node *terraform_object(struct arena *arena, const char *file,
     struct turn turn = {
         .arena = arena, .file = file, .lenient = lenient ? type->shape : NULL, .err = err};
     return object_of(&turn, type->shape, values, unknown);
+}
+
+const struct terraform_type *terraform_type(const char *type)
+{
+    for (size_t i = 0; platform_list[i] != NULL; i++)
+        for (size_t k = 0; k < platform_list[i]->terraform_types; k++)
+            if (strcmp(platform_list[i]->terraform[k].type, type) == 0)
+                return &platform_list[i]->terraform[k];
+    return NULL;
 }
