@@ -34,6 +34,7 @@ const struct layout *const layouts[] = {
     &layout_locust,
     &layout_jmeter,
     &layout_k6,
+    &layout_k6_json,
     &layout_aws_cur,
     &layout_aws_usage,
     &layout_influx_json,

@@ -56,6 +56,7 @@ extern const struct layout layout_perfmon;
 extern const struct layout layout_locust;
 extern const struct layout layout_jmeter;
 extern const struct layout layout_k6;
+extern const struct layout layout_k6_json;
 extern const struct layout layout_aws_cur;
 extern const struct layout layout_aws_usage;
 extern const struct layout layout_influx_json;

@@ -192,6 +192,33 @@ static const struct text_case shapes[] = {
      .text = "[{\"a\":1},{\"a\":2}]",
      .refused = true,
      .expect = "JSON of no known layout: [{\"a\":1},{\"a\":2}]; headroom help layouts lists"},
+    {.what =
+         "k6 --out json: requests are events, their duration has percentiles, tags are passed over",
+     .layout = "k6-json",
+     .text =
+         "{\"type\":\"Metric\",\"data\":{\"name\":\"http_reqs\",\"type\":\"counter\"},"
+         "\"metric\":\"http_reqs\"}\n"
+         "{\"metric\":\"http_reqs\",\"type\":\"Point\",\"data\":{\"time\":\"" SIX
+         "\",\"value\":1,\"tags\":{\"value\":9,\"time\":\"x\"}}}\n"
+         "{\"type\":\"Point\",\"data\":{\"time\":\"" SIX
+         "\",\"value\":221.5,\"tags\":null},\"metric\":\"http_req_duration\"}\n"
+         "{\"type\":\"Point\",\"data\":{\"time\":\"" SIX
+         "\",\"value\":3},\"metric\":\"http_req_blocked\"}\n"
+         "{\"type\":\"Point\",\"data\":{\"time\":\"" SEVEN "\",\"value\":5},\"metric\":\"vus\"}\n",
+     .note = "1 measurements of other metrics are not read; --latency-column METRIC",
+     .expect = "http_reqs event: " SIX "=1\nhttp_req_duration measurement ms: " SIX
+               "=221.5\nvus gauge: " SEVEN "=5\n"},
+    {.what = "a point of k6 without a time",
+     .text = "{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"time\":\"" SIX
+             "\",\"value\":1}}\n{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"value\":1}}\n",
+     .refused = true,
+     .expect = "memory:2: time: \"\" is not a time"},
+    {.what = "one without a value",
+     .text = "{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"time\":\"" SIX
+             "\",\"value\":1}}\n{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"time\":\"" SEVEN
+             "\"}}\n",
+     .refused = true,
+     .expect = "memory:2: value: \"\" is not a number"},
     {.what = "CloudWatch: lists of different length",
      .text = "{\"MetricDataResults\":[{\"Label\":\"x\",\"Timestamps\":[\"" SIX
              "\"],\"Values\":[1,2]}]}",
