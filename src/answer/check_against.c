@@ -4,6 +4,7 @@
 #include "answer/words.h"
 #include "answer/words_outcome.h"
 #include "policy/core/compare.h"
+#include "table/schema.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -11,39 +12,48 @@
 
 // --- settings ------------------------------------------------------------------------------------
 
-static void begin_changes(struct table *table, bool grouped)
-{
-    if (grouped)
-        table_add_column(table, "group", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "setting", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "before", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(table, "after", COLUMN_TEXT, STYLE_PLAIN);
-}
+struct change_cells {
+    const char *group, *setting, *before, *after;
+};
 
-static void add_change(struct table *table, const char *group, const char *setting,
-                       const char *before, const char *after)
+static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct change_cells, group, STYLE_PLAIN, NULL, "which one, of several"),
+    FIELD(struct change_cells, setting, STYLE_PLAIN, NULL, "what differs"),
+    FIELD(struct change_cells, before, STYLE_PLAIN, NULL, "in the policy in use"),
+    FIELD(struct change_cells, after, STYLE_PLAIN, NULL, "in the one that is checked"),
+    FIELD_END,
+};
+
+static const struct schema schema_changes = {"what differs between two policies", columns,
+                                             sizeof(struct change_cells)};
+
+static void begin_changes(struct record_writer *writer, struct table *table, bool grouped)
 {
-    size_t row = table_add_row(table), at = 0;
-    if (table->columns > 3)
-        table_set_text(table, row, at++, group);
-    table_set_text(table, row, at++, setting);
-    table_set_text(table, row, at++, before);
-    table_set_text(table, row, at, after);
+    static const char *const not_of_one[] = {"group", NULL};
+    record_begin(writer, table, &schema_changes, grouped ? NULL : not_of_one);
 }
 
 /// Adds what differs; NULL is a group that is only in the other's files.
 static void add_changes(const struct policy_set *before, const struct policy_set *after,
-                        const char *group, struct table *table)
+                        const char *group, const struct record_writer *writer)
 {
     struct policy_differences found = {0};
     if (before == NULL || after == NULL) {
-        add_change(table, group, "group", before == NULL ? "not there" : "there",
-                   after == NULL ? "not there" : "there");
+        const struct change_cells change = {.group = group,
+                                            .setting = "group",
+                                            .before = before == NULL ? "not there" : "there",
+                                            .after = after == NULL ? "not there" : "there"};
+        record_add(writer, &change);
         return;
     }
     policy_set_differences(before, after, &found);
-    for (size_t i = 0; i < found.count; i++)
-        add_change(table, group, found.item[i].setting, found.item[i].before, found.item[i].after);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct change_cells change = {.group = group,
+                                            .setting = found.item[i].setting,
+                                            .before = found.item[i].before,
+                                            .after = found.item[i].after};
+        record_add(writer, &change);
+    }
     policy_differences_release(&found);
 }
 
@@ -63,10 +73,11 @@ void check_against_settings(const struct policy_set *before, const struct policy
                             struct answer *answer)
 {
     struct table table = {0}, shown = {0};
-    begin_changes(&table, false);
-    begin_changes(&shown, false);
-    add_changes(before, after, NULL, &table);
-    add_changes(before, after, NULL, &shown);
+    struct record_writer writer, shown_writer;
+    begin_changes(&writer, &table, false);
+    begin_changes(&shown_writer, &shown, false);
+    add_changes(before, after, NULL, &writer);
+    add_changes(before, after, NULL, &shown_writer);
     put_changes(&table, &shown, answer);
 }
 
@@ -83,16 +94,17 @@ static void add_groups(const struct policy_list *before, const struct policy_lis
 {
     // One group against one is the same group, whatever it is called.
     bool single = before->count == 1 && after->count == 1;
-    begin_changes(table, !single);
+    struct record_writer writer;
+    begin_changes(&writer, table, !single);
     if (single) {
-        add_changes(&before->set[0], &after->set[0], NULL, table);
+        add_changes(&before->set[0], &after->set[0], NULL, &writer);
         return;
     }
     for (size_t i = 0; i < after->count; i++)
-        add_changes(find_group(before, after->name[i]), &after->set[i], after->name[i], table);
+        add_changes(find_group(before, after->name[i]), &after->set[i], after->name[i], &writer);
     for (size_t i = 0; i < before->count; i++)
         if (find_group(after, before->name[i]) == NULL)
-            add_changes(&before->set[i], NULL, before->name[i], table);
+            add_changes(&before->set[i], NULL, before->name[i], &writer);
 }
 
 void check_against_groups(const struct policy_list *before, const struct policy_list *after,

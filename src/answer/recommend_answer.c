@@ -261,26 +261,19 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, str
 
 // --- for people ----------------------------------------------------------------------------------
 
+/// The rows with names for people; all columns would be too wide.
 static void write_overview(const struct resource_answer *answer, size_t count,
                            struct document *document)
 {
-    static const char *const heads[] = {"resource", "current", "target",
+    static const char *const shown[] = {"resource", "current", "target",
                                         "delta",    "urgency", "strategy"};
-    struct table table = {0};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        table_add_column(&table, heads[i], i >= 1 && i <= 3 ? COLUMN_NUMBER : COLUMN_TEXT,
-                         STYLE_PLAIN);
-    for (size_t i = 0; i < count; i++) {
-        const struct recommendation *what = &answer[i].what;
-        size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, answer[i].name);
-        table_set_number(&table, row, 1, what->current);
-        table_set_number(&table, row, 2, what->target);
-        table_set_number(&table, row, 3, what->delta);
-        table_set_text(&table, row, 4, urgency_name(what->urgency));
-        table_set_text(&table, row, 5, strategy_name(what->rule->strategy));
-    }
+    struct table all = {0}, table = {0};
+    recommend_fill_rows(answer, count, &all);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_table(document, &table);
+    table_release(&all);
+    table_release(&table);
 }
 
 static void write_resource(const struct resource_answer *answer, struct document *document)
