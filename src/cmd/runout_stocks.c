@@ -629,8 +629,21 @@ static int put_answer(struct stock_asker *asker, struct err *err)
     return refused ? 1 : 0;
 }
 
+/// Terms that make a question about instances.
+static const enum option_id of_demand[] = {OPT_PER_INSTANCE, OPT_DEMAND};
+
 int runout_of_stocks(struct invocation *invocation, struct err *err)
 {
+    for (size_t i = 0; i < sizeof of_demand / sizeof *of_demand; i++) {
+        char spelling[OPTION_TEXT_MAX];
+        if (option_given(invocation, of_demand[i]))
+            return err_set(
+                err, ERR_USAGE,
+                "%s is about instances, and --value names a level that fills up: headroom "
+                "forecast FILE --value NAME | headroom runout tells when a demand crosses "
+                "a limit",
+                option_spelling(spelling, of_demand[i]));
+    }
     struct stock_asker asker = {.invocation = invocation};
     asker.input.levels = asker.input.whole = true;
     if (read_series(invocation, &asker.input, err) != 0)

@@ -164,6 +164,13 @@ static double known_or_missing(double value)
     return isfinite(value) ? value : NAN;
 }
 
+/// A bin's quantile, but never above what was the most; NaN where there is none.
+static double quantile(const struct histogram *histogram, double most, double q)
+{
+    double value = histogram_quantile(histogram, q);
+    return value > most ? most : value;
+}
+
 static void finish_service(const struct tally *tally, struct outcome *outcome)
 {
     double days = tally->seconds / SECONDS_PER_HOUR / HOURS_PER_DAY;
@@ -177,18 +184,21 @@ static void finish_service(const struct tally *tally, struct outcome *outcome)
     outcome->overloaded_minutes_day = tally->overloaded_s / 60 / days;
     outcome->backlog_most = tally->backlog_most;
     outcome->utilization_mean = known_or_missing(tally->utilization_s / tally->served_s);
-    outcome->utilization_p50 = known_or_missing(histogram_quantile(&tally->utilization, 0.5));
-    outcome->utilization_p95 = known_or_missing(histogram_quantile(&tally->utilization, 0.95));
-    outcome->utilization_p99 = known_or_missing(histogram_quantile(&tally->utilization, 0.99));
+    outcome->utilization_p50 =
+        known_or_missing(quantile(&tally->utilization, tally->utilization_max, 0.5));
+    outcome->utilization_p95 =
+        known_or_missing(quantile(&tally->utilization, tally->utilization_max, 0.95));
+    outcome->utilization_p99 =
+        known_or_missing(quantile(&tally->utilization, tally->utilization_max, 0.99));
     outcome->utilization_max = known_or_missing(tally->utilization_max);
     bool known = tally->rules.has_latency;
     outcome->latency_mean_s = known ? known_or_missing(tally->latency_sum / tally->demand) : NAN;
     outcome->latency_p50_s =
-        known ? known_or_missing(histogram_quantile(&tally->latency, 0.5)) : NAN;
+        known ? known_or_missing(quantile(&tally->latency, tally->latency_max, 0.5)) : NAN;
     outcome->latency_p95_s =
-        known ? known_or_missing(histogram_quantile(&tally->latency, 0.95)) : NAN;
+        known ? known_or_missing(quantile(&tally->latency, tally->latency_max, 0.95)) : NAN;
     outcome->latency_p99_s =
-        known ? known_or_missing(histogram_quantile(&tally->latency, 0.99)) : NAN;
+        known ? known_or_missing(quantile(&tally->latency, tally->latency_max, 0.99)) : NAN;
     outcome->latency_max_s = known ? known_or_missing(tally->latency_max) : NAN;
 }
 

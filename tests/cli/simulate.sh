@@ -208,4 +208,17 @@ has "$err" "cells.csv:3: cells: simulate does not go by it: a policy is about on
 run "$headroom" simulate triple.csv --policy one.json --per-instance 500/s --cells 3
 has "$err" '"--cells" is not an option of this command, but of size' "as an option as well"
 
+# A fleet that is held at 3 for a demand of 10 instances: all quantiles are the most, none is above.
+awk 'BEGIN { print "time,requests_per_s"; for (i = 0; i < 120; i++) printf "2026-03-01T%02d:%02d:00Z,1000\n", i / 60, i % 60 }' >held.csv
+printf '%s' '{"AutoScalingGroups": [{"AutoScalingGroupName": "web", "MinSize": 3, "MaxSize": 3}],
+ "ScalingPolicies": [{"AutoScalingGroupName": "web", "PolicyName": "track", "PolicyType": "TargetTrackingScaling",
+  "TargetTrackingConfiguration": {"TargetValue": 60,
+   "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"}}}]}' >held.json
+run "$headroom" simulate held.csv --policy held.json --per-instance 100/s --current 3 --summary --format csv -q
+is "$(printf '%s\n' "$out" | awk -F , '$2 ~ /^utilization_/ { print $2, $4 }')" "utilization_mean 3.333333333
+utilization_p50 3.333333333
+utilization_p95 3.333333333
+utilization_p99 3.333333333
+utilization_max 3.333333333" "3.33 of what 3 take, in all of them"
+
 done_testing
