@@ -90,6 +90,18 @@ static int size_recent(struct capacity_plan *plan, struct err *err)
     return 0;
 }
 
+/// What a week is sized by. A peak is no lower than a step, but for what the last digit makes of
+/// it.
+static void take_peak(const struct peaks *peaks, size_t w, struct plan_week *week)
+{
+    for (size_t c = 0; c < PLAN_COLUMNS; c++) {
+        double peak = -INFINITY;
+        if (peaks != NULL && w < peaks->periods)
+            peak = c == PLAN_MEAN ? peaks->mean[w] : peaks->level[c - PLAN_P50][w];
+        week->highest[c] = fmax(week->step[c], peak);
+    }
+}
+
 static void size_weeks(struct capacity_plan *plan)
 {
     const struct forecast *forecast = plan->in.forecast;
@@ -101,7 +113,7 @@ static void size_weeks(struct capacity_plan *plan)
         week->start = forecast->start + (int64_t)w * week_ms;
         week->end = week->start + week_ms < end ? week->start + week_ms : end;
         for (size_t c = 0; c < PLAN_COLUMNS; c++) {
-            week->highest[c] = -INFINITY;
+            week->step[c] = -INFINITY;
         }
     }
     for (size_t i = 0; i < forecast->n; i++) {
@@ -109,8 +121,8 @@ static void size_weeks(struct capacity_plan *plan)
         struct plan_week *week = &plan->week[(time - forecast->start) / week_ms];
         for (size_t c = 0; c < PLAN_COLUMNS; c++) {
             double value = plan_forecast_value(forecast, (enum plan_column)c, i);
-            if (value > week->highest[c]) {
-                week->highest[c] = value;
+            if (value > week->step[c]) {
+                week->step[c] = value;
                 week->peak_time = c == plan->in.column ? time : week->peak_time;
             }
         }
@@ -120,6 +132,7 @@ static void size_weeks(struct capacity_plan *plan)
     for (size_t w = 0; w < plan->weeks; w++) {
         struct plan_week *week = &plan->week[w];
         struct plan_row row;
+        take_peak(plan->in.peaks, w, week);
         double demand = fmax(week->highest[plan->in.column], 0);
         size_demand(&plan->in.sizing, demand, &week->row);
         size_demand(&unbounded, demand, &row);

@@ -4,6 +4,7 @@
 #define HEADROOM_ADVISE_CAPACITY_PLAN_H
 
 #include "forecast/forecast.h"
+#include "forecast/peaks.h"
 #include "series/series.h"
 #include "sizing/plan_row.h"
 #include "sizing/remedies.h"
@@ -19,6 +20,8 @@ enum plan_column { PLAN_MEAN, PLAN_P50, PLAN_P90, PLAN_P95, PLAN_P99, PLAN_COLUM
 struct plan_inputs {
     const struct series *history;
     const struct forecast *forecast;
+    const struct peaks
+        *peaks; ///< of its weeks, by which they are sized; NULL: by their highest step
     struct sizing sizing;
     enum plan_column column; ///< planned for; headroom comes on top
     double current;          ///< instances in service; NaN: not given
@@ -30,11 +33,12 @@ struct plan_inputs {
 };
 
 /// Seven days from the start of the forecast (the last one may be shorter), provided for as a
-/// whole: a week needs what its highest step needs.
+/// whole: a week needs what its peak needs, or its highest step.
 struct plan_week {
     instant start;
     instant end;                  ///< exclusive
-    double highest[PLAN_COLUMNS]; ///< of every column of the forecast
+    double step[PLAN_COLUMNS];    ///< the highest of every column of the forecast
+    double highest[PLAN_COLUMNS]; ///< the same, or what is higher: of the week's peak
     instant peak_time;            ///< step of the highest demand in the planned column
     struct plan_row row;
     double needed; ///< instances before max

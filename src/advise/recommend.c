@@ -6,6 +6,7 @@
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /// Demand is cut into ticks of at least this.
 #define TICK_LEAST_S 60.0
@@ -65,6 +66,17 @@ static struct strategy_facts find_facts(const struct capacity_plan *plan,
     };
 }
 
+/// From when what there is does not do: the step that passes it or, where a week is provided for
+/// its peak, which may come at any of its steps, the start of that week.
+static instant find_breach(const struct capacity_plan *plan)
+{
+    instant step = plan->limit[PLAN_LIMIT_CURRENT].when.planned;
+    if (plan->in.peaks == NULL || plan->needed_week == SIZE_MAX)
+        return step;
+    instant week = plan->week[plan->needed_week].start;
+    return step == INSTANT_NONE || week < step ? week : step;
+}
+
 int recommend_make(const struct capacity_plan *plan, const struct analysis *analysis,
                    const struct resource_terms *terms, struct recommendation *recommendation,
                    struct err *err)
@@ -95,10 +107,11 @@ int recommend_make(const struct capacity_plan *plan, const struct analysis *anal
         .facts = find_facts(plan, analysis, terms, rise),
         .as_of = plan->in.as_of,
         .until = forecast->start + (instant)forecast->n * forecast->step_s * INSTANT_PER_SECOND,
-        .breach = plan->limit[PLAN_LIMIT_CURRENT].when.planned,
+        .breach = find_breach(plan),
         .demand = busiest->highest[plan->in.column],
         .peak = busiest->peak_time,
         .asked = plan_asked(plan),
+        .by_peak = plan->in.peaks != NULL,
     };
     const struct sizing *sizing = &plan->in.sizing;
     recommendation->ready_in_s = recommend_ready_in(terms, recommendation->delta);

@@ -45,7 +45,8 @@ struct recommendation {
     enum urgency urgency;
     double cost_month;         ///< difference; NaN without a price
     double demand;             ///< the highest that is planned for
-    instant peak;              ///< its step
+    instant peak;              ///< its step, or the highest step of the week whose peak it is
+    bool by_peak;              ///< it is that of a week's peak, not of a step
     struct sized_demand asked; ///< the busiest week and its terms: what would have to fit
 };
 

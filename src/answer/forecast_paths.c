@@ -137,7 +137,7 @@ static int fill_peaks(struct invocation *invocation, struct table *table,
 {
     struct peaks_options options = {
         .period_s = (int64_t)fmin(option_number(invocation, OPT_PEAK), 1e12),
-        .paths = option_whole(invocation, OPT_PATHS, PEAKS_DEFAULT_PATHS),
+        .paths = option_whole(invocation, OPT_PATHS, 0),
         .seed = (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
         .threads = threads_option(invocation),
     };

@@ -82,6 +82,14 @@ static const char *limit_passed(struct arena *arena, const struct capacity_plan 
         crossing(arena, limit->when.earliest), crossing(arena, limit->when.expected));
 }
 
+/// What is said of steps beside weeks that are sized by their peaks.
+static const char *steps_words(struct arena *arena, const struct capacity_plan *plan)
+{
+    if (plan->in.peaks == NULL)
+        return "";
+    return arena_printf(arena, " (by the %s of steps)", plan_column_name(plan->in.column));
+}
+
 static void add_limit_facts(struct document *document, struct arena *arena,
                             const struct capacity_plan *plan)
 {
@@ -97,7 +105,7 @@ static void add_limit_facts(struct document *document, struct arena *arena,
         }
     }
     if (passed != NULL) {
-        document_fact(document, "run-out", "%s", passed);
+        document_fact(document, "run-out", "%s%s", passed, steps_words(arena, plan));
     }
 }
 
@@ -112,15 +120,14 @@ static void add_summary(struct document *document, struct arena *arena,
         document_callout(document, TONE_BAD, "%s", doubt);
     }
     document_callout(document, tone, "%s", decision);
-    document_fact(document, "demand", "%s of %s, highest %s on %s; %s of it on top as headroom",
-                  plan_column_name(plan->in.column), report->subject,
-                  words_demand(arena, plan, plan->week[plan->busiest].row.demand),
-                  words_time(arena, plan->week[plan->busiest].peak_time),
+    document_fact(document, "demand", "%s; %s of it on top as headroom",
+                  words_highest(arena, plan, report->subject),
                   words_share(arena, plan->in.sizing.headroom));
     add_instances_fact(document, arena, plan);
     add_cost_facts(document, arena, plan);
     add_limit_facts(document, arena, plan);
-    document_fact(document, "do nothing", "%s", words_inaction(arena, plan));
+    document_fact(document, "do nothing", "%s%s", words_inaction(arena, plan),
+                  steps_words(arena, plan));
     document_fact(document, "as of", "%s, %s; all times are %s", words_time(arena, plan->in.as_of),
                   words_as_of(arena, plan), report->zone);
 }
@@ -134,6 +141,8 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         chart_axis_unit(&plan->in.history->unit, plan->week[plan->busiest].row.demand);
     const char *demand_name = arena_printf(&document->arena, "demand%s", unit.name);
     size_t demand = table_add_column(&table, demand_name, COLUMN_NUMBER, STYLE_PLAIN);
+    bool by_peak = plan->in.peaks != NULL;
+    size_t step = by_peak ? table_add_column(&table, "step", COLUMN_NUMBER, STYLE_PLAIN) : 0;
     size_t instances = table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_INTEGER);
     size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
     size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
@@ -150,6 +159,9 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         size_t at = table_add_row(&table);
         table_set_time(&table, at, week, plan->week[w].start);
         table_set_number(&table, at, demand, row->demand / unit.worth);
+        if (by_peak)
+            table_set_number(&table, at, step,
+                             fmax(plan->week[w].step[plan->in.column], 0) / unit.worth);
         table_set_number(&table, at, instances, row->instances);
         table_set_number(&table, at, change, row->instances - before);
         table_set_number(&table, at, utilization, row->utilization);
@@ -288,11 +300,10 @@ void plan_document(const struct plan_report *report, struct document *document)
     str_release(&chart);
     document_heading(document, "Weeks");
     add_weeks(document, plan);
-    document_paragraph(
-        document,
-        "A week needs what its highest step needs: demand is the highest %s in it. busy is the "
-        "share of all instances, busy_failed of what is left when the spare is lost.",
-        plan_column_name(plan->in.column));
+    document_paragraph(document,
+                       "%s. busy is the share of all instances, busy_failed of what is left when "
+                       "the spare is lost.",
+                       words_sized_by(arena, plan));
     document_heading(document, "Why %s",
                      words_number(arena, plan->week[plan->busiest].row.instances));
     add_reasons(document, arena, plan);

@@ -153,6 +153,9 @@ static void add_week(const struct plan_report *report, size_t w, struct table *w
     table_put_time(weeks, row, "peak", in_utc(report, week->peak_time));
     for (enum plan_column column = 0; column < PLAN_COLUMNS; column++)
         table_put_number(weeks, row, plan_column_name(column), STYLE_PLAIN, week->highest[column]);
+    table_put_text(weeks, row, "sized_by", report->plan->in.peaks == NULL ? "step" : "peak");
+    table_put_number(weeks, row, "step_demand", STYLE_PLAIN,
+                     fmax(week->step[report->plan->in.column], 0));
     table_put_number(weeks, row, "demand", STYLE_PLAIN, sized->demand);
     table_put_number(weeks, row, "base", STYLE_PLAIN, sized->base);
     table_put_number(weeks, row, "headroom", STYLE_PLAIN, sized->headroom);

@@ -213,12 +213,13 @@ static void write_frame(struct plan_book *book, uint32_t last_row)
         xlsx_column_width(sheet, (uint16_t)live[i].column, (uint16_t)live[i].column, live[i].width);
     }
     xlsx_text(sheet, 0, 0, "Sizing", XLSX_TITLE);
-    xlsx_text(
-        sheet, 1, 0,
-        "A week needs what its highest step needs. base + headroom + rounding + spare + deploys "
-        "+ zones filled = wanted; min and max bound it. The first row is the last seven days, "
-        "as measured.",
-        XLSX_NOTE);
+    xlsx_text(sheet, 1, 0,
+              arena_printf(&book->arena,
+                           "A week needs what its %s needs. base + headroom + rounding + spare + "
+                           "deploys + zones filled = wanted; min and max bound it. The first row "
+                           "is the last seven days, as measured.",
+                           book->plan->in.peaks == NULL ? "highest step" : "peak"),
+              XLSX_NOTE);
     if (target->limit_s != 0) {
         xlsx_text(sheet, SIZING_HEADER_ROW, SIZING_LATENCY,
                   arena_printf(&book->arena, "p%.10g in ms", 100 * target->percentile),

@@ -38,6 +38,9 @@ static const struct schema_column columns[] = {
                    "of a plan: when more are needed than before; missing where they are not"),
     FIELD_OPTIONAL(struct plan_cells, order_by, STYLE_PLAIN, NULL,
                    "of a plan: that less the lead time"),
+    FIELD_OPTIONAL(struct plan_cells, step_demand, STYLE_PLAIN, "the input's unit",
+                   "of a plan: demand of the week's highest step alone; demand is that of the "
+                   "week's peak, unless --size-by step"),
     FIELD_UNBOUND("COLUMN...", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
                   "with size: further columns of the input"),
     FIELD_END,
@@ -48,7 +51,7 @@ const struct schema schema_plan = {"the plan table", columns, sizeof(struct plan
 void plan_table_begin(struct record_writer *writer, struct table *table, bool has_time,
                       const char *key, bool has_dates)
 {
-    const char *skip[5] = {NULL};
+    const char *skip[6] = {NULL};
     size_t skips = 0;
     if (!has_time)
         skip[skips++] = "time";
@@ -57,6 +60,7 @@ void plan_table_begin(struct record_writer *writer, struct table *table, bool ha
     if (!has_dates) {
         skip[skips++] = "need_by";
         skip[skips++] = "order_by";
+        skip[skips++] = "step_demand";
     }
     record_begin(writer, table, &schema_plan, skip);
     record_rename(writer, "service", key);

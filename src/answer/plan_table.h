@@ -15,12 +15,13 @@ struct plan_cells {
         utilization_failed, latency, cost_hour, cost_month;
     const char *bound_by;
     instant need_by, order_by;
+    double step_demand;
 };
 
 extern const struct schema schema_plan;
 
 /// Adds the columns to an empty table; `key` names the column of services, NULL for none.
-/// `has_dates`: need_by and order_by of a plan are among them.
+/// `has_dates`: need_by, order_by and step_demand of a plan are among them.
 void plan_table_begin(struct record_writer *writer, struct table *table, bool has_time,
                       const char *key, bool has_dates);
 

@@ -330,3 +330,35 @@ const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
         against, words_number(arena, test->mase), words_number(arena, test->mase_naive),
         words_share(arena, test->coverage_p95), words_share(arena, test->coverage_p99));
 }
+
+const char *words_sized_by(struct arena *arena, const struct capacity_plan *plan)
+{
+    const char *column = plan_column_name(plan->in.column);
+    if (plan->in.peaks == NULL)
+        return arena_printf(
+            arena, "A week needs what its highest step needs: demand is the highest %s in it",
+            column);
+    return arena_printf(
+        arena,
+        "A week needs what its peak needs: demand is the %s of its highest value, step the "
+        "highest %s of a single step, which a week has many chances to pass (--size-by step)",
+        column, column);
+}
+
+const char *words_highest(struct arena *arena, const struct capacity_plan *plan,
+                          const char *subject)
+{
+    const struct plan_week *week = &plan->week[plan->busiest];
+    const char *column = plan_column_name(plan->in.column);
+    if (plan->in.peaks == NULL)
+        return arena_printf(arena, "%s of %s, highest %s on %s", column, subject,
+                            words_demand(arena, plan, week->row.demand),
+                            words_time(arena, week->peak_time));
+    return arena_printf(
+        arena,
+        "%s of a week's peak of %s, highest %s in the week of %s; of a step %s, highest on %s",
+        column, subject, words_demand(arena, plan, week->row.demand),
+        words_date(arena, week->start),
+        words_demand(arena, plan, fmax(week->step[plan->in.column], 0)),
+        words_time(arena, week->peak_time));
+}

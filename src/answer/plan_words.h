@@ -41,4 +41,11 @@ const char *words_accuracy(struct arena *arena, const struct forecast *forecast)
 /// "50% of the demand", "1 instance", "a zone": what the spare is.
 const char *words_spare(struct arena *arena, const struct sizing *sizing);
 
+/// What a week is provided for: "A week needs what its peak needs: ..."
+const char *words_sized_by(struct arena *arena, const struct capacity_plan *plan);
+
+/// "p95 of requests_per_s, highest 1,848 requests/s on 2024-04-08", of a peak with that of a step.
+const char *words_highest(struct arena *arena, const struct capacity_plan *plan,
+                          const char *subject);
+
 #endif

@@ -114,9 +114,10 @@ static const char *why_so_many(struct arena *arena, const struct resource_answer
 {
     const struct recommendation *what = &answer->what;
     const char *peak =
-        arena_printf(arena, "%s%s reaches %s on %s", short_today(arena, what), answer->column,
+        arena_printf(arena, "%s%s%s reaches %s%s %s", short_today(arena, what), answer->column,
+                     what->by_peak ? " of a week's peak" : " of a step",
                      words_measure(arena, what->demand, words_number, &answer->unit),
-                     words_time(arena, what->peak));
+                     what->by_peak ? ", most likely on" : " on", words_time(arena, what->peak));
     const char *forbidden = what_is_forbidden(arena, what);
     if (what->needed < what->current)
         return arena_printf(arena, "%s, for which %s of %s are enough%s%s", peak,

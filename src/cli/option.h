@@ -71,6 +71,7 @@ enum option_id {
     // Looking ahead
     OPT_HORIZON,
     OPT_QUANTILE,
+    OPT_SIZE_BY,
     OPT_LIMIT,
     OPT_LEAD_TIME,
     OPT_FULL_BY,

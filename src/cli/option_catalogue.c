@@ -236,6 +236,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_QUANTILE] = {.name = "quantile", .kind = OPTION_WORD, .group = GROUP_AHEAD,
         .choices = {"mean", "p50", "p90", "p95", "p99"}, .initial = "p95", .assumption = "quantile",
         .help = "forecast column to plan for; headroom comes on top"},
+    [OPT_SIZE_BY] = {.name = "size-by", .kind = OPTION_WORD, .group = GROUP_AHEAD,
+        .choices = {"peak", "step"}, .initial = "peak",
+        .help = "what a week is provided for: the quantile of its peak, as forecast --peak 1w says "
+                "it, or of its highest step, which one week in several passes"},
     [OPT_LIMIT] = {.name = "limit", .kind = OPTION_QUANTITY_OR_COLUMN, .group = GROUP_AHEAD,
         .argument = "LIMIT", .assumption = "limit", .repeatable = true,
         FROM(0, MOST_DEMAND),

@@ -11,7 +11,9 @@
 #include <string.h>
 
 static const struct option_use options_own[] = {
-    {OPT_PATHS, NULL, "with --peak: how many its quantiles come from, 1000 by default"},
+    {OPT_PATHS, NULL,
+     "with --peak: how many its quantiles come from; 1000 by default, fewer of more than 10,000 "
+     "steps"},
     {OPT_PEAK, NULL, NULL},
     {OPT_SEED, NULL, NULL},
     {OPT_KEEP_GOING, NULL, NULL},

@@ -137,6 +137,7 @@ static void add_rows(struct planning *planning, const struct plan_outlook *outlo
         plan_table_show(&week->row, &cells);
         cells.time = week->start - outlook->clock;
         cells.service = plan->in.history->key;
+        cells.step_demand = fmax(week->step[plan->in.column], 0);
         if (week->needed > before)
             cells.need_by = cells.time;
         if (week->needed > before && !isnan(lead_s))
@@ -277,6 +278,7 @@ static void release_latest(struct planning *planning)
 {
     capacity_plan_release(&planning->plan);
     forecast_release(&planning->outlook.forecast);
+    peaks_release(&planning->outlook.peaks);
     notes_release(&planning->outlook.notes);
     planning->plan = (struct capacity_plan){0};
     planning->outlook = (struct plan_outlook){0};
@@ -409,6 +411,7 @@ static const struct option_use own_options[] = {
              "that the demand needs"},
     {.id = OPT_CHANGEPOINT},
     {.id = OPT_STOCK},
+    {.id = OPT_SIZE_BY},
     {.id = OPT_IGNORE, .help = "incidents that are over are left out without it, and told"},
     {.id = OPT_EVENTS,
      .help = "past ones are left out of the fit and measured, those to come put on"},

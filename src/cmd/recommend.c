@@ -208,6 +208,7 @@ static const struct option_use options_own[] = {
     {OPT_REVIEW, NULL, NULL},
     {OPT_CHANGEPOINT, NULL, NULL},
     {OPT_STOCK, NULL, NULL},
+    {OPT_SIZE_BY, "step", NULL},
     {OPT_IGNORE, NULL, "incidents that are over are left out without it, and told"},
     {OPT_EVENTS, NULL, NULL},
     {OPT_CAP, NULL, NULL},

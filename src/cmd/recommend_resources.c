@@ -183,6 +183,7 @@ void advising_release(struct advising *advising)
         analysis_release(&attempt->analysis);
         notes_release(&attempt->outlook.notes);
         forecast_release(&attempt->outlook.forecast);
+        peaks_release(&attempt->outlook.peaks);
     }
     free(advising->attempt);
     free(advising->answer);

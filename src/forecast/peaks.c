@@ -30,6 +30,12 @@ struct draw {
     double *highest; ///< periods x paths
 };
 
+/// One past the last step of period `p`.
+static size_t end_of(const struct peaks *peaks, size_t p)
+{
+    return p * peaks->steps + (p + 1 == peaks->periods ? peaks->last_steps : peaks->steps);
+}
+
 static void draw_path(void *context, size_t path)
 {
     const struct draw *draw = context;
@@ -37,8 +43,8 @@ static void draw_path(void *context, size_t path)
     forecast_draw_path(draw->forecast, draw->options->seed, path, value);
     for (size_t p = 0; p < draw->peaks->periods; p++) {
         double highest = -INFINITY;
-        for (size_t i = 0; i < draw->peaks->steps; i++)
-            highest = fmax(highest, value[p * draw->peaks->steps + i]);
+        for (size_t i = p * draw->peaks->steps; i < end_of(draw->peaks, p); i++)
+            highest = fmax(highest, value[i]);
         draw->highest[p * draw->options->paths + path] = highest;
     }
     free(value);
@@ -67,13 +73,14 @@ static void mix_days(const struct forecast *forecast, const struct peaks *peaks,
 {
     const struct path_source *source = forecast->paths;
     const size_t day = (size_t)(DAY_S / forecast->step_s);
-    const size_t period = peaks->steps / day, start = p * period;
+    const size_t first = p * peaks->steps, end = end_of(peaks, p), start = first / day;
+    const size_t period = (end - first) / day;
     double by_days[OUTLOOK_LEVELS], weeks = NAN, sum = 0;
-    if (!(row[0] > 0))
+    if (!(row[0] > 0) || period == 0)
         return;
     daily_peaks_quantiles(&source->days, mean, days, start, period, by_days);
-    for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++)
-        sum += forecast->mean[h] / (double)peaks->steps;
+    for (size_t h = first; h < end; h++)
+        sum += forecast->mean[h] / (double)(end - first);
     if (period == WEEK_DAYS && source->weekly.weeks > 0 && sum > 0)
         weeks = log(weekly_peak_at(&source->weekly, p + 1, sum));
     const double middle = log(row[OUTLOOK_P50]);
@@ -95,7 +102,7 @@ static void keep_above_steps(const struct forecast *forecast, const struct peaks
 {
     const struct path_source *source = forecast->paths;
     for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++)
+        for (size_t h = p * peaks->steps; h < end_of(peaks, p); h++)
             row[i] = fmax(row[i], source->quantile[h * OUTLOOK_LEVELS + i]);
         row[i] = fmin(i > 0 ? fmax(row[i], row[i - 1]) : row[i], source->ceiling);
     }
@@ -104,7 +111,7 @@ static void keep_above_steps(const struct forecast *forecast, const struct peaks
 /// The same for the levels and the mean that are shown.
 static void keep_levels_above_steps(const struct forecast *forecast, struct peaks *peaks, size_t p)
 {
-    for (size_t h = p * peaks->steps; h < (p + 1) * peaks->steps; h++) {
+    for (size_t h = p * peaks->steps; h < end_of(peaks, p); h++) {
         peaks->mean[p] = fmax(peaks->mean[p], forecast->mean[h]);
         for (size_t i = 0; i < FORECAST_LEVELS; i++)
             peaks->level[i][p] = fmax(peaks->level[i][p], forecast->level[i][h]);
@@ -115,17 +122,17 @@ static void keep_levels_above_steps(const struct forecast *forecast, struct peak
 
 /// What chance in the paths makes of weeks that differ by their distance alone: the spread of p95
 /// never falls from week to week, and all weeks share the shape of the quantiles around it.
-static void smooth_weeks(struct peaks *peaks, double ceiling)
+static void smooth_weeks(struct peaks *peaks, size_t weeks, double ceiling)
 {
     const double *median = peaks->level[P50];
-    for (size_t p = 0; p < peaks->periods; p++)
+    for (size_t p = 0; p < weeks; p++)
         if (!(median[p] > 0))
             return;
-    double *spread = mem_alloc(peaks->periods, sizeof *spread);
-    double *average = mem_alloc(peaks->periods, sizeof *average);
+    double *spread = mem_alloc(weeks, sizeof *spread);
+    double *average = mem_alloc(weeks, sizeof *average);
     double shape[FORECAST_LEVELS] = {0};
     double seen = 0;
-    for (size_t p = 0; p < peaks->periods; p++) {
+    for (size_t p = 0; p < weeks; p++) {
         spread[p] = log(peaks->level[P95][p] / median[p]);
         average[p] = log(peaks->mean[p] / median[p]);
         if (!(spread[p] > 0))
@@ -134,9 +141,9 @@ static void smooth_weeks(struct peaks *peaks, double ceiling)
         for (size_t i = 0; i < FORECAST_LEVELS; i++)
             shape[i] += log(peaks->level[i][p] / median[p]) / spread[p];
     }
-    isotonic_fit(spread, NULL, peaks->periods);
-    isotonic_fit(average, NULL, peaks->periods);
-    for (size_t p = 0; p < peaks->periods && seen > 0; p++) {
+    isotonic_fit(spread, NULL, weeks);
+    isotonic_fit(average, NULL, weeks);
+    for (size_t p = 0; p < weeks && seen > 0; p++) {
         peaks->mean[p] = fmin(median[p] * exp(average[p]), ceiling);
         for (size_t i = P50 + 1; i < FORECAST_LEVELS; i++)
             peaks->level[i][p] = fmin(median[p] * exp(shape[i] / seen * spread[p]), ceiling);
@@ -155,7 +162,7 @@ static int check_period(const struct forecast *forecast, const struct peaks_opti
         return err_set(err, ERR_USAGE, "--peak: %s is not a multiple of the step of %s", period,
                        duration_format(other, (double)forecast->step_s));
     double horizon_s = (double)forecast->n * (double)forecast->step_s;
-    if ((double)options->period_s > horizon_s)
+    if ((double)options->period_s > horizon_s && !options->with_rest)
         return err_set(err, ERR_USAGE,
                        "--peak: %s is longer than the forecast of %s; ask for a longer --horizon",
                        period, duration_format(other, horizon_s));
@@ -166,9 +173,22 @@ static int check_period(const struct forecast *forecast, const struct peaks_opti
     return paths_check(options->paths, forecast->n, 1, PEAKS_MOST_VALUES, err);
 }
 
-int peaks_init(struct peaks *peaks, const struct forecast *forecast,
-               const struct peaks_options *options, struct err *err)
+size_t peaks_usual_paths(size_t steps)
 {
+    enum { QUICK_VALUES = 10000000 };
+    const size_t quick = steps > 0 ? QUICK_VALUES / steps : PEAKS_DEFAULT_PATHS;
+    if (quick >= PEAKS_DEFAULT_PATHS)
+        return PEAKS_DEFAULT_PATHS;
+    return quick > PEAKS_FEWEST_PATHS ? quick : PEAKS_FEWEST_PATHS;
+}
+
+int peaks_init(struct peaks *peaks, const struct forecast *forecast,
+               const struct peaks_options *given, struct err *err)
+{
+    struct peaks_options own = *given;
+    const struct peaks_options *options = &own;
+    if (own.paths == 0)
+        own.paths = peaks_usual_paths(forecast->n);
     *peaks = (struct peaks){0};
     if (check_period(forecast, options, err) != 0)
         return -1;
@@ -176,6 +196,12 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     peaks->steps = (size_t)(options->period_s / forecast->step_s);
     peaks->periods = forecast->n / peaks->steps;
     peaks->left_over = forecast->n % peaks->steps;
+    peaks->last_steps = peaks->steps;
+    if (options->with_rest && peaks->left_over > 0) {
+        peaks->last_steps = peaks->left_over;
+        peaks->left_over = 0;
+        peaks->periods++;
+    }
     peaks->mean = mem_alloc(peaks->periods, sizeof(double));
     for (size_t i = 0; i < FORECAST_LEVELS; i++)
         peaks->level[i] = mem_alloc(peaks->periods, sizeof(double));
@@ -200,8 +226,8 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     }
     free(mean);
     free(draw.highest);
-    if (by_days && options->period_s == WEEK_S)
-        smooth_weeks(peaks, forecast->paths->ceiling);
+    if (by_days && options->period_s == WEEK_S && forecast->n >= peaks->steps)
+        smooth_weeks(peaks, forecast->n / peaks->steps, forecast->paths->ceiling);
     for (size_t p = 0; p < peaks->periods; p++)
         keep_levels_above_steps(forecast, peaks, p);
     return 0;

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "forecast/forecast.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,18 +14,25 @@ enum { PEAKS_DEFAULT_PATHS = 1000, PEAKS_FEWEST_PATHS = 100, PEAKS_MOST_VALUES =
 
 struct peaks_options {
     int64_t period_s;
-    size_t paths; ///< from which the quantiles come
+    size_t paths; ///< from which the quantiles come; 0: peaks_usual_paths
     uint64_t seed;
     size_t threads;
+    bool with_rest; ///< what is left over is a last, shorter period; so is a forecast shorter than
+                    ///< one
 };
 
 struct peaks {
-    size_t periods;                 ///< whole ones within the forecast, from its first step on
-    size_t steps;                   ///< of each
-    size_t left_over;               ///< steps after the last whole period
+    size_t periods;                 ///< within the forecast, from its first step on
+    size_t steps;                   ///< of each whole one
+    size_t last_steps;              ///< of the last one: fewer where it is a rest
+    size_t left_over;               ///< steps after the last period
     double *mean;                   ///< of each period's maximum
     double *level[FORECAST_LEVELS]; ///< its quantiles, in the order of forecast_level
 };
+
+/// How many paths the quantiles of a forecast of so many steps come from where nothing else is
+/// said: PEAKS_DEFAULT_PATHS, and fewer where they would take seconds.
+size_t peaks_usual_paths(size_t steps);
 
 /// The peaks of a forecast that keeps its paths' source. Errors name --peak or --paths: a period
 /// that is no multiple of the step or longer than the forecast, too few paths or too many values.

@@ -1,6 +1,7 @@
 #include "input/plan_outlook.h"
 
 #include "forecast/horizon.h"
+#include "forecast/paths.h"
 #include "input/forecast_options.h"
 
 #include <math.h>
@@ -24,8 +25,10 @@ static void take_cache_off(struct invocation *invocation, const struct sizing_op
         if (outlook->forecast.mask.usual != NULL)
             scale(outlook->forecast.mask.usual, outlook->history->n, 1 - hit);
         scale(outlook->forecast.mean, outlook->forecast.n, 1 - hit);
+        scale(outlook->peaks.mean, outlook->peaks.periods, 1 - hit);
         for (size_t k = 0; k < FORECAST_LEVELS; k++) {
             scale(outlook->forecast.level[k], outlook->forecast.n, 1 - hit);
+            scale(outlook->peaks.level[k], outlook->peaks.periods, 1 - hit);
         }
         outlook->subject = arena_printf(&invocation->arena, "%s behind a cache that answers %.4g%%",
                                         outlook->subject, hit * 100);
@@ -111,6 +114,10 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     }
     if (stock_option(invocation, &options->stock, err) != 0)
         return -1;
+    const char *size_by = option_text(invocation, OPT_SIZE_BY);
+    if (size_by == NULL)
+        size_by = command_option_initial(invocation->command, OPT_SIZE_BY);
+    outlook->by_peaks = strcmp(size_by, "peak") == 0;
     const char *changepoint = option_text(invocation, OPT_CHANGEPOINT);
     options->changepoint_auto = changepoint != NULL && strcmp(changepoint, "auto") == 0;
     outlook->subject = invocation_escape(invocation, history->name);
@@ -121,10 +128,24 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     return 0;
 }
 
+/// The peaks of the forecast's weeks, where the step divides a week.
+static int find_peaks(struct plan_outlook *outlook, struct err *err)
+{
+    enum { WEEK_S = 604800 };
+    const struct peaks_options options = {
+        .period_s = WEEK_S, .seed = PATHS_DEFAULT_SEED, .threads = 1, .with_rest = true};
+    if (WEEK_S % outlook->forecast.step_s != 0)
+        outlook->by_peaks = false;
+    return outlook->by_peaks ? peaks_init(&outlook->peaks, &outlook->forecast, &options, err) : 0;
+}
+
 int plan_outlook_forecast(struct plan_outlook *outlook, struct err *err)
 {
-    return forecast_series(outlook->history, &outlook->options, &outlook->forecast, &outlook->notes,
-                           err);
+    outlook->options.with_paths = outlook->by_peaks;
+    if (forecast_series(outlook->history, &outlook->options, &outlook->forecast, &outlook->notes,
+                        err) != 0)
+        return -1;
+    return find_peaks(outlook, err);
 }
 
 void plan_outlook_finish(struct invocation *invocation, struct sizing_options *sizing,
@@ -158,6 +179,7 @@ int plan_outlook_inputs(struct invocation *invocation, const struct sizing_optio
     *inputs = (struct plan_inputs){
         .history = history,
         .forecast = &outlook->forecast,
+        .peaks = outlook->by_peaks ? &outlook->peaks : NULL,
         .column = plan_column_named(sizing_setting(sizing, OPT_QUANTILE, key).word),
         .current = sizing_setting(sizing, OPT_CURRENT, key).value,
         .lead_time_s = sizing_setting(sizing, OPT_LEAD_TIME, key).value,

@@ -7,12 +7,14 @@
 #include "forecast/forecast.h"
 #include "terms/terms.h"
 
-/// Zero-initialise; notes and forecast are released by whoever made it. Texts live in the
+/// Zero-initialise; notes, forecast and peaks are released by whoever made it. Texts live in the
 /// invocation's arena.
 struct plan_outlook {
     struct series *history;
     struct forecast_options options;
     struct forecast forecast;
+    struct peaks peaks; ///< of its weeks, the last one as long as it is
+    bool by_peaks;      ///< weeks are sized by them
     struct notes notes;  ///< of the forecast
     instant clock;       ///< added to UTC: history and forecast are on the clock of --tz
     const char *zone;    ///< that clock's name

@@ -31,7 +31,7 @@ ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
 
 plan "$web" --per-instance 500/s --horizon 4w --format md
 has "$out" "# Capacity plan: " "Markdown: a title"
-has "$out" "| week | demand | instances |" "Markdown: a table"
+has "$out" "| week | demand | step | instances |" "Markdown: a table"
 
 plan "$web" --per-instance 500/s --horizon 4w --format json
 is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks[0].time, (.weeks | length), (.rows | length)' | tr '\n' ' ')" \
@@ -42,7 +42,7 @@ is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')
 
 plan "$web" --per-instance 500/s --horizon 4w --format csv
 is "$(printf '%s\n' "$out" | sed 1q)" \
-    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by,need_by,order_by" \
+    "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by,need_by,order_by,step_demand" \
     "CSV: the plan table"
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "CSV: four weeks"
 sums=$(printf '%s\n' "$out" | awk -F, 'NR > 1 { d = $3 + $4 + $5 + $6 + $7 + $8 - $9; if (d < -1e-7 || d > 1e-7) print }')
@@ -64,7 +64,22 @@ is "$(column instances) $(column cost_month)" "$instances $cost" "a week is what
 highest=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "p95") at = i; next }
     $at + 0 > m { m = $at + 0 } END { printf "%.10g", m }' forecast.csv)
 plan "$web" --per-instance 500/s --horizon 1w --format csv
-is "$(column demand)" "$highest" "the demand of a week is its highest p95"
+is "$(column step_demand)" "$highest" "beside the demand of a week stands its highest p95"
+"$headroom" forecast -q "$web" --horizon 1w --peak 1w -o peak.csv
+is "$(column demand)" "$(tail -n 1 peak.csv | cut -d, -f6)" "the demand of a week is the p95 of its peak"
+plan "$web" --per-instance 500/s --horizon 1w --format json
+is "$(printf '%s\n' "$out" | jq -r '.weeks[0].sized_by')" peak "JSON: which is said"
+plan "$web" --per-instance 500/s --horizon 1w --size-by step --format csv
+is "$(column demand)" "$highest" "--size-by step: the demand of a week is its highest p95"
+plan "$web" --per-instance 500/s --horizon 10d --format csv
+is "$(column demand | awk -v m="$highest" '$1 < m { bad = 1 } END { print NR, bad + 0 }')" "2 0" \
+    "a week that is cut short has a peak too"
+plan "$web" --per-instance 500/s --horizon 3d --format csv
+is "$(column demand | awk 'END { print NR }')" 1 "and so has a horizon of less"
+plan "$web" --per-instance 500/s --horizon 1w --size-by step
+has "$out" "A week needs what its highest step needs" "text: of steps"
+plan "$web" --per-instance 500/s --horizon 1w
+has "$out" "A week needs what its peak needs" "text: of peaks"
 plan "$web" --per-instance 500/s --horizon 1w --quantile p99 --format csv
 higher=$(column demand)
 ok "$(awk -v a="$higher" -v b="$highest" 'BEGIN { exit !(a > b) }'; echo $?)" "--quantile p99 plans for more"
@@ -103,7 +118,7 @@ ok "$(awk -v a="$(column base | sed 1q)" -v b="$of_file" 'BEGIN { d = a / b - 1.
     "an option wins over the file"
 
 # --- dates
-plan "$web" --per-instance 500/s --horizon 4w --current 32 --lead-time 10d --as-of 2026-03-01 --format md
+plan "$web" --per-instance 500/s --horizon 4w --size-by step --current 32 --lead-time 10d --as-of 2026-03-01 --format md
 has "$out" "(32 in service)" "--current: where the plan starts from"
 has "$out" "(start of that week less the lead time of 10d)" "--lead-time: gives an order-by date"
 has "$out" "2026-03-01, as given; the forecast knows the data to their end, 2026-03-01 23:55" \
@@ -244,7 +259,7 @@ plan "$web" --per-instance 500/s --horizon 2w --price 0.0832/h --current 40 --re
 is "$status:$(echo "$out" | jq -r '.rules[].status' | tr '\n' ' ')" "0:pass pass pass " "rules that hold: status 0"
 plan "$web" --per-instance 500/s --horizon 2w --price 0.0832/h --current 40 --require 'cost_month<=1000/mo'
 is "$status" 1 "one that does not: status 1"
-has "$out" "Required: cost_month<=1000/mo: cost_month is 1,943.55" "which is said"
+has "$out" "Required: cost_month<=1000/mo: cost_month is 2,186.50" "which is said"
 plan "$web" --per-instance 500/s --horizon 2w --current 10 --lead-time 4w --require 'status!=late' --format csv
 is "$status" 1 "the decision is the status"
 done_testing

@@ -59,7 +59,7 @@ is "$status" 2 "over-budget.sh: without arguments it says how it is used"
 
 run sh "$root/samples/weekly-review.sh" "$root/samples/web-requests.csv" \
     "$root/samples/web-assumptions.csv" reviews
-is "$status" 0 "weekly-review.sh: a week is reviewed"
+is "$status" 1 "weekly-review.sh: a week is reviewed, and the quarter is over the budget"
 has "$out" "kept in reviews/2026-03-01" "weekly-review.sh: under the last day of the data"
 for file in demand.csv forecast.csv describe.txt fit.txt runout.txt plan.txt plan.csv plan.xlsx; do
     [ -s "reviews/2026-03-01/$file" ]

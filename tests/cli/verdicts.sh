@@ -5,7 +5,7 @@
 
 web=$root/samples/web-requests.csv
 "$headroom" forecast "$web" --horizon 2w -q -o forecast.csv
-per="--per-instance 500/s --current 33 --review-every 1w"
+per="--per-instance 500/s --size-by step --current 33 --review-every 1w"
 
 # judged COMMAND... -- VERDICT STATUS TEXT: the same in every format.
 judged()
@@ -55,11 +55,20 @@ judged size $sized -- met 0 "31 instances for 10,000/s"
 judged size $sized --max 5 -- "cannot be met" 1 "at most 5 may be had"
 judged size $sized --price 0.1/h --budget 1000/mo -- "over budget" 1 "over the budget of 1,000.00"
 
+# By peaks the same question has one answer too.
+per="--per-instance 500/s --current 33 --review-every 1w"
+judged plan "$web" $per --horizon 2w -- order 0 "Have 35 instances by 2026-03-02 and 36 by 2026-03-09"
+judged recommend "$web" $per --size-by peak --horizon 2w -- order 0 "1 of 1 need more within the horizon"
+judged plan "$web" $per --horizon 2w --max 5 --current 5 -- "cannot be met" 1 "31 short"
+judged recommend "$web" $per --size-by peak --horizon 2w --max 5 --current 5 -- "cannot be met" 1 "31 instances short"
+judged plan "$web" $per --horizon 2w --lead-time 2w -- late 0 "order now"
+judged recommend "$web" $per --size-by peak --horizon 2w --lead-time 2w -- late 0 "due now"
+
 # A fleet that is short today is said to be before anything to come.
 run "$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 20 -q
 has "$out" "Short today: the last seven days needed 30 instances, 10 more than the 20 in" "short today"
 # What is ordered now serves after the horizon: it is made longer.
-run "$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 33 --lead-time 6w
+run "$headroom" plan "$web" --per-instance 500/s --size-by step --horizon 2w --current 33 --lead-time 6w
 has "$out" " instances by 2026-03-30" "the horizon covers the lead time"
 has "$err" "a horizon of 2w ends before what is ordered now serves, after the lead time of 6w: it is 10w" "and says so"
 run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 60 --lead-time 6w
