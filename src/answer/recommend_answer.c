@@ -13,7 +13,7 @@ struct recommend_cells {
     const char *pattern;
     double confidence;
     const char *strategy, *rule, *urgency;
-    instant breach;
+    instant crosses;
     double ready_in, cost_delta;
     const char *verdict;
     double missing, excess, demand;
@@ -38,7 +38,7 @@ static const struct schema_column columns[] = {
           "reactive (target tracking), scheduled, predictive or hybrid"),
     FIELD(struct recommend_cells, rule, STYLE_PLAIN, NULL, "which rule chose the strategy"),
     FIELD(struct recommend_cells, urgency, STYLE_PLAIN, NULL, "none, planned, soon or now"),
-    FIELD(struct recommend_cells, breach, STYLE_PLAIN, NULL,
+    FIELD(struct recommend_cells, crosses, STYLE_PLAIN, NULL,
           "first step that needs more than there is"),
     FIELD(struct recommend_cells, ready_in, STYLE_PLAIN, "seconds",
           "lead time, and batches times the start of a unit"),
@@ -166,7 +166,7 @@ void recommend_fill_rows(const struct resource_answer *answer, size_t count, str
         cells.strategy = strategy_name(what->rule->strategy);
         cells.rule = what->rule->id;
         cells.urgency = urgency_name(what->urgency);
-        cells.breach = what->breach;
+        cells.crosses = what->breach;
         cells.ready_in = what->ready_in_s;
         cells.cost_delta = what->cost_month;
         cells.verdict = plan_verdict_name(what->verdict);
