@@ -2,6 +2,7 @@
 
 #include "advise/schedule_actions.h"
 #include "base/str.h"
+#include "policy/gcp/mig_policy.h"
 #include "policy/platforms.h"
 
 #include <math.h>
@@ -145,4 +146,57 @@ void schedule_triggers_make(const struct schedule_question *question,
         set->group.max = fmax(set->group.max, set->replicas.metric[i].target);
     if (question->max > set->group.max)
         set->group.max = question->max;
+}
+
+// --- for Google Cloud ----------------------------------------------------------------------------
+
+/// Seconds by the clock from one cron's time to the next of another.
+static double held_s(const char *from, const char *until)
+{
+    struct cron start, end;
+    struct err err;
+    if (cron_parse(&start, from, &err) != 0 || cron_parse(&end, until, &err) != 0)
+        return NAN;
+    instant begin = cron_next(&start, NULL, 0);
+    return (double)(cron_next(&end, NULL, begin) - begin) / (double)INSTANT_PER_SECOND;
+}
+
+int schedule_floors_make(const struct schedule_question *question,
+                         const struct scaling_schedule *schedule, struct policy_set *set,
+                         struct notes *notes, struct err *err)
+{
+    struct policy_set triggers;
+    schedule_triggers_make(question, schedule, &triggers, notes);
+    size_t count = triggers.replicas.metrics;
+    if (count > MIG_SCHEDULES_MAX) {
+        policy_set_release(&triggers);
+        return err_set(err, ERR_USAGE,
+                       "--emit gcloud: %zu schedules, and a group takes %d at most: a higher "
+                       "--waste, fewer events or a shorter horizon make fewer",
+                       count, (int)MIG_SCHEDULES_MAX);
+    }
+    policy_set_init(set, &platform_mig);
+    struct arena *arena = &set->arena;
+    struct mig_policy *policy = arena_alloc(arena, sizeof *policy);
+    set->own = policy;
+    set->group.name = triggers.group.name == NULL ? NULL : arena_strdup(arena, triggers.group.name);
+    set->group.min = triggers.group.min;
+    set->group.max = triggers.group.max;
+    mig_policy_init(policy, arena, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct replica_metric *trigger = &triggers.replicas.metric[i];
+        policy->schedule[policy->schedules++] = (struct mig_schedule){
+            .name = arena_printf(arena, "level-%zu", i + 1),
+            .recurrence = arena_strdup(arena, trigger->recurrence),
+            .zone = arena_strdup(arena, trigger->zone),
+            .duration_s = held_s(trigger->recurrence, trigger->recurrence_end),
+            .required = trigger->target,
+        };
+    }
+    notes_add(notes, NOTE_WARNING, "schedule-cpu",
+              "Google Cloud takes schedules beside another signal alone: the group goes by its CPU "
+              "at %.10g, too; change it to what is meant",
+              MIG_CPU_TARGET);
+    policy_set_release(&triggers);
+    return 0;
 }

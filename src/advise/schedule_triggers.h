@@ -13,4 +13,13 @@ void schedule_triggers_make(const struct schedule_question *question,
                             const struct scaling_schedule *schedule, struct policy_set *set,
                             struct notes *notes);
 
+/// The same for a managed instance group of Google Cloud: each trigger becomes a schedule that
+/// holds the group's minimum for the time between its two. The service takes schedules beside
+/// another signal alone, so the group goes by its CPU, too, at the service's own target; which is
+/// noted. Errors: more schedules than a group takes. To be released with policy_set_release after
+/// success.
+int schedule_floors_make(const struct schedule_question *question,
+                         const struct scaling_schedule *schedule, struct policy_set *set,
+                         struct notes *notes, struct err *err);
+
 #endif

@@ -3,7 +3,8 @@
 int emit_policies(struct invocation *invocation, const struct policy_sets *sets, struct err *err)
 {
     static const enum policy_format formats[] = {POLICY_FORMAT_AWS, POLICY_FORMAT_CLOUDFORMATION,
-                                                 POLICY_FORMAT_TERRAFORM, POLICY_FORMAT_HPA};
+                                                 POLICY_FORMAT_TERRAFORM, POLICY_FORMAT_HPA,
+                                                 POLICY_FORMAT_GCLOUD};
     struct str text = {0};
     int status = policy_sets_write(sets, formats[option_choice(invocation, OPT_EMIT)], &text,
                                    &invocation->notes, err);

@@ -105,9 +105,9 @@ static const struct option catalogue[OPT_COUNT] = {
                 "scanning, github annotations of a GitHub workflow; default: by the ending of -o (.xml is "
                 "junit, .sarif is sarif), else text"},
     [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .choices = {"aws", "cloudformation", "terraform", "hpa"}, .excludes = OPT_FORMAT,
+        .choices = {"aws", "cloudformation", "terraform", "hpa", "gcloud"}, .excludes = OPT_FORMAT,
         .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "
-                "or a manifest of Kubernetes"},
+                "a manifest of Kubernetes, or (schedule alone) a file for gcloud"},
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "

@@ -415,6 +415,18 @@ static int emit_triggers(const struct schedule_run *run, struct err *err)
     return status;
 }
 
+/// Schedules of a managed instance group.
+static int emit_floors(const struct schedule_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    struct policy_set set;
+    if (schedule_floors_make(&run->question, &run->schedule, &set, &invocation->notes, err) != 0)
+        return -1;
+    int status = emit_policy(invocation, &set, err);
+    policy_set_release(&set);
+    return status;
+}
+
 /// Writes the file to deploy.
 static int emit(const struct schedule_run *run, struct err *err)
 {
@@ -422,6 +434,8 @@ static int emit(const struct schedule_run *run, struct err *err)
     const struct policy_set *set = &run->schedule.set;
     if (strcmp(option_text(invocation, OPT_EMIT), "hpa") == 0)
         return emit_triggers(run, err);
+    if (strcmp(option_text(invocation, OPT_EMIT), "gcloud") == 0)
+        return emit_floors(run, err);
     if (set->scheduled_count > set->platform->scheduled_max)
         return err_set(err, ERR_USAGE,
                        "--emit %s: %zu scheduled actions, and a group takes %zu at most: a higher "
@@ -492,7 +506,9 @@ static const struct option_use options_schedule[] = {
     {OPT_GROUP, "fleet", "here: what the scaling group is called"},
     {OPT_BY, NULL, "default: service, where there is such a column"},
     {OPT_TZ, NULL, "here: whose clock the actions follow"},
-    {OPT_EMIT, NULL, "here: hpa writes the cron triggers of a ScaledObject of KEDA"},
+    {OPT_EMIT, NULL,
+     "here: hpa writes the cron triggers of a ScaledObject of KEDA, gcloud the schedules "
+     "of a managed instance group"},
     {OPT_NONE, NULL, NULL},
 };
 

@@ -80,6 +80,20 @@ is "$status" 0 "check finds no error in the triggers"
 has "$out" "0 warnings, 0 pieces of" "and has nothing to say"
 run "$headroom" simulate forecast.csv --demand p95 --per-instance 200/s --boot 5m --policy triggers.yaml --summary
 has "$out" "No violation in 2w" "they serve the forecast"
+# For Google Cloud they become schedules of a managed instance group: 17:45 until 2:00 is 29,700 s.
+run "$headroom" schedule $hand --group web --tz Asia/Tokyo --emit gcloud -o floors.json
+is "$status" 0 "--emit gcloud"
+has "$err" "Google Cloud takes schedules beside another signal alone: the group goes by its CPU at 0.6, too" \
+    "what is added is said"
+is "$(jq -c '.autoscalingPolicy.scalingSchedules["level-2"]' floors.json)" \
+    '{"schedule":"45 17 * * MON-FRI","timeZone":"Asia/Tokyo","durationSec":29700,"minRequiredReplicas":20}' \
+    "the schedule of the working days"
+run "$headroom" check --policy floors.json
+is "$status" 0 "check finds no error in the schedules"
+has "$out" "0 warnings, 0 pieces of" "and has nothing to say"
+run "$headroom" simulate forecast.csv --demand p95 --per-instance 200/s --boot 5m --policy floors.json --summary
+has "$out" "No violation in 2w" "they serve the forecast"
+
 run "$headroom" schedule $hand --events events.csv --emit hpa
 has "$err" "a cron trigger names no year: take those of events, which have a day and a month, out" "events come back"
 has "$out" 'start: "0 10 9 6 *"' "the event's trigger, a day ahead"
@@ -102,6 +116,14 @@ refuses()
     is "$status" 2 "refused: $message"
     has "$err" "$message" "says why"
 }
+awk 'BEGIN {
+    print "name,start,end,multiplier"
+    for (i = 30; i < 300; i += 2)
+        printf "e%d,2026-06-%02dT%02d:00:00Z,2026-06-%02dT%02d:00:00Z,3x\n", i, int(i / 24) + 1, i % 24,
+            int((i + 1) / 24) + 1, (i + 1) % 24
+}' >many.csv
+refuses "--emit gcloud: 136 schedules, and a group takes 128 at most" $hand --events many.csv --early 0m --ahead 10m \
+    --emit gcloud
 refuses "--boot is missing" forecast.csv --demand p95 --per-instance 100/s
 refuses "--target 0%: it must be from 1% to 100%" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 0%
 refuses "--target 120%: it must be from 1% to 100%" forecast.csv --demand p95 --per-instance 100/s --boot 5m --target 120%

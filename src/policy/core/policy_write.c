@@ -7,6 +7,10 @@
 static int check_set(const struct policy_set *set, enum policy_format format, struct err *err)
 {
     const struct platform *platform = set->platform;
+    if (platform->write[format] == NULL && format == POLICY_FORMAT_GCLOUD)
+        return err_set(err, ERR_USAGE,
+                       "--emit gcloud is for managed instance groups of Google Cloud, which "
+                       "headroom schedule makes the policy of");
     if (platform->write[format] == NULL)
         return err_set(err, ERR_USAGE, "%s", platform->other_format);
     if (set->group.name == NULL)

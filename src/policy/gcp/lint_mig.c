@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { METRICS_MAX = 5, SCHEDULES_MAX = 128 };
+enum { METRICS_MAX = 5 };
 
 static const double SCHEDULE_MIN_S = 300;
 static const double CPU_TARGET_HIGH = 0.9;
@@ -207,7 +207,7 @@ static void lint_schedules(const struct lint_run *run)
 {
     const struct mig_policy *policy = policy_of(run);
     const struct scaling_group *group = &run->set->group;
-    if (policy->schedules > SCHEDULES_MAX)
+    if (policy->schedules > MIG_SCHEDULES_MAX)
         lint_add_own(run, RULE_MIG_SCHEDULE_TOO_MANY, &policy->origin, "%zu schedules",
                      policy->schedules);
     for (size_t i = 0; i < policy->schedules; i++) {

@@ -73,6 +73,12 @@ struct mig_policy {
 #define MIG_STABILIZATION_MAX_S 3600.0
 #define MIG_CPU_TARGET 0.6
 
+/// Schedules of a group (Compute API v1).
+enum { MIG_SCHEDULES_MAX = 128 };
+
+/// A policy by CPU at the service's own target, with room for schedules in the arena.
+void mig_policy_init(struct mig_policy *policy, struct arena *arena, size_t schedules);
+
 /// The policy of a set of this platform; NULL for others.
 const struct mig_policy *mig_policy_of(const struct policy_set *set);
 

@@ -291,6 +291,27 @@ const struct mig_policy *mig_policy_of(const struct policy_set *set)
     return set->platform == &platform_mig ? set->own : NULL;
 }
 
+void mig_policy_init(struct mig_policy *policy, struct arena *arena, size_t schedules)
+{
+    *policy = (struct mig_policy){
+        .mode = MIG_ON,
+        .cool_down_s = NAN,
+        .stabilization_s = NAN,
+        .control_fixed = NAN,
+        .control_percent = NAN,
+        .control_window_s = NAN,
+        .signal = arena_alloc(arena, sizeof *policy->signal),
+        .signals = 1,
+        .schedule = arena_alloc(arena, (schedules + 1) * sizeof *policy->schedule),
+    };
+    policy->signal[0] =
+        (struct mig_signal){.kind = MIG_CPU, .target = MIG_CPU_TARGET, .assignment = NAN};
+    scaling_metric_init(&policy->signal[0].metric);
+    policy->signal[0].metric.kind = METRIC_CPU;
+    policy->signal[0].metric.name = "cpuUtilization";
+    policy->signal[0].metric.predefined = true;
+}
+
 double mig_cool_down_s(const struct mig_policy *policy)
 {
     return isnan(policy->cool_down_s) ? MIG_COOL_DOWN_S : policy->cool_down_s;
