@@ -280,6 +280,16 @@ void bands_fit(struct bands *bands, const struct history *history, const struct 
     set_naive_share(bands, history, trials);
 }
 
+void bands_widen(struct bands *bands, double factor)
+{
+    struct error_scale *scale[] = {&bands->logarithm, &bands->linear};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
+            scale[i]->reach[level] *= factor;
+        scale[i]->interval *= factor;
+    }
+}
+
 static double unit_of(const struct bands *bands, const struct error_scale *scale,
                       const struct history *history, size_t origin, size_t h)
 {

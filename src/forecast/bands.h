@@ -51,6 +51,9 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
 /// (days, where the history tells no weeks).
 void bands_mix_weeks(const struct history *history, size_t from, struct outlook *outlook);
 
+/// Widens all reaches by a factor.
+void bands_widen(struct bands *bands, double factor);
+
 void bands_release(struct bands *bands);
 
 #endif

@@ -35,6 +35,11 @@ enum { DAY_S = 86400, FEWEST_FOR_ENSEMBLE = 40, FEWEST_DAYS = 56, WHOLE_WEEKS = 
 /// A centre below this share of the mean says nothing about it.
 #define CENTRE_LEAST 0.2
 
+/// Of the bounds of a history under three days: p95 of the next day held for 92 % of public cloud
+/// metrics without, for 94 % with it (p99 94.5 and 96 %); the loss of p99 falls by 5 %, that of p95
+/// rises by as much.
+#define NAIVE_WIDER 1.5
+
 /// Upper end of the 95 % interval.
 #define INTERVAL_HIGH 0.975
 
@@ -318,6 +323,7 @@ static void naive_outlook(const struct history *history, int64_t step_s, size_t 
     naive_predict(history, season, history->n, outlook->steps, outlook->centre);
     naive_trials(history, season, outlook->steps, &trials);
     bands_fit(&bands, history, &trials, 0, trials.count, -1);
+    bands_widen(&bands, NAIVE_WIDER);
     learn_paths(&bands, history, &trials, report);
     set_bands(&bands, history, 0, 0, 0, outlook);
     if (season == 0 && history->clock_season > 1)
@@ -370,6 +376,11 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
         notes_add(notes, NOTE_INFO, "rare-demand",
                   "more than half of the values are zero: the forecast is how often which value "
                   "occurred, without a trend; size for p99 or --peak where bursts must be served");
+    else if (history->season == 0 && history->clock_season > 1 && step_s < DAY_S)
+        notes_add(notes, NOTE_WARNING, "short-history",
+                  "a history of %s is short: it shows no day twice, and the forecast knows no time "
+                  "of day; 3 days give a daily profile, 3 weeks a weekly one",
+                  span);
     else if (step_s < DAY_S && history_s < WHOLE_WEEKS * 7.0 * DAY_S)
         notes_add(notes, NOTE_INFO, "short-history",
                   "a history of %s is under 3 weeks: weekdays are hardly told apart and the bands "
