@@ -10,6 +10,22 @@
 
 enum { ROWS_FOR_WIDTH = 100, ROWS_FOR_HEADER = 50 };
 
+/// Whether a cell is a plain number, with a point or a comma.
+static bool is_plain_number(const struct csv_field *cell)
+{
+    enum { LONGEST = 40 };
+    double value = 0;
+    char text[LONGEST];
+    if (number_parse(cell->text, cell->length, &value))
+        return true;
+    const char *comma = cell->length < LONGEST ? memchr(cell->text, ',', cell->length) : NULL;
+    if (comma == NULL)
+        return false;
+    memcpy(text, cell->text, cell->length);
+    text[comma - cell->text] = '.';
+    return number_parse(text, cell->length, &value);
+}
+
 bool row_is_data(const struct sniff *sniff, size_t row)
 {
     if (row >= sniff->rows)
@@ -19,10 +35,9 @@ bool row_is_data(const struct sniff *sniff, size_t row)
     for (size_t i = 0; i < sniff->row[row].fields; i++) {
         const struct csv_field *cell = sniff_cell(sniff, row, i);
         bool epoch = false;
-        double value = 0;
         if (time_cell(cell->text, cell->length, &epoch))
             return true;
-        if (number_parse(cell->text, cell->length, &value))
+        if (is_plain_number(cell))
             numbers++;
         else if (!cell_is_missing(cell->text, cell->length))
             texts++;

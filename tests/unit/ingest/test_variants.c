@@ -50,6 +50,11 @@ static const struct variant variants[] = {
              "| 2024-03-10 07:00 | 2 |\n+------+------+\n",
      .expect = LOAD,
      .note = "2 rows of comments or rules left out"},
+    {.what = "comments above a spreadsheet's days and decimal commas",
+     .text =
+         "# exported by cron\n# do not edit\nDatum;load\n45361,25;1,0\n45361,5;2,0\n45361,75;3,5\n",
+     .expect = "load gauge: " SIX "=1 2024-03-10T12:00:00Z=2 2024-03-10T18:00:00Z=3.5\n",
+     .note = "2 rows before the table left out, the first is \"# exported by cron\""},
     {.what = "a footer",
      .text = "time,load\n2024-03-10 06:00,1\n2024-03-10 07:00,2\n(2 rows)\n",
      .expect = LOAD,
