@@ -181,6 +181,9 @@ static void learn_peaks(const struct series *series, const struct adjustments *c
     for (size_t i = 0; i < n; i++) {
         const instant time = series_time(series, first + i);
         value[i] = causes->value[first + i];
+        // A busy day that was left out would have been as busy as usual.
+        if (isnan(value[i]) && causes->usual != NULL)
+            value[i] = causes->usual[first + i];
         for (size_t k = 0; k < incidents->count; k++)
             if (incidents->item[k].share > 1 && time >= incidents->item[k].start &&
                 time < incidents->item[k].over)

@@ -128,7 +128,7 @@ whole_fleets()
     size_of forecast.csv --demand p95 $(options instance fleet whole)
     want=$?
     peak=$(field sized.csv instances | most)
-    "$headroom" plan series.csv --horizon 1w $terms --format csv -q >got.csv 2>&1
+    "$headroom" plan series.csv --horizon 1w --size-by step $terms --format csv -q >got.csv 2>&1
     counts "plan's status" $? "$want"
     counts plan "$(field got.csv instances | most)" "$peak"
     "$headroom" recommend series.csv --horizon 1w $terms --format csv -q >got.csv 2>&1
