@@ -19,7 +19,9 @@ static const struct {
     {"Duration", "ms"},          {"IntegrationLatency", "ms"},
 };
 
-void cloudwatch_unit(const char *metric, struct unit *unit)
+/// The unit of a metric by its name (CPUUtilization: per cent); unknown for others.
+/// Source: the metric lists in the AWS guides for EC2, ELB, Lambda, RDS, SQS and ECS.
+static void cloudwatch_unit(const char *metric, struct unit *unit)
 {
     *unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -5,10 +5,6 @@
 #include "base/unit.h"
 #include "ingest/kind.h"
 
-/// The unit of a metric by its name (CPUUtilization: per cent); unknown for others.
-/// Source: the metric lists in the AWS guides for EC2, ELB, Lambda, RDS, SQS and ECS.
-void cloudwatch_unit(const char *metric, struct unit *unit);
-
 /// Unit and kind of `metric` under `statistic` ("" when the export does not say): sums are totals
 /// per period (0: per step), sample counts have no unit.
 void cloudwatch_describe(const char *metric, const char *statistic, double period_s,

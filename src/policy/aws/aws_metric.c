@@ -98,7 +98,8 @@ const char *aws_metric_unit(const struct scaling_metric *metric)
     return NULL;
 }
 
-void aws_metric_classify(struct scaling_metric *metric)
+/// Sets kind and aggregation by namespace, name, statistic and dimensions.
+static void aws_metric_classify(struct scaling_metric *metric)
 {
     bool of_group = false;
     for (size_t i = 0; i < metric->dimensions; i++)

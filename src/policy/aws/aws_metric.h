@@ -18,9 +18,6 @@ void aws_metric_read_predefined(struct fields *fields, const struct node *body,
 void aws_metric_read_customized(struct fields *fields, const struct node *body,
                                 struct scaling_metric *metric);
 
-/// Sets kind and aggregation by namespace, name, statistic and dimensions.
-void aws_metric_classify(struct scaling_metric *metric);
-
 /// The unit in which CloudWatch has data of a documented metric; NULL: it is none of those. An
 /// alarm that asks for another one finds none, as nothing is converted (CloudWatch user guide,
 /// "Units").

@@ -28,7 +28,7 @@ void object_put_text(json_t *object, const char *key, const char *value)
     str_release(&valid);
 }
 
-void object_put_instant(json_t *object, const char *key, instant value)
+static void object_put_instant(json_t *object, const char *key, instant value)
 {
     char text[INSTANT_TEXT_MAX];
     if (value != INSTANT_NONE)
@@ -41,7 +41,8 @@ static void put_word(json_t *object, const char *key, const struct field_word *w
     object_put_text(object, key, field_word_of(words, count, value));
 }
 
-void aws_object_put_resource(json_t *object, const struct policy_set *set)
+/// Adds "ServiceNamespace", "ResourceId" and "ScalableDimension".
+static void aws_object_put_resource(json_t *object, const struct policy_set *set)
 {
     const char *dimension = set->group.dimension == NULL ? ecs_dimension : set->group.dimension;
     struct str space = {0};

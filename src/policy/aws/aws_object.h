@@ -10,8 +10,6 @@
 /// Adds a member; nothing for NaN (a whole number is written as one), NULL, INSTANT_NONE.
 void object_put_number(json_t *object, const char *key, double value);
 void object_put_text(json_t *object, const char *key, const char *value);
-void object_put_instant(json_t *object, const char *key, instant value);
-
 /// Each returns a new object; `set` gives the group's name.
 json_t *aws_object_policy(const struct policy_set *set, const struct scaling_policy *policy);
 json_t *aws_object_scheduled(const struct policy_set *set, const struct scheduled_action *action);
@@ -38,9 +36,6 @@ json_t *aws_object_warm_pool(const struct warm_pool *pool);
 
 /// A hook for instances that launch, or terminate; NULL where there is none.
 json_t *aws_object_hook(const struct policy_set *set, bool launching);
-
-/// Adds "ServiceNamespace", "ResourceId" and "ScalableDimension".
-void aws_object_put_resource(json_t *object, const struct policy_set *set);
 
 /// "Metrics" or the flat members of an alarm's or customized metric; a period where it is known.
 void aws_object_put_metric(json_t *object, const struct scaling_metric *metric);
