@@ -36,6 +36,9 @@ const struct field_word azure_change_types[4] = {
 
 // --- durations and local times -------------------------------------------------------------------
 
+/// More is no duration of a setting; Azure takes a week.
+#define DURATION_MAX_S 1e9
+
 /// "PT1H30M", "P7D": days and below.
 static double iso_duration_s(const char *text)
 {
@@ -43,7 +46,7 @@ static double iso_duration_s(const char *text)
     bool time = false, digits = false, any = false;
     for (const char *at = text + 1; *at != '\0'; at++) {
         if (ascii_is_digit(*at)) {
-            number = fmin(10 * number + (*at - '0'), 1e9);
+            number = fmin(10 * number + (*at - '0'), 10 * DURATION_MAX_S);
             digits = true;
             continue;
         }
@@ -64,7 +67,7 @@ static double iso_duration_s(const char *text)
         digits = false;
         any = true;
     }
-    return any && !digits ? total : (double)NAN;
+    return any && !digits && total <= DURATION_MAX_S ? total : (double)NAN;
 }
 
 double azure_duration_s(const char *text)
@@ -79,9 +82,11 @@ double azure_duration_s(const char *text)
         text = comma + 1;
     }
     end = 0;
-    if (sscanf(text, "%6d:%2d:%2d%n", &hours, &minutes, &seconds, &end) != 3 || text[end] != '\0' || days < 0 || hours < 0 || minutes < 0 || seconds < 0)
+    if (sscanf(text, "%6d:%2d:%2d%n", &hours, &minutes, &seconds, &end) != 3 || text[end] != '\0' ||
+        days < 0 || hours < 0 || minutes < 0 || seconds < 0)
         return NAN;
-    return 86400.0 * days + 3600.0 * hours + 60.0 * minutes + seconds;
+    double total = 86400.0 * days + 3600.0 * hours + 60.0 * minutes + seconds;
+    return total <= DURATION_MAX_S ? total : (double)NAN;
 }
 
 static double duration(struct fields *fields, const struct node *map, const char *key)

@@ -111,6 +111,7 @@ static void durations(void)
     near(azure_duration_s("1 day, 0:00:00"), 86400, 0, "and a day");
     ok(isnan(azure_duration_s("P1H")), "hours stand behind a T");
     ok(isnan(azure_duration_s("PT")), "nothing is no duration");
+    ok(isnan(azure_duration_s("PT99999999999999H")), "nor is what no setting lasts");
     ok(isnan(azure_duration_s("5m")), "nor are other words");
 }
 
