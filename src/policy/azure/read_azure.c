@@ -137,6 +137,8 @@ static const char *name_of(const struct reader *reader, const struct node *param
     if (name[1] == '[')
         return name + 1;
     const struct node *known = parameter(parameters, name);
+    if (known != NULL && known->text != NULL && known->text[0] == '\0')
+        return NULL;
     return known != NULL && known->text != NULL ? known->text
                                                 : arena_strdup(&reader->objects->arena, name);
 }
