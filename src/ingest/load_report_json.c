@@ -294,7 +294,9 @@ int load_report_json(struct byte_source *source, struct load_reports *reports, s
                               .notes = &notes,
                               .err = err};
     if (result == 0) {
-        document.report = load_report_new(load_report_json_tool(sniff.bytes), 0);
+        // NUL bytes end the sample before its signs.
+        const char *tool = load_report_json_tool(sniff.bytes);
+        document.report = load_report_new(tool == NULL ? "the tool" : tool, 0);
         result = json_stream_read(&reading, &events, &document, NULL);
     }
     if (result == 0)
