@@ -92,7 +92,7 @@ fitting()
         END { print "" }' | sed 's/,\{0,1\} or /\
 /g' | sed '/^$/d'
 }
-web="$root/samples/web-requests.csv --horizon 2w"
+web="$root/samples/web-requests.csv --horizon 2w --size-by step"
 offered=0
 wrong=
 for terms in "--per-instance 500/s --max 5" "--per-instance 500/s --price 0.0832/h --budget 1000/mo" \

@@ -424,9 +424,15 @@ static void sound_sets_break_nothing(void)
 /// is run with (tests/cli/policies.sh).
 static bool has_file(enum lint_rule_id rule)
 {
-    char path[128];
-    (void)snprintf(path, sizeof path, "tests/policies/%s.fires.yaml", lint_rule_at(rule)->id);
-    return access(path, R_OK) == 0;
+    static const char *const endings[] = {"yaml", "json"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char path[128];
+        (void)snprintf(path, sizeof path, "tests/policies/%s.fires.%s", lint_rule_at(rule)->id,
+                       endings[i]);
+        if (access(path, R_OK) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void each_rule_is_broken(void)
