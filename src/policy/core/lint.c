@@ -13,8 +13,10 @@
 
 enum { LINT_TEXT_MAX = 512 };
 
-static void add(const struct lint_run *run, const struct lint_rule *rule,
-                const struct policy_origin *origin, const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void add(const struct lint_run *run,
+                                                      const struct lint_rule *rule,
+                                                      const struct policy_origin *origin,
+                                                      const char *format, va_list arguments)
 {
     char text[LINT_TEXT_MAX];
     vsnprintf(text, sizeof text, format, arguments);

@@ -68,7 +68,7 @@ int main(void)
         .value = value,
         .n = HOURS * STEPS,
         .step_s = STEP_S,
-        .change = {(instant)(HOURS - 72) * HOUR_S * INSTANT_PER_SECOND, .5}};
+        .change = {(instant)(HOURS - 72) * HOUR_S * INSTANT_PER_SECOND, .5, false}};
     hour_ratios_init(&ratios, &input, mean, HOURS, 0);
     near(hour_ratios_shape(&ratios, HOURS, 0), 1, 1e-9, "unless its end is known");
     hour_ratios_release(&ratios);
