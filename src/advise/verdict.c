@@ -136,8 +136,8 @@ void verdicts_add_lint(struct verdicts *verdicts, const struct lint_report *repo
             .actual = 0,
             .limit = 0,
             .at = INSTANT_NONE,
-            .finding =
-                arena_printf(&verdicts->arena, "none of %zu rules finds an error", lint_rule_count()),
+            .finding = arena_printf(&verdicts->arena, "none of %zu rules finds an error",
+                                    lint_rule_count()),
         };
         verdicts_add(verdicts, &none);
     }

@@ -33,7 +33,8 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct fit_facts, series, STYLE_INTEGER, NULL,
           "how many were fitted; the facts below are of a single one, and so is the verdict: "
           "better than seasonal naive, no better than seasonal naive, or not tested"),
-    FIELD(struct fit_facts, growth_month, STYLE_RATIO, "ratio a month of 730 h", "growth at the end"),
+    FIELD(struct fit_facts, growth_month, STYLE_RATIO, "ratio a month of 730 h",
+          "growth at the end"),
     FIELD(struct fit_facts, growth_low, STYLE_RATIO, "ratio a month of 730 h",
           "lower end of its 95% interval"),
     FIELD(struct fit_facts, growth_high, STYLE_RATIO, "ratio a month of 730 h", "upper end of it"),

@@ -24,7 +24,7 @@ struct history {
     size_t season, long_season; ///< as in the calendar; 0 when the history cannot show them
     size_t clock_season;        ///< as in the calendar, whatever the history shows
     size_t phase;               ///< of value[0] in the long season (or the season)
-    bool is_settled;      ///< its level is taken as it is: no fresh shift is looked for
+    bool is_settled;            ///< its level is taken as it is: no fresh shift is looked for
     size_t change;        ///< values before this step were moved to the level of what follows,
     double change_factor; ///< times this; 0: all are as measured
 };

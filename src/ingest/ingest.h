@@ -47,8 +47,8 @@ int ingest_file(const char *path, const struct ingest_options *options, struct s
 int ingest_source(struct byte_source *source, const struct ingest_options *options,
                   struct samples *samples, struct notes *notes, struct err *err);
 
-/// Column names of a file's header, for completion and did-you-mean: at most what a layout is told by is read,
-/// and only from a regular file. Names are malloc'ed; returns how many.
+/// Column names of a file's header, for completion and did-you-mean: at most what a layout is told
+/// by is read, and only from a regular file. Names are malloc'ed; returns how many.
 size_t ingest_columns(const char *path, char ***names);
 
 /// A layout as --layout names it, with a sentence of what it is: help and man.

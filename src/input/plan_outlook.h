@@ -13,8 +13,8 @@ struct plan_outlook {
     struct series *history;
     struct forecast_options options;
     struct forecast forecast;
-    struct peaks peaks; ///< of its weeks, the last one as long as it is
-    bool by_peaks;      ///< weeks are sized by them
+    struct peaks peaks;  ///< of its weeks, the last one as long as it is
+    bool by_peaks;       ///< weeks are sized by them
     struct notes notes;  ///< of the forecast
     instant clock;       ///< added to UTC: history and forecast are on the clock of --tz
     const char *zone;    ///< that clock's name

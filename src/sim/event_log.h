@@ -22,15 +22,15 @@ enum event_cause {
 struct scaling_event {
     instant time; ///< when it was decided
     enum event_cause cause;
-    int64_t from, to;  ///< desired capacity; of a failure: in service before and after
-    size_t policy;     ///< place in the policy set's list that `cause` is about; SIZE_MAX: none
-    size_t alarm;      ///< place of the alarm; SIZE_MAX: managed by target tracking, or none
+    int64_t from, to;   ///< desired capacity; of a failure: in service before and after
+    size_t policy;      ///< place in the policy set's list that `cause` is about; SIZE_MAX: none
+    size_t alarm;       ///< place of the alarm; SIZE_MAX: managed by target tracking, or none
     const char *source; ///< what asked for it, by name; NULL: by `policy` and `alarm`
-    double value;      ///< of the metric when it was decided; NaN: none
-    double threshold;  ///< that it crossed, or its target; NaN: none
-    instant onset;     ///< start of the first datapoint past the threshold; INSTANT_NONE: unknown
-    instant published; ///< when the last datapoint needed could be seen; INSTANT_NONE: unknown
-    instant ready;     ///< when the last instance launched for it served; INSTANT_NONE: not yet
+    double value;       ///< of the metric when it was decided; NaN: none
+    double threshold;   ///< that it crossed, or its target; NaN: none
+    instant onset;      ///< start of the first datapoint past the threshold; INSTANT_NONE: unknown
+    instant published;  ///< when the last datapoint needed could be seen; INSTANT_NONE: unknown
+    instant ready;      ///< when the last instance launched for it served; INSTANT_NONE: not yet
 };
 
 /// Zero-initialise; release with event_log_release. Memory is kept between replays.

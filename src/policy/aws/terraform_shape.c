@@ -1,6 +1,6 @@
-#include "policy/aws/aws_parts.h"
 #include "policy/core/terraform_shape.h"
 
+#include "policy/aws/aws_parts.h"
 #include "policy/aws/aws_platforms.h"
 
 #include <string.h>

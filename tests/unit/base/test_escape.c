@@ -45,7 +45,8 @@ int main(void)
             "templates of Terraform");
     escapes(escape_uri_path, "a b/c:d%\xc3\xa4~.-_?#", "a%20b/c%3Ad%25%C3%A4~.-_%3F%23",
             "a path in a URI");
-    escapes(escape_github_message, "5% a:b,c\r\n", "5%25 a:b,c%0D%0A", "a workflow command's message");
+    escapes(escape_github_message, "5% a:b,c\r\n", "5%25 a:b,c%0D%0A",
+            "a workflow command's message");
     escapes(escape_github_property, "5% a:b,c\r\n", "5%25 a%3Ab%2Cc%0D%0A", "and its properties");
     return done();
 }

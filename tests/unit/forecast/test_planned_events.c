@@ -176,7 +176,8 @@ static void refuses(const char *text, const char *says)
 static void test_errors(void)
 {
     refuses("", "memory: no header row");
-    refuses("start,end\n", "memory:1: no column \"name\": an events file begins with a row of names");
+    refuses("start,end\n",
+            "memory:1: no column \"name\": an events file begins with a row of names");
     refuses("name,end\n", "memory:1: no column \"start\"");
     refuses("name,start\n", "memory:1: no column \"end\"");
     refuses("name,start,end,Name\n", "memory: name: two columns have this name");

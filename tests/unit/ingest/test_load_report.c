@@ -50,7 +50,8 @@ static const struct report_case cases[] = {
              "Latency distribution:\n  10% in 0.0034 secs\n  50% in 0.0083 secs\n"
              "  99% in 0.0949 secs\n\nStatus code distribution:\n  [200]\t180 responses\n"
              "  [503]\t10 responses\n\nError distribution:\n  [10]\tGet \"http://x\": refused\n",
-     .expect = "hey line 2: 4 by Little's law, 180/s, 10% failed, mean 20 ms, p10 3.4, p50 8.3, p99 94.9\n"},
+     .expect = "hey line 2: 4 by Little's law, 180/s, 10% failed, mean 20 ms, p10 3.4, p50 8.3, "
+               "p99 94.9\n"},
     {.what = "siege, in both of its forms, behind what it says first",
      .text = "New configuration template added\n{\t\"transactions\":\t\t\t   284,\n"
              "\t\"availability\":\t\t\t  100.00,\n\t\"elapsed_time\":\t\t\t 1.54,\n"

@@ -51,16 +51,15 @@ static void test_growing(struct str *text)
     analysis_init(&a, &series, NULL, NULL);
     has_text(said(explain_pattern, &a, text), "a straight line takes",
              "growth says what it explains");
-    has_text(said(explain_growth, &a, text), "% a month (95% interval +",
-             "with its interval");
+    has_text(said(explain_growth, &a, text), "% a month (95% interval +", "with its interval");
     has_text(said(explain_advice, &a, text), "size for the forecast, not for today",
              "and its advice");
     has_text(str_text(text), "export finer ones", "hours hide peaks");
     a.trend.growth_month = 3.66;
     a.trend.low = 0.0512;
     a.trend.high = 500;
-    is_text(said(explain_growth, &a, text),
-            "x 4.7 a month (95% interval +5.1% to over x 100)", "large growth is a factor");
+    is_text(said(explain_growth, &a, text), "x 4.7 a month (95% interval +5.1% to over x 100)",
+            "large growth is a factor");
     analysis_release(&a);
     series_release(&series);
 }

@@ -280,7 +280,8 @@ static void unresolved(void)
          "      MinSize: !Ref Min\n      MaxSize: 3\n",
          "policy.json:5: MinSize: Ref Min is not resolved here; write the value"},
         {"Parameters: {Min: {Type: Number}}\nResources:\n  G:\n    Type: "
-         "AWS::AutoScaling::AutoScalingGroup\n    Properties: {MaxSize: 3,\n      MinSize: !Ref Min}\n",
+         "AWS::AutoScaling::AutoScalingGroup\n    Properties: {MaxSize: 3,\n      MinSize: !Ref "
+         "Min}\n",
          "policy.json:6: MinSize: the parameter Min has no value: give --parameter Min=VALUE, or a "
          "Default in the template"},
         {"Resources:\n  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties:\n"

@@ -526,7 +526,8 @@ static void differences(void)
     str_clear(&difference);
     b.policy[0].step[1].upper = 40;
     ok(!policy_set_equal(&a, &b, &difference), "another bound");
-    is_text(str_text(&difference), "policy scale-out: step 2's upper bound: no bound and 40", "is named");
+    is_text(str_text(&difference), "policy scale-out: step 2's upper bound: no bound and 40",
+            "is named");
     str_clear(&difference);
     b.policy[0].name = "other";
     ok(!policy_set_equal(&a, &b, &difference), "another name");
