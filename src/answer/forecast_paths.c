@@ -80,12 +80,13 @@ static void add_paths(struct invocation *invocation, const struct record_writer 
                         mem_alloc(paths * forecast->n, sizeof(double))};
     parallel_run(paths, threads_option(invocation), draw_path, &draw);
     for (size_t i = 0; i < paths * forecast->n; i++) {
+        const size_t path = i / forecast->n + 1;
         struct path_cells cells;
         record_clear(&schema_paths, &cells);
         cells.time = forecast_step_called(forecast, i % forecast->n, zone);
         cells.service = forecast->key;
         cells.unit = forecast->unit.name;
-        cells.path = (double)(i / forecast->n + 1);
+        cells.path = (double)path;
         cells.value = draw.value[i];
         record_add(writer, &cells);
     }

@@ -116,8 +116,10 @@ static const char *place_of(const struct ruled_table *of, size_t row, struct are
 
 static struct policy_origin origin_of(const struct ruled_table *of, size_t row)
 {
-    return of->file == NULL ? (struct policy_origin){0}
-                            : (struct policy_origin){of->file, of->line[row]};
+    struct policy_origin origin = {0};
+    if (of->file != NULL)
+        origin = (struct policy_origin){of->file, of->line[row]};
+    return origin;
 }
 
 static int judge(const struct ruled_rows *rows, struct requirement *rule, struct verdicts *verdicts,

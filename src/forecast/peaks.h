@@ -37,7 +37,7 @@ size_t peaks_usual_paths(size_t steps);
 /// The peaks of a forecast that keeps its paths' source. Errors name --peak or --paths: a period
 /// that is no multiple of the step or longer than the forecast, too few paths or too many values.
 int peaks_init(struct peaks *peaks, const struct forecast *forecast,
-               const struct peaks_options *options, struct err *err);
+               const struct peaks_options *given, struct err *err);
 
 void peaks_release(struct peaks *peaks);
 

@@ -5,7 +5,6 @@
 #include "sizing/purchase_mix.h"
 #include "sizing/purchase_terms.h"
 #include "sizing/savings_plan.h"
-#include "sizing/unit_cost.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -259,19 +258,4 @@ void check_payback(struct reference_table *table, struct tally *tally)
                reference_number(table, "needed_until_month"), 1e-8);
     tally_near(tally, "saving_over_term", found.saving_over_term,
                reference_number(table, "saving_over_term"), 1e-8);
-}
-
-void check_unit_cost(struct reference_table *table, struct tally *tally)
-{
-    double price = reference_number(table, "price") * (1 - reference_number(table, "discount"));
-    double cost = reference_number(table, "instances") * price;
-    tally_near(tally, "cost_hour", cost, reference_number(table, "cost_hour"), 1e-8);
-    tally_near(tally, "cost_per_1000_requests",
-               cost_per_thousand(cost, reference_number(table, "rate")),
-               reference_number(table, "cost_per_1000_requests"), 1e-8);
-    tally_near(tally, "cost_per_driver_unit",
-               cost_per_driver_unit(cost, reference_number(table, "driver_per_s")),
-               reference_number(table, "cost_per_driver_unit"), 1e-8);
-    tally_near(tally, "marginal_per_1000_at_500", marginal_cost_per_thousand(price, 0, 500),
-               reference_number(table, "marginal_per_1000_at_500"), 1e-8);
 }

@@ -49,7 +49,6 @@ reference_check check_savings_plan;
 reference_check check_purchase_types;
 reference_check check_spot;
 reference_check check_payback;
-reference_check check_unit_cost;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;
