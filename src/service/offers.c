@@ -39,7 +39,7 @@ double offer_effective_hour(const struct offer *offer, double price, double hour
 struct list_reader {
     struct offer_list *list;
     const struct schema_column *columns;
-    const struct table *cells;
+    struct table cells;
     size_t column[COLUMNS_MAX]; ///< SIZE_MAX: not there
     size_t row, line;
     struct notes *notes;
@@ -58,7 +58,7 @@ static size_t place_of(const struct list_reader *reader, const char *name)
 static const char *cell(const struct list_reader *reader, const char *name)
 {
     size_t column = reader->column[place_of(reader, name)];
-    const char *text = column == SIZE_MAX ? NULL : reader->cells->column[column].text[reader->row];
+    const char *text = column == SIZE_MAX ? NULL : reader->cells.column[column].text[reader->row];
     if (text == NULL)
         return NULL;
     while (ascii_is_space(*text))
@@ -119,8 +119,8 @@ static int find_columns(struct list_reader *reader)
         known[places] = reader->columns[places].name;
         reader->column[places] = SIZE_MAX;
     }
-    for (size_t i = 0; i < reader->cells->columns; i++) {
-        const char *name = reader->cells->column[i].name;
+    for (size_t i = 0; i < reader->cells.columns; i++) {
+        const char *name = reader->cells.column[i].name;
         char shown[SHOWN_MAX];
         size_t place = 0;
         while (place < places && !ascii_is_word_any_case(name, strlen(name), known[place]))
@@ -149,16 +149,14 @@ static int read_rows(struct byte_source *source, struct list_reader *reader,
                      int (*take_row)(struct list_reader *reader))
 {
     char file[ERR_TEXT_MAX];
-    struct table cells = {0};
     size_t *line = NULL;
     const char *name = byte_source_name(source);
     reader->list->file =
         arena_strdup(&reader->list->arena, err_quote(file, sizeof file, name, strlen(name)));
-    if (table_read_csv_text(source, &cells, &line, reader->err) != 0)
+    if (table_read_csv_text(source, &reader->cells, &line, reader->err) != 0)
         return -1;
-    reader->cells = &cells;
     int status = find_columns(reader);
-    for (reader->row = 0; status == 0 && reader->row < cells.rows; reader->row++) {
+    for (reader->row = 0; status == 0 && reader->row < reader->cells.rows; reader->row++) {
         reader->line = line[reader->row];
         if (reader->row == ROWS_MAX)
             status = err_at(reader->err, reader->list->file, reader->line, NULL,
@@ -169,7 +167,7 @@ static int read_rows(struct byte_source *source, struct list_reader *reader,
         else
             status = take_row(reader);
     }
-    table_release(&cells);
+    table_release(&reader->cells);
     free(line);
     return status;
 }

@@ -42,7 +42,8 @@ void plan_cost(const struct plan_fleet *fleet, struct plan_choice *choice)
     order_types(fleet, order);
     choice->cost = choice->on_demand_cost = 0;
     for (size_t step = 0; step < fleet->steps; step++) {
-        double money = choice->plan_hour, paid = choice->plan_hour;
+        double money = choice->plan_hour;
+        double paid = money;
         for (size_t i = 0; i < fleet->types; i++) {
             const struct plan_type *type = &fleet->type[order[i]];
             double units = unreserved(fleet, choice->reserved, order[i], step);
