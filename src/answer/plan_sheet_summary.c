@@ -306,6 +306,17 @@ static bool is_overload(const struct capacity_plan *plan, const struct plan_week
     return week->row.demand > plan->baseline * plan->in.sizing.per_instance;
 }
 
+/// The demand that the busiest week provides for, as a share of all that today's instances take.
+static double busiest_week(const struct capacity_plan *plan)
+{
+    double most = 0;
+    if (plan->baseline == 0)
+        return plan->inaction.utilization;
+    for (size_t w = 0; w < plan->weeks; w++)
+        most = fmax(most, plan->week[w].row.demand);
+    return most / (plan->baseline * plan->in.sizing.per_instance);
+}
+
 static void write_consequences(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
@@ -316,7 +327,7 @@ static void write_consequences(struct plan_book *book, const struct ranges *r)
                  arena_printf(&book->arena,
                               "=IF(instances_today=0,\"\",MAX(%s)/(instances_today*per_instance))",
                               r->demand),
-                 plan->inaction.utilization, XLSX_PERCENT);
+                 busiest_week(plan), XLSX_PERCENT);
     date_or_text(book, ROW_NOTHING_WEEK, first_flagged(book, r->overload, r->week, never),
                  first_week(plan, is_overload), never);
     bool idle = plan->baseline_given && plan->needed_week == SIZE_MAX;
@@ -327,7 +338,7 @@ static void write_consequences(struct plan_book *book, const struct ranges *r)
     label(book, ROW_EXCESS, "can be given back", "of the instances today: no week needs them");
     label(book, ROW_RUNOUT, "run-out", "first week in which max or budget is passed");
     label(book, ROW_NOTHING_BUSY, "do nothing: busy",
-          "highest demand, as a share of all that today's instances take");
+          "highest demand of a week, as a share of all that today's instances take");
     label(book, ROW_NOTHING_WEEK, "do nothing: overload",
           "first week with more demand than today's instances take");
 }
