@@ -18,11 +18,13 @@ static void write_weeks(struct plan_book *book)
     struct xlsx_sheet *sheet = book->demand;
     const bool by_peak = book->plan->in.peaks != NULL;
     xlsx_text(sheet, DEMAND_WEEK_HEADER_ROW - 1, 0,
-              by_peak ? "Peak of each week, and its highest step in the planned column"
+              by_peak ? "Peak of each week, and beside it its highest step"
                       : "Highest step of each week in the forecast",
               XLSX_HEADING);
-    if (by_peak)
-        xlsx_text(sheet, DEMAND_WEEK_HEADER_ROW, 1 + PLAN_COLUMNS, "step", XLSX_HEADER_NUMBER);
+    for (uint16_t c = 0; by_peak && c < PLAN_COLUMNS; c++)
+        xlsx_text(sheet, DEMAND_WEEK_HEADER_ROW, (uint16_t)(1 + PLAN_COLUMNS + c),
+                  arena_printf(&book->arena, "step %s", plan_column_name((enum plan_column)c)),
+                  XLSX_HEADER_NUMBER);
     xlsx_text(sheet, DEMAND_WEEK_HEADER_ROW, 0, "week", XLSX_HEADER_NUMBER);
     for (uint16_t c = 0; c < PLAN_COLUMNS; c++) {
         xlsx_text(sheet, DEMAND_WEEK_HEADER_ROW, (uint16_t)(1 + c),
@@ -31,9 +33,9 @@ static void write_weeks(struct plan_book *book)
     for (uint32_t w = 0; w < book->plan->weeks; w++) {
         const struct plan_week *week = &book->plan->week[w];
         xlsx_time(sheet, DEMAND_WEEK_ROW + w, 0, week->start, XLSX_DATE);
-        if (by_peak)
-            xlsx_number(sheet, DEMAND_WEEK_ROW + w, 1 + PLAN_COLUMNS,
-                        fmax(week->step[book->plan->in.column], 0), XLSX_DECIMAL);
+        for (uint16_t c = 0; by_peak && c < PLAN_COLUMNS; c++)
+            xlsx_number(sheet, DEMAND_WEEK_ROW + w, (uint16_t)(1 + PLAN_COLUMNS + c),
+                        fmax(week->step[c], 0), XLSX_DECIMAL);
         for (uint16_t c = 0; c < PLAN_COLUMNS; c++) {
             xlsx_number(sheet, DEMAND_WEEK_ROW + w, (uint16_t)(1 + c), fmax(week->highest[c], 0),
                         XLSX_DECIMAL);
