@@ -438,7 +438,7 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
     if (result == 0)
         result = ingest_all(invocation, paths, count, input, &incomplete, err);
     if (result != 0 && incomplete != NULL)
-        return prefer_unknown_value(invocation, incomplete, &options, input, err);
+        result = prefer_unknown_value(invocation, incomplete, &options, input, err);
     if (result == 0)
         result = grid_build(&input->samples, &options, &input->set, &invocation->notes, err);
     if (result == 0 && incomplete != NULL)
