@@ -68,9 +68,22 @@ static bool is_value(const char *word)
     return (word[1] >= '0' && word[1] <= '9') || word[1] == '.';
 }
 
+/// The option that counts: of a short form such as --json it is what it stands for (--format), and
+/// `value` becomes the value that it says.
+static enum option_id in_full(const struct invocation *invocation, enum option_id id,
+                              const char **value)
+{
+    const struct option *option = option_at(id);
+    if (option->short_for == NULL)
+        return id;
+    *value = option->short_value;
+    return command_option_named(invocation->command, option->short_for, strlen(option->short_for));
+}
+
 static int take_value(struct invocation *invocation, enum option_id id, const char *value,
                       struct err *err)
 {
+    id = in_full(invocation, id, &value);
     struct option_values *values = &invocation->given[id];
     VEC_PUSH(values->text, values->count, values->capacity, value);
     char spelling[OPTION_TEXT_MAX];

@@ -24,7 +24,7 @@ struct example {
     int status;        ///< exit status that it has
 };
 
-enum { COMMAND_OPTION_SETS = 12, COMMAND_SCHEMAS = 4 };
+enum { COMMAND_OPTION_SETS = 12, COMMAND_SCHEMAS = 4, COMMAND_COMMON = 10 };
 
 struct command {
     const char *name;
@@ -35,6 +35,9 @@ struct command {
     /// Lists of options, each ended by {.id = OPT_NONE}; -h and --help are understood by every
     /// command.
     const struct option_use *options[COMMAND_OPTION_SETS];
+    /// What most people need, in the order in which -h shows it; OPT_NONE ends a shorter list, and
+    /// an empty one means all options.
+    enum option_id common[COMMAND_COMMON];
     const struct schema *inputs[COMMAND_SCHEMAS];
     const struct schema *outputs[COMMAND_SCHEMAS];
     const struct schema *facts;     ///< of the JSON object of an answer; NULL: JSON is the table

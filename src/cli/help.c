@@ -116,42 +116,17 @@ static void append_heading(const struct command *command, struct str *out)
     append_examples(command, out);
 }
 
-/// Gathers the options of one group while command_each_option walks them.
+/// Gathers the options of one group, of all for GROUP_COUNT, while command_each_option walks them.
 struct group_context {
     const struct command *command;
     enum option_group group;
     struct str text;
 };
 
-static void append_name(void *context, const struct option_use *use)
+/// One option with its value, meaning and default.
+static void append_use(const struct command *command, const struct option_use *use, struct str *out)
 {
-    struct group_context *gathered = context;
-    char spelling[OPTION_TEXT_MAX];
-    if (option_at(use->id)->group == gathered->group)
-        str_appendf(&gathered->text, "%s%s", gathered->text.length > 0 ? " " : "",
-                    option_spelling(spelling, use->id));
-}
-
-void help_short(const struct command *command, struct str *out)
-{
-    append_heading(command, out);
-    str_append(out, "\nOptions:\n");
-    for (enum option_group group = 0; group < GROUP_COUNT; group++) {
-        struct group_context gathered = {.command = command, .group = group};
-        command_each_option(command, append_name, &gathered);
-        if (gathered.text.length > 0)
-            append_entry(out, option_group_title(group), str_text(&gathered.text));
-        str_release(&gathered.text);
-    }
-    str_appendf(out, "\nheadroom %s --help says what they mean.\n", command->name);
-}
-
-static void append_option(void *context, const struct option_use *use)
-{
-    struct group_context *gathered = context;
     const struct option *option = option_at(use->id);
-    if (option->group != gathered->group)
-        return;
     char spelling[OPTION_TEXT_MAX];
     char values[OPTION_TEXT_MAX];
     struct str term = {0};
@@ -164,14 +139,42 @@ static void append_option(void *context, const struct option_use *use)
     str_append(&text, option->help);
     if (use->help != NULL)
         str_appendf(&text, "; %s", use->help);
-    const char *initial = command_option_initial(gathered->command, use->id);
+    const char *initial = command_option_initial(command, use->id);
     if (initial != NULL)
         str_appendf(&text, " (default %s)", initial);
     if (option->repeatable)
         str_append(&text, " (may be repeated)");
-    append_entry(&gathered->text, str_text(&term), str_text(&text));
+    append_entry(out, str_text(&term), str_text(&text));
     str_release(&term);
     str_release(&text);
+}
+
+static void append_option(void *context, const struct option_use *use)
+{
+    struct group_context *gathered = context;
+    if (gathered->group == GROUP_COUNT || option_at(use->id)->group == gathered->group)
+        append_use(gathered->command, use, &gathered->text);
+}
+
+/// The options of -h: the common ones, or all where the command has no list of them.
+static void append_common(const struct command *command, struct str *out)
+{
+    for (size_t i = 0; i < COMMAND_COMMON && command->common[i] != OPT_NONE; i++)
+        append_use(command, command_option(command, command->common[i]), out);
+    if (command->common[0] != OPT_NONE)
+        return;
+    struct group_context gathered = {.command = command, .group = GROUP_COUNT};
+    command_each_option(command, append_option, &gathered);
+    str_append(out, str_text(&gathered.text));
+    str_release(&gathered.text);
+}
+
+void help_short(const struct command *command, struct str *out)
+{
+    append_heading(command, out);
+    str_append(out, command->common[0] != OPT_NONE ? "\nCommon options:\n" : "\nOptions:\n");
+    append_common(command, out);
+    str_appendf(out, "\nmore: headroom %s --help\n", command->name);
 }
 
 static void append_schemas(const char *title, const struct schema *const *schemas, struct str *out)

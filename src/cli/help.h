@@ -11,7 +11,7 @@ void help_overview(const struct command *const *commands, struct str *out);
 /// One line: "usage: headroom size [OPTION ...] [FILE]".
 void help_usage(const struct command *command, struct str *out);
 
-/// -h: the question it answers, examples, the names of the options.
+/// -h: the question it answers, examples, and the common options.
 void help_short(const struct command *command, struct str *out);
 
 /// --help: that, and every option, the columns in and out, and the exit statuses.

@@ -167,6 +167,8 @@ enum option_id {
     OPT_FORMAT,
     OPT_EMIT,
     OPT_FORMAT_REPORT, ///< --format of a command that also writes reports for CI systems
+    OPT_JSON,
+    OPT_CSV,
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,
@@ -226,6 +228,9 @@ struct option {
     /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
     const char *assumption;
     bool repeatable; ///< all values count; otherwise the last one does
+    /// A flag that says `short_value` to the option of the long name `short_for`; NULL: it is itself.
+    const char *short_for;
+    const char *short_value;
     /// Between which values a number must be, whoever gives it: an option, a row, a column.
     struct value_range range;
     struct value_range share_range; ///< the same of what may be a count or a share, as a share

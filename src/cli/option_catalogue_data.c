@@ -104,6 +104,12 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "how to write the answer; for CI systems junit is JUnit XML, sarif SARIF 2.1.0 for code "
                 "scanning, github annotations of a GitHub workflow; default: by the ending of -o (.xml is "
                 "junit, .sarif is sarif), else text"},
+    [OPT_JSON] = {.name = "json", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
+        .short_for = "format", .short_value = "json",
+        .help = "the same as --format json"},
+    [OPT_CSV] = {.name = "csv", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
+        .short_for = "format", .short_value = "csv",
+        .help = "the same as --format csv"},
     [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"aws", "cloudformation", "terraform", "hpa", "gcloud"}, .excludes = OPT_FORMAT,
         .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "

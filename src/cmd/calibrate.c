@@ -324,6 +324,8 @@ const struct command cmd_calibrate = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_calibrate, options_output, options_messages},
+    .common = {OPT_LATENCY, OPT_CONCURRENCY, OPT_THROUGHPUT, OPT_INSTANCES, OPT_INTO, OPT_DERATE,
+               OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_measurement},
     .outputs = {&schema_calibration},
     .facts = &schema_calibration_facts,

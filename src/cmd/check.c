@@ -345,6 +345,8 @@ static const struct option_use options_check[] = {
     {OPT_AS_OF, NULL, "with which the expiry of waivers is compared"},
     {OPT_AGAINST, NULL, "here: what differs; with a trace also what both came to"},
     {OPT_FORMAT_REPORT, NULL, NULL},
+    {OPT_JSON, NULL, NULL},
+    {OPT_CSV, NULL, NULL},
     {OPT_OUTPUT, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };
@@ -382,6 +384,8 @@ const struct command cmd_check = {
     .options = {options_check, options_replayed_policy, options_replay, options_replay_terms,
                 options_instance, options_latency, options_reading, options_series,
                 options_messages},
+    .common = {OPT_POLICY, OPT_REQUIRE, OPT_AGAINST, OPT_RULES_FILE, OPT_PER_INSTANCE, OPT_BOOT,
+               OPT_STRESS, OPT_ASSUME, OPT_FORMAT_REPORT, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_check},
     .facts = &schema_check_facts,

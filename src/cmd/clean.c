@@ -71,6 +71,8 @@ const struct command cmd_clean = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_CSV,
     .options = {options_reading, options_series, options_output, options_messages},
+    .common = {OPT_VALUE, OPT_BY, OPT_STEP, OPT_GAPS, OPT_SINCE, OPT_UNTIL, OPT_UNIT, OPT_TZ,
+               OPT_OUTPUT, OPT_JSON},
     .inputs = {&schema_export},
     .outputs = {&schema_clean},
     .examples = examples,

@@ -473,6 +473,8 @@ const struct command cmd_cost = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_cost, options_reading, options_series, options_output, options_messages},
+    .common = {OPT_OFFERS, OPT_OWNED, OPT_PRICE, OPT_GROWTH, OPT_SPOT_SHARE, OPT_COMMIT, OPT_BUDGET,
+               OPT_AS_OF, OPT_ASSUME, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_offers, &schema_owned},
     .outputs = {&schema_cost},
     .facts = &schema_cost_facts,

@@ -228,6 +228,8 @@ const struct command cmd_describe = {
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_own, options_reading, options_series, options_output, options_messages},
+    .common = {OPT_VALUE, OPT_BY, OPT_ONLY, OPT_UNIT, OPT_SINCE, OPT_UNTIL, OPT_TZ, OPT_FORMAT,
+               OPT_OUTPUT, OPT_VERBOSE},
     .inputs = {&schema_export},
     .outputs = {&schema_description},
     .facts = &schema_facts,

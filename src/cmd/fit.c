@@ -178,6 +178,8 @@ const struct command cmd_fit = {
     .format = OUTPUT_TEXT,
     .options = {options_forecast, options_reading, options_series, options_own, options_output,
                 options_messages},
+    .common = {OPT_VALUE, OPT_BY, OPT_UNIT, OPT_SINCE, OPT_UNTIL, OPT_IGNORE, OPT_FORMAT,
+               OPT_OUTPUT, OPT_VERBOSE},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_fit},
     .facts = &schema_facts,

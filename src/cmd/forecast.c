@@ -195,6 +195,8 @@ const struct command cmd_forecast = {
     .format = OUTPUT_CSV,
     .options = {options_forecast, options_reading, options_series, options_own, options_output,
                 options_messages},
+    .common = {OPT_HORIZON, OPT_EVENTS, OPT_IGNORE, OPT_PEAK, OPT_PATHS, OPT_VALUE, OPT_BY,
+               OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_planned_events},
     .outputs = {&schema_forecast, &schema_paths, &schema_peaks},
     .examples = examples,

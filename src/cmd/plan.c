@@ -486,6 +486,8 @@ const struct command cmd_plan = {
     .format = OUTPUT_TEXT,
     .options = {options_sizing, options_instance, options_fleet, options_latency, own_options,
                 options_reading, options_series, options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_ASSUME, OPT_HORIZON, OPT_QUANTILE, OPT_CURRENT, OPT_MAX,
+               OPT_LEAD_TIME, OPT_EVENTS, OPT_BY, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_planned_events, &schema_rules},
     .outputs = {&schema_plan},
     .facts = &schema_facts,

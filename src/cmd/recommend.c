@@ -370,6 +370,8 @@ const struct command cmd_recommend = {
     .format = OUTPUT_TEXT,
     .options = {options_own, options_sizing, options_instance, options_fleet, options_latency,
                 options_reading, options_series, options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_CURRENT, OPT_MAX, OPT_HORIZON, OPT_RESOURCES, OPT_LEAD_TIME,
+               OPT_BY, OPT_ASSUME, OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_resources, &schema_planned_events},
     .outputs = {&schema_recommend, &schema_reviews},
     .facts = &schema_recommend_facts,

@@ -521,6 +521,8 @@ const struct command cmd_runout = {
     .format = OUTPUT_TEXT,
     .options = {options_runout, options_stocks, options_sizing, options_instance, options_fleet,
                 options_latency, options_output, options_messages},
+    .common = {OPT_LIMIT, OPT_PER_INSTANCE, OPT_DEMAND, OPT_LEAD_TIME, OPT_BUDGET, OPT_BY,
+               OPT_VALUE, OPT_REQUIRE, OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_demand, &schema_export, &schema_rules},
     .refusal = "a rule of --require does not hold",
     .outputs = {&schema_runout, &schema_stocks},

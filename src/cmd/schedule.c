@@ -537,6 +537,8 @@ const struct command cmd_schedule = {
     .format = OUTPUT_TEXT,
     .options = {options_schedule, options_sizing, options_instance, options_fleet, options_latency,
                 options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_HEADROOM, OPT_MIN, OPT_MAX, OPT_EVENTS, OPT_TZ, OPT_ASSUME,
+               OPT_EMIT, OPT_OUTPUT},
     .inputs = {&schema_demand},
     .outputs = {&schema_schedule},
     .facts = &schema_facts,

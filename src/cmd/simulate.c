@@ -80,6 +80,8 @@ const struct command cmd_simulate = {
     .options = {options_simulate, options_replayed_policy, options_replay, options_replay_terms,
                 options_instance, options_latency, options_reading, options_series, options_output,
                 options_messages},
+    .common = {OPT_POLICY, OPT_PER_INSTANCE, OPT_BOOT, OPT_STRESS, OPT_ASSUME, OPT_FORMAT,
+               OPT_OUTPUT},
     .inputs = {&schema_export},
     .outputs = {&schema_course, &schema_summary},
     .examples = examples,

@@ -212,6 +212,8 @@ const struct command cmd_size = {
     .format = OUTPUT_TEXT,
     .options = {options_size, options_sizing, options_instance, options_fleet, options_latency,
                 options_output, options_messages},
+    .common = {OPT_DEMAND, OPT_PER_INSTANCE, OPT_HEADROOM, OPT_SPARE, OPT_ZONES, OPT_MAX, OPT_PRICE,
+               OPT_LATENCY, OPT_ASSUME, OPT_OUTPUT},
     .inputs = {&schema_demand},
     .outputs = {&schema_plan, &schema_solve},
     .facts = &schema_size_facts,

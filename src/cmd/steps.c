@@ -201,6 +201,8 @@ const struct command cmd_steps = {
     .format = OUTPUT_TEXT,
     .options = {options_steps, options_replay_terms, options_instance, options_latency,
                 options_reading, options_series, options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_BOOT, OPT_TARGET, OPT_MIN, OPT_MAX, OPT_ASSUME, OPT_EMIT,
+               OPT_OUTPUT},
     .inputs = {&schema_export},
     .outputs = {&schema_steps},
     .facts = &schema_steps_facts,

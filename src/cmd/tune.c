@@ -82,6 +82,8 @@ const struct command cmd_tune = {
     .format = OUTPUT_TEXT,
     .options = {options_tune, options_replay, options_replay_terms, options_instance,
                 options_latency, options_reading, options_series, options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_BOOT, OPT_METRIC, OPT_STRESS, OPT_REQUIRE, OPT_MAX, OPT_PRICE,
+               OPT_ASSUME, OPT_EMIT, OPT_OUTPUT},
     .inputs = {&schema_export, &schema_rules},
     .outputs = {&schema_tune},
     .facts = &schema_tune_facts,

@@ -225,6 +225,8 @@ const struct command cmd_warmpool = {
     .format = OUTPUT_TEXT,
     .options = {options_warmpool, options_sizing, options_instance, options_fleet, options_latency,
                 options_reading, options_series, options_output, options_messages},
+    .common = {OPT_PER_INSTANCE, OPT_BOOT, OPT_PRICE, OPT_WARM, OPT_COVER, OPT_ASSUME, OPT_EMIT,
+               OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_export},
     .outputs = {&schema_warmpool},
     .facts = &schema_warmpool_facts,

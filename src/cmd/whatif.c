@@ -497,6 +497,7 @@ const struct command cmd_whatif = {
     .operands_max = 1,
     .format = OUTPUT_CSV,
     .options = {options_whatif, options_output, options_messages},
+    .common = {OPT_SCALE, OPT_EVENTS, OPT_VALUE, OPT_BY, OPT_FORMAT, OPT_OUTPUT},
     .inputs = {&schema_in, &schema_planned_events},
     .outputs = {&schema_out},
     .examples = examples,

@@ -65,6 +65,13 @@ static void check_forms(void)
     is_int(option_choice(&run, OPT_FORMAT), 1, "csv is the second format");
     invocation_release(&run);
 
+    is_int(parse(&run, &size, "--json", &err), 0, "a short form");
+    is_text(option_text(&run, OPT_FORMAT), "json", "says the value to the option it stands for");
+    invocation_release(&run);
+    is_int(parse(&run, &size, "--json --format md --csv", &err), 0, "mixed with the long one");
+    is_text(option_text(&run, OPT_FORMAT), "csv", "the last one wins");
+    invocation_release(&run);
+
     is_int(parse(&run, &size, "-qo - -- --demand", &err), 0, "bundled letters and --");
     ok(option_given(&run, OPT_QUIET), "the flag of the bundle");
     is_text(option_text(&run, OPT_OUTPUT), "-", "its last letter takes the next word, even -");

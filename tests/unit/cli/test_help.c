@@ -26,6 +26,7 @@ static const struct command look = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .options = {options, options_output, options_messages},
+    .common = {OPT_HORIZON, OPT_OUTPUT},
     .outputs = {&table},
     .examples = examples,
 };
@@ -62,7 +63,10 @@ int main(void)
     help_short(&look, &text);
     ok(longest_line(str_text(&text)) <= 80, "-h keeps to 80 columns");
     has_text(str_text(&text), "headroom look a.csv --horizon 4w", "-h has the example");
-    ok(strstr(str_text(&text), "how far") == NULL, "but no meanings");
+    has_text(str_text(&text), "Common options:\n  --horizon DURATION      how far",
+             "and the common options with their meanings");
+    ok(strstr(str_text(&text), "--assume") == NULL, "but no others");
+    has_text(str_text(&text), "more: headroom look --help\n", "and where they are");
     str_clear(&text);
 
     help_overview(commands, &text);

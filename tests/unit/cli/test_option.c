@@ -20,6 +20,9 @@ static void check_entry(enum option_id id)
     if (option->initial != NULL)
         ok(option_check(id, option->initial, UNIT_HOURS_PER_MONTH, &err) == 0,
            "%s: its default is a value of it (%s)", spelling, err.text);
+    ok((option->short_for == NULL) == (option->short_value == NULL) &&
+           (option->short_for == NULL || option->kind == OPTION_FLAG),
+       "%s: a short form is a flag with a value", spelling);
     if (option->excludes != OPT_NONE)
         is_int(option_at(option->excludes)->excludes, id, "exclusion goes both ways");
     bool paired =

@@ -24,6 +24,27 @@ static void check_options(const struct command *command)
     }
 }
 
+/// -h shows what most people need: options that the command takes, each once; all of them only
+/// where they are few.
+static void check_common(const struct command *command)
+{
+    size_t count = 0;
+    while (count < COMMAND_COMMON && command->common[count] != OPT_NONE) {
+        char spelling[OPTION_TEXT_MAX];
+        option_spelling(spelling, command->common[count]);
+        ok(command_option(command, command->common[count]) != NULL,
+           "%s: -h shows %s, which it takes", command->name, spelling);
+        for (size_t i = 0; i < count; i++)
+            ok(command->common[i] != command->common[count], "%s: -h shows %s once", command->name,
+               spelling);
+        count++;
+    }
+    size_t taken = 0;
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        taken += command_option(command, id) != NULL;
+    ok(command->hidden || count > 0 || taken <= 12, "%s: -h is short", command->name);
+}
+
 /// Clean and whatif show the columns of their input beside their own.
 static bool is_named_by_data(const struct schema *schema)
 {
@@ -67,6 +88,7 @@ static void check_command(const struct command *command)
         ok(example->status != 1 || command->refusal != NULL || strchr(example->line, '|') != NULL,
            "who says no says when");
     check_options(command);
+    check_common(command);
     check_schemas(command, command->inputs);
     check_schemas(command, command->outputs);
     for (size_t i = 0; i < COMMAND_SCHEMAS && command->outputs[i] != NULL; i++)
