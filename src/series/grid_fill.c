@@ -108,12 +108,19 @@ static void fill_events(struct series *series, const struct grid_index *index,
     }
 }
 
+/// How much of a step its growths cover, and how much of that is of spans in which readings are
+/// missing.
+struct coverage {
+    double known_ms, guessed_ms;
+};
+
 /// Spreads the growth of one span over the steps that it overlaps.
 static void add_growth(struct series *series, const struct grid_index *index,
-                       const struct growth *growth, double *covered_ms)
+                       const struct growth *growth, struct coverage *covered)
 {
     int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
     double rate = growth->amount / (double)(growth->to - growth->from);
+    bool guessed = growth->to - growth->from > step_ms * 3 / 2;
     int64_t i = step_months(series->step_s) > 0 ? grid_index_of(index, growth->from)
                                                 : (growth->from - series->start) / step_ms;
     for (i = i < 0 ? 0 : i; i < (int64_t)series->n; i++) {
@@ -123,12 +130,13 @@ static void add_growth(struct series *series, const struct grid_index *index,
         instant to = growth->to < end ? growth->to : end;
         if (to <= from)
             return;
-        series->value[i] = (covered_ms[i] > 0 ? series->value[i] : 0) + rate * (double)(to - from);
-        covered_ms[i] += (double)(to - from);
-        if (growth->to - growth->from > step_ms * 3 / 2)
-            series->mark[i] = MARK_FILLED;
-        else if (series->mark[i] == MARK_ABSENT)
-            series->mark[i] = MARK_MEASURED;
+        double part_ms = (double)(to - from);
+        series->value[i] = (covered[i].known_ms > 0 ? series->value[i] : 0) + rate * part_ms;
+        covered[i].known_ms += part_ms;
+        covered[i].guessed_ms += guessed ? part_ms : 0;
+        // Readings are seldom right at the edge of a step: what most of it says counts.
+        series->mark[i] =
+            covered[i].guessed_ms * 2 > covered[i].known_ms ? MARK_FILLED : MARK_MEASURED;
     }
 }
 
@@ -155,24 +163,24 @@ static void fill_counter(struct series *series, const struct grid_index *index,
     enum { LONGEST_SPAN_STEPS = 12 };
     struct counter_repairs repairs;
     struct growth *growth = mem_alloc(samples->count, sizeof *growth);
-    double *covered_ms = mem_alloc(series->n, sizeof *covered_ms);
+    struct coverage *covered = mem_alloc(series->n, sizeof *covered);
     size_t growths = counter_growth(samples->sample, samples->count, growth, &repairs);
     note_repairs(series->name, &repairs, samples->count, notes);
     int64_t step_ms = series->step_s * INSTANT_PER_SECOND;
     for (size_t k = 0; k < growths; k++)
         if (growth[k].to - growth[k].from <= LONGEST_SPAN_STEPS * step_ms)
-            add_growth(series, index, &growth[k], covered_ms);
+            add_growth(series, index, &growth[k], covered);
     for (size_t i = 0; i < series->n; i++) {
-        if (covered_ms[i] * 2 >= (double)step_ms) {
-            series->value[i] *= factor * INSTANT_PER_SECOND / covered_ms[i];
+        if (covered[i].known_ms * 2 >= (double)step_ms) {
+            series->value[i] *= factor * INSTANT_PER_SECOND / covered[i].known_ms;
         } else {
             series->value[i] = NAN;
             series->mark[i] = MARK_ABSENT;
         }
     }
-    while (series->n > 0 && covered_ms[series->n - 1] * 2 < (double)step_ms)
+    while (series->n > 0 && covered[series->n - 1].known_ms * 2 < (double)step_ms)
         series->n--;
-    free(covered_ms);
+    free(covered);
     free(growth);
 }
 

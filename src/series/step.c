@@ -301,6 +301,30 @@ static int64_t common_spacing_ms(const struct sample *sample, size_t count, doub
     return mode;
 }
 
+static bool is_usual_step(int64_t step_s)
+{
+    for (size_t i = 0; i < USUAL_STEPS; i++)
+        if (usual_step_s[i] == step_s)
+            return true;
+    return false;
+}
+
+/// The period of times most of whose spacings are alike, where the others show that they are those
+/// of a clock that was early or late: a grid of the common spacing would slip a whole step, or is
+/// odd where that of the period is a usual one. 0: the common spacing is the step.
+static double slipping_period_s(const struct sample *sample, size_t count, double share,
+                                int64_t mode)
+{
+    if (share >= 0.9)
+        return 0;
+    double period_s = measured_period_s(sample, count, mode);
+    double step_s = (double)mode / (double)INSTANT_PER_SECOND;
+    bool slips = fabs(period_s - step_s) * (double)count >= 0.8 * step_s;
+    bool odd = !is_usual_step(mode / INSTANT_PER_SECOND) && period_s > 0 &&
+               is_usual_step(step_of_period_s(period_s, count));
+    return slips || odd ? period_s : 0;
+}
+
 bool step_detect(const struct sample *sample, size_t count, struct step *step)
 {
     *step = (struct step){0};
@@ -313,12 +337,14 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
     int64_t months = months_of_ms(median);
     if (months > 0 && months_of_ms(mode) == months && are_of_months(sample, count, months)) {
         step->step_s = months * STEP_MONTH_S;
-    } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0) {
+    } else if (share >= 0.5 && mode % INSTANT_PER_SECOND == 0 &&
+               (period_s = slipping_period_s(sample, count, share, mode)) <= 0) {
         int64_t coarser = coarser_resolution_ms(sample, count, mode);
         step->finer_step_s = coarser > 0 ? mode / INSTANT_PER_SECOND : 0;
         step->step_s = (coarser > 0 ? coarser : mode) / INSTANT_PER_SECOND;
     } else {
-        period_s = measured_period_s(sample, count, median);
+        if (period_s <= 0)
+            period_s = measured_period_s(sample, count, median);
         step->step_s = period_s > 0 ? step_of_period_s(period_s, count) : round_step_s(median);
     }
     int64_t finest = 0;

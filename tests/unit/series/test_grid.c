@@ -195,6 +195,27 @@ static void test_counter_gap(void)
     build_end(&b);
 }
 
+/// Readings two seconds off the minute around a missing one: 100 a reading, 100 over the hole.
+static void test_counter_gap_with_jitter(void)
+{
+    struct build_case b;
+    build_begin(&b);
+    build_add_file(&b, "a.csv");
+    size_t stream = build_stream(&b, "ops_total", NULL, SAMPLE_COUNTER);
+    for (int i = 0; i < 12; i++)
+        if (i != 6)
+            build_add(&b, stream, 60 * i + 2 * (i % 2), 100 * (i - (i > 6)));
+    is_int(build_run(&b), 0, "a counter with a hole and jitter is read");
+    const struct series *s = &b.set.item[0];
+    is_int(s->n, 11, "a step for each span");
+    is_int(s->mark[5], MARK_FILLED, "the hole is filled");
+    is_int(s->mark[6], MARK_FILLED, "to its end");
+    is_int(s->mark[7], MARK_MEASURED, "two seconds of it leave the next step measured");
+    is_int(s->step_s, 60, "though 62 s are between most readings");
+    near(s->value[7], (100.0 / 120 * 2 + 100) / 60, 1e-12, "with its part of them");
+    build_end(&b);
+}
+
 static void test_clock_change(void)
 {
     struct build_case b;
@@ -610,6 +631,7 @@ int main(void)
     test_counter();
     test_counter_wrap();
     test_counter_gap();
+    test_counter_gap_with_jitter();
     test_clock_change();
     test_stray_row();
     test_bounds_and_window();
