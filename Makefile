@@ -48,7 +48,7 @@ endif
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(HARDENING_CFLAGS) -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 
-ROOMS = base time maths table ingest series forecast queueing service sizing policy policy/core policy/aws \
+ROOMS = base time maths drawing table ingest series forecast queueing service sizing policy policy/core policy/aws \
 	policy/kubernetes policy/keda policy/gcp policy/azure sim advise cli terms input answer cmd
 LIBRARY_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
 LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)

@@ -65,9 +65,9 @@ _headroom_values()
     *' --pool-state') echo 'stopped hibernated running' ;;
     *' --prefer') echo 'first last mean' ;;
     *' --gaps') echo 'auto keep drop zero fill' ;;
-    'clean --format' | 'describe --format' | 'fit --format' | 'forecast --format' | 'whatif --format' | 'calibrate --format' | 'size --format' | 'runout --format' | 'plan --format' | 'cost --format' | 'simulate --format' | 'steps --format' | 'schedule --format' | 'warmpool --format' | 'recommend --format' | 'tune --format' | 'help --format') echo 'text csv json md' ;;
+    'clean --format' | 'describe --format' | 'fit --format' | 'forecast --format' | 'whatif --format' | 'calibrate --format' | 'size --format' | 'runout --format' | 'plan --format' | 'cost --format' | 'simulate --format' | 'steps --format' | 'schedule --format' | 'warmpool --format' | 'recommend --format' | 'tune --format' | 'help --format') echo 'text csv json md html svg' ;;
     *' --emit') echo 'aws cloudformation terraform hpa gcloud' ;;
-    'check --format') echo 'text csv json md junit sarif github' ;;
+    'check --format') echo 'text csv json md html svg junit sarif github' ;;
     esac
 }
 

@@ -3,6 +3,7 @@
 #include "answer/github_annotations.h"
 #include "answer/junit.h"
 #include "answer/sarif.h"
+#include "drawing/drawing_style.h"
 #include "forecast/backtest.h"
 
 #include <assert.h>
@@ -122,6 +123,48 @@ static void render_markdown(struct answer *answer, struct str *out)
     document_release(&notes);
 }
 
+/// Whether a format shows the document; else a table is its rows alone.
+static bool is_for_people(enum output_format format)
+{
+    return format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN || format == OUTPUT_HTML ||
+           format == OUTPUT_SVG;
+}
+
+/// The page that the command draws itself, or that of the document.
+static void render_page(struct answer *answer, struct str *out)
+{
+    struct invocation *invocation = answer->invocation;
+    if (answer->document.count == 0) {
+        document_title(&answer->document, "%s", invocation->command->summary);
+        document_table(&answer->document, &answer->rows);
+    }
+    if (answer->page != NULL)
+        answer->page(answer->found, out);
+    else
+        document_render_html(&answer->document, invocation_command_line(invocation),
+                             &invocation->notes, out);
+}
+
+/// The main chart alone.
+static int render_drawing(struct answer *answer, struct str *out, struct err *err)
+{
+    struct str own = {0};
+    const char *markup = document_drawing(&answer->document);
+    if (answer->drawing != NULL) {
+        answer->drawing(answer->found, &own);
+        markup = str_text(&own);
+    }
+    if (markup != NULL && markup[0] != '\0')
+        drawing_file(out, markup);
+    str_release(&own);
+    return out->length > 0
+               ? 0
+               : err_set(err, ERR_USAGE,
+                         "this answer of %s has no chart to draw: write it as html, text "
+                         "or another format",
+                         answer->invocation->command->name);
+}
+
 /// The rows alone, with what they do not show beside them.
 static int put_rows(struct answer *answer, struct err *err)
 {
@@ -142,7 +185,7 @@ int answer_put(struct answer *answer, struct err *err)
     if (answer->unlisted != NULL)
         return err_set(err, ERR_SYSTEM, "internal error: %s does not list the fact %s",
                        invocation->command->name, answer->unlisted);
-    if (answer->is_table && format != OUTPUT_TEXT && format != OUTPUT_MARKDOWN)
+    if (answer->is_table && !is_for_people(format))
         return put_rows(answer, err);
     if (answer->write != NULL && format != OUTPUT_CSV && answer->checked == NULL)
         answer->write(answer->found, answer);
@@ -152,6 +195,12 @@ int answer_put(struct answer *answer, struct err *err)
         break;
     case OUTPUT_MARKDOWN:
         render_markdown(answer, &text);
+        break;
+    case OUTPUT_HTML:
+        render_page(answer, &text);
+        break;
+    case OUTPUT_SVG:
+        status = render_drawing(answer, &text, err);
         break;
     case OUTPUT_CSV:
         status = put_rows(answer, err);

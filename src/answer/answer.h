@@ -54,6 +54,9 @@ struct answer {
     void (*brief)(void *found, struct notes *notes);
     /// Writes a workbook of its own instead of a sheet a part; NULL: it has none.
     int (*workbook)(void *found, const char *path, struct err *err);
+    /// Write the page and the main chart's drawing themselves; NULL: those of the document.
+    void (*page)(void *found, struct str *out);
+    void (*drawing)(void *found, struct str *out);
     void *found;
     const char *members; ///< further members of the JSON object, rendered: `"a": 1,\n`
 };
@@ -94,6 +97,10 @@ void answer_add_accuracy(struct answer *answer, const struct forecast *forecast)
 /// from what was checked. Notes are those that the invocation has by now. Errors: those of a
 /// workbook.
 int answer_put(struct answer *answer, struct err *err);
+
+/// Stages a table alone; a page has its first column of numbers drawn and its first rows, a drawing
+/// that chart. `table` may be left empty. Errors: those of output_table; nothing to draw.
+int answer_put_table(struct invocation *invocation, struct table *table, struct err *err);
 
 /// Whether a workbook is asked for: for an answer whose own workbook has room for less than others.
 bool answer_is_workbook(const struct invocation *invocation);

@@ -48,7 +48,7 @@ static bool append_block(struct str *out, const struct document_block *block)
     static const char *const key[] = {
         [BLOCK_TITLE] = "title",  [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "text",
         [BLOCK_CALLOUT] = "text", [BLOCK_FACT] = "fact",       [BLOCK_ITEM] = "item",
-        [BLOCK_TABLE] = "table",  [BLOCK_PREFORMATTED] = NULL,
+        [BLOCK_TABLE] = "table",  [BLOCK_PREFORMATTED] = NULL, [BLOCK_CHART] = NULL,
     };
     if (key[block->kind] == NULL)
         return false;

@@ -86,6 +86,7 @@ static uint32_t write_block(struct xlsx_sheet *sheet, uint32_t row,
         return row + 1;
     case BLOCK_TABLE:
     case BLOCK_PREFORMATTED:
+    case BLOCK_CHART:
         break;
     }
     return row;

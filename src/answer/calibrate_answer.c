@@ -1,7 +1,7 @@
 #include "answer/calibrate_answer.h"
 
 #include "answer/answer.h"
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/words.h"
 #include "base/file.h"
 #include "base/file_lock.h"
@@ -148,11 +148,10 @@ static void calibrate_write_chart(const struct calibrate_run *run,
         .columns = CHART_COLUMNS,
         .rows = CHART_ROWS,
     };
-    struct str text = {0};
-    chart_render(&chart, &text);
     document_heading(document, production ? "CPU by rate" : "Rate by load");
-    document_preformatted(document, str_text(&text));
-    str_release(&text);
+    document_chart(document, &chart,
+                   production ? "CPU over the rate, measured and by the model."
+                              : "Rate over the load, measured, by the model, and the answer.");
 }
 
 /// The usual words of the interval of a coefficient: "0.0277 (0.0024 to 0.0531)".

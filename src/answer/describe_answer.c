@@ -1,6 +1,6 @@
 #include "answer/describe_answer.h"
 
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/document.h"
 #include "answer/words.h"
 #include "base/key_index.h"

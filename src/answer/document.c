@@ -3,6 +3,8 @@
 #include "answer/document_block.h"
 #include "base/escape.h"
 #include "base/vec.h"
+#include "drawing/chart_svg.h"
+#include "drawing/svg.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -105,6 +107,33 @@ void document_preformatted(struct document *document, const char *lines)
         arena_printf(&document->arena, "%s%s", shown(document, lines), ends ? "" : "\n");
 }
 
+void document_chart(struct document *document, const struct chart *chart, const char *finding)
+{
+    struct str lines = {0};
+    struct str drawing[2] = {{0}, {0}};
+    chart_render(chart, &lines);
+    chart_svg(chart, SVG_WIDE, finding, &drawing[0]);
+    chart_svg(chart, SVG_NARROW, finding, &drawing[1]);
+    document_preformatted(document, str_text(&lines));
+    if (drawing[0].length > 0) {
+        struct document_block *block = &document->block[document->count - 1];
+        block->kind = BLOCK_CHART;
+        block->wide = arena_strdup(&document->arena, str_text(&drawing[0]));
+        block->narrow = arena_strdup(&document->arena, str_text(&drawing[1]));
+    }
+    str_release(&lines);
+    str_release(&drawing[0]);
+    str_release(&drawing[1]);
+}
+
+const char *document_drawing(const struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++)
+        if (document->block[i].kind == BLOCK_CHART)
+            return document->block[i].wide;
+    return NULL;
+}
+
 void document_notes(struct document *document, const struct notes *notes, enum note_level least)
 {
     document->has_notes = true;
@@ -134,6 +163,8 @@ void document_append(struct document *document, struct document *from)
         block->tone = from->block[i].tone;
         block->key = moved(document, from->block[i].key);
         block->text = moved(document, from->block[i].text);
+        block->wide = moved(document, from->block[i].wide);
+        block->narrow = moved(document, from->block[i].narrow);
         block->table = from->block[i].table;
         from->block[i].table = (struct table){0};
     }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/notes.h"
 #include "base/str.h"
+#include "drawing/chart.h"
 #include "table/table.h"
 
 #include <stdbool.h>
@@ -61,6 +62,10 @@ void document_table(struct document *document, struct table *table);
 /// missing.
 void document_preformatted(struct document *document, const char *lines);
 
+/// Appends a chart: in text as it is drawn there, in pages as a drawing, which `finding` stands for
+/// where it is read out.
+void document_chart(struct document *document, const struct chart *chart, const char *finding);
+
 /// The notes of `notes` from `least` up as an item each, with their counts ("(3 like it)"); nothing
 /// when there is none.
 void document_notes(struct document *document, const struct notes *notes, enum note_level least);
@@ -69,6 +74,14 @@ void document_notes(struct document *document, const struct notes *notes, enum n
 /// title and headings are bold and callouts are coloured by ANSI sequences.
 void document_render_text(const struct document *document, size_t width, bool colour,
                           struct str *out);
+
+/// Appends the document as a page of HTML; `command` made it again, `notes` stand at its end unless
+/// the document has shown them.
+void document_render_html(const struct document *document, const char *command,
+                          const struct notes *notes, struct str *out);
+
+/// The first chart of the document as a drawing of its own; NULL when it has none.
+const char *document_drawing(const struct document *document);
 
 /// Appends the document as Markdown (CommonMark with tables).
 void document_render_markdown(const struct document *document, struct str *out);

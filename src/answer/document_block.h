@@ -13,6 +13,7 @@ enum document_block_kind {
     BLOCK_ITEM,
     BLOCK_TABLE,
     BLOCK_PREFORMATTED,
+    BLOCK_CHART, ///< drawn in lines as well
 };
 
 struct document_block {
@@ -21,6 +22,7 @@ struct document_block {
     const char *key;         ///< of a fact
     const char *text;        ///< of all but tables
     struct table table;
+    const char *wide, *narrow; ///< drawings of a chart
 };
 
 #endif

@@ -43,7 +43,8 @@ static void render_block(const struct document_block *block, struct str *out)
     case BLOCK_TABLE:
         table_write_markdown(&block->table, out);
         return;
-    case BLOCK_PREFORMATTED: {
+    case BLOCK_PREFORMATTED:
+    case BLOCK_CHART: {
         // A fence ends at one as long as itself.
         const char *fence = strstr(block->text, "```") == NULL ? "```" : "``````````";
         str_appendf(out, "%stext\n%s%s", fence, block->text, fence);

@@ -182,6 +182,7 @@ void document_render_text(const struct document *document, size_t width, bool co
             render_table(out, &block->table, width);
             break;
         case BLOCK_PREFORMATTED:
+        case BLOCK_CHART:
             str_append(out, block->text);
             break;
         }

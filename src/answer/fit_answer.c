@@ -1,6 +1,6 @@
 #include "answer/fit_answer.h"
 
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/forecast_answer.h"
 #include "answer/words.h"
 #include "base/memory.h"
@@ -186,10 +186,7 @@ static void add_history(struct document *document, const struct series *series,
                           .layers = isnan(fit->trend.growth_month) ? 1 : 2,
                           .now = INSTANT_NONE,
                           .rows = 8};
-    struct str text = {0};
-    chart_render(&chart, &text);
-    document_preformatted(document, str_text(&text));
-    str_release(&text);
+    document_chart(document, &chart, "The history with its trend.");
     free(trend);
 }
 

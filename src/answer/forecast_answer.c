@@ -1,7 +1,7 @@
 #include "answer/forecast_answer.h"
 
-#include "answer/chart.h"
-#include "answer/chart_axis.h"
+#include "drawing/chart.h"
+#include "drawing/chart_axis.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
@@ -91,10 +91,7 @@ static void add_chart(struct document *document, const struct series_forecast *o
                           .layer = layers,
                           .layers = 2,
                           .now = clock_time(zone, forecast->start)};
-    struct str text = {0};
-    chart_render(&chart, &text);
-    document_preformatted(document, str_text(&text));
-    str_release(&text);
+    document_chart(document, &chart, "The history and the forecast behind it.");
 }
 
 /// What a stretch of steps comes to.

@@ -1,5 +1,6 @@
 #include "answer/forecast_paths.h"
 
+#include "answer/answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "forecast/paths.h"
@@ -171,7 +172,7 @@ int write_paths(struct invocation *invocation, const struct series_forecast *for
                      ? fill_peaks(invocation, &table, forecasts, count, key, zone, err)
                      : fill_paths(invocation, &table, forecasts, count, key, zone, err);
     if (status == 0)
-        status = output_table(invocation, &table, err);
+        status = answer_put_table(invocation, &table, err);
     table_release(&table);
     return status;
 }

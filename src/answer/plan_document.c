@@ -1,6 +1,6 @@
 #include "advise/capacity_plan.h"
-#include "answer/chart.h"
-#include "answer/chart_axis.h"
+#include "drawing/chart.h"
+#include "drawing/chart_axis.h"
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
 #include "base/memory.h"

@@ -1,6 +1,6 @@
 #include "answer/replay_summary.h"
 
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/document.h"
 #include "answer/replay_course.h"
 #include "answer/words.h"
@@ -424,10 +424,7 @@ static void add_chart(const struct replay_runs *runs, const struct replay_run *r
         .layers = sizeof layers / sizeof *layers,
         .now = INSTANT_NONE,
     };
-    struct str text = {0};
-    chart_render(&chart, &text);
-    document_preformatted(document, str_text(&text));
-    str_release(&text);
+    document_chart(document, &chart, "Demand, what of it was in violation, and the capacity in service.");
     free(well);
     free(violating);
     free(capacity);

@@ -1,5 +1,5 @@
 #include "answer/answer.h"
-#include "answer/chart_axis.h"
+#include "drawing/chart_axis.h"
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
 #include "answer/words.h"

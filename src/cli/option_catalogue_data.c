@@ -96,11 +96,11 @@ static const struct option catalogue[OPT_COUNT] = {
     // --- output and messages -------------------------------------------------------------
     [OPT_FORMAT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .excludes = OPT_EMIT,
-        .choices = {"text", "csv", "json", "md"},
-        .help = "how to write the answer; default: by the ending of -o, else text for an answer and csv "
-                "for a table"},
+        .choices = {"text", "csv", "json", "md", "html", "svg"},
+        .help = "how to write the answer: html is a page for a browser, svg the main chart; default: by the "
+                "ending of -o, else text for an answer and csv for a table"},
     [OPT_FORMAT_REPORT] = {.name = "format", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .choices = {"text", "csv", "json", "md", "junit", "sarif", "github"},
+        .choices = {"text", "csv", "json", "md", "html", "svg", "junit", "sarif", "github"},
         .help = "how to write the answer; for CI systems junit is JUnit XML, sarif SARIF 2.1.0 for code "
                 "scanning, github annotations of a GitHub workflow; default: by the ending of -o (.xml is "
                 "junit, .sarif is sarif), else text"},
@@ -117,7 +117,7 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "
-                ".xlsx"},
+                ".html .svg .xlsx"},
     [OPT_KEEP_GOING] = {.name = "keep-going", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "with several series: write those that are well although others fail"},
     [OPT_STRICT] = {.name = "strict", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -18,7 +18,8 @@ static const struct ending {
 } endings[] = {
     {".csv", OUTPUT_CSV},     {".json", OUTPUT_JSON},     {".txt", OUTPUT_TEXT},
     {".md", OUTPUT_MARKDOWN}, {".xlsx", OUTPUT_WORKBOOK}, {".xml", OUTPUT_JUNIT},
-    {".sarif", OUTPUT_SARIF}, {NULL, OUTPUT_TEXT},
+    {".sarif", OUTPUT_SARIF}, {".html", OUTPUT_HTML},     {".svg", OUTPUT_SVG},
+    {NULL, OUTPUT_TEXT},
 };
 
 static bool writes_reports(const struct invocation *invocation)
@@ -134,11 +135,11 @@ int output_check(const struct invocation *invocation, struct err *err)
     enum option_id format = format_option(invocation);
     bool said = option_given(invocation, format) || option_given(invocation, OPT_EMIT);
     if (!said && ending == NULL && typed[0] != '\0')
-        return err_set(
-            err, ERR_USAGE,
-            "--output: \"%s\" does not end in .csv .json .txt .md or .xlsx%s; --format says "
-            "what to write",
-            shown, writes_reports(invocation) ? " or .xml or .sarif" : "");
+        return err_set(err, ERR_USAGE,
+                       "--output: \"%s\" does not end in .csv .json .txt .md .html .svg or "
+                       ".xlsx%s; --format says "
+                       "what to write",
+                       shown, writes_reports(invocation) ? " or .xml or .sarif" : "");
     if (option_given(invocation, OPT_EMIT))
         return check_emitted(invocation, shown, ending, err);
     if (option_given(invocation, format) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
@@ -199,6 +200,12 @@ int output_table(struct invocation *invocation, const struct table *table, struc
     case OUTPUT_MARKDOWN:
         table_write_markdown(table, out);
         return 0;
+    case OUTPUT_HTML:
+    case OUTPUT_SVG:
+        return err_set(err, ERR_USAGE,
+                       "%s writes a table alone here, which is no page and no drawing: write it as "
+                       "text, csv, json, md or xlsx",
+                       invocation->command->name);
     case OUTPUT_JUNIT:
     case OUTPUT_SARIF:
     case OUTPUT_GITHUB:

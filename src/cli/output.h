@@ -18,6 +18,8 @@ enum output_format {
     OUTPUT_CSV,
     OUTPUT_JSON,
     OUTPUT_MARKDOWN,
+    OUTPUT_HTML,
+    OUTPUT_SVG,
     OUTPUT_JUNIT,
     OUTPUT_SARIF,
     OUTPUT_GITHUB,

@@ -1,4 +1,5 @@
 // headroom clean: what an export says, as regular series on one grid.
+#include "answer/answer.h"
 #include "input/read_series.h"
 #include "series/series_rows.h"
 
@@ -38,7 +39,7 @@ static int write_series(struct invocation *invocation, struct series_rows *rows,
     struct table table;
     while (result == 0 && series_rows_next(rows, parts ? ROWS_A_PART : SIZE_MAX, &table)) {
         result = parts ? output_csv_part(invocation, &table, first, err)
-                       : output_table(invocation, &table, err);
+                       : answer_put_table(invocation, &table, err);
         first = false;
         table_release(&table);
         if (!parts)

@@ -2,7 +2,7 @@
 
 #include "advise/stock_runout.h"
 #include "answer/answer.h"
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/rules_of_rows.h"
 #include "answer/words.h"
 #include "base/memory.h"

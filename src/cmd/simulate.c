@@ -47,7 +47,10 @@ static int write_summary(const struct replay_runs *runs, struct err *err)
 static int run_with(struct replay_setup *setup, struct replay_runs *runs, struct err *err)
 {
     struct invocation *invocation = setup->invocation;
-    bool summary = option_given(invocation, OPT_SUMMARY);
+    enum output_format format = output_format(invocation);
+    // A page and a drawing show what came of it.
+    bool summary = option_given(invocation, OPT_SUMMARY) || format == OUTPUT_HTML ||
+                   format == OUTPUT_SVG;
     if (option_given(invocation, OPT_AGAINST) && !summary)
         return err_set(err, ERR_USAGE, "--against compares in the answer of --summary: give both");
     if (!summary)

@@ -1,7 +1,7 @@
 #include "cmd/tune_answer.h"
 
 #include "advise/verdict.h"
-#include "answer/chart.h"
+#include "drawing/chart.h"
 #include "answer/words.h"
 #include "base/memory.h"
 
@@ -237,10 +237,7 @@ static void draw_frontier(const struct tune_answer *answer, const size_t *fronti
         .layers = 1,
         .now = INSTANT_NONE,
     };
-    struct str text = {0};
-    chart_render(&chart, &text);
-    document_preformatted(document, str_text(&text));
-    str_release(&text);
+    document_chart(document, &chart, "Least violation for the cost.");
 }
 
 static void write_frontier(const struct tune_answer *answer, struct document *document)

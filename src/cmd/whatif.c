@@ -1,4 +1,5 @@
 // headroom whatif: the same demand if it grows by factors, and with what is planned.
+#include "answer/answer.h"
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/number.h"
@@ -451,7 +452,7 @@ static int run_with(struct scenarios *scenarios, struct err *err)
         return -1;
     struct table answer = {0};
     fill_answer(scenarios, &answer);
-    int result = output_table(invocation, &answer, err);
+    int result = answer_put_table(invocation, &answer, err);
     table_release(&answer);
     return result;
 }

@@ -10,6 +10,7 @@ base
 time
 maths
 table time
+drawing time
 ingest table time
 series ingest table time maths
 forecast series maths
@@ -28,8 +29,8 @@ advise sim sizing policy forecast
 cli table time
 terms cli service sizing table
 input terms cli advise sim policy forecast series ingest table time
-answer input terms cli advise sim sizing policy forecast table
-cmd cli terms input answer advise sim sizing service queueing policy forecast series ingest table time maths
+answer input terms cli advise sim sizing policy forecast table drawing
+cmd drawing cli terms input answer advise sim sizing service queueing policy forecast series ingest table time maths
 main cmd cli
 ROOMS
 

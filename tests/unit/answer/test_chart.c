@@ -1,6 +1,6 @@
 // Charts in text: axes, no peak lost, exact pictures of small ones.
-#include "answer/chart.h"
-#include "answer/chart_axis.h"
+#include "drawing/chart.h"
+#include "drawing/chart_axis.h"
 #include "tap.h"
 
 #include <math.h>

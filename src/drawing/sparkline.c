@@ -1,4 +1,4 @@
-#include "answer/chart.h"
+#include "drawing/chart.h"
 
 #include <math.h>
 #include <stdbool.h>

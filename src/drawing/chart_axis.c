@@ -1,4 +1,4 @@
-#include "answer/chart_axis.h"
+#include "drawing/chart_axis.h"
 
 #include <math.h>
 #include <stdbool.h>

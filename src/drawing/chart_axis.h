@@ -1,6 +1,6 @@
 // Axes of charts: round tick values and times, and short labels.
-#ifndef HEADROOM_ANSWER_CHART_AXIS_H
-#define HEADROOM_ANSWER_CHART_AXIS_H
+#ifndef HEADROOM_DRAWING_CHART_AXIS_H
+#define HEADROOM_DRAWING_CHART_AXIS_H
 
 #include "base/unit.h"
 #include "time/instant.h"

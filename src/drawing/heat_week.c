@@ -1,5 +1,5 @@
-#include "answer/chart.h"
 #include "base/number.h"
+#include "drawing/chart.h"
 
 #include <math.h>
 

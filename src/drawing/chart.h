@@ -1,6 +1,6 @@
 // Charts in text: values over time, or over a load, in braille dots, at most 80 columns wide.
-#ifndef HEADROOM_ANSWER_CHART_H
-#define HEADROOM_ANSWER_CHART_H
+#ifndef HEADROOM_DRAWING_CHART_H
+#define HEADROOM_DRAWING_CHART_H
 
 #include "base/str.h"
 #include "base/unit.h"

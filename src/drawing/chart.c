@@ -1,8 +1,9 @@
-#include "answer/chart.h"
+#include "drawing/chart.h"
 
-#include "answer/chart_axis.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "drawing/chart_axis.h"
+#include "drawing/chart_geometry.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -51,36 +52,6 @@ static size_t dot_of_value(const struct canvas *canvas, double value)
     return (size_t)fmin(fmax(y, 0), dots - 1);
 }
 
-static instant layer_end(const struct chart_layer *layer)
-{
-    return layer->start + (int64_t)layer->n * layer->step_s * INSTANT_PER_SECOND;
-}
-
-/// Mean of low and maximum of high over the steps that overlap [from, to); false when all are
-/// missing.
-static bool bucket(const struct chart_layer *layer, double from, double to, double *mean,
-                   double *highest)
-{
-    double step = (double)layer->step_s * (double)INSTANT_PER_SECOND;
-    double first = floor((from - (double)layer->start) / step);
-    double last = ceil((to - (double)layer->start) / step);
-    size_t i = first > 0 ? (size_t)first : 0;
-    size_t end = last > 0 ? (size_t)last : 0;
-    const double *low = layer->low != NULL ? layer->low : layer->high;
-    double sum = 0;
-    size_t count = 0;
-    *highest = -INFINITY;
-    for (; i < end && i < layer->n; i++) {
-        if (isfinite(low[i]) && isfinite(layer->high[i])) {
-            sum += low[i];
-            *highest = fmax(*highest, layer->high[i]);
-            count++;
-        }
-    }
-    *mean = count > 0 ? sum / (double)count : NAN;
-    return count > 0;
-}
-
 static void dot_times(const struct canvas *canvas, size_t x, double *from, double *to)
 {
     double width = (double)(canvas->to - canvas->from) / (double)(canvas->columns * DOTS_X);
@@ -98,7 +69,7 @@ static void draw_range(const struct canvas *canvas, const struct chart_layer *la
     for (size_t x = 0; x < canvas->columns * DOTS_X; x++) {
         double from, to, mean, highest;
         dot_times(canvas, x, &from, &to);
-        if (!bucket(layer, from, to, &mean, &highest)) {
+        if (!chart_bucket(layer, from, to, &mean, &highest)) {
             joined = false;
             continue;
         }
@@ -131,7 +102,7 @@ static void draw_glyphs(const struct canvas *canvas, const struct chart_layer *l
         double from, to, unused, mean, highest;
         dot_times(canvas, column * DOTS_X, &from, &unused);
         dot_times(canvas, column * DOTS_X + 1, &unused, &to);
-        if (bucket(layer, from, to, &mean, &highest)) {
+        if (chart_bucket(layer, from, to, &mean, &highest)) {
             size_t row = canvas->rows - 1 - dot_of_value(canvas, highest) / DOTS_Y;
             canvas_cell(canvas, column, row)->glyph =
                 layer->texture == CHART_POINTS ? POINT_GLYPH : line_glyph(canvas, highest);
@@ -152,28 +123,6 @@ static void draw_now(const struct canvas *canvas, instant now)
             cell->glyph = "┊";
         }
     }
-}
-
-/// Limits of both axes; false when there is nothing to draw.
-static bool find_limits(const struct chart *chart, struct canvas *canvas)
-{
-    bool any = false;
-    canvas->low = 0;
-    canvas->high = 0;
-    for (size_t k = 0; k < chart->layers; k++) {
-        const struct chart_layer *layer = &chart->layer[k];
-        for (size_t i = 0; i < layer->n; i++) {
-            double low = layer->low != NULL ? layer->low[i] : layer->high[i];
-            if (isfinite(low) && isfinite(layer->high[i])) {
-                canvas->low = fmin(canvas->low, low);
-                canvas->high = fmax(canvas->high, layer->high[i]);
-                canvas->from = any && canvas->from < layer->start ? canvas->from : layer->start;
-                canvas->to = any && canvas->to > layer_end(layer) ? canvas->to : layer_end(layer);
-                any = true;
-            }
-        }
-    }
-    return any;
 }
 
 static void append_blanks(struct str *out, size_t count)
@@ -346,13 +295,15 @@ void chart_render(const struct chart *chart, struct str *out)
 {
     struct canvas canvas = {.rows = chart->rows > 0 ? chart->rows : ROWS_DEFAULT};
     size_t columns = chart->columns > 0 ? chart->columns : COLUMNS_DEFAULT;
-    if (!find_limits(chart, &canvas)) {
+    struct chart_extent extent;
+    if (!chart_extent_of(chart, &extent)) {
         str_append(out, "  (no values)\n");
         return;
     }
-    if (canvas.high <= canvas.low) {
-        canvas.high = canvas.low + 1;
-    }
+    canvas.from = extent.from;
+    canvas.to = extent.to;
+    canvas.low = extent.low;
+    canvas.high = extent.high;
     canvas.unit = chart_axis_unit(chart->y_unit, canvas.high);
     double step =
         canvas.unit.worth *

@@ -1,0 +1,86 @@
+// The answer that is a table alone, for people too: its main figures drawn over time, and its first
+// rows.
+#include "answer/answer.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LAYERS_MAX = 4, ROWS_SHOWN = 200 };
+
+static size_t first_of(const struct table *table, enum column_type type)
+{
+    size_t c = 0;
+    while (c < table->columns && table->column[c].type != type)
+        c++;
+    return c;
+}
+
+/// One layer: the rows from `from` on that have the same text and go on in one step of time.
+static size_t take_layer(const struct table *table, size_t from, struct chart_layer *layer)
+{
+    size_t time = first_of(table, COLUMN_TIME), value = first_of(table, COLUMN_NUMBER);
+    size_t text = first_of(table, COLUMN_TEXT);
+    const instant *at = table->column[time].time;
+    const char *name = text < table->columns ? table->column[text].text[from] : NULL;
+    instant step = from + 1 < table->rows ? at[from + 1] - at[from] : 0;
+    size_t n = 1;
+    while (from + n < table->rows && at[from + n] - at[from + n - 1] == step &&
+           (name == NULL || (table->column[text].text[from + n] != NULL &&
+                             strcmp(table->column[text].text[from + n], name) == 0)))
+        n++;
+    *layer = (struct chart_layer){
+        .name = name != NULL ? name : table->column[value].name,
+        .texture = CHART_DOTTED,
+        .start = at[from],
+        .step_s = step / INSTANT_PER_SECOND,
+        .n = n,
+        .high = table->column[value].number + from,
+    };
+    return n;
+}
+
+static void add_chart(struct document *document, const struct table *table)
+{
+    struct chart_layer layers[LAYERS_MAX];
+    struct chart chart = {.layer = layers, .now = INSTANT_NONE};
+    if (first_of(table, COLUMN_TIME) == table->columns ||
+        first_of(table, COLUMN_NUMBER) == table->columns)
+        return;
+    chart.y_title = table->column[first_of(table, COLUMN_NUMBER)].name;
+    for (size_t row = 0; row < table->rows && chart.layers < LAYERS_MAX; chart.layers++) {
+        row += take_layer(table, row, &layers[chart.layers]);
+        if (layers[chart.layers].step_s <= 0)
+            return; // no grid: there is no line to draw
+        // Lines of several cover each other less than areas.
+        if (chart.layers > 0)
+            layers[chart.layers].texture = CHART_LINE;
+    }
+    if (chart.layers > 0)
+        document_chart(document, &chart, "The first column of numbers over time.");
+}
+
+int answer_put_table(struct invocation *invocation, struct table *table, struct err *err)
+{
+    enum output_format format = output_format(invocation);
+    struct answer answer;
+    if (format != OUTPUT_HTML && format != OUTPUT_SVG)
+        return output_table(invocation, table, err);
+    answer_begin(&answer, invocation);
+    document_title(&answer.document, "%s", invocation->command->summary);
+    add_chart(&answer.document, table);
+    if (table->rows > ROWS_SHOWN) {
+        size_t pick[ROWS_SHOWN];
+        document_paragraph(&answer.document,
+                           "The first %d of %zu rows; --format csv writes them all.", ROWS_SHOWN,
+                           table->rows);
+        for (size_t i = 0; i < ROWS_SHOWN; i++)
+            pick[i] = i;
+        table_keep_rows(table, pick, ROWS_SHOWN);
+    }
+    document_table(&answer.document, table);
+    int status = answer_put(&answer, err);
+    answer_release(&answer);
+    return status;
+}
