@@ -10,6 +10,8 @@
 
 #define MILLI 1000.0
 #define TOLERANCE_DEFAULT 0.1
+#define KEDA_CRON_RESTS 1.0
+#define KEDA_CRON_PER_REPLICA 1.0
 /// A pod's request in millionths of a per cent, so that its usage is a per cent of it: finer than
 /// the whole per cents that Kubernetes cuts a utilization to.
 #define PERCENT_PARTS 1e6
@@ -143,11 +145,11 @@ static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_m
 {
     const struct replica_metric *metric = working->metric;
     int32_t current = (int32_t)fleet->desired;
+    // KEDA's cron scaler is a metric of desiredReplicas, or 1, against an average of 1.
     if (working->scheduled)
-        return (struct replica_proposal){
-            .error = REPLICAS_PROPOSED,
-            .replicas = holds(working, now) ? (int32_t)metric->target : hpa->autoscaler.range.min,
-        };
+        return replicas_for_shared_value(
+            in_milli(holds(working, now) ? metric->target : KEDA_CRON_RESTS),
+            in_milli(KEDA_CRON_PER_REPLICA), current, &hpa->tolerance);
     if (isnan(value))
         return (struct replica_proposal){.error = REPLICAS_NO_SOURCE};
     if (working->metric->metric.aggregation != AGGREGATION_INSTANCE)
