@@ -2,6 +2,7 @@
 #include "sizing/runout.h"
 
 #include "answer/answer.h"
+#include "answer/remedy_words.h"
 #include "answer/rules_of_rows.h"
 #include "answer/words.h"
 #include "base/key_index.h"
@@ -64,6 +65,9 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct runout_facts, crosses, STYLE_PLAIN, NULL, "when the column of --demand does"),
     FIELD(struct runout_facts, order_by, STYLE_PLAIN, NULL, "crosses less the lead time"),
     FIELD(struct runout_facts, days_left, STYLE_PLAIN, "days", "from now until expected"),
+    FIELD_UNBOUND("remedies", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "with which a limit is not reached, each alone: service, resource, limit, id, "
+                  "text, value, n (instances then), cost (of them a month)"),
     FIELD_UNBOUND("rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
                   "what became of --require: rule, status, actual, limit, where, at, finding"),
     FIELD_END,
@@ -71,6 +75,33 @@ static const struct schema_column fact_columns[] = {
 
 const struct schema schema_runout_facts = {"facts of a run-out", fact_columns,
                                            sizeof(struct runout_facts)};
+
+/// One thing that would make a limit last.
+struct runout_remedy {
+    const char *service, *resource;
+    double limit;
+    const char *id, *text;
+    double value, n, cost;
+};
+
+static const struct schema_column remedy_columns[] = {
+    FIELD_OPTIONAL(struct runout_remedy, service, STYLE_PLAIN, NULL, "which service"),
+    FIELD(struct runout_remedy, resource, STYLE_PLAIN, NULL, "which limit would last"),
+    FIELD(struct runout_remedy, limit, STYLE_PLAIN, "instances, demand, or money per month",
+          "how much there is of it"),
+    FIELD(struct runout_remedy, id, STYLE_PLAIN, NULL,
+          "what it changes: limit, budget, instance, duration, service_time, price, cache_hit, "
+          "headroom"),
+    FIELD(struct runout_remedy, text, STYLE_PLAIN, NULL, "the same in words"),
+    FIELD(struct runout_remedy, value, STYLE_PLAIN, "of what it changes", "to what"),
+    FIELD(struct runout_remedy, n, STYLE_INTEGER, "instances",
+          "that serve the highest demand then"),
+    FIELD(struct runout_remedy, cost, STYLE_COST_MONTH, "money per month", "what they cost"),
+    FIELD_END,
+};
+
+static const struct schema schema_remedies = {"what would last", remedy_columns,
+                                              sizeof(struct runout_remedy)};
 
 /// The demand to come of one service.
 struct path_group {
@@ -92,9 +123,11 @@ struct runout_finder {
     size_t group_capacity;
     struct answer answer;
     struct record_writer writer; ///< of its rows
-    instant now;                 ///< the latest of all services
-    bool refused;                ///< a rule of --require does not hold
-    bool has_worst;              ///< the facts are those of a row already
+    struct table remedies;       ///< by schema_remedies
+    struct record_writer remedy_writer;
+    instant now;    ///< the latest of all services
+    bool refused;   ///< a rule of --require does not hold
+    bool has_worst; ///< the facts are those of a row already
     enum runout_status worst;
     double least_days; ///< until the row of the facts is reached
 };
@@ -329,6 +362,67 @@ static void fill_facts(struct runout_finder *finder, const char *service,
     answer_facts(answer, &facts);
 }
 
+/// Offers what would make a limit last that is passed.
+static void add_remedies(struct runout_finder *finder, const char *service,
+                         const struct runout_resource *resource, const struct demand_path *path,
+                         const struct unit *unit)
+{
+    struct arena *arena = &finder->answer.document.arena;
+    struct runout_remedy cells = {
+        .service = service, .resource = resource->name, .limit = resource->limit};
+    if (!resource->is_sized) {
+        cells.id = "limit";
+        cells.value = highest_demand(path);
+        cells.text = arena_printf(arena, "%s %s", resource->raised,
+                                  words_measure(arena, cells.value, words_at_least, unit));
+        cells.n = cells.cost = NAN;
+        record_add(&finder->remedy_writer, &cells);
+        return;
+    }
+    struct remedies remedies;
+    runout_remedies(path, &resource->limited, &remedies);
+    for (size_t i = 0; i < remedies.count; i++) {
+        const struct remedy *remedy = &remedies.item[i];
+        bool raises = remedy->kind == REMEDY_RAISE_MAX;
+        cells.id = raises ? "limit" : remedy_name(remedy->kind);
+        cells.text = raises ? arena_printf(arena, "%s %s", resource->raised,
+                                           words_figure(arena, remedy->value))
+                            : remedy_words(arena, remedy);
+        cells.value = remedy->value;
+        cells.n = remedy->row.instances;
+        cells.cost = remedy->row.cost_month;
+        record_add(&finder->remedy_writer, &cells);
+    }
+}
+
+/// A line a limit: everything that would make it last, each enough alone.
+static void write_remedies(struct runout_finder *finder)
+{
+    struct document *document = &finder->answer.document;
+    const struct table *table = &finder->remedies;
+    const char **resource = table->column[table_find(table, "resource")].text;
+    const double *limit = table->column[table_find(table, "limit")].number;
+    const char **text = table->column[table_find(table, "text")].text;
+    size_t key = table_find(table, "service");
+    if (table->rows == 0)
+        return;
+    document_heading(document, "What would last");
+    for (size_t row = 0; row < table->rows;) {
+        const char *service = key == SIZE_MAX ? NULL : table->column[key].text[row];
+        const char *line = text[row];
+        size_t next = row + 1;
+        for (; next < table->rows && strcmp(resource[next], resource[row]) == 0 &&
+               limit[next] == limit[row] &&
+               (key == SIZE_MAX || strcmp(table->column[key].text[next], service) == 0);
+             next++)
+            line = arena_printf(&document->arena, "%s, or %s", line, text[next]);
+        document_item(document, "%s%s%s %s: %s", service == NULL ? "" : service,
+                      service == NULL ? "" : " ", resource[row],
+                      words_number(&document->arena, limit[row]), line);
+        row = next;
+    }
+}
+
 static int answer_group(struct runout_finder *finder, const struct path_group *group,
                         struct err *err)
 {
@@ -356,6 +450,8 @@ static int answer_group(struct runout_finder *finder, const struct path_group *g
         runout_find(&path, resources.item[i].capacity, lead_time, now, &found[i]);
         add_row(finder, service, &resources.item[i], &found[i], now);
         fill_facts(finder, service, &resources.item[i], &found[i], now);
+        if (found[i].planned != INSTANT_NONE)
+            add_remedies(finder, service, &resources.item[i], &path, &unit.unit);
     }
     write_sentences(finder, service, &resources, found);
     double review = sizing_setting(finder->options, OPT_REVIEW_EVERY, service).value;
@@ -419,6 +515,8 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     struct table overview = {0};
     fill_overview(finder, &overview);
     document_table(&answer->document, &overview);
+    write_remedies(finder);
+    answer_add_table(answer, "remedies", &finder->remedies);
     const struct ruled_table table = {
         .table = &answer->rows,
         .key = finder->demand.key != SIZE_MAX ? answer->rows.column[0].name : "resource"};
@@ -437,6 +535,8 @@ static int find_all(struct runout_finder *finder, struct err *err)
         return -1;
     bool has_key = finder->demand.key != SIZE_MAX;
     record_begin(&finder->writer, &finder->answer.rows, &schema_runout,
+                 has_key ? NULL : without_service);
+    record_begin(&finder->remedy_writer, &finder->remedies, &schema_remedies,
                  has_key ? NULL : without_service);
     if (has_key) // named as in the input, which --by may make another name than service
         record_rename(&finder->writer, "service",
@@ -460,6 +560,7 @@ static void release(struct runout_finder *finder)
     key_index_release(&finder->index);
     key_index_release(&finder->services);
     demand_table_release(&finder->demand);
+    table_release(&finder->remedies);
     answer_release(&finder->answer);
 }
 

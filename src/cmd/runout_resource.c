@@ -52,7 +52,20 @@ static const char *demand_words(const struct resource_lister *lister, double dem
     return words_measure(arena, demand, words_at_most, &lister->unit->unit);
 }
 
-static int add_instances(struct resource_lister *lister, const char *name, double instances)
+/// The terms with nothing but the limit as their bound.
+static struct sized_demand limited_to(const struct resource_lister *lister, double max,
+                                      double budget_month)
+{
+    struct sized_demand limited = {.sizing = lister->sizing,
+                                   .unit = lister->unit->unit,
+                                   .cache_hit = lister->sizing.cache_hit};
+    limited.sizing.max = max;
+    limited.sizing.budget_month = budget_month;
+    return limited;
+}
+
+static int add_instances(struct resource_lister *lister, const char *name, const char *raised,
+                         double instances)
 {
     if (size_once(lister) != 0)
         return -1;
@@ -62,7 +75,8 @@ static int add_instances(struct resource_lister *lister, const char *name, doubl
     const char *sentence =
         arena_printf(arena, "%s of %s carries %s", fleet, words_instances(arena, instances),
                      demand_words(lister, capacity));
-    add(lister, (struct runout_resource){name, instances, capacity, sentence});
+    add(lister, (struct runout_resource){name, instances, capacity, sentence, raised, true,
+                                         limited_to(lister, instances, NAN)});
     return 0;
 }
 
@@ -78,7 +92,11 @@ static int add_demand(struct resource_lister *lister, const struct setting *sett
     double limit = setting->value / unit->scale;
     const char *sentence =
         arena_printf(arena_of(lister), "the limit is %s", demand_words(lister, limit));
-    add(lister, (struct runout_resource){"demand", limit, limit, sentence});
+    add(lister, (struct runout_resource){.name = "demand",
+                                         .limit = limit,
+                                         .capacity = limit,
+                                         .sentence = sentence,
+                                         .raised = "limit raised to"});
     return 0;
 }
 
@@ -100,7 +118,7 @@ static int add_limit(struct resource_lister *lister, const struct setting *setti
                        "that one of them serves well, such as 500/s; a limit of demand has a unit, "
                        "such as %s/s",
                        setting->place, setting->text, setting->text);
-    return add_instances(lister, "instances", setting->value);
+    return add_instances(lister, "instances", "limit raised to", setting->value);
 }
 
 /// The limits of a file: all rows of a service, or all that are of none.
@@ -143,15 +161,15 @@ static int add_budget(struct resource_lister *lister)
     if (size_once(lister) != 0)
         return -1;
     struct arena *arena = arena_of(lister);
-    struct sizing by_budget = lister->sizing;
-    by_budget.max = NAN;
-    double budget = by_budget.budget_month;
-    double instances = fleet_allowed(&by_budget);
+    double budget = lister->sizing.budget_month;
+    struct sized_demand limited = limited_to(lister, NAN, budget);
+    double instances = fleet_allowed(&limited.sizing);
     double capacity = carried(lister, instances);
     const char *sentence = arena_printf(
         arena, "the budget of %s a month pays %s, which carry %s", words_money(arena, budget),
         words_instances(arena, instances), demand_words(lister, capacity));
-    add(lister, (struct runout_resource){"budget", budget, capacity, sentence});
+    add(lister,
+        (struct runout_resource){"budget", budget, capacity, sentence, NULL, true, limited});
     return 0;
 }
 
@@ -174,9 +192,10 @@ int runout_list_resources(const struct sizing_options *options, const char *serv
     struct setting current = sizing_setting(options, OPT_CURRENT, service);
     struct setting budget = sizing_setting(options, OPT_BUDGET, service);
     if (resources->count == 0 && max.origin != SETTING_ABSENT &&
-        add_instances(&lister, "instances", max.value) != 0)
+        add_instances(&lister, "instances", "max raised to", max.value) != 0)
         return -1;
-    if (current.origin != SETTING_ABSENT && add_instances(&lister, "current", current.value) != 0)
+    if (current.origin != SETTING_ABSENT &&
+        add_instances(&lister, "current", "today's fleet raised to", current.value) != 0)
         return -1;
     if (budget.origin != SETTING_ABSENT && add_budget(&lister) != 0)
         return -1;

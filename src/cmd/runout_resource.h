@@ -2,6 +2,7 @@
 #ifndef HEADROOM_CMD_RUNOUT_RESOURCE_H
 #define HEADROOM_CMD_RUNOUT_RESOURCE_H
 
+#include "sizing/remedies.h"
 #include "terms/terms.h"
 
 struct runout_resource {
@@ -9,6 +10,9 @@ struct runout_resource {
     double limit;         ///< instances, demand, or money a month
     double capacity;      ///< demand that it carries with every buffer kept; NaN: none
     const char *sentence; ///< "a fleet of 120 instances carries 39,666 requests/s"
+    const char *raised;   ///< "limit raised to", "today's fleet raised to": how it would be more
+    bool is_sized;        ///< `limited` has the terms and the limit; else demand itself is limited
+    struct sized_demand limited;
 };
 
 /// Texts live as long as the invocation.

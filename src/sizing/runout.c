@@ -1,5 +1,7 @@
 #include "sizing/runout.h"
 
+#include "sizing/inverse.h"
+
 #include <math.h>
 #include <stdbool.h>
 
@@ -84,4 +86,34 @@ const char *runout_status_name(enum runout_status status)
         return "not reached";
     }
     return "";
+}
+
+double highest_demand(const struct demand_path *path)
+{
+    double highest = NAN;
+    for (size_t i = 0; i < path->n; i++)
+        highest = fmax(highest, path->planned[i]);
+    return highest;
+}
+
+/// Whether the path stays within what the terms carry.
+static bool lasts(const struct demand_path *path, const struct sized_demand *with)
+{
+    double carried = solve_demand(&with->sizing, fleet_allowed(&with->sizing));
+    return first_crossing(path, path->planned, carried / (1 - with->cache_hit)) == INSTANT_NONE;
+}
+
+void runout_remedies(const struct demand_path *path, const struct sized_demand *limited,
+                     struct remedies *remedies)
+{
+    struct remedies all;
+    struct sized_demand demand = *limited;
+    demand.asked = highest_demand(path);
+    remedies->count = 0;
+    if (isnan(demand.asked))
+        return;
+    remedies_find(&demand, &all);
+    for (size_t i = 0; i < all.count; i++)
+        if (all.item[i].kind != REMEDY_SERVE_LESS && lasts(path, &all.item[i].with))
+            remedies->item[remedies->count++] = all.item[i];
 }

@@ -2,6 +2,7 @@
 #ifndef HEADROOM_SIZING_RUNOUT_H
 #define HEADROOM_SIZING_RUNOUT_H
 
+#include "sizing/remedies.h"
 #include "time/instant.h"
 
 #include <stddef.h>
@@ -58,6 +59,15 @@ instant first_crossing(const struct demand_path *path, const double *demand, dou
 /// now: the last time of the data.
 void runout_find(const struct demand_path *path, double capacity, double lead_time_s, instant as_of,
                  struct runout *runout);
+
+/// What would make a limit last as long as the demand is known, each alone: the remedies for the
+/// highest planned demand with which the path no longer passes what the terms carry. `limited` has
+/// the limit as its max or its budget; what is asked is filled in. Serving less is none of them.
+void runout_remedies(const struct demand_path *path, const struct sized_demand *limited,
+                     struct remedies *remedies);
+
+/// The highest planned demand; NaN where none is known.
+double highest_demand(const struct demand_path *path);
 
 /// "ok", "order now", "late", "not reached".
 const char *runout_status_name(enum runout_status status);

@@ -21,6 +21,11 @@ options_of()
     printf '%s\n' "$1" | tr -d ',' | awk '
         { max = "" }
         /max raised to/ { m = $0; sub(/.*max raised to /, "", m); sub(/[^0-9].*/, "", m); max = "--max " m }
+        / ms of --service-time/ {
+            r = ""
+            if (sub(/ per instance.*/, "")) { r = $0; sub(/.* and /, "", r); r = "--per-instance " r }
+            print "--service-time " $1 "ms", r; next
+        }
         /^pay/ { print "--budget " $2 "/mo", max; next }
         /^max raised/ { print max; next }
         /^serve at most/ { print "--demand " $4; next }
@@ -120,6 +125,73 @@ $command $terms: $offer"
 done
 is "$wrong" "" "every offer of plan and recommend, applied, has status 0"
 ok "$([ "$offered" -gt 15 ]; echo $?)" "of $offered offers"
+
+# What runout names under "What would last": with it the limit is not reached.
+lasting()
+{
+    printf '%s\n' "$1" | awk '
+        /^What would last/ { on = 1; next }
+        on && /^-+$/ { next }
+        on && /^$/ { exit }
+        on { sub(/^- [a-z]* [0-9,]*: /, "\n"); sub(/^  */, " "); printf "%s", $0 }
+        END { print "" }' | sed 's/,\{0,1\} or /\
+/g' | sed '/^$/d' | sed 's/^limit raised to \([0-9,]*\)\( requests\/s\)*$/--limit \1\2/; s/^today.s fleet raised to /--current /' |
+        sed '/^--/s/[,]//g; s/ requests//'
+}
+# Demand that grows by 60 a day over 90 days.
+awk 'BEGIN {
+    print "time,unit,mean,p50,p90,p95,p99"
+    split("31 29 30", days, " ")
+    for (month = 1; month <= 3; month++)
+        for (day = 1; day <= days[month]; day++) {
+            m = 3000 + 60 * n++
+            printf "2024-%02d-%02dT00:00:00Z,requests/s,%d,%d,%d,%d,%d\n", month, day, m, m, m + 150,
+                m + 200, m + 300
+        }
+}' >growing.csv
+offered=0
+wrong=
+seed=100
+while [ "$seed" -lt 140 ]; do
+    seed=$((seed + 1))
+    terms=$(awk -v seed="$seed" 'BEGIN {
+        srand(seed)
+        kind = int(4 * rand())
+        per = 50 + int(400 * rand())
+        printf "--per-instance %d/s --headroom %d%% --spare %d", per, 90 * rand(), 3 * rand()
+        if (kind == 0) printf " --limit %d", 2 + 12000 * rand() / per
+        if (kind == 1) printf " --limit %d/s", 2000 + 7000 * rand()
+        if (kind == 2) printf " --current %d", 2 + 12000 * rand() / per
+        if (kind == 3) printf " --price %.2f/h --budget %d/mo", 0.05 + rand(), 500 + int(90000 * rand() * 10 / per)
+        if (rand() < 0.3) printf " --connections %d --duration %dms", 50 + int(300 * rand()), 200 + int(900 * rand())
+        if (rand() < 0.3) printf " --cache-hit %d%%", 60 * rand()
+        if (rand() < 0.3) printf " --zones %d", 2 + int(2 * rand())
+        if (rand() < 0.3) printf " --latency p99=200ms --service-time 20ms --workers 16"
+        print "" }')
+    # shellcheck disable=SC2086
+    run "$headroom" runout growing.csv --demand p95 $terms --require 'status=not reached' -q
+    [ "$status" = 1 ] || continue
+    lasting "$out" >offers
+    while read -r offer; do
+        case $offer in
+        --*) new=$offer ;;
+        *"per instance"*each* | "more --workers") continue ;;
+        *) new=$(options_of "$offer") ;;
+        esac
+        offered=$((offered + 1))
+        # shellcheck disable=SC2046
+        "$headroom" runout growing.csv --demand p95 $(replaced "$terms" "$new") --require 'status=not reached' -q >/dev/null 2>&1 ||
+            wrong="$wrong
+$terms: $offer"
+    done <offers
+done
+is "$wrong" "" "every offer of runout, applied, lasts"
+ok "$([ "$offered" -gt 60 ]; echo $?)" "of $offered offers"
+run "$headroom" runout growing.csv --demand p95 --per-instance 100/s --limit 60 --limit 5k/s -q
+has "$out" "- instances 60: limit raised to 130" "8,540/s with 50% on top at 100/s are 129, and one to spare"
+has "$out" "- demand 5,000: limit raised to 8,540 requests/s" "a limit of demand is raised to it"
+run "$headroom" runout growing.csv --demand p95 --per-instance 100/s --limit 130 -q
+is "$(printf '%s\n' "$out" | grep -c 'What would last')" 0 "what is not reached needs nothing"
 
 # --- by hand
 run "$headroom" size --demand 1000/s --per-instance 100/s --headroom 0 --spare 0 --max 5 --price 1/h --budget 1000/mo

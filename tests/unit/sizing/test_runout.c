@@ -1,4 +1,5 @@
 #include "sizing/runout.h"
+#include "sizing/scaling_equation.h"
 #include "tap.h"
 
 #include <math.h>
@@ -39,6 +40,30 @@ static void test_order_date(void)
     is_int(order_known_from(10 * day, 42 * 86400, 28 * 86400), 80 * day,
            "what the review in four weeks orders serves in ten");
     is_int(order_known_from(10 * day, NAN, NAN), 10 * day, "without either it is now");
+}
+
+/// An instance takes 10, nothing is kept free: 199 take 20 instances, where 15 are allowed.
+static void test_remedies(void)
+{
+    struct demand_path path = growing();
+    struct sized_demand limited = {.sizing = sizing_defaults(), .unit = {DIMENSION_RATE, 1, "/s"}};
+    struct remedies remedies;
+    limited.sizing.per_instance = 10;
+    limited.sizing.headroom = limited.sizing.spare = 0;
+    limited.sizing.max = 15;
+    near(highest_demand(&path), 199, 0, "the last day has the highest demand");
+    runout_remedies(&path, &limited, &remedies);
+    near(remedy_of_kind(&remedies, REMEDY_RAISE_MAX)->value, 20, 0, "twenty instances last");
+    near(remedy_of_kind(&remedies, REMEDY_OPTIMISE)->value, 13.27, 0, "or 199 / 15, rounded up");
+    near(remedy_of_kind(&remedies, REMEDY_CACHE)->value, 0.247, 1e-12, "or 1 - 150 / 199");
+    ok(remedy_of_kind(&remedies, REMEDY_SERVE_LESS) == NULL, "serving less is no remedy");
+    limited.sizing.max = 20;
+    runout_remedies(&path, &limited, &remedies);
+    is_int((long)remedies.count, 0, "what lasts needs nothing");
+    path.planned = (const double[]){NAN, NAN};
+    path.n = 2;
+    runout_remedies(&path, &limited, &remedies);
+    ok(remedies.count == 0 && isnan(highest_demand(&path)), "nor does what is not known");
 }
 
 int main(void)
@@ -86,5 +111,6 @@ int main(void)
     ok(runout.earliest == INSTANT_NONE && runout.latest == INSTANT_NONE,
        "without a band there are no early and late dates");
     test_order_date();
+    test_remedies();
     return done();
 }
