@@ -253,6 +253,7 @@ demo:
 # --- documentation, installation, distribution ----------------------------------------------------
 # Rewrites the generated regions of man/ and the completions; a test compares.
 docs: $(BUILD)/headroom-docs
+	sh data/embed.sh > src/service/embedded_tables.c
 	$(BUILD)/headroom-docs man man
 	$(BUILD)/headroom-docs completions completions
 

@@ -1,12 +1,13 @@
 #include "answer/cost_answer.h"
 
+#include "answer/price_age.h"
 #include "answer/words.h"
 #include "base/number.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { WEEK_HOURS = 168, PRICE_DAYS_MAX = 180, BAR = 20, BANDS_MAX = 8 };
+enum { WEEK_HOURS = 168, BAR = 20, BANDS_MAX = 8 };
 
 // --- rows ----------------------------------------------------------------------------------------
 
@@ -413,8 +414,7 @@ void cost_fill(const struct cost_finding *finding, struct answer *answer)
 
 static void note_prices(const struct offer_list *list, instant now, struct notes *notes)
 {
-    const struct offer *oldest = NULL;
-    char date[INSTANT_TEXT_MAX];
+    struct price_age oldest = {.date = INSTANT_NONE};
     for (size_t i = 0; i < list->offers; i++) {
         const struct offer *offer = &list->offer[i];
         if (offer->date == INSTANT_NONE || offer->source == NULL)
@@ -422,16 +422,10 @@ static void note_prices(const struct offer_list *list, instant now, struct notes
                       "%s:%zu: %s says not where its price is from and of which day: write source "
                       "and date",
                       list->file, offer->line, offer->name);
-        else if (oldest == NULL || offer->date < oldest->date)
-            oldest = offer;
+        else
+            price_age_add(&oldest, offer->name, offer->source, offer->date);
     }
-    if (oldest == NULL)
-        return;
-    double days = (double)(now - oldest->date) / INSTANT_PER_SECOND / 86400;
-    enum note_level level = days > PRICE_DAYS_MAX ? NOTE_WARNING : NOTE_INFO;
-    notes_add(notes, level, "price-age", "the oldest price is of %s (%s, from %s)%s",
-              instant_format_date(date, oldest->date), oldest->name, oldest->source,
-              level == NOTE_WARNING ? ": more than 180 days old, look whether it still holds" : "");
+    price_age_note(&oldest, now, notes);
 }
 
 int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err)

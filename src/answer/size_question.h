@@ -32,6 +32,8 @@ struct size_facts {
     const char *solve;
     double value;
     const char *value_unit;
+    const char *type, *single_type;
+    double single_cost_hour, single_demand;
 };
 
 extern const struct schema schema_size_facts;
@@ -62,5 +64,10 @@ extern const struct schema schema_solve;
 
 /// Answers with a row of the plan table for each row of the input; `column` may be NULL.
 int size_rows(struct sizing_options *options, const char *column, struct err *err);
+
+extern const struct schema schema_type_rows;
+
+/// Answers with the cheapest type of --catalogue for one demand, what else was weighed beside it.
+int size_types(const struct size_question *question, struct err *err);
 
 #endif

@@ -33,6 +33,7 @@ enum option_id {
     OPT_CONNECTIONS,
     OPT_MEMORY,
     OPT_MEMORY_PER_REQUEST,
+    OPT_MEMORY_BASE,
     OPT_IMBALANCE,
     OPT_QUOTA,
     OPT_RAMP,
@@ -101,6 +102,8 @@ enum option_id {
     OPT_GROWTH,
     OPT_COMMIT,
     OPT_LEAST_USE,
+    OPT_CATALOGUE,
+    OPT_TYPE,
     // Replaying a policy
     OPT_POLICY,
     OPT_PARAMETER,

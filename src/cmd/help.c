@@ -8,6 +8,8 @@
 #include "cli/command.h"
 #include "ingest/ingest.h"
 #include "policy/core/lint.h"
+#include "service/embedded_tables.h"
+#include "service/instance_types.h"
 #include "table/table.h"
 #include "table/table_write.h"
 #include "terms/term_table.h"
@@ -161,6 +163,35 @@ static int show_terms(struct invocation *invocation, struct err *err)
     return put_table(invocation, &table, err);
 }
 
+/// A table that the program carries, to look at and to change; for people without the columns of
+/// `hidden`.
+static int show_embedded(struct invocation *invocation, const char *const *lines,
+                         const char *const *hidden, struct err *err)
+{
+    struct table all = {0}, shown = {0};
+    int status = embedded_table_read(lines, &all, err);
+    for (size_t i = 0; status == 0 && i < all.columns; i++) {
+        bool hide = false;
+        for (size_t k = 0; hidden[k] != NULL; k++)
+            hide = hide || strcmp(hidden[k], all.column[i].name) == 0;
+        if (!hide || output_format(invocation) != OUTPUT_TEXT)
+            table_copy_column(&shown, &all.column[i], all.rows);
+    }
+    if (status == 0)
+        status = output_table(invocation, &shown, err);
+    table_release(&shown);
+    table_release(&all);
+    return status;
+}
+
+static int show_catalogue(struct invocation *invocation, struct err *err)
+{
+    static const char *const hidden[] = {
+        "region", "commit_1y_terms", "commit_3y_terms", "threads_per_core", "spot_hour", "source",
+        NULL};
+    return show_embedded(invocation, embedded_instance_types, hidden, err);
+}
+
 static int show_rules(struct invocation *invocation, struct err *err)
 {
     struct answer answer;
@@ -175,6 +206,7 @@ static int show_rules(struct invocation *invocation, struct err *err)
 
 static const struct topic topics[] = {
     {"assumptions", show_assumptions},
+    {"catalogue", show_catalogue},
     {"layouts", show_layouts},
     {"terms", show_terms},
 };
@@ -316,6 +348,10 @@ static const struct example examples[] = {
     {"headroom help --rules", "what check holds scaling policies against", 0},
     {"headroom help layouts", "the metric exports that are understood", 0},
     {"headroom help assumptions", "an assumptions file to fill in", 0},
+    {"headroom help catalogue --format csv",
+     "the instance types that the program carries, as a "
+     "file to change",
+     0},
     {"headroom help terms --format csv", "which command goes by which term, and what it may be", 0},
     {NULL, NULL, 0},
 };
@@ -323,7 +359,7 @@ static const struct example examples[] = {
 const struct command cmd_help = {
     .name = "help",
     .summary = "what can it do, and how?",
-    .operands = "[COMMAND|assumptions|layouts|terms]",
+    .operands = "[COMMAND|assumptions|catalogue|layouts|terms]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
     .options = {own_options, options_output},

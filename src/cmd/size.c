@@ -2,6 +2,7 @@
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
 #include "input/demand_table.h"
+#include "service/instance_types.h"
 #include "sizing/scaling_equation.h"
 #include "terms/headroom_auto.h"
 #include "terms/latency_terms.h"
@@ -32,6 +33,10 @@ static const struct option_use options_size[] = {
     {OPT_SEED, NULL, NULL},
     {OPT_SOLVE, NULL, NULL},
     {OPT_BY, NULL, "default: service, where there is such a column"},
+    {OPT_CATALOGUE, NULL, NULL},
+    {OPT_TYPE, NULL, NULL},
+    {OPT_MEMORY_BASE, NULL, "here: of each type of the catalogue"},
+    {OPT_AS_OF, NULL, "here: prices of a catalogue are that old"},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -62,6 +67,12 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct size_facts, solve, STYLE_PLAIN, NULL, "the term that --solve asked for"),
     FIELD(struct size_facts, value, STYLE_PLAIN, "value_unit", "its value"),
     FIELD(struct size_facts, value_unit, STYLE_PLAIN, NULL, "in which it is"),
+    FIELD(struct size_facts, type, STYLE_PLAIN, NULL, "of --catalogue: the cheapest"),
+    FIELD(struct size_facts, single_type, STYLE_PLAIN, NULL,
+          "of --catalogue: the cheapest of which one machine takes all, without a spare"),
+    FIELD(struct size_facts, single_cost_hour, STYLE_COST_HOUR, "per hour", "of that machine"),
+    FIELD(struct size_facts, single_demand, STYLE_PLAIN, "unit",
+          "of --catalogue: the most that one machine of any type takes"),
     FIELD_END,
 };
 
@@ -78,6 +89,9 @@ static const struct example examples[] = {
     {"headroom size --demand 10k/s --latency p99=200ms --service-time 20ms --workers 16 "
      "--spare 1 --zones 3 --price 0.0832/h --budget 2000/mo --verify",
      "the same with a spare, over three zones and within a budget, confirmed by simulation", 0},
+    {"headroom size --catalogue default:aws --demand 10k/s --per-instance 500/s --type m7i.large "
+     "--as-of 2026-03-02",
+     "which instance type is the cheapest, from the catalogue that the program carries", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
     {NULL, NULL, 0},
 };
@@ -148,7 +162,24 @@ static int answer_one(struct sizing_options *options, const struct setting *dema
     if (question.unit.unit.dimension == DIMENSION_UNKNOWN && question.sizing.latency.limit_s != 0)
         unit_parse("/s", strlen("/s"), &question.unit.unit);
     question.demand = sizing_reaching(&question.sizing, question.asked);
+    if (options->of_types)
+        return size_types(&question, err);
     return options->unknown == OPT_NONE ? size_answer(&question, err) : size_solve(&question, err);
+}
+
+/// Which type of --catalogue serves the demand.
+static int answer_types(struct sizing_options *options, const struct setting *demand,
+                        struct err *err)
+{
+    if (demand->origin == SETTING_ABSENT || demand->word != NULL ||
+        option_given(options->invocation, OPT_SOLVE) || operand_count(options->invocation) > 0)
+        return err_set(err, ERR_USAGE,
+                       "--catalogue chooses for one demand: give --demand as a quantity, such as "
+                       "10k/s, without a file and without --solve");
+    options->of_types = true;
+    if (sizing_setting(options, OPT_PER_INSTANCE, NULL).origin == SETTING_ABSENT)
+        options->unknown = OPT_PER_INSTANCE;
+    return answer_one(options, demand, err);
 }
 
 /// A simulation is of one fleet.
@@ -180,6 +211,8 @@ static int run_with(struct sizing_options *options, struct err *err)
             return -1;
         return answer_one(options, &demand, err);
     }
+    if (option_given(invocation, OPT_CATALOGUE))
+        return answer_types(options, &demand, err);
     if (typed && operand_count(invocation) > 0)
         return err_set(err, ERR_USAGE,
                        "%s: demand is the quantity %s, but there is a file too: name the column of "
@@ -214,8 +247,8 @@ const struct command cmd_size = {
                 options_output, options_messages},
     .common = {OPT_DEMAND, OPT_PER_INSTANCE, OPT_HEADROOM, OPT_SPARE, OPT_ZONES, OPT_MAX, OPT_PRICE,
                OPT_LATENCY, OPT_ASSUME, OPT_OUTPUT},
-    .inputs = {&schema_demand},
-    .outputs = {&schema_plan, &schema_solve},
+    .inputs = {&schema_demand, &schema_instance_types},
+    .outputs = {&schema_plan, &schema_solve, &schema_type_rows},
     .facts = &schema_size_facts,
     .examples = examples,
     .see_also = see_also,

@@ -68,7 +68,7 @@ static int settle_memory(const struct sizing_options *options, const char *servi
     struct setting memory = terms_setting(options, OPT_MEMORY, service);
     struct setting each = terms_setting(options, OPT_MEMORY_PER_REQUEST, service);
     limits->memory = INFINITY;
-    if (memory.origin == SETTING_ABSENT && each.origin == SETTING_ABSENT)
+    if (options->of_types || (memory.origin == SETTING_ABSENT && each.origin == SETTING_ABSENT))
         return 0;
     if (memory.origin == SETTING_ABSENT || each.origin == SETTING_ABSENT)
         return err_set(err, ERR_USAGE,

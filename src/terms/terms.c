@@ -296,7 +296,8 @@ int sizing_for_service(const struct sizing_options *options, const char *service
     }
     if (limits_settle(options, service, demand, sizing, err) != 0)
         return -1;
-    if (!isnan(sizing->budget_month) && isnan(sizing->price_hour) && options->unknown != OPT_PRICE)
+    if (!isnan(sizing->budget_month) && isnan(sizing->price_hour) &&
+        options->unknown != OPT_PRICE && !options->of_types)
         return err_set(err, ERR_USAGE,
                        "--budget needs --price: what one instance costs, such as 0.0832/h");
     return sizing_check(sizing, err);

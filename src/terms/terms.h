@@ -48,6 +48,7 @@ struct sizing_options {
     /// A latency target becomes the rate of one instance, so that instances count by division: for
     /// answers that a reader changes, a plan's workbook.
     bool latency_as_rate;
+    bool of_types; ///< memory is that of each type of a catalogue, and not asked for
 };
 
 /// What demand is measured in, and what it is called in messages: "--demand", "p95".

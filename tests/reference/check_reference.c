@@ -39,6 +39,8 @@ static const struct {
     {"cost/purchase_types.csv", check_purchase_types, 0},
     {"cost/spot.csv", check_spot, 0},
     {"cost/payback.csv", check_payback, 0},
+    {"cost/catalogue_choice.csv", check_catalogue_choice, 0},
+    {"cost/architecture.csv", check_architecture, 0},
     {"step_oscillation.csv", check_step_oscillation, 0},
     {"aws/percent_rounding.csv", check_percent_rounding, 0},
     {"aws/step_match.csv", check_step_match, 0},

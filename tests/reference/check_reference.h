@@ -49,6 +49,8 @@ reference_check check_savings_plan;
 reference_check check_purchase_types;
 reference_check check_spot;
 reference_check check_payback;
+reference_check check_catalogue_choice;
+reference_check check_architecture;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;
