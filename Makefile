@@ -62,13 +62,13 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rolling bench-stocks demo docs install uninstall dist \
-	clean help
+.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rolling bench-stocks demo docs install uninstall static \
+	deb html dist clean help
 all: headroom
 
 help:
 	@sed -n 's/^#   //p' Makefile
-	@echo "targets: all tests check check-san check-reference fuzz analyze bench demo docs install uninstall dist clean"
+	@echo "targets: all tests check check-san check-reference fuzz analyze bench demo docs install uninstall static deb html dist clean"
 
 headroom: $(BUILD)/headroom
 	@cp $(BUILD)/headroom headroom.new && mv headroom.new headroom
@@ -259,29 +259,63 @@ docs: $(BUILD)/headroom-docs
 
 MAN1 = $(sort $(wildcard man/*.1))
 MAN5 = $(sort $(wildcard man/*.5))
+MAN7 = $(sort $(wildcard man/*.7))
 
 install: headroom
-	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 \
+	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
 	  $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
 	install -m 755 headroom $(DESTDIR)$(BINDIR)/headroom
 	install -m 644 $(MAN1) $(DESTDIR)$(MANDIR)/man1
 	install -m 644 $(MAN5) $(DESTDIR)$(MANDIR)/man5
+	$(if $(MAN7),install -m 644 $(MAN7) $(DESTDIR)$(MANDIR)/man7)
 	install -m 644 completions/headroom.bash $(DESTDIR)$(BASHCOMPDIR)/headroom
 	install -m 644 completions/_headroom $(DESTDIR)$(ZSHCOMPDIR)/_headroom
 	install -m 644 completions/headroom.fish $(DESTDIR)$(FISHCOMPDIR)/headroom.fish
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/headroom $(MAN1:man/%=$(DESTDIR)$(MANDIR)/man1/%) \
-	  $(MAN5:man/%=$(DESTDIR)$(MANDIR)/man5/%) $(DESTDIR)$(BASHCOMPDIR)/headroom \
+	  $(MAN5:man/%=$(DESTDIR)$(MANDIR)/man5/%) $(MAN7:man/%=$(DESTDIR)$(MANDIR)/man7/%) \
+	  $(DESTDIR)$(BASHCOMPDIR)/headroom \
 	  $(DESTDIR)$(ZSHCOMPDIR)/_headroom $(DESTDIR)$(FISHCOMPDIR)/headroom.fish
 
-# What is committed, as an archive.
-DIST = headroom-$(VERSION)
-dist:
-	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n > $(DIST).tar.gz
+# What is handed out, in dist/. The same commit gives the same bytes, wherever it is built: dates are those
+# of the commit, and paths are left out.
+NAME = headroom-$(VERSION)
+ARCHITECTURE := $(shell uname -m)
+STATIC = $(NAME)-linux-$(ARCHITECTURE)
+STATIC_LIBRARIES = build/static-libraries
+SAME_BYTES = -ffile-prefix-map=$(CURDIR)=.
+
+# One binary that needs nothing of the machine that it runs on.
+static:
+	sh samples/packages/static-libraries.sh $(STATIC_LIBRARIES) $(XLSXWRITER_SOURCE)
+	+@$(MAKE) -s BUILD=build/static CFLAGS="-O2 $(SAME_BYTES)" LDFLAGS="-static-pie" PACKAGES= \
+	  LIBS="-L$(STATIC_LIBRARIES) -lcsv -lgsl -lgslcblas -ljansson -lxlsxwriter -lyajl_s -lyaml -lz -lm -pthread" \
+	  build/static/headroom
+	@mkdir -p dist
+	strip -o dist/$(STATIC) build/static/headroom
+
+deb: headroom
+	sh samples/packages/deb.sh $(VERSION) dist
+
+html:
+	sh samples/packages/html.sh dist/html
+
+# What is committed as an archive, the static binary with its pages, and the sums of all of it.
+dist: static html
+	git archive --format=tar --prefix=$(NAME)/ HEAD | gzip -9n > dist/$(NAME).tar.gz
+	@rm -rf build/handed && mkdir -p build/handed/$(STATIC)/man build/handed/$(STATIC)/completions
+	@cp dist/$(STATIC) build/handed/$(STATIC)/headroom
+	@cp README.md LICENSE CHANGELOG.md build/handed/$(STATIC)
+	@cp man/*.[157] build/handed/$(STATIC)/man && cp completions/* build/handed/$(STATIC)/completions
+	@cp -R dist/html build/handed/$(STATIC)/html
+	tar --format=ustar --sort=name --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
+	  --mtime=@$$(git log -1 --format=%ct) -C build/handed -cf - $(STATIC) | gzip -9n > dist/$(STATIC).tar.gz
+	@rm -rf build/handed
+	cd dist && sha256sum $(NAME).tar.gz $(STATIC) $(STATIC).tar.gz > SHA256SUMS
 
 clean:
-	rm -rf build headroom headroom.new
+	rm -rf build dist headroom headroom.new
 
 -include $(LIBRARY_OBJECTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/src/docs_main.d \
 	$(UNIT_SOURCES:%.c=$(BUILD)/%.d) \

@@ -57,6 +57,7 @@ tests|command nm|binutils|binutils|binutils|binutils|
 slow|command clang|clang libclang-rt-dev|clang compiler-rt|clang compiler-rt|clang compiler-rt|llvm
 slow|command clang-tidy|clang-tidy|clang-tools-extra|clang-extra-tools|clang|llvm
 slow|command cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
+slow|command lintian|lintian dpkg-dev mmdebstrap||||
 slow|command soffice|libreoffice-calc fonts-dejavu-core|libreoffice-calc|libreoffice|libreoffice-still|libreoffice
 slow|command pdftoppm|poppler-utils|poppler-utils|poppler-utils|poppler|poppler
 exporters|command promtool|prometheus|golang-github-prometheus|prometheus|prometheus|prometheus
