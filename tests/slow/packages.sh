@@ -40,11 +40,10 @@ cp "$static" empty/headroom
 cp "$root/samples/web-requests.csv" "$root/samples/web-assumptions.csv" empty/
 if [ "$(id -u)" = 0 ]; then
     run chroot empty /headroom plan web-requests.csv --assume web-assumptions.csv -o plan.xlsx
-    is "$status" 1 "a workbook from an empty root: $err"
-    cp empty/plan.xlsx static.xlsx
-    run "$headroom" plan empty/web-requests.csv --assume empty/web-assumptions.csv -o shared.xlsx
-    (cd empty && "$headroom" plan web-requests.csv --assume web-assumptions.csv -o ../shared.xlsx 2>/dev/null)
-    is "$(cksum <static.xlsx)" "$(cksum <shared.xlsx)" "the same bytes as the one that links libraries"
+    is "$status" 0 "a workbook from an empty root: $err"
+    mv empty/plan.xlsx static.xlsx
+    (cd empty && "$headroom" plan web-requests.csv --assume web-assumptions.csv -o plan.xlsx 2>/dev/null)
+    is "$(cksum <static.xlsx)" "$(cksum <empty/plan.xlsx)" "the same bytes as the one that links libraries"
 else
     skip "an empty root" "only root may change it"
 fi
@@ -68,7 +67,7 @@ if command -v mmdebstrap >/dev/null && [ "$(id -u)" = 0 ] &&
     mmdebstrap --variant=apt --mode=root "$(. /etc/os-release && echo "$VERSION_CODENAME")" clean >log 2>&1; then
     cp "$package" clean/tmp/headroom.deb
     cp "$root/samples/web-requests.csv" clean/tmp/
-    chroot clean apt-get install -y -qq /tmp/headroom.deb >log 2>&1
+    chroot clean sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends /tmp/headroom.deb' >log 2>&1
     ok $? "it installs in a clean system: $(tail -n 1 log)"
     run chroot clean headroom size --demand 10k/s --per-instance 500/s
     has "$out" "31 instances" "and answers there"
