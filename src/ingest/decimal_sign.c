@@ -16,6 +16,35 @@ struct signs {
     const struct table_column *column; ///< its column
 };
 
+/// Whether a cell may be either thousands or decimals.
+static bool is_open(const struct csv_field *cell)
+{
+    char other = 0;
+    (void)cell_decimal(cell->text, cell->length, &other);
+    return other != 0;
+}
+
+/// Whether the metric of a row, where a column names it, has such cells: numbers of others say
+/// nothing about its own.
+static bool is_about_open_cells(const struct columns *columns, size_t index,
+                                const struct sniff *sniff, size_t row)
+{
+    size_t name = 0;
+    while (name < columns->width && columns->column[name].role != ROLE_METRIC)
+        name++;
+    if (name == columns->width)
+        return true;
+    const struct csv_field *metric = sniff_cell(sniff, row, name);
+    for (size_t i = columns->first_row; i < sniff->rows; i++) {
+        const struct csv_field *other = sniff_cell(sniff, i, name);
+        if (other->length == metric->length &&
+            memcmp(other->text, metric->text, metric->length) == 0 &&
+            is_open(sniff_cell(sniff, i, index)))
+            return true;
+    }
+    return false;
+}
+
 /// Adds what a column shows; where a cell of it proves its sign, the others are not open.
 static void look_at_column(struct signs *signs, struct columns *columns, size_t index,
                            const struct sniff *sniff)
@@ -35,7 +64,8 @@ static void look_at_column(struct signs *signs, struct columns *columns, size_t 
             column->style.decimal = proven;
         if (other != 0 && own.open == NULL)
             own.open = cell;
-        if (proven == 0 && other == 0 && number_parse(cell->text, cell->length, &value)) {
+        if (proven == 0 && other == 0 && number_parse(cell->text, cell->length, &value) &&
+            is_about_open_cells(columns, index, sniff, row)) {
             own.plain_hundreds += cell->length <= 3;
             own.plain_thousands += cell->length > 3;
         }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/load_samples.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -52,7 +53,8 @@ bool load_report_is(struct byte_source *source, struct err *err)
     struct load_reports reports = {.count = 0};
     bool is = false;
     if (peek(source, &text, err) == 0) {
-        is = load_report_json_tool(str_text(&text)) != NULL;
+        is = load_report_json_tool(str_text(&text)) != NULL ||
+             load_samples_tool(str_text(&text)) != NULL || load_report_is_locust(str_text(&text));
         if (!is)
             load_report_text(str_text(&text), &reports);
         is = is || reports.count > 0;
@@ -79,9 +81,36 @@ static int read_text(struct byte_source *source, struct load_reports *reports, s
     return result;
 }
 
+/// The levels of requests that were written one by one.
+static int read_samples(struct byte_source *source, const char *tool, struct load_reports *reports,
+                        struct err *err)
+{
+    struct load_samples samples = {.tool = tool};
+    int result = load_samples_read(source, tool, &samples, &reports->torn_line, err);
+    if (result == 0)
+        result = load_samples_levels(&samples, reports, byte_source_name(source), err);
+    load_samples_release(&samples);
+    return result;
+}
+
+static int read_runs(const char *text, struct byte_source *source, struct load_reports *reports,
+                     struct err *err)
+{
+    const char *tool = load_samples_tool(text);
+    if (load_report_json_tool(text) != NULL)
+        return load_report_json(source, reports, err);
+    if (tool != NULL)
+        return read_samples(source, tool, reports, err);
+    if (load_report_is_locust(text))
+        return load_report_locust(source, reports, err);
+    return read_text(source, reports, err);
+}
+
 /// The rate of what was served, and the concurrency by Little's law where the tool does not say it.
 static int settle(struct load_report *report, const char *name, struct err *err)
 {
+    if (report->no_rate)
+        return 0;
     if (isnan(report->rate) && report->requests > 0 && report->duration_s > 0)
         report->rate = report->requests / report->duration_s;
     if (isnan(report->rate))
@@ -112,9 +141,7 @@ int load_reports_read(struct byte_source *source, struct load_reports *reports, 
     struct str text = {0};
     int result = peek(source, &text, err);
     if (result == 0)
-        result = load_report_json_tool(str_text(&text)) != NULL
-                     ? load_report_json(source, reports, err)
-                     : read_text(source, reports, err);
+        result = read_runs(str_text(&text), source, reports, err);
     str_release(&text);
     if (result == 0 && reports->count == 0)
         result = err_at(err, byte_source_name(source), 0, NULL, "no report of a load test in it");

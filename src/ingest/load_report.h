@@ -31,20 +31,25 @@ struct load_report {
     double mean_s;
     struct report_percentile percentile[REPORT_PERCENTILES];
     size_t percentiles;
-    bool little; ///< concurrency is rate times mean latency (Little's law), as the report has none
+    bool little;  ///< concurrency is rate times mean latency (Little's law), as the report has none
+    bool no_rate; ///< it says how soon, but not how much
 };
 
 struct load_reports {
     struct load_report *report;
     size_t count, capacity;
+    double ramp_s;    ///< of requests written one by one: seconds between the levels
+    bool unsteady;    ///< that never had one number at work for long
+    size_t torn_line; ///< the last one, which is cut off; 0: none
 };
 
 /// Whether the beginning of `source`, which is not taken, is such a report.
 bool load_report_is(struct byte_source *source, struct err *err);
 
-/// Reads all runs of a source: wrk, ab, hey, vegeta, siege, autocannon, artillery, k6's summary,
-/// JMeter's statistics.json; release with load_reports_release. The rate becomes that of what was
-/// served. Errors: no run with a rate, a run of which all requests failed.
+/// Reads all runs of a source: what wrk, ab, hey, vegeta, siege, autocannon, artillery, k6, JMeter
+/// and Locust write at the end, ab -e, a histogram of vegeta, and requests one by one
+/// (load_samples.h); release with load_reports_release. The rate becomes that of what was served.
+/// Errors: no run, one that was cut off, a run of which all requests failed.
 int load_reports_read(struct byte_source *source, struct load_reports *reports, struct err *err);
 
 /// The share of all requests that were not served.
@@ -65,6 +70,15 @@ void load_report_text(const char *text, struct load_reports *reports);
 
 /// The run in a document of JSON; none where it is no report that is known. -1: it is no JSON.
 int load_report_json(struct byte_source *source, struct load_reports *reports, struct err *err);
+
+/// Whether the text begins like one of Locust's tables.
+bool load_report_is_locust(const char *text);
+
+/// The run of Locust's stats.csv, or the levels of its stats_history.csv: spans of the same number
+/// of users, for five seconds at least and for a tenth of the longest, without their first and last
+/// row. Rate, failures and mean follow from the totals at both ends, a percentile is the median of
+/// what its rows say. Errors: no such row, users that are never the same for long.
+int load_report_locust(struct byte_source *source, struct load_reports *reports, struct err *err);
 
 /// The name of the tool whose JSON the text looks like; NULL: none.
 const char *load_report_json_tool(const char *text);

@@ -1,4 +1,5 @@
-// The reports of wrk, ab, hey, siege and vegeta as they print them, a run after the other.
+// The reports of wrk, ab, hey, siege and vegeta as they print them, a run after the other; ab -e
+// and histograms of vegeta, which say how soon but not how much.
 #include "base/ascii.h"
 #include "base/number.h"
 #include "base/str.h"
@@ -227,6 +228,42 @@ static void take_vegeta(struct load_report *report, const char *line)
     }
 }
 
+/// A line "99,13.220" of ab -e.
+static void take_ab_percentiles(struct load_report *report, const char *line)
+{
+    static const double shares[] = {0.5, 0.75, 0.9, 0.95, 0.98, 0.99};
+    const char *comma = strchr(line, ',');
+    double percent = number_of(line);
+    double latency_ms = comma == NULL ? (double)NAN : number_of(comma + 1);
+    report->no_rate = true;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        if (fabs(percent / 100 - shares[i]) < 1e-9)
+            load_report_percentile(report, shares[i], latency_ms / 1000);
+}
+
+/// A line "[2ms,     4ms]    1200   48.00%  ###": a percentile is at most the end of the bucket in
+/// which it lies. The shares so far are kept as the number of requests.
+static void take_vegeta_histogram(struct load_report *report, const char *line)
+{
+    static const double shares[] = {0.5, 0.75, 0.9, 0.95, 0.99, 0.999};
+    const char *comma = strchr(line, ',');
+    const char *end = strchr(line, ']');
+    const char *percent = end == NULL ? NULL : strchr(end, '%');
+    report->no_rate = true;
+    if (line[0] != '[' || comma == NULL || percent == NULL || comma > end)
+        return;
+    const char *cell = percent;
+    while (cell > end && (ascii_is_digit(cell[-1]) || cell[-1] == '.'))
+        cell--;
+    double before = isnan(report->requests) ? 0 : report->requests;
+    double latency_s = duration_of(skip(comma + 1), 1);
+    // Each share is rounded to a hundredth of a percent.
+    report->requests = before + number_of(cell) / 100;
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        if (before < shares[i] - 1e-9 && report->requests >= shares[i] - 1e-9)
+            load_report_percentile(report, shares[i], latency_s);
+}
+
 /// Tools, the line that a report of theirs begins with, and what its lines say.
 static const struct {
     const char *name;
@@ -240,6 +277,8 @@ static const struct {
     {"siege", "{\t\"transactions\":", "", take_siege},
     {"siege", "Transactions:", " hits", take_siege},
     {"vegeta", "Requests ", "[total, rate, throughput]", take_vegeta},
+    {"vegeta's histogram", "Bucket ", " Histogram", take_vegeta_histogram},
+    {"ab -e", "Percentage served,Time in ms", "", take_ab_percentiles},
 };
 
 enum { TOOLS = sizeof tools / sizeof *tools };

@@ -224,6 +224,8 @@ int calibrate_input_read(struct invocation *invocation, struct calibrate_input *
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++)
         result = calibrate_runs_read(invocation, input, paths[i], count, err);
+    if (result == 0)
+        result = calibrate_runs_join(input, err);
     if (result == 0 && count > 1)
         input->file = arena_printf(&invocation->arena, "%s and %zu more",
                                    invocation_escape(invocation, paths[0]), count - 1);
@@ -235,21 +237,51 @@ int calibrate_input_read(struct invocation *invocation, struct calibrate_input *
     return 0;
 }
 
+/// How many digits stand at `text`.
+static size_t digits_at(const char *text)
+{
+    size_t count = 0;
+    while (ascii_is_digit(text[count]))
+        count++;
+    return count;
+}
+
+/// Whether `text`, behind a p, is the number `digits`, which are those of a percentile without its
+/// point: "99", and for 99.9 "999", "99_9" and "99.9". "99_5m" is 99.
+static bool is_percentile(const char *text, const char *digits)
+{
+    size_t whole = digits_at(text);
+    size_t point = text[whole] == '_' || text[whole] == '.';
+    size_t part = point ? digits_at(text + whole + 1) : 0;
+    const char *end = text + whole + (part > 0 ? 1 + part : 0);
+    if (ascii_is_letter(*end) && part > 0) {
+        part = 0;
+        end = text + whole;
+    }
+    return whole > 0 && !ascii_is_letter(*end) && strlen(digits) == whole + part &&
+           memcmp(text, digits, whole) == 0 && memcmp(text + whole + 1, digits + whole, part) == 0;
+}
+
 /// Whether the column's name says this statistic: "p99", "p99.9", "mean".
 static bool says_statistic(const char *name, double percentile)
 {
     static const char *const mean[] = {"mean", "avg", "average", NULL};
     char text[NUMBER_TEXT_MAX];
-    char word[NUMBER_TEXT_MAX + 1] = "p";
+    char digits[NUMBER_TEXT_MAX] = "";
     if (isnan(percentile))
         return has_any_word(name, mean);
     number_format(text, 100 * percentile);
-    size_t length = 1;
-    for (const char *c = text; *c != '\0'; c++) // p999 and p99_9 are both written for 99.9
+    size_t length = 0;
+    for (const char *c = text; *c != '\0'; c++)
         if (*c != '.')
-            word[length++] = *c;
-    word[length] = '\0';
-    return has_word(name, word);
+            digits[length++] = *c;
+    digits[length] = '\0';
+    for (size_t i = 0; name[i] != '\0'; i++) {
+        bool begins = i == 0 || (!ascii_is_letter(name[i - 1]) && !ascii_is_digit(name[i - 1]));
+        if (begins && (name[i] == 'p' || name[i] == 'P') && is_percentile(name + i + 1, digits))
+            return true;
+    }
+    return false;
 }
 
 int calibrate_find_latency(struct invocation *invocation, struct calibrate_input *input,
@@ -315,6 +347,7 @@ size_t calibrate_instance_rates(const struct calibrate_input *input, double *rat
 
 void calibrate_input_release(struct calibrate_input *input)
 {
+    calibrate_runs_release(input);
     table_release(&input->table);
     free(input->line);
 }

@@ -10,6 +10,9 @@
 
 extern const struct schema schema_measurement;
 
+/// How soon a run was, from a file that does not say how much it served.
+struct calibrate_latencies;
+
 /// The table of the command line and its columns; SIZE_MAX: not there. Zero-initialise; release
 /// with calibrate_input_release.
 struct calibrate_input {
@@ -26,6 +29,9 @@ struct calibrate_input {
     size_t key;       ///< --by, or what identifies an instance
     struct unit unit; ///< of the rate; without a dimension it is taken as per second
     bool keyed;       ///< --by was given
+    const char **run; ///< of each row of a load generator, its file without the ending
+    struct calibrate_latencies *alone;
+    size_t alones, alone_capacity;
 };
 
 /// Reads the operand or standard input and finds the columns: those that options name, else by the

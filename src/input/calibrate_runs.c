@@ -2,11 +2,14 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/vec.h"
 #include "ingest/load_report.h"
 #include "table/csv_read.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /// Failures of more than this share of a run's requests are a warning.
 #define FAILURES_MOST 0.01
@@ -22,12 +25,80 @@ static void name_percentile(char name[32], double share)
     snprintf(name, 32, "latency_p%.16s_ms", text);
 }
 
-static void add_run(struct calibrate_input *input, const struct load_report *report)
+struct calibrate_latencies {
+    const char *file; ///< for messages
+    const char *run;
+    const char *tool;
+    size_t percentiles;
+    struct report_percentile percentile[REPORT_PERCENTILES];
+};
+
+/// A path without the ending of its name: what belongs to one run is called alike.
+static const char *run_of(struct invocation *invocation, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    const char *dot = strrchr(name == NULL ? path : name + 1, '.');
+    int length = (int)(dot == NULL || dot == path ? strlen(path) : (size_t)(dot - path));
+    return arena_printf(&invocation->arena, "%.*s", length, path);
+}
+
+static void put_percentiles(struct table *table, size_t row,
+                            const struct report_percentile *percentile, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[32];
+        name_percentile(name, percentile[i].share);
+        table_put_number(table, row, name, STYLE_PLAIN, 1000 * percentile[i].latency_s);
+    }
+}
+
+/// Keeps what says how soon alone until all files are read.
+static void keep_latencies(struct calibrate_input *input, const char *run,
+                           const struct load_report *report)
+{
+    struct calibrate_latencies latencies = {
+        .file = input->file, .run = run, .tool = report->tool, .percentiles = report->percentiles};
+    memcpy(latencies.percentile, report->percentile, sizeof latencies.percentile);
+    VEC_PUSH(input->alone, input->alones, input->alone_capacity, latencies);
+}
+
+int calibrate_runs_join(struct calibrate_input *input, struct err *err)
+{
+    for (size_t i = 0; i < input->alones; i++) {
+        const struct calibrate_latencies *latencies = &input->alone[i];
+        size_t row = 0;
+        size_t found = 0;
+        for (size_t k = 0; k < input->table.rows; k++)
+            if (input->run != NULL && strcmp(input->run[k], latencies->run) == 0) {
+                row = k;
+                found++;
+            }
+        if (found != 1)
+            return err_at(err, latencies->file, 0, NULL,
+                          "%s says how soon a run was, but not how much it served: give the file "
+                          "of what the tool printed at its end too, of one run and the same name "
+                          "but for the ending (run8.csv, run8.txt)",
+                          latencies->tool);
+        put_percentiles(&input->table, row, latencies->percentile, latencies->percentiles);
+    }
+    return 0;
+}
+
+void calibrate_runs_release(struct calibrate_input *input)
+{
+    free(input->alone);
+    free(input->run);
+}
+
+static void add_run(struct calibrate_input *input, const char *run,
+                    const struct load_report *report)
 {
     struct table *table = &input->table;
     size_t row = table_add_row(table);
     input->line = mem_resize(input->line, row + 1, sizeof *input->line);
     input->line[row] = report->line;
+    input->run = mem_resize(input->run, row + 1, sizeof *input->run);
+    input->run[row] = run;
     if (!isnan(report->concurrency))
         table_put_number(table, row, "concurrency", STYLE_PLAIN, report->concurrency);
     if (!isnan(report->offered))
@@ -35,11 +106,7 @@ static void add_run(struct calibrate_input *input, const struct load_report *rep
     table_put_number(table, row, "requests_per_s", STYLE_PLAIN, report->rate);
     if (!isnan(report->mean_s))
         table_put_number(table, row, "latency_mean_ms", STYLE_PLAIN, 1000 * report->mean_s);
-    for (size_t i = 0; i < report->percentiles; i++) {
-        char name[32];
-        name_percentile(name, report->percentile[i].share);
-        table_put_number(table, row, name, STYLE_PLAIN, 1000 * report->percentile[i].latency_s);
-    }
+    put_percentiles(table, row, report->percentile, report->percentiles);
 }
 
 /// What of a run was not as the numbers alone say.
@@ -60,15 +127,41 @@ static void note_run(struct invocation *invocation, const char *file,
                   file, report->tool);
 }
 
+/// What of requests that were written one by one is in no level.
+static void note_levels(struct invocation *invocation, const char *file,
+                        const struct load_reports *reports)
+{
+    char seconds[NUMBER_TEXT_MAX];
+    if (reports->ramp_s > 0)
+        notes_add(&invocation->notes, NOTE_INFO, "ramps",
+                  "%s: %s s in which the load rose, fell or paused are in no level", file,
+                  number_format_human(seconds, reports->ramp_s, 3));
+    if (reports->unsteady)
+        notes_add(&invocation->notes, NOTE_WARNING, "unsteady",
+                  "%s: the number at work is never the same for 5 s: the run is one level, at its "
+                  "mean",
+                  file);
+    if (reports->torn_line > 0)
+        notes_add(&invocation->notes, NOTE_INFO, "torn row",
+                  "%s:%zu: the last row is cut off: left out", file, reports->torn_line);
+}
+
 static int read_reports(struct invocation *invocation, struct calibrate_input *input,
-                        struct byte_source *source, struct err *err)
+                        const char *path, struct byte_source *source, struct err *err)
 {
     struct load_reports reports = {.count = 0};
+    const char *run = run_of(invocation, path);
     int result = load_reports_read(source, &reports, err);
     for (size_t i = 0; i < reports.count && result == 0; i++) {
-        add_run(input, &reports.report[i]);
+        if (reports.report[i].no_rate) {
+            keep_latencies(input, run, &reports.report[i]);
+            continue;
+        }
+        add_run(input, run, &reports.report[i]);
         note_run(invocation, input->file, &reports.report[i]);
     }
+    if (result == 0)
+        note_levels(invocation, input->file, &reports);
     load_reports_release(&reports);
     return result;
 }
@@ -83,7 +176,7 @@ int calibrate_runs_read(struct invocation *invocation, struct calibrate_input *i
         arena_strdup(&invocation->arena, invocation_escape(invocation, byte_source_name(source)));
     int result = 0;
     if (load_report_is(source, err))
-        result = read_reports(invocation, input, source, err);
+        result = read_reports(invocation, input, path, source, err);
     else if (err->kind != ERR_NONE)
         result = -1;
     else if (files > 1)

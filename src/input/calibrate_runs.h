@@ -11,4 +11,10 @@
 int calibrate_runs_read(struct invocation *invocation, struct calibrate_input *input,
                         const char *path, size_t files, struct err *err);
 
+/// Puts what files say that know how soon, but not how much (ab -e, a histogram of vegeta), into
+/// the rows of files of the same name but for its ending. Errors: there is no such row, or several.
+int calibrate_runs_join(struct calibrate_input *input, struct err *err);
+
+void calibrate_runs_release(struct calibrate_input *input);
+
 #endif

@@ -11,7 +11,7 @@ time
 maths
 table time
 drawing time
-ingest table time
+ingest table time maths
 series ingest table time maths
 forecast series maths
 queueing maths

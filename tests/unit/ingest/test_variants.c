@@ -125,6 +125,12 @@ static const struct variant variants[] = {
     {.what = "decimals proven in another column",
      .text = "time;a;b\n2024-03-10 06:00;0,830;27,300\n2024-03-10 07:00;0,910;31,125\n",
      .expect = "a gauge: " SIX "=0.83 " SEVEN "=0.91\nb gauge: " SIX "=27.3 " SEVEN "=31.125\n"},
+    {.what = "whole numbers of another metric tell nothing of thousands",
+     .text = "time;series;value\n" SIX ";share;36,200\n" SIX ";queue;24\n" SEVEN
+             ";share;35,150\n" SEVEN ";queue;25\n",
+     .note = "are read with the comma as the decimal sign, for the file is delimited by semicolons",
+     .expect = "share gauge: " SIX "=36.2 " SEVEN "=35.15\n"
+               "queue gauge: " SIX "=24 " SEVEN "=25\n"},
     {.what = "nothing tells decimals from thousands",
      .text = "time\tload\n2024-03-10 06:00\t1,204\n2024-03-10 07:00\t1,310\n",
      .refused = true,
