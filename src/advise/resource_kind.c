@@ -15,6 +15,9 @@ static const struct resource_facts kinds[RESOURCE_KINDS] = {
     [RESOURCE_CACHE] = {"cache", 180, false, {"cache", "redis", "memcache", "valkey", NULL}},
     [RESOURCE_STORAGE] = {"storage", 600, true, {"storage", "disk", "volume", "ebs", "s3", NULL}},
     [RESOURCE_NETWORK] = {"network", 60, false, {"network", "nat", "vpn", "bandwidth", NULL}},
+    [RESOURCE_QUEUE] = {"queue", 600, true, {"kafka", "kinesis", NULL}},
+    [RESOURCE_POOLER] = {"pooler", 60, false, {"pgbouncer", "pooler", NULL}},
+    [RESOURCE_SERVERLESS] = {"serverless", 0, false, {"lambda", NULL}},
 };
 
 const struct resource_facts *resource_facts(enum resource_kind kind)

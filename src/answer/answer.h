@@ -83,7 +83,10 @@ void answer_assume(struct answer *answer, const struct plan_assumption *list, si
 /// included; beside CSV, which does not show them, they become a note.
 void answer_assume_terms(struct answer *answer, const struct sizing_options *options);
 
-/// Lists them without a note beside CSV.
+/// Lists those of single services.
+void answer_list_services(struct answer *answer, const struct sizing_options *options);
+
+/// Lists all without a note beside CSV.
 void answer_list_terms(struct answer *answer, const struct sizing_options *options);
 
 /// Writes what is listed into the document, under a heading.

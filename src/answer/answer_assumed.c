@@ -30,14 +30,16 @@ void answer_assume(struct answer *answer, const struct plan_assumption *list, si
         list_row(table, &list[i], service);
 }
 
-/// Rows of single services that the command takes.
-static void assume_services(struct answer *answer, const struct sizing_options *options)
+void answer_list_services(struct answer *answer, const struct sizing_options *options)
 {
+    // What describes a tier is no option of a command.
+    const bool of_tiers = option_given(options->invocation, OPT_TIERS);
     struct arena *arena = &options->invocation->arena;
     for (size_t i = 0; i < options->assumptions.count; i++) {
         const struct assumption *row = &options->assumptions.item[i];
         if (row->service == NULL ||
-            command_option(options->invocation->command, option_by_assumption(row->name)) == NULL)
+            (!of_tiers &&
+             command_option(options->invocation->command, option_by_assumption(row->name)) == NULL))
             continue;
         const struct plan_assumption item = {
             .name = row->name,
@@ -56,7 +58,7 @@ void answer_list_terms(struct answer *answer, const struct sizing_options *optio
     struct plan_assumption *list;
     size_t count = sizing_list(options, NULL, &list);
     answer_assume(answer, list, count, NULL);
-    assume_services(answer, options);
+    answer_list_services(answer, options);
 }
 
 void answer_assume_terms(struct answer *answer, const struct sizing_options *options)

@@ -34,6 +34,14 @@ struct size_facts {
     const char *value_unit;
     const char *type, *single_type;
     double single_cost_hour, single_demand;
+    // Of the tiers of a system.
+    const char *bottleneck;
+    double breaks_now;
+    const char *next_bottleneck;
+    double breaks_next, breaks_spare;
+    const char *bottleneck_max;
+    double breaks_max, ready_in;
+    const char *grow_order;
 };
 
 extern const struct schema schema_size_facts;

@@ -133,7 +133,7 @@ static int memory_rate(const struct types_finding *found, const struct instance_
 {
     const struct size_question *question = found->question;
     struct setting each = terms_setting(question->options, OPT_MEMORY_PER_REQUEST, NULL);
-    double base = option_number(question->invocation, OPT_MEMORY_BASE);
+    double base = sizing_setting(question->options, OPT_MEMORY_BASE, NULL).value;
     if (isnan(base))
         base = 0;
     *rate = INFINITY;

@@ -15,6 +15,7 @@ const char *option_group_title(enum option_group group)
         [GROUP_SIZING] = "Sizing",
         [GROUP_CALIBRATION] = "Calibration",
         [GROUP_AHEAD] = "Looking ahead",
+        [GROUP_TIERS] = "The tiers of a system",
         [GROUP_BUYING] = "Buying",
         [GROUP_REPLAY] = "Replaying a policy",
         [GROUP_READING] = "Reading the data",

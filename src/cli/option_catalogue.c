@@ -101,7 +101,7 @@ static const struct option catalogue[OPT_COUNT] = {
         ABOVE_0(MOST_BYTES),
         .help = "memory that a request or session holds while it lasts, such as 20MiB"},
     [OPT_MEMORY_BASE] = {.name = "memory-base", QUANTITY(DIMENSION_BYTES), .group = GROUP_SIZING,
-        .argument = "BYTES", .initial = "0B",
+        .argument = "BYTES", .assumption = "memory_base",
         FROM(0, MOST_BYTES),
         .help = "memory of an instance that is taken before any request comes, such as 2GiB"},
     [OPT_IMBALANCE] = {.name = "imbalance", QUANTITY(DIMENSION_RATIO), .group = GROUP_SIZING,
@@ -267,7 +267,8 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "what there is, a row each: a CSV with the columns resource, series, file and any "
                 "assumption, such as kind, per_instance, current, price"},
     [OPT_KIND] = {.name = "kind", .kind = OPTION_WORD, .group = GROUP_AHEAD,
-        .choices = {"compute", "database", "cache", "storage", "network"}, .assumption = "kind",
+        .choices = {"compute", "database", "cache", "storage", "network", "queue", "pooler",
+            "serverless"}, .assumption = "kind",
         .help = "what kind of resource it is; default: by its name, else compute"},
     [OPT_BATCH] = {.name = "batch", .kind = OPTION_WHOLE, .group = GROUP_AHEAD,
         .argument = "COUNT", .assumption = "batch",

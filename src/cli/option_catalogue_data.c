@@ -143,5 +143,6 @@ static const struct option catalogue[OPT_COUNT] = {
 
 const struct option *option_data_at(enum option_id id)
 {
-    return &catalogue[id];
+    const struct option *option = &catalogue[id];
+    return option->help != NULL ? option : option_tiers_at(id);
 }

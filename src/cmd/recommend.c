@@ -186,7 +186,7 @@ static int recommend_input_read(struct invocation *invocation, struct sizing_opt
         return 0;
     }
     struct resource_list list = {0};
-    int status = sizing_resources_read(options, path, &list, err);
+    int status = sizing_resources_read(options, LIST_OF_RESOURCES, path, &list, err);
     if (status == 0)
         status = read_listed(invocation, &list, input, err);
     resource_list_release(&list);

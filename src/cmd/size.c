@@ -1,6 +1,8 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
+#include "answer/tiers_answer.h"
+#include "cmd/size_tiers.h"
 #include "input/demand_table.h"
 #include "service/instance_types.h"
 #include "sizing/scaling_equation.h"
@@ -8,6 +10,7 @@
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
 #include "terms/terms.h"
+#include "terms/tier_list.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,6 +40,8 @@ static const struct option_use options_size[] = {
     {OPT_TYPE, NULL, NULL},
     {OPT_MEMORY_BASE, NULL, "here: of each type of the catalogue"},
     {OPT_AS_OF, NULL, "here: prices of a catalogue are that old"},
+    {OPT_TIERS, NULL, "answers for the whole system behind --demand"},
+    {OPT_LINKS, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -73,6 +78,22 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct size_facts, single_cost_hour, STYLE_COST_HOUR, "per hour", "of that machine"),
     FIELD(struct size_facts, single_demand, STYLE_PLAIN, "unit",
           "of --catalogue: the most that one machine of any type takes"),
+    FIELD(struct size_facts, bottleneck, STYLE_PLAIN, NULL,
+          "of --tiers: the tier that is full first; the verdict is met, grow, over budget, cannot "
+          "be met (max) or (throttle)"),
+    FIELD(struct size_facts, breaks_now, STYLE_PLAIN, "per second",
+          "of --tiers: demand at which it is, with today's units"),
+    FIELD(struct size_facts, next_bottleneck, STYLE_PLAIN, NULL, "of --tiers: the one after it"),
+    FIELD(struct size_facts, breaks_next, STYLE_PLAIN, "per second", "of --tiers: when that is"),
+    FIELD(struct size_facts, breaks_spare, STYLE_PLAIN, "per second",
+          "of --tiers: when a tier is full that has lost its spare"),
+    FIELD(struct size_facts, bottleneck_max, STYLE_PLAIN, NULL,
+          "of --tiers: the tier whose max is reached first"),
+    FIELD(struct size_facts, breaks_max, STYLE_PLAIN, "per second", "of --tiers: when it is"),
+    FIELD(struct size_facts, ready_in, STYLE_PLAIN, "seconds",
+          "of --tiers: until all have grown, one after the other"),
+    FIELD(struct size_facts, grow_order, STYLE_PLAIN, NULL,
+          "of --tiers: in which order they grow; they shrink in the reverse"),
     FIELD_END,
 };
 
@@ -93,6 +114,8 @@ static const struct example examples[] = {
      "--as-of 2026-03-02",
      "which instance type is the cheapest, from the catalogue that the program carries", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
+    {"headroom size --tiers samples/shop-tiers.csv --links samples/shop-links.csv --demand 18k/s",
+     "a shop behind its load balancer: which tier breaks first, and what grows in which order", 0},
     {NULL, NULL, 0},
 };
 
@@ -204,6 +227,10 @@ static int run_with(struct sizing_options *options, struct err *err)
     struct invocation *invocation = options->invocation;
     struct setting demand = sizing_setting(options, OPT_DEMAND, NULL);
     bool typed = demand.origin != SETTING_ABSENT && demand.word == NULL;
+    if (option_given(invocation, OPT_TIERS))
+        return size_tiers(options, err);
+    if (option_given(invocation, OPT_LINKS))
+        return err_set(err, ERR_USAGE, "--links says who calls whom in --tiers: give that, too");
     if (check_verify(invocation, options, typed, err) != 0)
         return -1;
     if (options->unknown != OPT_NONE) {
@@ -247,8 +274,8 @@ const struct command cmd_size = {
                 options_output, options_messages},
     .common = {OPT_DEMAND, OPT_PER_INSTANCE, OPT_HEADROOM, OPT_SPARE, OPT_ZONES, OPT_MAX, OPT_PRICE,
                OPT_LATENCY, OPT_ASSUME, OPT_OUTPUT},
-    .inputs = {&schema_demand, &schema_instance_types},
-    .outputs = {&schema_plan, &schema_solve, &schema_type_rows},
+    .inputs = {&schema_demand, &schema_instance_types, &schema_tiers, &schema_links},
+    .outputs = {&schema_plan, &schema_solve, &schema_type_rows, &schema_tier_needs},
     .facts = &schema_size_facts,
     .examples = examples,
     .see_also = see_also,

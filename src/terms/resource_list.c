@@ -1,5 +1,6 @@
 #include "terms/resource_list.h"
 
+#include "base/key_index.h"
 #include "base/suggest.h"
 #include "base/vec.h"
 #include "table/csv_read.h"
@@ -29,17 +30,43 @@ static const struct schema_column columns[] = {
 const struct schema schema_resources = {"the list of --resources, with any assumption as a column",
                                         columns, sizeof(struct resource_cells)};
 
-static const struct record_kind resources_file = {
-    &schema_resources, "a resources file",
-    "such as resource,kind,series,per_instance,current,price"};
+struct tier_cells {
+    const char *tier, *source, *owner;
+};
 
-enum { ROWS_MAX = 10000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
+static const struct schema_column tier_columns[] = {
+    FIELD(struct tier_cells, tier, STYLE_PLAIN, NULL, "what it is called"),
+    FIELD_OPTIONAL(struct tier_cells, source, STYLE_PLAIN, NULL, "where its numbers come from"),
+    FIELD_OPTIONAL(struct tier_cells, owner, STYLE_PLAIN, NULL, "who keeps them right"),
+    FIELD_END,
+};
+
+const struct schema schema_tiers = {"the tiers of --tiers, with any assumption as a column",
+                                    tier_columns, sizeof(struct tier_cells)};
+
+static const struct {
+    struct record_kind record;
+    const char *key, *one;
+} files[] = {
+    [LIST_OF_RESOURCES] = {{&schema_resources, "a resources file",
+                            "such as resource,kind,series,per_instance,current,price"},
+                           "resource",
+                           "a resource each"},
+    [LIST_OF_TIERS] = {{&schema_tiers, "a tiers file",
+                        "such as tier,kind,per_instance,current,max,price"},
+                       "tier",
+                       "a tier each"},
+};
+
+enum { ROWS_MAX = 100000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
 
 struct list_reader {
     const struct assumption_names *names;
     struct assumptions *assumptions;
     struct resource_list *list;
     const struct record_file *file;
+    enum resource_list_kind kind;
+    struct key_index seen;       ///< the names of the rows before
     struct resource_cells cells; ///< of the row
     size_t line;
     struct assumption *row;
@@ -75,8 +102,8 @@ static int check_column(const struct list_reader *reader, size_t index)
     err_quote(shown, sizeof shown, name, strlen(name));
     if (near != NULL)
         return err_at(reader->err, reader->list->path, 1, NULL,
-                      "there is no column \"%s\" in a resources file; did you mean \"%s\"?", shown,
-                      near);
+                      "there is no column \"%s\" in %s; did you mean \"%s\"?", shown,
+                      files[reader->kind].record.what, near);
     notes_add(reader->notes, NOTE_INFO, "resources-column",
               "%s: the column \"%s\" is passed over: it is no assumption (headroom help "
               "assumptions lists them)",
@@ -101,14 +128,16 @@ static int take_resource(struct list_reader *reader)
     struct resource_list *list = reader->list;
     char shown[SHOWN_MAX];
     const char *name = reader->cells.resource;
+    const char *key = files[reader->kind].key;
+    bool added;
     if (name == NULL)
-        return err_at(reader->err, list->path, reader->line, "resource",
+        return err_at(reader->err, list->path, reader->line, key,
                       "a row without the name of what it is about");
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->item[i].name, name) == 0)
-            return err_at(reader->err, list->path, reader->line, "resource",
-                          "\"%s\" is already in line %zu; keep one of them",
-                          err_quote(shown, sizeof shown, name, strlen(name)), list->item[i].line);
+    size_t place = key_index_put(&reader->seen, name, strlen(name), &added);
+    if (!added)
+        return err_at(reader->err, list->path, reader->line, key,
+                      "\"%s\" is already in line %zu; keep one of them",
+                      err_quote(shown, sizeof shown, name, strlen(name)), list->item[place].line);
     const struct listed_resource resource = {
         .name = name,
         .series = reader->cells.series,
@@ -143,6 +172,19 @@ static void take_terms(struct list_reader *reader, size_t row)
     }
 }
 
+static void take_cells(struct list_reader *reader, size_t row)
+{
+    struct arena *arena = &reader->assumptions->arena;
+    struct tier_cells tier;
+    if (reader->kind == LIST_OF_RESOURCES) {
+        record_file_row(reader->file, row, arena, &reader->cells);
+        return;
+    }
+    record_file_row(reader->file, row, arena, &tier);
+    reader->cells =
+        (struct resource_cells){.resource = tier.tier, .source = tier.source, .owner = tier.owner};
+}
+
 static int take_rows(struct list_reader *reader, bool comma_decimal)
 {
     const struct record_file *file = reader->file;
@@ -151,11 +193,13 @@ static int take_rows(struct list_reader *reader, bool comma_decimal)
             return -1;
     if (file->cells.rows == 0 || file->cells.rows > ROWS_MAX)
         return err_at(reader->err, file->name, 0, NULL,
-                      file->cells.rows == 0 ? "it has no row: a resource each"
-                                            : "more than 10000 rows: this is no resources file");
+                      file->cells.rows == 0
+                          ? "it has no row: %s"
+                          : "more than 100000 rows: that is more than can be planned at once",
+                      files[reader->kind].one);
     for (size_t row = 0; row < file->cells.rows; row++) {
         reader->line = file->line[row];
-        record_file_row(file, row, &reader->assumptions->arena, &reader->cells);
+        take_cells(reader, row);
         if (take_resource(reader) != 0)
             return -1;
         take_terms(reader, row);
@@ -164,9 +208,9 @@ static int take_rows(struct list_reader *reader, bool comma_decimal)
                            comma_decimal, reader->notes, reader->err);
 }
 
-int resource_list_read(struct byte_source *source, const struct assumption_names *names,
-                       struct assumptions *assumptions, struct resource_list *list,
-                       struct notes *notes, struct err *err)
+int resource_list_read(struct byte_source *source, enum resource_list_kind kind,
+                       const struct assumption_names *names, struct assumptions *assumptions,
+                       struct resource_list *list, struct notes *notes, struct err *err)
 {
     const char *bytes = NULL;
     size_t got = 0;
@@ -174,17 +218,19 @@ int resource_list_read(struct byte_source *source, const struct assumption_names
     if (byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, err) != 0)
         return -1;
     bool comma_decimal = csv_detect_delimiter(bytes, got) != ',';
-    if (record_file_read(source, &resources_file, &assumptions->arena, &file, err) != 0)
+    if (record_file_read(source, &files[kind].record, &assumptions->arena, &file, err) != 0)
         return -1;
     list->path = file.name;
     struct list_reader reader = {.names = names,
                                  .assumptions = assumptions,
                                  .list = list,
                                  .file = &file,
+                                 .kind = kind,
                                  .notes = notes,
                                  .err = err};
     int status = take_rows(&reader, comma_decimal);
     free(reader.row);
+    key_index_release(&reader.seen);
     record_file_release(&file);
     return status;
 }

@@ -145,6 +145,22 @@ static const struct term rows[] = {
     {.id = OPT_EARLY, .kind = TERM_BESIDE},
     {.id = OPT_AHEAD, .kind = TERM_BESIDE},
     {.id = OPT_WASTE, .kind = TERM_BESIDE},
+    // --- what describes a tier of a system ---------------------------------------------------
+    {.id = OPT_SHARE, .kind = TERM_BESIDE},
+    {.id = OPT_MAX_CONNECTIONS, .kind = TERM_BESIDE},
+    {.id = OPT_RESERVED_CONNECTIONS, .kind = TERM_BESIDE},
+    {.id = OPT_MEMORY_BASE, .kind = TERM_BESIDE},
+    {.id = OPT_MEMORY_PER_CONNECTION, .kind = TERM_BESIDE},
+    {.id = OPT_STORAGE, .kind = TERM_BESIDE},
+    {.id = OPT_DATA, .kind = TERM_BESIDE},
+    {.id = OPT_FILL, .kind = TERM_BESIDE},
+    {.id = OPT_IOPS, .kind = TERM_BESIDE},
+    {.id = OPT_IO_PER_REQUEST, .kind = TERM_BESIDE},
+    {.id = OPT_BANDWIDTH_MBIT, .kind = TERM_BESIDE},
+    {.id = OPT_BYTES_PER_REQUEST, .kind = TERM_BESIDE},
+    {.id = OPT_THROTTLE, .kind = TERM_BESIDE},
+    {.id = OPT_RETRIES, .kind = TERM_BESIDE},
+    {.id = OPT_MULTIPLE, .kind = TERM_BESIDE},
 };
 
 size_t term_table(const struct term **table)

@@ -432,8 +432,8 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
     return check_rows(options, err);
 }
 
-int sizing_resources_read(struct sizing_options *options, const char *path,
-                          struct resource_list *list, struct err *err)
+int sizing_resources_read(struct sizing_options *options, enum resource_list_kind kind,
+                          const char *path, struct resource_list *list, struct err *err)
 {
     struct invocation *invocation = options->invocation;
     struct assumption_kind kinds[OPT_COUNT];
@@ -446,8 +446,8 @@ int sizing_resources_read(struct sizing_options *options, const char *path,
     struct byte_source *source;
     if (input_open(path, &source, err) != 0)
         return -1;
-    int result =
-        resource_list_read(source, &names, &options->assumptions, list, &invocation->notes, err);
+    int result = resource_list_read(source, kind, &names, &options->assumptions, list,
+                                    &invocation->notes, err);
     byte_source_close(source);
     return result != 0 ? -1 : check_rows(options, err);
 }

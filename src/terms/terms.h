@@ -69,9 +69,10 @@ const char *demand_unit_words(struct arena *arena, const struct demand_unit *dem
 int sizing_options_read(struct invocation *invocation, struct sizing_options *options,
                         struct err *err);
 
-/// Reads the resources file `path`, whose terms become assumptions. Errors and notes: as above.
-int sizing_resources_read(struct sizing_options *options, const char *path,
-                          struct resource_list *list, struct err *err);
+/// Reads the resources or tiers file `path`, whose terms become assumptions. Errors and notes: as
+/// above.
+int sizing_resources_read(struct sizing_options *options, enum resource_list_kind kind,
+                          const char *path, struct resource_list *list, struct err *err);
 
 /// One term for a service (NULL: none in particular).
 struct setting sizing_setting(const struct sizing_options *options, enum option_id id,

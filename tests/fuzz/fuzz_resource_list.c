@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct notes notes = {0};
     struct err err = {0};
     struct byte_source *source = byte_source_memory((const char *)data, size);
-    int result = resource_list_read(source, &names, &assumptions, &list, &notes, &err);
+    int result =
+        resource_list_read(source, LIST_OF_RESOURCES, &names, &assumptions, &list, &notes, &err);
     byte_source_close(source);
     if ((result == 0) != (err.text[0] == '\0') || (result == 0 && list.count == 0))
         abort();

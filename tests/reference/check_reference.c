@@ -41,6 +41,8 @@ static const struct {
     {"cost/payback.csv", check_payback, 0},
     {"cost/catalogue_choice.csv", check_catalogue_choice, 0},
     {"cost/architecture.csv", check_architecture, 0},
+    {"cost/tiers.csv", check_tiers, 0},
+    {"cost/tiers_system.csv", check_tiers_system, 0},
     {"step_oscillation.csv", check_step_oscillation, 0},
     {"aws/percent_rounding.csv", check_percent_rounding, 0},
     {"aws/step_match.csv", check_step_match, 0},

@@ -51,6 +51,7 @@ reference_check check_spot;
 reference_check check_payback;
 reference_check check_catalogue_choice;
 reference_check check_architecture;
+reference_check check_tiers, check_tiers_system;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;

@@ -32,8 +32,8 @@ static int read_list(const char *text, struct listed *listed)
 {
     struct byte_source *source = byte_source_memory(text, strlen(text));
     *listed = (struct listed){0};
-    int result = resource_list_read(source, &names, &listed->assumptions, &listed->list,
-                                    &listed->notes, &listed->err);
+    int result = resource_list_read(source, LIST_OF_RESOURCES, &names, &listed->assumptions,
+                                    &listed->list, &listed->notes, &listed->err);
     byte_source_close(source);
     return result;
 }

@@ -1,0 +1,45 @@
+// The answer about a system of tiers: what breaks first and when, what each tier needs, in which
+// order it grows.
+#ifndef HEADROOM_ANSWER_TIERS_ANSWER_H
+#define HEADROOM_ANSWER_TIERS_ANSWER_H
+
+#include "answer/answer.h"
+#include "answer/size_question.h"
+#include "sizing/tier_needs.h"
+
+/// A row a tier.
+extern const struct schema schema_tier_needs;
+
+/// What was found. Zero-initialise but for graph, demand and the terms; release with
+/// tiers_finding_release.
+struct tiers_finding {
+    const struct tier_graph *graph;
+    double demand; ///< requests a second
+    double hours_per_month;
+    double budget_month; ///< NaN: none
+    struct tier_need *need;
+    size_t *order; ///< in which tiers grow
+    struct system_need system;
+};
+
+/// Sizes the system. Errors: more units than can be meant.
+int tiers_find(struct tiers_finding *finding, struct err *err);
+
+/// Whether max, a throttle or the budget forbids it: an answer of no.
+bool tiers_refused(const struct tiers_finding *finding);
+
+/// "met", "grow", "over budget", "cannot be met (max)" or "cannot be met (throttle)".
+const char *tiers_verdict(const struct tiers_finding *finding);
+
+/// Fills the rows of schema_tier_needs: as the requests go.
+void tiers_fill_table(const struct tiers_finding *finding, struct table *table);
+
+/// Fills rows, facts and document of an answer of headroom size.
+void tiers_fill(const struct tiers_finding *finding, struct answer *answer);
+
+/// Appends what people read: the decision, the tiers side by side, the order, the storms.
+void tiers_write(const struct tiers_finding *finding, struct document *document);
+
+void tiers_finding_release(struct tiers_finding *finding);
+
+#endif

@@ -1,0 +1,204 @@
+#!/bin/sh
+# headroom size --tiers: a system end to end, and every refusal of its files.
+. "$(dirname "$0")/tap.sh"
+
+# column NAME: that column of the CSV in $out, a value a tier, without the header.
+column()
+{
+    printf '%s\n' "$out" | awk -F, -v name="$1" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
+        { print $at }' | tr '\n' ' ' | sed 's/ $//'
+}
+
+shop="--tiers $root/samples/shop-tiers.csv --links $root/samples/shop-links.csv"
+
+# --- the sample: by hand ----------------------------------------------------------------------------
+# web 18000 x 1.5 / 500 = 54 and a spare; cache 72000 x 1.25 / 60000 = 1.5; primary 3600 x 1.0101 x 1.4 /
+# 6000; replica reads 7200 x 1.0101 over 6000 / 1.4 less 3636.36 x 1.0101 writes each.
+run "$headroom" size $shop --demand 18k/s --format csv
+is "$status" 0 "the sample at 18,000/s: today's units are too few, max are enough"
+is "$(column tier)" "web cache pool primary replica" "callers first"
+is "$(column instances)" "55 3 2 1 13" "instances"
+is "$(column bound_by)" "throughput throughput connections throughput throughput" "what decides"
+is "$(column rate)" "18000 72000 3600 3636.36 7272.72" "retries of 1% are in the rates"
+is "$(column connections)" "0 0 690 50 60" "55 x 1.25 web servers open 10 connections each"
+is "$(column breaks_now)" "15500 45000  29700.0297 17712.67899" "31 web servers are full at 15,500/s"
+is "$(column delta)" "24 0 0 0 10" "what is to be added"
+is "$(column ready_in)" "1620 1500 1500 1500 1500" "replicas first, by two, then web servers"
+run "$headroom" size $shop --demand 18k/s
+has "$out" "No: web breaks first today, at 15,500/s, then replica at 17,712/s; with all at
+their max, replica at 18,399/s." "text: what breaks first, the next, and the end"
+has "$out" "grow replica (25 min), then web (2 min): start 27 min before it" "text: the order"
+has "$out" "with cache empty, replica meets 72,727/s, 10 times its load" "text: a cache flush"
+has "$out" "retries bring primary to 10,800/s, 2.97 times" "text: a retry storm"
+run "$headroom" size $shop --demand 10k/s
+is "$status" 0 "10,000/s: enough"
+has "$out" "Yes: web breaks first today, at 15,500/s" "text: yes"
+run "$headroom" size $shop --demand 15k/s
+has "$out" "Yes, but without the headroom and spare asked for: web breaks first" "text: no room left"
+run "$headroom" size $shop --demand 20k/s
+is "$status" 1 "20,000/s: max forbids it"
+has "$out" "No: 20,000/s cannot be served. replica breaks at 18,399/s with all at their max" "text: no"
+has "$out" "- replica: 41 instances of at most 15: raise max, or take a type with more" "text: what lifts it"
+run "$headroom" size $shop --demand 18k/s --budget 5000/mo
+is "$status" 1 "a budget"
+has "$out" "Over the budget: 7,683.98 a month, 2,683.98 more than 5,000.00." "text: by how much"
+run "$headroom" size $shop --demand 18k/s --format json
+is "$(echo "$out" | jq -r '.verdict, .bottleneck, .breaks_now, .next_bottleneck, .bottleneck_max, .ready_in, .grow_order,
+    .rows[4].tier, .rows[4].instances' | tr '\n' ' ')" \
+    "grow web 15500 replica replica 1620 replica cache primary pool web replica 13 " "JSON"
+is "$(echo "$out" | jq -r '[.assumptions[] | select(.service == "pool" and .name == "max_connections")] | .[0].value')" \
+    1000 "JSON lists what the files say"
+run "$headroom" size $shop --demand 18k/s -o answer.xlsx
+is "$status:$out:$(head -c 2 answer.xlsx)" "0::PK" "a workbook"
+
+# --- the terms ----------------------------------------------------------------------------------------
+tiers() { printf '%s\n' "$@" >t.csv; }
+links() { printf '%s\n' "$@" >l.csv; }
+tiers "tier,per_instance,headroom,spare" "a,100/s,0,0"
+run "$headroom" size --tiers t.csv --demand 950/s --format csv
+is "$status $(column instances)" "0 10" "a tier without links is a root"
+has "$err" "and 3 rows of single services" "CSV: what was assumed is said"
+tiers "tier,per_instance,target,spare,zones" "a,100/s,50%,zone,3"
+run "$headroom" size --tiers t.csv --demand 950/s --format csv
+is "$(column instances)" 30 "a zone as spare: ceil(19 / 2) x 3"
+tiers "tier,throttle,headroom" "api,1000/s,0"
+run "$headroom" size --tiers t.csv --demand 1200/s
+is "$status" 1 "a throttle"
+has "$out" "No: 1,200/s cannot be served. api breaks at 1,000/s." "says where it is"
+has "$out" "api: it takes 120% of its throttle: ask the provider for more, or call it less" "and what to do"
+tiers "tier,quota,duration,headroom" "f,1000,200ms,0"
+run "$headroom" size --tiers t.csv --demand 4k/s --format csv
+is "$status $(column bound_by) $(column breaks_max)" "0 managed 5000" "a quota of 1,000 at once of 200 ms is 5,000/s"
+tiers "tier,per_instance,bandwidth_mbit,bytes_per_request,headroom,spare" "stream,1000/s,8.388608,4KiB,0,0"
+run "$headroom" size --tiers t.csv --demand 2000/s --format csv
+is "$(column instances) $(column bound_by)" "8 bandwidth" "shards of 1,000 records and 1 MiB a second: by bytes"
+tiers "tier,per_instance,headroom,spare" "cdn,,," "web,100/s,0,0"
+links "from,to,calls" "cdn,web,0.1"
+run "$headroom" size --tiers t.csv --links l.csv --demand 9k/s --format csv
+is "$(column instances)" " 9" "what has no limit is not counted"
+has "$err" "cdn has no limit, such as per_instance: it is taken to serve whatever comes" "which is said"
+tiers "tier,per_instance,current,headroom,spare" "web,100/s,3,0,0"
+run "$headroom" size --tiers t.csv --demand 950/s --format csv
+has "$err" "t.csv:2: web has no boot: it is taken to grow at once" "no boot"
+tiers "tier,kind,per_instance,max_connections,headroom,spare" "web,compute,100/s,,0,0" "db,database,9k/s,103,0,0"
+links "from,to,pool" "web,db,10"
+run "$headroom" size --tiers t.csv --links l.csv --demand 1000/s --format csv
+is "$(column connections) $(column need)" "0 100 10 1" "a database keeps 3 connections for administrators"
+tiers "tier,per_instance,headroom,spare" "writer,1000/s,0.25,0" "copy,1000/s,0.25,0"
+links "from,to,each" "writer,copy,1"
+run "$headroom" size --tiers t.csv --links l.csv --demand 900/s
+is "$status" 1 "what goes to each unit fills it"
+has "$out" "copy: every unit gets 900/s, which fills it: no number of units is enough;" "replay"
+has "$out" "No: 900/s cannot be served. copy breaks at 800/s." "and until where it does not"
+tiers "tier,per_instance,headroom,spare" "web,100/s,0,0" "db,100/s,0,0"
+links "from,to,on" "web,db,miss"
+run "$headroom" size --tiers t.csv --links l.csv --demand 100/s --format csv
+has "$err" "l.csv:2: web has no cache_hit in t.csv: all of its requests are taken for misses" "miss without a cache"
+
+# --- refusals ---------------------------------------------------------------------------------------
+# refuses MESSAGE [OPTION ...]
+refuses()
+{
+    message=$1
+    shift
+    run "$headroom" size --tiers t.csv "$@" --demand 100/s
+    is "$status:$out" "2:" "refused: $message"
+    has "$err" "$message" "says so"
+}
+head="tier,per_instance,memory,memory_base,max_connections,reserved_connections,price,cache_hit,retry,batch,min,max"
+web="web,100/s,,,,,,,,,,"
+tiers "$head" "$web" "db,100/s,,,,,,,,,,"
+links "from,to" "web,db" "db,web"
+refuses "l.csv: the calls go in a circle: web -> db -> web; take out the link that only answers" --links l.csv
+links "from,to" "web,web"
+refuses "l.csv: the calls go in a circle: web -> web;" --links l.csv
+links "from,to" "web,dbs"
+refuses 'l.csv:2: to: there is no tier "dbs" in t.csv; did you mean "db"?' --links l.csv
+links "from,to" "web,"
+refuses "l.csv:2: to: the name of a tier is missing" --links l.csv
+links "from,to" "web,db" "web,db"
+refuses "l.csv:3: to: a link from web to db is already in line 2; make one of them" --links l.csv
+links "from,to,calls" "web,db,-1"
+refuses 'l.csv:2: calls: "-1" is no number from 0 to 1000000000' --links l.csv
+links "from,to,calls" "web,db,some"
+refuses 'l.csv:2: calls: "some" is no number from 0' --links l.csv
+links "from,to,on" "web,db,hit"
+refuses "l.csv:2: on: it is all, or miss for what the cache did not answer" --links l.csv
+links "from,to,each" "web,db,2"
+refuses "l.csv:2: each: it is 1 where all requests go to every unit" --links l.csv
+links "from,to,call" "web,db,2"
+refuses 'l.csv:1: there is no column "call" in a links file; did you mean calls' --links l.csv
+links "from,calls" "web,2"
+refuses 'l.csv:1: no column "to"' --links l.csv
+tiers "$head" "web,100/s,8GiB,9GiB,,,,,,,,"
+refuses "t.csv:2: memory_base: it takes all of memory: write less than a unit has"
+tiers "$head" "web,100/s,,,100,100,,,,,,"
+refuses "t.csv:2: max_connections: reserved_connections (100) leave none of 100"
+tiers "$head" "web,100/s,,,,,20000/h,,,,,"
+refuses "t.csv:2: price: 20000 an hour is more than 10,000 for a unit"
+tiers "$head" "web,100/s,,,,,-1/h,,,,,"
+refuses 't.csv:2: price: "-1/h" is negative'
+tiers "$head" "web,100/s,,,,,,1.2,,,,"
+refuses 't.csv:2: cache_hit: "1.2" is more than the whole'
+tiers "$head" "web,100/s,,,,,,,2,,,"
+refuses 't.csv:2: retry: "2" is more than the whole'
+tiers "$head" "web,100/s,,,,,,,-10%,,,"
+refuses "t.csv:2: retry: it is the share of attempts that fail: from 0% to 100%"
+tiers "$head" "web,100/s,,,,,,,,0,,"
+refuses 't.csv:2: batch: "0" is out of range'
+tiers "$head" "web,100/s,,,,,,,,,5,4"
+refuses "t.csv:2: min: 5 is more than max, 4: change one of them"
+tiers "tier,connections" "web,100"
+refuses "t.csv:2: connections: it needs the column duration: how long a request occupies one"
+tiers "tier,quota" "web,100"
+refuses "t.csv:2: quota: it needs the column duration"
+tiers "tier,memory_per_request,memory" "web,1MiB,1GiB"
+refuses "t.csv:2: memory_per_request: it needs the column duration"
+tiers "tier,memory_per_connection,per_instance" "web,1MiB,100/s"
+refuses "t.csv:2: memory_per_connection: it needs the column memory"
+tiers "tier,storage" "web,1TiB"
+refuses "t.csv:2: storage: it needs the column data: what is stored in all units"
+tiers "tier,data" "web,1TiB"
+refuses "t.csv:2: data: it needs the column storage"
+tiers "tier,iops" "web,3000"
+refuses "t.csv:2: iops: it needs the column io_per_request"
+tiers "tier,bandwidth_mbit" "web,3000"
+refuses "t.csv:2: bandwidth_mbit: it needs the column bytes_per_request"
+tiers "tier,per_instance" "web,4cores"
+refuses "t.csv:2: per_instance: it is a number of cores: of a tier it is a rate, such as 500/s"
+tiers "tier,per_instance,headroom,target" "web,100/s,50%,60%"
+refuses "t.csv:2: target: headroom is given, too, and says the same thing"
+tiers "tier,per_instance,headroom" "web,100/s,auto"
+refuses "t.csv:2: headroom: of a tier it is a share, such as 50%"
+tiers "tier,per_instance,spare" "web,100/s,zone"
+refuses "t.csv:2: spare: a whole zone as spare needs zones, 2 or more"
+tiers "tier,per_instance,share" "web,100/s,0"
+refuses "t.csv: share: no tier gets any of the demand"
+tiers "tier,per_instance" "web,0.00000001/s"
+refuses "web needs 1.5e+10 units, more than 10 million"
+tiers "tier,per_instanc" "web,100/s"
+refuses 't.csv:1: there is no column "per_instanc" in a tiers file; did you mean "per_instance"?'
+tiers "tier,per_instance" "web,100/s" "web,200/s"
+refuses 't.csv:3: tier: "web" is already in line 2; keep one of them'
+tiers "tier,per_instance"
+refuses "t.csv: it has no row: a tier each"
+tiers "name,per_instance" "web,100/s"
+refuses 't.csv:1: no column "tier"'
+tiers "tier,per_instance" "web,100/s"
+refuses "--solve is asked of one fleet, and --tiers describes several" --solve demand
+refuses "--tiers answers for one demand, not for the rows of a file: leave \"x.csv\" out" x.csv
+run "$headroom" size --tiers t.csv
+has "$err" "--tiers needs --demand as a quantity, such as 10k/s" "no demand"
+run "$headroom" size --tiers t.csv --demand 10cores
+has "$err" "--demand 10cores is a number of cores: tiers are asked for requests a second" "another unit"
+run "$headroom" size --links l.csv --demand 10/s --per-instance 1/s
+has "$err" "--links says who calls whom in --tiers: give that, too" "links alone"
+
+# --- large systems ----------------------------------------------------------------------------------
+awk 'BEGIN { print "tier,per_instance,current,max"; for (i = 0; i < 20000; i++) print "t" i ",100/s,5,900" }' >t.csv
+awk 'BEGIN { print "from,to,calls"; for (i = 1; i < 20000; i++) print "t" int((i - 1) / 2) ",t" i ",0.5" }' >l.csv
+run "$headroom" size --tiers t.csv --links l.csv --demand 1k/s --format csv -q
+is "$status:$(printf '%s\n' "$out" | wc -l | tr -d ' ')" "0:20001" "20,000 tiers"
+
+done_testing
