@@ -148,19 +148,20 @@ SANITIZE_CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all 
 # Hunts with clang's libFuzzer, FUZZ_SECONDS for each target; new inputs stay in build/fuzz/corpus.
 FUZZ_SECONDS ?= 60
 FUZZ_BUILD = $(BUILD)/fuzz
+FUZZ_FINDINGS = $(foreach kind,crash timeout oom leak,$(FUZZ_BUILD)/$(kind)-*)
 FUZZ_FLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 fuzz:
 	@$(MAKE) -s BUILD=$(FUZZ_BUILD) CC=clang HARDENING=no CFLAGS="$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link" \
 	  $(FUZZ_SOURCES:%.c=$(FUZZ_BUILD)/%_hunt)
-	@for target in $(FUZZ_SOURCES:tests/fuzz/%.c=%); do \
+	@rm -f $(FUZZ_FINDINGS); for target in $(FUZZ_SOURCES:tests/fuzz/%.c=%); do \
 	  echo "== $$target"; mkdir -p $(FUZZ_BUILD)/corpus/$$target; \
 	  dictionary=tests/fuzz/$${target#fuzz_}.dict; [ -e $$dictionary ] || dictionary=; \
 	  $(FUZZ_BUILD)/tests/fuzz/$${target}_hunt -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
 	    -verbosity=0 -print_final_stats=1 -artifact_prefix=$(FUZZ_BUILD)/ $${dictionary:+-dict=$$dictionary} \
 	    $(FUZZ_BUILD)/corpus/$$target tests/fuzz/corpus/$${target#fuzz_} 2>&1 | \
 	    grep -E 'ERROR|SUMMARY|runtime error|^ *#[0-9]+ 0x|Test unit|number_of_executed|Assertion' ; \
-	  ls $(FUZZ_BUILD)/crash-* $(FUZZ_BUILD)/timeout-* $(FUZZ_BUILD)/oom-* $(FUZZ_BUILD)/leak-* 2>/dev/null && exit 1; \
-	done; echo "fuzz: no finding in $(FUZZ_SECONDS) s a target"
+	done; if ls $(FUZZ_FINDINGS) 2>/dev/null | grep .; then exit 1; fi; \
+	echo "fuzz: no finding in $(FUZZ_SECONDS) s a target"
 
 $(BUILD)/tests/fuzz/%_hunt: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
 	$(SHOW) "  link $@"

@@ -72,12 +72,8 @@ static bool cut_record(const struct replacer *replacer, const char *text, struct
 
 /// The field without quotes and blanks around it. A doubled quote in it is nothing that a name or a
 /// service has.
-static struct span inner(struct span field)
+static struct span trimmed(struct span field)
 {
-    // The reader takes cells as text, which a NUL ends.
-    const char *nul = field.length > 0 ? memchr(field.text, '\0', field.length) : NULL;
-    if (nul != NULL)
-        field.length = (size_t)(nul - field.text);
     while (field.length > 0 && (ascii_is_space(*field.text) || *field.text == '"')) {
         field.text++;
         field.length--;
@@ -88,13 +84,23 @@ static struct span inner(struct span field)
     return field;
 }
 
+/// The same of a cell, which the reader takes as text: a NUL ends it. Names of columns it takes
+/// whole.
+static struct span trimmed_text(struct span field)
+{
+    const char *nul = field.length > 0 ? memchr(field.text, '\0', field.length) : NULL;
+    if (nul != NULL)
+        field.length = (size_t)(nul - field.text);
+    return trimmed(field);
+}
+
 static struct span field_at(const struct replacer *replacer, const struct record *record,
                             enum place place)
 {
     size_t column = replacer->column[place];
     if (column >= record->fields)
         return (struct span){"", 0};
-    return inner(record->field[column]);
+    return trimmed_text(record->field[column]);
 }
 
 static bool is_same(struct span field, const char *text)
@@ -150,7 +156,7 @@ static int take_header(struct replacer *replacer, const struct record *header, s
     for (size_t place = 0; place < PLACES; place++) {
         replacer->column[place] = SIZE_MAX;
         for (size_t i = 0; i < header->fields && replacer->column[place] == SIZE_MAX; i++) {
-            struct span name = inner(header->field[i]);
+            struct span name = trimmed(header->field[i]);
             if (ascii_is_word_any_case(name.text, name.length, place_name[place]))
                 replacer->column[place] = i;
         }
