@@ -239,10 +239,15 @@ static void find_inaction(struct capacity_plan *plan)
     size_t over = 0;
     *inaction = (struct plan_inaction){
         .instances = plan->baseline, .buffers_used = INSTANT_NONE, .overload = INSTANT_NONE};
+    for (size_t w = 0; w < plan->weeks; w++) {
+        double demand = fmax(plan->week[w].highest[plan->in.column], 0);
+        inaction->utilization = fmax(inaction->utilization, demand / most);
+        inaction->peak_uses_buffers =
+            inaction->peak_uses_buffers || !(demand <= buffered * (1 + 1e-12));
+    }
     for (size_t i = 0; i < forecast->n; i++) {
         double demand = fmax(plan_forecast_value(forecast, plan->in.column, i), 0);
         demand_sum += demand;
-        inaction->utilization = fmax(inaction->utilization, demand / most);
         if (inaction->buffers_used == INSTANT_NONE && !(demand <= buffered * (1 + 1e-12))) {
             inaction->buffers_used = forecast_time(forecast, i);
         }

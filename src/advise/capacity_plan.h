@@ -47,7 +47,8 @@ struct plan_week {
 /// What the horizon brings to a fleet that stays as it is, at the planned column.
 struct plan_inaction {
     double instances;       ///< the fleet that stays
-    double utilization;     ///< highest, of all its instances
+    double utilization;     ///< of all its instances, in the busiest week that is provided for
+    bool peak_uses_buffers; ///< that week leaves less than the headroom and spare asked for
     instant buffers_used;   ///< first step that eats into headroom or spare; INSTANT_NONE: never
     instant overload;       ///< first step with more demand than all instances take
     double steps_over;      ///< share of the steps with more than that

@@ -1,11 +1,11 @@
 #include "advise/capacity_plan.h"
-#include "drawing/chart.h"
-#include "drawing/chart_axis.h"
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/unit.h"
+#include "drawing/chart.h"
+#include "drawing/chart_axis.h"
 #include "sizing/scaling_equation.h"
 
 #include <inttypes.h>
@@ -144,6 +144,16 @@ static const char *steps_words(struct arena *arena, const struct capacity_plan *
     return arena_printf(arena, " (by the %s of steps)", plan_column_name(plan->in.column));
 }
 
+/// How busy a fleet gets follows the weeks, as what is ordered does; times are those of steps.
+static const char *inaction_words(struct arena *arena, const struct capacity_plan *plan)
+{
+    if (plan->in.peaks == NULL)
+        return "";
+    const char *column = plan_column_name(plan->in.column);
+    return arena_printf(arena, " (busy by the %s of a week's peak, times by that of steps)",
+                        column);
+}
+
 static void add_limit_facts(struct document *document, struct arena *arena,
                             const struct capacity_plan *plan)
 {
@@ -181,7 +191,7 @@ static void add_summary(struct document *document, struct arena *arena,
     add_cost_facts(document, arena, plan);
     add_limit_facts(document, arena, plan);
     document_fact(document, "do nothing", "%s%s", words_inaction(arena, plan),
-                  steps_words(arena, plan));
+                  inaction_words(arena, plan));
     document_fact(document, "as of", "%s, %s; all times are %s", words_time(arena, plan->in.as_of),
                   words_as_of(arena, plan), report->zone);
 }

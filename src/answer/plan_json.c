@@ -4,6 +4,7 @@
 #include "answer/remedy_words.h"
 #include "base/str.h"
 #include "forecast/backtest.h"
+#include "forecast/planned_events.h"
 #include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 #include "table/table_write.h"
@@ -47,6 +48,7 @@ static void add_meta(const struct plan_report *report, struct str *out)
     table_put_text(&meta, row, "service", plan->in.history->key);
     table_put_text(&meta, row, "subject", report->subject);
     table_put_text(&meta, row, "quantile", plan_column_name(plan->in.column));
+    table_put_text(&meta, row, "size_by", plan->in.peaks == NULL ? "step" : "peak");
     table_put_text(&meta, row, "unit",
                    plan->in.history->unit.name[0] == '\0' ? NULL : plan->in.history->unit.name);
     table_put_time(&meta, row, "from", in_utc(report, plan->week[0].start));
@@ -242,6 +244,71 @@ static void add_risks(const struct plan_report *report, struct arena *arena, str
     str_release(&risks.out);
 }
 
+/// The runs of steps of the history that have no value.
+static void list_gaps(const struct plan_report *report, struct str *out)
+{
+    const struct series *history = report->plan->in.history;
+    struct table gaps = {0};
+    for (size_t i = 0; i < history->n; i++) {
+        size_t first = i;
+        while (i < history->n && isnan(history->value[i]))
+            i++;
+        if (i == first)
+            continue;
+        size_t row = table_add_row(&gaps);
+        table_put_time(&gaps, row, "from", in_utc(report, series_time(history, first)));
+        table_put_time(&gaps, row, "to", in_utc(report, series_time(history, i)));
+        table_put_number(&gaps, row, "steps", STYLE_INTEGER, (double)(i - first));
+    }
+    table_write_json(&gaps, out);
+    table_release(&gaps);
+}
+
+/// What of the history was left out because it was not usual.
+static void list_outliers(const struct plan_report *report, struct str *out)
+{
+    const struct incidents *incidents = &report->plan->in.forecast->mask.incidents;
+    struct table outliers = {0};
+    for (size_t i = 0; i < incidents->count; i++) {
+        size_t row = table_add_row(&outliers);
+        table_put_time(&outliers, row, "from", incidents->item[i].start);
+        table_put_time(&outliers, row, "to", incidents->item[i].over);
+        table_put_number(&outliers, row, "multiple", STYLE_PLAIN, incidents->item[i].share);
+    }
+    table_write_json(&outliers, out);
+    table_release(&outliers);
+}
+
+/// The end of an event's last wave.
+static instant event_over(const struct planned_event *event)
+{
+    return event->start +
+           (instant)(event->waves - 1) * event->every_ms * (INSTANT_PER_SECOND / 1000) +
+           event->duration_ms * (INSTANT_PER_SECOND / 1000);
+}
+
+/// The events of --events that act on what is planned.
+static void add_events(const struct plan_report *report, struct str *out)
+{
+    const struct planned_events *events = report->events;
+    struct table rows = {0};
+    for (size_t i = 0; events != NULL && i < events->count; i++) {
+        const struct planned_event *event = &events->item[i];
+        if (!planned_event_concerns(event, report->plan->in.history->key))
+            continue;
+        size_t row = table_add_row(&rows);
+        table_put_text(&rows, row, "name", event->name);
+        table_put_time(&rows, row, "start", event->start);
+        table_put_time(&rows, row, "end", event_over(event));
+        table_put_number(&rows, row, "waves", STYLE_INTEGER, (double)event->waves);
+        table_put_number(&rows, row, "multiplier", STYLE_PLAIN, event->multiplier);
+        table_put_number(&rows, row, "share", STYLE_PLAIN, event->probability);
+        table_put_text(&rows, row, "confidence", event->confidence);
+        table_put_text(&rows, row, "owner", event->owner);
+    }
+    append_array(out, "events", &rows);
+}
+
 static void add_data(const struct plan_report *report, struct str *out)
 {
     struct table data = {0};
@@ -260,7 +327,11 @@ static void add_data(const struct plan_report *report, struct str *out)
         table_put_number(&files, row, "bytes", STYLE_INTEGER, (double)source->bytes);
         table_put_text(&files, row, "crc32", crc32);
     }
-    str_append(&more, ", \"gaps\": null, \"outliers\": null, \"files\": ");
+    str_append(&more, ", \"gaps\": ");
+    list_gaps(report, &more);
+    str_append(&more, ", \"outliers\": ");
+    list_outliers(report, &more);
+    str_append(&more, ", \"files\": ");
     table_write_json(&files, &more);
     append_object(out, "data", &data, str_text(&more));
     str_release(&more);
@@ -282,7 +353,8 @@ void plan_members(const struct plan_report *report, struct str *out)
     str_append(out, "\"history\": null,\n\"scenarios\": null,\n\"sensitivity\": null,\n");
     add_runout(report, out);
     str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n\"tiers\": null,\n"
-                    "\"changes\": null,\n\"events\": null,\n");
+                    "\"changes\": null,\n");
+    add_events(report, out);
     add_risks(report, &arena, out);
     str_append(out, "\"readiness\": null,\n");
     add_data(report, out);

@@ -7,6 +7,7 @@
 #include "answer/document.h"
 #include "base/err.h"
 #include "base/notes.h"
+#include "forecast/planned_events.h"
 #include "table/table.h"
 #include "terms/assumed.h"
 
@@ -32,9 +33,10 @@ struct plan_report {
     size_t assumptions;
     const struct plan_source *source;
     size_t sources;
-    const struct notes *reading;     ///< notes of reading the data
-    const struct notes *forecasting; ///< notes of the forecast
-    instant clock;                   ///< added to UTC: JSON and CSV are in UTC
+    const struct planned_events *events; ///< of --events; NULL: none
+    const struct notes *reading;         ///< notes of reading the data
+    const struct notes *forecasting;     ///< notes of the forecast
+    instant clock;                       ///< added to UTC: JSON and CSV are in UTC
     const char *command_line;
     const char *version;
 };

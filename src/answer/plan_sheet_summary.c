@@ -306,17 +306,6 @@ static bool is_overload(const struct capacity_plan *plan, const struct plan_week
     return week->row.demand > plan->baseline * plan->in.sizing.per_instance;
 }
 
-/// The demand that the busiest week provides for, as a share of all that today's instances take.
-static double busiest_week(const struct capacity_plan *plan)
-{
-    double most = 0;
-    if (plan->baseline == 0)
-        return plan->inaction.utilization;
-    for (size_t w = 0; w < plan->weeks; w++)
-        most = fmax(most, plan->week[w].row.demand);
-    return most / (plan->baseline * plan->in.sizing.per_instance);
-}
-
 static void write_consequences(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
@@ -327,7 +316,7 @@ static void write_consequences(struct plan_book *book, const struct ranges *r)
                  arena_printf(&book->arena,
                               "=IF(instances_today=0,\"\",MAX(%s)/(instances_today*per_instance))",
                               r->demand),
-                 busiest_week(plan), XLSX_PERCENT);
+                 plan->inaction.utilization, XLSX_PERCENT);
     date_or_text(book, ROW_NOTHING_WEEK, first_flagged(book, r->overload, r->week, never),
                  first_week(plan, is_overload), never);
     bool idle = plan->baseline_given && plan->needed_week == SIZE_MAX;

@@ -298,6 +298,12 @@ const char *words_inaction(struct arena *arena, const struct capacity_plan *plan
                             "the headroom and spare asked for%s",
                             fleet, busy, words_time(arena, inaction->buffers_used), price);
     }
+    if (inaction->peak_uses_buffers) {
+        return arena_printf(arena,
+                            "%s keep headroom and spare in every step, but not at the peak of the "
+                            "busiest week: at most %s busy%s",
+                            fleet, busy, price);
+    }
     return arena_printf(arena, "%s keep headroom and spare; at most %s busy%s", fleet, busy, price);
 }
 

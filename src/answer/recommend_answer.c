@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 struct recommend_cells {
     instant time, until;
@@ -186,6 +187,7 @@ struct recommend_facts {
     double current, target, delta;
     instant crosses;
     double cost_delta;
+    const char *quantile, *size_by;
 };
 
 static const struct schema_column fact_columns[] = {
@@ -210,6 +212,10 @@ static const struct schema_column fact_columns[] = {
           "first step of any resource that needs more than there is"),
     FIELD(struct recommend_facts, cost_delta, STYLE_COST_MONTH, "per month",
           "of all differences; missing where a price is"),
+    FIELD(struct recommend_facts, quantile, STYLE_PLAIN, NULL,
+          "the column of the forecast that all are sized by; missing where they differ"),
+    FIELD(struct recommend_facts, size_by, STYLE_PLAIN, NULL,
+          "step or peak: of a step, or of a week's peak; missing where they differ"),
     FIELD_UNBOUND("reviews", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
                   "what came of earlier decisions, where a record is given: the table of --review"),
     FIELD_END,
@@ -217,6 +223,16 @@ static const struct schema_column fact_columns[] = {
 
 const struct schema schema_recommend_facts = {"facts of recommendations", fact_columns,
                                               sizeof(struct recommend_facts)};
+
+/// Whether all are sized by one column of the forecast, and by steps or by peaks.
+static bool sized_alike(const struct resource_answer *answer, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(answer[i].column, answer[0].column) != 0 ||
+            answer[i].what.by_peak != answer[0].what.by_peak)
+            return false;
+    return count > 0;
+}
 
 void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer)
 {
@@ -252,6 +268,10 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, str
     facts.urgency = urgency_name(most);
     facts.crosses = breach;
     facts.cost_delta = cost;
+    if (sized_alike(found, count)) {
+        facts.quantile = found->column;
+        facts.size_by = found->what.by_peak ? "peak" : "step";
+    }
     if (count == 1) {
         facts.current = found->what.current;
         facts.target = found->what.target;
@@ -368,6 +388,10 @@ void recommend_document(const struct resource_answer *answer, size_t count,
     document_title(document, "What to do");
     write_headline(answer, count, document);
     write_reservations(answer, count, document);
+    if (sized_alike(answer, count))
+        document_paragraph(document, "Sized by %s of %s.", answer->column,
+                           answer->what.by_peak ? "a week's peak (--size-by)"
+                                                : "a step (--size-by peak: of a week's peak)");
     write_overview(answer, count, document);
     for (size_t i = 0; i < count; i++)
         write_resource(&answer[i], document);

@@ -235,6 +235,7 @@ static void add_plan(struct planning *planning)
         .assumptions = assumptions,
         .source = planning->source,
         .sources = planning->input.samples.sources,
+        .events = planning->events.count > 0 ? &planning->events : NULL,
         .reading = &invocation->notes,
         .forecasting = &outlook->notes,
         .clock = outlook->clock,
@@ -428,7 +429,8 @@ static const struct option_use own_options[] = {
 
 static const struct schema_column fact_columns[] = {
     FIELD_UNBOUND("meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-                  "what is planned: service, subject, unit, quantile, from, to, as_of, zone, "
+                  "what is planned: service, subject, unit, quantile and size_by (of a week's "
+                  "peak, or a step), from, to, as_of, zone, "
                   "version, command"),
     FIELD_UNBOUND("decision", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
                   "verdict (enough, order, late, over budget, cannot be met), text, from and to "
@@ -437,16 +439,23 @@ static const struct schema_column fact_columns[] = {
                   "total of the horizon, as_today, price_hour, month_most, month_today, "
                   "budget_month, budget_left, weeks_over"),
     FIELD_UNBOUND("do_nothing", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-                  "today's fleet over the horizon: instances, busy, buffers_used, at (more demand "
+                  "today's fleet over the horizon: instances, busy (in the busiest week), "
+                  "buffers_used, at (more demand "
                   "than all of it takes), steps_over, unserved"),
     FIELD_UNBOUND("weeks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
                   "an array of the columns of the plan table, and until, peak, the forecast's "
                   "highest mean to p99, need (before max), plan, carry (the demand that it takes)"),
     FIELD_UNBOUND("runout", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
                   "an array: when max or the budget is passed, as in headroom runout"),
+    FIELD_UNBOUND(
+        "events", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+        "an array: those of --events that act on what is planned: name, start, end (of the "
+        "last wave), waves, multiplier, share (that it comes), confidence, owner"),
     FIELD_UNBOUND("risks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false, "an array of sentences"),
-    FIELD_UNBOUND("data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-                  "end, and files: path, layout, rows, rows_skipped, bytes, crc32"),
+    FIELD_UNBOUND(
+        "data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+        "end; gaps: from, to, steps; outliers, which were left out: from, to, multiple (of "
+        "what was usual); files: path, layout, rows, rows_skipped, bytes, crc32"),
     FIELD_UNBOUND("rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
                   "what became of --require: rule, status, actual, limit, where, at, finding"),
     FIELD_UNBOUND(
@@ -456,7 +465,7 @@ static const struct schema_column fact_columns[] = {
                   "null: kept for limits of several"),
     FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "null, as are history, scenarios, sensitivity, purchase, calibrate, tiers, "
-                  "changes, events and readiness: kept for what plans are to say"),
+                  "changes and readiness: kept for what plans are to say"),
     FIELD_END,
 };
 

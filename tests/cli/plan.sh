@@ -38,8 +38,37 @@ is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks
     "headroom-plan/1 order order 2026-03-02T00:00:00Z 4 4 " "JSON: one object, a row a week"
 ok "$(printf '%s\n' "$out" | jq -e '.runout and .accuracy and .assumptions and .money and .do_nothing and .data.files and .notes' >null; echo $?)" \
     "JSON: with run-out, accuracy, assumptions, money, data and notes"
+is "$(printf '%s\n' "$out" | jq -c '[.meta.quantile, .meta.size_by, .data.gaps, .data.outliers, .events]')" \
+    '["p95","peak",[{"from":"2026-01-28T02:20:00Z","to":"2026-01-28T03:00:00Z","steps":8}],[],[]]' \
+    "JSON: what it is sized by, the eight steps that have no row in the export, nothing left out"
 is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')" "[[],null,null,null]" "JSON: null where nothing is known"
 
+plan "$web" --per-instance 500/s --horizon 2w --size-by step --events "$root/samples/web-events.csv" --format json
+is "$(printf '%s\n' "$out" | jq -c '.meta.size_by, (.events[] | [.name, .start, .end, .multiplier, .share, .owner])' | tr '\n' ' ')" \
+    '"step" ["spring sale","2026-03-06T08:00:00Z","2026-03-08T22:00:00Z",1.8,0.9,"marketing"] ["newsletter","2026-03-09T09:00:00Z","2026-03-12T11:00:00Z",1.4,1,"marketing"] ["payment provider fails","2026-03-07T12:00:00Z","2026-03-07T13:00:00Z",1,1,"web team"] ' \
+    "JSON: the events, with the end of the fourth wave"
+# How busy today's instances get is one figure, of the busiest week: JSON, text and workbook.
+plan "$web" --per-instance 500/s --horizon 2w --current 33 --format json
+is "$(printf '%s\n' "$out" | jq '(.do_nothing.busy - ([.weeks[].demand] | max) / 16500) * 1e9 | round | fabs')" 0 \
+    "JSON: the highest demand of a week over what 33 instances take"
+share=$(printf '%s\n' "$out" | jq -r '.do_nothing.busy | . * 1000 | round | . / 10')
+digits=$(printf '%s\n' "$out" | jq -r '.do_nothing.busy | tostring | .[0:10]')
+plan "$web" --per-instance 500/s --horizon 2w --current 33
+has "$out" "at most $share% busy" "text says the same"
+"$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 33 -q -o busy.xlsx
+command -v unzip >null && ok "$(unzip -p busy.xlsx xl/worksheets/sheet1.xml | grep -q "<v>$digits"; echo $?)" "and so does the workbook ($digits)"
+# An outage of eight hours is left out, and named.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (h = 0; h < 672; h++) {
+        v = 1000 + 500 * sin(h / 24 * 6.283185307) + 10 * sin(h * 1.7)
+        if (h >= 586 && h < 594) v *= 0.1
+        printf "2026-02-%02dT%02d:00:00Z,%.2f\n", 1 + int(h / 24), h % 24, v
+    }
+}' >outage.csv
+plan outage.csv --per-instance 100/s --horizon 1w --format json
+is "$(printf '%s\n' "$out" | jq -r '.data.outliers[] | .from, .to, (.multiple * 100 | round)' | tr '\n' ' ')" \
+    "2026-02-25T10:00:00Z 2026-02-25T18:00:00Z 10 " "JSON: what was left out, and how much of the usual came"
 plan "$web" --per-instance 500/s --horizon 4w --format csv
 is "$(printf '%s\n' "$out" | sed 1q)" \
     "time,demand,base,headroom,rounding,spare,zone_fill,bound,instances,utilization,utilization_failed,latency,cost_hour,cost_month,bound_by,need_by,order_by,step_demand" \
