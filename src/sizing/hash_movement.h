@@ -8,4 +8,9 @@ double keys_moved_by_removal(double nodes);
 double keys_moved_by_addition(double nodes);
 double keys_moved_by_remainder(double nodes);
 
+/// From `before` to `after` nodes, 1 or more each: |after - before| / max by consistent hashing, 1
+/// - min / lcm by the remainder of a division.
+double keys_moved(double before, double after);
+double keys_moved_of_remainder(double before, double after);
+
 #endif
