@@ -42,6 +42,7 @@ struct size_facts {
     const char *bottleneck_max;
     double breaks_max, ready_in;
     const char *grow_order;
+    double done_s, slack_s, cost, lost_hour, total_hour, regret;
 };
 
 extern const struct schema schema_size_facts;
@@ -77,5 +78,19 @@ extern const struct schema schema_type_rows;
 
 /// Answers with the cheapest type of --catalogue for one demand, what else was weighed beside it.
 int size_types(const struct size_question *question, struct err *err);
+
+extern const struct schema schema_work;
+
+/// Answers with the workers that do --work by --deadline.
+int size_work(struct sizing_options *options, struct err *err);
+
+extern const struct schema schema_lost;
+
+/// Whether a demand is written low..mid..high.
+bool size_is_interval(const struct setting *demand);
+
+/// Answers with the instances at which --price and the --request-value of what is not served are
+/// the least, of an interval of demand or of the rows of a file.
+int size_lost(struct sizing_options *options, const struct setting *demand, struct err *err);
 
 #endif

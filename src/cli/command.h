@@ -24,7 +24,7 @@ struct example {
     int status;        ///< exit status that it has
 };
 
-enum { COMMAND_OPTION_SETS = 12, COMMAND_SCHEMAS = 8, COMMAND_COMMON = 10 };
+enum { COMMAND_OPTION_SETS = 12, COMMAND_SCHEMAS = 10, COMMAND_COMMON = 10 };
 
 struct command {
     const char *name;

@@ -192,7 +192,10 @@ int option_check(enum option_id id, const char *text, double hours_per_month, st
             return refuse_value(id, text, "a quantity", err);
         return check_quantity(id, text, hours_per_month, err);
     case OPTION_QUANTITY_OR_COLUMN:
-        return starts_like_number(text) ? check_quantity(id, text, hours_per_month, err) : 0;
+        // An interval low..mid..high is for the command to read.
+        return starts_like_number(text) && strstr(text, "..") == NULL
+                   ? check_quantity(id, text, hours_per_month, err)
+                   : 0;
     case OPTION_INSTANT:
         return time_parse_option(option_spelling(spelling, id), text, NULL, &time, err);
     case OPTION_UNIT:

@@ -121,6 +121,11 @@ enum option_id {
     OPT_LEAST_USE,
     OPT_CATALOGUE,
     OPT_TYPE,
+    OPT_WORK,
+    OPT_TASK,
+    OPT_DEADLINE,
+    OPT_REQUEST_VALUE,
+    OPT_CONFIDENCE,
     // Replaying a policy
     OPT_POLICY,
     OPT_PARAMETER,

@@ -18,7 +18,7 @@
 static const struct option_use options_size[] = {
     {OPT_DEMAND, NULL,
      "a quantity such as 10k/s gives a single answer, a column a row for each row of FILE or "
-     "standard input"},
+     "standard input; low..mid..high is for --request-value"},
     {OPT_CURRENT, NULL, "said beside the answer; --solve fits into it where there is no --max"},
     {OPT_MAX_SURGE, NULL, NULL},
     {OPT_QUOTA, NULL, NULL},
@@ -27,7 +27,7 @@ static const struct option_use options_size[] = {
     {OPT_REACTION, NULL,
      "for --headroom auto: from a rise in demand until new instances serve it; default: --boot and "
      "the step of the history, within which the rise is seen"},
-    {OPT_BOOT, NULL, "for --headroom auto, see --reaction"},
+    {OPT_BOOT, NULL, "for --headroom auto, see --reaction; of a worker of --work"},
     {OPT_DISPERSION, NULL, NULL},
     {OPT_MISS_PRICE, NULL, "for --headroom auto: with --price, which an idle one costs"},
     {OPT_QUEUE_LIMIT, NULL, NULL},
@@ -39,6 +39,11 @@ static const struct option_use options_size[] = {
     {OPT_CATALOGUE, NULL, NULL},
     {OPT_TYPE, NULL, NULL},
     {OPT_MEMORY_BASE, NULL, "here: of each type of the catalogue"},
+    {OPT_WORK, NULL, NULL},
+    {OPT_TASK, NULL, NULL},
+    {OPT_DEADLINE, NULL, NULL},
+    {OPT_REQUEST_VALUE, NULL, NULL},
+    {OPT_CONFIDENCE, NULL, NULL},
     {OPT_AS_OF, NULL, "here: prices of a catalogue are that old"},
     {OPT_TIERS, NULL, "answers for the whole system behind --demand"},
     {OPT_LINKS, NULL, NULL},
@@ -94,6 +99,15 @@ static const struct schema_column fact_columns[] = {
           "of --tiers: until all have grown, one after the other"),
     FIELD(struct size_facts, grow_order, STYLE_PLAIN, NULL,
           "of --tiers: in which order they grow; they shrink in the reverse"),
+    FIELD(struct size_facts, done_s, STYLE_PLAIN, "s", "of --work: when it is done"),
+    FIELD(struct size_facts, slack_s, STYLE_PLAIN, "s", "of --work: left until the deadline"),
+    FIELD(struct size_facts, cost, STYLE_COST_MONTH, "money", "of --work: once"),
+    FIELD(struct size_facts, lost_hour, STYLE_COST_HOUR, "per hour",
+          "of --request-value: expected value of what is not served"),
+    FIELD(struct size_facts, total_hour, STYLE_COST_HOUR, "per hour",
+          "of --request-value: that and the instances"),
+    FIELD(struct size_facts, regret, STYLE_COST_HOUR, "per hour",
+          "of --request-value: the largest cost above the best for one of the demands"),
     FIELD_END,
 };
 
@@ -113,6 +127,11 @@ static const struct example examples[] = {
     {"headroom size --catalogue default:aws --demand 10k/s --per-instance 500/s --type m7i.large "
      "--as-of 2026-03-02",
      "which instance type is the cheapest, from the catalogue that the program carries", 0},
+    {"headroom size --work 1000 --task 3m --deadline 8h --boot 5m --price 0.0832/h",
+     "how many workers until the morning", 0},
+    {"headroom size --demand 8k/s..10k/s..15k/s --per-instance 500/s --price 0.0832/h "
+     "--request-value 0.000001",
+     "how many, when the demand is not known and what is not served costs money", 0},
     {"headroom size --solve demand --per-instance 500/s --max 98", "what 98 instances take", 0},
     {"headroom size --tiers samples/shop-tiers.csv --links samples/shop-links.csv --demand 18k/s",
      "a shop behind its load balancer: which tier breaks first, and what grows in which order", 0},
@@ -238,6 +257,10 @@ static int run_with(struct sizing_options *options, struct err *err)
             return -1;
         return answer_one(options, &demand, err);
     }
+    if (option_given(invocation, OPT_WORK))
+        return size_work(options, err);
+    if (option_given(invocation, OPT_REQUEST_VALUE) || size_is_interval(&demand))
+        return size_lost(options, &demand, err);
     if (option_given(invocation, OPT_CATALOGUE))
         return answer_types(options, &demand, err);
     if (typed && operand_count(invocation) > 0)
@@ -275,7 +298,8 @@ const struct command cmd_size = {
     .common = {OPT_DEMAND, OPT_PER_INSTANCE, OPT_HEADROOM, OPT_SPARE, OPT_ZONES, OPT_MAX, OPT_PRICE,
                OPT_LATENCY, OPT_ASSUME, OPT_OUTPUT},
     .inputs = {&schema_demand, &schema_instance_types, &schema_tiers, &schema_links},
-    .outputs = {&schema_plan, &schema_solve, &schema_type_rows, &schema_tier_needs},
+    .outputs = {&schema_plan, &schema_solve, &schema_type_rows, &schema_tier_needs, &schema_work,
+                &schema_lost},
     .facts = &schema_size_facts,
     .examples = examples,
     .see_also = see_also,

@@ -56,7 +56,7 @@ struct schema {
     size_t size; ///< of the struct of a row: each member of it has one column; 0: there is none
 };
 
-enum { SCHEMA_COLUMNS_MAX = 40 };
+enum { SCHEMA_COLUMNS_MAX = 64 };
 
 /// Whether the column stands for columns that the data name ("COLUMN...").
 bool schema_is_named_by_data(const struct schema_column *column);

@@ -68,6 +68,8 @@ reference_check check_storage_runout;
 reference_check check_storage_steady;
 reference_check check_iops_runout;
 reference_check check_resize;
+reference_check check_batch, check_batch_random;
+reference_check check_penalty_headroom, check_regret;
 reference_check check_percent_rounding;
 reference_check check_step_match;
 reference_check check_step_decision;
