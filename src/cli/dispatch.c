@@ -77,6 +77,15 @@ static enum exit_status finish(struct invocation *invocation, int status)
     return status == 0 ? EXIT_DONE : EXIT_ANSWER_NO;
 }
 
+/// A part without a series is done at once: it adds no row to what the other parts write.
+static int write_nothing(struct invocation *invocation)
+{
+    output_discard(invocation);
+    if (output_format(invocation) != OUTPUT_WORKBOOK)
+        output_text(invocation, output_format(invocation) == OUTPUT_JSON ? "[]\n" : "");
+    return 0;
+}
+
 static enum exit_status run(struct invocation *invocation, int argc, char *const argv[])
 {
     struct err err = {0};
@@ -87,6 +96,8 @@ static enum exit_status run(struct invocation *invocation, int argc, char *const
     if (output_check(invocation, &err) != 0)
         return trouble(&err);
     int status = invocation->command->run(invocation, &err);
+    if (status < 0 && invocation->empty_part)
+        status = write_nothing(invocation);
     progress_end(invocation);
     diagnose_notes(&invocation->notes, chattiness_of(invocation));
     return status < 0 ? fail(invocation, &err) : finish(invocation, status);

@@ -57,6 +57,7 @@ struct invocation {
     struct progress progress;
     enum option_id help; ///< OPT_HELP_SHORT or OPT_HELP when asked for
     bool show_usage;     ///< the error is best answered by the usage
+    bool empty_part;     ///< the command ended because its part of --shard holds nothing
 };
 
 // --- options: values were checked when the command line was parsed, so these cannot fail

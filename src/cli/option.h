@@ -165,6 +165,7 @@ enum option_id {
     OPT_VALUE,
     OPT_BY,
     OPT_ONLY,
+    OPT_SHARD,
     OPT_UNIT,
     OPT_PER,
     OPT_COUNTER,

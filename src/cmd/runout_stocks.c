@@ -74,6 +74,7 @@ const struct option_use options_stocks[] = {
     {OPT_LAYOUT, NULL, NULL},
     {OPT_TIME, NULL, NULL},
     {OPT_ONLY, NULL, NULL},
+    {OPT_SHARD, NULL, NULL},
     {OPT_UNIT, NULL, NULL},
     {OPT_TZ, NULL, NULL},
     {OPT_TIME_FORMAT, NULL, NULL},

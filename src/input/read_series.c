@@ -7,6 +7,7 @@
 #include "cli/invocation.h"
 #include "ingest/ingest.h"
 #include "ingest/samples.h"
+#include "input/shard_option.h"
 #include "series/floor.h"
 #include "series/grid.h"
 #include "series/series.h"
@@ -78,22 +79,6 @@ static bool is_called(const struct series *series, const struct samples *samples
     return same;
 }
 
-/// Moves the series to keep to the front and releases the others.
-static void keep_marked(struct series_set *set, const bool *keep)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < set->count; i++) {
-        if (!keep[i])
-            continue;
-        struct series swapped = set->item[kept];
-        set->item[kept++] = set->item[i];
-        set->item[i] = swapped;
-    }
-    for (size_t i = kept; i < set->count; i++)
-        series_release(&set->item[i]);
-    set->count = kept;
-}
-
 /// Leaves out the series of all other names than those in `list`: a series is called by its own
 /// name and by that of its column. Returns a name that no series has, NULL where all are there.
 static const char *keep_named_series(struct invocation *invocation, const struct samples *samples,
@@ -111,7 +96,7 @@ static const char *keep_named_series(struct invocation *invocation, const struct
         missing = any ? missing : name;
     }
     if (missing == NULL)
-        keep_marked(set, keep);
+        series_set_keep(set, keep);
     free(keep);
     return missing;
 }
@@ -172,7 +157,7 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
                 status = refuse_only(invocation, set, key, err);
     }
     if (status == 0)
-        keep_marked(set, keep);
+        series_set_keep(set, keep);
     free(keep);
     return status;
 }
@@ -180,12 +165,14 @@ static int keep_only(struct invocation *invocation, struct series_set *set, stru
 enum { THREADS_MAX = 64 };
 
 const struct option_use options_reading[] = {
-    {.id = OPT_LAYOUT},    {.id = OPT_TIME},         {.id = OPT_VALUE},  {.id = OPT_BY},
-    {.id = OPT_ONLY},      {.id = OPT_UNIT},         {.id = OPT_PER},    {.id = OPT_COUNTER},
-    {.id = OPT_GAUGE},     {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},    {.id = OPT_LATENCY_COLUMN},
-    {.id = OPT_FLOOR},     {.id = OPT_MULTIPLY_BY},  {.id = OPT_TZ},     {.id = OPT_TIME_FORMAT},
-    {.id = OPT_DAY_FIRST}, {.id = OPT_MONTH_FIRST},  {.id = OPT_PREFER}, {.id = OPT_DECIMAL},
-    {.id = OPT_SKIP_BAD},  {.id = OPT_THREADS},      {.id = OPT_NONE},
+    {.id = OPT_LAYOUT},       {.id = OPT_TIME},        {.id = OPT_VALUE},
+    {.id = OPT_BY},           {.id = OPT_ONLY},        {.id = OPT_UNIT},
+    {.id = OPT_PER},          {.id = OPT_COUNTER},     {.id = OPT_GAUGE},
+    {.id = OPT_COUNT_EVENTS}, {.id = OPT_SUM},         {.id = OPT_LATENCY_COLUMN},
+    {.id = OPT_FLOOR},        {.id = OPT_MULTIPLY_BY}, {.id = OPT_TZ},
+    {.id = OPT_TIME_FORMAT},  {.id = OPT_DAY_FIRST},   {.id = OPT_MONTH_FIRST},
+    {.id = OPT_PREFER},       {.id = OPT_DECIMAL},     {.id = OPT_SKIP_BAD},
+    {.id = OPT_SHARD},        {.id = OPT_THREADS},     {.id = OPT_NONE},
 };
 
 const struct option_use options_series[] = {
@@ -447,6 +434,8 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
         result = take_floor(invocation, &input->set, err);
     if (result == 0)
         result = keep_only(invocation, &input->set, err);
+    if (result == 0)
+        result = keep_shard(invocation, &input->set, err);
     const char *multiplier = option_text(invocation, OPT_MULTIPLY_BY);
     if (result == 0 && multiplier != NULL)
         result = series_multiply(&input->set, &input->samples, multiplier, &invocation->notes, err);

@@ -43,6 +43,21 @@ void series_release(struct series *series)
     *series = (struct series){0};
 }
 
+void series_set_keep(struct series_set *set, const bool *keep)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!keep[i])
+            continue;
+        struct series swapped = set->item[kept];
+        set->item[kept++] = set->item[i];
+        set->item[i] = swapped;
+    }
+    for (size_t i = kept; i < set->count; i++)
+        series_release(&set->item[i]);
+    set->count = kept;
+}
+
 void series_set_release(struct series_set *set)
 {
     for (size_t i = 0; i < set->count; i++)

@@ -51,4 +51,7 @@ instant series_end(const struct series *series);
 void series_release(struct series *series);
 void series_set_release(struct series_set *set);
 
+/// Keeps the series whose mark (one for each) is set, in their order, and releases the others.
+void series_set_keep(struct series_set *set, const bool *keep);
+
 #endif
