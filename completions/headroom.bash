@@ -59,6 +59,7 @@ _headroom_values()
     *' --changepoint') echo 'auto none' ;;
     *' --stock') echo 'yes no' ;;
     *' --as-of') echo 'now' ;;
+    *' --engine') echo 'mysql postgres' ;;
     *' --overload') echo 'drop shed queue' ;;
     *' --form') echo 'change percent' ;;
     *' --for') echo 'aws hpa ecs' ;;

@@ -1,5 +1,6 @@
 #include "answer/tiers_answer.h"
 
+#include "answer/tier_states_answer.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -29,11 +30,14 @@ int tiers_find(struct tiers_finding *finding, struct err *err)
                            "%s and of the demand",
                            graph->tier[i].name, finding->need[i].instances,
                            tier_limit_name(finding->need[i].limit));
+    tier_states_find(graph, finding->state, finding->need, finding->demand, &finding->figures);
     return 0;
 }
 
 void tiers_finding_release(struct tiers_finding *finding)
 {
+    free(finding->figures.figure);
+    finding->figures = (struct tier_figures){0};
     free(finding->need);
     free(finding->order);
     finding->need = NULL;
@@ -457,11 +461,15 @@ void tiers_write(const struct tiers_finding *finding, struct document *document)
     write_order(finding, document);
     write_spare(finding, document);
     write_storms(finding, document);
+    tier_states_write(finding->graph, finding->need, &finding->figures, document);
 }
 
 void tiers_fill(const struct tiers_finding *finding, struct answer *answer)
 {
     fill_facts(finding, answer);
+    struct table states = {0};
     tiers_fill_table(finding, &answer->rows);
+    tier_states_fill_table(finding->graph, &finding->figures, &states);
+    answer_add_table(answer, "states", &states);
     tiers_write(finding, &answer->document);
 }

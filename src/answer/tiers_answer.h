@@ -6,6 +6,7 @@
 #include "answer/answer.h"
 #include "answer/size_question.h"
 #include "sizing/tier_needs.h"
+#include "sizing/tier_states.h"
 
 /// A row a tier.
 extern const struct schema schema_tier_needs;
@@ -14,12 +15,14 @@ extern const struct schema schema_tier_needs;
 /// tiers_finding_release.
 struct tiers_finding {
     const struct tier_graph *graph;
-    double demand; ///< requests a second
+    const struct tier_state *state; ///< of each tier
+    double demand;                  ///< requests a second
     double hours_per_month;
     double budget_month; ///< NaN: none
     struct tier_need *need;
     size_t *order; ///< in which tiers grow
     struct system_need system;
+    struct tier_figures figures; ///< of what holds state
 };
 
 /// Sizes the system. Errors: more units than can be meant.

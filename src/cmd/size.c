@@ -1,6 +1,7 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
+#include "answer/tier_states_answer.h"
 #include "answer/tiers_answer.h"
 #include "cmd/size_tiers.h"
 #include "input/demand_table.h"
@@ -108,6 +109,8 @@ static const struct schema_column fact_columns[] = {
           "of --request-value: that and the instances"),
     FIELD(struct size_facts, regret, STYLE_COST_HOUR, "per hour",
           "of --request-value: the largest cost above the best for one of the demands"),
+    FIELD_UNBOUND("states", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
+                  "of --tiers: figures of what holds state, with tier, model, figure, value, unit"),
     FIELD_END,
 };
 
@@ -297,9 +300,10 @@ const struct command cmd_size = {
                 options_output, options_messages},
     .common = {OPT_DEMAND, OPT_PER_INSTANCE, OPT_HEADROOM, OPT_SPARE, OPT_ZONES, OPT_MAX, OPT_PRICE,
                OPT_LATENCY, OPT_ASSUME, OPT_OUTPUT},
-    .inputs = {&schema_demand, &schema_instance_types, &schema_tiers, &schema_links},
-    .outputs = {&schema_plan, &schema_solve, &schema_type_rows, &schema_tier_needs, &schema_work,
-                &schema_lost},
+    .inputs = {&schema_demand, &schema_instance_types, &schema_tiers, &schema_links,
+               &schema_popularity},
+    .outputs = {&schema_plan, &schema_solve, &schema_type_rows, &schema_tier_needs,
+                &schema_tier_states, &schema_work, &schema_lost},
     .facts = &schema_size_facts,
     .examples = examples,
     .see_also = see_also,

@@ -80,6 +80,7 @@ static int answer_system(struct sizing_options *options, const struct tier_syste
     struct invocation *invocation = options->invocation;
     struct tiers_finding finding = {
         .graph = &system->graph,
+        .state = system->state,
         .demand = demand,
         .hours_per_month = invocation->hours_per_month,
         .budget_month =
@@ -110,8 +111,10 @@ int size_tiers(struct sizing_options *options, struct err *err)
         status = take_demand(options, &demand, err);
     if (status == 0)
         status = tier_system_read(options, &system, err);
-    if (status == 0)
+    if (status == 0) {
+        tier_states_settle(&system.graph, system.state, demand);
         status = answer_system(options, &system, demand, err);
+    }
     tier_system_release(&system);
     return status;
 }

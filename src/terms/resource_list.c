@@ -31,11 +31,14 @@ const struct schema schema_resources = {"the list of --resources, with any assum
                                         columns, sizeof(struct resource_cells)};
 
 struct tier_cells {
-    const char *tier, *source, *owner;
+    const char *tier, *popularity, *source, *owner;
 };
 
 static const struct schema_column tier_columns[] = {
     FIELD(struct tier_cells, tier, STYLE_PLAIN, NULL, "what it is called"),
+    FIELD_OPTIONAL(struct tier_cells, popularity, STYLE_PLAIN, NULL,
+                   "file with the columns key and count, from the folder of this file: how often "
+                   "the keys of a cache are asked for, instead of keys and zipf"),
     FIELD_OPTIONAL(struct tier_cells, source, STYLE_PLAIN, NULL, "where its numbers come from"),
     FIELD_OPTIONAL(struct tier_cells, owner, STYLE_PLAIN, NULL, "who keeps them right"),
     FIELD_END,
@@ -181,8 +184,8 @@ static void take_cells(struct list_reader *reader, size_t row)
         return;
     }
     record_file_row(reader->file, row, arena, &tier);
-    reader->cells =
-        (struct resource_cells){.resource = tier.tier, .source = tier.source, .owner = tier.owner};
+    reader->cells = (struct resource_cells){
+        .resource = tier.tier, .file = tier.popularity, .source = tier.source, .owner = tier.owner};
 }
 
 static int take_rows(struct list_reader *reader, bool comma_decimal)

@@ -18,7 +18,7 @@ enum resource_list_kind {
 struct listed_resource {
     const char *name;
     const char *series; ///< key or column of its demand; NULL: as the resource is called
-    const char *file;   ///< export of its own; NULL: those of all
+    const char *file;   ///< export of its own, of a tier its keys; NULL: those of all, none
     size_t line;
 };
 

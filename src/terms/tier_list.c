@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/suggest.h"
 #include "base/vec.h"
+#include "sizing/database_limits.h"
 #include "table/record_read.h"
 
 #include <math.h>
@@ -20,6 +21,9 @@ static const double usual_reserved = 3;
 static const double usual_fill = 0.8;
 static const double bytes_per_mbit = 1e6 / 8;
 static const double most_price = 1e4;
+
+/// Of caches of web sites and key-value stores: 0.6 to 1 (Breslau et al., 1999), 0.99 in YCSB.
+static const double usual_zipf = 0.99;
 
 enum { SHOWN_MAX = 256, CYCLE_SHOWN = 20 };
 
@@ -76,6 +80,37 @@ static const struct {
     TIER_TERM(OPT_BATCH, batch, NAN),
 };
 
+#define STATE_TERM(id, member, otherwise)                                                          \
+    {                                                                                              \
+        id, offsetof(struct tier_state, member), otherwise                                         \
+    }
+
+/// The same of its state.
+static const struct {
+    enum option_id id;
+    size_t offset;
+    double otherwise;
+} state_terms[] = {
+    STATE_TERM(OPT_ITEM_SIZE, item_size, NAN),
+    STATE_TERM(OPT_TTL, ttl, NAN),
+    STATE_TERM(OPT_HIT_TARGET, hit_target, NAN),
+    STATE_TERM(OPT_WAIT, wait, 0.005),
+    STATE_TERM(OPT_WAIT_SHARE, wait_share, 0.01),
+    STATE_TERM(OPT_APPLY_RATE, apply_rate, NAN),
+    STATE_TERM(OPT_BURST_RATE, burst_rate, NAN),
+    STATE_TERM(OPT_BURST_TIME, burst_time, NAN),
+    STATE_TERM(OPT_SEND_RATE, send_rate, NAN),
+    STATE_TERM(OPT_RECEIVE_RATE, receive_rate, NAN),
+    STATE_TERM(OPT_DOWNTIME, downtime, NAN),
+    STATE_TERM(OPT_RESIZES, resizes, NAN),
+    STATE_TERM(OPT_GROWTH_MONTH, growth_month, NAN),
+    STATE_TERM(OPT_LEAD_TIME, lead_time, NAN),
+    STATE_TERM(OPT_WRITE_BYTES, write_bytes, NAN),
+    STATE_TERM(OPT_RETENTION, retention, NAN),
+    STATE_TERM(OPT_COPIES, copies, 1),
+    STATE_TERM(OPT_COMPRESSION, compression, 1),
+};
+
 /// Refuses the term `id` of the tier that is read.
 __attribute__((format(printf, 3, 4))) static int refuse(const struct system_reader *reader,
                                                         enum option_id id, const char *format, ...)
@@ -124,8 +159,26 @@ static int settle_spare(const struct system_reader *reader, const char *name, st
     return 0;
 }
 
+static struct setting setting_of(const struct system_reader *reader, enum option_id id)
+{
+    return sizing_setting(reader->options, id, reader->system->list.item[reader->at].name);
+}
+
+/// Whether the keys of a cache are known, by their number or a file.
+static bool keys_are_known(const struct system_reader *reader)
+{
+    return setting_of(reader, OPT_KEYS).origin != SETTING_ABSENT ||
+           reader->system->list.item[reader->at].file != NULL;
+}
+
+static bool is_engine(const struct system_reader *reader)
+{
+    return setting_of(reader, OPT_ENGINE).word != NULL;
+}
+
 /// What is given without what it goes together with.
-static int check_pairs(const struct system_reader *reader, const struct tier *tier)
+static int check_pairs(const struct system_reader *reader, const struct tier *tier,
+                       const struct tier_state *state)
 {
     const struct {
         enum option_id given, needs;
@@ -143,7 +196,7 @@ static int check_pairs(const struct system_reader *reader, const struct tier *ti
          "what a unit has, such as 12GiB"},
         {OPT_MEMORY_PER_CONNECTION, OPT_MEMORY,
          has(tier->memory_per_connection) && !has(tier->memory), "what a unit has, such as 64GiB"},
-        {OPT_STORAGE, OPT_DATA, has(tier->storage) && !has(tier->data),
+        {OPT_STORAGE, OPT_DATA, has(tier->storage) && !has(tier->data) && !has(state->write_bytes),
          "what is stored in all units, such as 4000GiB"},
         {OPT_DATA, OPT_STORAGE, has(tier->data) && !has(tier->storage),
          "the disk of a unit, such as 2000GiB"},
@@ -152,6 +205,22 @@ static int check_pairs(const struct system_reader *reader, const struct tier *ti
         {OPT_BANDWIDTH_MBIT, OPT_BYTES_PER_REQUEST,
          has(tier->bandwidth) && !has(tier->bytes_per_request),
          "what a request moves, such as 8KiB"},
+        {OPT_WRITE_BYTES, OPT_RETENTION, has(state->write_bytes) && !has(state->retention),
+         "how long it is kept, such as 30d"},
+        {OPT_BURST_RATE, OPT_BURST_TIME, has(state->burst_rate) && !has(state->burst_time),
+         "how long it lasts, such as 10m"},
+        {OPT_BURST_RATE, OPT_APPLY_RATE, has(state->burst_rate) && !has(state->apply_rate),
+         "how much is worked off, such as 500/s"},
+        {OPT_KEYS, OPT_ITEM_SIZE, keys_are_known(reader) && !has(state->item_size),
+         "what an item takes, such as 2KiB"},
+        {OPT_KEYS, OPT_MEMORY, keys_are_known(reader) && !has(tier->memory),
+         "what a node has, such as 12GiB"},
+        {OPT_HIT_TARGET, OPT_KEYS, has(state->hit_target) && !keys_are_known(reader),
+         "how many there are, with zipf, or popularity, a file of them"},
+        {OPT_ENGINE, OPT_MEMORY, is_engine(reader) && !has(tier->memory),
+         "what a unit has, such as 64GiB"},
+        {OPT_SEND_RATE, OPT_DATA, has(state->send_rate) && !has(tier->data),
+         "what is stored in all units, such as 4000GiB"},
     };
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
         if (pair[i].lacking)
@@ -160,7 +229,8 @@ static int check_pairs(const struct system_reader *reader, const struct tier *ti
     return 0;
 }
 
-static int check_tier(const struct system_reader *reader, const struct tier *tier)
+static int check_tier(const struct system_reader *reader, const struct tier *tier,
+                      const struct tier_state *state)
 {
     if (tier->memory_base >= tier->memory)
         return refuse(reader, OPT_MEMORY_BASE,
@@ -181,7 +251,7 @@ static int check_tier(const struct system_reader *reader, const struct tier *tie
     if (tier->retry < 0 || tier->retry > 1)
         return refuse(reader, OPT_RETRY,
                       "it is the share of attempts that fail: from 0%% to 100%%");
-    return check_pairs(reader, tier);
+    return check_pairs(reader, tier, state);
 }
 
 /// The rate of a unit has the unit of the demand, requests a second.
@@ -195,23 +265,114 @@ static int check_rate(const struct system_reader *reader, const char *name)
                   dimension_name(rate.dimension));
 }
 
+// --- its state -----------------------------------------------------------------------------------
+
+struct popularity_cells {
+    const char *key, *count;
+};
+
+static const struct schema_column popularity_columns[] = {
+    FIELD(struct popularity_cells, key, STYLE_PLAIN, NULL, "what is asked for"),
+    FIELD(struct popularity_cells, count, STYLE_PLAIN, "requests", "how often"),
+    FIELD_END,
+};
+
+const struct schema schema_popularity = {"the keys of a cache", popularity_columns,
+                                         sizeof(struct popularity_cells)};
+
+static const struct record_kind popularity_file = {&schema_popularity, "a file of keys",
+                                                   "such as key,count"};
+
+static int take_counts(const struct record_file *file, struct arena *arena, double *count,
+                       struct err *err)
+{
+    double sum = 0;
+    for (size_t row = 0; row < file->cells.rows; row++) {
+        struct popularity_cells cells;
+        record_file_row(file, row, arena, &cells);
+        if (cells.count == NULL || !number_parse(cells.count, strlen(cells.count), &count[row]) ||
+            !(count[row] >= 0))
+            return err_at(err, file->name, file->line[row], "count",
+                          "it is no number of requests, 0 or more");
+        sum += count[row];
+    }
+    return sum > 0 ? 0
+                   : err_at(err, file->name, 0, "count",
+                            "no key is asked for: a row each, with how often it is");
+}
+
+static int read_popularity(const struct system_reader *reader, const char *path,
+                           struct popularity *popularity)
+{
+    struct byte_source *source;
+    struct record_file file;
+    struct arena arena = {0};
+    int status = input_open(path, &source, reader->err);
+    if (status != 0)
+        return -1;
+    status = record_file_read(source, &popularity_file, &arena, &file, reader->err);
+    byte_source_close(source);
+    if (status == 0) {
+        double *count = mem_alloc(file.cells.rows + 1, sizeof *count);
+        status = take_counts(&file, &arena, count, reader->err);
+        if (status == 0)
+            popularity_counted(count, file.cells.rows, popularity);
+        free(count);
+        record_file_release(&file);
+    }
+    arena_release(&arena);
+    return status;
+}
+
+static int take_keys(const struct system_reader *reader, struct popularity *popularity)
+{
+    const char *path = reader->system->list.item[reader->at].file;
+    struct setting keys = setting_of(reader, OPT_KEYS), zipf = setting_of(reader, OPT_ZIPF);
+    if (path != NULL)
+        return read_popularity(reader, path, popularity);
+    if (keys.origin != SETTING_ABSENT)
+        popularity_zipf(keys.value, isnan(zipf.value) ? usual_zipf : zipf.value, popularity);
+    return 0;
+}
+
+static void take_state(const struct system_reader *reader, struct tier_state *state)
+{
+    struct setting growth = setting_of(reader, OPT_DATA_GROWTH);
+    bool share = growth.dimension == DIMENSION_RATIO;
+    *state = (struct tier_state){.growth_bytes = share ? (double)NAN : growth.value,
+                                 .growth_share = share ? growth.value : (double)NAN};
+    for (size_t i = 0; i < sizeof state_terms / sizeof *state_terms; i++) {
+        double value = setting_of(reader, state_terms[i].id).value;
+        *(double *)(void *)((char *)state + state_terms[i].offset) =
+            isnan(value) ? state_terms[i].otherwise : value;
+    }
+}
+
 static int take_tier(struct system_reader *reader)
 {
-    struct tier_graph *graph = &reader->system->graph;
-    const char *name = reader->system->list.item[reader->at].name;
+    struct tier_system *system = reader->system;
+    struct tier_graph *graph = &system->graph;
+    const char *name = system->list.item[reader->at].name;
     struct tier tier = {.name = name};
+    struct tier_state state;
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
         double value = sizing_setting(reader->options, terms[i].id, name).value;
         *(double *)(void *)((char *)&tier + terms[i].offset) =
             isnan(value) ? terms[i].otherwise : value;
     }
     tier.bandwidth *= bytes_per_mbit;
+    take_state(reader, &state);
     struct setting kind = sizing_setting(reader->options, OPT_KIND, name);
+    struct setting engine = setting_of(reader, OPT_ENGINE);
+    if (isnan(tier.max_connections) && engine.word != NULL)
+        tier.max_connections = default_connections(
+            strcmp(engine.word, "mysql") == 0 ? ENGINE_MYSQL : ENGINE_POSTGRES, tier.memory);
     if (isnan(tier.reserved_connections) && has(tier.max_connections))
         tier.reserved_connections =
             kind.word != NULL && strcmp(kind.word, "database") == 0 ? usual_reserved : 0;
     if (check_rate(reader, name) != 0 || settle_headroom(reader, name, &tier) != 0 ||
-        settle_spare(reader, name, &tier) != 0 || check_tier(reader, &tier) != 0)
+        settle_spare(reader, name, &tier) != 0 || check_tier(reader, &tier, &state) != 0 ||
+        take_keys(reader, &state.popularity) != 0)
         return -1;
     if (!tier_has_units(&tier) && isnan(tier.throttle) && isnan(tier.quota))
         notes_add(&reader->options->invocation->notes, NOTE_INFO, "tier-without-limit",
@@ -219,6 +380,7 @@ static int take_tier(struct system_reader *reader)
                   "comes, and not counted",
                   reader->system->list.path, reader->system->list.item[reader->at].line, name);
     VEC_PUSH(graph->tier, graph->tiers, graph->tier_capacity, tier);
+    VEC_PUSH(system->state, system->states, system->state_capacity, state);
     return 0;
 }
 
@@ -320,7 +482,8 @@ static int take_words(const struct link_reader *links, struct tier_link *link)
         return refuse_link(links, "each",
                            "it is 1 where all requests go to every unit, or 0 where they are "
                            "shared");
-    if (link->miss && isnan(from->cache_hit))
+    if (link->miss && isnan(from->cache_hit) &&
+        links->reader.system->state[link->from].popularity.groups == 0)
         notes_add(&links->reader.options->invocation->notes, NOTE_WARNING, "miss-without-cache",
                   "%s:%zu: %s has no cache_hit in %s: all of its requests are taken for misses",
                   links->file->name, links->line, from->name, links->reader.system->list.path);
@@ -460,6 +623,9 @@ int tier_system_read(struct sizing_options *options, struct tier_system *system,
 
 void tier_system_release(struct tier_system *system)
 {
+    for (size_t i = 0; i < system->states; i++)
+        popularity_release(&system->state[i].popularity);
+    free(system->state);
     resource_list_release(&system->list);
     tier_graph_release(&system->graph);
     *system = (struct tier_system){0};

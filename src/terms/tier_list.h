@@ -3,15 +3,21 @@
 #define HEADROOM_TERMS_TIER_LIST_H
 
 #include "sizing/tier_graph.h"
+#include "sizing/tier_states.h"
 #include "terms/terms.h"
 
 /// Its columns, in --links.
 extern const struct schema schema_links;
 
+/// Of the file that the column popularity names.
+extern const struct schema schema_popularity;
+
 /// Zero-initialise; release with tier_system_release.
 struct tier_system {
     struct resource_list list; ///< of the tiers, in the order of graph.tier
     struct tier_graph graph;
+    struct tier_state *state; ///< of each tier
+    size_t states, state_capacity;
     const char *links_path; ///< NULL: no links are given
 };
 

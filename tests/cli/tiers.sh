@@ -10,9 +10,17 @@ column()
         { print $at }' | tr '\n' ' ' | sed 's/ $//'
 }
 
-shop="--tiers $root/samples/shop-tiers.csv --links $root/samples/shop-links.csv"
+cat >shop.csv <<'TIERS'
+tier,kind,per_instance,max_connections,reserved_connections,memory,memory_base,memory_per_connection,cache_hit,retry,retries,headroom,spare,min,max,current,price,boot,batch
+web,compute,500/s,,,,,,,,,50%,1,,120,31,0.0832/h,2m,
+cache,cache,60k/s,,,12GiB,2GiB,,90%,,,25%,1,2,10,3,0.05/h,3m,
+pool,pooler,,1000,,,,,,,,0%,1,,4,2,0.03/h,1m,
+primary,database,6000/s,500,3,64GiB,48GiB,10MiB,,1%,2,40%,0,,1,1,0.41/h,5m,1
+replica,database,6000/s,500,3,64GiB,48GiB,10MiB,,1%,2,40%,1,,15,3,0.41/h,5m,2
+TIERS
+shop="--tiers shop.csv --links $root/samples/shop-links.csv"
 
-# --- the sample: by hand ----------------------------------------------------------------------------
+# --- a shop: by hand ----------------------------------------------------------------------------
 # web 18000 x 1.5 / 500 = 54 and a spare; cache 72000 x 1.25 / 60000 = 1.5; primary 3600 x 1.0101 x 1.4 /
 # 6000; replica reads 7200 x 1.0101 over 6000 / 1.4 less 3636.36 x 1.0101 writes each.
 run "$headroom" size $shop --demand 18k/s --format csv
@@ -51,6 +59,65 @@ is "$(echo "$out" | jq -r '[.assumptions[] | select(.service == "pool" and .name
     1000 "JSON lists what the files say"
 run "$headroom" size $shop --demand 18k/s -o answer.xlsx
 is "$status:$out:$(head -c 2 answer.xlsx)" "0::PK" "a workbook"
+
+# --- what holds state: figures of the reference tables ------------------------------------------------
+# figure TIER MODEL NAME: of the JSON in $out.
+figure() { echo "$out" | jq -r --arg t "$1" --arg m "$2" --arg f "$3" \
+    '.states[] | select(.tier == $t and .model == $m and .figure == $f) | .value'; }
+# 10,000 keys, Zipf 0.8, 5,151 items of 2,048 B x 1.3 at 5,000/s.
+printf '%s\n' "tier,kind,per_instance,keys,zipf,item_size,memory,hit_target,spare,current" \
+    "c,cache,20k/s,10000,0.8,2662.4B,13714023B,,0,1" >t.csv
+run "$headroom" size --tiers t.csv --demand 5k/s --format json
+is "$(figure c cache holds) $(figure c cache hit) $(figure c cache warm_s)" "5151 0.8000079469 2.879965966" \
+    "a cache: what it holds, its hits, when it is warm"
+is "$(figure c cache origin_rate) $(figure c cache origin_node_lost)" "999.9602654 5000" "what goes on"
+printf '%s\n' "tier,kind,per_instance,keys,zipf,item_size,memory,hit_target,spare,current" \
+    "c,cache,20k/s,10000,0.8,2662.4B,3MiB,80%,0,1" >t.csv
+run "$headroom" size --tiers t.csv --demand 5k/s --format json
+is "$(figure c cache holds_for_target) $(figure c cache nodes_for_target)" "5151 5" "as many nodes as hold 5,151 keys"
+is "$(echo "$out" | jq -r '.rows[0].instances, .rows[0].bound_by' | tr '\n' ' ')" "5 min " "which are needed"
+is "$(figure c cache moved_consistent) $(figure c cache moved_modulo)" "0.8 0.8" "from 1 node to 5"
+printf '%s\n' "tier,kind,per_instance,keys,zipf,item_size,memory,ttl,spare" "c,cache,2k/s,1000,0.8,1KiB,1GiB,60s,0" >t.csv
+run "$headroom" size --tiers t.csv --demand 200/s --format json
+is "$(figure c cache hit)" 0.9289681538 "a time to live of 60 s at 200/s"
+printf 'key,count\na,3\nb,1\n' >k.csv
+printf '%s\n' "tier,per_instance,popularity,item_size,memory,spare" "c,2k/s,k.csv,1KiB,1GiB,0" >t.csv
+run "$headroom" size --tiers t.csv --demand 1/s --format json
+is "$(figure c cache keys) $(figure c cache hit)" "2 1" "keys from a file"
+printf '%s\n' "tier,kind,per_instance,current,cache_hit,spare,headroom" "c,cache,2500/s,3,90%,0,0" >t.csv
+run "$headroom" size --tiers t.csv --demand 10k/s --format json
+is "$(figure c cache origin_after_consistent) $(figure c cache origin_after_modulo)" "3250 7750" "from 3 nodes to 4"
+# Little and Erlang: 4,354/s of 10 ms; 100 x 10 connections of 10 MiB.
+printf '%s\n' "tier,kind,per_instance,duration,max_connections,memory,memory_per_connection,spare,headroom" \
+    "app,compute,43.54/s,,,,,0,0" "db,database,10k/s,10ms,1003,64GiB,10MiB,0,0" >t.csv
+printf '%s\n' "from,to,pool" "app,db,10" >l.csv
+run "$headroom" size --tiers t.csv --links l.csv --demand 4354/s
+has "$out" "callers open 1,000 connections, 9.766 GiB of memory; 43.54 are busy" "100 x 10 connections"
+has "$out" "on average, and a pool of 50 in all is enough (0.998% wait longer)" "a pool of 50"
+printf '%s\n' "tier,kind,engine,memory,memory_per_connection" "db,database,postgres,8GiB,10MiB" >t.csv
+run "$headroom" size --tiers t.csv --demand 1/s --format json
+is "$status" 0 "PostgreSQL's own max_connections"
+printf '%s\n' "tier,kind,per_instance,storage,data,send_rate,receive_rate,current,spare,headroom" \
+    "s,database,1000/s,20TiB,500GiB,100MiB/s,200MiB/s,4,0,0" >t.csv
+run "$headroom" size --tiers t.csv --demand 8k/s --format json
+is "$(figure s rebalance moved) $(figure s rebalance sent_by_each)" "268435456000 67108864000" "shards: 4 to 8, half moves"
+printf '%s\n' "tier,per_instance,apply_rate,burst_rate,burst_time,spare" "w,9k/s,,,,0" "r,9k/s,2000/s,3000/s,60s,0" >t.csv
+printf '%s\n' "from,to,each" "w,r,1" >l.csv
+run "$headroom" size --tiers t.csv --links l.csv --demand 1000/s --format json
+is "$(figure r lag mean_s) $(figure r lag p99_s) $(figure r lag backlog) $(figure r lag peak_s) $(figure r lag drain_s)" \
+    "0.001 0.004605170186 60000 30 60" "a replica behind"
+printf '%s\n' "tier,storage,data,data_growth,lead_time,current,iops,io_per_request,growth_month,headroom,spare,downtime,resizes" \
+    "d,1000GiB,400GiB,1%,14d,1,16000,2.5,5%,30%,0,300s,4" >t.csv
+run "$headroom" size --tiers t.csv --demand 1000/s --format json
+is "$(figure d storage full_in_days) $(figure d storage order_in_days)" "69.66071689 55" "a disk that fills up"
+is "$(figure d storage iops) $(figure d storage iops_for_months)" "2500 32.66916095" "and its iops"
+is "$(figure d resize lost_each) $(figure d resize lost_a_year) $(figure d resize availability)" \
+    "300000 1200000 0.9999619482" "a machine away while it is resized"
+printf '%s\n' "tier,storage,write_bytes,retention,copies,compression" "d,1GiB,1KiB,7d,3,2.5" >t.csv
+run "$headroom" size --tiers t.csv --demand 5/s --format json
+is "$(figure d storage stored)" 3715891200 "5 x 1 KiB x 7 d x 3 / 2.5"
+run "$headroom" size --tiers "$root/samples/shop-tiers.csv" --links "$root/samples/shop-links.csv" --demand 18k/s
+has "$out" "What holds state" "the sample has all of it"
 
 # --- the terms ----------------------------------------------------------------------------------------
 tiers() { printf '%s\n' "$@" >t.csv; }
@@ -165,6 +232,29 @@ tiers "tier,iops" "web,3000"
 refuses "t.csv:2: iops: it needs the column io_per_request"
 tiers "tier,bandwidth_mbit" "web,3000"
 refuses "t.csv:2: bandwidth_mbit: it needs the column bytes_per_request"
+tiers "tier,per_instance,keys" "web,100/s,1000"
+refuses "t.csv:2: keys: it needs the column item_size: what an item takes, such as 2KiB"
+tiers "tier,per_instance,keys,item_size" "web,100/s,1000,2KiB"
+refuses "t.csv:2: keys: it needs the column memory"
+tiers "tier,per_instance,hit_target" "web,100/s,90%"
+refuses "t.csv:2: hit_target: it needs the column keys: how many there are, with zipf, or popularity"
+tiers "tier,per_instance,burst_rate,apply_rate" "web,100/s,90/s,10/s"
+refuses "t.csv:2: burst_rate: it needs the column burst_time"
+tiers "tier,per_instance,burst_rate,burst_time" "web,100/s,90/s,10s"
+refuses "t.csv:2: burst_rate: it needs the column apply_rate"
+tiers "tier,per_instance,send_rate" "web,100/s,90MiB/s"
+refuses "t.csv:2: send_rate: it needs the column data"
+tiers "tier,storage,write_bytes" "web,1GiB,1KiB"
+refuses "t.csv:2: write_bytes: it needs the column retention"
+tiers "tier,engine" "web,mysql"
+refuses "t.csv:2: engine: it needs the column memory"
+tiers "tier,engine,memory" "web,oracle,1GiB"
+refuses 't.csv:2: engine: "oracle" is none of its values; it may be mysql, postgres'
+printf 'key,count\na,some\n' >k.csv
+tiers "tier,per_instance,popularity,item_size,memory" "web,100/s,k.csv,1KiB,1GiB"
+refuses "k.csv:2: count: it is no number of requests, 0 or more"
+printf 'key,count\na,0\n' >k.csv
+refuses "k.csv: count: no key is asked for"
 tiers "tier,per_instance" "web,4cores"
 refuses "t.csv:2: per_instance: it is a number of cores: of a tier it is a rate, such as 500/s"
 tiers "tier,per_instance,headroom,target" "web,100/s,50%,60%"
