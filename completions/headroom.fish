@@ -991,6 +991,7 @@ complete -c headroom -n '__headroom_command_is recommend' -l emit -x -a 'aws clo
 complete -c headroom -n '__headroom_command_is recommend' -l json -d 'the same as --format json'
 complete -c headroom -n '__headroom_command_is recommend' -l csv -d 'the same as --format csv'
 complete -c headroom -n '__headroom_command_is recommend' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .html .svg .xlsx'
+complete -c headroom -n '__headroom_command_is recommend' -l keep-going -d 'with several series: write those that are well although others fail'
 complete -c headroom -n '__headroom_command_is recommend' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is recommend' -s q -l quiet -d 'no notes and warnings on standard error'
 complete -c headroom -n '__headroom_command_is recommend' -s v -l verbose -d 'say more: what was detected and decided'

@@ -143,6 +143,16 @@ void invocation_fail(struct invocation *invocation, const struct err *err)
     invocation->error_count++;
 }
 
+void invocation_fail_series(struct invocation *invocation, const char *key, const struct err *err)
+{
+    const char *name = invocation_escape(invocation, key);
+    size_t length = strlen(name);
+    bool says_it = strncmp(err->text, name, length) == 0 && err->text[length] == ':';
+    struct err named;
+    err_set(&named, err->kind, "%s%s%s", says_it ? "" : name, says_it ? "" : ": ", err->text);
+    invocation_fail(invocation, &named);
+}
+
 /// Appends `word` so that a POSIX shell reads it back as one word.
 static void append_shell_word(struct str *text, const char *word)
 {

@@ -115,6 +115,9 @@ int input_open(const char *path, struct byte_source **source, struct err *err);
 /// written.
 void invocation_fail(struct invocation *invocation, const struct err *err);
 
+/// The same of the series `key`, which the message names once.
+void invocation_fail_series(struct invocation *invocation, const char *key, const struct err *err);
+
 /// Whether --strict is going to forbid all output because of a warning: files that a run changes
 /// besides stay as they are then.
 bool invocation_held_back(const struct invocation *invocation);

@@ -315,10 +315,7 @@ static int plan_all(struct planning *planning, struct err *err)
         if (set->count == 1) {
             return -1;
         }
-        struct err named;
-        err_set(&named, err->kind, "%s: %s",
-                invocation_escape(planning->invocation, set->item[i].key), err->text);
-        invocation_fail(planning->invocation, &named);
+        invocation_fail_series(planning->invocation, set->item[i].key, err);
     }
     return 0;
 }

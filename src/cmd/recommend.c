@@ -213,6 +213,7 @@ static const struct option_use options_own[] = {
     {OPT_EVENTS, NULL, NULL},
     {OPT_CAP, NULL, NULL},
     {OPT_AS_OF, NULL, NULL},
+    {OPT_KEEP_GOING, NULL, NULL},
     {OPT_GROUP, NULL, "here: what the scaling group is called; default: the resource, else fleet"},
     {OPT_EMIT, NULL, "here: the policies of every resource, each a group"},
     {OPT_NONE, NULL, NULL},
@@ -275,7 +276,7 @@ static int put_all(struct advising *advising, struct answer *answer, struct err 
         return -1;
     }
     if (advising->record.path == NULL || invocation_held_back(invocation) ||
-        invocation->error_count > 0)
+        (invocation->error_count > 0 && !option_given(invocation, OPT_KEEP_GOING)))
         return 0;
     size_t added;
     if (decision_file_append(&advising->record, &answer->rows, &added, err) != 0)
@@ -346,6 +347,9 @@ static int advise(struct advising *advising, struct err *err)
         return -1;
     if (option_given(invocation, OPT_REVIEW))
         return put_reviews(advising, err);
+    if (advising->answers == 0)
+        return err_set(err, ERR_DATA, "none of the %zu resources can be advised on",
+                       advising->input.set.count);
     struct answer answer;
     answer_begin(&answer, invocation);
     recommend_fill_rows(advising->answer, advising->answers, &answer.rows);

@@ -168,10 +168,7 @@ int advise_all(struct advising *advising, struct err *err)
             continue;
         if (set->count == 1)
             return -1;
-        struct err named;
-        err_set(&named, err->kind, "%s: %s",
-                invocation_escape(advising->invocation, set->item[i].key), err->text);
-        invocation_fail(advising->invocation, &named);
+        invocation_fail_series(advising->invocation, set->item[i].key, err);
     }
     return 0;
 }

@@ -154,7 +154,11 @@ int stock_learn(const struct series *series, struct stock *stock)
 /// Student's t by a normal (Abramowitz and Stegun 26.7.8): quick, and good to some 1e-3.
 static double student(double z, double freedom)
 {
-    return normal_cdf(z * (1 - 1 / (4 * freedom)) / sqrt(1 + z * z / (2 * freedom)));
+    double wider = sqrt(1 + z * z / (2 * freedom));
+    double shrunk = 1 - 1 / (4 * freedom);
+    // Far out the square overflows, and the quotient has reached its limit.
+    return normal_cdf(isfinite(wider) ? z * shrunk / wider
+                                      : copysign(sqrt(2 * freedom), z) * shrunk);
 }
 
 /// Growth that has changed will change again: the logarithm of how much, over half the history.
@@ -256,7 +260,7 @@ static double passes_by(const struct stock *stock, double limit, double ahead)
             return 0;
         chance *= fmin(1, ahead / cleanups->period);
     }
-    return chance;
+    return fmin(1, chance); // weights add up to 1 but for rounding
 }
 
 /// The last moment until `ahead` at which what is known stands highest, in buckets from now;
@@ -487,6 +491,12 @@ struct stock_growth stock_growth(const struct stock *stock)
                                  .high = (stock->trends.growth + half) * a_day};
 }
 
+/// More days than a number holds are none that could be told.
+static double finite_or_nan(double days)
+{
+    return isfinite(days) ? days : (double)NAN;
+}
+
 double stock_plain_days(const struct stock *stock, double limit)
 {
     double growth = stock_growth(stock).day;
@@ -498,7 +508,7 @@ double stock_plain_days(const struct stock *stock, double limit)
                 highest = stock->buckets.value[i];
     if (limit <= highest)
         return 0;
-    return growth > 0 ? (limit - highest) / growth : (double)NAN;
+    return finite_or_nan(growth > 0 ? (limit - highest) / growth : (double)NAN);
 }
 
 double stock_addition(const struct stock *stock, double limit, double days, double risk)
@@ -548,7 +558,7 @@ double stock_cleanup_days(const struct stock *stock, double limit, double days)
         else
             high = middle;
     }
-    return (limit - high) / stock->cleanups.rise * day;
+    return finite_or_nan((limit - high) / stock->cleanups.rise * day);
 }
 
 double stock_retention_days(const struct stock *stock, double limit)
@@ -560,7 +570,7 @@ double stock_retention_days(const struct stock *stock, double limit)
     for (size_t i = 0; i < stock->buckets.n && !cycles; i++)
         if (stock->buckets.value[i] < base)
             base = stock->buckets.value[i];
-    return rise > 0 ? fmax(0, (limit - base) / rise) : (double)NAN;
+    return rise > 0 ? finite_or_nan(fmax(0, (limit - base) / rise)) : (double)NAN;
 }
 
 void stock_release(struct stock *stock)

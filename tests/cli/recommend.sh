@@ -235,4 +235,20 @@ run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --strict --a
 [ "$status" -eq 0 ] || [ ! -e strict.csv ]
 ok $? "--strict holds the record back with the answer"
 
+# A resource that fails is named and takes no other with it.
+{ cat "$root/samples/fleet.csv"; echo 2026-01-05T00:00:00Z,new,501.7; } >with_new.csv
+run "$headroom" recommend with_new.csv --by service --per-instance 50/s --current 20 --horizon 1w --format csv
+is "$status,$out" 2, "a resource with one value is trouble"
+has "$err" "headroom: new: 1 value; a forecast needs at least 4" "it is named, once"
+has "$err" "1 of the series failed: nothing was written; --keep-going writes the others" "and what to do"
+"$headroom" recommend "$root/samples/fleet.csv" --by service --per-instance 50/s --current 20 --horizon 1w --format csv -q >alone.csv
+run "$headroom" recommend with_new.csv --by service --per-instance 50/s --current 20 --horizon 1w --format csv \
+    --keep-going --append appended_of_new.csv
+is "$status,$out" "2,$(cat alone.csv)" "--keep-going: the others are as without it"
+is "$(cat appended_of_new.csv)" "$(cat alone.csv)" "and so is what is appended"
+printf '%s\n' time,service,requests_per_s 2026-01-05T00:00:00Z,a,1 2026-01-05T01:00:00Z,a,1 \
+    2026-01-05T00:00:00Z,b,2 2026-01-05T01:00:00Z,b,2 >none.csv
+run "$headroom" recommend none.csv --by service --per-instance 50/s --keep-going
+is "$status,$out" 2, "nothing is said where all fail"
+has "$err" "none of the 2 resources can be advised on" "but why"
 done_testing

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         value[n++] = data[i] == 128 ? (double)NAN : level * scale;
     }
     struct series series = {.step_s = step_s[data[0] & 3], .n = n, .value = value};
-    struct stock stock;
+    struct stock stock = {0};
     if (stock_learn(&series, &stock) == 0) {
         check(stock.trends.count > 0);
         check(isfinite(stock_growth(&stock).day));

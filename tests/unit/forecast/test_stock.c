@@ -43,6 +43,9 @@ static void exact_line(void)
     double addition = stock_addition(&stock, 398, 100, 0.05);
     near(stock_probability(&stock, 398 + addition, 100), 0.05, 0.01, "the addition leaves 5%");
     near(stock_addition(&stock, 1e6, 100, 0.05), 0, 0, "no addition where there is room");
+    ok(stock_probability(&stock, 1e300, 1000) < 1e-6, "what squares overflow is far off too");
+    stock.trends.growth = 1e-10;
+    ok(isnan(stock_plain_days(&stock, 1e300)), "days beyond all numbers are none");
     stock_release(&stock);
 }
 
