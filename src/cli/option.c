@@ -17,6 +17,7 @@ const char *option_group_title(enum option_group group)
         [GROUP_AHEAD] = "Looking ahead",
         [GROUP_TIERS] = "The tiers of a system",
         [GROUP_BUYING] = "Buying",
+        [GROUP_CONTAINERS] = "Requests and limits of containers",
         [GROUP_REPLAY] = "Replaying a policy",
         [GROUP_READING] = "Reading the data",
         [GROUP_SERIES] = "Making the series",

@@ -147,6 +147,17 @@ enum option_id {
     OPT_DEADLINE,
     OPT_REQUEST_VALUE,
     OPT_CONFIDENCE,
+    // Requests and limits of containers
+    OPT_PRESENT,
+    OPT_NODES,
+    OPT_OOM_COST,
+    OPT_MAX_RISK,
+    OPT_CPU_OVER,
+    OPT_CPU_LIMIT,
+    OPT_MEM_LIMIT,
+    OPT_MIN_SAVING,
+    OPT_MAXIMA,
+    OPT_CHECK,
     // Replaying a policy
     OPT_POLICY,
     OPT_PARAMETER,
@@ -216,6 +227,7 @@ enum option_id {
     OPT_FORMAT_REPORT, ///< --format of a command that also writes reports for CI systems
     OPT_JSON,
     OPT_CSV,
+    OPT_EMIT_RESOURCES, ///< --emit of rightsize
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,
@@ -253,6 +265,7 @@ enum option_group {
     GROUP_AHEAD,
     GROUP_TIERS,
     GROUP_BUYING,
+    GROUP_CONTAINERS,
     GROUP_REPLAY,
     GROUP_READING,
     GROUP_SERIES,
@@ -276,7 +289,8 @@ struct option {
     /// Name in an assumptions file: the long name with _ for -; NULL: not taken from there.
     const char *assumption;
     bool repeatable; ///< all values count; otherwise the last one does
-    /// A flag that says `short_value` to the option of the long name `short_for`; NULL: it is itself.
+    /// A flag that says `short_value` to the option of the long name `short_for`; NULL: it is
+    /// itself.
     const char *short_for;
     const char *short_value;
     /// Between which values a number must be, whoever gives it: an option, a row, a column.

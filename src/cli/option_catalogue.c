@@ -350,7 +350,7 @@ static const struct option catalogue[OPT_COUNT] = {
         FROM(0, 1),
         .help = "share of the time in which each committed unit has to be needed, whatever its price"},
     [OPT_CATALOGUE] = {.name = "catalogue", .kind = OPTION_TEXT, .group = GROUP_BUYING,
-        .argument = "FILE|default[:PROVIDER]",
+        .argument = "FILE|default[:PROVIDER]", .excludes = OPT_NODES,
         .help = "instance types to choose from: a CSV with the columns name, vcpu, memory, price, or "
                 "default (headroom help catalogue), or default:aws, default:gcp, default:azure"},
     [OPT_TYPE] = {.name = "type", .kind = OPTION_TEXT, .group = GROUP_BUYING,
@@ -378,6 +378,40 @@ static const struct option catalogue[OPT_COUNT] = {
         .range = {.most = 1, .above = true, .below = true},
         .help = "how sure low..high of --demand holds the demand, 90% unless given; with --work how "
                 "sure it is done, 95%"},
+    // --- requests and limits of containers ------------------------------------------------
+    [OPT_PRESENT] = {.name = "present", .kind = OPTION_INPUT_FILE, .group = GROUP_CONTAINERS,
+        .argument = "FILE", .repeatable = true,
+        .help = "manifests of Kubernetes with today's requests and limits, and autoscalers: kubectl get "
+                "deploy,sts,ds,cronjob,hpa -o yaml"},
+    [OPT_NODES] = {.name = "nodes", .kind = OPTION_INPUT_FILE, .group = GROUP_CONTAINERS,
+        .argument = "FILE", .excludes = OPT_CATALOGUE,
+        .help = "types of nodes as a CSV with the columns name, allocatable_cpu, allocatable_memory and "
+                "price; daemons and max_pods may follow"},
+    [OPT_OOM_COST] = {.name = "oom-cost", QUANTITY(DIMENSION_COUNT), .group = GROUP_CONTAINERS,
+        .argument = "NUMBER", .initial = "2", FROM(0, 1e6),
+        .help = "GiB-months of memory that being killed for memory once is worth: money divided by the "
+                "price of a GiB-month"},
+    [OPT_MAX_RISK] = {.name = "max-risk", QUANTITY(DIMENSION_RATIO), .group = GROUP_CONTAINERS,
+        .argument = "RATIO", .initial = "30%", .range = {.above = true, .most = 1},
+        .help = "most probability of a peak above the memory limit until the next review"},
+    [OPT_CPU_OVER] = {.name = "cpu-over", QUANTITY(DIMENSION_RATIO), .group = GROUP_CONTAINERS,
+        .argument = "RATIO", .initial = "5%", FROM(0, 1),
+        .help = "share of the time in which usage may pass the CPU request"},
+    [OPT_CPU_LIMIT] = {.name = "cpu-limit", QUANTITY(DIMENSION_MULTIPLE), .group = GROUP_CONTAINERS,
+        .argument = "MULTIPLE|none", .choices = {"none"}, .initial = "none", FROM(1, 1000),
+        .help = "CPU limit: none, or at least such a multiple of the request, and what 99.9% of usage "
+                "stays below"},
+    [OPT_MEM_LIMIT] = {.name = "mem-limit", QUANTITY(DIMENSION_MULTIPLE), .group = GROUP_CONTAINERS,
+        .argument = "MULTIPLE", .initial = "1x", FROM(1, 1000),
+        .help = "memory limit as a multiple of the request: the risk is the limit's, the nodes are by "
+                "the request"},
+    [OPT_MIN_SAVING] = {.name = "min-saving", QUANTITY(DIMENSION_MONEY_RATE),
+        .group = GROUP_CONTAINERS, .argument = "MONEY", .initial = "0", FROM(0, MOST_MONEY),
+        .help = "what a cut has to save at least, such as 1/mo"},
+    [OPT_MAXIMA] = {.name = "maxima", .kind = OPTION_FLAG, .group = GROUP_CONTAINERS,
+        .help = "memory's values are the greatest of their step, whatever their name says"},
+    [OPT_CHECK] = {.name = "check", .kind = OPTION_FLAG, .group = GROUP_CONTAINERS,
+        .help = "exit status 1 when the memory that a container has is riskier than --max-risk"},
     // --- replaying a policy --------------------------------------------------------------
     [OPT_POLICY] = {.name = "policy", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,
         .argument = "FILE", .repeatable = true,

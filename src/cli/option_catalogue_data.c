@@ -117,6 +117,9 @@ static const struct option catalogue[OPT_COUNT] = {
         .choices = {"aws", "cloudformation", "terraform", "hpa", "gcloud"}, .excludes = OPT_FORMAT,
         .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "
                 "a manifest of Kubernetes, or (schedule alone) a file for gcloud"},
+    [OPT_EMIT_RESOURCES] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
+        .choices = {"kubernetes"},
+        .help = "write what to run instead: kubectl patch with the changed fields of each workload"},
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "

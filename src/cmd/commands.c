@@ -14,6 +14,7 @@ extern const struct command cmd_size;
 extern const struct command cmd_runout;
 extern const struct command cmd_plan;
 extern const struct command cmd_cost;
+extern const struct command cmd_rightsize;
 extern const struct command cmd_check;
 extern const struct command cmd_simulate;
 extern const struct command cmd_steps;
@@ -38,6 +39,7 @@ const struct command *const commands[] = {
     &cmd_runout,
     &cmd_plan,
     &cmd_cost,
+    &cmd_rightsize,
     &cmd_simulate,
     &cmd_check,
     &cmd_steps,

@@ -16,6 +16,10 @@ struct ingest_options {
     const char *time_column;     ///< --time
     const char *value_columns;   ///< --value, comma separated: only these
     const char *key_columns;     ///< --by, comma separated
+    /// Labels that make up the key where --by says nothing and a series has one of them, comma
+    /// separated: all that some series has, in this order, each a part although it be empty. Series
+    /// of one key and name, such as a container's before and after a restart, get a further part.
+    const char *label_keys;
     const char *time_format;     ///< --time-format
     const struct zone *zone;     ///< --tz, NULL: UTC and said
     const char *unit;            ///< --unit of the values

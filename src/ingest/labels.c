@@ -224,6 +224,61 @@ static void name_series(struct label_series *series, const struct names *chosen,
     str_release(&rest);
 }
 
+/// Labels whose values tell metrics apart beside those of a container's identity.
+static bool tells_metric(const char *name)
+{
+    return strcmp(name, "resource") == 0 || strcmp(name, "reason") == 0;
+}
+
+/// Those of label_keys that some series has.
+static void identity_names(struct names *chosen, const struct label_series *series, size_t count,
+                           struct reading *reading)
+{
+    const char *list = reading->options->label_keys;
+    while (list != NULL && *list != '\0') {
+        size_t length = strcspn(list, ",");
+        const char *name = arena_strndup(&reading->samples->arena, list, length);
+        for (size_t i = 0; i < count; i++)
+            if (*value_of(&series[i], name) != '\0') {
+                add_name(chosen, name);
+                break;
+            }
+        list += length + (list[length] == ',');
+    }
+}
+
+/// A key with a part for each name, and a further one where that key and metric are there already.
+static void name_by_identity(struct label_series *series, size_t count, const struct names *chosen,
+                             struct arena *arena)
+{
+    struct key_index seen = {0};
+    struct str key = {0}, both = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool is_new = false;
+        str_clear(&key);
+        for (size_t k = 0; k < chosen->count; k++) {
+            str_append(&key, k > 0 ? "/" : "");
+            str_append(&key, value_of(&series[i], chosen->name[k]));
+        }
+        for (size_t k = 0; k < series[i].labels; k++)
+            if (tells_metric(series[i].label[k].name))
+                series[i].metric =
+                    arena_printf(arena, "%s{%s=%s}", series[i].metric, series[i].label[k].name,
+                                 series[i].label[k].value);
+        series[i].key = arena_strdup(arena, str_text(&key));
+        for (size_t again = 2; !is_new; again++) {
+            str_clear(&both);
+            str_appendf(&both, "%s\x1F%s", series[i].metric, series[i].key);
+            (void)key_index_put(&seen, str_text(&both), both.length, &is_new);
+            if (!is_new)
+                series[i].key = arena_printf(arena, "%s/%zu", str_text(&key), again);
+        }
+    }
+    str_release(&key);
+    str_release(&both);
+    key_index_release(&seen);
+}
+
 int label_series_settle(struct label_series *series, size_t count, struct reading *reading)
 {
     struct arena *arena = &reading->samples->arena;
@@ -235,14 +290,19 @@ int label_series_settle(struct label_series *series, size_t count, struct readin
         reading->keys_chosen = true;
         result = chosen_names(&chosen, series, count, reading);
         keys = &chosen;
-    }
+    } else
+        identity_names(&chosen, series, count, reading);
+    const bool by_identity = keys != &chosen && chosen.count > 0;
+    keys = by_identity ? &chosen : keys;
     struct str list = {0};
     for (size_t i = 0; i < keys->count; i++) {
         str_append(&list, i == 0 ? "" : ",");
         str_append(&list, keys->name[i]);
     }
     if (result == 0) {
-        for (size_t i = 0; i < count; i++)
+        if (by_identity)
+            name_by_identity(series, count, &chosen, arena);
+        for (size_t i = 0; i < count && !by_identity; i++)
             name_series(&series[i], keys, &differing, arena);
         reading_source(reading)->key_columns =
             list.length == 0 ? NULL : arena_strdup(arena, list.data);

@@ -307,6 +307,8 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
     options.gauge = options.gauge || input->levels;
     if (input->whole)
         options.value_columns = NULL;
+    if (input->containers)
+        options.label_keys = "namespace,pod,pod_name,container,container_name";
     if (decimal_option(invocation, &options.decimal, err) != 0 ||
         ingest_check(&options, err) != 0 ||
         (paths == NULL && input_paths(invocation, &paths, &count, err) != 0))
@@ -415,7 +417,8 @@ int read_series_of(struct invocation *invocation, const char *const *paths, size
                    struct series_input *input, struct err *err)
 {
     *input = (struct series_input){
-        .keep_crc32 = input->keep_crc32, .levels = input->levels, .whole = input->whole};
+        .keep_crc32 = input->keep_crc32, .levels = input->levels, .whole = input->whole,
+        .containers = input->containers};
     struct grid_options options;
     const char *incomplete = NULL;
     if (option_given(invocation, OPT_TZ) &&

@@ -24,6 +24,7 @@ struct series_input {
     bool keep_crc32;        ///< set before reading: sample_source.crc32 is wanted
     bool levels;            ///< set before reading: values are levels, whatever they look like
     bool whole;             ///< set before reading: --value leaves no column out
+    bool containers;        ///< set before reading: labels of containers are the key, all of them
     struct samples samples; ///< samples.source says what each file is
     struct series_set set;
     struct zone *zone; ///< --tz; NULL when it was not given: UTC

@@ -5,7 +5,7 @@
 generate="$root/samples/generate"
 for awk in awk mawk gawk original-awk "busybox awk"; do
     command -v "${awk%% *}" >/dev/null || continue
-    for sample in web-requests web-orders web-metrics loadtest production fleet volumes types; do
+    for sample in web-requests web-orders web-metrics loadtest production fleet volumes types containers; do
         # shellcheck disable=SC2086 # "busybox awk" is two words
         LC_ALL=C $awk -f "$generate/common.awk" -f "$generate/$sample.awk" >"$work/$sample.csv"
         cmp -s "$work/$sample.csv" "$root/samples/$sample.csv"

@@ -63,6 +63,7 @@ static const struct {
     {"cost/batch_random.csv", check_batch_random, 0},
     {"cost/penalty_headroom.csv", check_penalty_headroom, 0},
     {"cost/regret.csv", check_regret, 0},
+    {"rightsize/expected.csv", check_rightsize, 0},
     {"step_oscillation.csv", check_step_oscillation, 0},
     {"aws/percent_rounding.csv", check_percent_rounding, 0},
     {"aws/step_match.csv", check_step_match, 0},

@@ -25,8 +25,8 @@ static void check_entry(enum option_id id)
        "%s: a short form is a flag with a value", spelling);
     if (option->excludes != OPT_NONE)
         is_int(option_at(option->excludes)->excludes, id, "exclusion goes both ways");
-    bool paired =
-        id == OPT_RULES || id == OPT_RULES_FILE || id == OPT_FORMAT || id == OPT_FORMAT_REPORT;
+    bool paired = id == OPT_RULES || id == OPT_RULES_FILE || id == OPT_FORMAT ||
+                  id == OPT_FORMAT_REPORT || id == OPT_EMIT || id == OPT_EMIT_RESOURCES;
     for (enum option_id other = OPT_NONE + 1; other < id && !paired && option->name != NULL;
          other++)
         if (option_at(other)->name != NULL && strcmp(option_at(other)->name, option->name) == 0)

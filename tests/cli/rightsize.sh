@@ -1,0 +1,186 @@
+#!/bin/sh
+# headroom rightsize: what is read, what is proposed, what it writes, and what it refuses.
+. "$(dirname "$0")/tap.sh"
+samples=$root/samples
+by="--by namespace,pod,container"
+
+# cell ROW COLUMN: a cell of the CSV in $out, by the container.
+cell()
+{
+    printf '%s\n' "$out" | awk -F, -v row="$1" -v column="$2" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i; next }
+        $1 == row { print $at }'
+}
+
+# usage NAME EXPRESSION [DAYS [STEP]]: memory by an awk expression of h (hours) and d (days).
+usage()
+{
+    awk -v days="${3:-14}" -v step="${4:-3600}" 'BEGIN {
+        print "time,container,mem_max_mib,cpu_cores,restarts_total,oom_kills_total"
+        r = k = 0
+        for (t = 0; t < days * 86400; t += step) {
+            h = t / 3600; d = h / 24; c = 0.2
+            '"$2"'
+            printf "%d,web,%.3f,%.4f,%d,%d\n", 1772409600 + t, m, c, r, k
+        }
+    }' >"$1"
+}
+
+# lacks TEXT PART NAME: passes when the text does not contain the part.
+lacks()
+{
+    case $1 in
+    *"$2"*) ok 1 "$3" ;;
+    *) ok 0 "$3" ;;
+    esac
+}
+
+# rights OPTION ...: the answer as CSV, without what is said beside it.
+rights()
+{
+    run "$headroom" rightsize "$@" --format csv -q
+}
+
+# refuses MESSAGE OPTION ...
+refuses()
+{
+    message=$1
+    shift
+    run "$headroom" rightsize "$@"
+    is "$status" 2 "refused: $message"
+    has "$err" "$message" "says so"
+}
+
+# --- the samples ---------------------------------------------------------------------------------
+
+rights "$samples/containers.csv" $by --present "$samples/containers.yaml" --nodes "$samples/nodes.csv"
+is "$status" 0 "the sample is sized"
+is "$(cell ops/etl verdict) $(cell ops/etl memory_limit_mib)" "leak 1024" "a leak keeps what it has"
+is "$(cell ops/etl leak_mib_per_hour | cut -c 1-3)" "6.0" "its rate"
+is "$(cell shop/api verdict)" "oom-limited" "what was killed"
+is "$(cell shop/search verdict)" "growth" "memory that grows with the CPU"
+is "$(cell shop/web replicas)" 2 "pods of one workload are replicas"
+is "$(cell shop/gateway hpa_target)" 78 "an autoscaler's target changes with the request"
+is "$(cell shop/cart kind)" "Deployment" "its kind is that of the manifest"
+run "$headroom" rightsize "$samples/containers.csv" $by --present "$samples/containers.yaml" --nodes "$samples/nodes.csv"
+has "$out" "nodes          4 for today's requests, 3 for those proposed" "nodes before and after"
+has "$out" "leaks 6 MiB/h: its limit is full 121 h after a start" "when a leak is due"
+is "$(printf '%s\n' "$out" | awk 'length > 80 && !/--emit/' | wc -l)" 0 "at most 80 columns"
+for format in json md; do
+    run "$headroom" rightsize "$samples/containers.csv" $by --format $format -q
+    is "$status" 0 "as $format"
+done
+run "$headroom" rightsize "$samples/containers.csv" $by -o book.xlsx -q
+is "$status" 0 "as a workbook"
+
+# --- what would apply it -------------------------------------------------------------------------
+
+run "$headroom" rightsize "$samples/containers.csv" $by --present "$samples/containers.yaml" --emit kubernetes -q
+has "$out" "kubectl patch statefulset search -n shop --type=strategic -p '" "a patch of the kind that it is"
+has "$out" '"name":"api","resources":{"requests":{"memory":"656Mi","cpu":"950m"},"limits":{"memory":"656Mi","cpu":"1500m"}}' \
+    "quantities as Kubernetes takes them"
+has "$out" '[{"op":"test","path":"/spec/metrics/0/resource/target/averageUtilization","value":40},{"op":"replace","path":"/spec/metrics/0/resource/target/averageUtilization","value":78}]' \
+    "the autoscaler beside its request"
+lacks "$out" "patch deployment etl" "nothing for what stays"
+printf '%s\n' "$out" | sed 's/^kubectl/:/' | sh
+ok $? "a shell takes it"
+
+# --- verdicts of series --------------------------------------------------------------------------
+
+usage steady.csv 'm = 400 + (h % 24 == 12 ? 100 : 0)'
+rights steady.csv
+is "$(cell web verdict) $(cell web base_mib) $(cell web p)" "steady 500 0.5" "days that are alike"
+usage limit.csv 'm = 400 + (h % 24 == 12 ? 112 : 0)'
+sed -e '1s/$/,mem_limit_mib/' -e '2,$s/$/,512/' limit.csv >at.csv
+rights at.csv
+is "$(cell web verdict) $(cell web memory_limit_now_mib)" "at-limit 512" "a limit in a column, that is filled"
+usage fall.csv 'm = d < 9 ? 800 : 400; m += h % 3; r = d < 9 ? 0 : 1'
+rights fall.csv
+is "$(cell web verdict) $(cell web days)" "step 5" "a release halves it"
+usage young.csv 'm = 400 + h % 5' 2
+rights young.csv
+is "$(cell web confidence)" "low" "two days are little"
+sed -e '1s/$/,mem_limit_mib/' -e '2,$s/$/,4096/' young.csv >large.csv
+rights large.csv
+is "$(cell web memory_limit_mib)" 4096 "and nothing is cut by them"
+rights large.csv --review-every 7d --check
+is "$status" 0 "no risk: --check is satisfied"
+usage grows.csv 'm = 400 + h' 14
+sed -e '1s/$/,mem_limit_mib/' -e '2,$s/$/,700/' grows.csv >short.csv
+rights short.csv --check
+is "$status" 1 "--check fails where memory does not suffice"
+
+# --- what hides peaks ----------------------------------------------------------------------------
+
+sed '1s/mem_max_mib/mem_mib/' steady.csv >mean.csv
+run "$headroom" rightsize mean.csv
+has "$err" "a memory value every 1h that is not the greatest of its step hides peaks" "hourly means are warned of"
+run "$headroom" rightsize mean.csv --maxima
+lacks "$err" "hides peaks" "--maxima says what they are"
+usage coarse.csv 'm = 400 + h % 5' 30 10800
+sed '1s/mem_max_mib/mem_mib/' coarse.csv >hours.csv
+rights hours.csv
+is "$(cell web memory_why)" "samples more than an hour apart hide peaks" "by 3 hours memory is not sized"
+rights hours.csv --maxima
+is "$(cell web memory_why)" "" "unless they are maxima"
+
+# --- Prometheus ----------------------------------------------------------------------------------
+
+awk 'BEGIN {
+    printf "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+    split("web web POD", name, " ")
+    split("web-7d9f8b6c5d-4zkqp web-7d9f8b6c5d-9xlmt web-7d9f8b6c5d-4zkqp", pod, " ")
+    for (s = 1; s <= 4; s++) {
+        container = s == 4 ? "" : name[s]
+        printf "%s{\"metric\":{\"namespace\":\"shop\",\"pod\":\"%s\",\"container\":\"%s\",\"id\":\"/x/%d\"},\"values\":[", \
+            (s > 1 ? "," : ""), (s == 4 ? pod[1] : pod[s]), container, s
+        for (i = 0; i < 288 * 8; i++)
+            printf "%s[%d,\"%d\"]", (i > 0 ? "," : ""), 1772409600 + 300 * i, 300000000 + 1000000 * (i % 288)
+        printf "]}"
+    }
+    print "]}}"
+}' >mem.json
+rights mem.json
+is "$(cell shop/web replicas) $(cell shop/web days)" "2 8" "a matrix without names, by that of the file"
+is "$(printf '%s\n' "$out" | wc -l)" 2 "sandboxes and whole pods are left out"
+run "$headroom" rightsize mem.json --maxima
+has "$err" "2 series are of pods as a whole or of their sandbox" "and that is said"
+cp mem.json data.json
+refuses "where a query has lost the name, call the file mem.json or cpu.json" data.json
+
+# --- refusals ------------------------------------------------------------------------------------
+
+usage hour.csv 'm = 400' 0.5
+refuses "web: less than a day of history: at least a day of usage is needed" hour.csv
+sed '1s/mem_max_mib/mem_percent/' steady.csv >percent.csv
+refuses "percent.csv: mem_percent: is a share, and of how much is not known" percent.csv
+sed '1s/mem_max_mib/mem_max_bytes/' steady.csv >bytes.csv
+refuses "which no container runs in: name the column for its unit" bytes.csv
+sed '1s/cpu_cores/cpu/; 2,$s/0\.2000/25000/' steady.csv >millis.csv
+refuses "usage of 2.5e+04 cores is no container's: millicores are named so" millis.csv
+printf 'time,demand\n1772409600,1\n1772413200,2\n' >none.csv
+refuses "no usage of containers: memory is known by a name such as" none.csv
+printf 'kind: Deployment\nmetadata: {name: other}\nspec: {template: {spec: {containers: [{name: o}]}}}\n' >other.yaml
+refuses "none of its containers is in the usage: it has other/o, the usage web" steady.csv --present other.yaml
+printf 'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, resources: {limits: {memory: 5Gib}}}]}}}\n' >quantity.yaml
+refuses 'quantity.yaml:3: memory: "5Gib" is no quantity of 0 or more' steady.csv --present quantity.yaml
+printf 'kind: Service\n' >service.yaml
+refuses "no workload in it: kubectl get deploy" steady.csv --present service.yaml
+echo "name,allocatable_cpu,allocatable_memory,price" >nodes.csv
+refuses "no type in it" steady.csv --nodes nodes.csv
+printf 'name,allocatable_cpu,allocatable_memory,price\na,4,16,0.1\n' >nodes.csv
+refuses 'nodes.csv:2: allocatable_memory: "16" has no unit; write it such as 14.4GiB' steady.csv --nodes nodes.csv
+printf 'name,allocatable_cpu,allocatable_memory,price\na,4,16GiB,\n' >nodes.csv
+refuses 'nodes.csv:2: price: is missing; write it such as 0.192/h' steady.csv --nodes nodes.csv
+printf 'name,allocatable_cpu,allocatable_memory,price,daemonset_cpu\na,4,16GiB,1,4\n' >nodes.csv
+refuses "the daemons of a leave nothing for pods" steady.csv --nodes nodes.csv
+printf 'name,allocatable_cpu,allocatable_memory,price\na,4,15388384Ki,1\na,4,16GiB,1\n' >nodes.csv
+refuses "nodes.csv:3: name: a is already in line 2" steady.csv --nodes nodes.csv
+printf 'name,allocatable_cpu,allocatable_memory,price\na,100m,64MiB,1\n' >nodes.csv
+run "$headroom" rightsize steady.csv --nodes nodes.csv
+has "$out" "no type of node holds a pod of web" "a pod that is too large for every node"
+refuses "--spare zone: zones of nodes are not modelled here" steady.csv --spare zone
+refuses "requests are reviewed every 1 to 366 days" steady.csv --review-every 1h
+refuses "--emit writes commands and --format an answer" steady.csv --emit kubernetes --format json
+
+done_testing
