@@ -106,6 +106,20 @@ static bool parse_rate(struct piece head, struct piece tail, struct unit *unit)
     return true;
 }
 
+void unit_word_of_1024(struct unit *unit)
+{
+    char rest[UNIT_NAME_MAX];
+    const char *prefix = strchr("kMGT", unit->name[0]);
+    bool bytes = unit->dimension == DIMENSION_BYTES || unit->dimension == DIMENSION_BYTE_RATE;
+    if (!bytes || prefix == NULL || *prefix == '\0' || unit->name[1] != 'B')
+        return;
+    snprintf(rest, sizeof rest, "%s", unit->name + 2);
+    snprintf(unit->name, sizeof unit->name, "%ciB%.*s", *prefix == 'k' ? 'K' : *prefix,
+             (int)sizeof rest - 4, rest);
+    unit->dimension = DIMENSION_UNKNOWN;
+    unit->scale = 1;
+}
+
 bool unit_parse(const char *text, size_t length, struct unit *unit)
 {
     struct piece whole = trimmed(text, length);

@@ -56,6 +56,10 @@ int quantity_parse(const char *name, const char *text, enum dimension expected,
 /// "Count/Second", "Bytes" ... false when it is not known (unit->name then holds the text).
 bool unit_parse(const char *text, size_t length, struct unit *unit);
 
+/// Names kB, MB and GB of bytes, and their rates, by what sysstat means: KiB, MiB, GiB. The name is
+/// a word: values stay as they are printed.
+void unit_word_of_1024(struct unit *unit);
+
 /// The unit that a column's name carries: requests_per_s, latency_ms, cpu_cores, memory_bytes,
 /// busy_ratio, cpu_percent; false when it carries none.
 bool unit_of_column(const char *column, struct unit *unit);

@@ -365,18 +365,12 @@ static void spell_letters(struct columns *columns, const struct ingest_options *
     }
 }
 
-/// What sysstat calls kB are 1024 bytes, so that they are not brought to bytes: the unit stays a
-/// word.
-static void keep_kilobytes(struct columns *columns, const struct ingest_options *options)
+/// What sysstat calls kB are 1024 bytes; they stay as they are printed.
+static void name_1024(struct columns *columns, const struct ingest_options *options)
 {
-    for (size_t i = 0; i < columns->count && options->unit == NULL; i++) {
-        struct table_column *column = &columns->column[i];
-        if (column->role != ROLE_VALUE || column->unit.dimension != DIMENSION_BYTE_RATE ||
-            column->style.has_unit)
-            continue;
-        column->unit.dimension = DIMENSION_UNKNOWN;
-        column->unit.scale = 1;
-    }
+    for (size_t i = 0; i < columns->count && options->unit == NULL; i++)
+        if (columns->column[i].role == ROLE_VALUE && !columns->column[i].style.has_unit)
+            unit_word_of_1024(&columns->column[i].unit);
 }
 
 static int begin_table(struct aligned *aligned, struct aligned_table *table)
@@ -400,7 +394,7 @@ static int begin_table(struct aligned *aligned, struct aligned_table *table)
         leave_numbers(&columns, table, reading);
         spell_letters(&columns, &table->options);
         if (aligned->sysstat)
-            keep_kilobytes(&columns, &table->options);
+            name_1024(&columns, &table->options);
         result = row_table_begin(&table->rows, reading, &columns);
     } else {
         columns_release(&columns);

@@ -161,8 +161,10 @@ static int find_stream(struct sadf *sadf, const char *metric, const struct csv_f
     if (result == 0) {
         struct sample_stream *to = &sadf->reading->samples->stream[*stream];
         double per_s = 0;
-        if (sadf->reading->options->unit == NULL)
+        if (sadf->reading->options->unit == NULL) {
             (void)unit_of_header(metric, &to->unit, &per_s);
+            unit_word_of_1024(&to->unit);
+        }
     }
     return result;
 }

@@ -78,8 +78,11 @@ static int add_value(struct sar *sar, const char *device, size_t column, double 
         if (result != 0)
             return -1;
         double per_s = 0;
-        if (reading->options->unit == NULL)
-            (void)unit_of_header(sar->name[column], &reading->samples->stream[stream].unit, &per_s);
+        struct unit *unit = &reading->samples->stream[stream].unit;
+        if (reading->options->unit == NULL) {
+            (void)unit_of_header(sar->name[column], unit, &per_s);
+            unit_word_of_1024(unit);
+        }
     }
     samples_add(reading->samples, stream, sar->start, value);
     return 0;

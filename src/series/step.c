@@ -310,7 +310,7 @@ static bool is_usual_step(int64_t step_s)
 }
 
 /// The period of times most of whose spacings are alike, where the others show that they are those
-/// of a clock that was early or late: a grid of the common spacing would slip a whole step, or is
+/// of a clock that was early or late: a grid of the common spacing would put two into a step, or is
 /// odd where that of the period is a usual one. 0: the common spacing is the step.
 static double slipping_period_s(const struct sample *sample, size_t count, double share,
                                 int64_t mode)
@@ -319,7 +319,7 @@ static double slipping_period_s(const struct sample *sample, size_t count, doubl
         return 0;
     double period_s = measured_period_s(sample, count, mode);
     double step_s = (double)mode / (double)INSTANT_PER_SECOND;
-    bool slips = fabs(period_s - step_s) * (double)count >= 0.8 * step_s;
+    bool slips = period_s > 0 && (step_s - period_s) * (double)count >= 0.8 * step_s;
     bool odd = !is_usual_step(mode / INSTANT_PER_SECOND) && period_s > 0 &&
                is_usual_step(step_of_period_s(period_s, count));
     return slips || odd ? period_s : 0;

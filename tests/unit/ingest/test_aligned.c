@@ -57,9 +57,9 @@ static const struct text_case tables[] = {
          "iostat -d: letters are spelt out, so that bytes and operations have names of their own",
      .text = LINUX "03/13/24 00:00:00\nDevice r/s rkB/s d/s dkB/s\nvda 1.00 2.00 3.00 4.00\n",
      .expect = "reads/s [vda] gauge reads/s: 2024-03-13T00:00:00Z=1\n"
-               "kB read/s [vda] gauge kB/s: 2024-03-13T00:00:00Z=2\n"
+               "kB read/s [vda] gauge KiB/s: 2024-03-13T00:00:00Z=2\n"
                "discards/s [vda] gauge discards/s: 2024-03-13T00:00:00Z=3\n"
-               "kB discarded/s [vda] gauge kB/s: 2024-03-13T00:00:00Z=4\n"},
+               "kB discarded/s [vda] gauge KiB/s: 2024-03-13T00:00:00Z=4\n"},
     {.what = "only what --value and --by name, whichever table has it",
      .text = LINUX "03/13/24 00:00:00\n"
                    "avg-cpu:  %user   %idle\n"
@@ -96,7 +96,7 @@ static const struct text_case tables[] = {
              "12:00:00 AM   PID   kB_rd/s  Command\n"
              "12:00:01 AM    22      4.00  web\n",
      .expect = "%usr [22/web] gauge %: 2024-03-09T23:59:59Z=0.5 " ZERO "=0.6\n"
-               "kB_rd/s [22/web] gauge kB/s: 2024-03-09T23:59:59Z=3 " ZERO "=4\n"},
+               "kB_rd/s [22/web] gauge KiB/s: 2024-03-09T23:59:59Z=3 " ZERO "=4\n"},
     {.what = "pidstat -h -l: Unix times, commands with blanks",
      .text = "Linux 6.1.0 (vm) \t2024-03-10 \t_x86_64_\t(2 CPU)\n\n"
              "# Time        UID       PID    %usr  Command\n"
