@@ -3,6 +3,7 @@
 #include "answer/price_age.h"
 #include "answer/words.h"
 #include "base/number.h"
+#include "service/beside_instances.h"
 
 #include <math.h>
 #include <string.h>
@@ -116,13 +117,6 @@ static void fill_rows(const struct cost_finding *finding, struct table *table)
 
 // --- facts ---------------------------------------------------------------------------------------
 
-struct cost_facts {
-    double units, longer_units, money_per_hour;
-    const char *offer;
-    double cost_month, on_demand_month, fixed_peak_month, saving, break_even, pays_above, peak,
-        mean, owned, hours, over_budget;
-};
-
 static const struct schema_column fact_columns[] = {
     FIELD(struct cost_facts, units, STYLE_PLAIN, "instances",
           "to commit; the verdict is commit, on demand, spot, or over budget"),
@@ -146,6 +140,20 @@ static const struct schema_column fact_columns[] = {
     FIELD(struct cost_facts, hours, STYLE_PLAIN, "hours", "that were weighed"),
     FIELD(struct cost_facts, over_budget, STYLE_COST_MONTH, "per month",
           "what the cheapest way costs more than the budget; 0 within it"),
+    FIELD(struct cost_facts, per_1000, STYLE_PLAIN, "money",
+          "of 1,000 requests, where demand is given"),
+    FIELD(struct cost_facts, per_driver, STYLE_PLAIN, "money", "of one of --driver-rate"),
+    FIELD(struct cost_facts, marginal_1000, STYLE_PLAIN, "money",
+          "of 1,000 requests more, with --per-instance"),
+    FIELD(struct cost_facts, cheaper_from, STYLE_PLAIN, "per second",
+          "of --serverless: the first demand that instances serve cheaper; of --containers tasks"),
+    FIELD(struct cost_facts, always_from, STYLE_PLAIN, "per second",
+          "of --serverless: from here on instances always are"),
+    FIELD(struct cost_facts, concurrency, STYLE_PLAIN, NULL,
+          "of --serverless: at once, on average"),
+    FIELD(struct cost_facts, concurrency_most, STYLE_PLAIN, NULL,
+          "of --serverless: enough 99.9% of the time at the peak"),
+    FIELD(struct cost_facts, credit_month, STYLE_COST_MONTH, "per month", "of --sla: given back"),
     FIELD_END,
 };
 
@@ -207,6 +215,10 @@ static void fill_facts(const struct cost_finding *finding, struct answer *answer
     facts.owned = finding->inquiry->owned;
     facts.hours = use->total_hours;
     facts.over_budget = cost_over_budget(finding);
+    double hour = chosen->cost_month / finding->inquiry->hours_per_month;
+    facts.per_1000 = finding->demand > 0 ? cost_per_1000(hour, finding->demand) : (double)NAN;
+    facts.per_driver = hour / (3600 * finding->driver_rate);
+    facts.marginal_1000 = finding->marginal_1000;
     answer_facts(answer, &facts);
 }
 
@@ -254,6 +266,20 @@ static void write_decision(const struct cost_finding *finding, struct document *
                          cost);
 }
 
+static void write_unit_costs(const struct cost_finding *finding, struct document *document)
+{
+    struct arena *arena = &document->arena;
+    double hour = chosen_of(finding)->cost_month / finding->inquiry->hours_per_month;
+    if (finding->demand > 0)
+        document_fact(document, "unit cost",
+                      "1,000 requests cost %.4g; 1,000 more %.4g, on demand with the headroom",
+                      cost_per_1000(hour, finding->demand), finding->marginal_1000);
+    if (finding->driver_rate > 0)
+        document_fact(document, "driver", "one of %s/s costs %.4g",
+                      words_number(arena, finding->driver_rate),
+                      hour / (3600 * finding->driver_rate));
+}
+
 static void write_fleet(const struct cost_finding *finding, struct document *document)
 {
     const struct purchase_inquiry *inquiry = finding->inquiry;
@@ -281,6 +307,7 @@ static void write_fleet(const struct cost_finding *finding, struct document *doc
             words_share(arena, inquiry->spot.target));
     if (!isnan(inquiry->budget_month))
         document_fact(document, "budget", "%s a month", words_money(arena, inquiry->budget_month));
+    write_unit_costs(finding, document);
 }
 
 /// When the commitment would be a loss.

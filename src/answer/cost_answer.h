@@ -9,12 +9,23 @@
 extern const struct schema schema_cost;
 extern const struct schema schema_cost_facts;
 
+struct cost_facts {
+    double units, longer_units, money_per_hour;
+    const char *offer;
+    double cost_month, on_demand_month, fixed_peak_month, saving, break_even, pays_above, peak,
+        mean, owned, hours, over_budget, per_1000, per_driver, marginal_1000, cheaper_from,
+        always_from, concurrency, concurrency_most, credit_month;
+};
+
 /// What was weighed and found.
 struct cost_finding {
     const struct purchase_inquiry *inquiry;
     const struct purchase_answer *answer;
     const char *name; ///< of the column with the instances
     instant start, end;
+    double demand;        ///< per second, on average; NaN: not known
+    double marginal_1000; ///< money for 1,000 requests more; NaN: not known
+    double driver_rate;   ///< of what the business counts, per second; NaN: not given
 };
 
 /// What the cheapest way costs a month beyond the budget; 0 within it.

@@ -2,9 +2,14 @@
 #include "advise/purchase.h"
 #include "advise/purchase_types.h"
 #include "answer/cost_answer.h"
+#include "answer/service_answer.h"
 #include "base/memory.h"
 #include "base/vec.h"
 #include "input/replay_trace.h"
+#include "service/beside_instances.h"
+#include "service/service_prices.h"
+#include "sizing/scaling_equation.h"
+#include "terms/limit_terms.h"
 #include "terms/terms.h"
 
 #include <math.h>
@@ -37,6 +42,9 @@ struct cost_run {
     struct plan_type *type;
     const char **type_name;
     struct types_answer types_answer;
+    struct sizing sizing; ///< with demand: the terms of a step
+    double demand_sum;    ///< per second, over demand_steps steps
+    size_t demand_steps;
 };
 
 // --- the fleet -----------------------------------------------------------------------------------
@@ -47,7 +55,7 @@ static void add_those_beside(struct cost_run *run, size_t course, double *units,
 {
     static const char *const beside[] = {"pending", "draining"};
     const char *demand = option_text(run->options.invocation, OPT_DEMAND);
-    if (strcmp(demand, "in_service") != 0)
+    if (demand == NULL || strcmp(demand, "in_service") != 0)
         return;
     for (size_t k = 0; k < sizeof beside / sizeof beside[0]; k++) {
         double *value = replay_trace_column(&run->trace, course, beside[k], true);
@@ -55,6 +63,12 @@ static void add_those_beside(struct cost_run *run, size_t course, double *units,
             units[i] += isnan(value[i]) ? 0 : value[i];
         free(value);
     }
+}
+
+/// Whether the data have demand, which becomes instances here.
+static bool is_of_demand(const struct cost_run *run)
+{
+    return sizing_setting(&run->options, OPT_PER_INSTANCE, NULL).origin != SETTING_ABSENT;
 }
 
 static int check_course(const struct cost_run *run, const struct series *series, struct err *err)
@@ -72,7 +86,7 @@ static int check_course(const struct cost_run *run, const struct series *series,
                 "%s has no value for %s: --gaps fill joins what is on both sides, --gaps "
                 "zero says that there was no fleet",
                 series->name, instant_format(time, series_time(series, i)));
-        if (series->value[i] < 0 || series->value[i] > FLEET_USE_UNITS_MAX)
+        if (series->value[i] < 0 || (!is_of_demand(run) && series->value[i] > FLEET_USE_UNITS_MAX))
             return err_set(
                 err, ERR_DATA,
                 "%s at %s is %.10g: a fleet is 0 to %d instances; --demand COLUMN names the "
@@ -80,6 +94,28 @@ static int check_course(const struct cost_run *run, const struct series *series,
                 series->name, instant_format(time, series_time(series, i)), series->value[i],
                 FLEET_USE_UNITS_MAX);
     }
+    return 0;
+}
+
+/// Sizes each step of a course of demand, and sums the demand up.
+static int size_course(struct cost_run *run, const struct series *series, double *units,
+                       struct err *err)
+{
+    struct demand_unit unit = {.name = series->name};
+    struct sizing sizing;
+    struct plan_row row;
+    unit.unit = series->unit;
+    if (sizing_for_service(&run->options, series->key, &unit, &sizing, err) != 0)
+        return -1;
+    for (size_t i = 0; i < series->n; i++) {
+        if (sizing_check_demand(&sizing, series->name, units[i], err) != 0)
+            return -1;
+        size_demand(&sizing, sizing_reaching(&sizing, units[i]), &row);
+        run->demand_sum += units[i] * series->unit.scale;
+        run->demand_steps++;
+        units[i] = row.instances;
+    }
+    run->sizing = sizing;
     return 0;
 }
 
@@ -99,6 +135,8 @@ static int measure_use(struct cost_run *run, struct err *err)
             return -1;
         memcpy(units, series->value, steps * sizeof *units);
         add_those_beside(run, course, units, steps);
+        if (is_of_demand(run) && size_course(run, series, units, err) != 0)
+            return -1;
         run->path[course] = units;
         for (size_t i = 0; i < steps; i++) {
             run->step_hours[i] = hour;
@@ -330,10 +368,10 @@ static int settle_fleet(struct cost_run *run, struct err *err)
 
 static int read_all(struct cost_run *run, struct invocation *invocation, struct err *err)
 {
-    run->trace.input.levels = true;
     run->trace.several = true;
-    if (sizing_options_read(invocation, &run->options, err) != 0)
-        return -1;
+    if (!is_of_demand(run))
+        run->trace.otherwise = "instances";
+    run->trace.input.levels = !is_of_demand(run);
     run->inquiry.budget_month =
         sizing_setting(&run->options, OPT_BUDGET, NULL).value * invocation->hours_per_month;
     run->inquiry.hours_per_month = invocation->hours_per_month;
@@ -347,6 +385,18 @@ static int read_all(struct cost_run *run, struct invocation *invocation, struct 
 
 // --- the answer ----------------------------------------------------------------------------------
 
+/// The mean demand behind the fleet, where it is known, and what one more costs.
+static void fill_unit_costs(const struct cost_run *run, struct cost_finding *finding)
+{
+    finding->demand = finding->marginal_1000 = (double)NAN;
+    finding->driver_rate = option_number(run->options.invocation, OPT_DRIVER_RATE);
+    if (run->demand_steps == 0)
+        return;
+    finding->demand = run->demand_sum / (double)run->demand_steps;
+    finding->marginal_1000 =
+        marginal_per_1000(run->inquiry.price, run->sizing.headroom, run->sizing.per_instance);
+}
+
 static int put_answer(struct cost_run *run, struct err *err)
 {
     struct answer answer;
@@ -356,6 +406,7 @@ static int put_answer(struct cost_run *run, struct err *err)
                                    .name = series->name,
                                    .start = series->start,
                                    .end = series_end(series)};
+    fill_unit_costs(run, &finding);
     answer_begin(&answer, run->options.invocation);
     answer_assume_terms(&answer, &run->options);
     int status = cost_note(&finding, run->options.invocation, err);
@@ -406,10 +457,33 @@ static void release(struct cost_run *run)
     sizing_options_release(&run->options);
 }
 
+/// Whether it is not what to buy for a fleet that is asked.
+static bool answers_beside(const struct invocation *invocation)
+{
+    return service_is_asked(invocation) || option_given(invocation, OPT_CONTAINERS) ||
+           option_given(invocation, OPT_SLA);
+}
+
+static int answer_beside(struct sizing_options *options, struct err *err)
+{
+    if (option_given(options->invocation, OPT_CONTAINERS))
+        return container_answer(options, err);
+    if (option_given(options->invocation, OPT_SLA))
+        return sla_answer(options, err);
+    return service_answer(options, err);
+}
+
 static int run(struct invocation *invocation, struct err *err)
 {
     struct cost_run found = {.options = {.unknown = OPT_NONE}};
-    int status = read_all(&found, invocation, err);
+    int status = sizing_options_read(invocation, &found.options, err);
+    if (status == 0 && answers_beside(invocation)) {
+        status = answer_beside(&found.options, err);
+        sizing_options_release(&found.options);
+        return status;
+    }
+    if (status == 0)
+        status = read_all(&found, invocation, err);
     if (status == 0 && is_of_types(&found)) {
         types_weigh(&found.types, &found.types_answer);
         status = put_types(&found, err);
@@ -423,13 +497,25 @@ static int run(struct invocation *invocation, struct err *err)
 }
 
 static const struct option_use options_cost[] = {
-    {OPT_DEMAND, "instances",
-     "here: the column with the instances of each step; in_service takes pending and draining "
-     "along"},
-    {OPT_PRICE, NULL, NULL},
-    {OPT_BUDGET, NULL, NULL},
-    {OPT_HOURS_PER_MONTH, NULL, NULL},
-    {OPT_ASSUME, NULL, NULL},
+    {OPT_DEMAND, NULL,
+     "here: the column with the instances of each step, instances unless given; in_service takes "
+     "pending and draining along; with --per-instance that of the demand, of which each step is "
+     "sized; with --serverless and --database a rate, too"},
+    {OPT_SERVERLESS, NULL, NULL},
+    {OPT_ARCH, NULL, NULL},
+    {OPT_COLD, NULL, NULL},
+    {OPT_COLD_START, NULL, NULL},
+    {OPT_FREE_TIER, NULL, NULL},
+    {OPT_DATABASE, NULL, NULL},
+    {OPT_CONTAINERS, NULL, NULL},
+    {OPT_TASK_VCPU, NULL, NULL},
+    {OPT_TASK_MEMORY, NULL, NULL},
+    {OPT_RESERVED, NULL, NULL},
+    {OPT_CATALOGUE, NULL, "here: of --containers; default: default:aws"},
+    {OPT_SLA, NULL, NULL},
+    {OPT_REVENUE, NULL, NULL},
+    {OPT_DRIVER_RATE, NULL, NULL},
+    {OPT_SERVICE_PRICES, NULL, NULL},
     {OPT_OFFERS, NULL, NULL},
     {OPT_OWNED, NULL, NULL},
     {OPT_COMMIT, NULL, NULL},
@@ -460,6 +546,14 @@ static const struct example examples[] = {
     {"headroom cost samples/types.csv --by type --assume samples/types-prices.csv --offers "
      "samples/offers.csv --as-of 2026-03-02",
      "a fleet of several types: a savings plan for all of them, and reservations of each", 0},
+    {"headroom cost samples/web-requests.csv --gaps fill --per-instance 500/s --price 0.0832/h "
+     "--offers samples/offers.csv --as-of 2026-03-02",
+     "from demand: each step is sized, and 1,000 requests have a price", 0},
+    {"headroom cost --serverless --duration 120ms --memory 512MiB --demand 20/s --per-instance "
+     "500/s --price 0.0832/h",
+     "functions against instances, and the demand from which the latter are cheaper", 0},
+    {"headroom cost --containers --task-vcpu 0.25 --task-memory 512MiB --catalogue default:aws",
+     "tasks as containers, or packed on instances", 0},
     {NULL, NULL, 0},
 };
 
@@ -472,11 +566,12 @@ const struct command cmd_cost = {
     .operands = "[FILE ...]",
     .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
-    .options = {options_cost, options_reading, options_series, options_output, options_messages},
+    .options = {options_cost, options_sizing, options_instance, options_reading, options_series,
+                options_output, options_messages},
     .common = {OPT_OFFERS, OPT_OWNED, OPT_PRICE, OPT_GROWTH, OPT_SPOT_SHARE, OPT_COMMIT, OPT_BUDGET,
                OPT_AS_OF, OPT_ASSUME, OPT_OUTPUT},
-    .inputs = {&schema_export, &schema_offers, &schema_owned},
-    .outputs = {&schema_cost},
+    .inputs = {&schema_export, &schema_offers, &schema_owned, &schema_service_prices, &schema_sla},
+    .outputs = {&schema_cost, &schema_service_ways, &schema_packing, &schema_credits},
     .facts = &schema_cost_facts,
     .examples = examples,
     .see_also = see_also,

@@ -192,6 +192,12 @@ static int show_catalogue(struct invocation *invocation, struct err *err)
     return show_embedded(invocation, embedded_instance_types, hidden, err);
 }
 
+static int show_prices(struct invocation *invocation, struct err *err)
+{
+    static const char *const hidden[] = {"region", NULL};
+    return show_embedded(invocation, embedded_service_prices, hidden, err);
+}
+
 static int show_rules(struct invocation *invocation, struct err *err)
 {
     struct answer answer;
@@ -208,6 +214,7 @@ static const struct topic topics[] = {
     {"assumptions", show_assumptions},
     {"catalogue", show_catalogue},
     {"layouts", show_layouts},
+    {"prices", show_prices},
     {"terms", show_terms},
 };
 enum { TOPICS = sizeof topics / sizeof *topics };
@@ -359,7 +366,7 @@ static const struct example examples[] = {
 const struct command cmd_help = {
     .name = "help",
     .summary = "what can it do, and how?",
-    .operands = "[COMMAND|assumptions|catalogue|layouts|terms]",
+    .operands = "[COMMAND|assumptions|catalogue|layouts|prices|terms]",
     .operands_max = 1,
     .format = OUTPUT_TEXT,
     .options = {own_options, options_output},

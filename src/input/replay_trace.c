@@ -61,6 +61,8 @@ static int choose(struct invocation *invocation, const struct replay_trace *trac
 {
     const struct series_set *set = &trace->input.set;
     const char *asked = option_text(invocation, OPT_DEMAND);
+    if (asked == NULL)
+        asked = trace->otherwise;
     if (set->count == 0)
         return err_set(err, ERR_DATA, "there are no values to replay");
     if (asked != NULL) {

@@ -11,6 +11,7 @@
 /// Zero-initialise; release with replay_trace_release.
 struct replay_trace {
     bool several; ///< set before reading: several series, of services or types, are welcome
+    const char *otherwise; ///< set before reading: the column where --demand names none; or NULL
     struct series_input input;
     struct series **demand; ///< of --demand: one, or as many as there are paths (--by path)
     size_t count;

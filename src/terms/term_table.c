@@ -8,7 +8,7 @@
 /// Those that count by the scaling equation.
 #define BY_EQUATION                                                                                \
     (ASKED_BY_SIZE | ASKED_BY_PLAN | ASKED_BY_RECOMMEND | ASKED_BY_RUNOUT | ASKED_BY_SCHEDULE |    \
-     ASKED_BY_WARMPOOL)
+     ASKED_BY_WARMPOOL | ASKED_BY_COST)
 /// Those that replay what a policy decides.
 #define BY_POLICY (ASKED_BY_SIMULATE | ASKED_BY_CHECK | ASKED_BY_TUNE)
 #define BY_GIVEN_POLICY (ASKED_BY_SIMULATE | ASKED_BY_CHECK)
@@ -206,7 +206,7 @@ static const struct {
     {"size", ASKED_BY_SIZE},     {"plan", ASKED_BY_PLAN},         {"recommend", ASKED_BY_RECOMMEND},
     {"runout", ASKED_BY_RUNOUT}, {"schedule", ASKED_BY_SCHEDULE}, {"warmpool", ASKED_BY_WARMPOOL},
     {"steps", ASKED_BY_STEPS},   {"simulate", ASKED_BY_SIMULATE}, {"check", ASKED_BY_CHECK},
-    {"tune", ASKED_BY_TUNE},
+    {"tune", ASKED_BY_TUNE},     {"cost", ASKED_BY_COST},
 };
 enum { ASKING = sizeof asking / sizeof *asking };
 

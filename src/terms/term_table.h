@@ -21,8 +21,9 @@ enum {
     ASKED_BY_SIMULATE = 1 << 7,
     ASKED_BY_CHECK = 1 << 8,
     ASKED_BY_TUNE = 1 << 9,
+    ASKED_BY_COST = 1 << 10,
 };
-enum { ASKED_BY_ALL = (1 << 10) - 1 };
+enum { ASKED_BY_ALL = (1 << 11) - 1 };
 
 /// How a term becomes part of struct sizing.
 enum term_kind {
