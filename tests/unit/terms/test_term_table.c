@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const asking[] = {"size",     "plan",  "recommend", "runout", "schedule",
-                                     "warmpool", "steps", "simulate",  "check",  "tune"};
+static const char *const asking[] = {"size",     "plan",     "recommend", "runout",
+                                     "schedule", "warmpool", "steps",     "simulate",
+                                     "check",    "tune",     "cost"};
 enum { ASKING = sizeof asking / sizeof *asking };
 
 static void test_every_name_has_a_row(void)
