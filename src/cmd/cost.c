@@ -65,10 +65,13 @@ static void add_those_beside(struct cost_run *run, size_t course, double *units,
     }
 }
 
-/// Whether the data have demand, which becomes instances here.
+/// Whether the data have demand, which becomes instances here: what an instance takes is on the
+/// command line. A file of assumptions may have it for the commands that made the instances.
 static bool is_of_demand(const struct cost_run *run)
 {
-    return sizing_setting(&run->options, OPT_PER_INSTANCE, NULL).origin != SETTING_ABSENT;
+    const struct invocation *invocation = run->options.invocation;
+    return option_given(invocation, OPT_PER_INSTANCE) || option_given(invocation, OPT_LATENCY) ||
+           option_given(invocation, OPT_CONNECTIONS);
 }
 
 static int check_course(const struct cost_run *run, const struct series *series, struct err *err)
@@ -499,7 +502,8 @@ static int run(struct invocation *invocation, struct err *err)
 static const struct option_use options_cost[] = {
     {OPT_DEMAND, NULL,
      "here: the column with the instances of each step, instances unless given; in_service takes "
-     "pending and draining along; with --per-instance that of the demand, of which each step is "
+     "pending and draining along; with --per-instance (or --latency) that of the demand, of which "
+     "each step is "
      "sized; with --serverless and --database a rate, too"},
     {OPT_SERVERLESS, NULL, NULL},
     {OPT_ARCH, NULL, NULL},

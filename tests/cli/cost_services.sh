@@ -106,6 +106,22 @@ functions="--serverless --duration 1s --memory 1GiB --per-instance 30/s --price 
     is "$(fact per_driver)" "0.00002777777778" "0.25 / (3600 x 2.5)"
     run "$headroom" cost course.csv --per-instance 30/s --price 0.1/h
     has "$out" "1,000 requests cost 0.003157; 1,000 more 0.001389" "text says so"
+    # A file may have the rate for the commands that made the instances: these stay what they are.
+    printf '%s\n' "name,value" "per_instance,30/s" "price,0.1/h" >web.csv
+    sed '1s/requests_per_s/instances/' course.csv >instances.csv
+    run "$headroom" cost instances.csv --assume web.csv --format csv -q
+    is "$(way 'on demand' 13)" "1606.00" "22 instances on average"
+    run "$headroom" cost course.csv --connections 30 --duration 1s --price 0.1/h --format csv -q
+    is "$(way 'on demand' 13)" "182.50" "connections say what one takes, too"
+    # Two paths of a forecast, sized one by one.
+    awk 'BEGIN {
+        print "time,path,value"
+        for (p = 1; p <= 2; p++)
+            for (h = 0; h < 200; h++)
+                printf "2026-03-%02dT%02d:00:00Z,p%d,%d\n", 2 + int(h / 24), h % 24, p, p == 1 ? 40 : 4
+    }' >paths.csv
+    run "$headroom" cost paths.csv --by path --per-instance 30/s --price 0.1/h --format csv -q
+    is "$(way 'on demand' 13)" "182.50" "paths are sized before they are costed"
     sed '20s/,.*/,/' course.csv >hole.csv
     run "$headroom" cost hole.csv $functions --gaps keep
     has "$err" "--gaps fill joins what is on both sides" "a gap is named"
