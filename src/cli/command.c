@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <stdint.h>
 #include <string.h>
 
 const struct option_use options_output[] = {
@@ -11,6 +12,9 @@ const struct option_use options_messages[] = {
 /// What every command understands.
 static const struct option_use options_help[] = {
     {.id = OPT_HELP_SHORT}, {.id = OPT_HELP}, {.id = OPT_NONE}};
+
+/// What every command understands that reads any number of files.
+static const struct option_use options_files[] = {{.id = OPT_FILES_FROM}, {.id = OPT_NONE}};
 
 static const struct option_use *find_in(const struct option_use *set, enum option_id id)
 {
@@ -27,7 +31,8 @@ const struct option_use *command_option(const struct command *command, enum opti
         if (use != NULL)
             return use;
     }
-    return find_in(options_help, id);
+    const struct option_use *use = find_in(options_help, id);
+    return use == NULL && command->operands_max == SIZE_MAX ? find_in(options_files, id) : use;
 }
 
 enum option_id command_option_named(const struct command *command, const char *name, size_t length)

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "cli/argument_parse.h"
 #include "cli/diagnostics.h"
+#include "cli/files_from.h"
 #include "cli/help.h"
 
 #include <stdint.h>
@@ -93,7 +94,7 @@ static enum exit_status run(struct invocation *invocation, int argc, char *const
         return trouble(&err);
     if (invocation->help != OPT_NONE)
         return show_help(invocation);
-    if (output_check(invocation, &err) != 0)
+    if (files_from_option(invocation, &err) != 0 || output_check(invocation, &err) != 0)
         return trouble(&err);
     int status = invocation->command->run(invocation, &err);
     if (status < 0 && invocation->empty_part)

@@ -212,6 +212,7 @@ enum option_id {
     OPT_BY,
     OPT_ONLY,
     OPT_SHARD,
+    OPT_FILES_FROM,
     OPT_UNIT,
     OPT_PER,
     OPT_COUNTER,

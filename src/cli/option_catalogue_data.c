@@ -27,6 +27,9 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_SHARD] = {.name = "shard", .kind = OPTION_TEXT, .group = GROUP_READING, .argument = "I/N",
         .help = "only part I of N of the series, by a hash of their keys that is the same everywhere: N "
                 "processes or machines do a fleet"},
+    [OPT_FILES_FROM] = {.name = "files-from", .kind = OPTION_INPUT_FILE, .group = GROUP_READING,
+        .argument = "FILE",
+        .help = "also read the files that FILE names, one a line; - for standard input"},
     [OPT_UNIT] = {.name = "unit", .kind = OPTION_UNIT, .group = GROUP_READING, .argument = "UNIT",
         .help = "unit of the values, such as ms, requests/s or %"},
     [OPT_PER] = {.name = "per", QUANTITY(DIMENSION_DURATION), .group = GROUP_READING,

@@ -156,9 +156,9 @@ static int add_step(struct runout_finder *finder, struct path_group *group, size
     const struct demand_table *demand = &finder->demand;
     instant time = demand->table.column[demand->time].time[row];
     if (time == INSTANT_NONE)
-        return err_at(err, demand->file, demand->line[row], "time", "no time in this row");
+        return err_at(err, demand->row_file[row], demand->line[row], "time", "no time in this row");
     if (group->n > 0 && time <= group->time[group->n - 1])
-        return err_at(err, demand->file, demand->line[row], "time",
+        return err_at(err, demand->row_file[row], demand->line[row], "time",
                       "it is not after that of the row before; --by COLUMN tells series apart");
     if (group->n == group->capacity) {
         group->capacity = group->capacity == 0 ? 64 : 2 * group->capacity;
@@ -617,8 +617,8 @@ static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)
 const struct command cmd_runout = {
     .name = "runout",
     .summary = "when does demand cross a limit or the budget, and by when must we order?",
-    .operands = "[FILE]",
-    .operands_max = 1,
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_runout, options_stocks, options_sizing, options_instance, options_fleet,
                 options_latency, options_output, options_messages},

@@ -127,11 +127,11 @@ static int read_forecast(struct schedule_run *run, struct invocation *invocation
         const char *key = demand_table_key(demand, row);
         const char *first = demand_table_key(demand, 0);
         if (key != NULL && first != NULL && strcmp(key, first) != 0)
-            return err_at(err, demand->file, demand->line[row], NULL,
+            return err_at(err, demand->row_file[row], demand->line[row], NULL,
                           "a schedule is for one service, and here another one begins: give the "
                           "rows of one");
         if (time[row] == INSTANT_NONE || (row > 0 && time[row] <= time[row - 1]))
-            return err_at(err, demand->file, demand->line[row], "time",
+            return err_at(err, demand->row_file[row], demand->line[row], "time",
                           "it is not after that of the row before");
     }
     return 0;
@@ -532,8 +532,8 @@ static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)
 const struct command cmd_schedule = {
     .name = "schedule",
     .summary = "which scheduled actions?",
-    .operands = "[FILE]",
-    .operands_max = 1,
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_schedule, options_sizing, options_instance, options_fleet, options_latency,
                 options_output, options_messages},

@@ -293,8 +293,8 @@ static int run(struct invocation *invocation, struct err *err)
 const struct command cmd_size = {
     .name = "size",
     .summary = "how many instances, or how much demand, which price, which per-instance rate fits?",
-    .operands = "[FILE]",
-    .operands_max = 1,
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
     .format = OUTPUT_TEXT,
     .options = {options_size, options_sizing, options_instance, options_fleet, options_latency,
                 options_output, options_messages},

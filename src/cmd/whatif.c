@@ -60,7 +60,8 @@ static int find_step(const struct demand_table *demand, int64_t *step, struct er
         size_t place = key_index_put(&services, service == NULL ? "" : service,
                                      service == NULL ? 0 : strlen(service), &added);
         if (time[row] == INSTANT_NONE)
-            result = err_at(err, demand->file, demand->line[row], "time", "no time in this row");
+            result = err_at(err, demand->row_file[row], demand->line[row], "time",
+                            "no time in this row");
         else if (!added && time[row] > time[last[place]] && time[row] - time[last[place]] < *step)
             *step = time[row] - time[last[place]];
         last[place] = row;
@@ -81,7 +82,7 @@ static int apply_events(struct invocation *invocation, const struct demand_table
     effects->factor[row] = planned_events_factor(events, demand_table_key(demand, row), from,
                                                  from + step, effects->strength);
     if (!isfinite(effects->factor[row]))
-        return err_at(err, demand->file, demand->line[row], "time",
+        return err_at(err, demand->row_file[row], demand->line[row], "time",
                       "the events in this step multiply demand beyond all numbers");
     struct str names = {0};
     for (size_t i = 0; i < events->count; i++)
@@ -247,7 +248,7 @@ static int mark_column(struct scenarios *scenarios, size_t at, struct err *err)
     const struct column *column = &demand->table.column[at];
     for (size_t row = 0; row < demand->table.rows; row++)
         if (column->number[row] < 0)
-            return err_at(err, demand->file, demand->line[row], column->name,
+            return err_at(err, demand->row_file[row], demand->line[row], column->name,
                           "demand is %.10g; it must be 0 or more", column->number[row]);
     scenarios->scaled[at] = true;
     return 0;
@@ -325,11 +326,11 @@ static int refuse_bad_cell(struct scenarios *scenarios, const struct column *col
             arena_printf(&scenarios->invocation->arena, "whatif-text-%s", column->name),
             "%s:%zu: %s: \"%s\" is not a number, and the column stays as it is, though %zu of "
             "its cells are numbers; --value names what to multiply",
-            demand->file, demand->line[first], column->name,
+            demand->row_file[first], demand->line[first], column->name,
             err_quote(shown, sizeof shown, bad, strlen(bad)), numbers);
         return 0;
     }
-    return err_at(err, demand->file, demand->line[first], column->name,
+    return err_at(err, demand->row_file[first], demand->line[first], column->name,
                   "\"%s\" is not a number, and the column would stay as it is (%zu such cells); "
                   "correct it, or name what to multiply with --value",
                   err_quote(shown, sizeof shown, bad, strlen(bad)), others);
@@ -494,8 +495,8 @@ static const char *const see_also[] = {"headroom-forecast(1)", "headroom-size(1)
 const struct command cmd_whatif = {
     .name = "whatif",
     .summary = "and if it grows 5x, 10x, 50x, or the launch doubles it?",
-    .operands = "[FILE]",
-    .operands_max = 1,
+    .operands = "[FILE ...]",
+    .operands_max = SIZE_MAX,
     .format = OUTPUT_CSV,
     .options = {options_whatif, options_output, options_messages},
     .common = {OPT_SCALE, OPT_EVENTS, OPT_VALUE, OPT_BY, OPT_FORMAT, OPT_OUTPUT},

@@ -1,5 +1,6 @@
 #include "input/demand_table.h"
 
+#include "base/memory.h"
 #include "base/suggest.h"
 #include "table/csv_read.h"
 
@@ -154,20 +155,16 @@ static int check_demand(const struct demand_table *demand, struct err *err)
         return err_at(err, demand->file, 0, NULL, "no rows: there is nothing to size");
     for (size_t row = 0; row < demand->table.rows; row++)
         if (column->number[row] < 0)
-            return err_at(err, demand->file, demand->line[row], column->name,
+            return err_at(err, demand->row_file[row], demand->line[row], column->name,
                           "demand is %.10g; it must be 0 or more", column->number[row]);
     return 0;
 }
 
-/// Opens the input, and says what it lacks where nothing was piped in.
+/// Opens an input, and says what it lacks where nothing was piped in.
 static int open_input(struct invocation *invocation, const struct demand_choice *choice,
-                      struct byte_source **source, struct err *err)
+                      const char *path, struct byte_source **source, struct err *err)
 {
-    const char *const *paths;
-    size_t count;
-    if (input_paths(invocation, &paths, &count, err) != 0)
-        return -1;
-    if (input_open(paths[0], source, err) == 0)
+    if (input_open(path, source, err) == 0)
         return 0;
     if (operand_count(invocation) == 0 && choice->column == NULL && choice->instead != NULL) {
         struct err open = *err;
@@ -199,20 +196,69 @@ static int refuse_other_formats(struct byte_source *source, const char *file, st
     return 0;
 }
 
+/// Appends the rows of a file after the first.
+static int append_rows(struct demand_table *demand, const char *file, const struct table *rows,
+                       const size_t *line, struct err *err)
+{
+    const size_t before = demand->table.rows;
+    const char *differs = table_append(&demand->table, rows);
+    if (differs != NULL)
+        return err_at(
+            err, file, 1, differs,
+            "its columns are not those of %s: tables that are read together have the same "
+            "header, with cells of the same type",
+            demand->file);
+    const size_t all = demand->table.rows;
+    demand->line = mem_resize(demand->line, all + 1, sizeof *demand->line);
+    demand->row_file = mem_resize(demand->row_file, all + 1, sizeof *demand->row_file);
+    for (size_t row = before; row < all; row++) {
+        demand->line[row] = line[row - before];
+        demand->row_file[row] = file;
+    }
+    return 0;
+}
+
+/// Reads one file and appends what it holds.
+static int read_file(struct invocation *invocation, const struct demand_choice *choice,
+                     const char *path, struct demand_table *demand, struct err *err)
+{
+    struct byte_source *source;
+    struct table rows = {0};
+    size_t *line = NULL;
+    if (open_input(invocation, choice, path, &source, err) != 0)
+        return -1;
+    const char *file = arena_strdup(&invocation->arena, byte_source_name(source));
+    int result = refuse_other_formats(source, file, err);
+    if (result == 0)
+        result = table_read_csv(source, &rows, &line, &invocation->notes, err);
+    byte_source_close(source);
+    if (result == 0 && demand->file == NULL) {
+        demand->file = file;
+        demand->table = rows;
+        demand->line = line;
+        demand->row_file = mem_alloc(rows.rows + 1, sizeof *demand->row_file);
+        for (size_t row = 0; row < rows.rows; row++)
+            demand->row_file[row] = file;
+        return 0;
+    }
+    if (result == 0)
+        result = append_rows(demand, file, &rows, line, err);
+    table_release(&rows);
+    free(line);
+    return result;
+}
+
 int demand_table_open(struct invocation *invocation, const struct demand_choice *choice,
                       struct demand_table *demand, struct err *err)
 {
-    struct byte_source *source;
+    const char *const *paths;
+    size_t count;
     demand->demand = SIZE_MAX;
-    if (open_input(invocation, choice, &source, err) != 0)
+    if (input_paths(invocation, &paths, &count, err) != 0)
         return -1;
-    demand->file = arena_strdup(&invocation->arena, byte_source_name(source));
-    int result = refuse_other_formats(source, demand->file, err);
-    if (result == 0)
-        result = table_read_csv(source, &demand->table, &demand->line, &invocation->notes, err);
-    byte_source_close(source);
-    if (result != 0)
-        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (read_file(invocation, choice, paths[i], demand, err) != 0)
+            return -1;
     demand->time = table_find(&demand->table, "time");
     if (demand->time != SIZE_MAX && demand->table.column[demand->time].type != COLUMN_TIME)
         return err_at(err, demand->file, 0, "time",
@@ -234,8 +280,9 @@ static void warn_of_missing(struct invocation *invocation, const struct demand_t
             first = row;
     if (missing > 0)
         notes_add(&invocation->notes, NOTE_WARNING, "demand-missing",
-                  "%s:%zu: %s: %zu of %zu rows have no demand, and get no answer", demand->file,
-                  demand->line[first], column->name, missing, demand->table.rows);
+                  "%s:%zu: %s: %zu of %zu rows have no demand, and get no answer",
+                  demand->row_file[first], demand->line[first], column->name, missing,
+                  demand->table.rows);
 }
 
 int demand_table_read(struct invocation *invocation, const struct demand_choice *choice,
@@ -271,4 +318,5 @@ void demand_table_release(struct demand_table *demand)
 {
     table_release(&demand->table);
     free(demand->line);
+    free(demand->row_file);
 }

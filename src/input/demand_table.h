@@ -14,8 +14,9 @@ extern const struct schema schema_demand;
 /// Zero-initialise; release with demand_table_release. Columns that are not there are SIZE_MAX.
 struct demand_table {
     struct table table;
-    size_t *line;     ///< in the file, of each row
-    const char *file; ///< for messages; lives as long as the invocation
+    size_t *line;          ///< in its file, of each row
+    const char **row_file; ///< of each row, for messages; lives as long as the invocation
+    const char *file;      ///< the first one, for messages about the whole
     size_t time;
     size_t key;    ///< --by, else "service"
     size_t unit;   ///< "unit"
@@ -37,9 +38,9 @@ struct demand_choice {
 /// `quantile` of an assumptions file, else DEFAULT_QUANTILE.
 struct demand_choice sizing_demand_choice(const struct sizing_options *options, const char *column);
 
-/// Reads the only operand or standard input and finds time, key and unit; `demand` is left
-/// SIZE_MAX. Errors: no input; JSON, or the text of an answer; times that are none; no column of
-/// --by.
+/// Reads the operands one after another, or standard input, and finds time, key and unit; `demand`
+/// is left SIZE_MAX. Errors: no input; JSON, or the text of an answer; files of different columns;
+/// times that are none; no column of --by.
 int demand_table_open(struct invocation *invocation, const struct demand_choice *choice,
                       struct demand_table *demand, struct err *err);
 

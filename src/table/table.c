@@ -139,6 +139,61 @@ void table_put_text(struct table *table, size_t row, const char *name, const cha
     table_set_text(table, row, find_or_add(table, name, COLUMN_TEXT, STYLE_PLAIN), text);
 }
 
+static bool is_blank(const struct table *table, size_t column)
+{
+    size_t row = 0;
+    while (row < table->rows && table_is_missing(table, row, column))
+        row++;
+    return row == table->rows;
+}
+
+/// Gives a column without a value another type.
+static void retype(struct table *table, size_t column, enum column_type type)
+{
+    struct column *blank = &table->column[column];
+    free(blank->text);
+    blank->text = NULL;
+    blank->type = type;
+    if (table->capacity > 0)
+        resize(blank, table->capacity);
+    for (size_t row = 0; row < table->rows; row++)
+        set_missing(blank, row);
+}
+
+static void copy_cell(struct table *into, size_t row, size_t column, const struct table *from,
+                      size_t from_row)
+{
+    const struct column *cells = &from->column[column];
+    if (table_is_missing(from, from_row, column))
+        return;
+    if (cells->type == COLUMN_TIME)
+        table_set_time(into, row, column, cells->time[from_row]);
+    else if (cells->type == COLUMN_NUMBER)
+        table_set_number(into, row, column, cells->number[from_row]);
+    else
+        table_set_text(into, row, column, cells->text[from_row]);
+}
+
+const char *table_append(struct table *into, const struct table *from)
+{
+    for (size_t i = 0; i < from->columns; i++)
+        if (i >= into->columns || strcmp(into->column[i].name, from->column[i].name) != 0 ||
+            (into->column[i].type != from->column[i].type && !is_blank(into, i) &&
+             !is_blank(from, i)))
+            return from->column[i].name;
+    if (from->columns < into->columns)
+        return into->column[from->columns].name;
+    for (size_t i = 0; i < from->columns; i++)
+        if (into->column[i].type != from->column[i].type && !is_blank(from, i))
+            retype(into, i, from->column[i].type);
+    for (size_t from_row = 0; from_row < from->rows; from_row++) {
+        size_t row = table_add_row(into);
+        for (size_t i = 0; i < from->columns; i++)
+            copy_cell(into, row, i, from, from_row);
+    }
+    return NULL;
+}
+
 size_t table_copy_column(struct table *table, const struct column *from, size_t rows)
 {
     size_t to = table_add_column(table, from->name, from->type, from->style);

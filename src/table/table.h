@@ -66,6 +66,11 @@ void table_put_text(struct table *table, size_t row, const char *name, const cha
 /// fewer. Returns its index.
 size_t table_copy_column(struct table *table, const struct column *from, size_t rows);
 
+/// Appends copies of another table's rows: its columns are the same, of the same names, in the same
+/// order. A column without a value has any type. Returns NULL, or the name of the first column that
+/// differs (of `from`, or of `into` where `from` has fewer), and then nothing is appended.
+const char *table_append(struct table *into, const struct table *from);
+
 /// Keeps the rows that `pick` names, in its order.
 void table_keep_rows(struct table *table, const size_t *pick, size_t count);
 

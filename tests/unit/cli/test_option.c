@@ -50,7 +50,7 @@ int main(void)
     char text[OPTION_TEXT_MAX];
     is_text(option_value_text(text, OPT_SPARE), "COUNT|zone|region", "word and fixed values");
     is_text(option_value_text(text, OPT_STRICT), "", "a flag has none");
-    is_text(option_value_text(text, OPT_FORMAT), "text|csv|json|md", "fixed values alone");
+    is_text(option_value_text(text, OPT_FORMAT), "text|csv|json|md|html|svg", "fixed values alone");
     is_int(option_by_assumption("per-instance"), OPT_NONE, "assumptions are written with _");
     return done();
 }
