@@ -146,6 +146,106 @@ static bool is_over(const struct sizing *sizing, double cost_month)
     return cost_month > sizing->budget_month * (1 + 1e-12);
 }
 
+void plan_hold_dips(double *instances, size_t weeks, double before, double lead_time_s)
+{
+    size_t longest = isnan(lead_time_s) ? 0 : (size_t)(lead_time_s / (double)SECONDS_PER_WEEK);
+    double *given = mem_alloc(weeks, sizeof *given);
+    memcpy(given, instances, weeks * sizeof *given);
+    for (size_t left = 0; left <= weeks; left++) {
+        // What stands left of the dip: the fleet before the first week, or that of a week.
+        double high = left == 0 ? before : given[left - 1];
+        for (size_t right = left + 1; right < weeks && right - left <= longest; right++) {
+            double held = fmin(high, given[right]);
+            for (size_t w = left; w < right && !isnan(held); w++)
+                instances[w] = fmax(instances[w], held);
+        }
+    }
+    free(given);
+}
+
+/// What each week keeps, when dips are held, by a column of the forecast.
+static void find_kept(const struct capacity_plan *plan, enum plan_column column, double *kept)
+{
+    for (size_t w = 0; w < plan->weeks; w++) {
+        struct plan_row row;
+        size_demand(&plan->in.sizing, fmax(plan->week[w].highest[column], 0), &row);
+        kept[w] = row.instances;
+    }
+    plan_hold_dips(kept, plan->weeks, plan->baseline_given ? plan->baseline : (double)NAN,
+                   plan->in.lead_time_s);
+}
+
+static instant month_after(instant time)
+{
+    struct civil civil;
+    civil_from_instant(time, &civil);
+    bool last = civil.month == 12;
+    const struct civil next = {
+        .year = civil.year + (last ? 1 : 0), .month = last ? 1 : civil.month + 1, .day = 1};
+    return civil_to_instant(&next);
+}
+
+static instant month_of(instant time)
+{
+    struct civil civil;
+    civil_from_instant(time, &civil);
+    civil = (struct civil){.year = civil.year, .month = civil.month, .day = 1};
+    return civil_to_instant(&civil);
+}
+
+static double hours_between(instant from, instant to)
+{
+    return to > from ? (double)(to - from) / (3600.0 * (double)INSTANT_PER_SECOND) : 0;
+}
+
+/// Adds what a month costs of the weeks that it overlaps.
+static void add_month(struct capacity_plan *plan, instant start, const double *high)
+{
+    const struct sizing *sizing = &plan->in.sizing;
+    const instant end = month_after(start);
+    struct plan_month *month = &plan->month[plan->months++];
+    *month = (struct plan_month){.start = start, .hours_all = hours_between(start, end)};
+    for (size_t w = 0; w < plan->weeks; w++) {
+        const struct plan_week *week = &plan->week[w];
+        double hours = hours_between(week->start > start ? week->start : start,
+                                     week->end < end ? week->end : end);
+        month->hours += hours;
+        month->cost += hours * week->kept * sizing->price_hour;
+        month->high += hours * fmax(high[w], week->kept) * sizing->price_hour;
+        if (hours > 0)
+            month->peak_month =
+                fmax(month->peak_month, week->kept * sizing->price_hour * sizing->hours_per_month);
+    }
+    month->as_today = month->hours * plan->baseline * sizing->price_hour;
+    month->share =
+        month->cost / month->hours * sizing->hours_per_month / sizing->budget_month;
+    plan->months_over += month->share > 1 + 1e-12;
+}
+
+/// Calendar months: what a budget is kept by, where a rate says what an hour comes to in a month.
+static void find_months(struct capacity_plan *plan)
+{
+    double *kept = mem_alloc(plan->weeks, sizeof *kept);
+    double *high = mem_alloc(plan->weeks, sizeof *high);
+    const instant last = plan->week[plan->weeks - 1].end;
+    find_kept(plan, plan->in.column, kept);
+    find_kept(plan, PLAN_P99, high);
+    plan->cost_total = 0;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        struct plan_week *week = &plan->week[w];
+        week->kept = kept[w];
+        plan->cost_total +=
+            kept[w] * plan->in.sizing.price_hour * hours_between(week->start, week->end);
+    }
+    size_t most =
+        (size_t)((last - plan->week[0].start) / (28 * SECONDS_PER_DAY * INSTANT_PER_SECOND)) + 2;
+    plan->month = mem_alloc(most, sizeof *plan->month);
+    for (instant start = month_of(plan->week[0].start); start < last; start = month_after(start))
+        add_month(plan, start, high);
+    free(kept);
+    free(high);
+}
+
 static void sum_up_weeks(struct capacity_plan *plan)
 {
     const struct sizing *sizing = &plan->in.sizing;
@@ -154,9 +254,7 @@ static void sum_up_weeks(struct capacity_plan *plan)
     for (size_t w = 0; w < plan->weeks; w++) {
         const struct plan_week *week = &plan->week[w];
         const struct plan_row *row = &week->row;
-        double hours = (double)(week->end - week->start) / (3600.0 * (double)INSTANT_PER_SECOND);
         double needed_month = week->needed * sizing->price_hour * sizing->hours_per_month;
-        plan->cost_total += row->cost_hour * hours;
         if (row->instances > plan->week[plan->largest].row.instances) {
             plan->largest = w;
         }
@@ -178,6 +276,26 @@ static void sum_up_weeks(struct capacity_plan *plan)
     plan->needed_month = plan->needed_most * sizing->price_hour * sizing->hours_per_month;
 }
 
+/// The first step of the week that first needs more whose demand takes more than the baseline;
+/// where only the week's peak does, that may come at any time from its start on.
+static instant needed_step(const struct capacity_plan *plan)
+{
+    const struct forecast *forecast = plan->in.forecast;
+    if (plan->needed_week == SIZE_MAX)
+        return INSTANT_NONE;
+    const struct plan_week *week = &plan->week[plan->needed_week];
+    struct sizing unbounded = plan->in.sizing;
+    unbounded.max = NAN;
+    double carried = solve_demand(&unbounded, plan->baseline);
+    for (size_t i = 0; i < forecast->n; i++) {
+        instant time = forecast_time(forecast, i);
+        if (time >= week->start && time < week->end &&
+            !(plan_forecast_value(forecast, plan->in.column, i) <= carried * (1 + 1e-12)))
+            return time;
+    }
+    return week->start;
+}
+
 static instant week_start(const struct capacity_plan *plan, size_t week)
 {
     return week == SIZE_MAX ? INSTANT_NONE : plan->week[week].start;
@@ -192,7 +310,8 @@ static void find_dates(struct capacity_plan *plan)
     unbounded.max = NAN;
     size_demand(&unbounded, plan->recent.demand, &row);
     plan->short_today = plan->baseline_given ? fmax(0, row.instances - plan->baseline) : 0;
-    plan->order = order_date_for(week_start(plan, plan->needed_week), in->lead_time_s, in->as_of);
+    plan->needed_at = needed_step(plan);
+    plan->order = order_date_for(plan->needed_at, in->lead_time_s, in->as_of);
     plan->quota = order_date_for(week_start(plan, plan->not_met_week), in->lead_time_s, in->as_of);
     plan->end = plan->week[plan->weeks - 1].end;
     plan->known_from = order_known_from(in->as_of, in->lead_time_s, in->review_s);
@@ -330,7 +449,7 @@ static enum plan_verdict judge(const struct capacity_plan *plan)
     if (plan->not_met > 0) {
         return PLAN_NOT_MET;
     }
-    if (plan->over_budget > 0) {
+    if (plan->months_over > 0) {
         return PLAN_OVER_BUDGET;
     }
     if (plan->needed_week == SIZE_MAX) {
@@ -353,6 +472,7 @@ int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *p
     plan->baseline_given = !isnan(inputs->current);
     plan->baseline = plan->baseline_given ? inputs->current : plan->recent.instances;
     size_weeks(plan);
+    find_months(plan);
     sum_up_weeks(plan);
     find_dates(plan);
     find_excess(plan);
@@ -375,5 +495,6 @@ size_t plan_week_at(const struct capacity_plan *plan, instant time)
 void capacity_plan_release(struct capacity_plan *plan)
 {
     free(plan->week);
+    free(plan->month);
     memset(plan, 0, sizeof *plan);
 }

@@ -42,6 +42,8 @@ struct plan_week {
     instant peak_time;            ///< step of the highest demand in the planned column
     struct plan_row row;
     double needed; ///< instances before max
+    double kept;   ///< in service: no fewer than the week has, and those of a dip shorter than the
+                   ///< lead time, which is not worth giving instances back and ordering them again
 };
 
 /// What the horizon brings to a fleet that stays as it is, at the planned column.
@@ -68,6 +70,18 @@ struct plan_excess {
     double release;    ///< how many have to go for the rest to be within the budget
 };
 
+/// A calendar month, as far as the horizon covers it.
+struct plan_month {
+    instant start;     ///< first instant of the month
+    double hours;      ///< that the horizon covers
+    double hours_all;  ///< that the month has
+    double cost;       ///< of the kept instances in those hours; NaN without a price
+    double as_today;   ///< of today's instances in them
+    double high;       ///< of what the highest quantile needs
+    double peak_month; ///< the rate a month of its dearest hour
+    double share;      ///< of the budget, at the month's mean rate; NaN without a budget
+};
+
 /// What a plan looks at the limits of.
 enum plan_limit { PLAN_LIMIT_CURRENT, PLAN_LIMIT_MAX, PLAN_LIMIT_BUDGET, PLAN_LIMITS };
 
@@ -83,7 +97,7 @@ enum plan_verdict {
     PLAN_ENOUGH_YET, ///< it suffices for the horizon, which is too short to tell the same
     PLAN_GROW,       ///< more is needed, and there is time to order it
     PLAN_LATE,       ///< more is needed sooner than it can be had
-    PLAN_OVER_BUDGET, ///< what is needed costs more than the budget
+    PLAN_OVER_BUDGET, ///< a calendar month costs more than the budget
     PLAN_NOT_MET,     ///< max keeps the fleet below what is needed
 };
 
@@ -98,8 +112,9 @@ struct capacity_plan {
     size_t weeks;
     size_t largest;          ///< index of the first week with the most instances
     size_t busiest;          ///< of the week with the highest demand, which has as many
+    instant needed_at;       ///< first step that needs more than the baseline, or its week's start
     size_t needed_week;      ///< first week that needs more than the baseline; SIZE_MAX: none
-    struct order_date order; ///< of what that week needs: by its start
+    struct order_date order; ///< of what that step needs
     struct order_date
         quota;           ///< of a higher max: by the start of the first week that it keeps short
     double needed_most;  ///< instances that the busiest week needs, without max
@@ -109,6 +124,9 @@ struct capacity_plan {
     instant end;         ///< of the horizon
     instant known_from;  ///< to where it has to reach for an order to be ruled out
     double cost_total;   ///< of the horizon: every week's fleet by its hours; NaN without a price
+    struct plan_month *month;
+    size_t months;
+    size_t months_over;  ///< whose mean rate is above the budget
     size_t over_budget;  ///< weeks whose monthly cost is above the budget
     size_t not_met;      ///< weeks that max keeps short
     size_t not_met_week; ///< the first of them; SIZE_MAX when there is none
@@ -132,6 +150,11 @@ enum plan_column plan_column_named(const char *name);
 /// a history without any value in its last seven days.
 int capacity_plan_make(const struct plan_inputs *inputs, struct capacity_plan *plan,
                        struct err *err);
+
+/// What a week has in service when dips are held: `instances` of each week, in place; a dip is held
+/// that ends within lead_time_s (NaN: none is) and that `before` (NaN: not given) or a week before
+/// it were above.
+void plan_hold_dips(double *instances, size_t weeks, double before, double lead_time_s);
 
 /// The week that holds `time`, SIZE_MAX when none does.
 size_t plan_week_at(const struct capacity_plan *plan, instant time);

@@ -3,6 +3,7 @@
 #define HEADROOM_ANSWER_PLAN_REPORT_H
 
 #include "advise/capacity_plan.h"
+#include "advise/plan_review.h"
 #include "answer/answer.h"
 #include "answer/document.h"
 #include "base/err.h"
@@ -27,6 +28,7 @@ struct plan_source {
 /// The plan and all that a reviewer may ask about it. Nothing is owned.
 struct plan_report {
     const struct capacity_plan *plan;
+    const struct plan_review *review; ///< NULL for a table alone
     const char *subject; ///< what is planned: "requests_per_s of web"
     const char *zone;    ///< whose clock the times of the plan are on: "UTC"
     const struct plan_assumption *assumption;

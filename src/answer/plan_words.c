@@ -63,7 +63,7 @@ static const char *what_by_when(struct arena *arena, const struct capacity_plan 
     const struct plan_week *first = &plan->week[plan->needed_week];
     const struct plan_week *most = &plan->week[plan->largest];
     const char *text = arena_printf(arena, "%s by %s", words_instances(arena, first->row.instances),
-                                    words_date(arena, first->start));
+                                    words_time(arena, plan->needed_at));
     if (most->row.instances > first->row.instances) {
         text =
             arena_printf(arena, "%s and %s by %s", text, words_number(arena, most->row.instances),
@@ -88,7 +88,7 @@ static const char *when_to_order(struct arena *arena, const struct capacity_plan
         return arena_printf(arena, " With a lead time of %s the order was due by %s: order now.",
                             lead_time(arena, plan), words_date(arena, order->order_by));
     }
-    return arena_printf(arena, " Order by %s (start of that week less the lead time of %s).",
+    return arena_printf(arena, " Order by %s (that less the lead time of %s).",
                         words_date(arena, order->order_by), lead_time(arena, plan));
 }
 
@@ -115,7 +115,7 @@ static const char *until_then(struct arena *arena, const struct capacity_plan *p
     const struct plan_week *first = &plan->week[plan->needed_week];
     return arena_printf(arena, " Before that, have %s by %s.%s",
                         words_instances(arena, first->row.instances),
-                        words_date(arena, first->start), when_to_order(arena, plan));
+                        words_time(arena, plan->needed_at), when_to_order(arena, plan));
 }
 
 /// What the most that is needed costs, where that is worth a sentence.

@@ -133,6 +133,10 @@ static const struct option catalogue[OPT_COUNT] = {
         FROM(0, MOST_MONEY),
         .help = "what an hour without an instance that is needed costs; with what an idle one costs it "
                 "gives the cheapest quantile, miss / (miss + idle)"},
+    [OPT_REQUEST_VALUE] = {.name = "request-value", QUANTITY(DIMENSION_COUNT),
+        .group = GROUP_SIZING, .argument = "MONEY", .assumption = "request_value",
+        FROM(0, MOST_MONEY),
+        .help = "what one request that is not served loses: doing nothing is told in money"},
     [OPT_PRICE] = {.name = "price", QUANTITY(DIMENSION_MONEY_RATE), .group = GROUP_SIZING,
         .argument = "MONEY", .assumption = "price",
         FROM(0, MOST_MONEY),

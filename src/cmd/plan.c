@@ -1,8 +1,10 @@
 // headroom plan: forecast, fleet sizes and what follows from them, for a review.
 #include "advise/capacity_plan.h"
+#include "advise/plan_review.h"
 #include "answer/answer.h"
 #include "answer/document.h"
 #include "answer/plan_overview.h"
+#include "answer/plan_page.h"
 #include "answer/plan_report.h"
 #include "answer/plan_table.h"
 #include "answer/rules_of_rows.h"
@@ -10,6 +12,7 @@
 #include "forecast/forecast.h"
 #include "input/forecast_options.h"
 #include "input/ignore_option.h"
+#include "input/plan_alternatives.h"
 #include "input/plan_outlook.h"
 #include "input/read_series.h"
 #include "terms/assumed.h"
@@ -39,9 +42,13 @@ struct planning {
     struct notes forecasting;      ///< of all series, with their names
     enum plan_verdict worst;       ///< of all plans
     bool refused;                  ///< a plan that cannot be met
+    double scale[REVIEW_SCALES];   ///< of --scale
+    size_t scales;
     // The latest series, until the next one.
     struct plan_outlook outlook;
     struct capacity_plan plan;
+    struct plan_alternatives alternatives;
+    struct plan_review review;
     struct plan_report report;
 };
 
@@ -229,6 +236,7 @@ static void add_plan(struct planning *planning)
     size_t assumptions = list_assumptions(planning, outlook, &assumption);
     planning->report = (struct plan_report){
         .plan = plan,
+        .review = planning->review.in.plan != NULL ? &planning->review : NULL,
         .subject = outlook->subject,
         .zone = outlook->zone,
         .assumption = assumption,
@@ -258,6 +266,53 @@ static void add_plan(struct planning *planning)
         planning->refused || plan->verdict == PLAN_NOT_MET || plan->verdict == PLAN_OVER_BUDGET;
 }
 
+/// What a review asks beyond the plan: not for a table alone.
+static void review_plan(struct planning *planning, const struct series *history)
+{
+    const struct plan_outlook *outlook = &planning->outlook;
+    const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
+    struct plan_alternatives *others = &planning->alternatives;
+    plan_alternatives_make(planning->invocation, &planning->options, planning->input.zone, events,
+                           history, outlook, &planning->plan.in,
+                           output_format(planning->invocation) != OUTPUT_TEXT, others);
+    struct plan_review_inputs inputs = {
+        .plan = &planning->plan,
+        .without = others->without.plan.weeks > 0 ? &others->without.plan : NULL,
+        .worst = others->worst.plan.weeks > 0 ? &others->worst.plan : NULL,
+        .past = others->past.plan.weeks > 0 ? &others->past.plan : NULL,
+        .events = events,
+        .clock = outlook->clock,
+        .request_value =
+            sizing_setting(&planning->options, OPT_REQUEST_VALUE, outlook->history->key).value,
+        .scales = planning->scales,
+    };
+    memcpy(inputs.scale, planning->scale, sizeof inputs.scale);
+    plan_review_make(&inputs, &planning->review);
+}
+
+/// Multiples of the demand for scenarios.
+static int read_scales(struct planning *planning, struct err *err)
+{
+    const char *at = option_given(planning->invocation, OPT_SCALE)
+                         ? option_text(planning->invocation, OPT_SCALE)
+                         : "2x,5x,10x,50x";
+    while (planning->scales < REVIEW_SCALES) {
+        size_t length = strcspn(at, ",");
+        const char *text = arena_strndup(&planning->invocation->arena, at, length);
+        struct quantity factor;
+        if (quantity_parse("--scale", text, DIMENSION_MULTIPLE, UNIT_HOURS_PER_MONTH, &factor,
+                           err) != 0)
+            return -1;
+        if (!(factor.value > 0 && factor.value <= 1e6))
+            return err_set(err, ERR_USAGE, "--scale: %s is not above 0 and at most 1000000x", text);
+        planning->scale[planning->scales++] = factor.value;
+        if (at[length] == '\0')
+            return 0;
+        at += length + 1;
+    }
+    return err_set(err, ERR_USAGE, "--scale: at most %d scenarios", REVIEW_SCALES);
+}
+
 /// Keeps the notes of one series for the end, so that the next one's plan does not show them.
 static void keep_notes(struct planning *planning, struct plan_outlook *outlook)
 {
@@ -277,6 +332,8 @@ static void keep_notes(struct planning *planning, struct plan_outlook *outlook)
 /// Forgets the latest series.
 static void release_latest(struct planning *planning)
 {
+    plan_review_release(&planning->review);
+    plan_alternatives_release(&planning->alternatives);
     capacity_plan_release(&planning->plan);
     forecast_release(&planning->outlook.forecast);
     peaks_release(&planning->outlook.peaks);
@@ -290,14 +347,19 @@ static int plan_series(struct planning *planning, struct series *history, struct
     const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
     release_latest(planning);
     planning->outlook.history = history;
+    struct series as_read;
+    plan_history_copy(history, history->n, &as_read);
     int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
                                    events, &planning->ignoring, history, &planning->outlook, err);
     if (status == 0) {
         status = make_plan(planning, &planning->outlook, &planning->plan, err);
     }
     if (status == 0) {
+        if (output_format(planning->invocation) != OUTPUT_CSV)
+            review_plan(planning, &as_read);
         add_plan(planning);
     }
+    series_release(&as_read);
     keep_notes(planning, &planning->outlook);
     return status;
 }
@@ -327,6 +389,19 @@ static int write_workbook(void *found, const char *path, struct err *err)
     return plan_workbook(&planning->report, path, err);
 }
 
+/// The page of a single series, and its main chart.
+static void write_page(void *found, struct str *out)
+{
+    const struct planning *planning = found;
+    plan_page(&planning->report, out);
+}
+
+static void write_drawing(void *found, struct str *out)
+{
+    const struct planning *planning = found;
+    plan_drawing(&planning->report, out);
+}
+
 static int put_all(struct planning *planning, struct err *err)
 {
     struct answer *answer = &planning->answer;
@@ -353,6 +428,10 @@ static int put_all(struct planning *planning, struct err *err)
     answer->terms = &planning->options;
     answer->members = str_text(&planning->members);
     answer->workbook = write_workbook;
+    if (!several && planning->report.review != NULL) {
+        answer->page = write_page;
+        answer->drawing = write_drawing;
+    }
     answer->found = planning;
     return answer_put(answer, err);
 }
@@ -366,7 +445,7 @@ static int run(struct invocation *invocation, struct err *err)
     int status = -1;
     answer_begin(&planning.answer, invocation);
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
-        precheck_terms(&planning.options, err) != 0)
+        precheck_terms(&planning.options, err) != 0 || read_scales(&planning, err) != 0)
         goto done;
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||
@@ -374,6 +453,8 @@ static int run(struct invocation *invocation, struct err *err)
                       err) != 0) {
         goto done;
     }
+    if (planning.events.count > 0)
+        plan_events_settle(&planning.events, planning.events.file, &invocation->notes);
     const struct series *first = &planning.input.set.item[0];
     const char *by = option_text(invocation, OPT_BY);
     planning.key = first->key == NULL ? NULL : by != NULL ? by : "service";
@@ -407,6 +488,8 @@ static const struct option_use own_options[] = {
     {.id = OPT_MISS_PRICE,
      .help = "doing nothing costs it for every hour without an instance "
              "that the demand needs"},
+    {.id = OPT_REQUEST_VALUE},
+    {.id = OPT_SCALE, .help = "scenarios of so much more demand; default: 2x,5x,10x,50x"},
     {.id = OPT_CHANGEPOINT},
     {.id = OPT_STOCK},
     {.id = OPT_SIZE_BY},

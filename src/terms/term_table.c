@@ -119,6 +119,7 @@ static const struct term rows[] = {
     {.id = OPT_REACTION, .kind = TERM_BESIDE},
     {.id = OPT_DISPERSION, .kind = TERM_BESIDE},
     {.id = OPT_MISS_PRICE, .kind = TERM_BESIDE},
+    {.id = OPT_REQUEST_VALUE, .kind = TERM_BESIDE},
     {.id = OPT_QUEUE_LIMIT, .kind = TERM_BESIDE},
     {.id = OPT_WEIGHTS, .kind = TERM_BESIDE},
     {.id = OPT_HORIZON, .kind = TERM_BESIDE},

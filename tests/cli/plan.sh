@@ -138,7 +138,7 @@ lead_time,6,w,quota requests of last year,platform team,2026-01-12
 END
 plan "$web" --assume web.csv --horizon 4w
 has "$out" "500 requests/s (web.csv:2); load test of March; web team" "assumptions are shown with source and place"
-has "$out" "order was due by 2026-01-19" "late: six weeks of lead time are more than there is"
+has "$out" "order was due by 2026-01-23" "late: six weeks of lead time are more than there is"
 is "$status" 0 "late is no failure"
 plan "$web" --assume web.csv --horizon 4w --format csv
 of_file=$(column base | sed 1q)
@@ -149,7 +149,7 @@ ok "$(awk -v a="$(column base | sed 1q)" -v b="$of_file" 'BEGIN { d = a / b - 1.
 # --- dates
 plan "$web" --per-instance 500/s --horizon 4w --size-by step --current 32 --lead-time 10d --as-of 2026-03-01 --format md
 has "$out" "(32 in service)" "--current: where the plan starts from"
-has "$out" "(start of that week less the lead time of 10d)" "--lead-time: gives an order-by date"
+has "$out" "(that less the lead time of 10d)" "--lead-time: gives an order-by date"
 has "$out" "2026-03-01, as given; the forecast knows the data to their end, 2026-03-01 23:55" \
     "--as-of: is not called the end of the data"
 plan "$web" --per-instance 500/s --horizon 4w --current 100

@@ -24,7 +24,7 @@ for command in $("$headroom" help --commands); do
         run "$headroom" "$command" --format jsn
         has "$err" 'did you mean "json"?' "$command: a wrong value"
         run "$headroom" "$command" -o answer.docx
-        has "$err" "does not end in .csv .json .txt .md or .xlsx" "$command: an unknown ending"
+        has "$err" "does not end in .csv .json .txt .md .html .svg or .xlsx" "$command: an unknown ending"
         run "$headroom" "$command" --format csv -o answer.xlsx
         has "$err" "is a workbook, --format asks for csv: leave one out" "$command: a contradiction"
     fi

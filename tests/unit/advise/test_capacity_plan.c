@@ -33,7 +33,7 @@ static void test_weeks(void)
     near(plan.recent.instances, 43, 0, "today: what the last seven days need");
     near(plan.baseline, 43, 0, "the plan starts from there without --current");
     is_int(plan.largest, 2, "the largest week");
-    is_int(plan.order.needed_by, start, "more is needed from the first week on");
+    is_int(plan.order.needed_by, start + 16 * day / 24, "more is needed from the first day on");
     is_int(plan.order.order_by, INSTANT_NONE, "no order date without a lead time");
     is_int(plan.verdict, PLAN_GROW, "verdict: grow");
     is_int(plan_week_at(&plan, start + 8 * day), 1, "the week of a time");
@@ -57,6 +57,48 @@ static void test_column(void)
     is_text(plan_column_name(PLAN_P99), "p99", "column: names");
 }
 
+/// A dip is held where it ends within the lead time: four weeks are, five are not.
+static void test_dips(void)
+{
+    double held[] = {36, 33, 33, 36, 39, 33};
+    double kept[] = {36, 33, 33, 33, 36, 30};
+    double unknown[] = {36, 33, 36};
+    plan_hold_dips(held, 6, 36, 14 * 86400);
+    near(held[1], 36, 0, "dips: two weeks are held by a lead time of two");
+    near(held[2], 36, 0, "dips: to their end");
+    near(held[5], 33, 0, "dips: what does not come back is given back");
+    plan_hold_dips(kept, 6, NAN, 14 * 86400);
+    near(kept[2], 33, 0, "dips: three weeks are longer than a lead time of two");
+    plan_hold_dips(unknown, 3, NAN, NAN);
+    near(unknown[1], 33, 0, "dips: none without a lead time");
+    double first[] = {30, 33};
+    plan_hold_dips(first, 2, 33, 7 * 86400);
+    near(first[0], 33, 0, "dips: today's fleet is what stands before the first week");
+}
+
+/// A month is judged by its mean rate: one dear week among four does not break a budget that the
+/// others leave room in.
+static void test_months(void)
+{
+    struct capacity_plan plan;
+    plan_fixture_init(&fixture);
+    fixture.inputs.sizing.price_hour = 0.1;
+    fixture.inputs.sizing.budget_month = 4000;
+    make(&plan);
+    double cost = 0, hours = 0;
+    for (size_t i = 0; i < plan.months; i++) {
+        cost += plan.month[i].cost;
+        hours += plan.month[i].hours;
+    }
+    near(cost, plan.cost_total, 1e-9, "months: they add up to the horizon");
+    near(hours, (double)(plan.end - plan.week[0].start) / 3.6e6, 1e-9, "months: and cover it");
+    near(plan.month[0].share, plan.month[0].cost / plan.month[0].hours * 730 / 4000, 1e-12,
+         "months: a share is that of the mean rate");
+    is_int((long long)plan.over_budget, 1, "months: one week has a rate above the budget");
+    is_int(plan.verdict == PLAN_OVER_BUDGET, plan.months_over > 0, "months: they decide");
+    capacity_plan_release(&plan);
+}
+
 static void test_order(void)
 {
     struct capacity_plan plan;
@@ -65,8 +107,9 @@ static void test_order(void)
     fixture.inputs.lead_time_s = 3 * 86400;
     make(&plan);
     instant start = fixture.forecast.start;
-    is_int(plan.order.needed_by, start + 7 * day, "order: 50 suffice for the first week");
-    is_int(plan.order.order_by, start + 4 * day, "order: three days before");
+    is_int(plan.order.needed_by, start + 7 * day + 21 * day / 24,
+           "order: 50 suffice until a step of the second week");
+    is_int(plan.order.order_by, start + 4 * day + 21 * day / 24, "order: three days before");
     is_int(plan.verdict, PLAN_GROW, "order: in time");
     capacity_plan_release(&plan);
     fixture.inputs.lead_time_s = 8 * 86400;
@@ -120,8 +163,10 @@ static void test_dates(void)
     fixture.inputs.lead_time_s = 10 * 86400;
     make(&plan);
     instant start = fixture.forecast.start;
-    is_int(plan.order.needed_by, start + 7 * day, "dates: more are needed in the second week");
-    is_int(plan.order.order_by, start - 3 * day, "dates: and were to be ordered ten days before");
+    is_int(plan.order.needed_by, start + 7 * day + 21 * day / 24,
+           "dates: more are needed in the second week");
+    is_int(plan.order.order_by, start - 3 * day + 21 * day / 24,
+           "dates: and were to be ordered ten days before");
     is_int(plan.order.status, RUNOUT_LATE, "dates: which is past");
     is_int(plan.quota.needed_by, start + 14 * day, "dates: max is short in the third");
     is_int(plan.quota.order_by, start + 4 * day, "dates: ten days before that");
@@ -238,6 +283,8 @@ int main(void)
 {
     test_weeks();
     test_column();
+    test_dips();
+    test_months();
     test_order();
     test_max_and_budget();
     test_dates();

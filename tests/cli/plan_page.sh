@@ -1,0 +1,38 @@
+#!/bin/sh
+# The plan as a page and as a drawing: what it says is what JSON says, whole, escaped, small.
+. "$(dirname "$0")/tap.sh"
+cd "$root" || exit 1
+cat >"$work/events.csv" <<'END'
+name,start,end,duration,ramp,multiplier,confidence,owner,retry,retries,shed
+spring sale,2026-03-06T08:00:00Z,2026-03-08T22:00:00Z,,3h,1.8x,90%,marketing,,,
+provider <fails>,2026-03-07T12:00:00Z,,1h,,,once a year,web team,50%,3,20%
+END
+set -- samples/web-requests.csv --assume samples/web-assumptions.csv --events "$work/events.csv" --horizon 4w -q
+"$headroom" plan "$@" -o "$work/plan.html" 2>"$work/error"
+is "$?" 0 "a plan that is within the budget of its months is met, though one week's rate is above it"
+page=$(cat "$work/plan.html")
+has "$page" "LATE: DECIDE TODAY" "the box says how urgent it is"
+has "$page" "33 → 57 by Fri 6 Mar, 08:40" "and what by which step"
+has "$page" "Before you sign" "doubts stand before the signature"
+has "$page" "provider &lt;fails&gt;" "names of events are escaped"
+has "$page" "&quot;once a year&quot; is no probability" "an event without a probability is a scenario"
+is "$(grep -c '<script\|http' "$work/plan.html")" 0 "no script and no address"
+size=$(wc -c <"$work/plan.html")
+ok "$((size > 400000))" "the page is below 400 KB: $size"
+is "$(grep -c 'aria-label=""' "$work/plan.html")" 0 "every drawing says what it shows"
+
+# Without the failure the plan is the same: it was not counted.
+sed '/provider/d' "$work/events.csv" >"$work/sure.csv"
+"$headroom" plan samples/web-requests.csv --assume samples/web-assumptions.csv --events "$work/events.csv" --horizon 4w -q --format csv >"$work/a.csv" 2>"$work/error"
+"$headroom" plan samples/web-requests.csv --assume samples/web-assumptions.csv --events "$work/sure.csv" --horizon 4w -q --format csv >"$work/b.csv" 2>"$work/error"
+is "$(cat "$work/a.csv")" "$(cat "$work/b.csv")" "an event without a probability changes no count"
+"$headroom" plan samples/web-requests.csv --per-instance 500/s --events "$work/events.csv" --horizon 2w --format csv 2>&1 >/dev/null | grep -q 'it is a scenario and not counted'
+ok $? "and is told"
+
+"$headroom" plan "$@" -o "$work/plan.svg" 2>"$work/error"
+is "$(head -c 5 "$work/plan.svg")" "<?xml" "the main chart is a file of its own"
+
+"$headroom" plan samples/web-requests.csv --per-instance 500/s --horizon 2w --scale 0x 2>"$work/error"
+is "$?" 2 "a scale of nothing is refused"
+has "$(cat "$work/error")" "--scale: 0x is not above 0" "and told"
+done_testing
