@@ -133,10 +133,6 @@ static const struct option catalogue[OPT_COUNT] = {
         FROM(0, MOST_MONEY),
         .help = "what an hour without an instance that is needed costs; with what an idle one costs it "
                 "gives the cheapest quantile, miss / (miss + idle)"},
-    [OPT_REQUEST_VALUE] = {.name = "request-value", QUANTITY(DIMENSION_COUNT),
-        .group = GROUP_SIZING, .argument = "MONEY", .assumption = "request_value",
-        FROM(0, MOST_MONEY),
-        .help = "what one request that is not served loses: doing nothing is told in money"},
     [OPT_PRICE] = {.name = "price", QUANTITY(DIMENSION_MONEY_RATE), .group = GROUP_SIZING,
         .argument = "MONEY", .assumption = "price",
         FROM(0, MOST_MONEY),
@@ -373,7 +369,7 @@ static const struct option catalogue[OPT_COUNT] = {
         ABOVE_0(MOST_SECONDS),
         .help = "from now until all of --work has to be done, such as 8h"},
     [OPT_REQUEST_VALUE] = {.name = "request-value", QUANTITY(DIMENSION_COUNT), .group = GROUP_BUYING,
-        .argument = "MONEY",
+        .argument = "MONEY", .assumption = "request_value",
         ABOVE_0(MOST_MONEY),
         .help = "what one request that is not served costs, such as 0.00001: revenue of an order / "
                 "requests of an order"},
