@@ -98,8 +98,6 @@ static bool is_near(double now, double next)
     return next > keep_above * now && next < keep_below * now;
 }
 
-
-
 static double history_days(const struct container_usage *usage)
 {
     return (double)usage->course.steps * usage->course.step_s / day_s;
@@ -151,8 +149,7 @@ static void keep_memory(struct container_proposal *proposal, const char *why)
     proposal->memory_why = why;
 }
 
-static void propose_memory(struct container_proposal *proposal,
-                           const struct rightsize_terms *terms)
+static void propose_memory(struct container_proposal *proposal, const struct rightsize_terms *terms)
 {
     const struct memory_answer *memory = &proposal->memory;
     const double limit_now = proposal->now.memory_limit;
@@ -172,10 +169,10 @@ static void propose_memory(struct container_proposal *proposal,
     bool is_close = is_near(limit_now, limit) && is_near(proposal->now.memory_request, request);
     double worth = (proposal->now.memory_request - request) / gib_mib * proposal->usage->replicas *
                    terms->memory_price;
-    bool is_small = limit < held && worth < terms->min_saving;
+    bool is_small = limit < held && terms->min_saving > 0 && worth < terms->min_saving;
     if ((is_close || is_small) && !proposal_at_risk(proposal, terms)) {
-        keep_memory(proposal, is_close ? "near enough to what it has"
-                                       : "saves less than --min-saving");
+        keep_memory(proposal,
+                    is_close ? "near enough to what it has" : "saves less than --min-saving");
         return;
     }
     proposal->next.memory_limit = limit;
@@ -236,9 +233,9 @@ static void propose_cpu(const struct manifest_list *list, struct container_propo
         keep_cpu(proposal, "its CPU usage was not read");
         return;
     }
-    bool is_scaled = scaler != NULL && !isnan(scaler->cpu_utilization) &&
-                     (!scaler->cpu_container ||
-                      same(scaler->container, proposal->usage->name.container));
+    bool is_scaled =
+        scaler != NULL && !isnan(scaler->cpu_utilization) &&
+        (!scaler->cpu_container || same(scaler->container, proposal->usage->name.container));
     if (is_scaled) {
         propose_scaled(list, proposal, cpu->request);
         return;
@@ -250,8 +247,9 @@ static void propose_cpu(const struct manifest_list *list, struct container_propo
     bool is_short = history_days(proposal->usage) < RAISE_ONLY_DAYS;
     bool keeps_limit = isnan(limit) == isnan(proposal->now.cpu_limit) &&
                        (isnan(limit) || is_near(proposal->now.cpu_limit, limit));
-    bool is_small = request < now && (now - request) * proposal->usage->replicas *
-                                             terms->cpu_price < terms->min_saving;
+    bool is_small =
+        request < now && terms->min_saving > 0 &&
+        (now - request) * proposal->usage->replicas * terms->cpu_price < terms->min_saving;
     if (is_short && request < now)
         keep_cpu(proposal, "less than 3 days of history: raised only");
     else if ((is_near(now, request) && keeps_limit) || (is_small && keeps_limit))
@@ -307,9 +305,8 @@ static void weigh(struct container_proposal *proposal, const struct rightsize_te
     bool is_priced = !isnan(terms->memory_price);
     proposal->freed_memory = isnan(memory) ? 0 : memory;
     proposal->freed_cpu = isnan(cpu) ? 0 : cpu;
-    proposal->saving =
-        proposal->freed_memory / gib_mib * (is_priced ? terms->memory_price : 1) +
-        proposal->freed_cpu * (is_priced ? terms->cpu_price : RIGHTSIZE_GIB_A_CORE);
+    proposal->saving = proposal->freed_memory / gib_mib * (is_priced ? terms->memory_price : 1) +
+                       proposal->freed_cpu * (is_priced ? terms->cpu_price : RIGHTSIZE_GIB_A_CORE);
     if (proposal->memory.blocks > 0 && proposal->memory.verdict != MEMORY_LEAK &&
         proposal->is_sized)
         proposal->risk_next = memory_law_risk(&proposal->memory.law, next->memory_limit);
@@ -340,8 +337,8 @@ static void propose(const struct container_usage *usage, const struct manifest_l
                                               .limit = proposal->now.cpu_limit,
                                               .over = terms->cpu_over},
                        &proposal->cpu);
-    proposal->is_sized = is_long_enough(usage) &&
-                         (!usage->course.is_job || proposal->memory.blocks >= RUNS_LEAST);
+    proposal->is_sized =
+        is_long_enough(usage) && (!usage->course.is_job || proposal->memory.blocks >= RUNS_LEAST);
     if (proposal->is_sized) {
         propose_memory(proposal, terms);
         propose_cpu(manifests, proposal, terms);
@@ -373,8 +370,7 @@ void rightsize_propose(const struct container_usage *usage, size_t count,
         struct container_proposal *proposal = &found->item[i];
         propose(&usage[i], manifests, terms, proposal);
         found->sized += proposal->is_sized;
-        found->changed +=
-            proposal_changes_memory(proposal) || proposal_changes_cpu(proposal);
+        found->changed += proposal_changes_memory(proposal) || proposal_changes_cpu(proposal);
         found->at_risk += proposal_at_risk(proposal, terms);
         found->freed_memory += proposal->freed_memory;
         found->freed_cpu += proposal->freed_cpu;

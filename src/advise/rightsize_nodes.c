@@ -26,9 +26,8 @@ struct pod_sums {
 static struct pod_sum *sum_of(struct pod_sums *sums, struct arena *arena, const char *space,
                               const char *workload)
 {
-    const char *key =
-        arena_printf(arena, "%s%s%s", space == NULL ? "" : space, space == NULL ? "" : "/",
-                     workload == NULL ? "" : workload);
+    const char *key = arena_printf(arena, "%s%s%s", space == NULL ? "" : space,
+                                   space == NULL ? "" : "/", workload == NULL ? "" : workload);
     bool added = false;
     size_t at = key_index_put(&sums->index, key, strlen(key), &added);
     if (added) {
@@ -48,16 +47,17 @@ static void add_proposal(struct pod_sums *sums, struct arena *arena,
 {
     const struct container_name *name = &proposal->usage->name;
     const struct manifest_container *manifest = proposal->manifest;
-    struct pod_sum *sum = sum_of(sums, arena, name->space,
-                                 name->workload != NULL ? name->workload : name->container);
+    struct pod_sum *sum =
+        sum_of(sums, arena, name->space, name->workload != NULL ? name->workload : name->container);
     sum->cpu_now += present(proposal->now.cpu_request);
     sum->memory_now += present(proposal->now.memory_request);
     sum->cpu_next += present(proposal->next.cpu_request);
     sum->memory_next += present(proposal->next.memory_request);
-    sum->is_known = sum->is_known && !isnan(proposal->now.cpu_request) &&
-                    !isnan(proposal->now.memory_request);
+    sum->is_known =
+        sum->is_known && !isnan(proposal->now.cpu_request) && !isnan(proposal->now.memory_request);
     sum->replicas = fmax(sum->replicas, name->is_job ? 1 : proposal->usage->replicas);
-    if (manifest != NULL && manifest->kind != NULL && strcmp(manifest->kind, "DaemonSet") == 0)
+    const char *kind = manifest != NULL ? manifest->kind : name->kind;
+    if (kind != NULL && strcmp(kind, "DaemonSet") == 0)
         sum->is_daemon = true;
 }
 
@@ -121,19 +121,21 @@ static double with_spare(const struct packing *packing, const struct node_kind *
     return packing->price + spare * *dearest;
 }
 
-/// Fewest nodes, by what the largest type has of either.
+/// Fewest nodes of the types in use, by what the largest of them has of either.
 static size_t fewest(const struct pod_kind *pod, size_t pods, const struct node_kind *kind,
-                     size_t kinds)
+                     const struct packing *packing)
 {
     double cpu = 0, memory = 0, most_cpu = 0, most_memory = 0;
     for (size_t i = 0; i < pods; i++) {
         cpu += (double)pod[i].count * pod[i].cpu;
         memory += (double)pod[i].count * pod[i].memory;
     }
-    for (size_t i = 0; i < kinds; i++) {
-        most_cpu = fmax(most_cpu, kind[i].cpu);
-        most_memory = fmax(most_memory, kind[i].memory);
+    for (size_t i = 0; i < packing->nodes; i++) {
+        most_cpu = fmax(most_cpu, kind[packing->node[i].type].cpu);
+        most_memory = fmax(most_memory, kind[packing->node[i].type].memory);
     }
+    if (packing->nodes == 0)
+        return 0;
     return (size_t)ceil(fmax(cpu / most_cpu, memory / most_memory) - 1e-9);
 }
 
@@ -167,7 +169,7 @@ static void pack(const struct pod_sums *sums, const struct node_types *types,
     nodes->next_price = with_spare(&nodes->next, nodes->kind, terms->spare, &nodes->spare_price);
     nodes->now_price = with_spare(&nodes->now, nodes->kind, terms->spare, &ignored);
     nodes->bound = node_packing_bound(next, count, nodes->kind, types->count);
-    nodes->bound_nodes = fewest(next, count, nodes->kind, types->count);
+    nodes->bound_nodes = fewest(next, count, nodes->kind, &nodes->next);
     free(now);
     free(next);
     free(name);

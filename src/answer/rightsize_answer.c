@@ -31,7 +31,8 @@ static const struct schema_column columns[] = {
     CELL(container, STYLE_PLAIN, NULL, "namespace/workload/container"),
     FIELD_NAMED(struct rightsize_cells, space, "namespace", STYLE_PLAIN, NULL, "as exported"),
     CELL(workload, STYLE_PLAIN, NULL, "the pod's name without what its controller appended"),
-    CELL(kind, STYLE_PLAIN, NULL, "Deployment, StatefulSet ..., by --present"),
+    CELL(kind, STYLE_PLAIN, NULL,
+         "Deployment, StatefulSet ..., by --present, else by the names of its pods"),
     CELL(replicas, STYLE_PLAIN, "pods", "that run at a time, as a rule"),
     CELL(memory_request_now_mib, STYLE_PLAIN, "MiB", "today"),
     CELL(memory_request_mib, STYLE_PLAIN, "MiB", "proposed"),
@@ -105,7 +106,7 @@ static void fill_row(const struct rightsize_finding *finding,
     cells->container = proposal->usage->text;
     cells->space = name->space;
     cells->workload = name->workload;
-    cells->kind = proposal->manifest == NULL ? NULL : proposal->manifest->kind;
+    cells->kind = proposal->manifest == NULL ? name->kind : proposal->manifest->kind;
     cells->replicas = proposal->usage->replicas;
     cells->memory_request_now_mib = proposal->now.memory_request;
     cells->memory_request_mib = proposal->next.memory_request;
@@ -163,7 +164,8 @@ static const struct schema_column fact_columns[] = {
     FACT(requests_month, STYLE_COST_MONTH, "per month", "what the freed requests are worth"),
     FACT(nodes_now, STYLE_PLAIN, "nodes", "for today's requests, spare included"),
     FACT(nodes, STYLE_PLAIN, "nodes", "for those proposed, spare included"),
-    FACT(nodes_bound, STYLE_PLAIN, "nodes", "fewest that could hold them, without spare"),
+    FACT(nodes_bound, STYLE_PLAIN, "nodes",
+         "fewest of the same types that could hold them, without spare"),
     FACT(spare, STYLE_PLAIN, "nodes", "beyond the need, in both"),
     FACT(cost_now_month, STYLE_COST_MONTH, "per month", "of the nodes for today's requests"),
     FACT(cost_month, STYLE_COST_MONTH, "per month", "of the nodes for those proposed"),
@@ -507,6 +509,12 @@ static void note_container(const struct rightsize_finding *finding,
     if (!proposal->is_sized)
         notes_add(notes, NOTE_WARNING, "too short", "%s: %s: left as it is", usage->text,
                   proposal->memory_why);
+    if (usage->has_memory && !is_maxima && usage->memory_step_s <= 300)
+        notes_add(notes, NOTE_INFO, "memory-instants",
+                  "%s: memory is taken as of instants, and what lies between them is not seen: "
+                  "max_over_time(container_memory_working_set_bytes[5m]) is (--maxima says that it "
+                  "is already)",
+                  usage->text);
     if (usage->has_memory && !is_maxima && usage->memory_step_s > 300) {
         char step[UNIT_NAME_MAX];
         duration_format(step, usage->memory_step_s);
@@ -586,7 +594,7 @@ static struct resource_change change_of(const struct container_proposal *proposa
     const struct container_resources *now = &proposal->now, *next = &proposal->next;
     const struct container_name *name = &proposal->usage->name;
     *made = (struct manifest_container){.space = name->space,
-                                        .kind = name->is_job ? "CronJob" : "Deployment",
+                                        .kind = name->kind == NULL ? "Deployment" : name->kind,
                                         .workload = name->workload,
                                         .container = name->container == NULL ? name->workload
                                                                              : name->container};

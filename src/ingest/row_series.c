@@ -142,12 +142,12 @@ static bool part_differs(const struct row_table *table, size_t part)
     return false;
 }
 
-/// Decides which of several keys the names need: keep[i] for key i.
+/// Decides which of several keys the names need: keep[i] for key i. Of containers all.
 static void choose_parts(struct row_table *table, bool *keep)
 {
-    bool any = false;
+    bool any = false, all = table->reading->options->label_keys != NULL;
     for (size_t i = 0; i < table->keys; i++) {
-        keep[i] = table->key_column[i] != table->metric && part_differs(table, i);
+        keep[i] = table->key_column[i] != table->metric && (all || part_differs(table, i));
         any = any || keep[i];
     }
     for (size_t i = 0; i < table->keys && !any; i++)
@@ -162,17 +162,20 @@ void row_series_name(struct row_table *table)
     if (table->keys < 2 && table->metric == SIZE_MAX)
         return;
     struct samples *samples = table->reading->samples;
+    const bool by_place = table->reading->options->label_keys != NULL;
     bool *keep = mem_alloc(table->keys, sizeof *keep);
     if (table->series.count > 0)
         choose_parts(table, keep);
     for (size_t series = 0; series < table->series.count; series++) {
         struct str name = {0};
+        size_t places = 0;
         for (size_t i = 0; i < table->keys; i++) {
             size_t length = 0;
             const char *part = key_part(table, series, i, &length);
             if (!keep[i])
                 continue;
-            str_append(&name, name.length > 0 && length > 0 ? "/" : "");
+            bool is_parted = by_place ? places++ > 0 : name.length > 0 && length > 0;
+            str_append(&name, is_parted ? "/" : "");
             str_append_bytes(&name, part, length);
         }
         const char *key = name.length > 0 ? arena_strdup(&samples->arena, name.data) : NULL;

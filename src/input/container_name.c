@@ -38,17 +38,21 @@ static void set_workload(struct arena *arena, struct container_name *name)
     size_t length = strlen(pod), at = last_part(pod, length);
     if (at == 0) {
         name->workload = pod;
+        name->kind = "Pod";
         return;
     }
     size_t keep = length;
-    if (is_digits(pod + at, length - at) && length - at <= POD_SUFFIX)
+    name->kind = "Pod";
+    if (is_digits(pod + at, length - at) && length - at <= POD_SUFFIX) {
         keep = at - 1;
-    else if (length - at == POD_SUFFIX && is_safe(pod + at, POD_SUFFIX)) {
+        name->kind = "StatefulSet";
+    } else if (length - at == POD_SUFFIX && is_safe(pod + at, POD_SUFFIX)) {
         keep = at - 1;
         size_t before = last_part(pod, keep), part = before > 0 ? keep - before : 0;
         bool is_run = part >= CRON_DIGITS_LEAST && is_digits(pod + before, part);
         bool is_hash = part >= HASH_LEAST && part <= HASH_MOST && is_safe(pod + before, part);
         name->is_job = is_run;
+        name->kind = is_run ? "CronJob" : is_hash ? "Deployment" : "DaemonSet";
         keep = is_run || is_hash ? before - 1 : keep;
     }
     name->workload = arena_strndup(arena, pod, keep);
@@ -64,10 +68,11 @@ static bool is_among(const char *text, size_t length, const char *const *words)
 
 /// Takes one part of the key by the name of its column.
 static void take_part(const char *part, const char *column, size_t length,
-                      struct container_name *name)
+                      struct container_name *name, const char **other)
 {
     static const char *const spaces[] = {"namespace", "ns", "kube_namespace", NULL};
     static const char *const pods[] = {"pod", "pod_name", "podname", "kube_pod", NULL};
+    static const char *const containers[] = {"container", "container_name", "name", NULL};
     static const char *const workloads[] = {"workload", "deployment", "service", "app", NULL};
     if (is_among(column, length, spaces))
         name->space = *part == '\0' ? name->space : part;
@@ -75,23 +80,29 @@ static void take_part(const char *part, const char *column, size_t length,
         name->pod = *part == '\0' ? name->pod : part;
     else if (is_among(column, length, workloads) && name->workload == NULL)
         name->workload = part;
-    else if (name->container == NULL || *part != '\0')
+    else if (is_among(column, length, containers))
         name->container = part;
+    else if (*other == NULL)
+        *other = part;
 }
 
 struct container_name container_name_of(struct arena *arena, const char *key, const char *columns)
 {
     struct container_name name = {0};
+    const char *other = NULL;
     if (key == NULL)
         return name;
-    while (columns != NULL && *columns != '\0') {
+    const bool is_told = columns != NULL;
+    while (is_told && *columns != '\0') {
         size_t part = strcspn(key, "/"), length = strcspn(columns, ",");
         bool is_last = columns[length] == '\0';
-        take_part(arena_strndup(arena, key, part), columns, length, &name);
+        take_part(arena_strndup(arena, key, part), columns, length, &name, &other);
         key += part + (key[part] == '/');
         columns += length + !is_last;
     }
-    if (columns == NULL)
+    if (name.container == NULL)
+        name.container = other;
+    if (!is_told)
         name.container = arena_strdup(arena, key);
     if (name.pod != NULL)
         set_workload(arena, &name);
@@ -155,8 +166,8 @@ enum usage_role usage_role_of(const struct series *series, const char *path, int
     file = slash == NULL ? file : slash + 1;
     bool is_bytes = series->unit.dimension == DIMENSION_BYTES;
     bool is_memory = has(name, "mem") || has(name, "working_set") || has(name, "rss") || is_bytes;
-    bool is_cpu = has(name, "cpu") || has(name, "cores") ||
-                  series->unit.dimension == DIMENSION_CORES;
+    bool is_cpu =
+        has(name, "cpu") || has(name, "cores") || series->unit.dimension == DIMENSION_CORES;
     *better = 1;
     if (has(name, "oom"))
         return USAGE_KILLS;

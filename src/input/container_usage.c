@@ -23,6 +23,7 @@ struct pod {
     int rank[USAGE_ROLES];
     instant start, end; ///< of memory and CPU
     size_t replica;
+    double cpu_factor; ///< from its unit to cores
 };
 
 /// A pod by its start.
@@ -67,15 +68,22 @@ static const struct sample_stream *stream_of(const struct samples *samples,
     return NULL;
 }
 
-static int check_unit(const struct gathering *gathering, const struct series *series,
-                      enum usage_role role, const char *path, struct err *err)
+/// docker stats says CPU in per cent of a core.
+static bool is_of_docker(const struct series *series, const struct sample_source *source)
+{
+    return strcmp(series->name, "cpu_percent") == 0 && source != NULL && source->layout != NULL &&
+           strcmp(source->layout, "aligned") == 0;
+}
+
+static int check_unit(const struct series *series, enum usage_role role,
+                      const struct sample_source *source, struct err *err)
 {
     bool is_memory =
         role == USAGE_MEMORY || role == USAGE_MEMORY_LIMIT || role == USAGE_MEMORY_REQUEST;
     bool is_cpu = role == USAGE_CPU || role == USAGE_CPU_LIMIT || role == USAGE_CPU_REQUEST;
     enum dimension dimension = series->unit.dimension;
-    bool is_docker = is_cpu && strcmp(series->name, "cpu_ratio") == 0 &&
-                     strstr(gathering->usages->input.samples.source[0].layout, "aligned") != NULL;
+    const char *path = source == NULL ? "" : source->path;
+    bool is_docker = is_cpu && is_of_docker(series, source);
     if ((is_memory || is_cpu) && dimension == DIMENSION_RATIO && !is_docker)
         return err_at(err, path, 0, series->name,
                       "is a share, and of how much is not known: export %s",
@@ -100,7 +108,8 @@ static size_t pod_of(struct gathering *gathering, const struct container_name *n
     bool added = false;
     size_t index = key_index_put(&gathering->pod_index, text, strlen(text), &added);
     if (added) {
-        struct pod pod = {.name = *name, .start = INSTANT_NONE, .end = INSTANT_NONE};
+        struct pod pod = {
+            .name = *name, .start = INSTANT_NONE, .end = INSTANT_NONE, .cpu_factor = 1};
         VEC_PUSH(gathering->pod, gathering->pods, gathering->pod_capacity, pod);
     }
     return index;
@@ -157,7 +166,7 @@ static int take_series(struct gathering *gathering, const struct series *series,
         gathering->paused++;
         return 0;
     }
-    if (check_unit(gathering, series, role, path, err) != 0)
+    if (check_unit(series, role, source, err) != 0)
         return -1;
     size_t at = pod_of(gathering, &name, identity_text(arena, &name, series->key));
     struct pod *pod = &gathering->pod[at];
@@ -165,6 +174,8 @@ static int take_series(struct gathering *gathering, const struct series *series,
         pod->series[role] = series;
         pod->rank[role] = rank;
     }
+    if (role == USAGE_CPU && is_of_docker(series, source))
+        pod->cpu_factor = 0.01;
     if (role == USAGE_MEMORY || role == USAGE_CPU)
         add_span(pod, series);
     return 0;
@@ -365,14 +376,13 @@ static void put_pod(struct container_usage *usage, const struct pod *pod)
     const size_t row = pod->replica * course->steps;
     const struct series *memory = pod->series[USAGE_MEMORY], *cpu = pod->series[USAGE_CPU];
     if (memory != NULL) {
-        put_greatest(usage, memory, memory->unit.dimension == DIMENSION_UNKNOWN ? 1 / mib : 1 / mib,
-                     course->memory + row);
+        put_greatest(usage, memory, 1 / mib, course->memory + row);
         usage->has_memory = true;
         usage->is_of_maxima = usage_is_of_maxima(memory->name);
         usage->memory_step_s = fmax(usage->memory_step_s, (double)memory->step_s);
     }
     if (cpu != NULL) {
-        put_mean(usage, cpu, 1, course->cpu + row);
+        put_mean(usage, cpu, pod->cpu_factor, course->cpu + row);
         usage->has_cpu = true;
     }
     if (pod->series[USAGE_RESTARTS] != NULL) {

@@ -13,6 +13,7 @@ struct container_name {
     const char *pod;
     const char *workload;  ///< the pod's name without what its controller appended
     const char *container; ///< "" for a pod as a whole
+    const char *kind;      ///< of the workload, by what its controller appended
     bool is_job;           ///< the pod is a run of a CronJob
 };
 

@@ -148,6 +148,48 @@ has "$err" "2 series are of pods as a whole or of their sandbox" "and that is sa
 cp mem.json data.json
 refuses "where a query has lost the name, call the file mem.json or cpu.json" data.json
 
+# --- other exports -------------------------------------------------------------------------------
+
+awk 'BEGIN {
+    for (i = 0; i < 1152; i++) {
+        printf "2026-03-%02dT%02d:%02d:00Z\n", 2 + int(i / 288), int(i % 288 / 12), i % 12 * 5
+        print "POD                   NAME  CPU(cores)  MEMORY(bytes)"
+        printf "web-7d9f8b6c5d-4zkqp  web   %dm  %dMi\n", 10 + i % 7, 345 + i % 9
+        printf "web-7d9f8b6c5d-4zkqp  side  2m  %dMi\n", 40 + i % 5
+        printf "log-xk7tq  log  2m  %dMi\n", 40 + i % 5
+    }
+}' >top.txt
+rights top.txt
+is "$(cell web kind) $(cell web base_mib) $(cell web cpu_request)" "Deployment 353 0.02" "kubectl top"
+is "$(cell log kind) $(cell web/side workload)" "DaemonSet web" "two containers of one pod, and a daemon by its name"
+run "$headroom" rightsize top.txt --emit kubernetes -q
+has "$out" '{"name":"web","resources"' "containers of a pod are in one patch"
+is "$(printf '%s\n' "$out" | wc -l)" 2 "a patch a workload"
+awk 'BEGIN {
+    for (i = 0; i < 1152; i++) {
+        printf "=== 2026-03-%02d %02d:%02d:00 ===\n", 2 + int(i / 288), int(i % 288 / 12), i % 12 * 5
+        print "CONTAINER ID   NAME    CPU %   MEM USAGE / LIMIT   NET I/O"
+        printf "12345678e5f6   web-1   %.2f%%   %dMiB / 512MiB   1kB / 2B\n", 150 + i % 9, 200 + i % 17
+        print "a1b2c3d4e5f6   db-1    5.25%   1.5GiB / 2GiB     3kB / 0B"
+    }
+}' >docker.txt
+rights docker.txt
+is "$(cell web-1 cpu_request) $(cell web-1 memory_limit_now_mib)" "1.6 512" "docker stats: per cent of a core, and its limit"
+awk 'BEGIN {
+    print "time,namespace,pod,container,mem_max_mib,cpu_cores"
+    for (d = 0; d < 14; d++)
+        for (k = 0; k < 4; k++)
+            printf "%d,ops,night-2885%04d-bcdfg,job,%d,1\n", 1772409600 + d * 86400 + k * 300, d, 400 + d * 3 + k
+}' >cron.csv
+rights cron.csv
+is "$(cell ops/night/job kind) $(cell ops/night/job days) $(cell ops/night/job base_mib)" "CronJob 14 442" "each run of a job is a block"
+head -9 cron.csv >runs.csv
+refuses "fewer than 3 runs" runs.csv
+awk 'BEGIN { print "time,container,mem_max_mib,cpu_cores"
+    for (i = 0; i < 2304; i++) printf "%d,a,%s,%s\n", 1772409600 + 300 * i, (i % 7 ? 100 + i % 9 : "NaN"), (i % 5 ? 0.1 : "") }' >nan.csv
+rights nan.csv
+is "$(cell a base_mib) $(cell a cpu_request)" "108 0.1" "what is missing is left out"
+
 # --- refusals ------------------------------------------------------------------------------------
 
 usage hour.csv 'm = 400' 0.5

@@ -92,6 +92,12 @@ void manifest_patch(const struct resource_change *change, size_t changes, struct
 {
     const struct manifest_container *of = change->container;
     const char *kind = of->kind == NULL ? "Deployment" : of->kind;
+    if (strcmp(kind, "Job") == 0) {
+        str_append(out, "# the template of a job cannot be changed: delete and create it anew: ");
+        append_shell_word(out, of->workload);
+        str_append_char(out, '\n');
+        return;
+    }
     json_t *containers = json_array();
     for (size_t i = 0; i < changes; i++)
         (void)json_array_append_new(containers, container_patch(&change[i]));
@@ -101,6 +107,8 @@ void manifest_patch(const struct resource_change *change, size_t changes, struct
     if (strcmp(kind, "CronJob") == 0)
         patch = wrapped("spec", wrapped("jobTemplate", patch));
     begin_command(out, kind, of->workload, of->space);
+    if (strcmp(kind, "Pod") == 0)
+        str_append(out, " --subresource=resize");
     end_command(out, "strategic", patch);
 }
 
@@ -115,12 +123,11 @@ void manifest_patch_scaler(const struct manifest_scaler *scaler, double utilizat
         snprintf(path, sizeof path, "/spec/metrics/%zu/%s/target/averageUtilization",
                  scaler->cpu_metric, scaler->cpu_container ? "containerResource" : "resource");
     json_t *patch = json_array();
-    (void)json_array_append_new(
-        patch, json_pack("{s:s,s:s,s:I}", "op", "test", "path", path, "value",
-                         (json_int_t)llround(scaler->cpu_utilization)));
     (void)json_array_append_new(patch,
-                                json_pack("{s:s,s:s,s:I}", "op", "replace", "path", path, "value",
-                                          (json_int_t)llround(utilization)));
+                                json_pack("{s:s,s:s,s:I}", "op", "test", "path", path, "value",
+                                          (json_int_t)llround(scaler->cpu_utilization)));
+    (void)json_array_append_new(patch, json_pack("{s:s,s:s,s:I}", "op", "replace", "path", path,
+                                                 "value", (json_int_t)llround(utilization)));
     begin_command(out, "hpa", scaler->name, scaler->space);
     end_command(out, "json", patch);
 }
