@@ -241,6 +241,7 @@ static int show(struct byte_source *source, size_t want, struct err *err)
 static int find_encoding(struct byte_source *source, struct err *err)
 {
     struct window *shown = &source->shown;
+    free(shown->bytes);
     shown->bytes = mem_alloc(SHOWN_BYTES, 1);
     source->shown_bytes = SHOWN_BYTES;
     char mark[3];

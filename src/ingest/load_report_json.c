@@ -286,6 +286,7 @@ int load_report_json(struct byte_source *source, struct load_reports *reports, s
     struct samples samples = {0};
     struct document document = {.begin_s = (double)NAN, .end_s = (double)NAN, .success = 1};
     int result = sniff_source(&sniff, source, err);
+    (void)samples_source(&samples, byte_source_name(source));
     struct reading reading = {.source = source,
                               .name = byte_source_name(source),
                               .options = &options,

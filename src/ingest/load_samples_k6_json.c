@@ -137,6 +137,7 @@ int load_samples_read_k6_json(struct byte_source *source, struct load_samples *s
     struct notes notes = {0};
     struct samples none = {0};
     int result = sniff_source(&sniff, source, err);
+    (void)samples_source(&none, byte_source_name(source));
     struct reading reading = {.source = source,
                               .name = byte_source_name(source),
                               .options = &options,
