@@ -4,6 +4,7 @@
 #include "answer/describe_answer.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "input/container_name.h"
 #include "input/ignore_option.h"
 #include "input/read_series.h"
 #include "series/analysis.h"
@@ -198,6 +199,7 @@ static int run_describe(struct invocation *invocation, struct err *err)
     struct series_input input = {0};
     if (read_series(invocation, &input, err) != 0)
         return -1;
+    usage_note_memory(&input.set, &invocation->notes);
     size_t count = input.set.count;
     struct analysis *analysis = mem_alloc(count, sizeof *analysis);
     struct analyses all = {&input, {0}, analysis};

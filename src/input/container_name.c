@@ -195,3 +195,18 @@ enum usage_role usage_role_of(const struct series *series, const char *path, int
         return has(file, "mem") ? USAGE_MEMORY : has(file, "cpu") ? USAGE_CPU : USAGE_NONE;
     return USAGE_NONE;
 }
+
+void usage_note_memory(const struct series_set *set, struct notes *notes)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const struct series *series = &set->item[i];
+        char step[UNIT_NAME_MAX];
+        if (strncmp(series->name, "container_memory_", 17) != 0 || usage_is_of_maxima(series->name))
+            continue;
+        notes_add(
+            notes, series->step_s > 300 ? NOTE_WARNING : NOTE_INFO, "memory-instants",
+            "%s: memory every %s as of instants or as means hides its peaks, which a limit is "
+            "about: max_over_time(%s[5m]) in steps of 5 minutes shows them",
+            series->name, duration_format(step, (double)series->step_s), series->name);
+    }
+}

@@ -3,6 +3,7 @@
 #define HEADROOM_INPUT_CONTAINER_NAME_H
 
 #include "base/arena.h"
+#include "base/notes.h"
 #include "series/series.h"
 #include "sizing/container_usage.h"
 
@@ -37,6 +38,9 @@ enum usage_role {
 /// (a working set before a resident set). `path` decides for a name that functions of a query
 /// have lost: a file called after memory or CPU.
 enum usage_role usage_role_of(const struct series *series, const char *path, int *better);
+
+/// Notes series of containers' memory whose values may not be the greatest of their step.
+void usage_note_memory(const struct series_set *set, struct notes *notes);
 
 /// Whether the name says that values are the greatest of their step.
 bool usage_is_of_maxima(const char *name);

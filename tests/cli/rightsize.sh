@@ -148,6 +148,10 @@ has "$err" "2 series are of pods as a whole or of their sandbox" "and that is sa
 cp mem.json data.json
 refuses "where a query has lost the name, call the file mem.json or cpu.json" data.json
 
+sed 's/"metric":{/"metric":{"__name__":"container_memory_working_set_bytes",/g' mem.json >named.json
+run "$headroom" describe named.json
+has "$err$out" "max_over_time(container_memory_working_set_bytes[5m])" "describe asks for maxima of memory"
+
 # --- other exports -------------------------------------------------------------------------------
 
 awk 'BEGIN {
