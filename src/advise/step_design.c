@@ -287,7 +287,7 @@ double step_design_after(const struct step_design *design, double change, double
 size_t step_design_demands(const struct step_wish *wish)
 {
     /// Fleets times demands that are gone through at most.
-    enum { MAP_POINTS_MAX = 8000000 };
+    enum { MAP_POINTS_MAX = 1000000 };
     return (size_t)fmin(STEP_LOOP_DEMANDS, ceil(MAP_POINTS_MAX / (wish->max - wish->min + 1)));
 }
 

@@ -166,6 +166,13 @@ static void against_following(void)
         rests += found == 0;
         if (found != cycle.demands)
             is_int((long)cycle.demands, (long)found, "demands that go round");
+        // So few demands are gone through in another way.
+        size_t of_two = 0;
+        step_oscillation(&loop, 100, 2, &cycle);
+        for (int d = 1; d <= 2; d++)
+            of_two += goes_round(&loop, (double)d * loop.max * 100 / 2);
+        if (of_two != cycle.demands)
+            is_int((long)cycle.demands, (long)of_two, "of two demands");
     }
     ok(circles > 20 && rests > 20, "tables of both kinds, all as found by following fleets");
 }
