@@ -71,7 +71,7 @@ _headroom_values()
     *' --prefer') echo 'first last mean' ;;
     *' --gaps') echo 'auto keep drop zero fill' ;;
     'clean --format' | 'describe --format' | 'fit --format' | 'forecast --format' | 'whatif --format' | 'calibrate --format' | 'size --format' | 'runout --format' | 'plan --format' | 'cost --format' | 'rightsize --format' | 'simulate --format' | 'steps --format' | 'schedule --format' | 'warmpool --format' | 'recommend --format' | 'tune --format' | 'help --format') echo 'text csv json md html svg' ;;
-    'steps --emit' | 'schedule --emit' | 'warmpool --emit' | 'recommend --emit' | 'tune --emit') echo 'aws cloudformation terraform hpa gcloud' ;;
+    'steps --emit' | 'schedule --emit' | 'warmpool --emit' | 'recommend --emit' | 'tune --emit') echo 'aws cloudformation terraform kubernetes gcloud azure hpa' ;;
     'check --format') echo 'text csv json md html svg junit sarif github' ;;
     'rightsize --emit') echo 'kubernetes' ;;
     esac

@@ -9,6 +9,7 @@
 #include "cli/man.h"
 #include "cmd/commands.h"
 #include "ingest/ingest.h"
+#include "policy/core/lint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -78,10 +79,40 @@ static void write_answer(const void *subject, struct str *out)
     str_append(out, ".El\n");
 }
 
+static void write_rule(const struct lint_rule *rule, struct str *out)
+{
+    const struct lint_case *made = lint_case_find(rule->id);
+    str_appendf(out, ".It Cm %s Pq %s\n", rule->id, lint_severity_name(rule->severity));
+    man_sentence(out, rule->meaning);
+    str_append(out, "Remedy:\n");
+    man_sentence(out, rule->remedy);
+    str_append(out, "Source:\n");
+    man_sentence(out, rule->source);
+    if (made == NULL)
+        return;
+    str_appendf(out, ".br\nFires: %s.json,\n", made->sample);
+    man_code(out, made->fires);
+    str_appendf(out, ".br\nPasses: %s.json%s\n", made->sample,
+                strcmp(made->passes, ".") == 0 ? " as it is" : ",");
+    if (strcmp(made->passes, ".") != 0)
+        man_code(out, made->passes);
+}
+
+static void write_rules(const void *subject, struct str *out)
+{
+    (void)subject;
+    str_append(out, ".Bl -tag -width Ds\n");
+    const struct lint_rule *rule = NULL;
+    for (size_t i = 0; (rule = lint_rule_nth(i)) != NULL; i++)
+        write_rule(rule, out);
+    str_append(out, ".El\n");
+}
+
 static int write_pages(const char *folder, struct err *err)
 {
     static const struct man_region format_regions[] = {
         {"LAYOUTS", write_layouts}, {"ANSWER", write_answer}, {NULL, NULL}};
+    static const struct man_region rule_regions[] = {{"RULES", write_rules}, {NULL, NULL}};
     struct str path = {0};
     str_appendf(&path, "%s/headroom.1", folder);
     int status = rewrite_page(str_text(&path), man_program_regions, commands, err);
@@ -89,6 +120,10 @@ static int write_pages(const char *folder, struct err *err)
     str_appendf(&path, "%s/headroom-formats.5", folder);
     if (status == 0)
         status = rewrite_page(str_text(&path), format_regions, NULL, err);
+    str_clear(&path);
+    str_appendf(&path, "%s/headroom-rules.7", folder);
+    if (status == 0)
+        status = rewrite_page(str_text(&path), rule_regions, NULL, err);
     str_release(&path);
     for (size_t i = 0; status == 0 && commands[i] != NULL; i++)
         if (!commands[i]->hidden)

@@ -5,6 +5,9 @@
 #include "cli/invocation.h"
 #include "policy/core/policy_write.h"
 
+/// The format that --emit names; only where it is given.
+enum policy_format emitted_format(const struct invocation *invocation);
+
 /// Stages the policy in the format of --emit. Errors: those of policy_write.
 int emit_policy(struct invocation *invocation, const struct policy_set *set, struct err *err);
 

@@ -58,8 +58,13 @@ void man_text(struct str *out, const char *text)
     append_lines(out, text, MAN_LINE_MAX, "", "", false);
 }
 
+void man_code(struct str *out, const char *text)
+{
+    append_lines(out, text, MAN_LINE_MAX, "", "", true);
+}
+
 /// A sentence from one of the tables: they are in lower case and without a stop.
-static void append_sentence(struct str *out, const char *text)
+void man_sentence(struct str *out, const char *text)
 {
     struct str sentence = {0};
     str_append(&sentence, text);
@@ -131,9 +136,9 @@ static void append_option(void *context, const struct option_use *use)
     str_append(walk->out, ".It ");
     append_option_macros(walk->out, use->id);
     str_append_char(walk->out, '\n');
-    append_sentence(walk->out, option->help);
+    man_sentence(walk->out, option->help);
     if (use->help != NULL)
-        append_sentence(walk->out, use->help);
+        man_sentence(walk->out, use->help);
     const char *initial = command_option_initial(walk->command, use->id);
     if (initial != NULL)
         str_appendf(walk->out, "The default is %s.\n", initial);
@@ -170,7 +175,7 @@ static void write_schemas(const struct schema *const *schemas, struct str *out)
             if (column->unit != NULL)
                 str_appendf(out, " Pq %s", column->unit);
             str_append_char(out, '\n');
-            append_sentence(out, column->meaning);
+            man_sentence(out, column->meaning);
             if (column->optional)
                 str_append(out, "Optional.\n");
         }
@@ -199,7 +204,7 @@ static void write_examples(const void *subject, struct str *out)
 {
     const struct example *example = ((const struct command *)subject)->examples;
     for (; example != NULL && example->line != NULL; example++) {
-        append_sentence(out, example->shows);
+        man_sentence(out, example->shows);
         str_append(out, ".Bd -literal -offset indent\n");
         str_append(out, "$ ");
         append_lines(out, example->line, MAN_LINE_MAX - EXAMPLE_INDENT, " \\e", "    ", true);
@@ -229,7 +234,7 @@ static void write_commands(const void *subject, struct str *out)
         if ((*command)->hidden)
             continue;
         str_appendf(out, ".It Xr headroom-%s 1\n", (*command)->name);
-        append_sentence(out, (*command)->summary);
+        man_sentence(out, (*command)->summary);
     }
     str_append(out, ".El\n");
 }
@@ -242,7 +247,7 @@ static void write_assumptions(const void *subject, struct str *out)
         if (option_at(id)->assumption == NULL)
             continue;
         str_appendf(out, ".It Cm %s\n", option_at(id)->assumption);
-        append_sentence(out, option_at(id)->help);
+        man_sentence(out, option_at(id)->help);
     }
     str_append(out, ".El\n");
 }

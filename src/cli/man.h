@@ -35,4 +35,10 @@ void man_skeleton(const struct command *command, struct str *out);
 /// escaped.
 void man_text(struct str *out, const char *text);
 
+/// The same of a program: hyphens stay those of ASCII, so that it can be copied from the page.
+void man_code(struct str *out, const char *text);
+
+/// The same of a sentence without its capital and its stop.
+void man_sentence(struct str *out, const char *text);
+
 #endif

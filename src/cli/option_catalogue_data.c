@@ -117,9 +117,10 @@ static const struct option catalogue[OPT_COUNT] = {
         .short_for = "format", .short_value = "csv",
         .help = "the same as --format csv"},
     [OPT_EMIT] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
-        .choices = {"aws", "cloudformation", "terraform", "hpa", "gcloud"}, .excludes = OPT_FORMAT,
+        .choices = {"aws", "cloudformation", "terraform", "kubernetes", "gcloud", "azure", "hpa"}, .excludes = OPT_FORMAT,
         .help = "write the file to deploy instead: JSON of the AWS command line, a template, .tf.json, "
-                "a manifest of Kubernetes, or (schedule alone) a file for gcloud"},
+                "a manifest of Kubernetes (kubernetes or hpa), or (schedule and steps) a file for gcloud or a "
+                "template of Azure"},
     [OPT_EMIT_RESOURCES] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"kubernetes"},
         .help = "write what to run instead: kubectl patch with the changed fields of each workload"},

@@ -76,7 +76,7 @@ static int check_emitted(const struct invocation *invocation, const char *shown,
                          const struct ending *ending, struct err *err)
 {
     const char *emit = option_text(invocation, OPT_EMIT);
-    bool yaml = strcmp(emit, "hpa") == 0;
+    bool yaml = strcmp(emit, "hpa") == 0 || strcmp(emit, "kubernetes") == 0;
     if (ending == NULL || (ending->format == OUTPUT_JSON && !yaml))
         return 0;
     return err_set(err, ERR_USAGE,

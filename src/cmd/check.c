@@ -373,7 +373,8 @@ static const struct example examples[] = {
 };
 
 static const char *const see_also[] = {"headroom-simulate(1)", "headroom-size(1)",
-                                       "headroom-help(1)", "headroom-policy(5)", NULL};
+                                       "headroom-help(1)",     "headroom-policy(5)",
+                                       "headroom-rules(7)",    NULL};
 
 const struct command cmd_check = {
     .name = "check",

@@ -16,17 +16,25 @@
 
 #include <string.h>
 
-/// Fills an empty table with all rules: rule, severity, meaning, remedy.
+/// Fills an empty table with all rules, who says so, and a case of each.
 static void lint_rules_table(struct table *table)
 {
-    static const char *const header[] = {"rule", "severity", "meaning", "remedy"};
+    static const char *const header[] = {"rule",   "severity", "meaning", "remedy",
+                                         "source", "sample",   "fires",   "passes"};
     enum { COLUMNS = sizeof header / sizeof *header };
     for (size_t i = 0; i < COLUMNS; i++)
         table_add_column(table, header[i], COLUMN_TEXT, STYLE_PLAIN);
     const struct lint_rule *rule = NULL;
     for (size_t place = 0; (rule = lint_rule_nth(place)) != NULL; place++) {
-        const char *const cell[COLUMNS] = {rule->id, lint_severity_name(rule->severity),
-                                           rule->meaning, rule->remedy};
+        const struct lint_case *made = lint_case_find(rule->id);
+        const char *const cell[COLUMNS] = {rule->id,
+                                           lint_severity_name(rule->severity),
+                                           rule->meaning,
+                                           rule->remedy,
+                                           rule->source,
+                                           made == NULL ? NULL : made->sample,
+                                           made == NULL ? NULL : made->fires,
+                                           made == NULL ? NULL : made->passes};
         size_t row = table_add_row(table);
         for (size_t i = 0; i < COLUMNS; i++)
             table_set_text(table, row, i, cell[i]);
@@ -50,8 +58,8 @@ static void lint_rules_document(struct document *document)
         const struct lint_rule *rule = NULL;
         for (size_t place = 0; (rule = lint_rule_nth(place)) != NULL; place++) {
             if (rule->severity == parts[part].severity)
-                document_item(document, "%s: %s. Remedy: %s.", rule->id, rule->meaning,
-                              rule->remedy);
+                document_item(document, "%s: %s. Remedy: %s. Source: %s.", rule->id, rule->meaning,
+                              rule->remedy, rule->source);
         }
     }
 }

@@ -59,7 +59,7 @@ void recommend_policies_add(struct recommend_policies *policies, struct invocati
     if (!is_fleet(question, emits ? &invocation->notes : NULL))
         return;
     struct policy_set *set = mem_alloc(1, sizeof *set);
-    question->kubernetes = emits && option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
+    question->kubernetes = emits && emitted_format(invocation) == POLICY_FORMAT_HPA;
     strategy_policy_make(question, set, emits ? &invocation->notes : NULL);
     if (strategy_policy_is_empty(set)) {
         policy_set_release(set);

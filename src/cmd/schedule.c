@@ -1,4 +1,5 @@
 // headroom schedule: which scheduled actions keep a forecast served.
+#include "advise/schedule_profiles.h"
 #include "advise/schedule_triggers.h"
 #include "answer/emit_policy.h"
 #include "answer/policy_answer.h"
@@ -427,15 +428,30 @@ static int emit_floors(const struct schedule_run *run, struct err *err)
     return status;
 }
 
+/// Profiles of a VM scale set.
+static int emit_profiles(const struct schedule_run *run, struct err *err)
+{
+    struct invocation *invocation = run->options.invocation;
+    struct policy_set set;
+    if (schedule_profiles_make(&run->question, &run->schedule, &set, &invocation->notes, err) != 0)
+        return -1;
+    int status = emit_policy(invocation, &set, err);
+    policy_set_release(&set);
+    return status;
+}
+
 /// Writes the file to deploy.
 static int emit(const struct schedule_run *run, struct err *err)
 {
     struct invocation *invocation = run->options.invocation;
     const struct policy_set *set = &run->schedule.set;
-    if (strcmp(option_text(invocation, OPT_EMIT), "hpa") == 0)
+    enum policy_format format = emitted_format(invocation);
+    if (format == POLICY_FORMAT_HPA)
         return emit_triggers(run, err);
-    if (strcmp(option_text(invocation, OPT_EMIT), "gcloud") == 0)
+    if (format == POLICY_FORMAT_GCLOUD)
         return emit_floors(run, err);
+    if (format == POLICY_FORMAT_AZURE)
+        return emit_profiles(run, err);
     if (set->scheduled_count > set->platform->scheduled_max)
         return err_set(err, ERR_USAGE,
                        "--emit %s: %zu scheduled actions, and a group takes %zu at most: a higher "
@@ -507,8 +523,8 @@ static const struct option_use options_schedule[] = {
     {OPT_BY, NULL, "default: service, where there is such a column"},
     {OPT_TZ, NULL, "here: whose clock the actions follow"},
     {OPT_EMIT, NULL,
-     "here: hpa writes the cron triggers of a ScaledObject of KEDA, gcloud the schedules "
-     "of a managed instance group"},
+     "here: kubernetes writes the cron triggers of a ScaledObject of KEDA, gcloud the schedules "
+     "of a managed instance group, azure the profiles of a VM scale set"},
     {OPT_NONE, NULL, NULL},
 };
 

@@ -1,5 +1,7 @@
 // headroom steps: which step-scaling table, proved to come to rest, and as good as target tracking.
 #include "advise/demand_rise.h"
+#include "advise/step_profile.h"
+#include "answer/emit_policy.h"
 #include "answer/policy_answer.h"
 #include "answer/steps_answer.h"
 #include "answer/words.h"
@@ -34,7 +36,8 @@ static const struct option_use options_steps[] = {
     {OPT_BOOT, "2m", NULL},
     {OPT_GROUP, NULL, "here: what the scaling group is called; default: fleet"},
     {OPT_PER_INSTANCE, NULL, NULL},
-    {OPT_EMIT, NULL, "here: the two policies with their alarms"},
+    {OPT_EMIT, NULL,
+     "here: the two policies with their alarms, or with azure the rules of a VM scale set"},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -166,6 +169,26 @@ static int choose(struct steps_answer *answer, struct err *err)
                             &answer->choice, notes, err);
 }
 
+static bool emits_azure(const struct invocation *invocation)
+{
+    return option_given(invocation, OPT_EMIT) && emitted_format(invocation) == POLICY_FORMAT_AZURE;
+}
+
+/// The rules of a VM scale set.
+static int emit_profile(struct invocation *invocation, const struct policy_set *steps,
+                        struct err *err)
+{
+    struct policy_set set;
+    step_profile_make(steps, &set);
+    notes_add(&invocation->notes, NOTE_WARNING, "steps-azure",
+              "the steps were chosen by replays of AWS's alarms; Azure looks at 5 minutes at least "
+              "and removes by one rule: headroom check TRACE --policy FILE replays what was "
+              "written");
+    int status = emit_policy(invocation, &set, err);
+    policy_set_release(&set);
+    return status;
+}
+
 static int put_answer(const struct steps_answer *found, struct err *err)
 {
     struct policy_set policy;
@@ -174,7 +197,10 @@ static int put_answer(const struct steps_answer *found, struct err *err)
     answer_assume_terms(&answer, &found->setup->sizing);
     steps_answer_fill(found, &answer);
     step_design_policy(steps_answer_design(found), &found->names, &policy);
-    int status = policy_answer_put(&answer, &found->setup->sizing, &policy, POLICY_FORMAT_AWS, err);
+    int status =
+        emits_azure(found->setup->invocation)
+            ? emit_profile(found->setup->invocation, &policy, err)
+            : policy_answer_put(&answer, &found->setup->sizing, &policy, POLICY_FORMAT_AWS, err);
     policy_set_release(&policy);
     answer_release(&answer);
     return status;

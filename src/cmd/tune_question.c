@@ -1,6 +1,7 @@
 #include "cmd/tune_question.h"
 
 #include "advise/gate.h"
+#include "answer/emit_policy.h"
 #include "answer/check_replay.h"
 #include "base/unit.h"
 #include "cli/progress.h"
@@ -51,7 +52,7 @@ static enum tune_kind plain_kind(const struct invocation *invocation)
 {
     static const enum tune_kind kinds[] = {TUNE_TRACKING, TUNE_HPA, TUNE_SERVICE};
     bool emits_manifest = option_given(invocation, OPT_EMIT) &&
-                          option_choice(invocation, OPT_EMIT) == (int)POLICY_FORMAT_HPA;
+                          emitted_format(invocation) == POLICY_FORMAT_HPA;
     if (!option_given(invocation, OPT_FOR) && emits_manifest)
         return TUNE_HPA;
     return kinds[option_choice(invocation, OPT_FOR)];

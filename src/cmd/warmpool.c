@@ -1,4 +1,5 @@
 // headroom warmpool: how many instances to hold warm.
+#include "answer/emit_policy.h"
 #include "answer/policy_answer.h"
 #include "answer/warmpool_answer.h"
 #include "base/memory.h"
@@ -139,12 +140,12 @@ static int read_all(struct warmpool_run *run, struct invocation *invocation, str
 static int put_answer(const struct warmpool_run *run, const struct policy_set *set, struct err *err)
 {
     struct invocation *invocation = run->options.invocation;
-    const char *emit = option_text(invocation, OPT_EMIT);
-    if (emit != NULL && strcmp(emit, "hpa") == 0)
+    bool emits = option_given(invocation, OPT_EMIT);
+    if (emits && emitted_format(invocation) == POLICY_FORMAT_HPA)
         return err_set(err, ERR_USAGE,
-                       "--emit hpa: Kubernetes has no warm pools; placeholder pods of low "
+                       "--emit kubernetes: Kubernetes has no warm pools; placeholder pods of low "
                        "priority, which others replace at once, hold nodes ready there");
-    if (emit != NULL && set->warm_pool.max_prepared == 0)
+    if (emits && set->warm_pool.max_prepared == 0)
         return err_set(err, ERR_USAGE, "--emit: no pool is needed, so there is nothing to write");
     struct answer answer;
     answer_begin(&answer, invocation);

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #define MILLI 1000.0
-#define TOLERANCE_DEFAULT 0.1
 #define KEDA_CRON_RESTS 1.0
 #define KEDA_CRON_PER_REPLICA 1.0
 /// A pod's request in millionths of a per cent, so that its usage is a per cent of it: finer than
@@ -80,8 +79,8 @@ static int start(void *state, const struct replay_environment *environment,
     const struct replica_range range = {(int32_t)(keda ? fmax(min, 1) : min), (int32_t)max};
     *hpa = (struct hpa){
         .set = set,
-        .tolerance = {first_known(policy->down.tolerance, TOLERANCE_DEFAULT),
-                      first_known(policy->up.tolerance, TOLERANCE_DEFAULT)},
+        .tolerance = {first_known(policy->down.tolerance, REPLICA_TOLERANCE),
+                      first_known(policy->up.tolerance, REPLICA_TOLERANCE)},
         .sync_ms = (int64_t)(REPLICA_SYNC_PERIOD_S * (double)INSTANT_PER_SECOND),
         .polling_ms =
             (int64_t)(first_known(policy->polling_s, KEDA_POLLING_S) * (double)INSTANT_PER_SECOND),

@@ -280,7 +280,7 @@ refused "an empty rules file" "no rule in it" plan.csv --rules empty.csv
 
 run "$headroom" help --rules --format csv
 is "$status" 0 "rules as a table"
-is "$(printf '%s\n' "$out" | head -n 1)" "rule,severity,meaning,remedy" "its columns"
+is "$(printf '%s\n' "$out" | head -n 1)" "rule,severity,meaning,remedy,source,sample,fires,passes" "its columns"
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" $((rules + 1)) "a row for each rule"
 is "$(printf '%s\n' "$out" | cut -d, -f1 | sort | uniq -d)" "" "no two of one name"
 run "$headroom" help --rules

@@ -20,10 +20,8 @@ static void read_steps(struct fields *fields, const struct node *body,
         {"ScalingAdjustment", KEY_READ, NULL},
     };
     const struct node *list = field_list(fields, body, "StepAdjustments");
-    if (list == NULL || list->entries == 0) {
-        field_refuse(fields, body, NULL, "a step scaling policy needs StepAdjustments");
+    if (list == NULL || list->entries == 0)
         return;
-    }
     policy->step = arena_alloc(fields->arena, list->entries * sizeof *policy->step);
     policy->steps = list->entries;
     for (size_t i = 0; i < list->entries && !fields->failed; i++) {

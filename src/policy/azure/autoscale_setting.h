@@ -86,6 +86,9 @@ struct autoscale_setting {
     struct policy_origin origin;
 };
 
+/// Profiles that a setting takes (Azure Monitor, "Understand autoscale settings").
+enum { AZURE_PROFILES_MAX = 20 };
+
 /// The setting of a set of this platform; NULL for others.
 const struct autoscale_setting *autoscale_setting_of(const struct policy_set *set);
 

@@ -59,7 +59,7 @@ enum azure_lint_rule {
     AZURE_RULES, ///< how many there are
 };
 
-extern const struct sourced_rule azure_rules[AZURE_RULES];
+extern const struct lint_rule azure_rules[AZURE_RULES];
 
 /// The words of the API for the enumerations of autoscale_setting.h.
 extern const struct field_word azure_operators[6], azure_aggregations[6], azure_directions[3],

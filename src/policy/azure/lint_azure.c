@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PROFILES_MAX = 20, RULES_MAX = 10, CAPACITY_MAX = 1000 };
+enum { RULES_MAX = 10, CAPACITY_MAX = 1000 };
 
 static const double MINUTE_S = 60, HOUR_S = 3600, WEEK_S = 604800, YEAR_S = 365 * 86400.0;
 
@@ -41,7 +41,7 @@ static void lint_profiles(const struct lint_run *run)
     if (setting->profiles == 0)
         lint_add_own(run, RULE_AZURE_NO_PROFILE, &setting->origin, "the setting %s",
                      lint_name(run, run->set->group.name));
-    if (setting->profiles > PROFILES_MAX)
+    if (setting->profiles > AZURE_PROFILES_MAX)
         lint_add_own(run, RULE_AZURE_PROFILES_TOO_MANY, &setting->origin, "%zu profiles",
                      setting->profiles);
     if (defaults > 1)
@@ -202,7 +202,8 @@ static void lint_capacity(const struct lint_run *run, const struct azure_profile
     if (profile->rules > RULES_MAX)
         lint_add_own(run, RULE_AZURE_RULES_TOO_MANY, &profile->origin, "profile %s: %zu rules",
                      name, profile->rules);
-    if (profile->rules == 0)
+    // Equal limits are a count that is meant to be held.
+    if (profile->rules == 0 && profile->min != profile->max)
         lint_add_own(run, RULE_AZURE_NO_RULES, &profile->origin, "profile %s", name);
 }
 

@@ -43,7 +43,7 @@ void lint_add_own(const struct lint_run *run, size_t place, const struct policy_
 {
     va_list arguments;
     va_start(arguments, format);
-    add(run, &run->set->platform->rule[place].rule, origin, format, arguments);
+    add(run, &run->set->platform->rule[place], origin, format, arguments);
     va_end(arguments);
 }
 

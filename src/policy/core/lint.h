@@ -117,12 +117,7 @@ struct lint_rule {
     enum lint_severity severity;
     const char *meaning; ///< what is wrong, and why it is; one sentence without a final stop
     const char *remedy;  ///< what to do, in the imperative; without a final stop
-};
-
-/// A rule of one platform alone, and where it is said.
-struct sourced_rule {
-    struct lint_rule rule;
-    const char *source;
+    const char *source;  ///< the platform's documentation or source that says so
 };
 
 const struct lint_rule *lint_rule_at(enum lint_rule_id id);
@@ -133,6 +128,17 @@ size_t lint_rule_count(void);
 
 /// The rule of this identifier, NULL when there is none.
 const struct lint_rule *lint_rule_find(const char *id);
+
+/// A policy that a rule finds something in, and one that it does not.
+struct lint_case {
+    const char *rule;   ///< its identifier
+    const char *sample; ///< samples/rules/SAMPLE.json
+    const char *fires;  ///< an edit of the sample, as jq(1) takes it
+    const char *passes; ///< one that the rule has nothing against; ".": none
+};
+
+/// The case of the rule of this identifier, NULL when there is none.
+const struct lint_case *lint_case_find(const char *rule);
 
 /// What the files do not say; NaN where it is not known, and rules that need it are left out.
 struct lint_facts {

@@ -9,7 +9,7 @@
 #include "policy/core/policy_write.h"
 
 struct lint_run;
-struct sourced_rule;
+struct lint_rule;
 struct terraform_type;
 struct linking;
 
@@ -36,7 +36,7 @@ struct platform {
     bool runs_at_start;
     bool cancels_pending; ///< scale-in takes those that do not serve yet first
     /// Rules of lint beside the common ones.
-    const struct sourced_rule *rule;
+    const struct lint_rule *rule;
     size_t rules;
     void (*const *lint)(const struct lint_run *run); ///< in this order; the last is NULL
     /// The resources of Terraform that are its.

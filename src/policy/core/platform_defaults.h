@@ -20,6 +20,9 @@ enum { EC2_SCHEDULED_MAX = 125, APPLICATION_SCHEDULED_MAX = 200 };
 #define REPLICA_SYNC_PERIOD_S 15.0
 #define DOWNSCALE_STABILIZATION_S 300.0
 
+/// --horizontal-pod-autoscaler-tolerance: a share of the target.
+#define REPLICA_TOLERANCE 0.1
+
 /// pollingInterval, cooldownPeriod, minReplicaCount and maxReplicaCount of a ScaledObject (KEDA
 /// documentation).
 #define KEDA_POLLING_S 30.0

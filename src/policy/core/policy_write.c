@@ -11,6 +11,10 @@ static int check_set(const struct policy_set *set, enum policy_format format, st
         return err_set(err, ERR_USAGE,
                        "--emit gcloud is for managed instance groups of Google Cloud, which "
                        "headroom schedule makes the policy of");
+    if (platform->write[format] == NULL && format == POLICY_FORMAT_AZURE)
+        return err_set(err, ERR_USAGE,
+                       "--emit azure is for autoscale settings of VM scale sets, which headroom "
+                       "schedule and headroom steps make");
     if (platform->write[format] == NULL)
         return err_set(err, ERR_USAGE, "%s", platform->other_format);
     if (set->group.name == NULL)

@@ -60,7 +60,7 @@ enum mig_rule {
     MIG_RULES, ///< how many there are
 };
 
-extern const struct sourced_rule mig_rules[MIG_RULES];
+extern const struct lint_rule mig_rules[MIG_RULES];
 
 /// The words of the API; enum mig_mode, and enum mig_metric_type.
 extern const struct field_word mig_modes[4];

@@ -5,8 +5,6 @@
 static const double LARGEST = 1e9;
 
 /// Longest stabilization window and longest period of a rate limit (autoscaling/v2 API).
-static const double WINDOW_MAX_S = 3600.0;
-static const double PERIOD_MAX_S = 1800.0;
 
 static void read_limit(struct fields *fields, const struct node *item, struct rate_limit *limit)
 {
@@ -23,8 +21,8 @@ static void read_limit(struct fields *fields, const struct node *item, struct ra
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         field_require(fields, item, rules[i].key, NULL);
     limit->percent = field_choice(fields, item, "type", FIELD_LIST(types), 0) != 0;
-    limit->value = field_whole(fields, item, "value", 1.0, LARGEST);
-    limit->period_s = field_whole(fields, item, "periodSeconds", 1.0, PERIOD_MAX_S);
+    limit->value = field_whole(fields, item, "value", -LARGEST, LARGEST);
+    limit->period_s = field_whole(fields, item, "periodSeconds", -LARGEST, LARGEST);
 }
 
 static void read_rules(struct fields *fields, const struct node *body, struct scaling_rules *into)
@@ -44,7 +42,7 @@ static void read_rules(struct fields *fields, const struct node *body, struct sc
         return;
     field_check_keys(fields, body, "scaling rules", FIELD_LIST(rules), false);
     into->stabilization_s =
-        field_whole(fields, body, "stabilizationWindowSeconds", 0.0, WINDOW_MAX_S);
+        field_whole(fields, body, "stabilizationWindowSeconds", -LARGEST, LARGEST);
     into->select = (enum select_policy)field_choice(fields, body, "selectPolicy",
                                                     FIELD_LIST(selections), SELECT_MAX);
     into->tolerance = kubernetes_quantity_or_zero(fields, body, "tolerance");

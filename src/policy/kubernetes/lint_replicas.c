@@ -106,6 +106,8 @@ static void lint_cron(const struct lint_run *run, const struct replica_metric *t
     const struct policy_origin *origin = &trigger->metric.origin;
     if (trigger->recurrence == NULL)
         return;
+    double set = run->set->replicas.up.tolerance;
+    double up_tolerance = isnan(set) ? REPLICA_TOLERANCE : set;
     if (trigger->recurrence_end != NULL &&
         strcmp(trigger->recurrence, trigger->recurrence_end) == 0)
         lint_add(run, LINT_KEDA_CRON_SAME, origin, "from %s until %s",
@@ -116,6 +118,10 @@ static void lint_cron(const struct lint_run *run, const struct replica_metric *t
     else if (trigger->target <= group->min)
         lint_add(run, LINT_KEDA_CRON_NO_EFFECT, origin, "%.10g replicas, %.10g at the least",
                  trigger->target, group->min);
+    else if (trigger->target / group->min <= 1 + up_tolerance)
+        lint_add(run, LINT_KEDA_CRON_NO_EFFECT, origin,
+                 "%.10g replicas are within the tolerance of %.10g%% of the %.10g at the least",
+                 trigger->target, 100 * up_tolerance, group->min);
 }
 
 static void lint_keda(const struct lint_run *run)

@@ -54,7 +54,7 @@ static inline void each_rule(const struct platform *platform, const char *sound,
     (void)rule_fires(sound, NULL, 0, &findings);
     is_int((long long)findings, 0, "a sound policy breaks no rule");
     for (size_t i = 0; i < platform->rules; i++) {
-        const struct lint_rule *rule = &platform->rule[i].rule;
+        const struct lint_rule *rule = &platform->rule[i];
         const char *source = platform->rule[i].source;
         const struct broken *one = NULL;
         for (size_t k = 0; k < count && one == NULL; k++)

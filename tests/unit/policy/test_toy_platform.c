@@ -19,9 +19,9 @@ struct toy_policy {
 
 enum { TOY_LOW };
 
-static const struct sourced_rule toy_rules[] = {
-    [TOY_LOW] = {{"toy-low", LINT_WARNING, "the ceiling is below 2: nothing is added",
-                  "raise the ceiling"},
+static const struct lint_rule toy_rules[] = {
+    [TOY_LOW] = {"toy-low", LINT_WARNING, "the ceiling is below 2: nothing is added",
+                  "raise the ceiling",
                  "its manual"},
 };
 

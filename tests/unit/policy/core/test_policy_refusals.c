@@ -134,7 +134,6 @@ static void of_policies(void)
         {POLICY("\"AdjustmentType\": \"ChangeInCapacity\", \"ScalingAdjustment\": 1,"
                 "\"Enabled\": \"maybe\""),
          "Enabled: maybe is neither true nor false"},
-        {STEPS("\"StepAdjustments\": []"), "a step scaling policy needs StepAdjustments"},
         {STEPS("\"StepAdjustments\": {}"), "StepAdjustments: a list is expected"},
         {STEPS("\"StepAdjustments\": [3]"), "policy.json:3: a step is an object"},
         {STEPS("\"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0}]"),
