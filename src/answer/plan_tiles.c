@@ -367,25 +367,25 @@ static void decide_tile(struct arena *arena, const struct plan_report *report,
     const struct capacity_plan *plan = report->plan;
     const struct order_date *order = &plan->order;
     double max = plan->in.sizing.max;
-    const char *quota =
-        isnan(max) ? "No maximum is given (--max)."
+    const char *limit =
+        isnan(max) ? "No max is given (--max)."
         : plan->not_met > 0
-            ? arena_printf(arena, "The quota of %s has to be raised to %s.",
+            ? arena_printf(arena, "Max has to be raised from %s to %s.",
                            words_number(arena, max), words_number(arena, plan->needed_most))
-            : arena_printf(arena, "The quota allows %s.", words_number(arena, max));
-    *tile = (struct plan_tile){.label = "Decide by", .value = "no date", .note = quota};
+            : arena_printf(arena, "Max allows %s.", words_number(arena, max));
+    *tile = (struct plan_tile){.label = "Decide by", .value = "no date", .note = limit};
     if (!orders(plan))
         return;
     if (order->order_by == INSTANT_NONE) {
         tile->value = plan_date(arena, dates, plan->needed_at);
-        tile->note = arena_printf(arena, "when it is needed: --lead-time is not given. %s", quota);
+        tile->note = arena_printf(arena, "when it is needed: --lead-time is not given. %s", limit);
     } else if (order->status == RUNOUT_LATE) {
         tile->value = arena_printf(arena, "today, %s", plan_date(arena, dates, plan->in.as_of));
         tile->note =
-            arena_printf(arena, "was %s. %s", plan_date(arena, dates, order->order_by), quota);
+            arena_printf(arena, "was %s. %s", plan_date(arena, dates, order->order_by), limit);
     } else {
         tile->value = plan_date(arena, dates, order->order_by);
-        tile->note = quota;
+        tile->note = limit;
     }
 }
 

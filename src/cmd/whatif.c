@@ -485,7 +485,7 @@ static const struct example examples[] = {
      "--assume samples/web-assumptions.csv --demand p95 --budget 6000/mo --by scenario "
      "--format csv",
      "what a sale, a newsletter and a failure need, today and at five times the demand, which the "
-     "quota does not allow",
+     "max does not allow",
      1},
     {NULL, NULL, 0},
 };
