@@ -62,7 +62,7 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rolling bench-stocks demo docs install uninstall static \
+.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rightsize bench-rolling bench-stocks demo docs install uninstall static \
 	deb html dist clean help
 all: headroom
 
@@ -225,6 +225,10 @@ SEED ?= 11
 SEEDS ?= 10
 bench-stocks: $(BUILD)/tests/bench/stocks
 	@$(BUILD)/tests/bench/stocks $(SEED) $(SEEDS)
+
+# Memory of containers: fifteen kinds with known truth, beside the rules of krr and VPA.
+bench-rightsize: $(BUILD)/tests/bench/rightsize
+	@$(BUILD)/tests/bench/rightsize $(SEED) $(SEEDS)
 
 # Right after an incident or a shift of level, on made demand: losses over those of the twin that had
 # none. DATA='FILE ...' puts incidents into windows of metric exports too.

@@ -335,6 +335,7 @@ static void propose(const struct container_usage *usage, const struct manifest_l
     container_memory_size(&memory, &proposal->memory);
     container_cpu_size(&(struct cpu_question){.course = &usage->course,
                                               .limit = proposal->now.cpu_limit,
+                                              .given = proposal->now.cpu_request,
                                               .over = terms->cpu_over},
                        &proposal->cpu);
     proposal->is_sized =

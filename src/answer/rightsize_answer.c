@@ -17,7 +17,7 @@ struct rightsize_cells {
     const char *container, *space, *workload, *kind;
     double replicas, memory_request_now_mib, memory_request_mib, memory_limit_now_mib,
         memory_limit_mib, risk_now, risk, kills, kills_per_month, days_above, cpu_request_now,
-        cpu_request, cpu_limit_now, cpu_limit, throttled, hpa_target_now, hpa_target;
+        cpu_request, cpu_limit_now, cpu_limit, throttled, cpu_above_now, hpa_target_now, hpa_target;
     const char *verdict;
     double freed_memory_mib, freed_cpu, saving_month;
     const char *confidence, *memory_why, *cpu_why;
@@ -50,6 +50,8 @@ static const struct schema_column columns[] = {
     CELL(cpu_limit_now, STYLE_PLAIN, "cores", "today"),
     CELL(cpu_limit, STYLE_PLAIN, "cores", "proposed; missing: none"),
     CELL(throttled, STYLE_RATIO, "ratio", "share of the time that the CPU limit cut short"),
+    CELL(cpu_above_now, STYLE_RATIO, "ratio",
+         "share of the time above today's request: a full node gives no more than that"),
     CELL(hpa_target_now, STYLE_PLAIN, "%", "of the autoscaler, of the CPU request"),
     CELL(hpa_target, STYLE_PLAIN, "%", "proposed with the request, to scale at the same usage"),
     CELL(
@@ -117,6 +119,7 @@ static void fill_row(const struct rightsize_finding *finding,
     cells->cpu_limit_now = proposal->now.cpu_limit;
     cells->cpu_limit = proposal->next.cpu_limit;
     cells->throttled = proposal->cpu.throttled;
+    cells->cpu_above_now = proposal->cpu.above;
     cells->hpa_target_now = proposal->scaler == NULL ? NAN : proposal->scaler->cpu_utilization;
     cells->hpa_target = proposal->target_next;
     cells->verdict = proposal->verdict;
@@ -357,6 +360,9 @@ static const char *remark_of(struct arena *arena, const struct container_proposa
         return arena_printf(arena, "%s.", proposal->cpu_why);
     if (proposal->memory.blocks > 0 && proposal->memory.verdict == MEMORY_RISING)
         return "rises and no restart tells whether it leaks: look again before it is due.";
+    if (proposal->memory.blocks > 0 && isnan(proposal->memory.course.rise) &&
+        proposal->memory.course.restarts > 1)
+        return "it starts again within 2.5 days: a leak would not be seen.";
     if (proposal->memory_why != NULL && proposal->memory.verdict == MEMORY_AT_LIMIT)
         return arena_printf(arena, "%s.", proposal->memory_why);
     if (proposal->manifest != NULL && proposal->manifest->is_heap_own &&

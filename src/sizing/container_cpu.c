@@ -34,12 +34,21 @@ static size_t gather(const struct container_course *course, double *scratch)
     return count;
 }
 
+/// NaN where there is no bound.
+static double share_from(const double *usage, size_t n, double bound)
+{
+    size_t high = 0;
+    for (size_t i = 0; i < n; i++)
+        high += usage[i] >= bound;
+    return isnan(bound) ? NAN : (double)high / (double)n;
+}
+
 /// By the counters of periods, else by usage at the limit.
 static double share_throttled(const struct cpu_question *question, const double *usage, size_t n)
 {
     const struct container_course *course = question->course;
     double sum = 0;
-    size_t seen = 0, high = 0;
+    size_t seen = 0;
     for (size_t i = 0; i < course->steps; i++)
         if (!isnan(course->throttled[i])) {
             sum += course->throttled[i];
@@ -47,11 +56,7 @@ static double share_throttled(const struct cpu_question *question, const double 
         }
     if (seen > 0)
         return sum / (double)seen;
-    if (isnan(question->limit))
-        return NAN;
-    for (size_t i = 0; i < n; i++)
-        high += usage[i] >= near_limit * question->limit;
-    return (double)high / (double)n;
+    return share_from(usage, n, near_limit * question->limit);
 }
 
 void container_cpu_size(const struct cpu_question *question, struct cpu_answer *answer)
@@ -60,12 +65,14 @@ void container_cpu_size(const struct cpu_question *question, struct cpu_answer *
     double *usage = mem_alloc(course->replicas * course->steps, sizeof *usage);
     size_t n = gather(course, usage);
     const double share = 1 - of_over * question->over;
-    *answer = (struct cpu_answer){.request = NAN, .high = NAN, .highest = NAN, .throttled = NAN};
+    *answer = (struct cpu_answer){
+        .request = NAN, .high = NAN, .highest = NAN, .throttled = NAN, .above = NAN};
     if (n > 0) {
         double middle = median_select(usage, n);
         answer->high = answer->request = quantile_select(usage, n, share);
         answer->highest = quantile_select(usage, n, 0.999);
         answer->throttled = share_throttled(question, usage, n);
+        answer->above = share_from(usage, n, nextafter(question->given, INFINITY));
         if (answer->throttled >= throttled_most)
             answer->verdict = CPU_UNSEEN;
         else if (answer->throttled > throttled_least && !isnan(question->limit) && middle > 0 &&

@@ -50,8 +50,7 @@ static void add_halves(struct rises *rises, size_t end)
         return;
     rises->last_end = end;
     rises->found->first = quantile_present(rises->difference, half, 0.5);
-    rises->found->second =
-        quantile_present(rises->difference + half, rises->count - half, 0.5);
+    rises->found->second = quantile_present(rises->difference + half, rises->count - half, 0.5);
 }
 
 /// Steps `from` to `to` of a replica, between two restarts.
@@ -141,9 +140,9 @@ static void find_restarts(const struct container_course *course, struct memory_c
     found->after_restart = count > 0 ? median_select(ratio, count) : (double)NAN;
     found->start_mib = count > 0 ? median_select(start, count) : (double)NAN;
     // The median of an hour's samples stands for their middle.
-    found->start_after_h = ((double)steps_of(course, after_start_s) +
-                            (double)(steps_of(course, hour_s) - 1) / 2) *
-                           course->step_s / hour_s;
+    found->start_after_h =
+        ((double)steps_of(course, after_start_s) + (double)(steps_of(course, hour_s) - 1) / 2) *
+        course->step_s / hour_s;
     free(ratio);
     free(start);
 }
@@ -156,9 +155,9 @@ static void day_logs(const struct container_course *course, const double *rows, 
 {
     double *scratch = mem_alloc(course->replicas * course->steps, sizeof *scratch);
     for (size_t day = 0; day < days; day++) {
-        size_t count = container_course_gather(course, rows,
-                                               container_course_day(course, days, day),
-                                               container_course_day(course, days, day + 1), scratch);
+        size_t count =
+            container_course_gather(course, rows, container_course_day(course, days, day),
+                                    container_course_day(course, days, day + 1), scratch);
         double median = count > 0 ? median_select(scratch, count) : 0;
         log_median[day] = median > 0 ? log(median) : (double)NAN;
     }
@@ -199,8 +198,17 @@ static bool restart_near(const struct container_course *course, size_t at)
     return false;
 }
 
+/// Whether a day is nearer to the level before: weekends, or a release that was taken back.
+static bool comes_back(const double *log_median, size_t n, double before, double after)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fabs(log_median[i] - before) < fabs(log_median[i] - after))
+            return true;
+    return false;
+}
+
 /// The split of days that leaves the least spread; whether levels on its sides differ by far more
-/// than days do.
+/// than days do, and that of before does not come back.
 static bool find_step(const struct container_course *course, size_t days,
                       struct memory_course *found)
 {
@@ -209,24 +217,26 @@ static bool find_step(const struct container_course *course, size_t days,
     double *log_median = mem_alloc(days, sizeof *log_median);
     double *rest = mem_alloc(days, sizeof *rest);
     double least = INFINITY, shift = 0;
+    bool returns = false;
     day_logs(course, course->memory, days, log_median);
     for (size_t k = DAYS_BEFORE_STEP; k + DAYS_AFTER_STEP <= days; k++) {
         double before, after;
-        double spread = spread_around(log_median, k, &before) +
-                        spread_around(log_median + k, days - k, &after);
+        double spread =
+            spread_around(log_median, k, &before) + spread_around(log_median + k, days - k, &after);
         if (isnan(before) || isnan(after) || !(spread < least))
             continue;
         least = spread;
         shift = after - before;
         found->step_day = k;
+        returns = comes_back(log_median + k, days - k, before, after);
         for (size_t i = 0; i < days; i++)
             rest[i] = fabs(log_median[i] - (i < k ? before : after));
     }
     double scatter = MAD_TO_SIGMA * median_present(rest, days) + step_scatter_floor;
-    bool is_step = isfinite(least) && fabs(shift) > step_log_least &&
-                   fabs(shift) > step_scatter_least * scatter &&
-                   (shift > 0 ||
-                    restart_near(course, container_course_day(course, days, found->step_day)));
+    bool is_step =
+        isfinite(least) && !returns && fabs(shift) > step_log_least &&
+        fabs(shift) > step_scatter_least * scatter &&
+        (shift > 0 || restart_near(course, container_course_day(course, days, found->step_day)));
     free(log_median);
     free(rest);
     return is_step;
@@ -246,8 +256,8 @@ void memory_course_of(const struct container_course *course, size_t days,
     else if (is_rising && found->restarts == 0 && slows)
         found->shape = SHAPE_PLATEAU;
     else if (is_rising && !drops)
-        found->shape = cpu_growth(course, days) > cpu_share_least * found->rise ? SHAPE_GROWTH
-                                                                                : SHAPE_RISING;
+        found->shape =
+            cpu_growth(course, days) > cpu_share_least * found->rise ? SHAPE_GROWTH : SHAPE_RISING;
     else if (!is_rising && find_step(course, days, found))
         found->shape = SHAPE_STEP;
 }

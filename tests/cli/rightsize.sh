@@ -110,6 +110,61 @@ sed -e '1s/$/,mem_limit_mib/' -e '2,$s/$/,700/' grows.csv >short.csv
 rights short.csv --check
 is "$status" 1 "--check fails where memory does not suffice"
 
+# --- what is left as it is -----------------------------------------------------------------------
+
+# manifest NAME CPU MEMORY CONTAINER-SETTINGS SCALER-METRIC: a deployment web and its autoscaler.
+manifest()
+{
+    cat >"$1" <<EOF
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {containers: [{name: web, resources: {requests: {cpu: $2, memory: $3}, limits: {memory: $3}}$4}]}}}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {scaleTargetRef: {kind: Deployment, name: web}, minReplicas: 1, maxReplicas: 4, metrics: [$5]}
+EOF
+}
+
+scaled="type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}"
+manifest high.yaml 1 4Gi "" "{$scaled}"
+rights steady.csv --present high.yaml
+is "$(cell web cpu_why)" "its autoscaler would need a target above 95% to scale at the same usage" "a target that cannot be"
+manifest memory.yaml 1 4Gi "" "{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: 70}}}"
+rights steady.csv --present memory.yaml
+is "$(cell web memory_why)" "its autoscaler goes by memory: a lower request would scale it out" "memory that scales"
+is "$(cell web cpu_request)" 0.2 "its CPU may change"
+manifest value.yaml 1 4Gi "" "{type: Resource, resource: {name: cpu, target: {type: AverageValue, averageValue: 300m}}}"
+rights steady.csv --present value.yaml
+is "$(cell web cpu_request)" 0.2 "an autoscaler by an amount of CPU does not care for requests"
+manifest java.yaml 200m 4Gi ", image: eclipse-temurin, args: [-jar, x.jar]" "{$scaled}"
+rights steady.csv --present java.yaml
+is "$(cell web memory_limit_mib)" 4096 "a JVM without a heap size is not cut"
+manifest heap.yaml 200m 4Gi ", image: eclipse-temurin, args: [-Xmx400m]" "{$scaled}"
+rights steady.csv --present heap.yaml
+is "$(cell web memory_limit_mib)" 640 "with one it is"
+printf 'apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {scaleTargetRef: {kind: Deployment, name: web}, targetCPUUtilizationPercentage: 20}\n' >old.yaml
+printf 'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, resources: {requests: {cpu: 3, memory: 656Mi}, limits: {memory: 656Mi}}}]}}}\n' >web.yaml
+run "$headroom" rightsize steady.csv --present web.yaml --present old.yaml --emit kubernetes -q
+has "$out" '"path":"/spec/targetCPUUtilizationPercentage","value":60}' "an older autoscaler has one target"
+lacks "$out" memory "memory that is near enough is left"
+rights steady.csv --present high.yaml --min-saving 1000/mo
+is "$(cell web memory_why)" "saves less than --min-saving" "a cut that is not worth it"
+printf 'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {initContainers: [{name: i, resources: {requests: {memory: 20Gi, cpu: 1}}}], containers: [{name: web, resources: {requests: {cpu: 0, memory: 1Gi}}}]}}}\n' >init.yaml
+printf 'name,allocatable_cpu,allocatable_memory,price\nsmall,4,16GiB,0.1/h\nlarge,4,32GiB,0.2/h\n' >two.csv
+run "$headroom" rightsize steady.csv --present init.yaml --nodes two.csv
+has "$out" "1 large" "a pod is as large as what runs first in it"
+
+# --- what cannot be told -------------------------------------------------------------------------
+
+usage often.csv 'm = 300 + 8 * (h % 36); r = int(h / 36)'
+run "$headroom" rightsize often.csv
+has "$out" "it starts again within 2.5 days: a leak would not be seen" "starts that hide a leak"
+sed -e '1s/$/,cpu_request_cores/' -e '2,$s/$/,0.1/' steady.csv >above.csv
+rights above.csv
+is "$(cell web cpu_above_now)" 1 "the share of the time above today's CPU request"
+
 # --- what hides peaks ----------------------------------------------------------------------------
 
 sed '1s/mem_max_mib/mem_mib/' steady.csv >mean.csv

@@ -64,7 +64,7 @@ void check_rightsize(struct reference_table *table, struct tally *tally)
     }
     const struct memory_question question = {&course, limit_of(name), 1, 14, 2, 0.3};
     container_memory_size(&question, &memory);
-    container_cpu_size(&(struct cpu_question){&course, (double)NAN, 0.05}, &cpu);
+    container_cpu_size(&(struct cpu_question){&course, (double)NAN, (double)NAN, 0.05}, &cpu);
     if (strcmp(memory_verdict_name(memory.verdict), reference_text(table, "verdict")) != 0)
         tally_near(tally, "verdict", 1, 0, 0);
     check(table, tally, "base_mib", memory.law.base);
