@@ -120,6 +120,10 @@ static enum dimension dimension_of(enum limit_kind kind)
     case LIMIT_MONEY_HOUR:
     case LIMIT_MONEY_MONTH:
         return DIMENSION_MONEY_RATE;
+    case LIMIT_RATE:
+        return DIMENSION_RATE;
+    case LIMIT_MULTIPLE:
+        return DIMENSION_MULTIPLE;
     case LIMIT_NUMBER:
     case LIMIT_TIME:
     case LIMIT_WORD:
@@ -164,6 +168,8 @@ int requirement_settle(struct requirement *requirement, enum limit_kind kind,
             [LIMIT_MONEY_HOUR] = "it is money an hour: write it such as 2.5/h",
             [LIMIT_MONEY_MONTH] = "it is money a month: write it such as 2000 or 2000/mo",
             [LIMIT_DAYS] = "it is a number of days: write it such as 30d or 6w",
+            [LIMIT_RATE] = "it is a rate: write it such as 30k/s, or 2x for twice the demand",
+            [LIMIT_MULTIPLE] = "it is a multiple of the demand: write it such as 2x",
         };
         return refuse_limit(requirement, wanted[kind], err);
     }

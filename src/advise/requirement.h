@@ -31,6 +31,8 @@ enum limit_kind {
     LIMIT_MONEY_MONTH, ///< 2000/mo, or 2000
     LIMIT_DAYS,        ///< 30d, or 30; in days
     LIMIT_TIME,        ///< 2026-06-01; in milliseconds, as an instant
+    LIMIT_RATE,        ///< 30k/s, or 30k; per second
+    LIMIT_MULTIPLE,    ///< 2x
     LIMIT_WORD,        ///< late; compared as it is, with = and != alone
 };
 

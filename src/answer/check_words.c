@@ -28,6 +28,10 @@ const char *check_words_value(struct arena *arena, enum limit_kind kind, double 
         return arena_printf(arena, "%s days", words_number(arena, value));
     case LIMIT_TIME:
         return words_time(arena, (instant)value);
+    case LIMIT_RATE:
+        return arena_printf(arena, "%s/s", words_at_most(arena, value));
+    case LIMIT_MULTIPLE:
+        return arena_printf(arena, "%sx", words_at_most(arena, value));
     case LIMIT_WORD:
     case LIMIT_NUMBER:
         break;

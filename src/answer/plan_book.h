@@ -56,7 +56,7 @@ struct plan_book {
     const struct capacity_plan *plan;
     struct arena arena; ///< formulas
     struct xlsx *xlsx;
-    struct xlsx_sheet *summary, *assumptions, *demand, *sizing, *data;
+    struct xlsx_sheet *summary, *assumptions, *demand, *sizing, *tiers, *data;
     uint32_t history_first, history_last; ///< rows of the sheet Demand; none when last < first
     uint32_t forecast_first, forecast_last;
     instant shown_from, shown_to; ///< of the rows of Demand
@@ -66,6 +66,8 @@ int plan_sheet_assumptions(struct plan_book *book, struct err *err);
 int plan_sheet_demand(struct plan_book *book, struct err *err);
 int plan_sheet_sizing(struct plan_book *book, struct err *err);
 int plan_sheet_summary(struct plan_book *book, struct err *err);
+/// Nothing where no tiers are planned.
+int plan_sheet_tiers(struct plan_book *book, struct err *err);
 int plan_sheet_data(struct plan_book *book, struct err *err);
 
 /// The chart of demand and capacity over the rows of the sheet Demand, from `from` on.

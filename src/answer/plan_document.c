@@ -371,6 +371,12 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_heading(document, "Why %s",
                      words_number(arena, plan->week[plan->busiest].row.instances));
     add_reasons(document, arena, plan);
+    if (report->tiers != NULL) {
+        document_heading(document, "Tiers");
+        document_paragraph(document, "For %s/s, the demand of the busiest week.",
+                           words_number(arena, report->tiers->demand));
+        tiers_write(report->tiers, document);
+    }
     document_heading(document, "Assumptions");
     add_assumptions(document, report);
     document_heading(document, "Risks and notes");

@@ -352,8 +352,15 @@ void plan_members(const struct plan_report *report, struct str *out)
     append_array(out, "weeks", &weeks);
     str_append(out, "\"history\": null,\n\"scenarios\": null,\n\"sensitivity\": null,\n");
     add_runout(report, out);
-    str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n\"tiers\": null,\n"
-                    "\"changes\": null,\n");
+    str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n");
+    if (report->tiers != NULL) {
+        struct table tiers = {0};
+        tiers_fill_table(report->tiers, &tiers);
+        append_array(out, "tiers", &tiers);
+    } else {
+        str_append(out, "\"tiers\": null,\n");
+    }
+    str_append(out, "\"changes\": null,\n");
     add_events(report, out);
     add_risks(report, &arena, out);
     str_append(out, "\"readiness\": null,\n");

@@ -6,6 +6,7 @@
 #include "advise/plan_review.h"
 #include "answer/answer.h"
 #include "answer/document.h"
+#include "answer/tiers_answer.h"
 #include "base/err.h"
 #include "base/notes.h"
 #include "forecast/planned_events.h"
@@ -36,6 +37,7 @@ struct plan_report {
     const struct plan_source *source;
     size_t sources;
     const struct planned_events *events; ///< of --events; NULL: none
+    const struct tiers_finding *tiers;   ///< of --tiers; NULL: none
     const struct notes *reading;         ///< notes of reading the data
     const struct notes *forecasting;     ///< notes of the forecast
     instant clock;                       ///< added to UTC: JSON and CSV are in UTC

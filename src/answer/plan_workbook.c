@@ -15,15 +15,18 @@ int plan_workbook(const struct plan_report *report, const char *path, struct err
     } sheets[] = {
         {"Summary", &book.summary}, {"Assumptions", &book.assumptions},
         {"Demand", &book.demand},   {"Sizing", &book.sizing},
-        {"Data", &book.data},
+        {"Tiers", &book.tiers},     {"Data", &book.data},
     };
     for (size_t i = 0; status == 0 && i < sizeof sheets / sizeof *sheets; i++) {
-        status = xlsx_add_sheet(book.xlsx, sheets[i].name, sheets[i].sheet, err);
+        bool wanted = sheets[i].sheet != &book.tiers || report->tiers != NULL;
+        if (wanted)
+            status = xlsx_add_sheet(book.xlsx, sheets[i].name, sheets[i].sheet, err);
     }
     // Demand settles the rows that Sizing, and the charts of Summary, point at.
     if (status == 0 && plan_sheet_assumptions(&book, err) == 0 &&
         plan_sheet_demand(&book, err) == 0 && plan_sheet_sizing(&book, err) == 0 &&
-        plan_sheet_summary(&book, err) == 0 && plan_sheet_data(&book, err) == 0) {
+        plan_sheet_summary(&book, err) == 0 && plan_sheet_tiers(&book, err) == 0 &&
+        plan_sheet_data(&book, err) == 0) {
         status = xlsx_close(book.xlsx, err);
     } else {
         xlsx_discard(book.xlsx);

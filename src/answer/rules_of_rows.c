@@ -15,6 +15,7 @@ struct ruled_column {
     const struct ruled_table *of;
     const struct column *column;
     enum limit_kind kind;
+    const struct column *demand; ///< of LIMIT_MULTIPLE
 };
 
 static enum limit_kind kind_of(const struct column *column)
@@ -28,7 +29,7 @@ static enum limit_kind kind_of(const struct column *column)
         {"days_left", LIMIT_DAYS},       {"earliest", LIMIT_TIME},
         {"expected", LIMIT_TIME},        {"latest", LIMIT_TIME},
         {"crosses", LIMIT_TIME},         {"order_by", LIMIT_TIME},
-        {"need_by", LIMIT_TIME},
+        {"need_by", LIMIT_TIME},         {"breaks_", LIMIT_RATE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strncmp(column->name, kinds[i].start, strlen(kinds[i].start)) == 0)
@@ -78,6 +79,8 @@ static double value_at(const struct ruled_column *ruled, size_t row)
         value = (double)column->time[row];
     if (column->type == COLUMN_NUMBER)
         value = column->number[row];
+    if (ruled->kind == LIMIT_MULTIPLE)
+        value /= ruled->demand->number[row];
     bool awaited = ruled->kind == LIMIT_TIME || ruled->kind == LIMIT_DAYS;
     return awaited && isnan(value) ? (double)INFINITY : value;
 }
@@ -122,10 +125,29 @@ static struct policy_origin origin_of(const struct ruled_table *of, size_t row)
     return origin;
 }
 
+/// A rate may be said as a multiple of the demand that stands in the same row: "2x".
+static int settle_multiple(struct ruled_column *ruled, const struct requirement *rule,
+                           struct err *err)
+{
+    const char *text = rule->limit_text;
+    size_t demand = table_find(ruled->of->table, "demand");
+    if (ruled->kind != LIMIT_RATE || text[strlen(text) - 1] != 'x')
+        return 0;
+    if (demand == SIZE_MAX || ruled->of->table->column[demand].type != COLUMN_NUMBER)
+        return err_set(
+            err, ERR_DATA,
+            "%s: %s is a multiple of the column demand, and there is none: write a rate, "
+            "such as 30k/s",
+            rule->place, text);
+    ruled->demand = &ruled->of->table->column[demand];
+    ruled->kind = LIMIT_MULTIPLE;
+    return 0;
+}
+
 static int judge(const struct ruled_rows *rows, struct requirement *rule, struct verdicts *verdicts,
                  struct err *err)
 {
-    struct ruled_column ruled;
+    struct ruled_column ruled = {0};
     if (rule->limit_text == NULL)
         return 0;
     if (rule->scenario != NULL)
@@ -133,7 +155,8 @@ static int judge(const struct ruled_rows *rows, struct requirement *rule, struct
                        rows->what, rule->scenario);
     if (!find_column(rows, rule->measure, &ruled))
         return refuse_column(rows, rule, err);
-    if (requirement_settle(rule, ruled.kind, rows->invocation->hours_per_month, err) != 0)
+    if (settle_multiple(&ruled, rule, err) != 0 ||
+        requirement_settle(rule, ruled.kind, rows->invocation->hours_per_month, err) != 0)
         return -1;
     if (ruled.of->table->rows == 0)
         return err_set(err, ERR_DATA, "the %s has no row that %s could be about", rows->what,

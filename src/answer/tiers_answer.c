@@ -51,7 +51,7 @@ struct tier_row_cells {
     double rate, each, connections, need, instances;
     const char *bound_by, *limit;
     double utilization, breaks_now, breaks_spare, breaks_max, current, max, delta, start, ready_in,
-        cost_hour, cost_month;
+        cost_hour, cost_month, demand;
 };
 
 static const struct schema_column columns[] = {
@@ -88,6 +88,8 @@ static const struct schema_column columns[] = {
     FIELD(struct tier_row_cells, ready_in, STYLE_PLAIN, "seconds", "when it has grown"),
     FIELD(struct tier_row_cells, cost_hour, STYLE_COST_HOUR, "per hour", "of its instances"),
     FIELD(struct tier_row_cells, cost_month, STYLE_COST_MONTH, "per month", "of its instances"),
+    FIELD(struct tier_row_cells, demand, STYLE_PLAIN, "per second",
+          "of the system, for which this is the answer"),
     FIELD_END,
 };
 
@@ -145,6 +147,7 @@ void tiers_fill_table(const struct tiers_finding *finding, struct table *table)
             .ready_in = known(need->ready_s),
             .cost_hour = known(need->cost_hour),
             .cost_month = known(need->cost_hour * finding->hours_per_month),
+            .demand = finding->demand,
         };
         record_add(&writer, &cells);
     }

@@ -9,6 +9,7 @@
 #include "answer/plan_table.h"
 #include "answer/rules_of_rows.h"
 #include "base/unit.h"
+#include "cmd/plan_tiers.h"
 #include "forecast/forecast.h"
 #include "input/forecast_options.h"
 #include "input/ignore_option.h"
@@ -50,6 +51,7 @@ struct planning {
     struct plan_alternatives alternatives;
     struct plan_review review;
     struct plan_report report;
+    struct plan_tiers tiers; ///< of --tiers
 };
 
 // --- what goes in --------------------------------------------------------------------------------
@@ -73,6 +75,13 @@ static int check_metrics(struct planning *planning, struct err *err)
                        "there are several metrics (%s): --value names the one that is the demand",
                        names);
     }
+    if (set->count > 1 && planning->tiers.given)
+        return err_set(err, ERR_USAGE,
+                       "--tiers is what stands behind one demand and there are %zu (%s, %s ...): "
+                       "--only %s plans for one",
+                       set->count, invocation_escape(planning->invocation, set->item[0].key),
+                       invocation_escape(planning->invocation, set->item[1].key),
+                       invocation_escape(planning->invocation, set->item[0].key));
     if (set->count > 1 && answer_is_workbook(planning->invocation)) {
         return err_set(err, ERR_USAGE,
                        "a workbook holds the plan of one series and there are %zu (%s, %s ...): "
@@ -244,6 +253,7 @@ static void add_plan(struct planning *planning)
         .source = planning->source,
         .sources = planning->input.samples.sources,
         .events = planning->events.count > 0 ? &planning->events : NULL,
+        .tiers = planning->tiers.given ? &planning->tiers.finding : NULL,
         .reading = &invocation->notes,
         .forecasting = &outlook->notes,
         .clock = outlook->clock,
@@ -262,8 +272,9 @@ static void add_plan(struct planning *planning)
     if (plan->verdict >= planning->worst) {
         planning->worst = plan->verdict;
     }
-    planning->refused =
-        planning->refused || plan->verdict == PLAN_NOT_MET || plan->verdict == PLAN_OVER_BUDGET;
+    planning->refused = planning->refused ||
+                        (planning->tiers.given && tiers_refused(&planning->tiers.finding)) ||
+                        plan->verdict == PLAN_NOT_MET || plan->verdict == PLAN_OVER_BUDGET;
 }
 
 /// What a review asks beyond the plan: not for a table alone.
@@ -354,6 +365,9 @@ static int plan_series(struct planning *planning, struct series *history, struct
     if (status == 0) {
         status = make_plan(planning, &planning->outlook, &planning->plan, err);
     }
+    if (status == 0 && planning->tiers.given) {
+        status = plan_tiers_find(&planning->tiers, &planning->plan, err);
+    }
     if (status == 0) {
         if (output_format(planning->invocation) != OUTPUT_CSV)
             review_plan(planning, &as_read);
@@ -409,12 +423,18 @@ static int put_all(struct planning *planning, struct err *err)
     if (planning->overview.count > 1) {
         plan_overview_document(&planning->overview, &answer->document);
     }
+    struct table tiers = {0};
+    if (planning->tiers.given)
+        tiers_fill_table(&planning->tiers.finding, &tiers);
     const struct ruled_table tables[] = {{.table = &answer->rows, .key = planning->key},
-                                         {.table = &planning->status, .key = "service"}};
-    const struct ruled_rows rows = {planning->invocation, "plan", tables, 2, planning->now};
-    if (rules_require(&rows, answer, &planning->refused, err) != 0) {
+                                         {.table = &planning->status, .key = "service"},
+                                         {.table = &tiers, .key = "tier"}};
+    const struct ruled_rows rows = {planning->invocation, "plan", tables,
+                                    planning->tiers.given ? 3 : 2, planning->now};
+    int status = rules_require(&rows, answer, &planning->refused, err);
+    table_release(&tiers);
+    if (status != 0)
         return -1;
-    }
     document_append(&answer->document, &planning->plans);
     if (several) {
         struct str members = {0};
@@ -445,7 +465,8 @@ static int run(struct invocation *invocation, struct err *err)
     int status = -1;
     answer_begin(&planning.answer, invocation);
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
-        precheck_terms(&planning.options, err) != 0 || read_scales(&planning, err) != 0)
+        precheck_terms(&planning.options, err) != 0 || read_scales(&planning, err) != 0 ||
+        plan_tiers_read(invocation, &planning.tiers, err) != 0)
         goto done;
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||
@@ -474,6 +495,7 @@ done:
     answer_release(&planning.answer);
     series_input_release(&planning.input);
     planned_events_release(&planning.events);
+    plan_tiers_release(&planning.tiers);
     sizing_options_release(&planning.options);
     return status;
 }
@@ -504,6 +526,8 @@ static const struct option_use own_options[] = {
          "budget, such as 'status!=late', 'days_left>=30d', 'cost_month<=3000/mo'"},
     {.id = OPT_RULES_FILE},
     {.id = OPT_KEEP_GOING},
+    {.id = OPT_TIERS, .help = "planned for the busiest week; no other option is a tier's"},
+    {.id = OPT_LINKS},
     {.id = OPT_NONE},
 };
 
@@ -536,6 +560,8 @@ static const struct schema_column fact_columns[] = {
         "data", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
         "end; gaps: from, to, steps; outliers, which were left out: from, to, multiple (of "
         "what was usual); files: path, layout, rows, rows_skipped, bytes, crc32"),
+    FIELD_UNBOUND("tiers", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+                  "of --tiers: an array of the columns of the tiers of a system; else null"),
     FIELD_UNBOUND("rules", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
                   "what became of --require: rule, status, actual, limit, where, at, finding"),
     FIELD_UNBOUND(
@@ -544,7 +570,7 @@ static const struct schema_column fact_columns[] = {
     FIELD_UNBOUND("shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "null: kept for limits of several"),
     FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-                  "null, as are history, scenarios, sensitivity, purchase, calibrate, tiers, "
+                  "null, as are history, scenarios, sensitivity, purchase, calibrate, "
                   "changes and readiness: kept for what plans are to say"),
     FIELD_END,
 };
@@ -558,6 +584,9 @@ static const struct example examples[] = {
      "the same as a workbook whose formulas follow its assumptions", 0},
     {"headroom plan samples/web-requests.csv --per-instance 500/s --format csv",
      "the plan table, a row a week, to compare with last week's", 0},
+    {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 4w "
+     "--tiers samples/shop-tiers.csv --links samples/shop-links.csv",
+     "and what the busiest week asks of the tiers behind the web servers", 0},
     {"headroom plan samples/fleet.csv --assume samples/fleet-assumptions.csv --only auth -o "
      "auth.xlsx",
      "one service of a fleet as a workbook", 0},
@@ -577,8 +606,8 @@ const struct command cmd_plan = {
                 options_reading, options_series, options_output, options_messages},
     .common = {OPT_PER_INSTANCE, OPT_ASSUME, OPT_HORIZON, OPT_QUANTILE, OPT_CURRENT, OPT_MAX,
                OPT_LEAD_TIME, OPT_EVENTS, OPT_BY, OPT_OUTPUT},
-    .inputs = {&schema_export, &schema_planned_events, &schema_rules},
-    .outputs = {&schema_plan},
+    .inputs = {&schema_export, &schema_planned_events, &schema_rules, &schema_tiers, &schema_links},
+    .outputs = {&schema_plan, &schema_tier_needs},
     .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,

@@ -75,7 +75,7 @@ struct setting sizing_setting(const struct sizing_options *options, enum option_
     const char *name = option_at(id)->assumption;
     const struct assumption *row =
         name == NULL ? NULL : assumptions_find(&options->assumptions, name, service);
-    if (option_given(invocation, id)) {
+    if (!options->files_only && option_given(invocation, id)) {
         char spelling[OPTION_TEXT_MAX];
         setting.origin = SETTING_OPTION;
         setting.text = option_text(invocation, id);

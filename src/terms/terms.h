@@ -45,6 +45,7 @@ struct sizing_options {
     double automatic;          ///< the headroom of --headroom auto; NaN: not found
     const char *automatic_why; ///< in words
     enum option_id unknown;    ///< the term that is asked for and need not be given; OPT_NONE
+    bool files_only; ///< options on the command line say nothing of what is asked for here
     /// A latency target becomes the rate of one instance, so that instances count by division: for
     /// answers that a reader changes, a plan's workbook.
     bool latency_as_rate;

@@ -285,6 +285,52 @@ has "$err" "--demand 10cores is a number of cores: tiers are asked for requests 
 run "$headroom" size --links l.csv --demand 10/s --per-instance 1/s
 has "$err" "--links says who calls whom in --tiers: give that, too" "links alone"
 
+# --- in a plan, and rules ----------------------------------------------------------------------------
+plan="plan $root/samples/web-requests.csv --assume $root/samples/web-assumptions.csv --horizon 4w -q"
+sample="--tiers $root/samples/shop-tiers.csv --links $root/samples/shop-links.csv"
+run "$headroom" $plan $sample
+is "$status" 0 "a plan with its tiers"
+has "$out" "For 12,909/s, the demand of the busiest week." "the busiest week"
+has "$out" "web breaks first today, at" "what breaks"
+run "$headroom" $plan $sample --format json
+busiest=$(echo "$out" | jq '[.weeks[].demand] | max')
+is "$(echo "$out" | jq -r '.tiers | length, .[0].tier, .[0].demand')" "5
+web
+$busiest" "JSON: an array of the tiers, for the busiest week"
+run "$headroom" size $sample --demand "$busiest/s" --format json -q
+is "$(echo "$out" | jq -c '[.rows[] | [.tier, .instances, .breaks_max]]')" \
+    "$("$headroom" $plan $sample --format json | jq -c '[.tiers[] | [.tier, .instances, .breaks_max]]')" \
+    "the same as headroom size for that demand"
+run "$headroom" $plan --format json
+is "$(echo "$out" | jq '.tiers')" null "without --tiers: null"
+run "$headroom" $plan $sample -o plan.xlsx
+is "$status" 0 "a workbook"
+is "$(unzip -p plan.xlsx xl/workbook.xml | grep -o 'sheet name="[A-Za-z]*"' | tr -d '\n')" \
+    'sheet name="Summary"sheet name="Assumptions"sheet name="Demand"sheet name="Sizing"sheet name="Tiers"sheet name="Data"' \
+    "with a sheet Tiers"
+run "$headroom" $plan $sample --require 'breaks_max>=2x'
+is "$status" 1 "a rule about the tiers"
+has "$out" "Required: breaks_max>=2x (replica): breaks_max is 1.465x, and is to be at least" "by its multiple of the demand"
+run "$headroom" $plan $sample --per-instance 400/s --format json
+is "$(echo "$out" | jq '.tiers[0].breaks_now')" 15500 "what one of the fleet takes is no tier's"
+run "$headroom" $plan --links l.csv
+has "$err" "--links says who calls whom in --tiers: give that, too" "links alone"
+run "$headroom" plan "$root/samples/fleet.csv" --assume "$root/samples/fleet-assumptions.csv" --by service $sample -q
+has "$err" "--tiers is what stands behind one demand and there are 6" "several services"
+has "$err" "--only " "one of them"
+run "$headroom" plan "$root/samples/web-metrics.csv" --value cpu_percent --per-instance 10 --horizon 1w $sample -q
+has "$err" "--tiers plans for requests a second, and" "what is no rate"
+for rule in 'breaks_max>=2x:1' 'breaks_max>=1.05x:0' 'breaks_max>=18k/s:0' 'breaks_now>=20k/s:1' 'breaks_max>=18k:0'; do
+    "$headroom" size $sample --demand 18k/s --format csv -q >tiers.csv
+    run "$headroom" check tiers.csv --require "${rule%:*}"
+    is "$status" "${rule##*:}" "check: ${rule%:*}"
+done
+run "$headroom" check tiers.csv --require 'breaks_max>=some'
+has "$err" 'it is a rate: write it such as 30k/s, or 2x for twice the demand' "no rate"
+printf 'tier,breaks_max\na,5\n' >none.csv
+run "$headroom" check none.csv --require 'breaks_max>=2x'
+has "$err" "2x is a multiple of the column demand, and there is none: write a rate, such as 30k/s" "no demand"
+
 # --- large systems ----------------------------------------------------------------------------------
 awk 'BEGIN { print "tier,per_instance,current,max"; for (i = 0; i < 20000; i++) print "t" i ",100/s,5,900" }' >t.csv
 awk 'BEGIN { print "from,to,calls"; for (i = 1; i < 20000; i++) print "t" int((i - 1) / 2) ",t" i ",0.5" }' >l.csv
