@@ -103,12 +103,19 @@ static bool rises_with_load(const struct scaling_metric *metric)
     return metric->kind != METRIC_OTHER;
 }
 
+/// Whether a policy adds (`sign` 1) or removes; an exact size does what it is against the others.
+static bool moves(const struct policy_set *set, const struct scaling_policy *policy, int sign)
+{
+    return policy->adjustment_type == ADJUST_EXACT ? lint_policy_moves(set, policy, sign)
+                                                   : lint_adjusts(policy, sign);
+}
+
 static void lint_direction(const struct lint_run *run, const struct scaling_policy *policy,
                            const struct policy_alarm *alarm, enum alarm_side side)
 {
     int sign = side == SIDE_HIGH ? 1 : -1;
-    if (rises_with_load(&alarm->metric) && lint_adjusts(policy, -sign) &&
-        !lint_adjusts(policy, sign))
+    if (rises_with_load(&alarm->metric) && moves(run->set, policy, -sign) &&
+        !moves(run->set, policy, sign))
         lint_add(run, LINT_WRONG_DIRECTION, &policy->origin,
                  "policy %s %s instances when alarm %s finds the metric %s",
                  lint_name(run, policy->name), sign > 0 ? "removes" : "adds",

@@ -17,7 +17,8 @@ static void lint_limits(const struct lint_run *run)
                  lint_name(run, group->name));
     if (group->min > group->max)
         lint_add(run, LINT_MIN_ABOVE_MAX, &group->origin, "%.10g to %.10g", group->min, group->max);
-    if (group->desired < group->min || group->desired > group->max)
+    // An autoscaler of pods brings a count outside its limits back within them at once.
+    if (!is_kubernetes(run->set) && (group->desired < group->min || group->desired > group->max))
         lint_add(run, LINT_DESIRED_OUTSIDE, &group->origin,
                  "the desired capacity of %.10g is not within %.10g to %.10g", group->desired,
                  group->min, group->max);

@@ -2,6 +2,7 @@
 #include "policy/core/lint_part.h"
 #include "policy/core/platform_defaults.h"
 #include "policy/kubernetes/kubernetes_platforms.h"
+#include "time/cron.h"
 
 #include <math.h>
 #include <string.h>
@@ -100,6 +101,17 @@ static void lint_fallback(const struct lint_run *run)
              lint_name(run, run->set->group.name), replicas->metrics - covered, replicas->metrics);
 }
 
+/// Whether two schedules name the same times, however they are written.
+static bool same_times(const char *a, const char *b)
+{
+    struct cron first = {0}, second = {0};
+    struct err err;
+    return strcmp(a, b) == 0 ||
+           (cron_parse(&first, a, &err) == 0 && cron_parse(&second, b, &err) == 0 &&
+            first.minute == second.minute && first.hour == second.hour && first.day == second.day &&
+            first.month == second.month && first.weekday == second.weekday);
+}
+
 static void lint_cron(const struct lint_run *run, const struct replica_metric *trigger)
 {
     const struct scaling_group *group = &run->set->group;
@@ -108,8 +120,7 @@ static void lint_cron(const struct lint_run *run, const struct replica_metric *t
         return;
     double set = run->set->replicas.up.tolerance;
     double up_tolerance = isnan(set) ? REPLICA_TOLERANCE : set;
-    if (trigger->recurrence_end != NULL &&
-        strcmp(trigger->recurrence, trigger->recurrence_end) == 0)
+    if (trigger->recurrence_end != NULL && same_times(trigger->recurrence, trigger->recurrence_end))
         lint_add(run, LINT_KEDA_CRON_SAME, origin, "from %s until %s",
                  lint_name(run, trigger->recurrence), lint_name(run, trigger->recurrence_end));
     if (trigger->target > group->max)

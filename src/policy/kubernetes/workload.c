@@ -53,29 +53,42 @@ static bool requests(const struct node *container, const char *resource)
     return (request != NULL && !node_is(request, "0")) || (request == NULL && limit != NULL);
 }
 
-/// Each container without a request of the resource that a metric is a share of.
+/// Containers of a list that request nothing of the resource that a metric is a share of. Of those
+/// that begin before the pod's own, the ones that run on count (replica_calculator.go,
+/// calculatePodRequestsFromContainers).
+static void note_containers(struct fields *fields, const struct node *list, bool before,
+                            const struct replica_metric *metric, struct policy_set *set)
+{
+    const char *resource = metric->metric.kind == METRIC_CPU ? "cpu" : "memory";
+    // A ContainerResource names the one container that it looks at.
+    const char *only = set->platform == &platform_hpa ? metric->metric.label : NULL;
+    for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
+        const struct node *container = list->entry[i].value;
+        const char *name = text_at(container, "name");
+        const struct policy_origin origin = field_origin(fields, container);
+        if (container->kind != NODE_MAP || requests(container, resource) ||
+            (only != NULL && (name == NULL || strcmp(only, name) != 0)) ||
+            (before && !node_is(node_get(container, "restartPolicy"), "Always")))
+            continue;
+        policy_remark_add(set, LINT_REPLICAS_NO_REQUEST, &origin,
+                          "container %s requests no %s, of which %.10g%% are the target",
+                          name == NULL ? "(no name)" : field_quote(fields, name), resource,
+                          metric->target);
+    }
+}
+
+/// Each container without a request of the resource that a metric is a share of, unless the pod as
+/// a whole has one.
 static void note_requests(struct fields *fields, const struct node *pod, struct policy_set *set)
 {
-    const struct node *list = node_get(pod, "containers");
     for (size_t k = 0; k < set->replicas.metrics; k++) {
         const struct replica_metric *metric = &set->replicas.metric[k];
-        const char *resource = metric->metric.kind == METRIC_CPU ? "cpu" : "memory";
-        if (!needs_request(metric))
+        bool whole = set->platform != &platform_hpa || metric->metric.label == NULL;
+        if (!needs_request(metric) ||
+            (whole && requests(pod, metric->metric.kind == METRIC_CPU ? "cpu" : "memory")))
             continue;
-        // A ContainerResource names the one container that it looks at.
-        const char *only = set->platform == &platform_hpa ? metric->metric.label : NULL;
-        for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->entries; i++) {
-            const struct node *container = list->entry[i].value;
-            const char *name = text_at(container, "name");
-            const struct policy_origin origin = field_origin(fields, container);
-            if (container->kind != NODE_MAP || requests(container, resource) ||
-                (only != NULL && (name == NULL || strcmp(only, name) != 0)))
-                continue;
-            policy_remark_add(set, LINT_REPLICAS_NO_REQUEST, &origin,
-                              "container %s requests no %s, of which %.10g%% are the target",
-                              name == NULL ? "(no name)" : field_quote(fields, name), resource,
-                              metric->target);
-        }
+        note_containers(fields, node_get(pod, "initContainers"), true, metric, set);
+        note_containers(fields, node_get(pod, "containers"), false, metric, set);
     }
 }
 
