@@ -28,6 +28,7 @@ struct outcome {
     instant worst_at;              ///< INSTANT_NONE: never
     double overloaded_minutes_day; ///< minutes of instances that were overloaded, a day
     double backlog_most;           ///< in demand x seconds
+    double short_demand;           ///< above what was served well, in demand x seconds
     double utilization_mean, utilization_p50, utilization_p95, utilization_p99; ///< over time
     double utilization_max; ///< of demand to capacity: above 1 in overload
     double latency_mean_s;  ///< of the target's percentile, over requests; NaN without a model
@@ -36,10 +37,14 @@ struct outcome {
     double theta_under, theta_over, tau_under, tau_over, instability;
     double changes;               ///< of the desired capacity
     double flaps_hour, flaps_day; ///< changes in the other direction than the one before
+    double velocity_most;         ///< instances that came into service in a minute
+    double overshoot;             ///< see sim/step_response.h
+    double settling_s;
     // What it took
     double instances_mean, instances_min, instances_max;             ///< in service
     double serving_hours, pending_hours, draining_hours, pool_hours; ///< instance-hours paid for
     double instance_hours;                                           ///< their sum
+    double waste_hours;      ///< of those in service, above the need
     double charged_hours;    ///< rounded up by the billing unit, for each life
     double cost, cost_month; ///< NaN without a price
 };

@@ -73,6 +73,7 @@ static void add_utilization(struct tally *tally, const struct stretch *stretch)
         tally->utilization_max = utilization;
     double shortfall = stretch->demand - capacity;
     if (shortfall > stretch->demand * ROUNDING) {
+        tally->short_demand += shortfall * stretch->seconds;
         tally->overloaded_s += fmax(instances, 1) * stretch->seconds;
         if (shortfall > tally->worst_shortfall) {
             tally->worst_shortfall = shortfall;
@@ -119,6 +120,7 @@ static void add_instances(struct tally *tally, const struct stretch *stretch)
     } else if (in_service > stretch->need) {
         tally->theta_over += (in_service - stretch->need) / least * stretch->seconds;
         tally->tau_over += stretch->seconds;
+        tally->waste_s += (in_service - stretch->need) * stretch->seconds;
     }
 }
 
@@ -147,6 +149,7 @@ void tally_step(struct tally *tally, double need, double supply)
     }
     tally->need_before = need;
     tally->supply_before = supply;
+    step_response_add(&tally->response, tally->seconds, need, supply);
 }
 
 void tally_change(struct tally *tally, int64_t from, int64_t to)
@@ -183,6 +186,7 @@ static void finish_service(const struct tally *tally, struct outcome *outcome)
     outcome->worst_at = tally->worst_at;
     outcome->overloaded_minutes_day = tally->overloaded_s / 60 / days;
     outcome->backlog_most = tally->backlog_most;
+    outcome->short_demand = tally->short_demand;
     outcome->utilization_mean = known_or_missing(tally->utilization_s / tally->served_s);
     outcome->utilization_p50 =
         known_or_missing(quantile(&tally->utilization, tally->utilization_max, 0.5));
@@ -215,6 +219,10 @@ void tally_finish(const struct tally *tally, double charged_ms, struct outcome *
     outcome->changes = tally->changes;
     outcome->flaps_hour = tally->flaps / hours;
     outcome->flaps_day = outcome->flaps_hour * HOURS_PER_DAY;
+    outcome->velocity_most = tally->response.velocity_most;
+    outcome->overshoot = tally->response.overshoot;
+    outcome->settling_s = step_response_settling_s(&tally->response);
+    outcome->waste_hours = tally->waste_s / SECONDS_PER_HOUR;
     outcome->instances_mean = tally->serving_s / tally->seconds;
     outcome->instances_min = tally->instances_min;
     outcome->instances_max = tally->instances_max;

@@ -6,6 +6,7 @@
 #include "sim/histogram.h"
 #include "sim/load.h"
 #include "sim/outcome.h"
+#include "sim/step_response.h"
 
 #include <stdbool.h>
 
@@ -47,6 +48,8 @@ struct tally {
     int direction; ///< of the last change
     double serving_s, pending_s, draining_s, pool_s;
     double instances_min, instances_max;
+    double short_demand, waste_s;
+    struct step_response response;
     struct histogram utilization, latency;
 };
 
@@ -55,7 +58,8 @@ void tally_begin(struct tally *tally, const struct tally_rules *rules, instant s
 
 void tally_add(struct tally *tally, const struct stretch *stretch);
 
-/// At the end of each tick: the need in it and the instances in service at its end.
+/// At the end of each tick, what it lasted having been added: the need in it and the instances in
+/// service at its end.
 void tally_step(struct tally *tally, double need, double supply);
 
 /// The desired capacity changed.

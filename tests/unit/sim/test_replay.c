@@ -79,6 +79,11 @@ static void test_by_hand(void)
     near(outcome.charged_hours, 34.0 / 60, 1e-12, "lives of whole minutes are charged as they are");
     near(outcome.cost, 0.34, 1e-12, "at 0.60 an hour");
     near(outcome.utilization_max, 1.25, 1e-12, "at most 125 %");
+    near(outcome.short_demand, 12000, 1e-12, "50/s short for 240 s");
+    near(outcome.waste_hours, 8.0 / 60, 1e-12, "1 too many for six minutes, 2 for one");
+    near(outcome.velocity_most, 2, 1e-12, "two came into service in a minute");
+    near(outcome.overshoot, 2.0 / 3, 1e-12, "five where three were needed");
+    near(outcome.settling_s, 420, 1e-12, "from 0:03 until the last change at 0:10");
     near(outcome.changes, 2, 0, "two changes");
     near(outcome.flaps_day, 0, 0, "both out");
     // The need is 1 for three minutes, then 3: short of 1 of 3 for 4 minutes, 1 of 1 too many for
