@@ -370,8 +370,8 @@ static void decide_tile(struct arena *arena, const struct plan_report *report,
     const char *limit =
         isnan(max) ? "No max is given (--max)."
         : plan->not_met > 0
-            ? arena_printf(arena, "Max has to be raised from %s to %s.",
-                           words_number(arena, max), words_number(arena, plan->needed_most))
+            ? arena_printf(arena, "Max has to be raised from %s to %s.", words_number(arena, max),
+                           words_number(arena, plan->needed_most))
             : arena_printf(arena, "Max allows %s.", words_number(arena, max));
     *tile = (struct plan_tile){.label = "Decide by", .value = "no date", .note = limit};
     if (!orders(plan))
