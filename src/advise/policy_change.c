@@ -1,5 +1,6 @@
 #include "advise/policy_change.h"
 
+#include "advise/cloud_change.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
@@ -93,6 +94,7 @@ size_t policy_changes_list(const struct policy_set *set,
         add_replicas(set, &list);
     if (set->platform == &platform_ec2 && !set->warm_pool.present)
         add(&list, CHANGE_POOL, 0, 0, 1, 1);
+    list.count += cloud_changes_list(set, change + list.count, POLICY_CHANGES_MAX - list.count);
     return list.count;
 }
 
@@ -128,7 +130,13 @@ void policy_change_make(const struct policy_set *set, const struct policy_change
     changed->alarm = own(set->alarm, set->alarms, sizeof *set->alarm);
     changed->replicas.metric =
         own(set->replicas.metric, set->replicas.metrics, sizeof *set->replicas.metric);
+    changed->own = cloud_own_changed(set, change, to);
     switch (change->kind) {
+    case CHANGE_SIGNAL_TARGET:
+    case CHANGE_HOLD:
+    case CHANGE_RULE_THRESHOLD:
+    case CHANGE_RULE_VALUE:
+        break;
     case CHANGE_MIN:
         changed->group.min = to;
         // The platform raises the desired capacity with it.
@@ -169,6 +177,7 @@ void policy_change_undo(struct policy_set *changed)
     free(changed->policy);
     free(changed->alarm);
     free(changed->replicas.metric);
+    cloud_own_release(changed);
 }
 
 // --- in words ------------------------------------------------------------------------------------
@@ -204,6 +213,20 @@ static const char *subject_of(struct arena *arena, const struct policy_set *set,
         what = "the evaluation periods";
         name = set->alarm[change->place].name;
         break;
+    case CHANGE_HOLD:
+        return "the stabilization period";
+    case CHANGE_SIGNAL_TARGET:
+        what = "the target";
+        name = cloud_change_name(set, change);
+        break;
+    case CHANGE_RULE_THRESHOLD:
+        what = "the threshold";
+        name = cloud_change_name(set, change);
+        break;
+    case CHANGE_RULE_VALUE:
+        what = "the change by a rule";
+        name = cloud_change_name(set, change);
+        break;
     case CHANGE_REPLICA_TARGET:
         what = "the target";
         name = set->replicas.metric[change->place].metric.name;
@@ -219,7 +242,7 @@ static const char *value_of(struct arena *arena, enum change_kind kind, double v
 {
     char duration[UNIT_NAME_MAX];
     char number[NUMBER_TEXT_MAX];
-    if (kind == CHANGE_WARMUP || kind == CHANGE_STABILIZATION)
+    if (kind == CHANGE_WARMUP || kind == CHANGE_STABILIZATION || kind == CHANGE_HOLD)
         return arena_strdup(arena, duration_format(duration, value));
     return arena_strdup(arena, number_format_human(number, value, 6));
 }

@@ -1,6 +1,6 @@
 // Single changes of a scaling policy, each by as many steps as one likes: more instances at the
 // least or at the most, a lower target or threshold, another warm-up, fewer or more datapoints, a
-// longer stabilization window, a warm pool.
+// longer stabilization window, a warm pool, signals and rules of other clouds (cloud_change.h).
 #ifndef HEADROOM_ADVISE_POLICY_CHANGE_H
 #define HEADROOM_ADVISE_POLICY_CHANGE_H
 
@@ -18,6 +18,10 @@ enum change_kind {
     CHANGE_REPLICA_TARGET, ///< of a metric of an HPA
     CHANGE_STABILIZATION,  ///< window in which an HPA holds back from scaling down
     CHANGE_POOL,           ///< a warm pool
+    CHANGE_SIGNAL_TARGET,  ///< of a signal of a managed instance group
+    CHANGE_HOLD,           ///< its stabilization period
+    CHANGE_RULE_THRESHOLD, ///< of a rule of a VM scale set that scales out
+    CHANGE_RULE_VALUE,     ///< what the rule adds
 };
 
 /// One thing that can be changed, step by step.

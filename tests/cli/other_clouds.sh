@@ -1,6 +1,6 @@
 #!/bin/sh
-# What schedule and steps write for Azure: settings that are read back, pass the rules and do in a
-# replay what the same answer does on AWS.
+# Google Cloud and Azure: what schedule and steps write for Azure is read back, passes the rules and does
+# in a replay what the schedule says; and the smallest change that passes.
 . "$(dirname "$0")/tap.sh"
 
 awk 'BEGIN { print "time,p95"
@@ -60,4 +60,28 @@ has "$err" "--emit azure is for autoscale settings of VM scale sets, which headr
 }
 is "$(cat one.yaml)" "$(cat two.yaml)" "kubernetes and hpa are one"
 has "$(cat one.yaml)" "kind: ScaledObject" "a ScaledObject"
+
+# The smallest single change that passes, of Google's and Azure's autoscalers: by itself it passes,
+# and a step less does not.
+awk 'BEGIN { print "time,demand"
+    for (m = 0; m < 1440; m++) printf "2026-03-02T%02d:%02d:00Z,%d\n", m / 60, m % 60, (m > 600 && m < 700) ? 700 : 400 }' >day.csv
+judge()
+{
+    run "$headroom" check day.csv --policy "$1" --per-instance 100/s --gauge --boot 3m -q --stress 2x
+}
+judge "$root/samples/rules/azure.json"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "- the minimum from 2 to 9: " "a scale set's minimum"
+for to in 9:0 8:1; do
+    jq ".properties.profiles[0].capacity |= (.minimum = \"${to%:*}\" | .default = \"${to%:*}\")" \
+        "$root/samples/rules/azure.json" >changed.json
+    judge changed.json
+    is "$status" "${to#*:}" "${to%:*} by itself"
+done
+judge "$root/samples/rules/mig.json"
+has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "- the target of cpuUtilization from 0.6 to 0.216: " "the target of a signal"
+for to in 0.216:0 0.228:1; do
+    jq ".autoscalingPolicy.cpuUtilization.utilizationTarget = ${to%:*}" "$root/samples/rules/mig.json" >changed.json
+    judge changed.json
+    is "$status" "${to#*:}" "${to%:*} by itself"
+done
 done_testing
