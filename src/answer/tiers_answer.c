@@ -47,7 +47,7 @@ void tiers_finding_release(struct tiers_finding *finding)
 // --- rows ----------------------------------------------------------------------------------------
 
 struct tier_row_cells {
-    const char *tier;
+    const char *scenario, *tier;
     double rate, each, connections, need, instances;
     const char *bound_by, *limit;
     double utilization, breaks_now, breaks_spare, breaks_max, current, max, delta, start, ready_in,
@@ -55,6 +55,8 @@ struct tier_row_cells {
 };
 
 static const struct schema_column columns[] = {
+    FIELD_OPTIONAL(struct tier_row_cells, scenario, STYLE_PLAIN, NULL,
+                   "of a table of demand: the scenario, or what --by names, at its highest demand"),
     FIELD(struct tier_row_cells, tier, STYLE_PLAIN, NULL, "its name in --tiers"),
     FIELD(struct tier_row_cells, rate, STYLE_PLAIN, "per second",
           "requests to the tier, attempts included"),
@@ -121,13 +123,21 @@ static const char *bound_name(const struct tier_need *need)
 
 void tiers_fill_table(const struct tiers_finding *finding, struct table *table)
 {
-    const struct tier_graph *graph = finding->graph;
+    static const char *const skip[] = {"scenario", NULL};
     struct record_writer writer;
-    record_begin(&writer, table, &schema_tier_needs, NULL);
+    record_begin(&writer, table, &schema_tier_needs, skip);
+    tiers_add_rows(finding, NULL, &writer);
+}
+
+void tiers_add_rows(const struct tiers_finding *finding, const char *scenario,
+                    struct record_writer *writer)
+{
+    const struct tier_graph *graph = finding->graph;
     for (size_t at = 0; at < graph->tiers; at++) {
         size_t i = graph->order[at];
         const struct tier_need *need = &finding->need[i];
         const struct tier_row_cells cells = {
+            .scenario = scenario,
             .tier = graph->tier[i].name,
             .rate = need->rate,
             .each = need->rate_each,
@@ -149,7 +159,7 @@ void tiers_fill_table(const struct tiers_finding *finding, struct table *table)
             .cost_month = known(need->cost_hour * finding->hours_per_month),
             .demand = finding->demand,
         };
-        record_add(&writer, &cells);
+        record_add(writer, &cells);
     }
 }
 
@@ -209,7 +219,7 @@ static const char *order_words(struct arena *arena, const struct tiers_finding *
     return words;
 }
 
-static void fill_facts(const struct tiers_finding *finding, struct answer *answer)
+void tiers_fill_facts(const struct tiers_finding *finding, struct answer *answer)
 {
     const struct system_need *system = &finding->system;
     struct size_facts facts;
@@ -469,7 +479,7 @@ void tiers_write(const struct tiers_finding *finding, struct document *document)
 
 void tiers_fill(const struct tiers_finding *finding, struct answer *answer)
 {
-    fill_facts(finding, answer);
+    tiers_fill_facts(finding, answer);
     struct table states = {0};
     tiers_fill_table(finding, &answer->rows);
     tier_states_fill_table(finding->graph, &finding->figures, &states);

@@ -34,8 +34,16 @@ bool tiers_refused(const struct tiers_finding *finding);
 /// "met", "grow", "over budget", "cannot be met (max)" or "cannot be met (throttle)".
 const char *tiers_verdict(const struct tiers_finding *finding);
 
-/// Fills the rows of schema_tier_needs: as the requests go.
+/// Adds the rows of schema_tier_needs, as the requests go; `scenario` may be NULL. The writer may
+/// leave the column scenario out.
+void tiers_add_rows(const struct tiers_finding *finding, const char *scenario,
+                    struct record_writer *writer);
+
+/// Fills a table with the rows of one demand.
 void tiers_fill_table(const struct tiers_finding *finding, struct table *table);
+
+/// Fills the facts of an answer of headroom size, and its verdict.
+void tiers_fill_facts(const struct tiers_finding *finding, struct answer *answer);
 
 /// Fills rows, facts and document of an answer of headroom size.
 void tiers_fill(const struct tiers_finding *finding, struct answer *answer);

@@ -46,7 +46,9 @@ static const struct option_use options_size[] = {
     {OPT_REQUEST_VALUE, NULL, NULL},
     {OPT_CONFIDENCE, NULL, NULL},
     {OPT_AS_OF, NULL, "here: prices of a catalogue are that old"},
-    {OPT_TIERS, NULL, "answers for the whole system behind --demand"},
+    {OPT_TIERS, NULL,
+     "answers for the whole system behind --demand; of a table for the highest demand of "
+     "each scenario"},
     {OPT_LINKS, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };

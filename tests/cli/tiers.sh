@@ -277,9 +277,13 @@ tiers "name,per_instance" "web,100/s"
 refuses 't.csv:1: no column "tier"'
 tiers "tier,per_instance" "web,100/s"
 refuses "--solve is asked of one fleet, and --tiers describes several" --solve demand
-refuses "--tiers answers for one demand, not for the rows of a file: leave \"x.csv\" out" x.csv
-run "$headroom" size --tiers t.csv
-has "$err" "--tiers needs --demand as a quantity, such as 10k/s" "no demand"
+refuses "--demand: demand is the quantity 100/s, but there is a file too: name the column" x.csv
+printf 'time,load_cores\n2026-01-01,5\n' >cores.csv
+run "$headroom" size --tiers t.csv cores.csv --demand load_cores
+has "$err" "cores.csv:2: load_cores: it is in cores: tiers are asked for requests a second" "rows in cores"
+awk 'BEGIN { print "scenario,load"; for (i = 0; i < 101; i++) print "s" i ",5" }' >many.csv
+run "$headroom" size --tiers t.csv many.csv --demand load
+has "$err" "--tiers answers for at most 100 scenarios, and the table has more: --by" "more than people read"
 run "$headroom" size --tiers t.csv --demand 10cores
 has "$err" "--demand 10cores is a number of cores: tiers are asked for requests a second" "another unit"
 run "$headroom" size --links l.csv --demand 10/s --per-instance 1/s
@@ -330,6 +334,25 @@ has "$err" 'it is a rate: write it such as 30k/s, or 2x for twice the demand' "n
 printf 'tier,breaks_max\na,5\n' >none.csv
 run "$headroom" check none.csv --require 'breaks_max>=2x'
 has "$err" "2x is a multiple of the column demand, and there is none: write a rate, such as 30k/s" "no demand"
+
+# --- tables of demand ----------------------------------------------------------------------------------
+printf '%s\n' time,scenario,p95_per_s 2026-01-01,1x,9000 2026-01-02,1x,10000 2026-01-01,2x,18000 >rows.csv
+run "$headroom" size $sample rows.csv --demand p95_per_s --format csv -q
+is "$status" 0 "scenarios"
+is "$(column scenario)" "1x 1x 1x 1x 1x 2x 2x 2x 2x 2x" "each with its tiers"
+is "$(printf '%s\n' "$out" | sed -n '7,$p' | cut -d, -f2-)" \
+    "$("$headroom" size $sample --demand 18k/s --format csv -q | sed 1d)" "as for its highest demand alone"
+is "$(printf '%s\n' "$out" | sed -n '2,6p' | cut -d, -f2-)" \
+    "$("$headroom" size $sample --demand 10k/s --format csv -q | sed 1d)" "of several rows the highest"
+run "$headroom" size $sample rows.csv --demand p95_per_s --format json -q
+is "$(echo "$out" | jq -r '.verdict, .asked')" "grow
+18000" "JSON: the highest of all"
+printf '%s\n' time,p95_per_s 2026-01-01,9000 2026-01-02,20000 >rows.csv
+run "$headroom" size $sample rows.csv --demand p95_per_s -q
+is "$status" 1 "a table without scenarios: its highest demand"
+has "$out" "No: 20,000/s cannot be served" "which max forbids"
+run "$headroom" size $sample rows.csv --demand p95_per_s --format csv -q
+is "$(printf '%s\n' "$out" | head -n 1 | cut -d, -f1)" tier "and no column scenario"
 
 # --- large systems ----------------------------------------------------------------------------------
 awk 'BEGIN { print "tier,per_instance,current,max"; for (i = 0; i < 20000; i++) print "t" i ",100/s,5,900" }' >t.csv
