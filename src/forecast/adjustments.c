@@ -103,7 +103,8 @@ int adjustments_init(struct adjustments *causes, const struct series *series,
 
 // --- put back ------------------------------------------------------------------------------------
 
-static void each_value(struct outlook *outlook, double cap, double (*change)(double, double))
+static void each_value(struct predictive_table *outlook, double cap,
+                       double (*change)(double, double))
 {
     for (size_t h = 0; h < outlook->steps; h++) {
         outlook->centre[h] = change(outlook->centre[h], cap);
@@ -112,7 +113,7 @@ static void each_value(struct outlook *outlook, double cap, double (*change)(dou
         // The mean of what is changed is not the mean, changed.
         outlook->mean[h] = NAN;
     }
-    for (size_t i = 0; i < outlook->steps * OUTLOOK_LEVELS; i++)
+    for (size_t i = 0; i < outlook->steps * PREDICTIVE_LEVELS; i++)
         outlook->quantile[i] = change(outlook->quantile[i], cap);
 }
 
@@ -125,12 +126,12 @@ static double widen(double value, double centre, double spread)
     return centre * exp(copysign(hypot(away, spread), spread));
 }
 
-static void drive_step(struct outlook *outlook, size_t h, double factor, double error)
+static void drive_step(struct predictive_table *outlook, size_t h, double factor, double error)
 {
     double centre = outlook->centre[h];
-    double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        double spread = normal_quantile(outlook_level[i]) * error;
+    double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        double spread = normal_quantile(predictive_level[i]) * error;
         // A quantile on the other side of the centre comes no nearer to it.
         bool is_outward = (row[i] - centre) * spread > 0;
         row[i] = (is_outward ? widen(row[i], centre, spread) : row[i]) * factor;
@@ -146,7 +147,7 @@ static void drive_step(struct outlook *outlook, size_t h, double factor, double 
 }
 
 static int put_driver_on(const struct adjustments *causes, const struct series *series,
-                         struct outlook *outlook, struct err *err)
+                         struct predictive_table *outlook, struct err *err)
 {
     const struct driver_relation *driver = &causes->driver;
     for (size_t h = 0; h < outlook->steps; h++) {
@@ -168,7 +169,7 @@ static int put_driver_on(const struct adjustments *causes, const struct series *
 }
 
 int adjustments_restore(struct adjustments *causes, const struct series *series,
-                        struct outlook *outlook, struct err *err)
+                        struct predictive_table *outlook, struct err *err)
 {
     bool is_capped = !isinf(causes->cap);
     if (is_capped)
@@ -183,7 +184,7 @@ int adjustments_restore(struct adjustments *causes, const struct series *series,
 // --- said ----------------------------------------------------------------------------------------
 
 static void note_driver(const struct adjustments *causes, const struct series *series,
-                        const struct outlook *outlook, struct notes *notes)
+                        const struct predictive_table *outlook, struct notes *notes)
 {
     const struct driver_relation *driver = &causes->driver;
     struct str text = {0};
@@ -213,7 +214,7 @@ static void note_driver(const struct adjustments *causes, const struct series *s
 }
 
 static void note_cap(const struct adjustments *causes, const struct series *series,
-                     const struct outlook *outlook, struct notes *notes)
+                     const struct predictive_table *outlook, struct notes *notes)
 {
     double most = 0;
     char cap[NUMBER_TEXT_MAX], share[NUMBER_TEXT_MAX];
@@ -227,7 +228,7 @@ static void note_cap(const struct adjustments *causes, const struct series *seri
 }
 
 void adjustments_note(const struct adjustments *causes, const struct series *series,
-                      const struct outlook *outlook, struct notes *notes)
+                      const struct predictive_table *outlook, struct notes *notes)
 {
     if (causes->driver.driver != NULL)
         note_driver(causes, series, outlook, notes);

@@ -6,7 +6,7 @@
 #include "forecast/driver.h"
 #include "forecast/event_history.h"
 #include "forecast/forecast.h"
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 #include "series/mask.h"
 
 /// Release with adjustments_release.
@@ -34,11 +34,11 @@ int adjustments_init(struct adjustments *causes, const struct series *series,
 /// sqrt(w^2 + (z error log(driver / usual))^2). Errors: the driver's plan has a hole, or is not
 /// above zero.
 int adjustments_restore(struct adjustments *causes, const struct series *series,
-                        struct outlook *outlook, struct err *err);
+                        struct predictive_table *outlook, struct err *err);
 
 /// Notes what was taken into account.
 void adjustments_note(const struct adjustments *causes, const struct series *series,
-                      const struct outlook *outlook, struct notes *notes);
+                      const struct predictive_table *outlook, struct notes *notes);
 
 void adjustments_release(struct adjustments *causes);
 

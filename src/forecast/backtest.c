@@ -65,10 +65,10 @@ static void score_coverage(const struct history *history, const struct trials *t
                 continue;
             double centre = trials->path[o * trials->steps + h];
             double value = history->value[t];
-            within_p95 +=
-                value <= bands_quantile(&bands, history, trials->origin[o], h, centre, OUTLOOK_P95);
-            within_p99 +=
-                value <= bands_quantile(&bands, history, trials->origin[o], h, centre, OUTLOOK_P99);
+            within_p95 += value <= bands_quantile(&bands, history, trials->origin[o], h, centre,
+                                                  PREDICTIVE_P95);
+            within_p99 += value <= bands_quantile(&bands, history, trials->origin[o], h, centre,
+                                                  PREDICTIVE_P99);
             seen++;
         }
     }

@@ -197,8 +197,8 @@ static void set_reach(struct error_scale *scale, double *error, size_t n, double
     double *size = mem_alloc(n, sizeof *size);
     sort_values(error, n);
     merge_sizes(error, n, size);
-    for (size_t i = 0; i < OUTLOOK_LEVELS && n > 0; i++) {
-        double level = outlook_level[i];
+    for (size_t i = 0; i < PREDICTIVE_LEVELS && n > 0; i++) {
+        double level = predictive_level[i];
         double side = level < 0.5 ? -1 : level > 0.5 ? 1 : 0;
         double one_sided = fmax(0, side * quantile_sorted(error, n, level));
         double symmetric = quantile_sorted(size, n, fabs(2 * level - 1));
@@ -284,7 +284,7 @@ void bands_widen(struct bands *bands, double factor)
 {
     struct error_scale *scale[] = {&bands->logarithm, &bands->linear};
     for (size_t i = 0; i < 2; i++) {
-        for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
+        for (size_t level = 0; level < PREDICTIVE_LEVELS; level++)
             scale[i]->reach[level] *= factor;
         scale[i]->interval *= factor;
     }
@@ -336,10 +336,10 @@ double bands_quantile(const struct bands *bands, const struct history *history, 
 }
 
 void bands_apply(const struct bands *bands, const struct history *history, size_t origin, size_t h,
-                 double centre, double row[OUTLOOK_LEVELS], double *low, double *high)
+                 double centre, double row[PREDICTIVE_LEVELS], double *low, double *high)
 {
     struct place place = place_of(bands, history, origin, h, centre);
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
         row[i] = at_reach(history, &place, bands->logarithm.reach[i], bands->linear.reach[i]);
     *low = at_reach(history, &place, -bands->logarithm.interval, -bands->linear.interval);
     *high = at_reach(history, &place, bands->logarithm.interval, bands->linear.interval);
@@ -348,7 +348,7 @@ void bands_apply(const struct bands *bands, const struct history *history, size_
 /// Quantile table of x[t] - x[t - lag] where both were measured, shifts of level among them; false
 /// when there are under 20.
 static bool difference_quantiles(const struct history *history, size_t lag, double *scratch,
-                                 double row[OUTLOOK_LEVELS])
+                                 double row[PREDICTIVE_LEVELS])
 {
     size_t n = 0;
     for (size_t t = lag; t < history->n; t++)
@@ -358,19 +358,19 @@ static bool difference_quantiles(const struct history *history, size_t lag, doub
         return false;
     n = thin(scratch, n);
     sort_values(scratch, n);
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-        row[i] = quantile_sorted(scratch, n, outlook_level[i]);
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
+        row[i] = quantile_sorted(scratch, n, predictive_level[i]);
     return true;
 }
 
 void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
-                     size_t until, struct outlook *outlook)
+                     size_t until, struct predictive_table *outlook)
 {
     size_t season = history->season;
     if (season == 0)
         return;
     double *scratch = mem_alloc(history->n, sizeof *scratch);
-    double difference[OUTLOOK_LEVELS];
+    double difference[PREDICTIVE_LEVELS];
     double cap = 2 * history->most - history->least;
     size_t end = until > steps ? until : steps;
     for (size_t h = 0; h < end && h < outlook->steps; h++) {
@@ -378,16 +378,16 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
             !difference_quantiles(history, season * (h / season + 1), scratch, difference))
             break;
         double last = history->value[history->n - season + h % season];
-        double naive[OUTLOOK_LEVELS];
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        double naive[PREDICTIVE_LEVELS];
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
             naive[i] = fmin(last + difference[i], fmax(cap, outlook->centre[h]));
             if (history->nonnegative)
                 naive[i] = fmax(naive[i], 0);
         }
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
         double left = h < steps ? 1 : (double)(end - h) / (double)(end - steps + 1);
         size_t tried = h < bands->linear.steps ? h : bands->linear.steps - 1;
-        outlook_mix(row, naive, left * bands->naive_share[tried], row);
+        predictive_mix(row, naive, left * bands->naive_share[tried], row);
     }
     free(scratch);
 }
@@ -396,27 +396,28 @@ void bands_mix_naive(const struct bands *bands, const struct history *history, s
 /// far round its median. Where the lag is more than half of the history, what it holds
 /// stays: too few weeks tell one such change from another.
 static bool widen_difference(const struct history *history, size_t lag, double *scratch,
-                             double row[OUTLOOK_LEVELS])
+                             double row[PREDICTIVE_LEVELS])
 {
-    double next[OUTLOOK_LEVELS];
-    const double middle = row[OUTLOOK_P50];
+    double next[PREDICTIVE_LEVELS];
+    const double middle = row[PREDICTIVE_P50];
     if (2 * lag > history->n || !difference_quantiles(history, lag, scratch, next))
         return false;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        double before = row[i] - middle, now = next[i] - next[OUTLOOK_P50];
-        row[i] = next[OUTLOOK_P50] + (i > OUTLOOK_P50 ? fmax(before, now) : fmin(before, now));
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        double before = row[i] - middle, now = next[i] - next[PREDICTIVE_P50];
+        row[i] =
+            next[PREDICTIVE_P50] + (i > PREDICTIVE_P50 ? fmax(before, now) : fmin(before, now));
     }
     return true;
 }
 
-void bands_mix_weeks(const struct history *history, size_t from, struct outlook *outlook)
+void bands_mix_weeks(const struct history *history, size_t from, struct predictive_table *outlook)
 {
     const size_t week = history->long_season > 0 ? history->long_season : history->season;
     const size_t n = history->n;
     if (week == 0 || n < 2 * week)
         return;
     double *scratch = mem_alloc(n, sizeof *scratch);
-    double difference[OUTLOOK_LEVELS] = {0};
+    double difference[PREDICTIVE_LEVELS] = {0};
     bool is_known = false;
     const double cap = 2 * history->most - history->least;
     for (size_t h = from; h < outlook->steps; h++) {
@@ -427,9 +428,10 @@ void bands_mix_weeks(const struct history *history, size_t from, struct outlook 
             break;
         // A level that has grown since that week counts, a week that was low does not.
         double centre = outlook->centre[h];
-        double base = fmax(history->value[n - week + h % week], centre - difference[OUTLOOK_P50]);
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        double base =
+            fmax(history->value[n - week + h % week], centre - difference[PREDICTIVE_P50]);
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
             double member = fmin(base + difference[i], fmax(cap, centre));
             if (history->nonnegative)
                 member = fmax(member, 0);

@@ -3,7 +3,7 @@
 #define HEADROOM_FORECAST_BANDS_H
 
 #include "forecast/ensemble.h"
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 
@@ -14,9 +14,9 @@ struct error_scale {
     size_t steps;    ///< of the trials
     double *by_step; ///< never falls with the step; mean 1
     size_t phases;
-    double *by_phase;             ///< in units of the transform
-    double reach[OUTLOOK_LEVELS]; ///< signed, standardised
-    double interval;              ///< of the 95 % interval, standardised
+    double *by_phase;                ///< in units of the transform
+    double reach[PREDICTIVE_LEVELS]; ///< signed, standardised
+    double interval;                 ///< of the 95 % interval, standardised
 };
 
 struct bands {
@@ -33,7 +33,7 @@ void bands_fit(struct bands *bands, const struct history *history, const struct 
 
 /// Puts the bands of step `h` ahead of `origin` around `centre` into a row and an interval.
 void bands_apply(const struct bands *bands, const struct history *history, size_t origin, size_t h,
-                 double centre, double row[OUTLOOK_LEVELS], double *low, double *high);
+                 double centre, double row[PREDICTIVE_LEVELS], double *low, double *high);
 
 /// The same for one of the outlook's levels.
 double bands_quantile(const struct bands *bands, const struct history *history, size_t origin,
@@ -43,13 +43,13 @@ double bands_quantile(const struct bands *bands, const struct history *history, 
 /// end of the history: by naive_share for the first `steps`, then by less, down to nothing at step
 /// `until`.
 void bands_mix_naive(const struct bands *bands, const struct history *history, size_t steps,
-                     size_t until, struct outlook *outlook);
+                     size_t until, struct predictive_table *outlook);
 
 /// From step `from` on, a share of what the changes over as many whole weeks were, from the same
 /// hour of the last week or from the centre, whichever is higher: averaged quantile by quantile. A
 /// weekend is held against a weekend, however far ahead. Nothing under two weeks
 /// (days, where the history tells no weeks).
-void bands_mix_weeks(const struct history *history, size_t from, struct outlook *outlook);
+void bands_mix_weeks(const struct history *history, size_t from, struct predictive_table *outlook);
 
 /// Widens all reaches by a factor.
 void bands_widen(struct bands *bands, double factor);

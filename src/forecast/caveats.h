@@ -4,7 +4,7 @@
 
 #include "base/notes.h"
 #include "forecast/forecast.h"
-#include "forecast/model.h"
+#include "forecast/method_ladder.h"
 
 /// Warns of a backtest that missed by more than seasonal naive, of a p95 that held too seldom, and
 /// of a share that stands at 100 %, of bounds far beyond all of `series`; notes a p95 that held too

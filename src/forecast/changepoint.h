@@ -3,7 +3,7 @@
 #define HEADROOM_FORECAST_CHANGEPOINT_H
 
 #include "forecast/forecast.h"
-#include "forecast/model.h"
+#include "forecast/method_ladder.h"
 #include "series/shift.h"
 
 struct changepoint {
@@ -24,5 +24,12 @@ struct changepoint changepoint_find(const struct series *series,
 /// level; `is_fresh`: a shift within the last day was told already.
 void changepoint_note(const struct changepoint *changepoint, const struct series *series,
                       bool is_moved, bool is_fresh, struct notes *notes);
+
+/// Whether members fitted to `moved` (its values before step moved->change are moved) forecast what
+/// came since better, `steps` ahead, than those fitted to `measured`, the same steps as they were:
+/// by the mean absolute log error of the trials that began after the shift. Where there is none,
+/// the move stands.
+bool moved_level_is_better(const struct history *moved, const struct history *measured,
+                           size_t steps);
 
 #endif

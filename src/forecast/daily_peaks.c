@@ -338,11 +338,11 @@ static double between(const double *x, const double *y, double at)
     return y[low] + (y[high] - y[low]) * (at - x[low]) / (x[high] - x[low]);
 }
 
-static void invert(const double *x, const double *chance, double quantile[OUTLOOK_LEVELS])
+static void invert(const double *x, const double *chance, double quantile[PREDICTIVE_LEVELS])
 {
     size_t node = 0;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        while (node < NODES && chance[node] < outlook_level[i])
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        while (node < NODES && chance[node] < predictive_level[i])
             node++;
         if (node == NODES)
             quantile[i] = x[NODES - 1];
@@ -350,7 +350,7 @@ static void invert(const double *x, const double *chance, double quantile[OUTLOO
             quantile[i] = x[0];
         else
             quantile[i] = x[node - 1] + (x[node] - x[node - 1]) *
-                                            (outlook_level[i] - chance[node - 1]) /
+                                            (predictive_level[i] - chance[node - 1]) /
                                             (chance[node] - chance[node - 1]);
     }
 }
@@ -358,7 +358,7 @@ static void invert(const double *x, const double *chance, double quantile[OUTLOO
 /// Quantiles of the highest of days whose maxima lie round their centres by `errors`, all of them
 /// off by one error of the level.
 static void highest_of_days(const struct peak_errors *errors, const double *centre, size_t days,
-                            double level_sd, double quantile[OUTLOOK_LEVELS])
+                            double level_sd, double quantile[PREDICTIVE_LEVELS])
 {
     double x[NODES], none_above[NODES], chance[NODES], t[LEVELS], weight[LEVELS], mean = 0;
     for (size_t d = 0; d < days; d++)
@@ -382,17 +382,17 @@ static void highest_of_days(const struct peak_errors *errors, const double *cent
 }
 
 void daily_peaks_quantiles(const struct daily_peaks *peaks, const double *mean, size_t days,
-                           size_t start, size_t period, double quantile[OUTLOOK_LEVELS])
+                           size_t start, size_t period, double quantile[PREDICTIVE_LEVELS])
 {
     const double level_sd = daily_peaks_level_sd(peaks, start, period);
     double *centre = mem_alloc(period, sizeof *centre);
-    double by_ratio[OUTLOOK_LEVELS];
+    double by_ratio[PREDICTIVE_LEVELS];
     set_centres(peaks, mean, days, start, period, false, centre);
     highest_of_days(&peaks->maximum, centre, period, level_sd, quantile);
     if (peaks->has_ratio) {
         set_centres(peaks, mean, days, start, period, true, centre);
         highest_of_days(&peaks->ratio, centre, period, level_sd, by_ratio);
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
             quantile[i] = (quantile[i] + by_ratio[i]) / 2;
     }
     free(centre);

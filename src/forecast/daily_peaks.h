@@ -3,7 +3,7 @@
 #ifndef HEADROOM_FORECAST_DAILY_PEAKS_H
 #define HEADROOM_FORECAST_DAILY_PEAKS_H
 
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,9 +44,9 @@ void daily_peaks_learn(struct daily_peaks *peaks, const double *value, size_t n,
 double daily_peaks_level_sd(const struct daily_peaks *peaks, size_t start, size_t period);
 
 /// Logarithms of the quantiles of the highest value of `period` days that begin `start` days from
-/// now, at outlook_level. mean: logarithms of the forecast's means of the `days` to come.
+/// now, at predictive_level. mean: logarithms of the forecast's means of the `days` to come.
 void daily_peaks_quantiles(const struct daily_peaks *peaks, const double *mean, size_t days,
-                           size_t start, size_t period, double quantile[OUTLOOK_LEVELS]);
+                           size_t start, size_t period, double quantile[PREDICTIVE_LEVELS]);
 
 /// What the ways to tell a peak say of one level, in logarithms.
 struct peak_views {

@@ -228,27 +228,27 @@ static struct choices choices_of(const struct planned_event *event,
 
 static void scale_row(const double *row, double factor, double *scaled)
 {
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
         scaled[i] = row[i] * factor;
 }
 
 /// Applies one event to step h.
-static void lift_step(struct outlook *outlook, size_t h, const struct choices *choices,
+static void lift_step(struct predictive_table *outlook, size_t h, const struct choices *choices,
                       double probability)
 {
-    double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-    double lifted[OUTLOOK_LEVELS];
-    double other[OUTLOOK_LEVELS];
+    double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+    double lifted[PREDICTIVE_LEVELS];
+    double other[PREDICTIVE_LEVELS];
     scale_row(row, choices->factor[0], lifted);
     for (size_t i = 1; i < choices->count; i++) {
         scale_row(row, choices->factor[i], other);
-        outlook_mix(lifted, other, 1 / (double)(i + 1), lifted);
+        predictive_mix(lifted, other, 1 / (double)(i + 1), lifted);
     }
     bool is_certain = probability >= 1;
     if (is_certain)
         memcpy(row, lifted, sizeof lifted);
     else
-        outlook_mix(row, lifted, probability, row);
+        predictive_mix(row, lifted, probability, row);
     outlook->centre[h] *= 1 + probability * (choices->mean - 1);
     outlook->mean[h] *= 1 + probability * (choices->mean - 1);
     // The interval holds what every one of them says; below zero the factors change sides.
@@ -259,7 +259,7 @@ static void lift_step(struct outlook *outlook, size_t h, const struct choices *c
 }
 
 void event_history_lift(struct event_history *history, instant start, int64_t step_s,
-                        struct outlook *outlook)
+                        struct predictive_table *outlook)
 {
     const struct planned_events *events = history->events;
     int64_t step_ms = step_s * INSTANT_PER_SECOND;

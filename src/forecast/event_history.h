@@ -3,8 +3,8 @@
 #ifndef HEADROOM_FORECAST_EVENT_HISTORY_H
 #define HEADROOM_FORECAST_EVENT_HISTORY_H
 
-#include "forecast/outlook.h"
 #include "forecast/planned_events.h"
+#include "forecast/predictive_table.h"
 #include "series/series.h"
 
 #include <stdbool.h>
@@ -51,7 +51,7 @@ bool event_record_effect(const struct event_record *record, double *mean, double
 /// likely as the other; one that comes with a probability is mixed in with that share. Several
 /// multiply each other.
 void event_history_lift(struct event_history *history, instant start, int64_t step_s,
-                        struct outlook *outlook);
+                        struct predictive_table *outlook);
 
 /// Notes each event that acted or will act, one whose effect nobody gives, and how many steps were
 /// left out.

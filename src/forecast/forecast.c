@@ -8,8 +8,8 @@
 #include "forecast/changepoint.h"
 #include "forecast/horizon.h"
 #include "forecast/local_clock_forecast.h"
-#include "forecast/outlook.h"
 #include "forecast/paths.h"
+#include "forecast/predictive_table.h"
 #include "forecast/stock_forecast.h"
 #include "forecast/subhourly_forecast.h"
 #include "series/trend.h"
@@ -24,8 +24,8 @@ enum { DAY_S = 86400, WEEK_S = 604800, P95 = 2, DIGITS = 4 };
 
 const double forecast_level[FORECAST_LEVELS] = {0.5, 0.9, 0.95, 0.99};
 
-static const size_t outlook_place[FORECAST_LEVELS] = {OUTLOOK_P50, OUTLOOK_P90, OUTLOOK_P95,
-                                                      OUTLOOK_P99};
+static const size_t predictive_place[FORECAST_LEVELS] = {PREDICTIVE_P50, PREDICTIVE_P90,
+                                                         PREDICTIVE_P95, PREDICTIVE_P99};
 
 static const char *label(const struct series *series)
 {
@@ -66,7 +66,7 @@ static int check_values(const struct series *series, const struct adjustments *c
         measured += isnan(value[i]) ? 0 : 1;
         left_out += isnan(value[i]) && !isnan(series->value[i]);
     }
-    if (measured >= MODEL_FEWEST_VALUES)
+    if (measured >= LADDER_FEWEST_VALUES)
         return 0;
     const char *text = label(series);
     err_quote(name, sizeof name, text, strlen(text));
@@ -75,12 +75,13 @@ static int check_values(const struct series *series, const struct adjustments *c
         "%s: %zu value%s%s%s; a forecast needs at least %d, 3 days for a daily profile and "
         "3 weeks for a weekly one",
         name, measured, measured == 1 ? "" : "s", first > 0 ? " after the changepoint" : "",
-        left_out > 0 ? without : "", MODEL_FEWEST_VALUES);
+        left_out > 0 ? without : "", LADDER_FEWEST_VALUES);
 }
 
 /// Nothing that could be fitted to within the last so many steps: a gap of years stands before the
 /// last values.
-static int refuse_gap(const struct series *series, const struct model_input *input, struct err *err)
+static int refuse_gap(const struct series *series, const struct ladder_input *input,
+                      struct err *err)
 {
     char name[ERR_TEXT_MAX / 4];
     char last_text[INSTANT_TEXT_MAX];
@@ -116,8 +117,8 @@ static bool is_intermittent(const struct series *series)
 }
 
 /// Copies the outlook's columns into the forecast, below the ceiling; p50 <= p90 <= p95 <= p99.
-static void take(const struct series *series, const struct outlook *outlook, double ceiling,
-                 struct forecast *forecast)
+static void take(const struct series *series, const struct predictive_table *outlook,
+                 double ceiling, struct forecast *forecast)
 {
     bool is_rare = is_intermittent(series);
     forecast->n = outlook->steps;
@@ -127,28 +128,28 @@ static void take(const struct series *series, const struct outlook *outlook, dou
     for (size_t i = 0; i < FORECAST_LEVELS; i++)
         forecast->level[i] = mem_alloc(outlook->steps, sizeof(double));
     for (size_t h = 0; h < outlook->steps; h++) {
-        const double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        const double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
         forecast->mean[h] =
-            fmin(is_rare ? outlook_expected(outlook, h) : outlook->centre[h], ceiling);
+            fmin(is_rare ? predictive_expected(outlook, h) : outlook->centre[h], ceiling);
         forecast->high[h] = fmin(outlook->high[h], ceiling);
         // What is believable bounds the high end alone, and each level by itself.
         forecast->low[h] = fmin(outlook->low[h], forecast->high[h]);
         for (size_t i = 0; i < FORECAST_LEVELS; i++) {
-            double level = fmin(row[outlook_place[i]], ceiling);
+            double level = fmin(row[predictive_place[i]], ceiling);
             forecast->level[i][h] = i > 0 ? fmax(level, forecast->level[i - 1][h]) : level;
         }
     }
 }
 
 /// Hands the outlook's table to the source of the paths: below the ceiling, each row in order.
-static void take_paths(struct outlook *outlook, double ceiling, struct path_source *source,
+static void take_paths(struct predictive_table *outlook, double ceiling, struct path_source *source,
                        struct forecast *forecast)
 {
     if (source == NULL)
         return;
     for (size_t h = 0; h < outlook->steps; h++) {
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
             row[i] = fmin(i > 0 ? fmax(row[i], row[i - 1]) : row[i], ceiling);
     }
     source->steps = outlook->steps;
@@ -159,7 +160,7 @@ static void take_paths(struct outlook *outlook, double ceiling, struct path_sour
     forecast->paths = source;
 }
 
-static void take_members(const struct model_report *report, struct forecast *forecast)
+static void take_members(const struct ladder_report *report, struct forecast *forecast)
 {
     if (strcmp(report->method, "ensemble") != 0)
         return;
@@ -199,12 +200,12 @@ static void learn_peaks(const struct series *series, const struct adjustments *c
 /// Forecasts what the models see: the values from the changepoint on, without known causes.
 static int make_outlook(const struct series *series, const struct adjustments *causes,
                         const struct changepoint *changepoint,
-                        const struct forecast_options *options, struct outlook *outlook,
-                        struct model_report *report, struct notes *notes, struct err *err)
+                        const struct forecast_options *options, struct predictive_table *outlook,
+                        struct ladder_report *report, struct notes *notes, struct err *err)
 {
-    struct model_input input = {.step_s = series->step_s,
-                                .zone = options->zone,
-                                .may_be_negative = options->may_be_negative};
+    struct ladder_input input = {.step_s = series->step_s,
+                                 .zone = options->zone,
+                                 .may_be_negative = options->may_be_negative};
     size_t first = changepoint->first;
     input.is_capped = !isinf(causes->cap);
     input.is_settled = options->changepoint_none || first > 0;
@@ -235,7 +236,7 @@ static int make_outlook(const struct series *series, const struct adjustments *c
 /// Forecasts a stock from the changepoint on.
 static int make_stock_outlook(const struct series *series, const struct adjustments *causes,
                               size_t first, const struct forecast_options *options,
-                              struct outlook *outlook, struct model_report *report,
+                              struct predictive_table *outlook, struct ladder_report *report,
                               struct notes *notes, struct err *err)
 {
     struct series rest = *series;
@@ -277,8 +278,8 @@ static void take_growth(const struct series *series, const struct adjustments *c
 
 /// What the outlook says, with all that is to be said of it.
 static void take_all(const struct series *series, const struct adjustments *causes,
-                     const struct zone *zone, struct outlook *outlook, struct model_report *report,
-                     struct forecast *forecast, struct notes *notes)
+                     const struct zone *zone, struct predictive_table *outlook,
+                     struct ladder_report *report, struct forecast *forecast, struct notes *notes)
 {
     note_share(series, notes);
     forecast->name = mem_strdup(series->name);
@@ -329,8 +330,8 @@ static int forecast_once(const struct series *series, const struct forecast_opti
     const struct forecast_options own = options_of(given, is_stock);
     const struct forecast_options *options = &own;
     struct adjustments causes;
-    struct outlook outlook = {0};
-    struct model_report report = {0};
+    struct predictive_table outlook = {0};
+    struct ladder_report report = {0};
     struct changepoint changepoint = {0};
     int status = adjustments_init(&causes, series, options, err);
     if (status == 0)
@@ -353,7 +354,7 @@ static int forecast_once(const struct series *series, const struct forecast_opti
         forecast->mask = causes.mask;
         causes.mask = (struct mask){0};
     }
-    outlook_release(&outlook);
+    predictive_release(&outlook);
     adjustments_release(&causes);
     return status;
 }

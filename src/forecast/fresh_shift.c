@@ -45,7 +45,7 @@ static bool has_left(const struct history *history, const struct ensemble *ensem
                 ? history_log(history, history->value[origin + h]) - history_log(history, path[h])
                 : NAN;
     double middle = median_present(jump, steps);
-    size_t level = middle > 0 ? OUTLOOK_P95 : P5;
+    size_t level = middle > 0 ? PREDICTIVE_P95 : P5;
     double side = middle > 0 ? 1 : -1;
     size_t outside = 0;
     for (size_t h = 0; h < steps; h++) {
@@ -144,15 +144,17 @@ void fresh_shift_find(const struct history *history, const struct ensemble *ense
 
 /// Mixes the `shifted` row, around `centre`, into step h of the outlook.
 static void mix_step(const struct history *history, double share, bool is_up, double centre,
-                     const double *shifted, size_t h, struct outlook *outlook)
+                     const double *shifted, size_t h, struct predictive_table *outlook)
 {
-    double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-    double mixed[OUTLOOK_LEVELS];
-    outlook_mix(row, shifted, share, mixed);
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-        row[i] = is_up ? fmax(row[i], mixed[i]) : i < OUTLOOK_P50 ? fmin(row[i], mixed[i]) : row[i];
-    outlook->low[h] = fmin(outlook->low[h], outlook_quantile(row, 0.025));
-    outlook->high[h] = fmax(outlook->high[h], outlook_quantile(row, 0.975));
+    double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+    double mixed[PREDICTIVE_LEVELS];
+    predictive_mix(row, shifted, share, mixed);
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
+        row[i] = is_up                ? fmax(row[i], mixed[i])
+                 : i < PREDICTIVE_P50 ? fmin(row[i], mixed[i])
+                                      : row[i];
+    outlook->low[h] = fmin(outlook->low[h], predictive_quantile(row, 0.025));
+    outlook->high[h] = fmax(outlook->high[h], predictive_quantile(row, 0.975));
     if (!is_up)
         return;
     double apart = history_log(history, centre) - history_log(history, outlook->centre[h]);
@@ -164,7 +166,7 @@ static void mix_step(const struct history *history, double share, bool is_up, do
 }
 
 void fresh_shift_mix(const struct fresh_shift *shift, const struct ensemble *ensemble,
-                     const struct bands *bands, struct outlook *outlook)
+                     const struct bands *bands, struct predictive_table *outlook)
 {
     const struct history *history = ensemble->history;
     bool is_up = shift->factor > 1;
@@ -177,11 +179,11 @@ void fresh_shift_mix(const struct fresh_shift *shift, const struct ensemble *ens
     double *path = mem_alloc(shift->steps + steps, sizeof *path);
     ensemble_predict_tried(ensemble, origin, shift->steps + steps, path);
     for (size_t h = 0; h < steps; h++) {
-        double shifted[OUTLOOK_LEVELS];
+        double shifted[PREDICTIVE_LEVELS];
         double low, high;
         double centre = path[shift->steps + h];
         bands_apply(bands, history, origin, shift->steps + h, centre, shifted, &low, &high);
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
             shifted[i] *= shift->factor;
         double left = exp2(-(double)h / (HALF_LIFE_DAYS * (double)day));
         mix_step(history, shift->share * left, is_up, centre * shift->factor, shifted, h, outlook);

@@ -5,7 +5,7 @@
 
 #include "forecast/bands.h"
 #include "forecast/ensemble.h"
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +31,6 @@ void fresh_shift_find(const struct history *history, const struct ensemble *ense
 /// %; each halves within a week. A fall lowers what is below the median alone: capacity that is not
 /// needed for a few hours is seldom given back for good.
 void fresh_shift_mix(const struct fresh_shift *shift, const struct ensemble *ensemble,
-                     const struct bands *bands, struct outlook *outlook);
+                     const struct bands *bands, struct predictive_table *outlook);
 
 #endif

@@ -45,8 +45,8 @@ struct visit {
 };
 typedef void visit_fn(struct hour_ratios *ratios, const struct visit *visit, void *context);
 
-static void visit_steps(struct hour_ratios *ratios, const struct model_input *input, int64_t lead_s,
-                        visit_fn *visitor, void *context)
+static void visit_steps(struct hour_ratios *ratios, const struct ladder_input *input,
+                        int64_t lead_s, visit_fn *visitor, void *context)
 {
     int64_t from_s = (int64_t)ratios->first_hour * HOUR_S - lead_s;
     size_t from = from_s <= 0 ? 0 : (size_t)((from_s + input->step_s - 1) / input->step_s);
@@ -108,7 +108,7 @@ static void set_shape_of_hour(struct hour_ratios *ratios, const struct shape_sum
         shape[j] = fmax(1 + keep * (shape[j] - 1), 0);
 }
 
-static void set_shape(struct hour_ratios *ratios, const struct model_input *input, int64_t lead_s)
+static void set_shape(struct hour_ratios *ratios, const struct ladder_input *input, int64_t lead_s)
 {
     size_t cells = HOURS_A_DAY * ratios->positions;
     struct shape_sums sums = {mem_alloc(cells, sizeof(double)), mem_alloc(cells, sizeof(double)),
@@ -132,7 +132,7 @@ static void add_to_histogram(struct hour_ratios *ratios, const struct visit *vis
 
 /// The first hour whose ratios count: eight weeks ago, or that of a change of level, which may be
 /// one of what ran within the hours too, where a day has followed it.
-static size_t first_hour_of(const struct model_input *input, size_t hours, int64_t lead_s)
+static size_t first_hour_of(const struct ladder_input *input, size_t hours, int64_t lead_s)
 {
     size_t first = hours > WINDOW_HOURS ? hours - WINDOW_HOURS : 0;
     if (!(input->change.factor > 0) || input->change.time <= input->start)
@@ -142,7 +142,7 @@ static size_t first_hour_of(const struct model_input *input, size_t hours, int64
     return change > first && change + HOURS_A_DAY <= hours ? change : first;
 }
 
-void hour_ratios_init(struct hour_ratios *ratios, const struct model_input *input,
+void hour_ratios_init(struct hour_ratios *ratios, const struct ladder_input *input,
                       const double *mean, size_t hours, int64_t lead_s)
 {
     *ratios = (struct hour_ratios){.mean = mean, .hours = hours};
@@ -187,45 +187,46 @@ static bool pool_ratios(const struct hour_ratios *ratios, size_t hour, double ce
 /// Probability that each level of an outlook's row stands for: from halfway to its neighbours.
 static double level_share(size_t level)
 {
-    double low = level == 0 ? 0 : (outlook_level[level - 1] + outlook_level[level]) / 2;
-    double high =
-        level + 1 == OUTLOOK_LEVELS ? 1 : (outlook_level[level] + outlook_level[level + 1]) / 2;
+    double low = level == 0 ? 0 : (predictive_level[level - 1] + predictive_level[level]) / 2;
+    double high = level + 1 == PREDICTIVE_LEVELS
+                      ? 1
+                      : (predictive_level[level] + predictive_level[level + 1]) / 2;
     return high - low;
 }
 
 /// Quantiles of a histogram of log(value / unit); `zero` is the probability of 0.
 static void read_quantiles(const double product[PRODUCT_BINS], double zero, double unit,
-                           double table[OUTLOOK_LEVELS])
+                           double table[PREDICTIVE_LEVELS])
 {
     double below = zero;
     size_t b = 0;
-    for (size_t level = 0; level < OUTLOOK_LEVELS; level++) {
-        if (outlook_level[level] <= zero) {
+    for (size_t level = 0; level < PREDICTIVE_LEVELS; level++) {
+        if (predictive_level[level] <= zero) {
             table[level] = 0;
             continue;
         }
-        while (b + 1 < PRODUCT_BINS && below + product[b] < outlook_level[level])
+        while (b + 1 < PRODUCT_BINS && below + product[b] < predictive_level[level])
             below += product[b++];
-        double part = product[b] > 0 ? (outlook_level[level] - below) / product[b] : 0;
+        double part = product[b] > 0 ? (predictive_level[level] - below) / product[b] : 0;
         double at = (double)b - PRODUCT_BINS / 2.0 - 0.5 + fmin(part, 1);
         table[level] = unit * exp(at * BIN_WIDTH);
     }
 }
 
 void hour_ratios_product(struct hour_ratios *ratios, size_t hour, double centre,
-                         const double row[OUTLOOK_LEVELS])
+                         const double row[PREDICTIVE_LEVELS])
 {
     double pool[RATIO_BINS];
-    double unit = fmax(centre, row[OUTLOOK_P50]);
+    double unit = fmax(centre, row[PREDICTIVE_P50]);
     if (!(unit > 0))
-        unit = row[OUTLOOK_P99];
+        unit = row[PREDICTIVE_P99];
     if (!(unit > 0) || !pool_ratios(ratios, hour, centre, pool)) {
         memcpy(ratios->product, row, sizeof ratios->product);
         return;
     }
     double product[PRODUCT_BINS] = {0};
     double zero = 0;
-    for (size_t level = 0; level < OUTLOOK_LEVELS; level++) {
+    for (size_t level = 0; level < PREDICTIVE_LEVELS; level++) {
         double share = level_share(level);
         if (!(row[level] > 0)) {
             zero += share;
@@ -265,7 +266,7 @@ static void add_neighbours(struct hour_ratios *ratios, const struct visit *visit
     sums->last = x;
 }
 
-double hour_ratios_persistence(struct hour_ratios *ratios, const struct model_input *input,
+double hour_ratios_persistence(struct hour_ratios *ratios, const struct ladder_input *input,
                                int64_t lead_s)
 {
     struct neighbours sums = {.hour = SIZE_MAX, .last = NAN};

@@ -2,8 +2,8 @@
 #ifndef HEADROOM_FORECAST_HOUR_RATIOS_H
 #define HEADROOM_FORECAST_HOUR_RATIOS_H
 
-#include "forecast/model.h"
-#include "forecast/outlook.h"
+#include "forecast/method_ladder.h"
+#include "forecast/predictive_table.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,11 +19,11 @@ struct hour_ratios {
     size_t positions;          ///< steps in an hour
     unsigned short *histogram; ///< (hours - first_hour) x RATIO_BINS
     double *shape;             ///< HOURS_A_DAY x positions: usual ratio at each place of the hour
-    double product[OUTLOOK_LEVELS]; ///< of the last hour_ratios_product
+    double product[PREDICTIVE_LEVELS]; ///< of the last hour_ratios_product
 };
 
 /// `lead_s` is the first value's place in hour 0; mean[k] is NaN where hour k is not known.
-void hour_ratios_init(struct hour_ratios *ratios, const struct model_input *input,
+void hour_ratios_init(struct hour_ratios *ratios, const struct ladder_input *input,
                       const double *mean, size_t hours, int64_t lead_s);
 
 /// Usual ratio to its hour's mean of step `position` of hour `hour` (counted as mean's hours are).
@@ -32,11 +32,11 @@ double hour_ratios_shape(const struct hour_ratios *ratios, size_t hour, size_t p
 /// Sets `product` to the quantile table of hour mean x ratio for an hour whose mean is distributed
 /// as `row` around `centre`.
 void hour_ratios_product(struct hour_ratios *ratios, size_t hour, double centre,
-                         const double row[OUTLOOK_LEVELS]);
+                         const double row[PREDICTIVE_LEVELS]);
 
 /// Autocorrelation of neighbouring steps' log ratios to their hour and usual shape, within the
 /// hours; 0 where it cannot be told or is negative.
-double hour_ratios_persistence(struct hour_ratios *ratios, const struct model_input *input,
+double hour_ratios_persistence(struct hour_ratios *ratios, const struct ladder_input *input,
                                int64_t lead_s);
 
 void hour_ratios_release(struct hour_ratios *ratios);

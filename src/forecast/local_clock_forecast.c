@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
-#include "forecast/moved_level.h"
+#include "forecast/changepoint.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,25 +15,26 @@ enum { LONGEST_HISTORY = 20000 };
 /// A gap at the end of the data is forecast over, up to this many steps.
 enum { LONGEST_LEAD = 1000000 };
 
-static void copy_step(const struct outlook *from, size_t i, struct outlook *to, size_t j)
+static void copy_step(const struct predictive_table *from, size_t i, struct predictive_table *to,
+                      size_t j)
 {
     to->centre[j] = from->centre[i];
     to->low[j] = from->low[i];
     to->high[j] = from->high[i];
     to->mean[j] = from->mean[i];
-    memcpy(to->quantile + j * OUTLOOK_LEVELS, from->quantile + i * OUTLOOK_LEVELS,
-           OUTLOOK_LEVELS * sizeof(double));
+    memcpy(to->quantile + j * PREDICTIVE_LEVELS, from->quantile + i * PREDICTIVE_LEVELS,
+           PREDICTIVE_LEVELS * sizeof(double));
 }
 
 /// "2024-03-01T10:00:00Z" of a local step, by the clock at the start.
-static const char *step_text(const struct model_input *input, size_t step,
+static const char *step_text(const struct ladder_input *input, size_t step,
                              char text[INSTANT_TEXT_MAX])
 {
     return instant_format(text, input->start + (instant)step * input->step_s * INSTANT_PER_SECOND);
 }
 
-static void note_left_out(const struct model_input *input, const struct history *history,
-                          const struct model_report *report, size_t first, struct notes *notes)
+static void note_left_out(const struct ladder_input *input, const struct history *history,
+                          const struct ladder_report *report, size_t first, struct notes *notes)
 {
     char text[INSTANT_TEXT_MAX];
     if (history->outages > 0)
@@ -67,7 +68,7 @@ enum { TRIED_DAYS = 2, DAY_S = 86400 };
 
 /// Moves the values before a shift of level to where it led, or leaves `history` as it is.
 static bool move_level(struct history *history, const struct calendar *calendar,
-                       const struct model_input *input, size_t before)
+                       const struct ladder_input *input, size_t before)
 {
     size_t first;
     struct history moved;
@@ -90,19 +91,19 @@ static bool move_level(struct history *history, const struct calendar *calendar,
 
 /// The history of the values, those before a shift of level moved where that is the better.
 static bool take_history(struct history *history, const struct calendar *calendar,
-                         const struct model_input *input, size_t *first)
+                         const struct ladder_input *input, size_t *first)
 {
     int64_t step_ms = input->step_s * INSTANT_PER_SECOND;
     size_t before = 0;
     if (input->change.factor > 0 && input->change.time > input->start)
         before = (size_t)((input->change.time - input->start + step_ms - 1) / step_ms);
     history_init(history, calendar, input->value, input->usual, input->n, LONGEST_HISTORY, first);
-    return before > 0 && before < input->n && history->measured >= MODEL_FEWEST_VALUES &&
+    return before > 0 && before < input->n && history->measured >= LADDER_FEWEST_VALUES &&
            move_level(history, calendar, input, before);
 }
 
 /// `first` is the local step of the history's first value.
-static void note_fresh_shift(const struct model_input *input, const struct history *history,
+static void note_fresh_shift(const struct ladder_input *input, const struct history *history,
                              const struct fresh_shift *fresh, size_t first, struct notes *notes)
 {
     char text[INSTANT_TEXT_MAX];
@@ -123,15 +124,15 @@ static void note_fresh_shift(const struct model_input *input, const struct histo
               text);
 }
 
-bool local_clock_forecast(const struct model_input *input, struct outlook *outlook,
-                          struct model_report *report, struct notes *notes)
+bool local_clock_forecast(const struct ladder_input *input, struct predictive_table *outlook,
+                          struct ladder_report *report, struct notes *notes)
 {
     struct calendar calendar;
     struct history history;
     size_t first;
     calendar_init(&calendar, input->start, input->step_s, input->zone);
     bool is_moved = take_history(&history, &calendar, input, &first);
-    if (history.measured < MODEL_FEWEST_VALUES) {
+    if (history.measured < LADDER_FEWEST_VALUES) {
         history_release(&history);
         return false;
     }
@@ -143,10 +144,10 @@ bool local_clock_forecast(const struct model_input *input, struct outlook *outlo
     size_t steps = last >= next ? last - next + 1 : 1;
     if (steps > input->steps + LONGEST_LEAD)
         steps = input->steps + LONGEST_LEAD;
-    struct outlook local;
-    model_outlook(&history, input->step_s, steps, &local, report, notes);
+    struct predictive_table local;
+    method_ladder_forecast(&history, input->step_s, steps, &local, report, notes);
     report->is_moved = is_moved;
-    outlook_init(outlook, input->steps);
+    predictive_init(outlook, input->steps);
     for (size_t i = 0; i < input->steps; i++) {
         size_t step = calendar_local(&calendar, input->n + i);
         step = step < next ? 0 : step - next;
@@ -154,7 +155,7 @@ bool local_clock_forecast(const struct model_input *input, struct outlook *outlo
     }
     note_left_out(input, &history, report, first, notes);
     note_fresh_shift(input, &history, &report->fresh, first, notes);
-    outlook_release(&local);
+    predictive_release(&local);
     history_release(&history);
     return true;
 }

@@ -2,11 +2,11 @@
 #ifndef HEADROOM_FORECAST_LOCAL_CLOCK_FORECAST_H
 #define HEADROOM_FORECAST_LOCAL_CLOCK_FORECAST_H
 
-#include "forecast/model.h"
+#include "forecast/method_ladder.h"
 
-/// Forecasts input->steps steps after the series' end. False when fewer than MODEL_FEWEST_VALUES
+/// Forecasts input->steps steps after the series' end. False when fewer than LADDER_FEWEST_VALUES
 /// are measured.
-bool local_clock_forecast(const struct model_input *input, struct outlook *outlook,
-                          struct model_report *report, struct notes *notes);
+bool local_clock_forecast(const struct ladder_input *input, struct predictive_table *outlook,
+                          struct ladder_report *report, struct notes *notes);
 
 #endif

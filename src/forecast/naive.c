@@ -68,7 +68,7 @@ void naive_trials(const struct history *history, size_t season, size_t steps, st
     }
 }
 
-void naive_recall(const struct history *history, size_t from, struct outlook *outlook)
+void naive_recall(const struct history *history, size_t from, struct predictive_table *outlook)
 {
     double *seen = mem_alloc(history->n, sizeof *seen);
     size_t count = 0;
@@ -78,9 +78,9 @@ void naive_recall(const struct history *history, size_t from, struct outlook *ou
     sort_values(seen, count);
     double high = quantile_sorted(seen, count, INTERVAL_HIGH);
     for (size_t h = from; h < outlook->steps && count > 0; h++) {
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = OUTLOOK_P90; i < OUTLOOK_LEVELS; i++)
-            row[i] = fmax(row[i], quantile_sorted(seen, count, outlook_level[i]));
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = PREDICTIVE_P90; i < PREDICTIVE_LEVELS; i++)
+            row[i] = fmax(row[i], quantile_sorted(seen, count, predictive_level[i]));
         outlook->high[h] = fmax(outlook->high[h], high);
     }
     free(seen);

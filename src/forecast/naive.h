@@ -5,7 +5,7 @@
 
 #include "forecast/ensemble.h"
 #include "forecast/history.h"
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 
 /// Forecasts steps origin .. origin + steps - 1 from the values before `origin` (at least one):
 /// seasonal naive where a whole season is there, else the median of the last three values off a
@@ -19,6 +19,6 @@ void naive_trials(const struct history *history, size_t season, size_t steps,
 
 /// Raises the bounds from step `from` on to the quantiles of what was seen: a history without a
 /// whole season, such as an evening that falls, cannot say when its heights return.
-void naive_recall(const struct history *history, size_t from, struct outlook *outlook);
+void naive_recall(const struct history *history, size_t from, struct predictive_table *outlook);
 
 #endif

@@ -42,7 +42,8 @@ void forecast_draw_path(const struct forecast *forecast, uint64_t seed, size_t p
     else
         error_process_draw(&source->errors, source->steps, &random, value);
     for (size_t h = 0; h < source->steps; h++)
-        value[h] = outlook_quantile(source->quantile + h * OUTLOOK_LEVELS, normal_cdf(value[h]));
+        value[h] =
+            predictive_quantile(source->quantile + h * PREDICTIVE_LEVELS, normal_cdf(value[h]));
 }
 
 int paths_check(size_t paths, size_t steps, size_t series, size_t most, struct err *err)

@@ -7,7 +7,7 @@
 #include "forecast/daily_peaks.h"
 #include "forecast/error_process.h"
 #include "forecast/forecast.h"
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 #include "forecast/weekly_peak.h"
 
 #include <stddef.h>
@@ -18,7 +18,7 @@ enum { PATHS_DEFAULT_SEED = 1 };
 /// What the paths of one forecast are drawn from.
 struct path_source {
     size_t steps;
-    double *quantile; ///< steps x OUTLOOK_LEVELS in the series' unit, each row ascending
+    double *quantile; ///< steps x PREDICTIVE_LEVELS in the series' unit, each row ascending
     struct error_process errors;
     double ceiling;            ///< of a share: nothing is above; otherwise infinity
     struct weekly_peak weekly; ///< of the history at the series' step

@@ -75,7 +75,7 @@ static void mix_days(const struct forecast *forecast, const struct peaks *peaks,
     const size_t day = (size_t)(DAY_S / forecast->step_s);
     const size_t first = p * peaks->steps, end = end_of(peaks, p), start = first / day;
     const size_t period = (end - first) / day;
-    double by_days[OUTLOOK_LEVELS], weeks = NAN, sum = 0;
+    double by_days[PREDICTIVE_LEVELS], weeks = NAN, sum = 0;
     if (!(row[0] > 0) || period == 0)
         return;
     daily_peaks_quantiles(&source->days, mean, days, start, period, by_days);
@@ -83,11 +83,11 @@ static void mix_days(const struct forecast *forecast, const struct peaks *peaks,
         sum += forecast->mean[h] / (double)(end - first);
     if (period == WEEK_DAYS && source->weekly.weeks > 0 && sum > 0)
         weeks = log(weekly_peak_at(&source->weekly, p + 1, sum));
-    const double middle = log(row[OUTLOOK_P50]);
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        const struct peak_views views = {.level = outlook_level[i],
+    const double middle = log(row[PREDICTIVE_P50]);
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        const struct peak_views views = {.level = predictive_level[i],
                                          .days = by_days[i],
-                                         .days_middle = by_days[OUTLOOK_P50],
+                                         .days_middle = by_days[PREDICTIVE_P50],
                                          .paths = log(row[i]),
                                          .paths_middle = middle,
                                          .weeks = weeks,
@@ -101,9 +101,9 @@ static void keep_above_steps(const struct forecast *forecast, const struct peaks
                              double *row)
 {
     const struct path_source *source = forecast->paths;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
         for (size_t h = p * peaks->steps; h < end_of(peaks, p); h++)
-            row[i] = fmax(row[i], source->quantile[h * OUTLOOK_LEVELS + i]);
+            row[i] = fmax(row[i], source->quantile[h * PREDICTIVE_LEVELS + i]);
         row[i] = fmin(i > 0 ? fmax(row[i], row[i - 1]) : row[i], source->ceiling);
     }
 }
@@ -215,14 +215,14 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     if (by_days)
         days = daily_means(forecast, &mean);
     for (size_t p = 0; p < peaks->periods; p++) {
-        double row[OUTLOOK_LEVELS];
-        quantiles_select(draw.highest + p * paths, paths, outlook_level, OUTLOOK_LEVELS, row);
+        double row[PREDICTIVE_LEVELS];
+        quantiles_select(draw.highest + p * paths, paths, predictive_level, PREDICTIVE_LEVELS, row);
         if (by_days)
             mix_days(forecast, peaks, p, mean, days, row);
         keep_above_steps(forecast, peaks, p, row);
-        peaks->mean[p] = outlook_mean(row);
+        peaks->mean[p] = predictive_mean(row);
         for (size_t i = 0; i < FORECAST_LEVELS; i++)
-            peaks->level[i][p] = outlook_quantile(row, forecast_level[i]);
+            peaks->level[i][p] = predictive_quantile(row, forecast_level[i]);
     }
     free(mean);
     free(draw.highest);

@@ -38,7 +38,7 @@ struct grouping {
 /// Quantile tables of what was measured: one for each part of the season, or one for all.
 struct frequencies {
     size_t parts;
-    double row[HOURS_A_DAY][OUTLOOK_LEVELS];
+    double row[HOURS_A_DAY][PREDICTIVE_LEVELS];
     double mean[HOURS_A_DAY]; ///< exact: levels do not say where among them the zeros end
 };
 
@@ -82,11 +82,11 @@ static size_t values_of_part(const struct history *history, size_t to,
 }
 
 /// Quantiles of type 6 by way of type 7, whose place is (n - 1) q.
-static void set_row(double *value, size_t n, double row[OUTLOOK_LEVELS])
+static void set_row(double *value, size_t n, double row[PREDICTIVE_LEVELS])
 {
     sort_values(value, n);
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        double place = outlook_level[i] * ((double)n + 1) - 1;
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        double place = predictive_level[i] * ((double)n + 1) - 1;
         double level = n > 1 ? place / ((double)n - 1) : 0;
         row[i] = quantile_sorted(value, n, fmin(fmax(level, 0), 1));
     }
@@ -128,8 +128,8 @@ static double pinball(double level, double bound, double value)
 static double upper_loss(const double *row, double value)
 {
     double sum = 0;
-    for (size_t i = OUTLOOK_P90; i <= OUTLOOK_P99; i++)
-        sum += pinball(outlook_level[i], row[i], value);
+    for (size_t i = PREDICTIVE_P90; i <= PREDICTIVE_P99; i++)
+        sum += pinball(predictive_level[i], row[i], value);
     return sum;
 }
 
@@ -197,14 +197,14 @@ static bool ensemble_is_better(const struct history *history, const struct group
             size_t origin = trials.origin[i / trials.steps];
             if (history->weight[origin + h] <= 0)
                 continue;
-            double row[OUTLOOK_LEVELS];
+            double row[PREDICTIVE_LEVELS];
             double low, high;
             bands_apply(&bands, history, origin, h, trials.path[i], row, &low, &high);
             double value = history->value[origin + h];
             const double *frequent = row_at(&shown, history, origin + h);
             loss += upper_loss(frequent, value);
             loss_ensemble += upper_loss(row, value);
-            error += fabs(value - frequent[OUTLOOK_P50]);
+            error += fabs(value - frequent[PREDICTIVE_P50]);
             error_ensemble += fabs(value - trials.path[i]);
         }
         is_better =
@@ -219,7 +219,7 @@ static bool ensemble_is_better(const struct history *history, const struct group
 /// The backtest: what was frequent before the trials, on what came in them.
 static void try_frequencies(const struct history *history, int64_t step_s,
                             const struct grouping *grouping, size_t steps,
-                            struct model_report *report)
+                            struct ladder_report *report)
 {
     struct trials trials;
     struct frequencies shown;
@@ -233,11 +233,11 @@ static void try_frequencies(const struct history *history, int64_t step_s,
     for (size_t i = 0; i < trials.count * trials.steps; i++) {
         size_t t = trials.origin[i / trials.steps] + i % trials.steps;
         const double *row = row_at(&shown, history, t);
-        trials.path[i] = row[OUTLOOK_P50];
+        trials.path[i] = row[PREDICTIVE_P50];
         if (history->weight[t] <= 0)
             continue;
-        within_p95 += history->value[t] <= row[OUTLOOK_P95];
-        within_p99 += history->value[t] <= row[OUTLOOK_P99];
+        within_p95 += history->value[t] <= row[PREDICTIVE_P95];
+        within_p99 += history->value[t] <= row[PREDICTIVE_P99];
         seen++;
     }
     backtest_score(history, &trials, step_s, &report->backtest);
@@ -252,7 +252,7 @@ static void try_frequencies(const struct history *history, int64_t step_s,
 }
 
 bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensemble,
-                  struct outlook *outlook, struct model_report *report)
+                  struct predictive_table *outlook, struct ladder_report *report)
 {
     struct frequencies frequencies;
     if (!is_rare(history))
@@ -264,8 +264,8 @@ bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensem
     frequencies_fit(&frequencies, history, history->n, &grouping);
     for (size_t h = 0; h < outlook->steps; h++) {
         const double *row = row_at(&frequencies, history, history->n + h);
-        memcpy(outlook->quantile + h * OUTLOOK_LEVELS, row, sizeof frequencies.row[0]);
-        outlook->centre[h] = row[OUTLOOK_P50];
+        memcpy(outlook->quantile + h * PREDICTIVE_LEVELS, row, sizeof frequencies.row[0]);
+        outlook->centre[h] = row[PREDICTIVE_P50];
         outlook->mean[h] = frequencies.mean[part_at(history, frequencies.parts, history->n + h)];
         outlook->low[h] = row[INTERVAL_LOW];
         outlook->high[h] = row[INTERVAL_HIGH];

@@ -3,8 +3,8 @@
 #define HEADROOM_FORECAST_RARE_H
 
 #include "forecast/history.h"
-#include "forecast/model.h"
-#include "forecast/outlook.h"
+#include "forecast/method_ladder.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,6 +17,6 @@
 /// of an ensemble (`with_ensemble`: the history is long enough for one) lost less on the last part
 /// of the history: a job of every night is no rare demand.
 bool rare_outlook(const struct history *history, int64_t step_s, bool with_ensemble,
-                  struct outlook *outlook, struct model_report *report);
+                  struct predictive_table *outlook, struct ladder_report *report);
 
 #endif

@@ -18,10 +18,10 @@ enum { STEPS_TRIED = 12, ORIGINS_MOST = 24 };
 enum { INTERVAL_LOW = 1, INTERVAL_HIGH = 17 };
 
 /// Student's quantiles at the outlook's levels.
-static void set_reaches(double freedom, double reach[OUTLOOK_LEVELS])
+static void set_reaches(double freedom, double reach[PREDICTIVE_LEVELS])
 {
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-        reach[i] = student_quantile(outlook_level[i], freedom);
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
+        reach[i] = student_quantile(predictive_level[i], freedom);
 }
 
 /// Rows of quantiles by one transform. No growth passes what is believable of so long a history.
@@ -30,14 +30,14 @@ static void set_rows(const struct smoothing *fit, const struct history *history,
 {
     double *centre = mem_alloc(steps, sizeof *centre);
     double *deviation = mem_alloc(steps, sizeof *deviation);
-    double reach[OUTLOOK_LEVELS];
+    double reach[PREDICTIVE_LEVELS];
     smoothing_predict(fit, history, steps, centre, deviation);
     set_reaches(fit->freedom, reach);
     for (size_t h = 0; h < steps; h++) {
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
             double value = centre[h] + reach[i] * deviation[h];
             value = fit->logarithm ? history_exp(history, value) : value;
-            row[h * OUTLOOK_LEVELS + i] = history->nonnegative ? fmax(value, 0) : value;
+            row[h * PREDICTIVE_LEVELS + i] = history->nonnegative ? fmax(value, 0) : value;
         }
     }
     free(centre);
@@ -55,11 +55,11 @@ static bool mix_rows(const struct history *history, size_t n, size_t steps, doub
         set_rows(&logarithm, history, steps, row);
     if (has_linear && has_log) {
         double share = 1 / (1 + exp(logarithm.evidence - linear.evidence));
-        double *other = mem_alloc(steps * OUTLOOK_LEVELS, sizeof *other);
+        double *other = mem_alloc(steps * PREDICTIVE_LEVELS, sizeof *other);
         set_rows(&linear, history, steps, other);
         for (size_t h = 0; h < steps; h++)
-            outlook_mix(row + h * OUTLOOK_LEVELS, other + h * OUTLOOK_LEVELS, share,
-                        row + h * OUTLOOK_LEVELS);
+            predictive_mix(row + h * PREDICTIVE_LEVELS, other + h * PREDICTIVE_LEVELS, share,
+                           row + h * PREDICTIVE_LEVELS);
         free(other);
     } else if (has_linear) {
         set_rows(&linear, history, steps, row);
@@ -72,17 +72,17 @@ static bool mix_rows(const struct history *history, size_t n, size_t steps, doub
 }
 
 /// No centre grows beyond what is believable after so long a history, and no bound as far again.
-static void keep_believable(const struct history *history, struct outlook *outlook)
+static void keep_believable(const struct history *history, struct predictive_table *outlook)
 {
     struct believable_range seen;
     believable_range_init(&seen, history->value, history->weight, history->n, history->season);
     seen.is_capped = history->is_capped;
     for (size_t h = 0; h < outlook->steps; h++) {
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
         double limit = believable_range_centre_limit(&seen, h);
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-            row[i] = fmin(row[i], i <= OUTLOOK_P50 ? limit : 2 * limit - seen.least);
-        outlook->centre[h] = row[OUTLOOK_P50];
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
+            row[i] = fmin(row[i], i <= PREDICTIVE_P50 ? limit : 2 * limit - seen.least);
+        outlook->centre[h] = row[PREDICTIVE_P50];
         outlook->low[h] = row[INTERVAL_LOW];
         outlook->high[h] = row[INTERVAL_HIGH];
     }
@@ -115,21 +115,21 @@ static void run_trials(const struct history *history, int64_t step_s, struct tri
     double within_p95 = 0;
     double within_p99 = 0;
     double seen = 0;
-    double *row = mem_alloc(trials->steps * OUTLOOK_LEVELS, sizeof *row);
+    double *row = mem_alloc(trials->steps * PREDICTIVE_LEVELS, sizeof *row);
     trials->path = mem_alloc(trials->count * trials->steps, sizeof *trials->path);
     for (size_t o = 0; o < trials->count; o++) {
         size_t origin = trials->origin[o];
         bool is_done = mix_rows(history, origin, trials->steps, row);
         for (size_t h = 0; h < trials->steps; h++) {
             // What was constant until then is taken to stay so.
-            const double *quantile = row + h * OUTLOOK_LEVELS;
+            const double *quantile = row + h * PREDICTIVE_LEVELS;
             double last = history->value[origin - 1];
             double value = history->value[origin + h];
-            trials->path[o * trials->steps + h] = is_done ? quantile[OUTLOOK_P50] : last;
+            trials->path[o * trials->steps + h] = is_done ? quantile[PREDICTIVE_P50] : last;
             if (history->weight[origin + h] <= 0)
                 continue;
-            within_p95 += value <= (is_done ? quantile[OUTLOOK_P95] : last);
-            within_p99 += value <= (is_done ? quantile[OUTLOOK_P99] : last);
+            within_p95 += value <= (is_done ? quantile[PREDICTIVE_P95] : last);
+            within_p99 += value <= (is_done ? quantile[PREDICTIVE_P99] : last);
             seen++;
         }
     }
@@ -139,7 +139,7 @@ static void run_trials(const struct history *history, int64_t step_s, struct tri
     backtest->coverage_p99 = seen > 0 ? within_p99 / seen : NAN;
 }
 
-bool smoothing_quantiles(const struct history *history, struct outlook *outlook)
+bool smoothing_quantiles(const struct history *history, struct predictive_table *outlook)
 {
     if (history->measured < SMOOTHING_FEWEST + 2 ||
         !mix_rows(history, history->n, outlook->steps, outlook->quantile))
@@ -148,8 +148,8 @@ bool smoothing_quantiles(const struct history *history, struct outlook *outlook)
     return true;
 }
 
-bool smoothing_outlook(const struct history *history, int64_t step_s, struct outlook *outlook,
-                       struct model_report *report)
+bool smoothing_outlook(const struct history *history, int64_t step_s,
+                       struct predictive_table *outlook, struct ladder_report *report)
 {
     struct trials trials = {0};
     if (!smoothing_quantiles(history, outlook))

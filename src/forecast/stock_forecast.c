@@ -53,7 +53,7 @@ static void score_origin(const struct series *series, size_t origin, size_t step
 {
     struct series shown = *series;
     struct stock stock;
-    struct outlook outlook;
+    struct predictive_table outlook;
     shown.n = origin;
     if (stock_learn(&shown, &stock) != 0) {
         stock_release(&stock);
@@ -63,16 +63,16 @@ static void score_origin(const struct series *series, size_t origin, size_t step
     for (size_t h = 0; h < steps; h++) {
         double value = series->value[origin + h];
         double naive = series->value[origin - season + h % season];
-        const double *row = outlook.quantile + h * OUTLOOK_LEVELS;
+        const double *row = outlook.quantile + h * PREDICTIVE_LEVELS;
         if (isnan(value) || isnan(naive))
             continue;
         sums->error += fabs(value - outlook.centre[h]);
         sums->naive += fabs(value - naive);
-        sums->below_p95 += value <= row[OUTLOOK_P95];
-        sums->below_p99 += value <= row[OUTLOOK_P99];
+        sums->below_p95 += value <= row[PREDICTIVE_P95];
+        sums->below_p99 += value <= row[PREDICTIVE_P99];
         sums->steps++;
     }
-    outlook_release(&outlook);
+    predictive_release(&outlook);
     stock_release(&stock);
 }
 
@@ -123,8 +123,8 @@ static void score(const struct series *series, size_t steps, struct backtest *ba
 
 // --- the forecast --------------------------------------------------------------------------------
 
-int stock_forecast(const struct series *series, size_t first, size_t steps, struct outlook *outlook,
-                   struct model_report *report)
+int stock_forecast(const struct series *series, size_t first, size_t steps,
+                   struct predictive_table *outlook, struct ladder_report *report)
 {
     struct series rest = *series;
     struct stock stock;

@@ -4,8 +4,8 @@
 
 #include "base/notes.h"
 #include "forecast/forecast.h"
-#include "forecast/model.h"
-#include "forecast/outlook.h"
+#include "forecast/method_ladder.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 
@@ -17,7 +17,7 @@ bool stock_is_meant(const struct series *series, const struct forecast_options *
 
 /// Forecasts the values from step `first` on as a stock, with a backtest of a few origins. Returns
 /// -1 where there are fewer than STOCK_BUCKETS_LEAST buckets with values.
-int stock_forecast(const struct series *series, size_t first, size_t steps, struct outlook *outlook,
-                   struct model_report *report);
+int stock_forecast(const struct series *series, size_t first, size_t steps,
+                   struct predictive_table *outlook, struct ladder_report *report);
 
 #endif

@@ -66,35 +66,36 @@ struct source {
 };
 
 /// Fills step h, which is the `ahead`-th after the last sample.
-static void fill_step(const struct source *source, size_t ahead, size_t h, struct outlook *outlook)
+static void fill_step(const struct source *source, size_t ahead, size_t h,
+                      struct predictive_table *outlook)
 {
     const double at = (double)ahead;
     const size_t node = node_before(at);
     const double from = node_at(node), to = node_at(node + 1);
     const double part = (at - from) / (to - from);
     const double known = stock_known_height(source->stock, at * source->step);
-    const double *a = source->table + node * OUTLOOK_LEVELS, *b = a + OUTLOOK_LEVELS;
-    double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
-        double share = (HIGH_FROM - outlook_level[i]) / (HIGH_FROM - 0.5);
+    const double *a = source->table + node * PREDICTIVE_LEVELS, *b = a + PREDICTIVE_LEVELS;
+    double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
+        double share = (HIGH_FROM - predictive_level[i]) / (HIGH_FROM - 0.5);
         row[i] = a[i] + part * (b[i] - a[i]) + known + source->below * fmin(fmax(share, 0), 1);
         row[i] = source->is_positive ? fmax(row[i], 0) : row[i];
         row[i] = i > 0 ? fmax(row[i], row[i - 1]) : row[i];
     }
-    outlook->centre[h] = row[OUTLOOK_P50];
-    outlook->low[h] = outlook_quantile(row, 0.025);
-    outlook->high[h] = outlook_quantile(row, 0.975);
+    outlook->centre[h] = row[PREDICTIVE_P50];
+    outlook->low[h] = predictive_quantile(row, 0.025);
+    outlook->high[h] = predictive_quantile(row, 0.975);
 }
 
 void stock_outlook(const struct stock *stock, const struct series *series, size_t steps,
-                   struct outlook *outlook)
+                   struct predictive_table *outlook)
 {
     size_t last = series->n - 1;
     while (last > 0 && isnan(series->value[last]))
         last--;
     const size_t late = series->n - 1 - last;
     const size_t nodes = node_before((double)(steps + late)) + 2;
-    double *table = mem_alloc(nodes * OUTLOOK_LEVELS, sizeof *table);
+    double *table = mem_alloc(nodes * PREDICTIVE_LEVELS, sizeof *table);
     struct source source = {.stock = stock,
                             .table = table,
                             .step = (double)series->step_s / stock->buckets.bucket_s,
@@ -103,9 +104,9 @@ void stock_outlook(const struct stock *stock, const struct series *series, size_
     for (size_t i = 0; i < series->n; i++)
         source.is_positive = source.is_positive && !(series->value[i] < 0);
     for (size_t node = 0; node < nodes; node++)
-        stock_quantiles(stock, node_at(node) * (double)series->step_s / 86400, outlook_level,
-                        OUTLOOK_LEVELS, table + node * OUTLOOK_LEVELS);
-    outlook_init(outlook, steps);
+        stock_quantiles(stock, node_at(node) * (double)series->step_s / 86400, predictive_level,
+                        PREDICTIVE_LEVELS, table + node * PREDICTIVE_LEVELS);
+    predictive_init(outlook, steps);
     for (size_t h = 0; h < steps; h++)
         fill_step(&source, h + 1 + late, h, outlook);
     free(table);

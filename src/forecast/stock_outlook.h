@@ -3,7 +3,7 @@
 #ifndef HEADROOM_FORECAST_STOCK_OUTLOOK_H
 #define HEADROOM_FORECAST_STOCK_OUTLOOK_H
 
-#include "forecast/outlook.h"
+#include "forecast/predictive_table.h"
 #include "forecast/stock.h"
 #include "series/series.h"
 
@@ -11,6 +11,6 @@
 /// from p90 on are those of the highest value of a bucket (a day, mostly), for that is what fills;
 /// the centre and what lies below it are those of the step. Not below 0, where the series never is.
 void stock_outlook(const struct stock *stock, const struct series *series, size_t steps,
-                   struct outlook *outlook);
+                   struct predictive_table *outlook);
 
 #endif

@@ -42,7 +42,7 @@ static void forget_sparse_hours(struct hours *hours, const double *seen)
 }
 
 /// Means by hour of the values that are there; NaN where none is. Returns how many each has.
-static double *mean_by_hour(const struct hours *hours, const struct model_input *input,
+static double *mean_by_hour(const struct hours *hours, const struct ladder_input *input,
                             const double *value, double *mean)
 {
     double *seen = mem_alloc(hours->count, sizeof *seen);
@@ -56,7 +56,7 @@ static double *mean_by_hour(const struct hours *hours, const struct model_input 
     return seen;
 }
 
-static void hours_init(struct hours *hours, const struct model_input *input)
+static void hours_init(struct hours *hours, const struct ladder_input *input)
 {
     int64_t start_s = input->start / INSTANT_PER_SECOND;
     int64_t local_s = start_s;
@@ -82,36 +82,38 @@ static double clamp(double value, double low, double high)
 }
 
 /// Gives the steps of one forecast hour their values.
-static void spread_hour(const struct hour_ratios *ratios, const struct outlook *hourly, size_t k,
-                        size_t hour, size_t position, struct outlook *outlook, size_t i)
+static void spread_hour(const struct hour_ratios *ratios, const struct predictive_table *hourly,
+                        size_t k, size_t hour, size_t position, struct predictive_table *outlook,
+                        size_t i)
 {
     const double *table = ratios->product;
     double shape = hour_ratios_shape(ratios, hour, position);
     outlook->centre[i] = hourly->centre[k] * shape;
-    outlook->mean[i] = outlook_expected(hourly, k) * shape;
-    for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
-        outlook->quantile[i * OUTLOOK_LEVELS + level] = table[level] * shape;
-    outlook->low[i] = outlook_quantile(table, 0.025) * shape;
-    outlook->high[i] = outlook_quantile(table, 0.975) * shape;
+    outlook->mean[i] = predictive_expected(hourly, k) * shape;
+    for (size_t level = 0; level < PREDICTIVE_LEVELS; level++)
+        outlook->quantile[i * PREDICTIVE_LEVELS + level] = table[level] * shape;
+    outlook->low[i] = predictive_quantile(table, 0.025) * shape;
+    outlook->high[i] = predictive_quantile(table, 0.975) * shape;
 }
 
 /// No bound goes beyond what is believable after what was seen at the same minutes.
-static void bound_step(const struct believable_range *seen, struct outlook *outlook, size_t i)
+static void bound_step(const struct believable_range *seen, struct predictive_table *outlook,
+                       size_t i)
 {
     double centre = fmin(outlook->centre[i], believable_range_centre_limit(seen, i));
-    double *row = outlook->quantile + i * OUTLOOK_LEVELS;
+    double *row = outlook->quantile + i * PREDICTIVE_LEVELS;
     outlook->centre[i] = centre;
-    for (size_t level = 0; level < OUTLOOK_LEVELS; level++)
+    for (size_t level = 0; level < PREDICTIVE_LEVELS; level++)
         row[level] =
-            clamp(row[level], 0, believable_range_limit(seen, i, centre, outlook_level[level]));
+            clamp(row[level], 0, believable_range_limit(seen, i, centre, predictive_level[level]));
     outlook->low[i] = clamp(outlook->low[i], 0, centre);
     outlook->high[i] = clamp(outlook->high[i], 0, believable_range_limit(seen, i, centre, 0.975));
 }
 
 /// `raised`: by what factor the last hours stand above what is seen at the same minutes.
-static void spread(const struct model_input *input, const struct hours *hours,
-                   const struct outlook *hourly, struct hour_ratios *ratios, double raised,
-                   struct outlook *outlook)
+static void spread(const struct ladder_input *input, const struct hours *hours,
+                   const struct predictive_table *hourly, struct hour_ratios *ratios, double raised,
+                   struct predictive_table *outlook)
 {
     size_t current = SIZE_MAX;
     struct believable_range seen;
@@ -125,7 +127,7 @@ static void spread(const struct model_input *input, const struct hours *hours,
         size_t k = hour - hours->count < hourly->steps ? hour - hours->count : hourly->steps - 1;
         if (hour != current)
             hour_ratios_product(ratios, hour, hourly->centre[k],
-                                hourly->quantile + k * OUTLOOK_LEVELS);
+                                hourly->quantile + k * PREDICTIVE_LEVELS);
         current = hour;
         int64_t second = (hours->lead_s + (int64_t)(input->n + i) * input->step_s) % HOUR_S;
         spread_hour(ratios, hourly, k, hour, (size_t)(second / input->step_s), outlook, i);
@@ -138,18 +140,18 @@ static void spread(const struct model_input *input, const struct hours *hours,
 /// tables between the 10th and the 90th percentile.
 static double share_of_hour(const double *hourly, const double *product)
 {
-    double low = outlook_quantile(product, 0.1);
-    double hour_low = outlook_quantile(hourly, 0.1);
+    double low = predictive_quantile(product, 0.1);
+    double hour_low = predictive_quantile(hourly, 0.1);
     if (!(low > 0) || !(hour_low > 0))
         return 0.5;
-    double step = log(outlook_quantile(product, 0.9) / low);
-    double hour = log(outlook_quantile(hourly, 0.9) / hour_low);
+    double step = log(predictive_quantile(product, 0.9) / low);
+    double hour = log(predictive_quantile(hourly, 0.9) / hour_low);
     return step > hour ? hour * hour / (step * step) : 1;
 }
 
 /// What the hours' errors leave to be known for sample paths of the steps.
-static void learn_steps(const struct model_input *input, const struct hours *hours,
-                        const struct outlook *hourly, struct hour_ratios *ratios,
+static void learn_steps(const struct ladder_input *input, const struct hours *hours,
+                        const struct predictive_table *hourly, struct hour_ratios *ratios,
                         struct path_source *paths)
 {
     size_t begin_s = (size_t)(hours->lead_s + (int64_t)input->n * input->step_s);
@@ -161,7 +163,7 @@ static void learn_steps(const struct model_input *input, const struct hours *hou
     for (size_t i = 0; i < input->steps; i++) {
         size_t k = (paths->first_in_hour + i * paths->step_s) / HOUR_S;
         k = k < hourly->steps ? k : hourly->steps - 1;
-        const double *row = hourly->quantile + k * OUTLOOK_LEVELS;
+        const double *row = hourly->quantile + k * PREDICTIVE_LEVELS;
         if (k != current)
             hour_ratios_product(ratios, hours->count + k, hourly->centre[k], row);
         current = k;
@@ -169,7 +171,7 @@ static void learn_steps(const struct model_input *input, const struct hours *hou
     }
 }
 
-static bool has_negative(const struct model_input *input)
+static bool has_negative(const struct ladder_input *input)
 {
     for (size_t i = 0; i < input->n; i++)
         if (input->value[i] < 0)
@@ -177,8 +179,8 @@ static bool has_negative(const struct model_input *input)
     return false;
 }
 
-bool subhourly_forecast(const struct model_input *input, struct outlook *outlook,
-                        struct model_report *report, struct notes *notes)
+bool subhourly_forecast(const struct ladder_input *input, struct predictive_table *outlook,
+                        struct ladder_report *report, struct notes *notes)
 {
     // Ratios need values of one sign.
     if (has_negative(input))
@@ -189,7 +191,7 @@ bool subhourly_forecast(const struct model_input *input, struct outlook *outlook
     for (size_t k = 0; k < hours.count; k++)
         measured += isnan(hours.mean[k]) ? 0 : 1;
     bool enough = measured >= FEWEST_HOURS;
-    struct model_input hourly_input = *input;
+    struct ladder_input hourly_input = *input;
     hourly_input.value = hours.mean;
     hourly_input.usual = hours.usual;
     hourly_input.n = hours.count;
@@ -197,17 +199,17 @@ bool subhourly_forecast(const struct model_input *input, struct outlook *outlook
     hourly_input.step_s = HOUR_S;
     hourly_input.steps =
         hour_of(&hours, input->step_s, input->n + input->steps - 1) - hours.count + 1;
-    struct outlook hourly;
+    struct predictive_table hourly;
     if (enough && local_clock_forecast(&hourly_input, &hourly, report, notes)) {
         struct hour_ratios ratios;
         hour_ratios_init(&ratios, input, hours.mean, hours.count, hours.lead_s);
-        outlook_init(outlook, input->steps);
+        predictive_init(outlook, input->steps);
         double raised = report->fresh.is_mixed ? fmax(report->fresh.factor, 1) : 1;
         spread(input, &hours, &hourly, &ratios, raised, outlook);
         if (report->paths != NULL)
             learn_steps(input, &hours, &hourly, &ratios, report->paths);
         hour_ratios_release(&ratios);
-        outlook_release(&hourly);
+        predictive_release(&hourly);
     } else {
         enough = false;
     }

@@ -4,8 +4,8 @@
 #define HEADROOM_FORECAST_SUBHOURLY_FORECAST_H
 
 #include "base/notes.h"
-#include "forecast/model.h"
-#include "forecast/outlook.h"
+#include "forecast/method_ladder.h"
+#include "forecast/predictive_table.h"
 
 #include <stdbool.h>
 
@@ -16,7 +16,7 @@
 /// its hour, with ratios from the same hours of the last eight weeks, those of a similar level and
 /// of late counting more (Mellin convolution of the two tables). False when there are too few whole
 /// hours; then forecast at the series' own step.
-bool subhourly_forecast(const struct model_input *input, struct outlook *outlook,
-                        struct model_report *report, struct notes *notes);
+bool subhourly_forecast(const struct ladder_input *input, struct predictive_table *outlook,
+                        struct ladder_report *report, struct notes *notes);
 
 #endif

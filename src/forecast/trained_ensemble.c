@@ -47,7 +47,7 @@ void trained_ensemble_release(struct trained_ensemble *fitted)
 
 bool trained_ensemble_try_cleaned(const struct history *history, size_t steps,
                                   struct trained_ensemble *fitted, struct history *cleaned,
-                                  struct model_report *report)
+                                  struct ladder_report *report)
 {
     if (history->season == 0 || history->n < FEWEST_SEASONS_TO_CLEAN * history->season ||
         fitted->trials.count == 0)

@@ -5,7 +5,7 @@
 
 #include "forecast/ensemble.h"
 #include "forecast/history.h"
-#include "forecast/model.h"
+#include "forecast/method_ladder.h"
 
 #include <stdbool.h>
 
@@ -18,7 +18,7 @@ struct trained_ensemble {
 /// `cleaned` is then in use, *fitted replaced and the outliers reported.
 bool trained_ensemble_try_cleaned(const struct history *history, size_t steps,
                                   struct trained_ensemble *fitted, struct history *cleaned,
-                                  struct model_report *report);
+                                  struct ladder_report *report);
 
 void trained_ensemble_release(struct trained_ensemble *fitted);
 

@@ -39,10 +39,10 @@ static void check_levels(struct reference_table *table, struct tally *tally,
                          const struct daily_peaks *peaks, const double *daily, double weeks)
 {
     static const struct expected expected[] = {
-        {OUTLOOK_P50, "daily_p50", "path_p50", "step_max_p50", "peak_p50"},
-        {OUTLOOK_P90, "daily_p90", "path_p90", "step_max_p90", "peak_p90"},
-        {OUTLOOK_P95, "daily_p95", "path_p95", "step_max_p95", "peak_p95"},
-        {OUTLOOK_P99, "daily_p99", "path_p99", "step_max_p99", "peak_p99"},
+        {PREDICTIVE_P50, "daily_p50", "path_p50", "step_max_p50", "peak_p50"},
+        {PREDICTIVE_P90, "daily_p90", "path_p90", "step_max_p90", "peak_p90"},
+        {PREDICTIVE_P95, "daily_p95", "path_p95", "step_max_p95", "peak_p95"},
+        {PREDICTIVE_P99, "daily_p99", "path_p99", "step_max_p99", "peak_p99"},
     };
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
         const struct expected *want = &expected[i];
@@ -50,9 +50,9 @@ static void check_levels(struct reference_table *table, struct tally *tally,
                    reference_number(table, want->daily), 1e-3);
         if (isnan(reference_number(table, "path_p50")))
             continue;
-        const struct peak_views views = {.level = outlook_level[want->place],
+        const struct peak_views views = {.level = predictive_level[want->place],
                                          .days = daily[want->place],
-                                         .days_middle = daily[OUTLOOK_P50],
+                                         .days_middle = daily[PREDICTIVE_P50],
                                          .paths = log(reference_number(table, want->path)),
                                          .paths_middle = log(reference_number(table, "path_p50")),
                                          .weeks = weeks,
@@ -67,7 +67,7 @@ void check_peak(struct reference_table *table, struct tally *tally)
 {
     static double value[SERIES_MAX], mean[DAYS_MAX];
     static struct daily_peaks peaks;
-    double daily[OUTLOOK_LEVELS], weeks = NAN, sum = 0;
+    double daily[PREDICTIVE_LEVELS], weeks = NAN, sum = 0;
     const char *name = reference_text(table, "series");
     const size_t n = read_column(table, name, "", "load", SERIES_MAX, value);
     const size_t days = read_column(table, name, "_daily_forecast", "mean", DAYS_MAX, mean);

@@ -1,6 +1,7 @@
 #include "policy/aws/aws_names.h"
 
 #include "policy/aws/aws_platforms.h"
+#include "policy/core/lint_part.h"
 
 #include <string.h>
 
@@ -100,4 +101,12 @@ int aws_check_names(const struct policy_set *set, struct err *err)
                    "\"%s\" is no name for %s: %s; --group NAME gives %s, or rename it in the input",
                    err_quote(quoted, sizeof quoted, fault.name, strlen(fault.name)), fault.what,
                    fault.rule, fault.named == AWS_GROUP ? "another" : "a shorter or plainer one");
+}
+
+void lint_names(const struct lint_run *run)
+{
+    struct aws_name_fault fault;
+    for (size_t i = 0; aws_name_fault(run->set, i, &fault); i++)
+        lint_add(run, LINT_AWS_NAME, &fault.origin, "%s is no name for %s: %s",
+                 lint_name(run, fault.name), fault.what, fault.rule);
 }

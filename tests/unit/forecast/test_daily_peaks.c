@@ -76,7 +76,7 @@ static void coverage(void)
         double below_p50 = 0, below_p95 = 0;
         for (size_t seed = 1; seed <= SEEDS; seed++) {
             struct random random;
-            double error[HISTORY], mean[7], quantile[OUTLOOK_LEVELS], highest = -INFINITY;
+            double error[HISTORY], mean[7], quantile[PREDICTIVE_LEVELS], highest = -INFINITY;
             random_seed(&random, 11, seed);
             for (size_t d = 0; d < HISTORY; d++)
                 error[d] = 1 + 0.1 * random_normal(&random);
@@ -87,8 +87,8 @@ static void coverage(void)
             for (size_t d = 0; d < 7; d++)
                 mean[d] = peaks.recent_mean;
             daily_peaks_quantiles(&peaks, mean, 7, 0, period[k], quantile);
-            below_p50 += highest <= quantile[OUTLOOK_P50];
-            below_p95 += highest <= quantile[OUTLOOK_P95];
+            below_p50 += highest <= quantile[PREDICTIVE_P50];
+            below_p95 += highest <= quantile[PREDICTIVE_P95];
         }
         ok(below_p50 / SEEDS > 0.35 && below_p50 / SEEDS < 0.7, "%zu days: p50 holds for %.2f",
            period[k], below_p50 / SEEDS);

@@ -113,44 +113,44 @@ static void together(void)
     series_release(&series);
 }
 
-static void outlook_of(struct outlook *outlook)
+static void predictive_of(struct predictive_table *outlook)
 {
-    outlook_init(outlook, 1);
+    predictive_init(outlook, 1);
     outlook->centre[0] = 100;
     outlook->low[0] = 80;
     outlook->high[0] = 120;
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
         outlook->quantile[i] = 80 + (double)i;
 }
 
 static void lifts(void)
 {
     struct series series = make();
-    struct outlook outlook;
+    struct predictive_table outlook;
     struct event_history history;
     instant time = START + (instant)hour(44, 10) * HOUR_S * INSTANT_PER_SECOND;
     struct planned_events events = read_text("sale,2024-02-14T10:00:00Z,4h,,3x,,,\n"
                                              "mail,2024-02-14T10:00:00Z,4h,,2x,,,\n");
-    outlook_of(&outlook);
+    predictive_of(&outlook);
     event_history_init(&history, &events, &series);
     event_history_lift(&history, time, HOUR_S, &outlook);
     near(outlook.centre[0], 600, 1e-12, "given ones multiply each other");
-    near(outlook.quantile[OUTLOOK_P95], 6 * (80 + OUTLOOK_P95), 1e-12, "and the bounds");
+    near(outlook.quantile[PREDICTIVE_P95], 6 * (80 + PREDICTIVE_P95), 1e-12, "and the bounds");
     near(outlook.high[0], 720, 1e-12, "and the interval");
-    outlook_release(&outlook);
+    predictive_release(&outlook);
     event_history_release(&history);
     planned_events_release(&events);
 
     events = read_text("sale,2024-02-14T10:00:00Z,4h,,3x,40%,,\n");
-    outlook_of(&outlook);
+    predictive_of(&outlook);
     event_history_init(&history, &events, &series);
     event_history_lift(&history, time, HOUR_S, &outlook);
     near(outlook.centre[0], 100 * (1 + .4 * 2), 1e-12, "a probable one: the expectation");
     near(outlook.low[0], 80, 1e-12, "may not come");
     near(outlook.high[0], 360, 1e-12, "or come");
-    ok(outlook.quantile[OUTLOOK_P50] < 105, "as likely as not it does not come");
-    ok(outlook.quantile[OUTLOOK_P90] > 240, "p90 has it");
-    outlook_release(&outlook);
+    ok(outlook.quantile[PREDICTIVE_P50] < 105, "as likely as not it does not come");
+    ok(outlook.quantile[PREDICTIVE_P90] > 240, "p90 has it");
+    predictive_release(&outlook);
     event_history_release(&history);
     planned_events_release(&events);
     series_release(&series);

@@ -21,7 +21,7 @@ static double *turning(void)
 
 static struct hour_ratios ratios_of(const double *value, double *mean)
 {
-    struct model_input input = {.value = value, .n = HOURS * STEPS, .step_s = STEP_S};
+    struct ladder_input input = {.value = value, .n = HOURS * STEPS, .step_s = STEP_S};
     for (size_t k = 0; k < HOURS; k++) {
         mean[k] = 0;
         for (size_t j = 0; j < STEPS; j++)
@@ -35,17 +35,17 @@ static struct hour_ratios ratios_of(const double *value, double *mean)
 int main(void)
 {
     double mean[HOURS];
-    double row[OUTLOOK_LEVELS];
+    double row[PREDICTIVE_LEVELS];
     double *value = turning();
     struct hour_ratios ratios = ratios_of(value, mean);
     near(hour_ratios_shape(&ratios, HOURS + 3, 5), 1, .03, "no place of the hour is special");
-    for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+    for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
         row[i] = 200;
     hour_ratios_product(&ratios, HOURS + 3, 200, row);
     // Bins are 2 % wide.
-    near(ratios.product[OUTLOOK_P95], 320, .03, "p95 of a certain hour is its highest ratio");
-    near(ratios.product[OUTLOOK_P50], 200, .03, "p50 its middle one");
-    near(outlook_quantile(ratios.product, .1), 80, .03, "p10 its lowest one");
+    near(ratios.product[PREDICTIVE_P95], 320, .03, "p95 of a certain hour is its highest ratio");
+    near(ratios.product[PREDICTIVE_P50], 200, .03, "p50 its middle one");
+    near(predictive_quantile(ratios.product, .1), 80, .03, "p10 its lowest one");
     hour_ratios_release(&ratios);
 
     // An hour that starts with three times its other steps.
@@ -55,7 +55,7 @@ int main(void)
     near(hour_ratios_shape(&ratios, HOURS, 0) / hour_ratios_shape(&ratios, HOURS, 7), 3, 1e-9,
          "the shape of an hour");
     hour_ratios_product(&ratios, HOURS, 200, row);
-    near(ratios.product[OUTLOOK_P99], 200, .03, "which leaves nothing to the ratios");
+    near(ratios.product[PREDICTIVE_P99], 200, .03, "which leaves nothing to the ratios");
     hour_ratios_release(&ratios);
 
     // A job on the hour that ended three days ago, with a change of level.
@@ -64,7 +64,7 @@ int main(void)
     ratios = ratios_of(value, mean);
     ok(hour_ratios_shape(&ratios, HOURS, 0) > 1.3, "is remembered for days");
     hour_ratios_release(&ratios);
-    struct model_input input = {
+    struct ladder_input input = {
         .value = value,
         .n = HOURS * STEPS,
         .step_s = STEP_S,

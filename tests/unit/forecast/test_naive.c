@@ -22,21 +22,21 @@ static void recall(void)
 {
     double value[20];
     struct history history;
-    struct outlook outlook;
+    struct predictive_table outlook;
     for (size_t i = 0; i < 20; i++)
         value[i] = (double)i + 1;
     history_init_plain(&history, value, 20, 0, 0, 0);
-    outlook_init(&outlook, 3);
-    outlook.quantile[2 * OUTLOOK_LEVELS + OUTLOOK_P99] = 100 / history.scale;
+    predictive_init(&outlook, 3);
+    outlook.quantile[2 * PREDICTIVE_LEVELS + PREDICTIVE_P99] = 100 / history.scale;
     naive_recall(&history, 1, &outlook);
-    near(outlook.quantile[OUTLOOK_P95], 0, 0, "what was tried stays");
-    near(outlook.quantile[OUTLOOK_LEVELS + OUTLOOK_P95] * history.scale, 19.05, 1e-12,
+    near(outlook.quantile[PREDICTIVE_P95], 0, 0, "what was tried stays");
+    near(outlook.quantile[PREDICTIVE_LEVELS + PREDICTIVE_P95] * history.scale, 19.05, 1e-12,
          "beyond it p95 is that of what was seen");
     near(outlook.high[1] * history.scale, 19.525, 1e-12, "and so is the interval's end");
-    near(outlook.quantile[OUTLOOK_LEVELS + OUTLOOK_P50], 0, 0, "the middle stays");
-    near(outlook.quantile[2 * OUTLOOK_LEVELS + OUTLOOK_P99] * history.scale, 100, 1e-12,
+    near(outlook.quantile[PREDICTIVE_LEVELS + PREDICTIVE_P50], 0, 0, "the middle stays");
+    near(outlook.quantile[2 * PREDICTIVE_LEVELS + PREDICTIVE_P99] * history.scale, 100, 1e-12,
          "a higher bound stays");
-    outlook_release(&outlook);
+    predictive_release(&outlook);
     history_release(&history);
 }
 

@@ -1,4 +1,4 @@
-#include "forecast/model.h"
+#include "forecast/method_ladder.h"
 
 #include "base/memory.h"
 #include "base/unit.h"
@@ -129,13 +129,13 @@ static void blend_level(const struct level_trend *trend, const struct history *h
 }
 
 /// No bound goes beyond what is believable after what was seen at the same hours.
-static void keep_believable(const struct believable_range *seen, struct outlook *outlook)
+static void keep_believable(const struct believable_range *seen, struct predictive_table *outlook)
 {
     for (size_t h = 0; h < outlook->steps; h++) {
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
-            row[i] =
-                fmin(row[i], believable_range_limit(seen, h, outlook->centre[h], outlook_level[i]));
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
+            row[i] = fmin(row[i],
+                          believable_range_limit(seen, h, outlook->centre[h], predictive_level[i]));
         outlook->high[h] = fmin(outlook->high[h],
                                 believable_range_limit(seen, h, outlook->centre[h], INTERVAL_HIGH));
     }
@@ -152,7 +152,7 @@ static bool ends_with_weeks(const struct history *history, size_t tried)
 /// Applies the bands around outlook->centre, mixes in seasonal naive: whole for `mixed` steps, then
 /// the differences of weeks where those are two weeks or more, else less until step `until`.
 static void set_bands(const struct bands *bands, const struct history *history, double wander,
-                      size_t mixed, size_t until, struct outlook *outlook)
+                      size_t mixed, size_t until, struct predictive_table *outlook)
 {
     struct believable_range seen;
     believable_range_init(&seen, history->value, history->weight, history->n, history->season);
@@ -163,7 +163,7 @@ static void set_bands(const struct bands *bands, const struct history *history, 
             outlook->centre[h] = fmax(outlook->centre[h], 0);
         outlook->centre[h] = fmin(outlook->centre[h], believable_range_centre_limit(&seen, h));
         bands_apply(bands, history, history->n, h, outlook->centre[h],
-                    outlook->quantile + h * OUTLOOK_LEVELS, &outlook->low[h], &outlook->high[h]);
+                    outlook->quantile + h * PREDICTIVE_LEVELS, &outlook->low[h], &outlook->high[h]);
     }
     const bool by_weeks = ends_with_weeks(history, mixed);
     bands_mix_naive(bands, history, mixed, by_weeks ? mixed : until, outlook);
@@ -181,7 +181,8 @@ static size_t steps_of(double days, int64_t step_s, size_t most)
 
 /// The path of the members, recursive for as long as that is worth it, then the level.
 static void set_centre(const struct ensemble *ensemble, const struct level_trend *trend,
-                       bool has_trend, size_t tried, int64_t step_s, struct outlook *outlook)
+                       bool has_trend, size_t tried, int64_t step_s,
+                       struct predictive_table *outlook)
 {
     size_t steps = outlook->steps;
     size_t far = has_trend ? steps_of(LEVEL_DAYS, step_s, SIZE_MAX) : steps;
@@ -201,7 +202,7 @@ static void set_centre(const struct ensemble *ensemble, const struct level_trend
 
 /// How errors hang together, where sample paths are wanted.
 static void learn_paths(const struct bands *bands, const struct history *history,
-                        const struct trials *trials, struct model_report *report)
+                        const struct trials *trials, struct ladder_report *report)
 {
     if (report->paths != NULL)
         error_process_fit(&report->paths->errors, bands, history, trials);
@@ -209,7 +210,7 @@ static void learn_paths(const struct bands *bands, const struct history *history
 
 /// The outlook of members that were tried `tried` steps ahead, whatever the steps asked for.
 static bool ensemble_outlook(const struct history *history, int64_t step_s, size_t tried,
-                             struct outlook *outlook, struct model_report *report)
+                             struct predictive_table *outlook, struct ladder_report *report)
 {
     struct trained_ensemble fitted;
     struct history cleaned;
@@ -256,15 +257,15 @@ static bool ensemble_outlook(const struct history *history, int64_t step_s, size
 
 /// Gives `near` a share of the first steps of `outlook`, fading from step `from` to the end of
 /// `near`.
-static void put_near(const struct outlook *near, size_t from, double share_of_near,
-                     struct outlook *outlook)
+static void put_near(const struct predictive_table *near, size_t from, double share_of_near,
+                     struct predictive_table *outlook)
 {
     for (size_t h = 0; h < near->steps && h < outlook->steps; h++) {
         double left = h < from ? 1 : (double)(near->steps - h) / (double)(near->steps - from + 1);
         double share = share_of_near * left;
-        const double *source = near->quantile + h * OUTLOOK_LEVELS;
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        const double *source = near->quantile + h * PREDICTIVE_LEVELS;
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
             row[i] += share * (source[i] - row[i]);
         outlook->centre[h] += share * (near->centre[h] - outlook->centre[h]);
         if (!isnan(near->mean[h]))
@@ -276,23 +277,23 @@ static void put_near(const struct outlook *near, size_t from, double share_of_ne
 
 /// Days: the members see what recurs, smoothing how fast a level is forgotten. The backtest stays
 /// that of the members.
-static bool days_outlook(const struct history *history, struct outlook *outlook,
-                         struct model_report *report)
+static bool days_outlook(const struct history *history, struct predictive_table *outlook,
+                         struct ladder_report *report)
 {
-    struct outlook smooth;
+    struct predictive_table smooth;
     if (!ensemble_outlook(history, DAY_S, (size_t)RECURSION_DAYS, outlook, report))
         return false;
-    outlook_init(&smooth, (size_t)LEVEL_DAYS);
+    predictive_init(&smooth, (size_t)LEVEL_DAYS);
     if (smoothing_quantiles(history, &smooth))
         put_near(&smooth, (size_t)RECURSION_DAYS, SMOOTHING_SHARE, outlook);
-    outlook_release(&smooth);
+    predictive_release(&smooth);
     return true;
 }
 
 /// Two models, each with trials of a stated length: one for the next two days, one for what
 /// follows. So a step's forecast does not depend on how far beyond it the horizon goes.
-static bool two_outlooks(const struct history *history, int64_t step_s, struct outlook *outlook,
-                         struct model_report *report)
+static bool two_outlooks(const struct history *history, int64_t step_s,
+                         struct predictive_table *outlook, struct ladder_report *report)
 {
     size_t near_steps = steps_of(NEAR_DAYS, step_s, SIZE_MAX);
     size_t far_steps = steps_of(RECURSION_DAYS, step_s, SIZE_MAX);
@@ -302,21 +303,21 @@ static bool two_outlooks(const struct history *history, int64_t step_s, struct o
         return ensemble_outlook(history, step_s, far_steps, outlook, report);
     if (outlook->steps <= near_steps)
         return ensemble_outlook(history, step_s, near_steps, outlook, report);
-    struct outlook near;
-    struct model_report near_report = *report;
+    struct predictive_table near;
+    struct ladder_report near_report = *report;
     near_report.paths = NULL;
-    outlook_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
+    predictive_init(&near, steps_of(NEAR_DAYS + FADING_DAYS, step_s, SIZE_MAX));
     bool is_done = ensemble_outlook(history, step_s, far_steps, outlook, report);
     if (is_done && ensemble_outlook(history, step_s, near_steps, &near, &near_report)) {
         put_near(&near, near_steps, 1, outlook);
         report->fresh = near_report.fresh;
     }
-    outlook_release(&near);
+    predictive_release(&near);
     return is_done;
 }
 
 static void naive_outlook(const struct history *history, int64_t step_s, size_t season,
-                          struct outlook *outlook, struct model_report *report)
+                          struct predictive_table *outlook, struct ladder_report *report)
 {
     struct trials trials;
     struct bands bands;
@@ -334,12 +335,12 @@ static void naive_outlook(const struct history *history, int64_t step_s, size_t 
 }
 
 /// Puts rows in order, keeps them finite and returns them to the units of the series.
-static void finish(const struct history *history, struct outlook *outlook)
+static void finish(const struct history *history, struct predictive_table *outlook)
 {
     double most = DBL_MAX / history->scale;
     for (size_t h = 0; h < outlook->steps; h++) {
-        double *row = outlook->quantile + h * OUTLOOK_LEVELS;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++) {
+        double *row = outlook->quantile + h * PREDICTIVE_LEVELS;
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++) {
             if (i > 0)
                 row[i] = fmax(row[i], row[i - 1]);
             row[i] = fmin(fmax(row[i], -most), most);
@@ -348,7 +349,7 @@ static void finish(const struct history *history, struct outlook *outlook)
         outlook->mean[h] *= history->scale;
         for (size_t i = 0; i < 3; i++)
             *single[i] = fmin(fmax(*single[i], -most), most) * history->scale;
-        for (size_t i = 0; i < OUTLOOK_LEVELS; i++)
+        for (size_t i = 0; i < PREDICTIVE_LEVELS; i++)
             row[i] *= history->scale;
     }
 }
@@ -395,13 +396,14 @@ static bool is_coarse(const struct history *history, int64_t step_s)
            (step_s > DAY_S || (step_s == DAY_S && history->n < FEWEST_DAYS));
 }
 
-void model_outlook(const struct history *history, int64_t step_s, size_t steps,
-                   struct outlook *outlook, struct model_report *report, struct notes *notes)
+void method_ladder_forecast(const struct history *history, int64_t step_s, size_t steps,
+                            struct predictive_table *outlook, struct ladder_report *report,
+                            struct notes *notes)
 {
-    *report = (struct model_report){.method = "ensemble", .paths = report->paths};
+    *report = (struct ladder_report){.method = "ensemble", .paths = report->paths};
     for (size_t m = 0; m < ENSEMBLE_TRIED; m++)
         report->member_error[m] = NAN;
-    outlook_init(outlook, steps);
+    predictive_init(outlook, steps);
     bool enough = history->least < history->most && history->measured >= FEWEST_FOR_ENSEMBLE &&
                   history->n >= 3 * history->season;
     if (rare_outlook(history, step_s, enough, outlook, report)) {

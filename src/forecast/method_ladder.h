@@ -1,18 +1,18 @@
 // The forecast of one history at its own step: the ladder from nine members down to a drift.
-#ifndef HEADROOM_FORECAST_MODEL_H
-#define HEADROOM_FORECAST_MODEL_H
+#ifndef HEADROOM_FORECAST_METHOD_LADDER_H
+#define HEADROOM_FORECAST_METHOD_LADDER_H
 
 #include "base/notes.h"
 #include "forecast/ensemble.h"
 #include "forecast/forecast.h"
 #include "forecast/fresh_shift.h"
 #include "forecast/history.h"
-#include "forecast/outlook.h"
 #include "forecast/paths.h"
+#include "forecast/predictive_table.h"
 #include "forecast/stock.h"
 #include "time/zone.h"
 
-enum { MODEL_FEWEST_VALUES = 4 };
+enum { LADDER_FEWEST_VALUES = 4 };
 
 /// A shift of level that is taken into account: what was before `time` is fitted times `factor`.
 struct level_change {
@@ -22,7 +22,7 @@ struct level_change {
 };
 
 /// A regular series to forecast and how far.
-struct model_input {
+struct ladder_input {
     const double *value; ///< NaN is missing
     const double *usual; ///< stands where a value was left out, without weight; NaN else; or NULL
     size_t n;
@@ -44,7 +44,7 @@ struct growth_report {
 };
 
 /// What was done, for notes, `fit` and the backtest columns.
-struct model_report {
+struct ladder_report {
     const char *method;
     struct backtest backtest;
     struct growth_report growth;
@@ -58,9 +58,10 @@ struct model_report {
     struct path_source *paths; ///< filled, but for the quantiles, where the caller has one; or NULL
 };
 
-/// Forecasts `steps` after the end of `history` (at least MODEL_FEWEST_VALUES measured), in the
+/// Forecasts `steps` after the end of `history` (at least LADDER_FEWEST_VALUES measured), in the
 /// units of the series. Steps of the ladder below the first are noted.
-void model_outlook(const struct history *history, int64_t step_s, size_t steps,
-                   struct outlook *outlook, struct model_report *report, struct notes *notes);
+void method_ladder_forecast(const struct history *history, int64_t step_s, size_t steps,
+                            struct predictive_table *outlook, struct ladder_report *report,
+                            struct notes *notes);
 
 #endif
