@@ -69,6 +69,9 @@ exporters|command sar|sysstat|sysstat|sysstat|sysstat|
 exporters|command vmstat|procps|procps-ng|procps|procps-ng|
 exporters|command collectl|collectl|collectl|||
 exporters|command dstat|dstat|dstat||dstat|
+exporters|command atop|atop|atop|atop|atop|
+exporters|command nmon|nmon|nmon||nmon|
+exporters|command pmrep|pcp|pcp-system-tools|||
 exporters|command wrk|wrk||wrk|wrk|wrk
 exporters|command ab|apache2-utils|httpd-tools|apache2-utils|apache|
 exporters|command siege|siege|siege|siege|siege|siege

@@ -328,6 +328,41 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
+/// The metrics that a file has, each once, as a list for messages.
+static void list_metrics(const struct samples *samples, size_t first_stream, struct str *list)
+{
+    enum { LISTED_MAX = 60 };
+    const char *listed[LISTED_MAX];
+    size_t count = 0;
+    for (size_t i = first_stream; i < samples->streams && count < LISTED_MAX; i++) {
+        const char *metric = samples->stream[i].metric;
+        size_t k = 0;
+        while (k < count && strcmp(listed[k], metric) != 0)
+            k++;
+        if (k < count)
+            continue;
+        listed[count++] = metric;
+        str_append(list, list->length == 0 ? "" : ", ");
+        str_append_escaped(list, metric, strlen(metric));
+    }
+}
+
+/// Whether each name of a list is that of a metric.
+static bool are_metrics(const struct samples *samples, size_t first_stream, const char *list)
+{
+    for (const char *at = list; *at != '\0';) {
+        size_t length = strcspn(at, ",");
+        bool found = false;
+        for (size_t i = first_stream; i < samples->streams && !found; i++)
+            found = strlen(samples->stream[i].metric) == length &&
+                    memcmp(samples->stream[i].metric, at, length) == 0;
+        if (!found)
+            return false;
+        at += length + (at[length] == ',');
+    }
+    return true;
+}
+
 /// --value for the families whose metrics are not columns: the others lose their samples.
 static int choose_metrics(struct reading *reading, size_t first_stream)
 {
@@ -335,21 +370,22 @@ static int choose_metrics(struct reading *reading, size_t first_stream)
     if (list == NULL || reading->values_chosen)
         return 0;
     struct samples *samples = reading->samples;
-    bool any = false;
-    struct str known = {0};
-    for (size_t i = first_stream; i < samples->streams; i++) {
-        struct sample_stream *stream = &samples->stream[i];
-        if (is_listed(list, stream->metric)) {
-            any = true;
-        } else {
-            stream->count = 0;
-            str_append(&known, known.length == 0 ? "" : ", ");
-            str_append_escaped(&known, stream->metric, strlen(stream->metric));
-        }
+    if (reading->options->shown_names && !are_metrics(samples, first_stream, list)) {
+        reading_source(reading)->values_open = true;
+        return 0;
     }
-    int result = any ? 0
-                     : reading_refuse(reading, "no metric \"%s\" for --value; its metrics are %s",
-                                      list, str_text(&known));
+    bool any = false;
+    for (size_t i = first_stream; i < samples->streams; i++)
+        any = any || is_listed(list, samples->stream[i].metric);
+    for (size_t i = first_stream; i < samples->streams && any; i++)
+        if (!is_listed(list, samples->stream[i].metric))
+            samples->stream[i].count = 0;
+    if (any)
+        return 0;
+    struct str known = {0};
+    list_metrics(samples, first_stream, &known);
+    int result = reading_refuse(reading, "no metric \"%s\" for --value; its metrics are %s", list,
+                                str_text(&known));
     str_release(&known);
     return result;
 }

@@ -1,5 +1,6 @@
 // top -b: reports of "top - 19:22:01 up ...", counts of tasks, shares of the processors, memory and
 // a table of processes. It says the time of day alone; a line of date in front of it says the day.
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "ingest/blank_words.h"
@@ -78,9 +79,17 @@ static const char *spelt_out(const char *name)
 static int take_list(struct top *top, const char *what, const char *text, const char *unit,
                      double scale)
 {
+    struct str apart = {0};
     struct words words;
-    words_split(&words, text, 1);
-    for (size_t i = 0; i + 1 < words.count; i++) {
+    int result = 0;
+    // A share of 100.0 leaves no blank behind the comma: "33.3 ni,100.0 id".
+    for (const char *at = text; *at != '\0'; at++) {
+        str_append_char(&apart, *at);
+        if (*at == ',' && at > text && ascii_is_letter(at[-1]))
+            str_append_char(&apart, ' ');
+    }
+    words_split(&words, str_text(&apart), 1);
+    for (size_t i = 0; i + 1 < words.count && result == 0; i++) {
         struct cell_style style = {.decimal = 0};
         double value = (double)NAN;
         char cell[32];
@@ -94,11 +103,11 @@ static int take_list(struct top *top, const char *what, const char *text, const 
         length -= strchr(",.", words.text[i + 1][length - 1]) != NULL;
         snprintf(name, sizeof name, "%.*s", length, words.text[i + 1]);
         snprintf(metric, sizeof metric, "%s %s", what, spelt_out(name));
-        if (add(top, metric, unit, value * scale) != 0)
-            return -1;
+        result = add(top, metric, unit, value * scale);
         i++;
     }
-    return 0;
+    str_release(&apart);
+    return result;
 }
 
 /// "MiB Mem :  24105.6 total, ..." and "KiB Swap: ...": what is in bytes.

@@ -73,6 +73,7 @@ struct sample_source {
     const char *time_column;
     const char *key_columns; ///< comma separated, NULL if none
     const char *value_columns;
+    bool values_open; ///< --value has a name that no metric bears: all were read
     const char *time_form;
     const char *zone;  ///< zone of local times; NULL: every time names its offset or is an epoch
     bool zone_assumed; ///< no zone in the data, none given: UTC assumed

@@ -304,6 +304,7 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
 {
     struct ingest_options options = ingest_options_of(invocation, input->zone);
     options.keep_crc32 = input->keep_crc32;
+    options.shown_names = true;
     options.gauge = options.gauge || input->levels;
     if (input->whole)
         options.value_columns = NULL;
@@ -327,6 +328,8 @@ static int ingest_all(struct invocation *invocation, const char *const *paths, s
             return -1;
         result = ingest_source(source, &options, &input->samples, &invocation->notes, err);
         byte_source_close(source);
+        if (result == 0 && input->samples.source[input->samples.sources - 1].values_open)
+            *incomplete = *incomplete == NULL ? paths[i] : *incomplete;
     }
     return result;
 }
@@ -416,9 +419,10 @@ static int take_floor(struct invocation *invocation, struct series_set *set, str
 int read_series_of(struct invocation *invocation, const char *const *paths, size_t count,
                    struct series_input *input, struct err *err)
 {
-    *input = (struct series_input){
-        .keep_crc32 = input->keep_crc32, .levels = input->levels, .whole = input->whole,
-        .containers = input->containers};
+    *input = (struct series_input){.keep_crc32 = input->keep_crc32,
+                                   .levels = input->levels,
+                                   .whole = input->whole,
+                                   .containers = input->containers};
     struct grid_options options;
     const char *incomplete = NULL;
     if (option_given(invocation, OPT_TZ) &&

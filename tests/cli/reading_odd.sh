@@ -129,4 +129,11 @@ odd time,load,load 't(60*i) "," 1+i%4 "," 100+i%4'
 reads_as "one name for two columns" load,load_column_3 2024-03-10T06:00:00Z,1,100
 odd time,errors 't(60*i) ",0"'
 reads_as "nothing but zero" errors_per_s 2024-03-10T06:00:00Z,0
+# A name that is shown is accepted, of metrics that are no columns too.
+run "$headroom" clean "$root/tests/formats/top.txt" --value cpu_user_percent
+is "$(printf "%s\n" "$out" | sed -n 1p)" "time,cpu_user_percent,filled" "a name of top as it is shown"
+run "$headroom" clean "$root/tests/formats/top.txt" --value "cpu user"
+is "$(printf "%s\n" "$out" | sed -n 1p)" "time,cpu_user_percent,filled" "and as its reader calls it"
+run "$headroom" clean "$root/tests/formats/top.txt" --value nothing
+has "$err" "no metric \"nothing\" for --value; its metrics are load 1, load 5, load 15, tasks total" "one that is none is refused, each metric named once"
 done_testing

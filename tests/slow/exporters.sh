@@ -260,11 +260,57 @@ if there free; then
     same "free under date" want got
 fi
 
+if there atop; then
+    atop -P CPU,MEM,DSK 1 4 >atop.txt 2>/dev/null
+    # Cores of each sample but the one since boot; pages of 4,096 bytes.
+    awk '/^SEP/ { on = 1 } on && $1 == "CPU" { printf "%.6f\n", $10 / $7 / $6 }' atop.txt | totals >want
+    column atop.txt cpu_user_cores >got
+    same "atop -P, the processor" want got
+    awk '/^SEP/ { on = 1 } on && $1 == "MEM" { printf "%.0f\n", $9 * $7 }' atop.txt | totals >want
+    column atop.txt memory_free_bytes >got
+    same "atop -P, memory" want got
+fi
+
+if there nmon; then
+    nmon -F nmon.csv -s 1 -c 3 >/dev/null 2>&1
+    tries=0
+    while [ "$(grep -c '^ZZZZ' nmon.csv)" -lt 3 ] && [ $tries -lt 20 ]; do tries=$((tries + 1)); sleep 0.5; done
+    sleep 1
+    awk -F, '/^CPU_ALL,T/ { print $3 }' nmon.csv | totals >want
+    column nmon.csv cpu_all_user_percent >got
+    same "nmon" want got
+    sort nmon.csv >sorted.csv
+    column sorted.csv cpu_all_user_percent >got
+    same "nmon, sorted" want got
+fi
+
+if there top; then
+    for i in 1 2 3; do date; top -b -n 1; sleep 1; done >top.txt
+    awk '/^%Cpu/ { sub(/^.*:/, ""); print $1 }' top.txt | totals >want
+    column top.txt cpu_user_percent >got
+    same "top -b under date" want got
+    awk '/^ *[0-9]+ .*%?/ && $1 == 1 { print $6 * 1024 }' top.txt | totals >want
+    "$headroom" clean top.txt -q --format csv --gaps keep --value process_resident_bytes |
+        awk -F, '$2 ~ /^1\// { print $3 }' | totals >got
+    same "top -b, a process" want got
+fi
+
+if there pmrep; then
+    pmrep -t 1 -s 3 -o csv kernel.all.load mem.util.free >pmrep.csv 2>/dev/null
+    awk -F, 'NR > 1 { print $2 }' pmrep.csv | totals >want
+    "$headroom" clean pmrep.csv -q --format csv --gaps keep | awk -F, 'NR > 1 { print $2 }' | totals >got
+    same "pmrep -o csv" want got
+fi
+
 # Debian's dstat does not run under every Python.
 if command -v dstat >/dev/null 2>&1 && dstat -tc --output dstat_t.csv 1 3 >/dev/null 2>&1 && grep -q '^[0-9]' dstat_t.csv; then
     awk -F, '/^[0-9]/ { print $2 }' dstat_t.csv | totals >want
     "$headroom" clean dstat_t.csv -q --format csv --gaps keep --prefer last | awk -F, 'NR > 1 && $2 != "" { print $2 }' | totals >got
     same "dstat -tc --output" want got
+    dstat -Tc 1 3 >dstat_T.txt 2>/dev/null
+    awk -F'[| ]+' '/^[0-9]/ { print $2 }' dstat_T.txt | totals >want
+    "$headroom" clean dstat_T.txt -q --format csv --gaps keep --prefer last | awk -F, 'NR > 1 && $2 != "" { print $2 }' | totals >got
+    same "dstat -T as printed" want got
 else
     echo "skip dstat: it does not run here"
 fi
@@ -301,12 +347,22 @@ if there ab; then
     awk '/^Requests per second/ { print $4 }' ab.? | highest >want
     rate ab.? >got
     same_rate ab
+    # Percentiles beside what was printed, which are those of the lowest load where the others are no less.
+    for CONNECTIONS in 1 2 4; do ab -q -n 200 -c $CONNECTIONS -e "abe$CONNECTIONS.csv" "http://$at/index.html" >"abe$CONNECTIONS.txt" 2>/dev/null; done
+    for CONNECTIONS in 1 2 4; do sed "s/^99,.*/99,${CONNECTIONS}0/" "abe$CONNECTIONS.csv" >part; mv part "abe$CONNECTIONS.csv"; done
+    echo 10 >want
+    "$headroom" calibrate abe?.csv abe?.txt --latency p99=1us 2>&1 | sed -n 's/.*the lowest load, 1, already takes \([0-9.]*\) ms.*/\1/p' >got
+    same "ab -e" want got
 fi
 if there hey; then
     runs hey "hey -n 200 -c \$CONNECTIONS http://$at/index.html"
     awk '/Requests\/sec/ { print $2 }' hey.? | highest >want
     rate hey.? >got
     same_rate hey
+    runs heycsv "hey -n 200 -c \$CONNECTIONS -o csv http://$at/index.html"
+    for run in heycsv.?; do awk -F, 'NR > 1 { n++; if (first == "" || $8 < first) first = $8; if ($8 + $1 > last) last = $8 + $1 } END { print n / (last - first) }' "$run"; done | highest >want
+    rate heycsv.? >got
+    same_rate "hey -o csv"
 fi
 if there siege; then
     HOME=$folder runs siege "HOME=$folder siege -c \$CONNECTIONS -t 2S http://$at/index.html </dev/null"
@@ -322,6 +378,19 @@ a = json.load(open(sys.argv[1])); print(a["requests"]["total"] / a["duration"])'
     same_rate "autocannon -j"
 else
     echo "skip autocannon: not installed"
+fi
+if command -v artillery >/dev/null 2>&1; then
+    for rate in 5 10 20; do
+        printf 'config:\n  target: http://%s\n  phases:\n    - duration: 3\n      arrivalRate: %d\nscenarios:\n  - flow:\n      - get:\n          url: /index.html\n' "$at" "$rate" >artillery.yml
+        artillery run -o "artillery.$rate" artillery.yml >/dev/null 2>&1
+    done
+    for run in artillery.5 artillery.10 artillery.20; do python3 -c 'import json, sys
+a = json.load(open(sys.argv[1]))["aggregate"]
+print(a["counters"]["http.responses"] / (a["lastCounterAt"] - a["firstCounterAt"]) * 1000)' "$run"; done | highest >want
+    rate artillery.5 artillery.10 artillery.20 >got
+    same_rate artillery
+else
+    echo "skip artillery: not installed"
 fi
 stop
 

@@ -18,7 +18,7 @@
 #define NMON_EXPECT                                                                                \
     "CPU_ALL User% gauge %: " SIX "=85.1 " TEN "=60\n"                                             \
     "CPU_ALL Sys% gauge %: " SIX "=14.9 " TEN "=20\n"                                              \
-    "CPU_ALL processors gauge: " SIX "=2 " TEN "=2\n"                                                    \
+    "CPU_ALL processors gauge: " SIX "=2 " TEN "=2\n"                                              \
     "CPU User% [CPU001] gauge %: " SIX "=80 " TEN "=50\n"                                          \
     "CPU Sys% [CPU001] gauge %: " SIX "=10 " TEN "=5\n"                                            \
     "NET eth0-read gauge KiB/s: " SIX "=0.5 " TEN "=2.5\n"                                         \
@@ -112,11 +112,13 @@ static const struct text_case top[] = {
              "top - 23:59:55 up 1 min,  1 user,  load average: 1.00, 2.00, 3.00\n"
              "%Cpu(s): 50.0 id\n"
              "top - 00:00:05 up 1 min,  1 user,  load average: 1.50, 2.00, 3.00\n"
-             "%Cpu(s): 40.0 id\n",
+             "%Cpu(s):  0.0 us,100.0 ni, 40.0 id\n",
      .expect = "load 1 gauge: 2024-03-10T23:59:55Z=1 2024-03-11T00:00:05Z=1.5\n"
                "load 5 gauge: 2024-03-10T23:59:55Z=2 2024-03-11T00:00:05Z=2\n"
                "load 15 gauge: 2024-03-10T23:59:55Z=3 2024-03-11T00:00:05Z=3\n"
-               "cpu idle gauge %: 2024-03-10T23:59:55Z=50 2024-03-11T00:00:05Z=40\n"},
+               "cpu idle gauge %: 2024-03-10T23:59:55Z=50 2024-03-11T00:00:05Z=40\n"
+               "cpu user gauge %: 2024-03-11T00:00:05Z=0\n"
+               "cpu nice gauge %: 2024-03-11T00:00:05Z=100\n"},
     {.what = "top -b without a date",
      .text = TOP("06:00:00", "40.5"),
      .refused = true,
