@@ -1072,6 +1072,7 @@ complete -c headroom -n '__headroom_command_is recommend' -l ignore -x -d 'leave
 complete -c headroom -n '__headroom_command_is recommend' -l as-of -x -a 'now' -d 'the time taken as now; now: the clock\'s; default: the last one of the data'
 complete -c headroom -n '__headroom_command_is recommend' -l events -r -F -d 'launches, sales, holidays and other events from this file: see headroom-whatif(1)'
 complete -c headroom -n '__headroom_command_is recommend' -l cap -x -d 'what demand can never pass, such as 40k/s: growth slows down towards it'
+complete -c headroom -n '__headroom_command_is recommend' -l links -r -F -d 'who calls whom in --tiers: a CSV with the columns from, to, calls, on, each, pool, surge'
 complete -c headroom -n '__headroom_command_is recommend' -l group -x -d 'of several groups in the policy\'s files the one meant'
 complete -c headroom -n '__headroom_command_is recommend' -l boot -x -d 'from the launch of an instance until it serves'
 complete -c headroom -n '__headroom_command_is recommend' -l layout -x -a '(__headroom_layouts)' -d 'what wrote the file, instead of finding out; headroom help layouts lists them'

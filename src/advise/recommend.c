@@ -122,6 +122,12 @@ int recommend_make(const struct capacity_plan *plan, const struct analysis *anal
     return 0;
 }
 
+void recommend_after(struct recommendation *recommendation, double start_s)
+{
+    recommendation->ready_in_s += start_s;
+    recommendation->urgency = find_urgency(recommendation);
+}
+
 const char *urgency_name(enum urgency urgency)
 {
     static const char *const name[] = {"none", "planned", "soon", "now"};

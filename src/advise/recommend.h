@@ -56,6 +56,10 @@ int recommend_make(const struct capacity_plan *plan, const struct analysis *anal
                    const struct resource_terms *terms, struct recommendation *recommendation,
                    struct err *err);
 
+/// What is added cannot start before `start_s` from now: it is ready so much later, and more
+/// urgent.
+void recommend_after(struct recommendation *recommendation, double start_s);
+
 /// "none", "planned", "soon", "now".
 const char *urgency_name(enum urgency urgency);
 

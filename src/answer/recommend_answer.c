@@ -187,7 +187,7 @@ struct recommend_facts {
     double current, target, delta;
     instant crosses;
     double cost_delta;
-    const char *quantile, *size_by;
+    const char *quantile, *size_by, *grow_order;
 };
 
 static const struct schema_column fact_columns[] = {
@@ -216,6 +216,8 @@ static const struct schema_column fact_columns[] = {
           "the column of the forecast that all are sized by; missing where they differ"),
     FIELD(struct recommend_facts, size_by, STYLE_PLAIN, NULL,
           "step or peak: of a step, or of a week's peak; missing where they differ"),
+    FIELD(struct recommend_facts, grow_order, STYLE_PLAIN, NULL,
+          "with --links: which resources grow after which, and when each is ready"),
     FIELD_UNBOUND("reviews", COLUMN_TEXT, STYLE_PLAIN, ANSWER_TABLE, false,
                   "what came of earlier decisions, where a record is given: the table of --review"),
     FIELD_END,
@@ -234,7 +236,8 @@ static bool sized_alike(const struct resource_answer *answer, size_t count)
     return count > 0;
 }
 
-void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer)
+void recommend_fill_facts(const struct resource_answer *found, size_t count, const char *order,
+                          struct answer *answer)
 {
     enum urgency most = URGENCY_NONE;
     size_t due = 0, kept_short = 0;
@@ -261,6 +264,7 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, str
     facts.missing = missing;
     facts.excess = excess;
     facts.over_budget = over;
+    facts.grow_order = order;
     facts.known_needed = known;
     facts.resources = (double)count;
     facts.due = (double)due;

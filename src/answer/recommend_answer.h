@@ -27,8 +27,9 @@ const char *recommend_reason(struct arena *arena, const struct resource_answer *
 /// Adds the columns of schema_recommend to an empty table, and a row a resource.
 void recommend_fill_rows(const struct resource_answer *answer, size_t count, struct table *table);
 
-/// Fills the verdict and the facts.
-void recommend_fill_facts(const struct resource_answer *found, size_t count, struct answer *answer);
+/// Fills the verdict and the facts; `order` is in which order resources grow, NULL: not known.
+void recommend_fill_facts(const struct resource_answer *found, size_t count, const char *order,
+                          struct answer *answer);
 
 void recommend_document(const struct resource_answer *answer, size_t count,
                         struct document *document);

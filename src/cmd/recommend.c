@@ -1,6 +1,7 @@
 // headroom recommend: for each resource what now, how urgent, by which strategy.
 #include "base/memory.h"
 #include "base/vec.h"
+#include "cmd/recommend_order.h"
 #include "cmd/recommend_resources.h"
 #include "input/forecast_options.h"
 #include "input/read_series.h"
@@ -8,6 +9,7 @@
 #include "terms/assumed.h"
 #include "terms/limit_terms.h"
 #include "terms/terms.h"
+#include "terms/tier_list.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -204,6 +206,7 @@ static const struct option_use options_own[] = {
     {OPT_BOOT, NULL,
      "here: default: by the kind, compute 2m, cache 3m, database 5m, storage 10m, network 1m"},
     {OPT_BATCH, NULL, NULL},
+    {OPT_LINKS, NULL, "here: between the resources, which then grow after those that they call"},
     {OPT_APPEND, NULL, NULL},
     {OPT_REVIEW, NULL, NULL},
     {OPT_CHANGEPOINT, NULL, NULL},
@@ -247,11 +250,18 @@ static int fill_answer(const struct advising *advising, struct answer *answer, s
     if (recommend_policies_commands(&advising->policies, advising->invocation, &deploy, err) != 0)
         return -1;
     answer_assume_terms(answer, &advising->options);
-    recommend_fill_facts(advising->answer, advising->answers, answer);
+    recommend_fill_facts(advising->answer, advising->answers, advising->order, answer);
     for (size_t i = 0; i < advising->input.set.count; i++)
         if (!advising->attempt[i].failed)
             answer_add_accuracy(answer, &advising->attempt[i].outlook.forecast);
     recommend_document(advising->answer, advising->answers, &answer->document);
+    if (advising->order != NULL) {
+        document_heading(&answer->document, "In which order they grow");
+        document_paragraph(&answer->document,
+                           "%s: after that time each is ready, having started when what it calls "
+                           "was. They shrink in the reverse, callers first.",
+                           advising->order);
+    }
     decision_reviews_document(&advising->reviews, &answer->document);
     if (advising->reviews.count > 0) {
         struct table reviews = {0};
@@ -343,7 +353,7 @@ static int advise(struct advising *advising, struct err *err)
                        "--group names one group, and there are %zu resources: each is a group of "
                        "its own name; --only KEY takes one",
                        advising->input.set.count);
-    if (advise_all(advising, err) != 0)
+    if (advise_all(advising, err) != 0 || recommend_order(advising, &advising->order, err) != 0)
         return -1;
     if (option_given(invocation, OPT_REVIEW))
         return put_reviews(advising, err);
@@ -376,7 +386,7 @@ const struct command cmd_recommend = {
                 options_reading, options_series, options_output, options_messages},
     .common = {OPT_PER_INSTANCE, OPT_CURRENT, OPT_MAX, OPT_HORIZON, OPT_RESOURCES, OPT_LEAD_TIME,
                OPT_BY, OPT_ASSUME, OPT_FORMAT, OPT_OUTPUT},
-    .inputs = {&schema_export, &schema_resources, &schema_planned_events},
+    .inputs = {&schema_export, &schema_resources, &schema_planned_events, &schema_links},
     .outputs = {&schema_recommend, &schema_reviews},
     .facts = &schema_recommend_facts,
     .examples = examples,

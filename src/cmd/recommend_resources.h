@@ -34,7 +34,8 @@ struct advising {
     struct attempt *attempt; ///< of each series of the input
     struct resource_answer *answer;
     size_t answers;
-    bool refused; ///< max or budget keeps a resource short
+    const char *order; ///< in which resources grow, by --links; NULL: not known
+    bool refused;      ///< max or budget keeps a resource short
 };
 
 /// Answers every resource of `input`, in its order, and reviews the record's decisions for it.

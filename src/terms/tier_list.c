@@ -621,6 +621,13 @@ int tier_system_read(struct sizing_options *options, struct tier_system *system,
     return settle_graph(&reader);
 }
 
+int tier_links_read(struct sizing_options *options, const char *path, struct tier_system *system,
+                    struct err *err)
+{
+    struct system_reader reader = {.options = options, .system = system, .err = err};
+    return read_links(&reader, path) != 0 ? -1 : settle_graph(&reader);
+}
+
 void tier_system_release(struct tier_system *system)
 {
     for (size_t i = 0; i < system->states; i++)

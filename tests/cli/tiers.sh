@@ -335,6 +335,24 @@ printf 'tier,breaks_max\na,5\n' >none.csv
 run "$headroom" check none.csv --require 'breaks_max>=2x'
 has "$err" "2x is a multiple of the column demand, and there is none: write a rate, such as 30k/s" "no demand"
 
+# --- resources that grow one after the other ------------------------------------------------------------
+recommend="recommend $root/samples/fleet.csv --by service --resources $root/samples/resources.csv --horizon 2w -q"
+ready() { echo "$out" | jq -r --arg r "$1" '.rows[] | select(.resource == $r) | .ready_in'; }
+run "$headroom" $recommend --format json
+is "$(ready orders-db) $(ready search) $(echo "$out" | jq .grow_order)" "900 180 null" "without links: each by itself"
+links "from,to" "search,orders-db" "checkout,orders-db"
+run "$headroom" $recommend --links l.csv --format json
+is "$(ready orders-db) $(ready search) $(ready checkout)" "900 1080 0" "search waits for the database that it calls"
+is "$(echo "$out" | jq -r .grow_order)" "orders-db (15m), search (18m)" "in which order"
+run "$headroom" $recommend --links l.csv
+has "$out" "orders-db (15m), search (18m): after that time each is ready, having started" "text"
+links "from,to" "search,orders"
+run "$headroom" $recommend --links l.csv
+has "$err" 'l.csv:2: to: there is no tier "orders" in' "a link to none of them"
+links "from,to" "search,orders-db" "orders-db,search"
+run "$headroom" $recommend --links l.csv
+has "$err" "l.csv: the calls go in a circle:" "a circle"
+
 # --- tables of demand ----------------------------------------------------------------------------------
 printf '%s\n' time,scenario,p95_per_s 2026-01-01,1x,9000 2026-01-02,1x,10000 2026-01-01,2x,18000 >rows.csv
 run "$headroom" size $sample rows.csv --demand p95_per_s --format csv -q
