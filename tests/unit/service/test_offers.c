@@ -39,6 +39,7 @@ static void test_offers(void)
     ok(read_text(offers_read,
                  "name,kind,term,upfront,hourly,discount,source,date\n"
                  "a,reservation,1y,,0.06/h,,list,2026-01-19\n"
+                 ",,, ,,,,\n"
                  "b,Plan,3y,876,,50%,list,2026-01-19\n"
                  "c,spot,,,0.03,,,\n",
                  &list, &notes, &err) == 0,
@@ -50,9 +51,13 @@ static void test_offers(void)
          "a discount and what is paid at the start");
     near(offer_effective_hour(&list.offer[2], 0.1, 730), 0.03, 1e-12, "spot");
     ok(list.offer[2].date == INSTANT_NONE, "no date is none");
+    is_int(list.offer[1].line, 4, "a row of separators is passed over");
     offer_list_release(&list);
     notes_release(&notes);
     refuses(offers_read, "kind,hourly\nspot,1\n", "no column \"name\"");
+    refuses(offers_read, "name,kind,hourly,Kind\na,spot,1,plan\n",
+            "memory: kind: two columns have this name");
+    refuses(offers_read, "name,kind,hourly\n,spot,1\n", "memory:2: name: the row has no name");
     refuses(offers_read, "name,kind,hourly\na,loan,1\n",
             "memory:2: kind: an offer is a reservation");
     refuses(offers_read, "name,kind,hourly\na,reservation,1\n",
