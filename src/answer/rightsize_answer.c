@@ -306,12 +306,18 @@ static void write_table(const struct rightsize_finding *finding, struct document
     table_release(&table);
 }
 
+static const char *times_words(struct arena *arena, double times)
+{
+    return times == 1 ? "once" : arena_printf(arena, "%.0f times", times);
+}
+
 static const char *leak_words(struct arena *arena, const struct container_proposal *proposal)
 {
     const struct memory_answer *memory = &proposal->memory;
     const char *rate = arena_printf(arena, "leaks %.3g MiB/h", memory->course.rise_mib / 24);
-    const char *kills =
-        memory->kills > 0 ? arena_printf(arena, ", killed %.0f times", memory->kills) : "";
+    const char *kills = memory->kills > 0
+                            ? arena_printf(arena, ", killed %s", times_words(arena, memory->kills))
+                            : "";
     if (isnan(memory->full_h))
         return arena_printf(arena, "%s%s: fix it; it is not sized for.", rate, kills);
     return arena_printf(arena,
@@ -323,9 +329,9 @@ static const char *leak_words(struct arena *arena, const struct container_propos
 static const char *oom_words(struct arena *arena, const struct container_proposal *proposal)
 {
     return arena_printf(arena,
-                        "killed for memory %.0f times: what it would have taken was not seen; "
-                        "look again soon.",
-                        proposal->memory.kills);
+                        "killed for memory %s: what it would have taken was not seen; look "
+                        "again soon.",
+                        times_words(arena, proposal->memory.kills));
 }
 
 static const char *throttled_words(struct arena *arena, const struct container_proposal *proposal)

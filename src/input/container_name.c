@@ -169,10 +169,10 @@ enum usage_role usage_role_of(const struct series *series, const char *path, int
     bool is_cpu =
         has(name, "cpu") || has(name, "cores") || series->unit.dimension == DIMENSION_CORES;
     *better = 1;
+    if (has(name, "terminated_reason"))
+        return has(name, "oom") ? USAGE_KILLED : USAGE_NONE;
     if (has(name, "oom"))
         return USAGE_KILLS;
-    if (has(name, "terminated_reason"))
-        return has(name, "oomkilled") ? USAGE_KILLED : USAGE_NONE;
     if (has(name, "restart"))
         return USAGE_RESTARTS;
     if (has(name, "throttled"))

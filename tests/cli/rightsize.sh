@@ -207,6 +207,39 @@ sed 's/"metric":{/"metric":{"__name__":"container_memory_working_set_bytes",/g' 
 run "$headroom" describe named.json
 has "$err$out" "max_over_time(container_memory_working_set_bytes[5m])" "describe asks for maxima of memory"
 
+# What a cluster exports of one container: {NAME LABELS VALUE-OF-I}, joined by its labels.
+awk 'function metric(name, labels, kind,    i, v) {
+        printf "%s{\"metric\":{\"__name__\":\"%s\",\"namespace\":\"shop\",\"pod\":\"api-5c9d8f7b64-x2vkq\",\"container\":\"api\"%s},\"values\":[", \
+            (count++ ? "," : ""), name, labels
+        for (i = 0; i < 2304; i++) {
+            v = kind == "memory" ? 400000000 + i % 288 * 100000 : kind == "restarts" ? (i > 1000) + (i > 2000) : \
+                kind == "killed" ? (i > 1000) : kind ~ /^each/ ? i * substr(kind, 5) : kind
+            printf "%s[%d,\"%s\"]", (i ? "," : ""), 1772409600 + 300 * i, v
+        }
+        printf "]}"
+    }
+    BEGIN {
+        printf "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+        metric("container_memory_working_set_bytes", ",\"id\":\"/a\"", "memory")
+        metric("container_cpu_usage_seconds_total", ",\"id\":\"/a\",\"cpu\":\"total\"", "each 120")
+        metric("kube_pod_container_status_restarts_total", ",\"uid\":\"u\"", "restarts")
+        metric("kube_pod_container_status_last_terminated_reason", ",\"reason\":\"OOMKilled\"", "killed")
+        metric("kube_pod_container_resource_limits", ",\"resource\":\"memory\",\"unit\":\"byte\"", "536870912")
+        metric("kube_pod_container_resource_requests", ",\"resource\":\"memory\",\"unit\":\"byte\"", "268435456")
+        metric("kube_pod_container_resource_limits", ",\"resource\":\"cpu\",\"unit\":\"core\"", "0.5")
+        metric("container_cpu_cfs_periods_total", "", "each 3000")
+        metric("container_cpu_cfs_throttled_periods_total", "", "each 300")
+        print "]}}"
+    }' >cluster.json
+rights cluster.json
+is "$(cell shop/api verdict) $(cell shop/api kills)" "oom-limited 2" "restarts while the last end was for memory are kills"
+is "$(cell shop/api memory_limit_now_mib) $(cell shop/api memory_request_now_mib) $(cell shop/api cpu_limit_now)" "512 256 0.5" \
+    "requests and limits as kube-state-metrics has them"
+is "$(cell shop/api throttled)" "0.1" "throttling by the counters of periods"
+run "$headroom" rightsize cluster.json --emit kubernetes -q --cpu-limit 2x --mem-limit 1.2x
+has "$out" '"requests":{"memory":"544Mi"' "the request is the limit by --mem-limit"
+has "$out" '"limits":{"memory":"640Mi","cpu":"' "a CPU limit by --cpu-limit"
+
 # --- other exports -------------------------------------------------------------------------------
 
 awk 'BEGIN {
