@@ -407,11 +407,11 @@ static void write_decision(const struct rightsize_finding *finding, struct docum
         known = known || !isnan(found->item[i].now.memory_request) ||
                 !isnan(found->item[i].now.cpu_request);
     if (found->at_risk > 0)
-        document_callout(document, TONE_BAD,
-                         "%zu of %zu containers are at risk: their memory limit is below what they "
-                         "took, or more likely than %s to be passed until the next review.",
-                         found->at_risk, found->count,
-                         words_share(arena, finding->terms->max_risk));
+        document_callout(
+            document, TONE_BAD,
+            "%zu of %zu containers are at risk: their memory limit is below what they "
+            "took or grow to, or more likely than %s to be passed until the next review.",
+            found->at_risk, found->count, words_share(arena, finding->terms->max_risk));
     if (found->changed == 0) {
         document_callout(document, TONE_GOOD, "Nothing to change: %zu containers are as they need.",
                          found->count);
@@ -506,7 +506,7 @@ void rightsize_fill(const struct rightsize_finding *finding, struct answer *answ
     write_remarks(finding, document);
     document_paragraph(document,
                        "Requests that are freed become money when nodes go. Affinity, zones and "
-                       "volumes are not modelled, nor is what init containers need.");
+                       "volumes are not modelled; init containers stay as they are.");
     write_apply(finding, answer);
     answer_write_assumptions(answer);
 }
