@@ -365,6 +365,18 @@ static int refuse_numbers(const struct table_column *column, const struct csv_fi
                           name, text, name);
 }
 
+/// Whether a list of names separated by commas (NULL: none) has this one.
+static bool is_label_key(const char *list, const char *name)
+{
+    while (list != NULL && *list != '\0') {
+        size_t length = strcspn(list, ",");
+        if (strlen(name) == length && strncmp(list, name, length) == 0)
+            return true;
+        list += length + (list[length] == ',');
+    }
+    return false;
+}
+
 /// Keys that say something about the rows of one series, and those of numbers, are none. -1: what
 /// the numbers of one are cannot be told.
 static int leave_out_remarks(const struct column_profile *profile, struct columns *columns,
@@ -379,7 +391,8 @@ static int leave_out_remarks(const struct column_profile *profile, struct column
         values = values || columns->column[i].role == ROLE_VALUE;
     for (size_t i = 0; i < columns->count && result == 0; i++) {
         struct table_column *column = &columns->column[i];
-        if (column->role != ROLE_KEY || reading->options->key_columns != NULL)
+        if (column->role != ROLE_KEY || reading->options->key_columns != NULL ||
+            is_label_key(reading->options->label_keys, column->name))
             continue;
         bool absurd =
             is_absurd_key(&profile[i], reading->sniff->rows - columns->first_row, distinct);
