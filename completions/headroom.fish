@@ -454,6 +454,7 @@ complete -c headroom -n '__headroom_command_is plan' -l cap -x -d 'what demand c
 complete -c headroom -n '__headroom_command_is plan' -l tiers -r -F -d 'the tiers of a system, a row each: a CSV with the column tier and any assumption, such as per_instance, current, max, price: see headroom-size(1)'
 complete -c headroom -n '__headroom_command_is plan' -l links -r -F -d 'who calls whom in --tiers: a CSV with the columns from, to, calls, on, each, pool, surge'
 complete -c headroom -n '__headroom_command_is plan' -l request-value -x -d 'what one request that is not served costs, such as 0.00001: revenue of an order / requests of an order'
+complete -c headroom -n '__headroom_command_is plan' -l brief -d 'the decision alone, in three lines; of several services in a line each'
 complete -c headroom -n '__headroom_command_is plan' -l require -x -d 'what must hold, such as \'violation<=0.1%\', \'10x:violation<=5%\' or \'cost_month<=2000\''
 complete -c headroom -n '__headroom_command_is plan' -l rules -r -F -d 'the same from a file with the columns rule and limit; reason, owner and expires waive a rule for a while'
 complete -c headroom -n '__headroom_command_is plan' -l layout -x -a '(__headroom_layouts)' -d 'what wrote the file, instead of finding out; headroom help layouts lists them'

@@ -1,5 +1,7 @@
 #include "advise/capacity_plan.h"
 #include "answer/plan_report.h"
+#include "answer/plan_screen.h"
+#include "answer/plan_tiles.h"
 #include "answer/plan_words.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -349,6 +351,50 @@ static void add_origin_of_figures(struct document *document, const struct plan_r
     document_preformatted(document, report->command_line);
 }
 
+/// Title, decision, tiles and chart: what a terminal shows at once.
+static void add_screen(struct document *document, const struct plan_report *report)
+{
+    struct str screen = {0};
+    plan_screen(report, &screen);
+    document_preformatted(document, str_text(&screen));
+    str_release(&screen);
+    document_heading(document, "The plan");
+}
+
+/// What could be done, each solved again, and which limit more demand meets first.
+static void add_options(struct document *document, const struct plan_report *report)
+{
+    struct table options = {0}, scenarios = {0};
+    struct arena *arena = &document->arena;
+    for (size_t i = 0; i < report->review->options; i++) {
+        const struct plan_option *option = &report->review->option[i];
+        size_t row = table_add_row(&options);
+        table_put_text(&options, row, "option", plan_option_name(arena, option));
+        table_put_number(&options, row, "most", STYLE_INTEGER, option->most);
+        table_put_number(&options, row, "end", STYLE_INTEGER, option->at_end);
+        table_put_number(&options, row, "cost", STYLE_COST_MONTH, option->cost);
+        table_put_text(&options, row, "fits",
+                       option->fits                       ? "yes"
+                       : option->bound_by == BOUND_MAX    ? "above max"
+                       : option->bound_by == BOUND_BUDGET ? "over budget"
+                                                          : "too few");
+    }
+    document_heading(document, "Options");
+    document_table(document, &options);
+    for (size_t i = 0; i < report->review->scenarios; i++) {
+        const struct plan_scenario *scenario = &report->review->scenario[i];
+        size_t row = table_add_row(&scenarios);
+        table_put_text(&scenarios, row, "scenario", plan_scenario_name(arena, report, scenario));
+        table_put_number(&scenarios, row, "most", STYLE_INTEGER, scenario->with.most);
+        table_put_number(&scenarios, row, "cost", STYLE_COST_MONTH, scenario->with.uncapped);
+        table_put_text(&scenarios, row, "first_limit",
+                       scenario->with.fits ? "none" : bound_by_name(scenario->with.bound_by));
+        table_put_time(&scenarios, row, "from", scenario->with.limited);
+    }
+    document_heading(document, "Scenarios");
+    document_table(document, &scenarios);
+}
+
 void plan_document(const struct plan_report *report, struct document *document)
 {
     const struct capacity_plan *plan = report->plan;
@@ -357,7 +403,11 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_title(document, "Capacity plan: %s, %s to %s", report->subject,
                    words_date(arena, plan->week[0].start),
                    words_date(arena, plan->week[plan->weeks - 1].end));
+    if (report->review != NULL && report->as_text)
+        add_screen(document, report);
     add_summary(document, arena, report);
+    if (report->review != NULL)
+        add_options(document, report);
     document_heading(document, "Demand and capacity");
     plan_chart(plan, &chart);
     document_preformatted(document, str_text(&chart));

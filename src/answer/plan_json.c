@@ -1,4 +1,5 @@
 // The capacity plan for programs: the members of its JSON object.
+#include "answer/plan_json_review.h"
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
 #include "answer/remedy_words.h"
@@ -32,6 +33,25 @@ static void append_array(struct str *out, const char *name, struct table *rows)
     str_appendf(out, "\"%s\": %.*s,\n", name, (int)(text.length - 1), text.data);
     str_release(&text);
     table_release(rows);
+}
+
+/// Appends a member of an object whose value is rendered.
+static void append_member(struct str *out, const char *name,
+                          void (*value)(const struct plan_report *, struct str *),
+                          const struct plan_report *report)
+{
+    str_appendf(out, ", \"%s\": ", name);
+    value(report, out);
+}
+
+/// The same of the plan's own object.
+static void append_value(struct str *out, const char *name,
+                         void (*value)(const struct plan_report *, struct str *),
+                         const struct plan_report *report)
+{
+    str_appendf(out, "\"%s\": ", name);
+    value(report, out);
+    str_append(out, ",\n");
 }
 
 /// A time of the plan, which is on the readers' clock, in UTC.
@@ -97,16 +117,21 @@ static void add_decision(const struct plan_report *report, struct arena *arena, 
                      backtest_confidence(&plan->in.forecast->backtest));
     table_put_text(&confidence, row, "why", words_doubt(arena, plan));
     str_appendf(&more, ", \"late\": %s", plan->verdict == PLAN_LATE ? "true" : "false");
-    str_append(&more, ", \"drivers\": null, \"approvers\": null, \"next\": null, \"flips\": null, "
-                      "\"confidence\": ");
+    append_member(&more, "drivers", plan_json_drivers, report);
+    append_member(&more, "approvers", plan_json_approvers, report);
+    append_member(&more, "next", plan_json_next, report);
+    append_member(&more, "flips", plan_json_flips, report);
+    str_append(&more, ", \"confidence\": ");
     table_write_json_row(&confidence, 0, &more);
     append_object(out, "decision", &decision, str_text(&more));
     str_release(&more);
     table_release(&confidence);
 }
 
-static void add_money(const struct capacity_plan *plan, struct str *out)
+static void add_money(const struct plan_report *report, struct str *out)
 {
+    const struct capacity_plan *plan = report->plan;
+    struct str more = {0};
     const struct sizing *sizing = &plan->in.sizing;
     double most = plan->week[plan->largest].row.cost_month;
     double hours = 0;
@@ -124,7 +149,10 @@ static void add_money(const struct capacity_plan *plan, struct str *out)
     table_put_number(&money, row, "budget_month", STYLE_COST_MONTH, sizing->budget_month);
     table_put_number(&money, row, "budget_left", STYLE_COST_MONTH, sizing->budget_month - most);
     table_put_number(&money, row, "weeks_over", STYLE_INTEGER, (double)plan->over_budget);
-    append_object(out, "money", &money, ", \"months\": null, \"unit\": null");
+    append_member(&more, "months", plan_json_months, report);
+    str_append(&more, ", \"unit\": null");
+    append_object(out, "money", &money, str_text(&more));
+    str_release(&more);
 }
 
 static void add_inaction(const struct plan_report *report, struct str *out)
@@ -141,7 +169,10 @@ static void add_inaction(const struct plan_report *report, struct str *out)
     table_put_number(&nothing, row, "cost_month", STYLE_COST_MONTH, stays->cost_month);
     table_put_number(&nothing, row, "missing_hours", STYLE_PLAIN, stays->missing_hours);
     table_put_number(&nothing, row, "loss", STYLE_COST_MONTH, stays->cost_missing);
-    append_object(out, "do_nothing", &nothing, ", \"states\": null");
+    struct str more = {0};
+    append_member(&more, "states", plan_json_states, report);
+    append_object(out, "do_nothing", &nothing, str_text(&more));
+    str_release(&more);
 }
 
 /// One week: the columns of the plan table, and what they were read off.
@@ -149,6 +180,8 @@ static void add_week(const struct plan_report *report, size_t w, struct table *w
 {
     const struct plan_week *week = &report->plan->week[w];
     const struct plan_row *sized = &week->row;
+    const struct sizing *sizing = &report->plan->in.sizing;
+    double zones = sizing->zones;
     size_t row = table_add_row(weeks);
     table_put_time(weeks, row, "time", in_utc(report, week->start));
     table_put_time(weeks, row, "until", in_utc(report, week->end));
@@ -167,12 +200,15 @@ static void add_week(const struct plan_report *report, size_t w, struct table *w
     table_put_number(weeks, row, "bound", STYLE_PLAIN, sized->bound);
     table_put_number(weeks, row, "instances", STYLE_INTEGER, sized->instances);
     table_put_number(weeks, row, "need", STYLE_INTEGER, week->needed);
-    table_put_number(weeks, row, "plan", STYLE_INTEGER, sized->instances);
+    table_put_number(weeks, row, "plan", STYLE_INTEGER, week->kept);
     table_put_number(weeks, row, "carry", STYLE_PLAIN,
-                     solve_demand(&report->plan->in.sizing, sized->instances));
+                     solve_demand(&report->plan->in.sizing, week->kept));
     table_put_number(weeks, row, "utilization", STYLE_PLAIN, sized->utilization);
     table_put_number(weeks, row, "utilization_failed", STYLE_PLAIN, sized->utilization_failed);
-    table_put_number(weeks, row, "busy_zone", STYLE_PLAIN, NAN); // not asked for yet
+    table_put_number(
+        weeks, row, "busy_zone", STYLE_PLAIN,
+        zones > 1 ? sized->demand / (sizing->per_instance * (week->kept - ceil(week->kept / zones)))
+                  : (double)NAN);
     table_put_number(weeks, row, "latency", STYLE_PLAIN, sized->latency_s);
     table_put_number(weeks, row, "cost_hour", STYLE_COST_HOUR, sized->cost_hour);
     table_put_number(weeks, row, "cost_month", STYLE_COST_MONTH, sized->cost_month);
@@ -202,7 +238,7 @@ static void add_runout(const struct plan_report *report, struct str *out)
 }
 
 /// What would fit, each alone; empty where the plan does.
-static void add_options(const struct capacity_plan *plan, struct arena *arena, struct str *out)
+static void add_remedies(const struct capacity_plan *plan, struct arena *arena, struct str *out)
 {
     const struct sized_demand asked = plan_asked(plan);
     struct remedies remedies;
@@ -221,7 +257,7 @@ static void add_options(const struct capacity_plan *plan, struct arena *arena, s
         table_put_number(&options, row, "cost", STYLE_COST_MONTH, remedy->row.cost_month);
         table_put_text(&options, row, "bound_by", bound_by_name(remedy->row.bound_by));
     }
-    append_array(out, "options", &options);
+    append_array(out, "remedies", &options);
 }
 
 struct texts {
@@ -344,13 +380,17 @@ void plan_members(const struct plan_report *report, struct str *out)
     struct table weeks = {0};
     add_meta(report, out);
     add_decision(report, &arena, out);
-    add_money(report->plan, out);
+    add_money(report, out);
     add_inaction(report, out);
-    add_options(report->plan, &arena, out);
+    append_value(out, "options", plan_json_choices, report);
+    add_remedies(report->plan, &arena, out);
     for (size_t w = 0; w < report->plan->weeks; w++)
         add_week(report, w, &weeks);
     append_array(out, "weeks", &weeks);
-    str_append(out, "\"history\": null,\n\"scenarios\": null,\n\"sensitivity\": null,\n");
+    append_value(out, "history", plan_json_history, report);
+    append_value(out, "scenarios", plan_json_scenarios, report);
+    append_value(out, "sensitivity", plan_json_sensitivity, report);
+    append_value(out, "peaks", plan_json_tested, report);
     add_runout(report, out);
     str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n");
     if (report->tiers != NULL) {

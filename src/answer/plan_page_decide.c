@@ -35,23 +35,6 @@ static const char *counts(struct arena *arena, double most, double end)
                                       words_number(arena, end));
 }
 
-static const char *option_name(struct arena *arena, const struct plan_option *option)
-{
-    const char *value = "";
-    if (strcmp(option->id, "cache") == 0 || strcmp(option->id, "less_headroom") == 0)
-        value = words_share(arena, option->value);
-    else if (strcmp(option->id, "cheaper") == 0)
-        value = arena_printf(arena, "%s an hour", words_price(arena, option->value));
-    else if (strcmp(option->id, "pay") == 0)
-        value = words_money(arena, option->value);
-    else if (strcmp(option->id, "optimise") == 0)
-        value = arena_printf(arena, "%s each", words_number(arena, option->value));
-    else if (strcmp(option->id, "raise_max") == 0)
-        value = arena_printf(arena, "to %s", words_number(arena, option->value));
-    return arena_printf(arena, "%s%s%s%s", option->name, value[0] == '\0' ? "" : " ", value,
-                        option->recommended ? " (recommended)" : "");
-}
-
 static void option_fits(struct html_table *table, struct arena *arena,
                         const struct plan_option *option)
 {
@@ -144,7 +127,7 @@ bool plan_section_options(const struct plan_report *report, struct arena *arena,
     for (size_t i = 0; i < review->options; i++) {
         const struct plan_option *option = &review->option[i];
         html_row(&table, option->recommended ? "me" : "");
-        html_cell(&table, option_name(arena, option));
+        html_cell(&table, plan_option_name(arena, option));
         html_cell(&table, counts(arena, option->most, option->at_end));
         html_cell(&table, money_or_dash(arena, option->cost));
         html_cell(&table, option->loss > 0.5    ? plan_money(arena, option->loss)
@@ -162,21 +145,6 @@ bool plan_section_options(const struct plan_report *report, struct arena *arena,
     html_table_end(&table);
     add_states(report, arena, out);
     return true;
-}
-
-static const char *scenario_name(struct arena *arena, const struct plan_report *report,
-                                 const struct plan_scenario *scenario)
-{
-    if (strcmp(scenario->name, "base") == 0)
-        return arena_printf(arena, "Base, %s", plan_column_name(report->plan->in.column));
-    if (strcmp(scenario->name, "high") == 0)
-        return "High, p99";
-    if (strcmp(scenario->name, "worst") == 0)
-        return "Worst: p99 and every event";
-    if (scenario->scale < 0)
-        return arena_printf(arena, "%s %s", scenario->scale == -1 ? "Without" : "With",
-                            scenario->name);
-    return arena_printf(arena, "%.4gx", scenario->scale);
 }
 
 static void scenario_limit(struct html_table *table, struct arena *arena,
@@ -213,14 +181,14 @@ bool plan_section_scenarios(const struct plan_report *report, struct arena *aren
     heading(out,
             first == NULL ? "No scenario meets a limit"
                           : arena_printf(arena, "The first scenario that meets a limit is %s",
-                                         scenario_name(arena, report, first)),
+                                         plan_scenario_name(arena, report, first)),
             "Most instances in any week, cost of the horizon beyond the maximum too, and the first "
             "limit met");
     html_table_begin(&table, out, "", head, has_without ? 7 : 4);
     for (size_t i = 0; i < review->scenarios; i++) {
         const struct plan_scenario *scenario = &review->scenario[i];
         html_row(&table, i == 0 ? "me" : "");
-        html_cell(&table, scenario_name(arena, report, scenario));
+        html_cell(&table, plan_scenario_name(arena, report, scenario));
         html_cell(&table, words_number(arena, scenario->with.most));
         html_cell(&table, money_or_dash(arena, scenario->with.uncapped));
         scenario_limit(&table, arena, report, &scenario->with, scenario->max_at);

@@ -371,7 +371,7 @@ bool plan_section_assumptions(const struct plan_report *report, struct arena *ar
 {
     static const struct html_column head[] = {
         {"Assumption", false}, {"Value", false}, {"Source", false}, {"Owner", false},
-        {"Dated", true},      {"Age", true},    {"Check", false}};
+        {"Dated", true},       {"Age", true},    {"Check", false}};
     const struct planned_events *events = report->review->in.events;
     struct html_table table;
     size_t old = 0, unowned = 0;

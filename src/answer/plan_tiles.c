@@ -553,3 +553,35 @@ size_t plan_doubts(struct arena *arena, const struct plan_report *report, enum p
                                       plan_date(arena, dates, tested));
     return count;
 }
+
+const char *plan_option_name(struct arena *arena, const struct plan_option *option)
+{
+    const char *value = "";
+    if (strcmp(option->id, "cache") == 0 || strcmp(option->id, "less_headroom") == 0)
+        value = words_share(arena, option->value);
+    else if (strcmp(option->id, "cheaper") == 0)
+        value = arena_printf(arena, "%s an hour", words_price(arena, option->value));
+    else if (strcmp(option->id, "pay") == 0)
+        value = words_money(arena, option->value);
+    else if (strcmp(option->id, "optimise") == 0)
+        value = arena_printf(arena, "%s each", words_number(arena, option->value));
+    else if (strcmp(option->id, "raise_max") == 0)
+        value = arena_printf(arena, "to %s", words_number(arena, option->value));
+    return arena_printf(arena, "%s%s%s%s", option->name, value[0] == '\0' ? "" : " ", value,
+                        option->recommended ? " (recommended)" : "");
+}
+
+const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,
+                               const struct plan_scenario *scenario)
+{
+    if (strcmp(scenario->name, "base") == 0)
+        return arena_printf(arena, "Base, %s", plan_column_name(report->plan->in.column));
+    if (strcmp(scenario->name, "high") == 0)
+        return "High, p99";
+    if (strcmp(scenario->name, "worst") == 0)
+        return "Worst: p99 and every event";
+    if (scenario->scale < 0)
+        return arena_printf(arena, "%s %s", scenario->scale == -1 ? "Without" : "With",
+                            scenario->name);
+    return arena_printf(arena, "%.4gx", scenario->scale);
+}

@@ -57,6 +57,11 @@ const char *sensitivity_value(struct arena *arena, const struct plan_report *rep
 const char *sensitivity_flips(struct arena *arena, const struct plan_report *report,
                               const struct plan_sensitivity *row);
 
+/// "A cache that answers 13.2%", "Without spring sale".
+const char *plan_option_name(struct arena *arena, const struct plan_option *option);
+const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,
+                               const struct plan_scenario *scenario);
+
 /// "high", "fair" or "low", and why.
 const char *plan_confidence(struct arena *arena, const struct plan_report *report,
                             const char **why);

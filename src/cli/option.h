@@ -146,6 +146,7 @@ enum option_id {
     OPT_TASK,
     OPT_DEADLINE,
     OPT_REQUEST_VALUE,
+    OPT_BRIEF,
     OPT_CONFIDENCE,
     // Requests and limits of containers
     OPT_PRESENT,

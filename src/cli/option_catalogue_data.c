@@ -128,6 +128,8 @@ static const struct option catalogue[OPT_COUNT] = {
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "
                 ".html .svg .xlsx"},
+    [OPT_BRIEF] = {.name = "brief", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
+        .help = "the decision alone, in three lines; of several services in a line each"},
     [OPT_KEEP_GOING] = {.name = "keep-going", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "with several series: write those that are well although others fail"},
     [OPT_STRICT] = {.name = "strict", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -6,6 +6,7 @@
 #include "answer/plan_overview.h"
 #include "answer/plan_page.h"
 #include "answer/plan_report.h"
+#include "answer/plan_screen.h"
 #include "answer/plan_table.h"
 #include "answer/rules_of_rows.h"
 #include "base/unit.h"
@@ -35,6 +36,7 @@ struct planning {
     struct answer answer;
     struct document plans;         ///< of all series; several have an overview before them
     struct plan_overview overview; ///< of several series
+    struct str brief;              ///< of --brief: lines of all series
     struct str members;            ///< of JSON: those of the plan, or an object a series
     const char *key;               ///< the column of services in CSV; NULL: none
     struct record_writer writer;   ///< of its rows
@@ -246,6 +248,7 @@ static void add_plan(struct planning *planning)
     planning->report = (struct plan_report){
         .plan = plan,
         .review = planning->review.in.plan != NULL ? &planning->review : NULL,
+        .as_text = output_format(invocation) == OUTPUT_TEXT,
         .subject = outlook->subject,
         .zone = outlook->zone,
         .assumption = assumption,
@@ -260,7 +263,10 @@ static void add_plan(struct planning *planning)
         .command_line = invocation_command_line(invocation),
         .version = HEADROOM_VERSION,
     };
-    plan_document(&planning->report, &planning->plans);
+    if (option_given(invocation, OPT_BRIEF) && planning->report.review != NULL)
+        plan_brief(&planning->report, planning->input.set.count > 1, &planning->brief);
+    else
+        plan_document(&planning->report, &planning->plans);
     if (outlook->history->key != NULL) {
         plan_overview_add(&planning->overview, plan);
     }
@@ -420,7 +426,7 @@ static int put_all(struct planning *planning, struct err *err)
 {
     struct answer *answer = &planning->answer;
     bool several = planning->input.set.count > 1;
-    if (planning->overview.count > 1) {
+    if (planning->overview.count > 1 && planning->brief.length == 0) {
         plan_overview_document(&planning->overview, &answer->document);
     }
     struct table tiers = {0};
@@ -435,6 +441,8 @@ static int put_all(struct planning *planning, struct err *err)
     table_release(&tiers);
     if (status != 0)
         return -1;
+    if (planning->brief.length > 0)
+        document_preformatted(&answer->document, str_text(&planning->brief));
     document_append(&answer->document, &planning->plans);
     if (several) {
         struct str members = {0};
@@ -490,6 +498,7 @@ done:
     plan_overview_release(&planning.overview);
     release_latest(&planning);
     str_release(&planning.members);
+    str_release(&planning.brief);
     table_release(&planning.status);
     document_release(&planning.plans);
     answer_release(&planning.answer);
@@ -528,6 +537,7 @@ static const struct option_use own_options[] = {
     {.id = OPT_KEEP_GOING},
     {.id = OPT_TIERS, .help = "planned for the busiest week; no other option is a tier's"},
     {.id = OPT_LINKS},
+    {.id = OPT_BRIEF},
     {.id = OPT_NONE},
 };
 
@@ -570,8 +580,25 @@ static const struct schema_column fact_columns[] = {
     FIELD_UNBOUND("shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "null: kept for limits of several"),
     FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-                  "null, as are history, scenarios, sensitivity, purchase, calibrate, "
-                  "changes and readiness: kept for what plans are to say"),
+                  "what could be done, the plan solved again with each: id, value, n, n_end, cost, "
+                  "loss, total, in_place, fits, bound_by, flags"),
+    FIELD_UNBOUND("remedies", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "what would bring the busiest week within max and the budget; empty where it is"),
+    FIELD_UNBOUND("history", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "measured weeks: week, min, p95 and max of steps, need, n"),
+    FIELD_UNBOUND(
+        "scenarios", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+        "base, high (p99), worst, each event without or with it, and those of --scale: n, "
+        "cost, the first limit and at, the same without events"),
+    FIELD_UNBOUND("sensitivity", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "each assumption a fifth lower and higher: low, base, high, n_low, n_high"),
+    FIELD_UNBOUND(
+        "peaks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+        "the last weeks' peaks as they were forecast before: p50, planned, p99, measured"),
+    FIELD_UNBOUND(
+        "purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+        "null, as are calibrate, changes and readiness: kept for what plans are to "
+        "say"),
     FIELD_END,
 };
 

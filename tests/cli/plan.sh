@@ -41,7 +41,9 @@ ok "$(printf '%s\n' "$out" | jq -e '.runout and .accuracy and .assumptions and .
 is "$(printf '%s\n' "$out" | jq -c '[.meta.quantile, .meta.size_by, .data.gaps, .data.outliers, .events]')" \
     '["p95","peak",[{"from":"2026-01-28T02:20:00Z","to":"2026-01-28T03:00:00Z","steps":8}],[],[]]' \
     "JSON: what it is sized by, the eight steps that have no row in the export, nothing left out"
-is "$(printf '%s\n' "$out" | jq -c '[.options, .scenarios, .tiers, .readiness]')" "[[],null,null,null]" "JSON: null where nothing is known"
+is "$(printf '%s\n' "$out" | jq -c '[.remedies, .purchase, .tiers, .readiness]')" "[[],null,null,null]" "JSON: null where nothing is known"
+is "$(printf '%s\n' "$out" | jq -c '[(.options[] | select(.id == "order") | .n), ([.weeks[].need] | max), (.scenarios[] | select(.name == "base") | .n)]')" \
+    "[40,40,40]" "JSON: the option to order and the base scenario need what the weeks need"
 
 plan "$web" --per-instance 500/s --horizon 2w --size-by step --events "$root/samples/web-events.csv" --format json
 is "$(printf '%s\n' "$out" | jq -c '.meta.size_by, (.events[] | [.name, .start, .end, .multiplier, .share, .owner])' | tr '\n' ' ')" \
