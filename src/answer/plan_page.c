@@ -94,7 +94,7 @@ static const char *level_words(struct arena *arena, const struct capacity_plan *
                          &plan->in.history->unit);
 }
 
-static size_t fill_lines(const struct plan_report *report, const struct main_view *view,
+static size_t fill_lines(const struct plan_report *report, const struct main_view *view, bool brief,
                          struct arena *arena, struct level_line *line)
 {
     const struct capacity_plan *plan = report->plan;
@@ -106,21 +106,23 @@ static size_t fill_lines(const struct plan_report *report, const struct main_vie
         double most = solve_demand(sizing, sizing->max);
         const char *name = words_number(arena, sizing->max);
         line[count++] =
-            (struct level_line){view->small ? arena_printf(arena, "max %s", name)
-                                            : arena_printf(arena, "%s instances, the maximum: %s",
-                                                           name, level_words(arena, plan, most)),
+            (struct level_line){brief ? arena_printf(arena, "max %s", name)
+                                      : arena_printf(arena, "%s instances, the maximum: %s", name,
+                                                     level_words(arena, plan, most)),
                                 "max", most};
     }
     line[count++] = (struct level_line){
-        view->small ? arena_printf(arena, "%s today", words_number(arena, plan->baseline))
-                    : arena_printf(arena, "%s today: %s", words_number(arena, plan->baseline),
-                                   level_words(arena, plan, today)),
+        brief ? arena_printf(arena, "%s today", words_number(arena, plan->baseline))
+              : arena_printf(arena, "%s today: %s", words_number(arena, plan->baseline),
+                             level_words(arena, plan, today)),
         "today", today};
     if (!view->small)
-        line[count++] = (struct level_line){arena_printf(arena, "%s flat out, nothing spare: %s",
-                                                         words_number(arena, plan->baseline),
-                                                         level_words(arena, plan, flat)),
-                                            "flat", flat};
+        line[count++] = (struct level_line){
+            brief
+                ? arena_printf(arena, "%s flat out", words_number(arena, plan->baseline))
+                : arena_printf(arena, "%s flat out, nothing spare: %s",
+                               words_number(arena, plan->baseline), level_words(arena, plan, flat)),
+            "flat", flat};
     return count;
 }
 
@@ -157,7 +159,7 @@ void plan_main_chart(const struct plan_report *report, const struct main_view *v
                                .column = column,
                                .columns = fill_columns(report, view, column),
                                .line = line,
-                               .lines = fill_lines(report, view, &arena, line),
+                               .lines = fill_lines(report, view, width < SVG_WIDE, &arena, line),
                                .event = flag,
                                .events = fill_events(report, &arena, flag),
                                .small = view->small};

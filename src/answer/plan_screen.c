@@ -9,6 +9,7 @@
 #include "table/text_wrap.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -260,9 +261,18 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
     plan_box_fill(&arena, report, PLAN_DATES_ISO, &box);
     plan_tiles_fill(&arena, report, PLAN_DATES_ISO, tile);
     struct str line = {0};
-    str_appendf(&line, "%-11s %s%s: %s", plan_name(report),
-                report->review->is_doubtful ? "DOUBTFUL, " : "", plan_verdict_name(plan->verdict),
-                box.ask);
+    str_appendf(&line, "%-11s %s%s: ", plan_name(report),
+                report->review->is_doubtful ? "DOUBTFUL, " : "", plan_verdict_name(plan->verdict));
+    if (plan->needed_week != SIZE_MAX)
+        str_appendf(&line, "%s → %s by %s", words_number(&arena, plan->baseline),
+                    words_number(&arena, plan->not_met > 0 ? plan->week[plan->needed_week].needed
+                                                           : plan->week[plan->needed_week].kept),
+                    words_time(&arena, plan->needed_at));
+    else
+        str_append(&line, box.ask);
+    if (plan->order.order_by != INSTANT_NONE)
+        str_appendf(&line, "%s %s", plan->order.status == RUNOUT_LATE ? ", was due" : ", order by",
+                    words_date(&arena, plan->order.order_by));
     str_appendf(out, "%.*s\n", (int)fitting(str_text(&line), WIDTH), str_text(&line));
     for (size_t i = 0; i < 2 && !one_line; i++) {
         str_clear(&line);

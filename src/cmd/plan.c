@@ -3,6 +3,7 @@
 #include "advise/plan_review.h"
 #include "answer/answer.h"
 #include "answer/document.h"
+#include "answer/fleet_page.h"
 #include "answer/plan_overview.h"
 #include "answer/plan_page.h"
 #include "answer/plan_report.h"
@@ -36,6 +37,7 @@ struct planning {
     struct answer answer;
     struct document plans;         ///< of all series; several have an overview before them
     struct plan_overview overview; ///< of several series
+    struct fleet_page fleet;       ///< the same as a page
     struct str brief;              ///< of --brief: lines of all series
     struct str members;            ///< of JSON: those of the plan, or an object a series
     const char *key;               ///< the column of services in CSV; NULL: none
@@ -269,6 +271,8 @@ static void add_plan(struct planning *planning)
         plan_document(&planning->report, &planning->plans);
     if (outlook->history->key != NULL) {
         plan_overview_add(&planning->overview, plan);
+        if (output_format(invocation) == OUTPUT_HTML && planning->report.review != NULL)
+            fleet_page_add(&planning->fleet, &planning->report);
     }
     answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
     answer_add_accuracy(&planning->answer, &outlook->forecast);
@@ -409,6 +413,13 @@ static int write_workbook(void *found, const char *path, struct err *err)
     return plan_workbook(&planning->report, path, err);
 }
 
+/// The page of several.
+static void write_fleet(void *found, struct str *out)
+{
+    struct planning *planning = found;
+    fleet_page_write(&planning->fleet, invocation_command_line(planning->invocation), out);
+}
+
 /// The page of a single series, and its main chart.
 static void write_page(void *found, struct str *out)
 {
@@ -456,6 +467,8 @@ static int put_all(struct planning *planning, struct err *err)
     answer->terms = &planning->options;
     answer->members = str_text(&planning->members);
     answer->workbook = write_workbook;
+    if (several && planning->fleet.count > 0)
+        answer->page = write_fleet;
     if (!several && planning->report.review != NULL) {
         answer->page = write_page;
         answer->drawing = write_drawing;
@@ -496,6 +509,7 @@ done:
     notes_merge(&invocation->notes, &planning.forecasting);
     notes_release(&planning.forecasting);
     plan_overview_release(&planning.overview);
+    fleet_page_release(&planning.fleet);
     release_latest(&planning);
     str_release(&planning.members);
     str_release(&planning.brief);
@@ -595,10 +609,9 @@ static const struct schema_column fact_columns[] = {
     FIELD_UNBOUND(
         "peaks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
         "the last weeks' peaks as they were forecast before: p50, planned, p99, measured"),
-    FIELD_UNBOUND(
-        "purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-        "null, as are calibrate, changes and readiness: kept for what plans are to "
-        "say"),
+    FIELD_UNBOUND("purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "null, as are calibrate, changes and readiness: kept for what plans are to "
+                  "say"),
     FIELD_END,
 };
 

@@ -5,10 +5,12 @@
 #include <math.h>
 #include <stdio.h>
 
+/// Where shades begin: of hours, and of weeks, of which most are close to what is in service.
+static const double hour_shades[] = {20, 40, 60, 80, 100}, week_shades[] = {60, 75, 90, 100.5, 110};
+
 /// The shade of a share, 0 to 5.
-static int shade_of(double percent)
+static int shade_of(double percent, const double from[5])
 {
-    static const double from[] = {20, 40, 60, 80, 100};
     int shade = 0;
     while (shade < 5 && percent >= from[shade])
         shade++;
@@ -16,10 +18,11 @@ static int shade_of(double percent)
 }
 
 static void draw_cell(struct svg *svg, double x, double y, double width, double height,
-                      double percent, bool number, bool framed)
+                      double percent, bool number, const double *shades)
 {
+    bool framed = shades == week_shades && percent > 100.5;
     char class[8], text[16];
-    int shade = shade_of(percent);
+    int shade = shade_of(percent, shades);
     snprintf(class, sizeof class, "h%d", shade);
     svg_rect(svg, x, y, width - 1, height - 1, class);
     if (framed)
@@ -56,7 +59,7 @@ void draw_week_heat(const double share[7 * 24], double width, const char *findin
                 most = fmax(most, share[d * 24 + k]);
             if (!isnan(most))
                 draw_cell(&svg, LEFT + cell * (double)(h / hours), TOP + (double)d * ROW, cell, ROW,
-                          most, true, false);
+                          most, true, hour_shades);
         }
     }
     svg_end(&svg);
@@ -90,7 +93,7 @@ void draw_fleet_heat(const struct fleet_heat *heat, double width, const char *fi
             double percent = heat->percent[r * heat->weeks + w];
             if (!isnan(percent))
                 draw_cell(&svg, left + cell * (double)w, y, cell, ROW, percent, numbers,
-                          percent > 100.5);
+                          week_shades);
         }
     }
     svg_line(&svg, line, 4, line, TOP + (double)heat->rows * ROW, "now");

@@ -76,7 +76,8 @@ static void draw_steps(const struct plot *plot, const struct main_chart *chart)
     for (size_t i = 0; i < chart->columns; i++) {
         char text[32];
         const struct period_column *column = &chart->column[i];
-        if (isnan(column->carried) || column->instances == before)
+        if (isnan(column->carried) ||
+            (column->instances == before && !(chart->small && is_last(chart, i))))
             continue;
         bool only_last = chart->small && !is_last(chart, i);
         before = column->instances;

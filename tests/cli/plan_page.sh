@@ -43,4 +43,11 @@ has "$out" "peak of each week: █ measured" "and draws the weeks"
 brief=$("$headroom" plan "$@" --brief 2>"$work/error")
 is "$(printf '%s\n' "$brief" | wc -l | tr -d ' ')" 3 "--brief: three lines"
 has "$brief" "33 → 57 by 2026-03-06 08:40" "with the decision"
+# A fleet: the most urgent first, ten in full.
+"$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --horizon 2w -q -o "$work/fleet.html" 2>"$work/error"
+page=$(cat "$work/fleet.html")
+has "$page" "Capacity plan: fleet of 6 services" "the page of a fleet"
+has "$page" "Together they need" "says what all need together"
+has "$page" "at the same hour" "and at the same hour"
+is "$(grep -o 'svg class="sp"' "$work/fleet.html" | wc -l | tr -d ' ')" 6 "a trend for each"
 done_testing
