@@ -97,9 +97,11 @@ static int take_levels(struct calibrate_run *run, struct load_test *test, struct
                        (input->concurrency != SIZE_MAX && isnan(level.concurrency)) ||
                        (input->latency != SIZE_MAX && isnan(level.latency_s));
         if (missing) {
+            const char *place = input->file;
+            if (input->line[row] > 0)
+                place = arena_printf(&run->invocation->arena, "%s:%zu", place, input->line[row]);
             notes_add(&run->invocation->notes, NOTE_WARNING, "calibrate-missing",
-                      "%s:%zu: the level lacks a value and is left out", input->file,
-                      input->line[row]);
+                      "%s: the level lacks a value and is left out", place);
             continue;
         }
         if (level.concurrency == 0 || level.instances == 0)

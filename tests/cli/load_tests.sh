@@ -87,6 +87,11 @@ for users in 1 2 4 8 16; do awk -F, -v users=$users 'NR == 1 || $13 == users' jm
 answer level16.jtl level2.jtl level1.jtl level8.jtl level4.jtl
 is "$(cell tested_to)" "${best%.*}" "several files at rising load: the level from each"
 
+# A level of too few requests for a percentile.
+{ cat jmeter.jtl; awk 'BEGIN { for (s = 200; s < 230; s++) printf "%.0f,10,GET /,200,OK,u,text,true,,1,1,32,32,http://x/,1,0,1\n", 1710028800000 + 1000 * s }'; } >few.jtl
+run "$headroom" calibrate few.jtl --latency p99=1s
+has "$err" "warning: few.jtl: the level lacks a value and is left out" "28 requests have no 99th percentile"
+
 # Tools that write no number at work: connections by Little's law, or the rate that was sent.
 for users in 1 2 4 8 16; do
     awk -v users=$users '$4 == users' requests >of
