@@ -12,6 +12,25 @@ bool keda_trigger_is_active(const struct replica_metric *trigger, double value)
     return value > (isnan(trigger->activation) ? 0 : trigger->activation);
 }
 
+/// The count while a source fails.
+static int32_t fallen_back(const struct replica_policy *policy, int32_t current)
+{
+    if (isnan(policy->fallback_replicas))
+        return current;
+    int32_t fallback = (int32_t)policy->fallback_replicas;
+    switch (policy->fallback_behavior) {
+    case FALLBACK_CURRENT:
+        return current;
+    case FALLBACK_HIGHER:
+        return current > fallback ? current : fallback;
+    case FALLBACK_LOWER:
+        return current < fallback ? current : fallback;
+    case FALLBACK_STATIC:
+        break;
+    }
+    return fallback;
+}
+
 int32_t keda_poll(struct keda_activation *activation, const struct replica_policy *policy,
                   int32_t min, double now_s, enum keda_poll_state state, int32_t current)
 {
@@ -22,7 +41,7 @@ int32_t keda_poll(struct keda_activation *activation, const struct replica_polic
         return rests ? (min > 1 ? min : 1) : current;
     }
     if (state == KEDA_FAILED)
-        return isnan(policy->fallback_replicas) ? current : (int32_t)policy->fallback_replicas;
+        return fallen_back(policy, current);
     int32_t idle = has_idle ? (int32_t)policy->idle_replicas : 0;
     if ((has_idle && current > idle) || (current > 0 && min == 0)) {
         double cooldown_s = isnan(policy->cooldown_s) ? KEDA_COOLDOWN_S : policy->cooldown_s;

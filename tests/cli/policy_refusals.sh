@@ -116,9 +116,6 @@ has "$err" "NodePool general is seen and not judged" "are named, too"
 sed 's/^  fallback:$/&\n    behavior: static/' "$root/samples/scaledobject.yaml" >static.yaml
 run "$headroom" check --policy static.yaml
 is "$status:$(grep -c 'behavior: static' static.yaml)" "0:1" "a fallback that is static"
-sed 's/behavior: static/behavior: currentReplicas/' static.yaml >current.yaml
-refused "another fallback" "behavior: the fallback's behavior \"currentReplicas\" is not modelled; static is" \
-    check --policy current.yaml
 # Terraform's own language.
 for line in 'module "web" {' 'variable "min" {' 'terraform {' 'locals {' 'data "aws_ami" "a" {'; do
     printf '%s\n  a = 1\n}\n' "$line" >main.tf

@@ -296,6 +296,7 @@ static void replicas(struct comparison *comparison, const struct replica_policy 
     number(comparison, "cooldown", a->cooldown_s, b->cooldown_s);
     number(comparison, "idle replicas", a->idle_replicas, b->idle_replicas);
     number(comparison, "fallback", a->fallback_replicas, b->fallback_replicas);
+    number(comparison, "fallback behavior", a->fallback_behavior, b->fallback_behavior);
     number(comparison, "fallback's failures", a->fallback_failures, b->fallback_failures);
     text(comparison, "namespace", a->space, b->space);
     text(comparison, "target's version", a->target_api, b->target_api);

@@ -200,6 +200,15 @@ struct rate_limit {
     struct policy_origin origin;
 };
 
+/// Which count a ScaledObject holds while a source fails (KEDA, fallback.go): that of the fallback,
+/// the one it has, or the higher or lower of the two.
+enum fallback_behavior {
+    FALLBACK_STATIC,
+    FALLBACK_CURRENT,
+    FALLBACK_HIGHER,
+    FALLBACK_LOWER,
+};
+
 /// scaleUp or scaleDown of an HPA's behavior.
 struct scaling_rules {
     double stabilization_s; ///< NaN: the platform's (0 up, 300 down)
@@ -239,6 +248,7 @@ struct replica_policy {
     double idle_replicas;     ///< NaN: none
     double fallback_replicas; ///< NaN: none
     double fallback_failures; ///< failed polls before it
+    enum fallback_behavior fallback_behavior;
     // What is scaled, as scaleTargetRef says it; NULL where the file has none.
     const char *space; ///< namespace of the object
     const char *target_api;

@@ -10,6 +10,13 @@
 
 static const double LARGEST = 1e9;
 
+const struct field_word keda_fallbacks[KEDA_FALLBACKS] = {
+    {"static", FALLBACK_STATIC},
+    {"currentReplicas", FALLBACK_CURRENT},
+    {"currentReplicasIfHigher", FALLBACK_HIGHER},
+    {"currentReplicasIfLower", FALLBACK_LOWER},
+};
+
 /// Where a scaler keeps what it holds each replica at; NaN: it has no default.
 struct scaler {
     const char *type;
@@ -177,6 +184,11 @@ static void read_target(struct fields *fields, const struct node *item, const st
     if (metric->target_type == TARGET_UTILIZATION && !resource)
         field_refuse(fields, item, "metricType",
                      "Utilization is for cpu and memory triggers alone");
+    if (isnan(scaler->otherwise) && node_get(metadata, scaler->target_key) == NULL)
+        field_refuse(fields, item, NULL,
+                     "the trigger of type %s has no %s, which it would hold its metric at; what "
+                     "other scalers are held at is not known",
+                     field_quote(fields, scaler->type), scaler->target_key);
     if (isnan(scaler->otherwise))
         field_require(fields, metadata, scaler->target_key, "the trigger holds its metric at it");
     if (resource && metric->target_type != TARGET_UTILIZATION)
@@ -246,11 +258,8 @@ static void read_fallback(struct fields *fields, const struct node *body,
     if (body == NULL)
         return;
     field_check_keys(fields, body, "fallback", FIELD_LIST(rules), false);
-    const char *behavior = field_text(fields, body, "behavior");
-    if (behavior != NULL && strcmp(behavior, "static") != 0)
-        field_refuse(fields, body, "behavior",
-                     "the fallback's behavior \"%s\" is not modelled; static is",
-                     field_quote(fields, behavior));
+    replicas->fallback_behavior = (enum fallback_behavior)field_choice(
+        fields, body, "behavior", keda_fallbacks, KEDA_FALLBACKS, FALLBACK_STATIC);
     replicas->fallback_replicas = field_whole(fields, body, "replicas", 0.0, LARGEST);
     replicas->fallback_failures = field_whole(fields, body, "failureThreshold", 0.0, LARGEST);
 }

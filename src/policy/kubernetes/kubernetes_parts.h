@@ -22,6 +22,10 @@ const struct node *hpa_older_metrics(struct arena *arena, const struct node *lis
 const struct node *hpa_annotation_metrics(struct fields *fields, const struct node *body);
 const struct node *hpa_annotation_behavior(struct fields *fields, const struct node *body);
 
+/// The words of KEDA for enum fallback_behavior.
+enum { KEDA_FALLBACKS = 4 };
+extern const struct field_word keda_fallbacks[KEDA_FALLBACKS];
+
 /// A ScaledObject of KEDA.
 void scaled_object_read(struct fields *fields, const struct node *body, struct policy_set *set);
 

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "policy/kubernetes/kubernetes_parts.h"
 #include "policy/kubernetes/kubernetes_platforms.h"
 
 #include <math.h>
@@ -266,6 +267,10 @@ static void put_scaled_object(struct str *out, const struct policy_set *set)
         put_line(out, 1, "fallback:");
         put_number(out, 2, "failureThreshold", replicas->fallback_failures);
         put_number(out, 2, "replicas", replicas->fallback_replicas);
+        if (replicas->fallback_behavior != FALLBACK_STATIC)
+            put_text(
+                out, 2, "behavior",
+                field_word_of(keda_fallbacks, KEDA_FALLBACKS, (int)replicas->fallback_behavior));
     }
     if (replicas->has_behavior) {
         put_line(out, 1, "advanced:");

@@ -204,7 +204,7 @@ static void of_keda(void)
         {KEDA("  advanced: {scalingModifiers: {formula: a}}\n"),
          "scalingModifiers: a formula over the triggers is not modelled"},
         {KEDA("  fallback: {replicas: 3, behavior: triggerSuccess}\n"),
-         "behavior: the fallback's behavior \"triggerSuccess\" is not modelled; static is"},
+         "\"triggerSuccess\" is not known; it is static"},
         {TRIGGER("5"), "a trigger is an object"},
         {TRIGGER("{type: cpu}"), "metadata is missing"},
         {TRIGGER("{type: prometheus, metadata: {query: x}}"),
