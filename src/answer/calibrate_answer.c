@@ -1,12 +1,12 @@
 #include "answer/calibrate_answer.h"
 
 #include "answer/answer.h"
-#include "drawing/chart.h"
 #include "answer/words.h"
 #include "base/file.h"
 #include "base/file_lock.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "drawing/chart.h"
 #include "terms/assumptions_replace.h"
 
 #include <math.h>
@@ -21,7 +21,18 @@ static const char *text_at(const struct table *table, const char *name, size_t r
     return table->column[table_find(table, name)].text[row];
 }
 
-/// Replaces or adds one row; `text` becomes the new file.
+/// Makes one change; `text` becomes the new file.
+static int put_change(const char *path, const struct assumption_change *change, struct str *text,
+                      struct err *err)
+{
+    struct str changed = {0};
+    int result = assumptions_replace(path, str_text(text), text->length, change, &changed, err);
+    str_release(text);
+    *text = changed;
+    return result;
+}
+
+/// Replaces or adds one row, and the rate that was tested beside it.
 static int put_row(const char *path, const struct table *table, size_t row, struct str *text,
                    struct err *err)
 {
@@ -34,11 +45,16 @@ static int put_row(const char *path, const struct table *table, size_t row, stru
         .source = text_at(table, "source", row),
         .date = text_at(table, "date", row) == NULL ? "" : text_at(table, "date", row),
     };
-    struct str changed = {0};
-    int result = assumptions_replace(path, str_text(text), text->length, &change, &changed, err);
-    str_release(text);
-    *text = changed;
-    return result;
+    if (put_change(path, &change, text, err) != 0)
+        return -1;
+    size_t tested = table_find(table, "tested_to");
+    if (tested == SIZE_MAX || table_is_missing(table, row, tested) ||
+        strcmp(change.name, "per_instance") != 0)
+        return 0;
+    change.owner_as = change.name;
+    change.name = "tested_to";
+    change.value = number_format(value, table->column[tested].number[row]);
+    return put_change(path, &change, text, err);
 }
 
 /// Puts all rows into the file as it is now: to be called under its lock.

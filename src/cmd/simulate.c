@@ -1,6 +1,7 @@
 // headroom simulate: what a scaling policy would have done.
 #include "answer/answer.h"
 #include "answer/replay_course.h"
+#include "answer/replay_hours.h"
 #include "answer/replay_summary.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
@@ -10,6 +11,7 @@
 static const struct option_use options_simulate[] = {
     {OPT_SUMMARY, NULL, NULL},
     {OPT_AGAINST, NULL, "with --summary"},
+    {OPT_HOURS, NULL, NULL},
     {OPT_NONE, NULL, NULL},
 };
 
@@ -17,6 +19,9 @@ static const struct example examples[] = {
     {"headroom simulate samples/web-requests.csv --policy samples/web-policy.json "
      "--assume samples/web-assumptions.csv --summary",
      "what the policy came to in these four weeks, beside a fixed fleet and perfect knowledge", 0},
+    {"headroom simulate samples/web-requests.csv --policy samples/web-policy.json "
+     "--assume samples/web-assumptions.csv --hours",
+     "at which hours instances are wasted, and demand is short", 0},
     {NULL, NULL, 0},
 };
 
@@ -49,16 +54,20 @@ static int run_with(struct replay_setup *setup, struct replay_runs *runs, struct
     struct invocation *invocation = setup->invocation;
     enum output_format format = output_format(invocation);
     // A page and a drawing show what came of it.
-    bool summary = option_given(invocation, OPT_SUMMARY) || format == OUTPUT_HTML ||
-                   format == OUTPUT_SVG;
+    bool summary =
+        option_given(invocation, OPT_SUMMARY) || format == OUTPUT_HTML || format == OUTPUT_SVG;
     if (option_given(invocation, OPT_AGAINST) && !summary)
         return err_set(err, ERR_USAGE, "--against compares in the answer of --summary: give both");
-    if (!summary)
+    if (option_given(invocation, OPT_HOURS) && option_given(invocation, OPT_SUMMARY))
+        return err_set(err, ERR_USAGE, "--hours and --summary are two answers: give one of them");
+    if (!summary && !option_given(invocation, OPT_HOURS))
         invocation->usual_format = OUTPUT_CSV;
     struct surges surges;
     if (surges_read(invocation, &surges, err) != 0 ||
         replay_runs_make(setup, &surges, summary, runs, err) != 0)
         return -1;
+    if (option_given(invocation, OPT_HOURS))
+        return replay_hours_answer(runs, err);
     return summary ? write_summary(runs, err) : write_course(runs, err);
 }
 
@@ -86,7 +95,7 @@ const struct command cmd_simulate = {
     .common = {OPT_POLICY, OPT_PER_INSTANCE, OPT_BOOT, OPT_STRESS, OPT_ASSUME, OPT_FORMAT,
                OPT_OUTPUT},
     .inputs = {&schema_export},
-    .outputs = {&schema_course, &schema_summary},
+    .outputs = {&schema_course, &schema_summary, &schema_replay_hours},
     .examples = examples,
     .see_also = see_also,
     .run = run,

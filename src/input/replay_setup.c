@@ -31,6 +31,8 @@ const struct option_use options_replay[] = {
 
 const struct option_use options_replay_terms[] = {
     {OPT_DRAIN, NULL, NULL},
+    {OPT_DETECTION, NULL, NULL},
+    {OPT_TESTED_TO, NULL, "here: for the measure tested_most"},
     {OPT_METRIC_DELAY, NULL, NULL},
     {OPT_BILLING, NULL, NULL},
     {OPT_OVERLOAD, NULL, NULL},
@@ -152,6 +154,13 @@ static double setting(const struct replay_setup *setup, enum option_id id)
     return sizing_setting(&setup->sizing, id, replay_trace_service(&setup->trace)).value;
 }
 
+/// What an instance was tested to take, in the unit of the demand as what it takes is.
+static double tested_to(const struct replay_setup *setup)
+{
+    double takes = setting(setup, OPT_PER_INSTANCE), tested = setting(setup, OPT_TESTED_TO);
+    return isnan(takes) ? tested : setup->sized.limits.throughput * tested / takes;
+}
+
 static int read_terms(struct replay_setup *setup, struct err *err)
 {
     struct replay_input *input = &setup->input;
@@ -162,7 +171,7 @@ static int read_terms(struct replay_setup *setup, struct err *err)
         .boot_s = setting(setup, OPT_BOOT),
         .warm_start_s = setting(setup, OPT_WARM),
         .drain_s = setting(setup, OPT_DRAIN),
-        .notice_s = NAN,
+        .notice_s = setting(setup, OPT_DETECTION),
         .metric_point_s = NAN,
         .metric_delay_s = setting(setup, OPT_METRIC_DELAY),
         .billing_s = setting(setup, OPT_BILLING),
@@ -178,6 +187,7 @@ static int read_terms(struct replay_setup *setup, struct err *err)
     setup->target = setup->sized.latency;
     setup->terms.per_instance = setup->sized.per_instance;
     input->price_hour = setup->sized.price_hour;
+    input->tested_to = tested_to(setup);
     replay_trace_take_cache_off(&setup->trace, setup->sized.cache_hit);
     return 0;
 }

@@ -37,6 +37,8 @@ const struct outcome_measure outcome_measures[] = {
     MEASURE(utilization_p95, MEASURE_SHARE, "", "what it is below for 95% of the time"),
     MEASURE(utilization_p99, MEASURE_SHARE, "", "what it is below for 99% of the time"),
     MEASURE_EXTREME_AT(utilization_max, MEASURE_SHARE, "", worst_at, "its highest value"),
+    MEASURE_EXTREME_AT(tested_most, MEASURE_NUMBER, "x", worst_at,
+        "the most demand of an instance, as a multiple of --tested-to; above 1 no test says that it can"),
     MEASURE(latency_mean_s, MEASURE_SECONDS, "",
         "mean of the latency target's percentile over requests; missing when endless"),
     MEASURE(latency_p50_s, MEASURE_SECONDS, "", "its median over requests"),

@@ -31,6 +31,7 @@ struct outcome {
     double short_demand;           ///< above what was served well, in demand x seconds
     double utilization_mean, utilization_p50, utilization_p95, utilization_p99; ///< over time
     double utilization_max; ///< of demand to capacity: above 1 in overload
+    double tested_most;     ///< the most demand of an instance / what was tested; NaN: not known
     double latency_mean_s;  ///< of the target's percentile, over requests; NaN without a model
     double latency_p50_s, latency_p95_s, latency_p99_s, latency_max_s;
     // Elasticity

@@ -23,6 +23,10 @@ static void add_to_row(struct timeline *timeline, const struct stretch *stretch,
     row->shortfall += shortfall * stretch->seconds;
     row->worst_shortfall = fmax(row->worst_shortfall, shortfall);
     row->instance_hours += fleet_paid(fleet) * stretch->seconds / 3600;
+    row->waste_hours +=
+        fmax((double)fleet->in_service - stretch->need, 0) * stretch->seconds / 3600;
+    row->short_demand += shortfall * stretch->seconds;
+    row->lost_demand += stretch->load->lost * stretch->seconds;
     if (violating)
         row->violation_s += stretch->seconds;
     if (isnan(row->latency_s) || stretch->latency_s > row->latency_s)

@@ -50,6 +50,7 @@ struct replay_input {
     double initial;        ///< instances at the start; NaN: what the first demand needs
     instant measured_from; ///< what is before settles the fleet; INSTANT_NONE: all is measured
     double price_hour;     ///< NaN: none
+    double tested_to;      ///< demand that an instance was tested to take; NaN or 0: not known
     double hours_per_month;
     bool follows_need;   ///< perfect knowledge: the fleet is always what the demand needs
     bool keeps_events;   ///< workspace.log says why

@@ -185,6 +185,7 @@ int replay_start(const struct replay_input *input, struct replay_memory *memory,
         .has_latency = input->response != NULL,
         .sheds = input->load.overload == OVERLOAD_SHED,
         .price_hour = input->price_hour,
+        .tested_to = input->tested_to > 0 ? input->tested_to : (double)NAN,
         .hours_per_month = input->hours_per_month,
     };
     tally_begin(&memory->tally, &rules, memory->now);

@@ -195,6 +195,8 @@ static void finish_service(const struct tally *tally, struct outcome *outcome)
     outcome->utilization_p99 =
         known_or_missing(quantile(&tally->utilization, tally->utilization_max, 0.99));
     outcome->utilization_max = known_or_missing(tally->utilization_max);
+    outcome->tested_most = known_or_missing(tally->utilization_max * tally->rules.per_instance /
+                                            tally->rules.tested_to);
     bool known = tally->rules.has_latency;
     outcome->latency_mean_s = known ? known_or_missing(tally->latency_sum / tally->demand) : NAN;
     outcome->latency_p50_s =

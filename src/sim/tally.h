@@ -16,6 +16,7 @@ struct tally_rules {
     bool has_latency;       ///< there is a model of response times
     bool sheds;             ///< what is turned away leaves the rest served well
     double price_hour;      ///< NaN: no price
+    double tested_to;       ///< demand that an instance was tested to take; NaN: not known
     double hours_per_month;
 };
 

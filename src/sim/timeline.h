@@ -18,6 +18,9 @@ struct timeline_row {
     double worst_shortfall; ///< its highest value
     double violation_s;     ///< time in violation
     double instance_hours;
+    double waste_hours;  ///< instance-hours in service above the need
+    double short_demand; ///< above what was served well, in demand x seconds
+    double lost_demand;  ///< in demand x seconds
 };
 
 /// Zero-initialise; release with timeline_release. Memory is kept between replays.

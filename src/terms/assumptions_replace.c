@@ -11,10 +11,10 @@ enum { FIELDS_MAX = 256 };
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-enum place { NAME, VALUE, UNIT, SOURCE, DATE, SERVICE, PLACES };
+enum place { NAME, VALUE, UNIT, SOURCE, DATE, SERVICE, OWNER, PLACES };
 
-static const char *const place_name[PLACES] = {"name",   "value", "unit",
-                                               "source", "date",  "service"};
+static const char *const place_name[PLACES] = {"name", "value",   "unit", "source",
+                                               "date", "service", "owner"};
 
 /// A part of the file as it stands there, quotes and blanks included.
 struct span {
@@ -38,6 +38,7 @@ struct replacer {
     size_t columns;
     const struct assumption_change *change;
     const char *put[PLACES]; ///< what the change says; NULL: as it is
+    struct span owner;       ///< of the row that a new one takes it from
     bool put_already;
 };
 
@@ -141,6 +142,8 @@ static void append_record(const struct replacer *replacer, const struct record *
             append_field(replacer, replacer->put[place], out);
         else if (i < record->fields)
             str_append_bytes(out, record->field[i].text, record->field[i].length);
+        else if (place == OWNER && replacer->owner.length > 0)
+            str_append_bytes(out, replacer->owner.text, replacer->owner.length);
     }
 }
 
@@ -185,6 +188,11 @@ static int copy_rows(struct replacer *replacer, const char *text, struct str *ou
         bool ours = number > 0 && !replacer->put_already &&
                     is_same(field_at(replacer, &record, NAME), replacer->change->name) &&
                     is_same(field_at(replacer, &record, SERVICE), replacer->change->service);
+        if (number > 0 && replacer->change->owner_as != NULL &&
+            replacer->column[OWNER] < record.fields &&
+            is_same(field_at(replacer, &record, NAME), replacer->change->owner_as) &&
+            is_same(field_at(replacer, &record, SERVICE), replacer->change->service))
+            replacer->owner = record.field[replacer->column[OWNER]];
         if (ours)
             append_record(replacer, &record, out);
         else

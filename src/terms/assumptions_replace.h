@@ -15,6 +15,7 @@ struct assumption_change {
     const char *unit;
     const char *source;
     const char *date;
+    const char *owner_as; ///< a new row takes the owner of the row of this name; NULL: none
 };
 
 /// Appends the file `text` to `out` with the change made: in the row of the same name and service,

@@ -136,6 +136,8 @@ static const struct term rows[] = {
     {.id = OPT_WARM_RUNNING, .kind = TERM_BESIDE},
     {.id = OPT_CONTAINER_START, .kind = TERM_BESIDE},
     {.id = OPT_DRAIN, .kind = TERM_BESIDE},
+    {.id = OPT_DETECTION, .kind = TERM_BESIDE},
+    {.id = OPT_TESTED_TO, .kind = TERM_BESIDE},
     {.id = OPT_METRIC_DELAY, .kind = TERM_BESIDE},
     {.id = OPT_BILLING, .kind = TERM_BESIDE},
     {.id = OPT_OVERLOAD, .kind = TERM_BESIDE},

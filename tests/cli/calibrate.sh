@@ -119,7 +119,8 @@ is "$status" 0 "--into"
 has "$err" "1 row put into web.csv" "says what it did"
 is "$(cat web.csv)" 'name,value,unit,source,owner,date,note
 per_instance,6434,/s,"calibrate law.csv: usl, p99=4.62ms",web team,2026-03-01,keep me
-headroom,50,%,review,web team,2025-01-01,' "one row changed, nothing else"
+headroom,50,%,review,web team,2025-01-01,
+tested_to,9034,/s,"calibrate law.csv: usl, p99=4.62ms",web team,2026-03-01,' "one row changed, and what was tested beside it"
 run "$headroom" size --demand 10k/s --assume web.csv --format csv --strict
 is "$status" 0 "size takes it as it is"
 run "$headroom" calibrate law.csv --into new.csv --service search -q
