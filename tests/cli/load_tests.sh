@@ -167,6 +167,15 @@ answer locust10_stats.csv locust20_stats.csv locust40_stats.csv
 is "$(cell tested_to)" 396 "Locust's stats: requests without failures"
 has "$err" "Locust prints no number of connections" "Locust's stats: users by Little's law"
 
+# As they were once refused.
+run "$headroom" calibrate "$root/tests/exports/wrk.txt"
+has "$err" "one level of load says nothing of more or less; test at 3 levels or more" "wrk.txt: is read as a level"
+for n in 1 2 3; do sed "s/and 4 connections/and $((4 * n)) connections/; s/^Requests\/sec: .*/Requests\/sec: $((1000 * n))/" "$root/tests/exports/wrk.txt" >wrk$n.txt; done
+answer wrk1.txt wrk2.txt wrk3.txt
+is "$(cell tested_to)" 3000 "wrk.txt: three of them make a load test"
+run "$headroom" calibrate "$root/tests/exports/ab.tsv"
+has "$err" "ab.tsv: ab -g says how soon a run was, but not how much it served" "ab.tsv: all within a second"
+
 # What is not quite a load test.
 awk '{ printf "%.0f,%d,GET /,200,OK,users 1-1,text,true,,512,120,%d,%d,http://x/,1,0,1\n", $1, $2, $1 / 1000 - 1710028799, $1 / 1000 - 1710028799 }' requests >ramp.jtl
 run "$headroom" calibrate ramp.jtl
