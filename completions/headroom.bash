@@ -32,7 +32,7 @@ _headroom_options()
 _headroom_kind()
 {
     case "$1 $2" in
-    *' --verify' | *' --extrapolate' | *' --brief' | *' --maxima' | *' --check' | *' --serverless' | *' --free-tier' | *' --containers' | *' --summary' | *' --counter' | *' --gauge' | *' --count' | *' --day-first' | *' --month-first' | *' --skip-bad' | *' --json' | *' --csv' | *' --keep-going' | *' --strict' | *' -q' | *' --quiet' | *' -v' | *' --verbose' | *' -h' | *' --help' | *' --schema' | *' --commands' | 'help --rules') echo nothing ;;
+    *' --verify' | *' --extrapolate' | *' --brief' | *' --maxima' | *' --check' | *' --serverless' | *' --free-tier' | *' --containers' | *' --hours' | *' --summary' | *' --counter' | *' --gauge' | *' --count' | *' --day-first' | *' --month-first' | *' --skip-bad' | *' --json' | *' --csv' | *' --keep-going' | *' --strict' | *' -q' | *' --quiet' | *' -v' | *' --verbose' | *' -h' | *' --help' | *' --schema' | *' --commands' | 'help --rules') echo nothing ;;
     *' --concurrency' | *' --offered' | *' --throughput' | *' --cpu' | *' --instances' | *' --time' | *' --value' | *' --by' | *' --sum' | *' --latency-column' | *' --multiply-by') echo column ;;
     *' --demand' | *' --service-time' | *' --limit') echo column ;;
     *' --history' | *' --service-samples' | *' --assume' | *' --resources' | *' --review' | *' --events' | *' --driver' | *' --tiers' | *' --links' | *' --offers' | *' --owned' | *' --present' | *' --nodes' | *' --sla' | *' --service-prices' | *' --policy' | *' --against' | 'runout --rules' | 'plan --rules' | 'check --rules' | 'tune --rules' | *' --files-from') echo file ;;

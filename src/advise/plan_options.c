@@ -130,7 +130,8 @@ static void add_smaller(struct plan_review *review, double most)
         hit = ceil(hit * 1000) / 1000;
         variant.scale = 1 - hit;
         struct plan_option *option = add_variant(review, "cache", "A cache that answers", &variant);
-        option->value = hit;
+        // Of all requests: what a cache in front answers already is off the demand.
+        option->value = 1 - (1 - plan->in.cache_hit) * (1 - hit);
         option->flag = "--cache-hit";
     }
     double rate = solve_per_instance(sizing, demand, fleet);

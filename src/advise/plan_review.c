@@ -143,7 +143,10 @@ static void find_history(struct plan_review *review)
     weeks = weeks > WEEKS_MAX ? WEEKS_MAX : weeks;
     double *room = mem_alloc(history->n + 1, sizeof *room);
     review->history = mem_alloc(weeks + 1, sizeof *review->history);
-    double carried = solve_demand(&plan->in.sizing, plan->week[0].kept);
+    // What max takes away is no doubt about the forecast.
+    struct sizing unbounded = plan->in.sizing;
+    unbounded.max = NAN;
+    double carried = solve_demand(&unbounded, fmax(plan->week[0].kept, plan->week[0].needed));
     for (size_t w = 0; w < weeks; w++) {
         struct plan_past_week *week = &review->history[review->history_weeks++];
         week->start = end - (instant)(weeks - w) * week_ms;

@@ -346,10 +346,13 @@ static void driver_tile(struct arena *arena, const struct plan_report *report,
     for (size_t i = 0; i < review->drivers; i++)
         if (review->driver[i].kind == DRIVER_GROWTH)
             grown = review->driver[i].instances;
-    const char *adds = grown == 0
-                           ? arena_printf(arena, "%s changes nothing.", growth)
-                           : arena_printf(arena, "%s %s %s.", growth, grown > 0 ? "adds" : "takes",
-                                          words_number(arena, fabs(grown)));
+    const char *adds =
+        grown != 0 && fabs(review->growth_week) < 5e-4
+            ? arena_printf(arena, "The demand as it is takes %s %s.",
+                           words_number(arena, fabs(grown)), grown > 0 ? "more" : "less")
+        : grown == 0 ? arena_printf(arena, "%s changes nothing.", growth)
+                     : arena_printf(arena, "%s %s %s.", growth, grown > 0 ? "adds" : "takes",
+                                    words_number(arena, fabs(grown)));
     *tile = (struct plan_tile){.label = "What drives it"};
     if (event != NULL && event->instances > 0) {
         tile->value =

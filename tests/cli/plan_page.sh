@@ -43,6 +43,21 @@ has "$out" "peak of each week: █ measured" "and draws the weeks"
 brief=$("$headroom" plan "$@" --brief 2>"$work/error")
 is "$(printf '%s\n' "$brief" | wc -l | tr -d ' ')" 3 "--brief: three lines"
 has "$brief" "33 → 57 by 2026-03-06 08:40" "with the decision"
+# What an option says comes out when its flag is given: each is the plan solved again.
+set -- samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 2w -q --cache-hit 10%
+"$headroom" plan "$@" --format json >"$work/options.json" 2>"$work/error"
+for id in optimise less_headroom; do
+    flag=$(jq -r ".options[] | select(.id == \"$id\") | .flags" "$work/options.json")
+    value=$(jq -r ".options[] | select(.id == \"$id\") | .value" "$work/options.json")
+    told=$(jq -r ".options[] | select(.id == \"$id\") | .n" "$work/options.json")
+    found=$("$headroom" plan "$@" "$flag" "$value" --format csv 2>"$work/error" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "instances") c = i; next } $c > m { m = $c } END { print m }')
+    is "$found" "$told" "$id: $flag $value"
+done
+value=$(jq -r '.options[] | select(.id == "cache") | .value' "$work/options.json")
+told=$(jq -r '.options[] | select(.id == "cache") | .n' "$work/options.json")
+found=$("$headroom" plan samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 2w -q --cache-hit "$value" --format csv 2>"$work/error" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "instances") c = i; next } $c > m { m = $c } END { print m }')
+is "$found" "$told" "cache: $value of all requests"
+
 # A fleet: the most urgent first, ten in full.
 "$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --horizon 2w -q -o "$work/fleet.html" 2>"$work/error"
 page=$(cat "$work/fleet.html")
