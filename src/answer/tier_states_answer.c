@@ -212,6 +212,9 @@ static void resize_words(struct state_words *words)
 {
     const enum tier_model model = MODEL_RESIZE;
     str_appendf(&words->text, "%s requests are lost each time", count(words, model, "lost_each"));
+    if (is_there(words, model, "value_each"))
+        str_appendf(&words->text, ", worth %s",
+                    words_money(words->arena, figure(words, model, "value_each")));
     if (is_there(words, model, "lost_a_year"))
         str_appendf(&words->text, ", %s a year, which leaves it up %s%% of the time",
                     count(words, model, "lost_a_year"),

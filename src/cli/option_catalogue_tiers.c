@@ -108,6 +108,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_RECEIVE_RATE] = {.name = "receive-rate", QUANTITY(DIMENSION_BYTE_RATE), .argument = "BYTES",
         .assumption = "receive_rate", ABOVE_0(MOST_BYTES),
         .help = "what a shard receives; default: send_rate"},
+    [OPT_HASH_POINTS] = {.name = "hash-points", QUANTITY(DIMENSION_COUNT), .argument = "COUNT",
+        .assumption = "hash_points", FROM(1, 1e6),
+        .help = "points that a shard has on a hash ring: how uneven shards are follows, where "
+                "imbalance is not given"},
     [OPT_DOWNTIME] = {.name = "downtime", QUANTITY(DIMENSION_DURATION), .argument = "DURATION",
         .assumption = "downtime", FROM(0, MOST_SECONDS),
         .help = "how long a machine is away when it is resized"},

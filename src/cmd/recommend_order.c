@@ -65,8 +65,12 @@ int recommend_order(struct advising *advising, const char **words, struct err *e
     *words = NULL;
     if (path == NULL)
         return 0;
+    struct byte_source *source;
+    if (input_open(path, &source, err) != 0)
+        return -1;
     name_tiers(advising, &system);
-    int status = tier_links_read(&advising->options, path, &system, err);
+    int status = tier_links_read(&advising->options, source, &system, err);
+    byte_source_close(source);
     if (status == 0) {
         move_all(advising, &system.graph, &order);
         if (order.length > 0)

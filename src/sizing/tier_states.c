@@ -110,6 +110,9 @@ void tier_states_settle(struct tier_graph *graph, const struct tier_state *state
             settle_cache(graph, &state[i], i, demand);
             tier_graph_flow(graph, &usual, graph->visits, graph->visits_each);
         }
+        // Shards by hash are uneven: the fullest counts.
+        if (has(state[i].hash_points) && tier->imbalance <= 0 && nodes_today(tier) > 1)
+            tier->imbalance = hash_ring_skew(nodes_today(tier), state[i].hash_points) - 1;
         if (isnan(tier->data) && has(state[i].write_bytes))
             tier->data = stored_bytes(graph->visits[i] * demand, state[i].write_bytes,
                                       state[i].retention, state[i].copies, state[i].compression);
@@ -271,10 +274,12 @@ static void find_resize(struct state_finder *finder)
     if (isnan(state->downtime))
         return;
     add(finder, "lost_each", "requests", state->downtime * rate);
+    add(finder, "value_each", "money", state->downtime * rate * state->request_value);
     if (isnan(state->resizes))
         return;
     struct resize_loss loss = resize_loss(state->resizes, state->downtime, rate, 1);
     add(finder, "lost_a_year", "requests", loss.requests);
+    add(finder, "value_a_year", "money", loss.requests * state->request_value);
     add(finder, "availability", "share", loss.availability);
 }
 

@@ -15,6 +15,8 @@ struct tier_state {
     double apply_rate;       ///< writes or messages that are worked off
     double burst_rate, burst_time;
     double send_rate, receive_rate;    ///< of a unit while data move
+    double request_value;              ///< money that a lost request costs
+    double hash_points;                ///< of each shard on a hash ring
     double downtime, resizes;          ///< of one resize; how many a year
     double growth_bytes, growth_share; ///< of what is stored, a day
     double growth_month;               ///< of demand, as a share a month

@@ -177,6 +177,7 @@ static const struct term rows[] = {
     {.id = OPT_BURST_TIME, .kind = TERM_BESIDE},
     {.id = OPT_SEND_RATE, .kind = TERM_BESIDE},
     {.id = OPT_RECEIVE_RATE, .kind = TERM_BESIDE},
+    {.id = OPT_HASH_POINTS, .kind = TERM_BESIDE},
     {.id = OPT_DOWNTIME, .kind = TERM_BESIDE},
     {.id = OPT_RESIZES, .kind = TERM_BESIDE},
     {.id = OPT_DATA_GROWTH, .kind = TERM_BESIDE},

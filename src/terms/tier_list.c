@@ -101,6 +101,8 @@ static const struct {
     STATE_TERM(OPT_BURST_TIME, burst_time, NAN),
     STATE_TERM(OPT_SEND_RATE, send_rate, NAN),
     STATE_TERM(OPT_RECEIVE_RATE, receive_rate, NAN),
+    STATE_TERM(OPT_REQUEST_VALUE, request_value, NAN),
+    STATE_TERM(OPT_HASH_POINTS, hash_points, NAN),
     STATE_TERM(OPT_DOWNTIME, downtime, NAN),
     STATE_TERM(OPT_RESIZES, resizes, NAN),
     STATE_TERM(OPT_GROWTH_MONTH, growth_month, NAN),
@@ -548,15 +550,11 @@ static int take_links(struct link_reader *links)
     return 0;
 }
 
-static int read_links(struct system_reader *reader, const char *path)
+static int read_links(struct system_reader *reader, struct byte_source *source)
 {
-    struct byte_source *source;
     struct record_file file;
-    if (input_open(path, &source, reader->err) != 0)
-        return -1;
     int status = record_file_read(source, &links_file, &reader->options->assumptions.arena, &file,
                                   reader->err);
-    byte_source_close(source);
     if (status != 0)
         return -1;
     reader->system->links_path = file.name;
@@ -616,16 +614,21 @@ int tier_system_read(struct sizing_options *options, struct tier_system *system,
     for (reader.at = 0; reader.at < system->list.count; reader.at++)
         if (take_tier(&reader) != 0)
             return -1;
-    if (links != NULL && read_links(&reader, links) != 0)
+    if (links == NULL)
+        return settle_graph(&reader);
+    struct byte_source *source;
+    if (input_open(links, &source, err) != 0)
         return -1;
-    return settle_graph(&reader);
+    int status = tier_links_read(options, source, system, err);
+    byte_source_close(source);
+    return status;
 }
 
-int tier_links_read(struct sizing_options *options, const char *path, struct tier_system *system,
-                    struct err *err)
+int tier_links_read(struct sizing_options *options, struct byte_source *source,
+                    struct tier_system *system, struct err *err)
 {
     struct system_reader reader = {.options = options, .system = system, .err = err};
-    return read_links(&reader, path) != 0 ? -1 : settle_graph(&reader);
+    return read_links(&reader, source) != 0 ? -1 : settle_graph(&reader);
 }
 
 void tier_system_release(struct tier_system *system)

@@ -28,10 +28,10 @@ struct tier_system {
 /// misses from a tier without a cache.
 int tier_system_read(struct sizing_options *options, struct tier_system *system, struct err *err);
 
-/// Reads links between tiers that the system has already: named, and with their state. Errors: those
-/// of the links above.
-int tier_links_read(struct sizing_options *options, const char *path, struct tier_system *system,
-                    struct err *err);
+/// Reads links between tiers that the system has already: named, and with their state. Errors:
+/// those of the links above.
+int tier_links_read(struct sizing_options *options, struct byte_source *source,
+                    struct tier_system *system, struct err *err);
 
 void tier_system_release(struct tier_system *system);
 

@@ -106,13 +106,17 @@ printf '%s\n' "from,to,each" "w,r,1" >l.csv
 run "$headroom" size --tiers t.csv --links l.csv --demand 1000/s --format json
 is "$(figure r lag mean_s) $(figure r lag p99_s) $(figure r lag backlog) $(figure r lag peak_s) $(figure r lag drain_s)" \
     "0.001 0.004605170186 60000 30 60" "a replica behind"
-printf '%s\n' "tier,storage,data,data_growth,lead_time,current,iops,io_per_request,growth_month,headroom,spare,downtime,resizes" \
-    "d,1000GiB,400GiB,1%,14d,1,16000,2.5,5%,30%,0,300s,4" >t.csv
+printf '%s\n' "tier,storage,data,data_growth,lead_time,current,iops,io_per_request,growth_month,headroom,spare,downtime,resizes,request_value" \
+    "d,1000GiB,400GiB,1%,14d,1,16000,2.5,5%,30%,0,300s,4,0.00001" >t.csv
 run "$headroom" size --tiers t.csv --demand 1000/s --format json
 is "$(figure d storage full_in_days) $(figure d storage order_in_days)" "69.66071689 55" "a disk that fills up"
 is "$(figure d storage iops) $(figure d storage iops_for_months)" "2500 32.66916095" "and its iops"
 is "$(figure d resize lost_each) $(figure d resize lost_a_year) $(figure d resize availability)" \
     "300000 1200000 0.9999619482" "a machine away while it is resized"
+is "$(figure d resize value_each) $(figure d resize value_a_year)" "3 12" "and what that is worth"
+printf '%s\n' "tier,per_instance,hash_points,current,spare,headroom" "s,1000/s,100,8,0,0" >t.csv
+run "$headroom" size --tiers t.csv --demand 10k/s --format csv
+is "$(column need)" 12.03933398 "shards on a hash ring: 10 x (1 + sqrt(2 ln 8 / 100))"
 printf '%s\n' "tier,storage,write_bytes,retention,copies,compression" "d,1GiB,1KiB,7d,3,2.5" >t.csv
 run "$headroom" size --tiers t.csv --demand 5/s --format json
 is "$(figure d storage stored)" 3715891200 "5 x 1 KiB x 7 d x 3 / 2.5"

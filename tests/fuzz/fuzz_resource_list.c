@@ -17,7 +17,7 @@ static const struct assumption_kind kinds[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void read_as(enum resource_list_kind kind, const uint8_t *data, size_t size)
 {
     const struct assumption_names names = {
         .kind = kinds, .count = sizeof kinds / sizeof kinds[0], .hours_per_month = 730};
@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct notes notes = {0};
     struct err err = {0};
     struct byte_source *source = byte_source_memory((const char *)data, size);
-    int result =
-        resource_list_read(source, LIST_OF_RESOURCES, &names, &assumptions, &list, &notes, &err);
+    int result = resource_list_read(source, kind, &names, &assumptions, &list, &notes, &err);
     byte_source_close(source);
     if ((result == 0) != (err.text[0] == '\0') || (result == 0 && list.count == 0))
         abort();
@@ -38,5 +37,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     resource_list_release(&list);
     assumptions_release(&assumptions);
     notes_release(&notes);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    read_as(LIST_OF_RESOURCES, data, size);
+    read_as(LIST_OF_TIERS, data, size);
     return 0;
 }
