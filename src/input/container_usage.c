@@ -236,13 +236,6 @@ static size_t place_pods(struct gathering *gathering, struct workload *workload)
 
 // --- replicas to a course ------------------------------------------------------------------------
 
-/// Where a pod's values go: the steps of a container's grid from `start`.
-struct target {
-    struct container_usage *usage;
-    const struct pod *pod;
-    double *row;
-};
-
 static size_t cell_of(const struct container_usage *usage, instant time)
 {
     double at = (double)(time - usage->start) / INSTANT_PER_SECOND / usage->course.step_s;

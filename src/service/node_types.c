@@ -63,12 +63,10 @@ static int refuse(const struct node_reader *reader, const char *column, const ch
 }
 
 /// Kubernetes writes bytes without the B: 15388384Ki.
-static const char *with_unit(const struct node_reader *reader, const char *text, char *place,
-                             size_t size)
+static const char *with_unit(const char *text, char *place, size_t size)
 {
     size_t length = strlen(text);
     bool is_short = length > 1 && text[length - 1] == 'i';
-    (void)reader;
     snprintf(place, size, "%s%s", text, is_short ? "B" : "");
     return place;
 }
@@ -84,12 +82,14 @@ static int take(const struct node_reader *reader, const char *column, const char
     snprintf(where, sizeof where, "%s:%zu: %s", reader->file, reader->line, column);
     if (number_parse(text, strlen(text), &quantity.value)) {
         if (dimension == DIMENSION_BYTES && quantity.value != 0)
-            return refuse(reader, column, text, "has no unit; write it such as 14.4GiB or 15388384Ki");
-    } else if (quantity_parse(where, with_unit(reader, text, spelt, sizeof spelt), dimension,
+            return refuse(reader, column, text,
+                          "has no unit; write it such as 14.4GiB or 15388384Ki");
+    } else if (quantity_parse(where, with_unit(text, spelt, sizeof spelt), dimension,
                               UNIT_HOURS_PER_MONTH, &quantity, reader->err) != 0)
         return -1;
     if (!(quantity.value >= least && quantity.value <= most)) {
-        snprintf(problem, sizeof problem, "is out of bounds: it may be %.10g to %.10g", least, most);
+        snprintf(problem, sizeof problem, "is out of bounds: it may be %.10g to %.10g", least,
+                 most);
         return refuse(reader, column, text, problem);
     }
     *value = quantity.value;
@@ -101,8 +101,8 @@ static int need(const struct node_reader *reader, double value, const char *colu
 {
     if (!isnan(value))
         return 0;
-    return err_at(reader->err, reader->file, reader->line, column, "is missing; write it such as %s",
-                  example);
+    return err_at(reader->err, reader->file, reader->line, column,
+                  "is missing; write it such as %s", example);
 }
 
 static int take_cells(const struct node_reader *reader, const struct node_cells *cells,
@@ -132,9 +132,8 @@ static int take_cells(const struct node_reader *reader, const struct node_cells 
     type->daemon_memory = daemons / mib;
     return need(reader, type->cpu, "allocatable_cpu", "3920m") != 0 ||
                    need(reader, type->memory, "allocatable_memory", "14.4GiB") != 0 ||
-                   need(reader,
-                        isnan(type->price_hour) ? type->price_month : type->price_hour, "price",
-                        "0.192/h")
+                   need(reader, isnan(type->price_hour) ? type->price_month : type->price_hour,
+                        "price", "0.192/h")
                ? -1
                : 0;
 }
@@ -143,8 +142,13 @@ static int take_type(const struct node_reader *reader, const struct node_cells *
                      struct node_types *types)
 {
     const double none = (double)NAN;
-    struct node_type type = {.name = cells->name, .cpu = none, .memory = none, .pods = INFINITY,
-                             .price_hour = none, .price_month = none, .line = reader->line};
+    struct node_type type = {.name = cells->name,
+                             .cpu = none,
+                             .memory = none,
+                             .pods = INFINITY,
+                             .price_hour = none,
+                             .price_month = none,
+                             .line = reader->line};
     if (type.name == NULL)
         return err_at(reader->err, reader->file, reader->line, "name",
                       "is missing; write what the type is called");
