@@ -185,12 +185,9 @@ static void read_target(struct fields *fields, const struct node *item, const st
         field_refuse(fields, item, "metricType",
                      "Utilization is for cpu and memory triggers alone");
     if (isnan(scaler->otherwise) && node_get(metadata, scaler->target_key) == NULL)
-        field_refuse(fields, item, NULL,
-                     "the trigger of type %s has no %s, which it would hold its metric at; what "
-                     "other scalers are held at is not known",
-                     field_quote(fields, scaler->type), scaler->target_key);
-    if (isnan(scaler->otherwise))
-        field_require(fields, metadata, scaler->target_key, "the trigger holds its metric at it");
+        field_refuse(fields, metadata, NULL,
+                     "%s is missing; the trigger holds its metric at it (type %s)",
+                     scaler->target_key, field_quote(fields, scaler->type));
     if (resource && metric->target_type != TARGET_UTILIZATION)
         metric->target = kubernetes_quantity(fields, metadata, scaler->target_key);
     else
