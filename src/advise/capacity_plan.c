@@ -449,7 +449,7 @@ static enum plan_verdict judge(const struct capacity_plan *plan)
     if (plan->not_met > 0) {
         return PLAN_NOT_MET;
     }
-    if (plan->months_over > 0) {
+    if (plan->over_budget > 0) {
         return PLAN_OVER_BUDGET;
     }
     if (plan->needed_week == SIZE_MAX) {

@@ -97,7 +97,8 @@ enum plan_verdict {
     PLAN_ENOUGH_YET, ///< it suffices for the horizon, which is too short to tell the same
     PLAN_GROW,       ///< more is needed, and there is time to order it
     PLAN_LATE,       ///< more is needed sooner than it can be had
-    PLAN_OVER_BUDGET, ///< a calendar month costs more than the budget
+    PLAN_OVER_BUDGET, ///< what is needed costs, by the month at its rate, more than the budget in a
+                      ///< week
     PLAN_NOT_MET,     ///< max keeps the fleet below what is needed
 };
 

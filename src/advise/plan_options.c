@@ -160,11 +160,11 @@ static void add_cheaper(struct plan_review *review)
 {
     const struct capacity_plan *plan = review->in.plan;
     struct plan_variant variant = plan_as_it_is(plan);
-    if (plan->months_over == 0)
+    if (plan->over_budget == 0)
         return;
     double share = 0;
     for (size_t m = 0; m < plan->months; m++)
-        share = fmax(share, plan->month[m].share);
+        share = fmax(share, plan->month[m].peak_month / plan->in.sizing.budget_month);
     variant.sizing.price_hour = floor(plan->in.sizing.price_hour / share * 1e6) / 1e6;
     struct plan_option *option = add_variant(review, "cheaper", "An instance at", &variant);
     option->value = variant.sizing.price_hour;

@@ -48,9 +48,9 @@ struct plan_solution {
     double at_end;          ///< in the last week, without max
     double cost;            ///< of the horizon, of what max allows, dips held; NaN without a price
     double uncapped;        ///< of what is needed
-    double share;           ///< of the budget, in the month that has the largest; NaN
+    double share;           ///< of the budget, at the rate of the dearest week; NaN
     double least;           ///< in its smallest week
-    bool fits;              ///< max and the budget of every month hold
+    bool fits;              ///< max and, at every week's rate, the budget hold
     enum bound_by bound_by; ///< what holds first where not: BOUND_MAX or BOUND_BUDGET
     instant limited;        ///< first week that a limit keeps short; INSTANT_NONE
 };

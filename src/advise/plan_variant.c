@@ -37,26 +37,18 @@ static void size_variant(const struct capacity_plan *plan, const struct plan_var
     plan_hold_dips(allowed, plan->weeks, before, plan->in.lead_time_s);
 }
 
-/// The highest share of a month's budget, and the month's first week.
-static double month_share(const struct capacity_plan *plan, const struct sizing *sizing,
-                          const double *kept, instant *over)
+/// The highest share of the budget that a week's rate comes to in a month, and the first week whose
+/// rate is above it.
+static double budget_share(const struct capacity_plan *plan, const struct sizing *sizing,
+                           const double *kept, instant *over)
 {
     double most = NAN;
-    for (size_t m = 0; m < plan->months; m++) {
-        instant start = plan->month[m].start;
-        instant end = m + 1 < plan->months ? plan->month[m + 1].start : plan->end;
-        double cost = 0;
-        for (size_t w = 0; w < plan->weeks; w++) {
-            const struct plan_week *week = &plan->week[w];
-            instant from = week->start > start ? week->start : start;
-            instant to = week->end < end ? week->end : end;
-            if (to > from)
-                cost += kept[w] * sizing->price_hour * (double)(to - from) / 3.6e6;
-        }
-        double share = cost / plan->month[m].hours * sizing->hours_per_month / sizing->budget_month;
+    for (size_t w = 0; w < plan->weeks; w++) {
+        double month = kept[w] * sizing->price_hour * sizing->hours_per_month;
+        double share = month / sizing->budget_month;
         most = fmax(most, share);
         if (share > 1 + 1e-12 && *over == INSTANT_NONE)
-            *over = start > plan->week[0].start ? start : plan->week[0].start;
+            *over = plan->week[w].start;
     }
     return most;
 }
@@ -85,7 +77,7 @@ void plan_solve(const struct capacity_plan *plan, const struct plan_variant *var
         }
     }
     solution->at_end = needed[plan->weeks - 1];
-    solution->share = month_share(plan, &variant->sizing, kept, &over);
+    solution->share = budget_share(plan, &variant->sizing, kept, &over);
     if (over != INSTANT_NONE && (solution->fits || over < solution->limited)) {
         solution->fits = false;
         solution->bound_by = BOUND_BUDGET;

@@ -68,6 +68,12 @@ static bool orders(const struct capacity_plan *plan)
     return plan->needed_week != SIZE_MAX;
 }
 
+static const char *decide_by(struct arena *arena, const struct capacity_plan *plan,
+                             enum plan_dates dates)
+{
+    return arena_printf(arena, "DECIDE BY %s", plan_date(arena, dates, plan->order.order_by));
+}
+
 static const char *key_of(struct arena *arena, const struct plan_report *report,
                           enum plan_dates dates)
 {
@@ -79,13 +85,14 @@ static const char *key_of(struct arena *arena, const struct plan_report *report,
         return "CANNOT BE MET: THE MAXIMUM IS TOO LOW";
     case PLAN_LATE:
         return "LATE: DECIDE TODAY";
-    case PLAN_OVER_BUDGET:
-        return "OVER THE BUDGET: DECIDE";
+    case PLAN_OVER_BUDGET: // an order that is due is the more urgent
+        if (!orders(plan) || plan->order.order_by == INSTANT_NONE)
+            return "OVER THE BUDGET: DECIDE";
+        return plan->order.status == RUNOUT_LATE ? "LATE: DECIDE TODAY"
+                                                 : decide_by(arena, plan, dates);
     case PLAN_GROW:
-        return plan->order.order_by == INSTANT_NONE
-                   ? "AN ORDER IS NEEDED"
-                   : arena_printf(arena, "DECIDE BY %s",
-                                  plan_date(arena, dates, plan->order.order_by));
+        return plan->order.order_by == INSTANT_NONE ? "AN ORDER IS NEEDED"
+                                                    : decide_by(arena, plan, dates);
     case PLAN_ENOUGH_YET:
         return "ENOUGH, AS FAR AS IS KNOWN";
     case PLAN_ENOUGH:
@@ -265,8 +272,10 @@ static void budget_tile(struct arena *arena, const struct plan_report *report,
         rate = fmax(rate, plan->month[m].peak_month);
     }
     tile->label = arena_printf(arena, "Budget, %s a month", plan_money(arena, budget));
-    tile->value = arena_printf(arena, "%s: %.0f%% at most",
-                               plan->months_over > 0 ? "passed" : "kept", most * 100);
+    tile->value = plan->months_over == 0 && plan->over_budget > 0
+                      ? arena_printf(arena, "rate: %.0f%%", rate / budget * 100)
+                      : arena_printf(arena, "%s: %.0f%% at most",
+                                     plan->months_over > 0 ? "passed" : "kept", most * 100);
     const char *dear = "";
     if (rate > budget * (1 + 1e-12))
         dear = arena_printf(arena, " %zu of %zu weeks run at a rate of up to %s a month.",
@@ -460,7 +469,7 @@ const char *sensitivity_flips(struct arena *arena, const struct plan_report *rep
     } turns[] = {
         {row->no_order, orders(report->plan) ? "no order at" : "an order at"},
         {row->above_max, report->plan->not_met > 0 ? "within max at" : "above max at"},
-        {row->budget_kept, report->plan->months_over > 0 ? "budget kept at" : "budget passed at"}};
+        {row->budget_kept, report->plan->over_budget > 0 ? "budget kept at" : "budget passed at"}};
     const char *text = "";
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
         if (!isnan(turns[i].at))

@@ -69,7 +69,7 @@ run "$headroom" plan "$web" --per-instance 500/s --horizon 2w --current 20 -q
 has "$out" "Short today: the last seven days needed 30 instances, 10 more than the 20 in" "short today"
 # What is ordered now serves after the horizon: it is made longer.
 run "$headroom" plan "$web" --per-instance 500/s --size-by step --horizon 2w --current 33 --lead-time 6w
-has "$out" " instances by 2026-03-30" "the horizon covers the lead time"
+has "$out" " instances by 2026-04-01 20:00" "the horizon covers the lead time"
 has "$err" "a horizon of 2w ends before what is ordered now serves, after the lead time of 6w: it is 10w" "and says so"
 run "$headroom" runout forecast.csv --demand p95 --per-instance 500/s --limit 60 --lead-time 6w
 has "$err" "what is not reached by then may still have to be ordered" "a forecast that is too short"
