@@ -81,13 +81,13 @@ static void test_against_search(void)
         bool found = choice.pair.first != SIZE_MAX;
         pairs += found;
         // Without a type that does it alone there is nothing that two are held against.
-        two_right += isinf(got) || (cheaper == found &&
-                                    (!found || fabs(choice.pair.cost_hour - both) < 1e-9));
+        two_right += isinf(got) ||
+                     (cheaper == found && (!found || fabs(choice.pair.cost_hour - both) < 1e-9));
         double single = INFINITY;
         for (size_t i = 0; i < TYPES; i++)
             if (offer[i].rate >= demand * (1 + sizing.headroom) * (1 - 1e-12))
                 single = fmin(single, offer[i].price_hour);
-        single_right += choice.single == SIZE_MAX ? isinf(single)
+        single_right += choice.single == SIZE_MAX ? isinf(single) != 0
                                                   : offer[choice.single].price_hour == single;
         type_choice_release(&choice);
     }
