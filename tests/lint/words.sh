@@ -29,7 +29,7 @@ breach|crosses|src/policy/|src/sim/|man/headroom-policy.5|man/headroom-check.1|m
 upper limit|max, or limit|none:
 instance limit|max|none:
 capacity limit|limit|none:
-\bquota|max, or limit|src/sizing/|src/answer/size_|src/answer/tiers_|src/cli/option_catalogue|src/input/container_name.c|src/series/stock_or_flow.c|man/headroom-size.1|man/headroom-simulate.1|man/headroom.1|src/policy/
+\bquota|max, or limit|src/sizing/|src/answer/size_|src/answer/tiers_|src/cli/option_catalogue|src/input/container_name.c|src/series/stock_or_flow.c|man/headroom-size.1|man/headroom-plan.1|man/headroom-simulate.1|man/headroom.1|src/policy/
 utilisation|utilization|src/ingest/kind.c
 over-provision|can be given back|none:
 cluster size|instances|none:
