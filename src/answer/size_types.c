@@ -388,11 +388,11 @@ static void fill_facts(const struct types_finding *found, struct answer *answer)
 {
     const struct size_question *question = found->question;
     const struct type_choice *choice = &found->choice;
+    struct size_question of_type = *question; // the facts hold on to its unit
     struct size_facts facts;
     record_clear(&schema_size_facts, &facts);
     answer->verdict = verdict_of(found);
     if (choice->cheapest != SIZE_MAX) {
-        struct size_question of_type = *question;
         of_type.sizing.per_instance = found->offer[choice->cheapest].rate;
         size_fill_facts(&of_type, &choice->row[choice->cheapest], &facts);
         facts.type = found->types.type[choice->cheapest].name;
