@@ -1,6 +1,7 @@
 #include "answer/plan_screen.h"
 
 #include "answer/plan_tiles.h"
+#include "answer/plan_words.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -53,37 +54,15 @@ static void append_tile(struct str *out, const char *label, const struct plan_ti
     str_release(&line);
 }
 
-static size_t lines_of(const char *text)
+/// A paragraph, whole.
+static void append_paragraph(struct str *out, const char *text)
 {
-    size_t lines = 0, next;
-    for (; *text != '\0'; text += next, lines++)
-        text_wrap_line(text, WIDTH, &next);
-    return lines;
-}
-
-/// The sentences of a text that have room in `most` lines; returns how many lines they took.
-static size_t append_wrapped(struct str *out, char *text, size_t most)
-{
-    size_t lines = 0;
-    while (lines_of(text) > most) {
-        char *end = strrchr(text, '.');
-        if (end != NULL && end[1] == '\0') {
-            *end = '\0';
-            end = strrchr(text, '.');
-        }
-        if (end == NULL)
-            break;
-        end[1] = '\0';
-    }
-    while (*text != '\0' && lines < most) {
+    while (*text != '\0') {
         size_t next;
-        size_t length = text_wrap_line(text, WIDTH, &next);
-        str_append_bytes(out, text, length);
+        str_append_bytes(out, text, text_wrap_line(text, WIDTH, &next));
         str_append_char(out, '\n');
         text += next;
-        lines++;
     }
-    return lines;
 }
 
 /// What one place of the chart stands for.
@@ -239,12 +218,10 @@ void plan_screen(const struct plan_report *report, struct str *out)
     struct plan_box box;
     plan_box_fill(&arena, report, PLAN_DATES_ISO, &box);
     plan_tiles_fill(&arena, report, PLAN_DATES_ISO, tile);
-    size_t lines = append_wrapped(out,
-                                  arena_printf(&arena, "%s: %s.%s%s", box.key, box.ask,
-                                               box.more[0] == ' ' ? "" : " ", box.more),
-                                  4);
-    while (lines++ < 4)
-        str_append_char(out, '\n');
+    enum document_tone tone;
+    append_paragraph(out, arena_printf(&arena, "%s. %s%s%s", box.key,
+                                       words_decision(&arena, report->plan, &tone),
+                                       box.doubt[0] == '\0' ? "" : " ", box.doubt));
     str_append_char(out, '\n');
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         append_tile(out, label[order[i]], &tile[order[i]]);

@@ -215,6 +215,7 @@ void plan_box_fill(struct arena *arena, const struct plan_report *report, enum p
     words_decision(arena, plan, &box->tone);
     if (report->review->is_doubtful && box->tone == TONE_GOOD)
         box->tone = TONE_CAUTION;
+    box->doubt = report->review->is_doubtful ? why_now(arena, report, dates) : "";
     box->key = key_of(arena, report, dates);
     box->ask = ask_of(arena, report, dates);
     box->more = arena_printf(arena, "%s%s%s", why_now(arena, report, dates),

@@ -18,9 +18,10 @@ struct plan_tile {
 /// The box: how urgent, what to do, and the sentences below.
 struct plan_box {
     enum document_tone tone;
-    const char *key;  ///< "LATE: DECIDE TODAY"
-    const char *ask;  ///< "Approve 24 more instances for spring sale: 33 → 57 by ..."
-    const char *more; ///< at most three sentences
+    const char *key;   ///< "LATE: DECIDE TODAY"
+    const char *ask;   ///< "Approve 24 more instances for spring sale: 33 → 57 by ..."
+    const char *more;  ///< at most three sentences
+    const char *doubt; ///< why the plan should not be followed blindly; "" where nothing says so
 };
 
 void plan_box_fill(struct arena *arena, const struct plan_report *report, enum plan_dates dates,

@@ -50,12 +50,29 @@ void help_overview(const struct command *const *commands, struct str *out)
                     "assumptions writes a file to fill in for --assume.\n");
 }
 
+/// A line that may go on after a | of its choices.
+static void append_choices(struct str *out, const char *line)
+{
+    size_t length = strlen(line);
+    if (length > OUTPUT_WIDTH) {
+        length = OUTPUT_WIDTH;
+        while (length > 0 && line[length - 1] != '|')
+            length--;
+    }
+    str_append_bytes(out, line, length);
+    if (line[length] != '\0')
+        str_appendf(out, "\n%*s%s", 6, "", line + length);
+    str_append_char(out, '\n');
+}
+
 void help_usage(const struct command *command, struct str *out)
 {
-    str_appendf(out, "usage: headroom %s [OPTION ...]", command->name);
+    struct str line = {0};
+    str_appendf(&line, "usage: headroom %s [OPTION ...]", command->name);
     if (command->operands != NULL)
-        str_appendf(out, " %s", command->operands);
-    str_append_char(out, '\n');
+        str_appendf(&line, " %s", command->operands);
+    append_choices(out, str_text(&line));
+    str_release(&line);
 }
 
 /// Length of the part of a command line that fits into `width` columns: it ends before a blank

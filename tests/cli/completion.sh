@@ -36,7 +36,7 @@ if command -v bash >/dev/null; then
     is "$(in_bash headroom help --sch)" --schema "bash: an option"
     is "$(in_bash headroom help --format j)" json "bash: a fixed value"
     is "$(in_bash headroom help --format = m)" md "bash: a fixed value after ="
-    is "$(in_bash headroom help --format =)" "csv json md text" "bash: all of them after ="
+    is "$(in_bash headroom help --format =)" "csv html json md svg text" "bash: all of them after ="
     is "$(in_bash headroom check --format j)" "json junit" "bash: a value that only this command takes"
     is "$(in_bash headroom describe --format ju)" "" "bash: and others do not"
     is "$(in_bash headroom check --rules we)" "" "bash: a file, where another command has a flag"

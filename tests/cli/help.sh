@@ -84,10 +84,10 @@ run "$headroom" help terms --format csv
 is "${out%%
 *}" "term,default,range,goes_by,no_part,refuses,meaning" "terms are a table"
 has "$out" "
-headroom,50%,\"from 0% to 10,000%\",\"size, plan, recommend, runout, schedule, warmpool, steps\",\"simulate, check, tune\",," \
+headroom,50%,\"from 0% to 10,000%\",\"size, plan, recommend, runout, schedule, warmpool, steps, cost\",\"simulate, check, tune\",," \
     "with their bounds and commands"
 has "$out" "
-cells,,\"more than 0 and at most 1,000,000\",\"size, plan, recommend, runout, schedule, warmpool\",,\"steps, simulate, check, tune\"," \
+cells,,\"more than 0 and at most 1,000,000\",\"size, plan, recommend, runout, schedule, warmpool, cost\",,\"steps, simulate, check, tune\"," \
     "and those that refuse them"
 # Exit status 1 is told of commands that say no, and of no other.
 run "$headroom" size --help
