@@ -38,7 +38,7 @@ has "$(cat "$work/error")" "--scale: 0x is not above 0" "and told"
 # The first screen, and the plan in a few lines.
 out=$("$headroom" plan "$@" 2>"$work/error" | sed -n 4,27p)
 is "$(printf '%s\n' "$out" | awk 'length($0) > 240' | wc -l | tr -d ' ')" 0 "no line of the first screen is endless"
-has "$out" "33 → 57 by 2026-03-06 08:40" "the first screen decides"
+has "$out" "Have 57 instances by 2026-03-06 08:40 (33 in service)" "the first screen decides"
 has "$out" "peak of each week: █ measured" "and draws the weeks"
 brief=$("$headroom" plan "$@" --brief 2>"$work/error")
 is "$(printf '%s\n' "$brief" | wc -l | tr -d ' ')" 3 "--brief: three lines"
