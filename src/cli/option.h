@@ -248,6 +248,9 @@ enum option_id {
     OPT_JSON,
     OPT_CSV,
     OPT_EMIT_RESOURCES, ///< --emit of rightsize
+    OPT_EMIT_WATCH,     ///< --emit of plan
+    OPT_DEMAND_METRIC,
+    OPT_FLEET_METRIC,
     OPT_OUTPUT,
     OPT_KEEP_GOING,
     OPT_STRICT,

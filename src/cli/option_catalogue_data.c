@@ -124,6 +124,19 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_EMIT_RESOURCES] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"kubernetes"},
         .help = "write what to run instead: kubectl patch with the changed fields of each workload"},
+    [OPT_EMIT_WATCH] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
+        .choices = {"prometheus", "cloudwatch", "grafana"}, .excludes = OPT_FORMAT,
+        .help = "write what tells early that the plan is wrong instead: rules of Prometheus with alerts, alarms "
+                "for aws cloudwatch put-metric-alarm, or a dashboard of Grafana over the recorded series"},
+    [OPT_DEMAND_METRIC] = {.name = "demand-metric", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+        .argument = "METRIC",
+        .help = "what measures the demand, in the plan's unit: for prometheus an expression, default "
+                "headroom_demand; for cloudwatch NAMESPACE:METRIC:STAT[:NAME=VALUE,...], Sum being divided by the "
+                "period, default Headroom:Demand:Average"},
+    [OPT_FLEET_METRIC] = {.name = "fleet-metric", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+        .argument = "METRIC",
+        .help = "what counts the instances in service, likewise; default headroom_instances, or "
+                "Headroom:Instances:Average"},
     [OPT_OUTPUT] = {.name = "output", .letter = 'o', .kind = OPTION_OUTPUT_FILE,
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "

@@ -75,8 +75,10 @@ enum output_format output_format(const struct invocation *invocation)
 static int check_emitted(const struct invocation *invocation, const char *shown,
                          const struct ending *ending, struct err *err)
 {
-    const char *emit = option_text(invocation, OPT_EMIT);
-    bool yaml = strcmp(emit, "hpa") == 0 || strcmp(emit, "kubernetes") == 0;
+    bool watches = option_given(invocation, OPT_EMIT_WATCH);
+    const char *emit = option_text(invocation, watches ? OPT_EMIT_WATCH : OPT_EMIT);
+    bool yaml = strcmp(emit, "hpa") == 0 || strcmp(emit, "kubernetes") == 0 ||
+                strcmp(emit, "prometheus") == 0;
     if (ending == NULL || (ending->format == OUTPUT_JSON && !yaml))
         return 0;
     return err_set(err, ERR_USAGE,
@@ -133,14 +135,15 @@ int output_check(const struct invocation *invocation, struct err *err)
     err_quote(shown, sizeof shown, path, strlen(path));
     const struct ending *ending = find_ending(invocation, path);
     enum option_id format = format_option(invocation);
-    bool said = option_given(invocation, format) || option_given(invocation, OPT_EMIT);
+    bool emits = option_given(invocation, OPT_EMIT) || option_given(invocation, OPT_EMIT_WATCH);
+    bool said = option_given(invocation, format) || emits;
     if (!said && ending == NULL && typed[0] != '\0')
         return err_set(err, ERR_USAGE,
                        "--output: \"%s\" does not end in .csv .json .txt .md .html .svg or "
                        ".xlsx%s; --format says "
                        "what to write",
                        shown, writes_reports(invocation) ? " or .xml or .sarif" : "");
-    if (option_given(invocation, OPT_EMIT))
+    if (emits)
         return check_emitted(invocation, shown, ending, err);
     if (option_given(invocation, format) && ending != NULL && ending->format == OUTPUT_WORKBOOK)
         return err_set(err, ERR_USAGE,

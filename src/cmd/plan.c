@@ -12,6 +12,7 @@
 #include "answer/rules_of_rows.h"
 #include "base/unit.h"
 #include "cmd/plan_tiers.h"
+#include "cmd/plan_watch_emit.h"
 #include "forecast/forecast.h"
 #include "input/forecast_options.h"
 #include "input/ignore_option.h"
@@ -83,6 +84,13 @@ static int check_metrics(struct planning *planning, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--tiers is what stands behind one demand and there are %zu (%s, %s ...): "
                        "--only %s plans for one",
+                       set->count, invocation_escape(planning->invocation, set->item[0].key),
+                       invocation_escape(planning->invocation, set->item[1].key),
+                       invocation_escape(planning->invocation, set->item[0].key));
+    if (set->count > 1 && option_given(planning->invocation, OPT_EMIT_WATCH))
+        return err_set(err, ERR_USAGE,
+                       "--emit watches the plan of one series and there are %zu (%s, %s ...): "
+                       "--only %s writes one",
                        set->count, invocation_escape(planning->invocation, set->item[0].key),
                        invocation_escape(planning->invocation, set->item[1].key),
                        invocation_escape(planning->invocation, set->item[0].key));
@@ -474,6 +482,8 @@ static int put_all(struct planning *planning, struct err *err)
         answer->drawing = write_drawing;
     }
     answer->found = planning;
+    if (option_given(planning->invocation, OPT_EMIT_WATCH))
+        return plan_watch_emit(planning->invocation, &planning->plan, planning->outlook.clock, err);
     return answer_put(answer, err);
 }
 
@@ -552,6 +562,9 @@ static const struct option_use own_options[] = {
     {.id = OPT_TIERS, .help = "planned for the busiest week; no other option is a tier's"},
     {.id = OPT_LINKS},
     {.id = OPT_BRIEF},
+    {.id = OPT_EMIT_WATCH},
+    {.id = OPT_DEMAND_METRIC},
+    {.id = OPT_FLEET_METRIC},
     {.id = OPT_NONE},
 };
 
@@ -627,6 +640,10 @@ static const struct example examples[] = {
     {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 4w "
      "--tiers samples/shop-tiers.csv --links samples/shop-links.csv",
      "and what the busiest week asks of the tiers behind the web servers", 0},
+    {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --emit "
+     "prometheus "
+     "--demand-metric 'sum(rate(http_requests_total[5m]))' -o plan-alerts.yaml",
+     "alerts of Prometheus that tell early when the plan is wrong", 0},
     {"headroom plan samples/fleet.csv --assume samples/fleet-assumptions.csv --only auth -o "
      "auth.xlsx",
      "one service of a fleet as a workbook", 0},

@@ -40,6 +40,7 @@ static void score_errors(const struct history *history, const struct trials *tri
         }
     }
     double scale = naive_step_error(history, trials, season);
+    backtest->error = seen > 0 && !history->is_capped ? ours / seen * history->scale : NAN;
     backtest->mase = seen > 0 ? ours / seen / scale : NAN;
     backtest->mase_naive = seen > 0 ? naive / seen / scale : NAN;
     backtest->skill = naive > 0 ? 1 - ours / naive : NAN;
