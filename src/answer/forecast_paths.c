@@ -65,21 +65,27 @@ const struct schema schema_peaks = {"peaks, with --peak", columns_peaks, sizeof(
 struct draw {
     const struct forecast *forecast;
     uint64_t seed;
+    size_t paths;
     double *value; ///< paths x steps
 };
 
-static void draw_path(void *context, size_t path)
+/// Draws the paths of group `item`, of PATHS_TOGETHER or, in the last one, fewer.
+static void draw_group(void *context, size_t item)
 {
     const struct draw *draw = context;
-    forecast_draw_path(draw->forecast, draw->seed, path, draw->value + path * draw->forecast->n);
+    const size_t first = item * PATHS_TOGETHER, left = draw->paths - first;
+    forecast_draw_paths(draw->forecast, draw->seed, first,
+                        left < PATHS_TOGETHER ? left : PATHS_TOGETHER,
+                        draw->value + first * draw->forecast->n);
 }
 
 static void add_paths(struct invocation *invocation, const struct record_writer *writer,
                       const struct forecast *forecast, const struct zone *zone, size_t paths)
 {
     struct draw draw = {forecast, (uint64_t)option_whole(invocation, OPT_SEED, PATHS_DEFAULT_SEED),
-                        mem_alloc(paths * forecast->n, sizeof(double))};
-    parallel_run(paths, threads_option(invocation), draw_path, &draw);
+                        paths, mem_alloc(paths * forecast->n, sizeof(double))};
+    parallel_run((paths + PATHS_TOGETHER - 1) / PATHS_TOGETHER, threads_option(invocation),
+                 draw_group, &draw);
     for (size_t i = 0; i < paths * forecast->n; i++) {
         const size_t path = i / forecast->n + 1;
         struct path_cells cells;

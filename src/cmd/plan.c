@@ -10,6 +10,8 @@
 #include "answer/plan_screen.h"
 #include "answer/plan_table.h"
 #include "answer/rules_of_rows.h"
+#include "base/memory.h"
+#include "base/parallel.h"
 #include "base/unit.h"
 #include "cmd/plan_tiers.h"
 #include "cmd/plan_watch_emit.h"
@@ -57,6 +59,19 @@ struct planning {
     struct plan_review review;
     struct plan_report report;
     struct plan_tiers tiers; ///< of --tiers
+};
+
+/// The forecast of one series, until it is planned.
+struct ahead {
+    struct plan_outlook outlook;
+    struct err err;
+    bool failed;
+};
+
+/// What the forecasts that are made at once share.
+struct looking_ahead {
+    struct planning *planning;
+    struct ahead *ahead;
 };
 
 // --- what goes in --------------------------------------------------------------------------------
@@ -371,47 +386,83 @@ static void release_latest(struct planning *planning)
     planning->outlook = (struct plan_outlook){0};
 }
 
-static int plan_series(struct planning *planning, struct series *history, struct err *err)
+/// Plans a series whose forecast is made; takes the outlook of `ahead`.
+static int plan_series(struct planning *planning, struct ahead *ahead, struct err *err)
 {
-    const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
+    struct invocation *invocation = planning->invocation;
     release_latest(planning);
-    planning->outlook.history = history;
-    struct series as_read;
-    plan_history_copy(history, history->n, &as_read);
-    int status = plan_outlook_make(planning->invocation, &planning->options, planning->input.zone,
-                                   events, &planning->ignoring, history, &planning->outlook, err);
+    planning->outlook = ahead->outlook;
+    ahead->outlook = (struct plan_outlook){0};
+    struct plan_outlook *outlook = &planning->outlook;
+    plan_outlook_note_terms(invocation, &planning->options, outlook->history->key);
+    int status = ahead->failed ? -1 : 0;
+    struct series as_read = {0};
     if (status == 0) {
-        status = make_plan(planning, &planning->outlook, &planning->plan, err);
+        plan_history_copy(outlook->history, outlook->history->n, &as_read);
+        plan_outlook_finish(invocation, &planning->options, planning->input.zone, outlook);
+        status = make_plan(planning, outlook, &planning->plan, err);
+    } else {
+        *err = ahead->err;
     }
     if (status == 0 && planning->tiers.given) {
         status = plan_tiers_find(&planning->tiers, &planning->plan, err);
     }
     if (status == 0) {
-        if (output_format(planning->invocation) != OUTPUT_CSV)
+        if (output_format(invocation) != OUTPUT_CSV)
             review_plan(planning, &as_read);
         add_plan(planning);
     }
     series_release(&as_read);
-    keep_notes(planning, &planning->outlook);
+    keep_notes(planning, outlook);
     return status;
 }
 
-/// All series; with several, one that fails is named and the others go on.
+static void forecast_ahead(void *context, size_t item)
+{
+    struct looking_ahead *looking = context;
+    struct ahead *ahead = &looking->ahead[item];
+    progress_step(looking->planning->invocation);
+    ahead->failed = ahead->failed || plan_outlook_forecast(&ahead->outlook, &ahead->err) != 0;
+}
+
+/// Forecasts `count` series from `first` on, on several processors.
+static void look_ahead(struct planning *planning, size_t first, size_t count, struct ahead *ahead)
+{
+    struct invocation *invocation = planning->invocation;
+    const struct planned_events *events = planning->events.count > 0 ? &planning->events : NULL;
+    for (size_t i = 0; i < count; i++) {
+        ahead[i] = (struct ahead){0};
+        ahead[i].failed =
+            plan_outlook_begin(invocation, &planning->options, planning->input.zone, events,
+                               &planning->ignoring, &planning->input.set.item[first + i],
+                               &ahead[i].outlook, &ahead[i].err) != 0;
+    }
+    struct looking_ahead looking = {planning, ahead};
+    parallel_run(count, threads_option(invocation), forecast_ahead, &looking);
+}
+
+/// All series; with several, one that fails is named and the others go on. Forecasts are made for
+/// some series at a time, which bounds their memory, and then planned in the order of the input.
 static int plan_all(struct planning *planning, struct err *err)
 {
+    enum { AT_A_TIME = 32 };
     struct series_set *set = &planning->input.set;
+    struct ahead *ahead = mem_alloc(AT_A_TIME, sizeof *ahead);
+    int status = 0;
     progress_begin(planning->invocation, "planning", set->count);
     for (size_t i = 0; i < set->count; i++) {
-        progress_step(planning->invocation);
-        if (plan_series(planning, &set->item[i], err) == 0) {
+        const size_t left = set->count - i;
+        if (i % AT_A_TIME == 0)
+            look_ahead(planning, i, left < AT_A_TIME ? left : AT_A_TIME, ahead);
+        if (plan_series(planning, &ahead[i % AT_A_TIME], err) == 0)
             continue;
-        }
-        if (set->count == 1) {
-            return -1;
-        }
-        invocation_fail_series(planning->invocation, set->item[i].key, err);
+        if (set->count == 1)
+            status = -1;
+        else
+            invocation_fail_series(planning->invocation, set->item[i].key, err);
     }
-    return 0;
+    free(ahead);
+    return status;
 }
 
 /// The workbook of a single series; its notes are all with the invocation by now.

@@ -130,6 +130,7 @@ static void look_ahead(struct advising *advising)
     advising->attempt = mem_alloc(count, sizeof *advising->attempt);
     for (size_t i = 0; i < count; i++) {
         struct attempt *attempt = &advising->attempt[i];
+        plan_outlook_note_terms(invocation, &advising->options, advising->input.set.item[i].key);
         attempt->failed =
             plan_outlook_begin(invocation, &advising->options, zone, events, &advising->ignoring,
                                &advising->input.set.item[i], &attempt->outlook, &attempt->err) != 0;

@@ -175,38 +175,72 @@ void error_process_fit(struct error_process *process, const struct bands *bands,
     solve_orders(process, r, most);
 }
 
+enum { LANES = ERROR_PROCESS_LANES, PAIRS = LANES / 2 };
+
+/// Two neighbours of an array of doubles, which processors add and multiply at once; each gets the
+/// bits that it would get alone.
+typedef double pair __attribute__((vector_size(16), aligned(8), may_alias));
+
 /// The autoregression from its stationary distribution on: each step by the order that it has
-/// values for.
-static void draw_autoregression(const struct error_process *process, size_t steps,
-                                struct random *random, double *score)
+/// values for. A sum waits for each of its additions, so that the paths' sums go side by side.
+static void run_autoregression(const struct error_process *process, size_t steps,
+                               const double *normal, double *score)
 {
-    for (size_t h = 0; h < steps; h++) {
-        size_t order = h < process->order ? h : process->order;
+    _Static_assert(PAIRS == 4, "a sum a pair");
+    const pair *drawn = (const pair *)normal;
+    pair *at = (pair *)score;
+    for (size_t h = 0; h < steps; h++, at += PAIRS, drawn += PAIRS) {
+        const size_t order = h < process->order ? h : process->order;
         const double *coefficient = order > 0 ? coefficients_of(process, order) : NULL;
-        double sum = process->deviation[order] * random_normal(random);
-        for (size_t i = 0; i < order; i++)
-            sum += coefficient[i] * score[h - 1 - i];
-        score[h] = sum;
+        const double deviation = process->deviation[order];
+        pair a = deviation * drawn[0], b = deviation * drawn[1];
+        pair c = deviation * drawn[2], d = deviation * drawn[3];
+        const pair *past = at;
+        for (size_t i = 0; i < order; i++) {
+            past -= PAIRS;
+            a += coefficient[i] * past[0];
+            b += coefficient[i] * past[1];
+            c += coefficient[i] * past[2];
+            d += coefficient[i] * past[3];
+        }
+        at[0] = a;
+        at[1] = b;
+        at[2] = c;
+        at[3] = d;
     }
 }
 
-void error_process_draw(const struct error_process *process, size_t steps, struct random *random,
-                        double *score)
+void error_process_draw(const struct error_process *process, size_t steps, size_t paths,
+                        struct random *random, double *score)
 {
-    double level = sqrt(process->level_share) * random_normal(random);
-    double own = sqrt(1 - process->level_share);
-    double walk = 0;
-    draw_autoregression(process, steps, random, score);
+    // Of each path in the order in which they are drawn: its level, its steps, its walk.
+    const size_t walks = steps > process->tried ? steps - process->tried : 0;
+    const size_t draws = 1 + steps + walks;
+    double *normal = mem_alloc(draws * LANES, sizeof *normal);
+    for (size_t j = 0; j < paths; j++)
+        random_normals(&random[j], draws, normal + j, LANES);
+    run_autoregression(process, steps, normal + LANES, score);
+    pair level[PAIRS], walk[PAIRS] = {0};
+    for (size_t j = 0; j < PAIRS; j++)
+        level[j] = sqrt(process->level_share) * ((const pair *)normal)[j];
+    const double own = sqrt(1 - process->level_share);
+    const pair *step_of_walk = (const pair *)(normal + (1 + steps) * LANES);
     for (size_t h = 0; h < steps; h++) {
-        score[h] = level + own * score[h];
+        pair *at = (pair *)(score + h * LANES);
+        for (size_t j = 0; j < PAIRS; j++)
+            at[j] = level[j] + own * at[j];
         if (h < process->tried)
             continue;
         // The bands' variance beyond the trials: 1 + growth b + drift b^2. What is added walks.
-        double beyond = (double)(h + 1 - process->tried);
-        double added = process->growth * beyond + process->drift * beyond * beyond;
-        walk += random_normal(random);
-        score[h] = (score[h] + sqrt(added / beyond) * walk) / sqrt(1 + added);
+        const double beyond = (double)(h + 1 - process->tried);
+        const double added = process->growth * beyond + process->drift * beyond * beyond;
+        const double share = sqrt(added / beyond), whole = sqrt(1 + added);
+        for (size_t j = 0; j < PAIRS; j++) {
+            walk[j] += *step_of_walk++;
+            at[j] = (at[j] + share * walk[j]) / whole;
+        }
     }
+    free(normal);
 }
 
 void error_process_release(struct error_process *process)

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-enum { ERROR_PROCESS_MOST_LAGS = 128 };
+enum { ERROR_PROCESS_MOST_LAGS = 128, ERROR_PROCESS_LANES = 8 };
 
 /// Errors as normal scores: of each step's error its place among all, turned into a standard normal
 /// value. They are an autoregression around a level that a whole path has, and beyond the steps
@@ -29,9 +29,11 @@ struct error_process {
 void error_process_fit(struct error_process *process, const struct bands *bands,
                        const struct history *history, const struct trials *trials);
 
-/// Draws the scores of `steps` steps: each standard normal.
-void error_process_draw(const struct error_process *process, size_t steps, struct random *random,
-                        double *score);
+/// Draws the scores of `steps` steps, each standard normal, of `paths` (1 .. ERROR_PROCESS_LANES)
+/// paths side by side, each from its own generator: score[step * ERROR_PROCESS_LANES + path]. A
+/// path is the same whichever others are drawn beside it.
+void error_process_draw(const struct error_process *process, size_t steps, size_t paths,
+                        struct random *random, double *score);
 
 void error_process_release(struct error_process *process);
 

@@ -7,43 +7,67 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HOUR_S = 3600 };
+enum { HOUR_S = 3600, LANES = PATHS_TOGETHER };
 
 /// Scores of the series' steps from those of its hours: what an hour shares, and what its steps
 /// have for themselves.
-static void spread_hours(const struct path_source *source, struct random *random, double *score)
+static void spread_hours(const struct path_source *source, size_t paths, struct random *random,
+                         double *score)
 {
     size_t last_s = source->first_in_hour + (source->steps - 1) * source->step_s;
     size_t hours = last_s / HOUR_S + 1;
-    double *hour = mem_alloc(hours, sizeof *hour);
-    error_process_draw(&source->errors, hours, random, hour);
-    double kept = source->within_hour;
-    double own = random_normal(random);
+    double *hour = mem_alloc(hours * LANES, sizeof *hour);
+    double *normal = mem_alloc(source->steps * LANES, sizeof *normal);
+    error_process_draw(&source->errors, hours, paths, random, hour);
+    for (size_t j = 0; j < paths; j++)
+        random_normals(&random[j], source->steps, normal + j, LANES);
+    const double kept = source->within_hour, fresh = sqrt(1 - kept * kept);
+    double own[LANES] = {0};
     for (size_t i = 0; i < source->steps; i++) {
-        if (i > 0)
-            own = kept * own + sqrt(1 - kept * kept) * random_normal(random);
-        double shared = hour[(source->first_in_hour + i * source->step_s) / HOUR_S];
-        double share = source->hour_share[i];
-        score[i] = sqrt(share) * shared + sqrt(1 - share) * own;
+        const double *shared = hour + (source->first_in_hour + i * source->step_s) / HOUR_S * LANES;
+        const double of_hour = sqrt(source->hour_share[i]);
+        const double of_step = sqrt(1 - source->hour_share[i]);
+        for (size_t j = 0; j < LANES; j++) {
+            const double drawn = normal[i * LANES + j];
+            own[j] = i > 0 ? kept * own[j] + fresh * drawn : drawn;
+            score[i * LANES + j] = of_hour * shared[j] + of_step * own[j];
+        }
     }
     free(hour);
+    free(normal);
 }
 
-void forecast_draw_path(const struct forecast *forecast, uint64_t seed, size_t path, double *value)
+void path_scores_draw(const struct path_source *source, uint64_t seed, size_t first, size_t paths,
+                      double *score)
+{
+    struct random random[LANES];
+    for (size_t j = 0; j < paths; j++) {
+        struct random series;
+        // A generator a series, and from it one a path: neither depends on what else is drawn.
+        random_seed(&series, seed, source->stream);
+        random_seed(&random[j], random_bits(&series), first + j + 1);
+    }
+    if (source->hour_share != NULL)
+        spread_hours(source, paths, random, score);
+    else
+        error_process_draw(&source->errors, source->steps, paths, random, score);
+}
+
+double path_value(const struct path_source *source, size_t step, double score)
+{
+    return predictive_quantile(source->quantile + step * PREDICTIVE_LEVELS, normal_cdf(score));
+}
+
+void forecast_draw_paths(const struct forecast *forecast, uint64_t seed, size_t first, size_t paths,
+                         double *value)
 {
     const struct path_source *source = forecast->paths;
-    struct random series;
-    struct random random;
-    // A generator a series, and from it one a path: neither depends on what else is drawn.
-    random_seed(&series, seed, source->stream);
-    random_seed(&random, random_bits(&series), path + 1);
-    if (source->hour_share != NULL)
-        spread_hours(source, &random, value);
-    else
-        error_process_draw(&source->errors, source->steps, &random, value);
-    for (size_t h = 0; h < source->steps; h++)
-        value[h] =
-            predictive_quantile(source->quantile + h * PREDICTIVE_LEVELS, normal_cdf(value[h]));
+    double *score = mem_alloc(source->steps * LANES, sizeof *score);
+    path_scores_draw(source, seed, first, paths, score);
+    for (size_t j = 0; j < paths; j++)
+        for (size_t h = 0; h < source->steps; h++)
+            value[j * source->steps + h] = path_value(source, h, score[h * LANES + j]);
+    free(score);
 }
 
 int paths_check(size_t paths, size_t steps, size_t series, size_t most, struct err *err)

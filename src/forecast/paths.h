@@ -13,6 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Paths that are drawn side by side, which is faster than one by one.
+enum { PATHS_TOGETHER = ERROR_PROCESS_LANES };
+
 enum { PATHS_DEFAULT_SEED = 1 };
 
 /// What the paths of one forecast are drawn from.
@@ -32,9 +35,18 @@ struct path_source {
     double within_hour;   ///< autocorrelation of neighbouring steps beside their hour's
 };
 
-/// Draws path number `path` (from 0) of a forecast that keeps its paths' source: forecast->n
-/// values. The same for the same seed, whichever other paths and series are drawn.
-void forecast_draw_path(const struct forecast *forecast, uint64_t seed, size_t path, double *value);
+/// Draws `paths` (1 .. PATHS_TOGETHER) paths from number `first` (from 0) on of a forecast that
+/// keeps its paths' source: forecast->n values each, one path after the other. A path is the same
+/// for the same seed, whichever other paths and series are drawn.
+void forecast_draw_paths(const struct forecast *forecast, uint64_t seed, size_t first, size_t paths,
+                         double *value);
+
+/// The normal scores that such paths have at each step: score[step * PATHS_TOGETHER + path].
+void path_scores_draw(const struct path_source *source, uint64_t seed, size_t first, size_t paths,
+                      double *score);
+
+/// The value that a score is at a step.
+double path_value(const struct path_source *source, size_t step, double score);
 
 /// Refuses `paths` of `steps` for `series` series when they are more than `most` values; the
 /// message names --paths and says what to do.

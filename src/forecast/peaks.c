@@ -5,6 +5,7 @@
 #include "base/unit.h"
 #include "forecast/daily_peaks.h"
 #include "forecast/paths.h"
+#include "forecast/score_bounds.h"
 #include "maths/isotonic.h"
 #include "maths/quantile.h"
 
@@ -27,6 +28,7 @@ struct draw {
     const struct forecast *forecast;
     const struct peaks *peaks;
     const struct peaks_options *options;
+    const struct score_bounds *bounds;
     double *highest; ///< periods x paths
 };
 
@@ -36,18 +38,34 @@ static size_t end_of(const struct peaks *peaks, size_t p)
     return p * peaks->steps + (p + 1 == peaks->periods ? peaks->last_steps : peaks->steps);
 }
 
-static void draw_path(void *context, size_t path)
+/// Draws the paths of group `item`, of PATHS_TOGETHER or, in the last one, fewer.
+static void draw_group(void *context, size_t item)
 {
     const struct draw *draw = context;
-    double *value = mem_alloc(draw->forecast->n, sizeof *value);
-    forecast_draw_path(draw->forecast, draw->options->seed, path, value);
-    for (size_t p = 0; p < draw->peaks->periods; p++) {
-        double highest = -INFINITY;
-        for (size_t i = p * draw->peaks->steps; i < end_of(draw->peaks, p); i++)
-            highest = fmax(highest, value[i]);
-        draw->highest[p * draw->options->paths + path] = highest;
-    }
-    free(value);
+    const struct path_source *source = draw->forecast->paths;
+    const size_t all = draw->options->paths, first = item * PATHS_TOGETHER;
+    const size_t paths = all - first < PATHS_TOGETHER ? all - first : PATHS_TOGETHER;
+    double *score = mem_alloc(source->steps * PATHS_TOGETHER, sizeof *score);
+    path_scores_draw(source, draw->options->seed, first, paths, score);
+    for (size_t j = 0; j < paths; j++)
+        for (size_t p = 0; p < draw->peaks->periods; p++)
+            draw->highest[p * all + first + j] = score_bounds_highest(
+                draw->bounds, source, score + j, p * draw->peaks->steps, end_of(draw->peaks, p));
+    free(score);
+}
+
+/// The maxima of all periods of all paths, periods x paths, to be freed.
+static double *draw_highest(const struct forecast *forecast, const struct peaks *peaks,
+                            const struct peaks_options *options)
+{
+    struct score_bounds bounds;
+    score_bounds_init(&bounds, forecast->paths);
+    struct draw draw = {forecast, peaks, options, &bounds,
+                        mem_alloc(peaks->periods * options->paths, sizeof(double))};
+    parallel_run((options->paths + PATHS_TOGETHER - 1) / PATHS_TOGETHER, options->threads,
+                 draw_group, &draw);
+    score_bounds_release(&bounds);
+    return draw.highest;
 }
 
 /// Logarithms of the means of the days to come; what is not above 0 counts as next to nothing.
@@ -205,9 +223,7 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
     peaks->mean = mem_alloc(peaks->periods, sizeof(double));
     for (size_t i = 0; i < FORECAST_LEVELS; i++)
         peaks->level[i] = mem_alloc(peaks->periods, sizeof(double));
-    struct draw draw = {forecast, peaks, options,
-                        mem_alloc(peaks->periods * paths, sizeof(double))};
-    parallel_run(paths, options->threads, draw_path, &draw);
+    double *highest = draw_highest(forecast, peaks, options);
     double *mean = NULL;
     size_t days = 0;
     const bool by_days = options->period_s % DAY_S == 0 && DAY_S % forecast->step_s == 0 &&
@@ -216,7 +232,7 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
         days = daily_means(forecast, &mean);
     for (size_t p = 0; p < peaks->periods; p++) {
         double row[PREDICTIVE_LEVELS];
-        quantiles_select(draw.highest + p * paths, paths, predictive_level, PREDICTIVE_LEVELS, row);
+        quantiles_select(highest + p * paths, paths, predictive_level, PREDICTIVE_LEVELS, row);
         if (by_days)
             mix_days(forecast, peaks, p, mean, days, row);
         keep_above_steps(forecast, peaks, p, row);
@@ -225,7 +241,7 @@ int peaks_init(struct peaks *peaks, const struct forecast *forecast,
             peaks->level[i][p] = predictive_quantile(row, forecast_level[i]);
     }
     free(mean);
-    free(draw.highest);
+    free(highest);
     if (by_days && options->period_s == WEEK_S && forecast->n >= peaks->steps)
         smooth_weeks(peaks, forecast->n / peaks->steps, forecast->paths->ceiling);
     for (size_t p = 0; p < peaks->periods; p++)

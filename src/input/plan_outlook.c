@@ -91,6 +91,13 @@ static int cover_lead_time(struct invocation *invocation, const struct sizing_op
     return 0;
 }
 
+void plan_outlook_note_terms(struct invocation *invocation, const struct sizing_options *sizing,
+                             const char *key)
+{
+    const struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
+    note_horizon_in_minutes(invocation, horizon.text, horizon.value);
+}
+
 int plan_outlook_begin(struct invocation *invocation, struct sizing_options *sizing,
                        const struct zone *zone, const struct planned_events *events,
                        const struct ignoring *ignoring, struct series *history,
@@ -102,7 +109,6 @@ int plan_outlook_begin(struct invocation *invocation, struct sizing_options *siz
     *options = (struct forecast_options){.zone = zone, .events = events, .ignoring = *ignoring};
     struct setting horizon = sizing_setting(sizing, OPT_HORIZON, key);
     options->horizon_s = isnan(horizon.value) ? 0 : llround(horizon.value);
-    note_horizon_in_minutes(invocation, horizon.text, horizon.value);
     if (cover_lead_time(invocation, sizing, zone, outlook, err) != 0)
         return -1;
     struct setting cap = sizing_setting(sizing, OPT_CAP, key);
@@ -153,20 +159,6 @@ void plan_outlook_finish(struct invocation *invocation, struct sizing_options *s
 {
     set_clock(invocation, zone, outlook);
     take_cache_off(invocation, sizing, outlook);
-}
-
-int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
-                      const struct zone *zone, const struct planned_events *events,
-                      const struct ignoring *ignoring, struct series *history,
-                      struct plan_outlook *outlook, struct err *err)
-{
-    if (plan_outlook_begin(invocation, sizing, zone, events, ignoring, history, outlook, err) !=
-            0 ||
-        plan_outlook_forecast(outlook, err) != 0) {
-        return -1;
-    }
-    plan_outlook_finish(invocation, sizing, zone, outlook);
-    return 0;
 }
 
 int plan_outlook_inputs(struct invocation *invocation, const struct sizing_options *sizing,

@@ -21,13 +21,13 @@ struct plan_outlook {
     const char *subject; ///< "requests_per_s of web"
 };
 
-/// Forecasts the history by the invocation's options and `events` (NULL: none), takes off both what
-/// the cache answers, and puts both on the clock of `zone` (NULL: UTC). Changes the history. The
-/// three functions below, one after the other.
-int plan_outlook_make(struct invocation *invocation, struct sizing_options *sizing,
-                      const struct zone *zone, const struct planned_events *events,
-                      const struct ignoring *ignoring, struct series *history,
-                      struct plan_outlook *outlook, struct err *err);
+// The functions below, one after the other, forecast the history by the invocation's options and
+// `events` (NULL: none), take off both what the cache answers, and put both on the clock of `zone`
+// (NULL: UTC), which changes the history.
+
+/// What is worth a note of the terms of service `key`: a horizon of minutes.
+void plan_outlook_note_terms(struct invocation *invocation, const struct sizing_options *sizing,
+                             const char *key);
 
 /// What the forecast is to be made by. A horizon that ends before what is ordered now would serve
 /// is made as long as the lead time and the time to the next review, with a note.

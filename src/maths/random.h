@@ -2,6 +2,7 @@
 #ifndef HEADROOM_MATHS_RANDOM_H
 #define HEADROOM_MATHS_RANDOM_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct random {
@@ -22,6 +23,10 @@ uint64_t random_below(struct random *random, uint64_t bound);
 
 /// Standard normal (Marsaglia's polar method).
 double random_normal(struct random *random);
+
+/// The next `n` of random_normal, the same bits, into out[0], out[stride], ...: several times as
+/// many in a second.
+void random_normals(struct random *random, size_t n, double *out, size_t stride);
 
 /// Exponential with mean 1.
 double random_exponential(struct random *random);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # An export says the same whichever way it comes: as a file, through a pipe, compressed, and in
-# writes of one byte.
+# writes of one byte, and for any number of threads.
 . "$(dirname "$0")/tap.sh"
 
 # answer NAME COMMAND...: all that a run says and its status, the name of its input as FILE.
@@ -40,5 +40,31 @@ for file in "$root"/tests/formats/* "$root"/tests/formats/nasty/*; do
         compare gzip "$(answer 1.in.gz "$headroom" clean 1.in.gz)"
     fi
     is "$differing" "" "$name says the same as a file, a pipe, single bytes and gzip"
+done
+
+# Plans of many services, one of which fails: the same for any number of threads, with all that is
+# said. More of them than are forecast at a time.
+awk 'BEGIN {
+    print "time,service,requests_per_s"
+    for (s = 1; s <= 35; s++)
+        for (i = 0; i < (s == 7 ? 3 : 200); i++)
+            printf "%d,s%d,%.3f\n", 1704067200 + 3600 * i, s,
+                s * 20 + 9 * s * sin(i * 6.283185 / 24) + (i * s) % 13
+}' >fleet.csv
+for form in csv text json; do
+    differing=
+    plan()
+    {
+        "$headroom" plan fleet.csv --per-instance 40/s --horizon 3d --format $form --threads "$1" \
+            >.out 2>.err
+        echo "status $?" >>.out
+        sed "s/--threads $1//" .out .err
+    }
+    as_file=$(plan 1)
+    has "$as_file" s7 "the service that fails is named ($form)"
+    has "$as_file" s35 "the last one is planned ($form)"
+    compare two "$(plan 2)"
+    compare five "$(plan 5)"
+    is "$differing" "" "a plan says the same for one, two and five threads ($form)"
 done
 done_testing

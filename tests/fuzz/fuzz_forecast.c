@@ -61,7 +61,7 @@ static void check_paths(const struct forecast *forecast)
                                     .paths = PEAKS_FEWEST_PATHS,
                                     .seed = PATHS_DEFAULT_SEED,
                                     .threads = 1};
-    forecast_draw_path(forecast, PATHS_DEFAULT_SEED, 0, path);
+    forecast_draw_paths(forecast, PATHS_DEFAULT_SEED, 0, 1, path);
     for (size_t h = 0; h < forecast->n; h++)
         check(isfinite(path[h]));
     if (peaks_init(&peaks, forecast, &options, &err) == 0) {

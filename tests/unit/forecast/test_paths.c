@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "forecast/paths.h"
 #include "forecast/peaks.h"
+#include "forecast/score_bounds.h"
 #include "maths/maths.h"
 #include "maths/quantile.h"
 #include "maths/random.h"
@@ -47,7 +48,7 @@ static double *draw_all(const struct forecast *forecast)
 {
     double *value = mem_alloc(PATHS * forecast->n, sizeof *value);
     for (size_t j = 0; j < PATHS; j++)
-        forecast_draw_path(forecast, 7, j, value + j * forecast->n);
+        forecast_draw_paths(forecast, 7, j, 1, value + j * forecast->n);
     return value;
 }
 
@@ -149,19 +150,90 @@ static void seeds(void)
     struct forecast forecast = run(&series, DAY_S);
     struct forecast second = run(&other, DAY_S);
     double a[24], b[24];
-    forecast_draw_path(&forecast, 1, 3, a);
-    forecast_draw_path(&forecast, 1, 4, b);
+    forecast_draw_paths(&forecast, 1, 3, 1, a);
+    forecast_draw_paths(&forecast, 1, 4, 1, b);
     ok(memcmp(a, b, sizeof a) != 0, "another path is another");
-    forecast_draw_path(&forecast, 2, 3, b);
+    forecast_draw_paths(&forecast, 2, 3, 1, b);
     ok(memcmp(a, b, sizeof a) != 0, "another seed too");
-    forecast_draw_path(&second, 1, 3, b);
+    forecast_draw_paths(&second, 1, 3, 1, b);
     ok(memcmp(a, b, sizeof a) != 0, "another series of the same values too");
-    forecast_draw_path(&forecast, 1, 3, b);
+    forecast_draw_paths(&forecast, 1, 3, 1, b);
     ok(memcmp(a, b, sizeof a) == 0, "the same again, whatever was drawn between");
     forecast_release(&forecast);
     forecast_release(&second);
     series_release(&series);
     series_release(&other);
+}
+
+/// The scores of a path by the definition: one normal after the other, one sum after the other.
+static void scores_of(const struct error_process *process, size_t steps, struct random *random,
+                      double *score)
+{
+    const double level = sqrt(process->level_share) * random_normal(random);
+    double walk = 0;
+    for (size_t h = 0; h < steps; h++) {
+        const size_t order = h < process->order ? h : process->order;
+        const double *coefficient =
+            process->coefficient + (order > 0 ? order * (order - 1) / 2 : 0);
+        score[h] = process->deviation[order] * random_normal(random);
+        for (size_t i = 0; i < order; i++)
+            score[h] += coefficient[i] * score[h - 1 - i];
+    }
+    for (size_t h = 0; h < steps; h++) {
+        score[h] = level + sqrt(1 - process->level_share) * score[h];
+        if (h < process->tried)
+            continue;
+        const double b = (double)(h + 1 - process->tried);
+        const double added = process->growth * b + process->drift * b * b;
+        walk += random_normal(random);
+        score[h] = (score[h] + sqrt(added / b) * walk) / sqrt(1 + added);
+    }
+}
+
+/// Side by side, each path is the bits of its definition; so is the highest of its values.
+static void paths_side_by_side(void)
+{
+    struct series series = usual(HOUR_S, 3 * 168, "web");
+    struct forecast forecast = run(&series, 14 * DAY_S);
+    const struct path_source *source = forecast.paths;
+    const size_t n = source->steps;
+    double *score = mem_alloc(n * PATHS_TOGETHER, sizeof *score);
+    double *alone = mem_alloc(n, sizeof *alone);
+    struct score_bounds bounds;
+    int differ = 0, other_highest = 0;
+    score_bounds_init(&bounds, source);
+    ok(bounds.edge != NULL && n > source->errors.tried, "bounds, and steps beyond the trials");
+    for (size_t first = 0; first < PATHS; first += PATHS_TOGETHER) {
+        path_scores_draw(source, 7, first, PATHS_TOGETHER, score);
+        for (size_t j = 0; j < PATHS_TOGETHER; j++) {
+            struct random stream, random;
+            random_seed(&stream, 7, source->stream);
+            random_seed(&random, random_bits(&stream), first + j + 1);
+            scores_of(&source->errors, n, &random, alone);
+            double highest = -INFINITY;
+            for (size_t h = 0; h < n; h++) {
+                differ += memcmp(&alone[h], &score[h * PATHS_TOGETHER + j], sizeof *alone) != 0;
+                highest = fmax(highest, path_value(source, h, alone[h]));
+            }
+            const double found = score_bounds_highest(&bounds, source, score + j, 0, n);
+            other_highest += memcmp(&highest, &found, sizeof found) != 0;
+        }
+    }
+    is_int(differ, 0, "paths side by side are those of the definition, bit by bit");
+    is_int(other_highest, 0, "the highest by bounds is the highest of all, bit by bit");
+    for (size_t h = 0; h < n; h++)
+        score[h * PATHS_TOGETHER] = h % 3 == 0 ? -9 : h % 3 == 1 ? 9 : NAN;
+    double most = -INFINITY;
+    for (size_t h = 0; h < n; h++)
+        most = fmax(most, path_value(source, h, score[h * PATHS_TOGETHER]));
+    ok(memcmp(&most, (double[]){score_bounds_highest(&bounds, source, score, 0, n)}, sizeof most) ==
+           0,
+       "also for scores beyond the ends");
+    score_bounds_release(&bounds);
+    free(score);
+    free(alone);
+    forecast_release(&forecast);
+    series_release(&series);
 }
 
 static void peaks_of_days(void)
@@ -314,6 +386,7 @@ int main(void)
     minutes();
     short_histories();
     seeds();
+    paths_side_by_side();
     peaks_of_days();
     peaks_of_paths();
     peaks_after_a_shift();
