@@ -489,6 +489,7 @@ complete -c headroom -n '__headroom_command_is plan' -l window -x -d 'use only t
 complete -c headroom -n '__headroom_command_is plan' -l format -x -a 'text csv json md html svg' -d 'how to write the answer: html is a page for a browser, svg the main chart; default: by the ending of -o, else text for an answer and csv for a table'
 complete -c headroom -n '__headroom_command_is plan' -l json -d 'the same as --format json'
 complete -c headroom -n '__headroom_command_is plan' -l csv -d 'the same as --format csv'
+complete -c headroom -n '__headroom_command_is plan' -l previous -r -F -d 'the last plan, as --format json wrote it: what changed since, and how it did against what came'
 complete -c headroom -n '__headroom_command_is plan' -l emit -x -a 'prometheus cloudwatch grafana' -d 'write what tells early that the plan is wrong instead: rules of Prometheus with alerts, alarms for aws cloudwatch put-metric-alarm, or a dashboard of Grafana over the recorded series'
 complete -c headroom -n '__headroom_command_is plan' -l demand-metric -x -d 'what measures the demand, in the plan\'s unit: for prometheus an expression, default headroom_demand; for cloudwatch NAMESPACE:METRIC:STAT[:NAME=VALUE,...], Sum being divided by the period, default Headroom:Demand:Average'
 complete -c headroom -n '__headroom_command_is plan' -l fleet-metric -x -d 'what counts the instances in service, likewise; default headroom_instances, or Headroom:Instances:Average'

@@ -1,4 +1,5 @@
 #include "advise/capacity_plan.h"
+#include "answer/plan_changes.h"
 #include "answer/plan_report.h"
 #include "answer/plan_screen.h"
 #include "answer/plan_tiles.h"
@@ -408,6 +409,7 @@ void plan_document(const struct plan_report *report, struct document *document)
     add_summary(document, arena, report);
     if (report->review != NULL)
         add_options(document, report);
+    plan_changes_document(report, document);
     document_heading(document, "Demand and capacity");
     plan_chart(plan, &chart);
     document_preformatted(document, str_text(&chart));

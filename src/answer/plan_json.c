@@ -1,4 +1,5 @@
 // The capacity plan for programs: the members of its JSON object.
+#include "answer/plan_changes.h"
 #include "answer/plan_json_review.h"
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
@@ -400,7 +401,7 @@ void plan_members(const struct plan_report *report, struct str *out)
     } else {
         str_append(out, "\"tiers\": null,\n");
     }
-    str_append(out, "\"changes\": null,\n");
+    plan_changes_json(report, out);
     add_events(report, out);
     add_risks(report, &arena, out);
     str_append(out, "\"readiness\": null,\n");

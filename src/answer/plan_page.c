@@ -1,6 +1,7 @@
 #include "answer/plan_page.h"
 
 #include "answer/html_page.h"
+#include "answer/plan_changes.h"
 #include "answer/plan_tiles.h"
 #include "answer/words.h"
 #include "base/memory.h"
@@ -342,6 +343,7 @@ static const struct section {
     {"run", "Run-out", "--current, --max, --budget", plan_section_runout},
     {"cost", "Cost", "--price", plan_section_cost},
     {"accuracy", "Accuracy", "a longer history", plan_section_accuracy},
+    {"changes", "Changes", "--previous", plan_section_changes},
     {"assumptions", "Assumptions", NULL, plan_section_assumptions},
     {"risks", "Risks", NULL, plan_section_risks},
     {"sizing", "Sizing", NULL, plan_section_sizing},

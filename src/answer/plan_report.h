@@ -26,6 +26,8 @@ struct plan_source {
     uint32_t crc32;
 };
 
+struct plan_changes;
+
 /// The plan and all that a reviewer may ask about it. Nothing is owned.
 struct plan_report {
     const struct capacity_plan *plan;
@@ -39,6 +41,7 @@ struct plan_report {
     size_t sources;
     const struct planned_events *events; ///< of --events; NULL: none
     const struct tiers_finding *tiers;   ///< of --tiers; NULL: none
+    const struct plan_changes *changes;  ///< since --previous; NULL: none
     const struct notes *reading;         ///< notes of reading the data
     const struct notes *forecasting;     ///< notes of the forecast
     instant clock;                       ///< added to UTC: JSON and CSV are in UTC

@@ -124,6 +124,10 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_EMIT_RESOURCES] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"kubernetes"},
         .help = "write what to run instead: kubectl patch with the changed fields of each workload"},
+    [OPT_PREVIOUS] = {.name = "previous", .kind = OPTION_INPUT_FILE, .group = GROUP_AHEAD,
+        .argument = "FILE",
+        .help = "the last plan, as --format json wrote it: what changed since, and how it did against what "
+                "came"},
     [OPT_EMIT_WATCH] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"prometheus", "cloudwatch", "grafana"}, .excludes = OPT_FORMAT,
         .help = "write what tells early that the plan is wrong instead: rules of Prometheus with alerts, alarms "

@@ -4,6 +4,7 @@
 #include "answer/answer.h"
 #include "answer/document.h"
 #include "answer/fleet_page.h"
+#include "answer/plan_changes.h"
 #include "answer/plan_overview.h"
 #include "answer/plan_page.h"
 #include "answer/plan_report.h"
@@ -58,7 +59,8 @@ struct planning {
     struct plan_alternatives alternatives;
     struct plan_review review;
     struct plan_report report;
-    struct plan_tiers tiers; ///< of --tiers
+    struct plan_tiers tiers;     ///< of --tiers
+    struct plan_changes changes; ///< since --previous
 };
 
 /// The forecast of one series, until it is planned.
@@ -98,6 +100,13 @@ static int check_metrics(struct planning *planning, struct err *err)
     if (set->count > 1 && planning->tiers.given)
         return err_set(err, ERR_USAGE,
                        "--tiers is what stands behind one demand and there are %zu (%s, %s ...): "
+                       "--only %s plans for one",
+                       set->count, invocation_escape(planning->invocation, set->item[0].key),
+                       invocation_escape(planning->invocation, set->item[1].key),
+                       invocation_escape(planning->invocation, set->item[0].key));
+    if (set->count > 1 && planning->changes.last != NULL)
+        return err_set(err, ERR_USAGE,
+                       "--previous is the plan of one series and there are %zu (%s, %s ...): "
                        "--only %s plans for one",
                        set->count, invocation_escape(planning->invocation, set->item[0].key),
                        invocation_escape(planning->invocation, set->item[1].key),
@@ -262,8 +271,8 @@ static void add_status(struct planning *planning, const struct capacity_plan *pl
     planning->now = plan->in.as_of - clock > planning->now ? plan->in.as_of - clock : planning->now;
 }
 
-/// Adds the plan of the latest series to the answer.
-static void add_plan(struct planning *planning)
+/// Adds the plan of the latest series to the answer. Errors: those of the last plan.
+static int add_plan(struct planning *planning, struct err *err)
 {
     struct invocation *invocation = planning->invocation;
     const struct plan_outlook *outlook = &planning->outlook;
@@ -288,6 +297,11 @@ static void add_plan(struct planning *planning)
         .command_line = invocation_command_line(invocation),
         .version = HEADROOM_VERSION,
     };
+    if (planning->changes.last != NULL) {
+        if (plan_changes_find(&planning->report, &planning->changes, err) != 0)
+            return -1;
+        planning->report.changes = &planning->changes;
+    }
     if (option_given(invocation, OPT_BRIEF) && planning->report.review != NULL)
         plan_brief(&planning->report, planning->input.set.count > 1, &planning->brief);
     else
@@ -308,6 +322,7 @@ static void add_plan(struct planning *planning)
     planning->refused = planning->refused ||
                         (planning->tiers.given && tiers_refused(&planning->tiers.finding)) ||
                         plan->verdict == PLAN_NOT_MET || plan->verdict == PLAN_OVER_BUDGET;
+    return 0;
 }
 
 /// What a review asks beyond the plan: not for a table alone.
@@ -410,7 +425,7 @@ static int plan_series(struct planning *planning, struct ahead *ahead, struct er
     if (status == 0) {
         if (output_format(invocation) != OUTPUT_CSV)
             review_plan(planning, &as_read);
-        add_plan(planning);
+        status = add_plan(planning, err);
     }
     series_release(&as_read);
     keep_notes(planning, outlook);
@@ -548,7 +563,8 @@ static int run(struct invocation *invocation, struct err *err)
     answer_begin(&planning.answer, invocation);
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         precheck_terms(&planning.options, err) != 0 || read_scales(&planning, err) != 0 ||
-        plan_tiers_read(invocation, &planning.tiers, err) != 0)
+        plan_tiers_read(invocation, &planning.tiers, err) != 0 ||
+        plan_changes_read(option_text(invocation, OPT_PREVIOUS), &planning.changes, err) != 0)
         goto done;
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
         forecast_events_read(invocation, &planning.input, &planning.events, err) != 0 ||
@@ -580,6 +596,7 @@ done:
     series_input_release(&planning.input);
     planned_events_release(&planning.events);
     plan_tiers_release(&planning.tiers);
+    plan_changes_release(&planning.changes);
     sizing_options_release(&planning.options);
     return status;
 }
@@ -613,6 +630,7 @@ static const struct option_use own_options[] = {
     {.id = OPT_TIERS, .help = "planned for the busiest week; no other option is a tier's"},
     {.id = OPT_LINKS},
     {.id = OPT_BRIEF},
+    {.id = OPT_PREVIOUS},
     {.id = OPT_EMIT_WATCH},
     {.id = OPT_DEMAND_METRIC},
     {.id = OPT_FLEET_METRIC},
@@ -674,8 +692,14 @@ static const struct schema_column fact_columns[] = {
         "peaks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
         "the last weeks' peaks as they were forecast before: p50, planned, p99, measured"),
     FIELD_UNBOUND("purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-                  "null, as are calibrate, changes and readiness: kept for what plans are to "
+                  "null, as are calibrate and readiness: kept for what plans are to "
                   "say"),
+    FIELD_UNBOUND("changes", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "since --previous: what, before, now; else null"),
+    FIELD_UNBOUND(
+        "last_plan", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+        "how that plan did: covered of the weeks that are over, and weeks: week, planned, "
+        "measured (the peak); else null"),
     FIELD_END,
 };
 
