@@ -40,9 +40,13 @@ static double ask_alarm(const struct sight *sight, const struct scaling_policy *
                         const struct alarm_watch *watch)
 {
     enum alarm_side side = alarm_side(watch->alarm.comparison);
-    if (watch->state != ALARM_ON || !watch->alarm.actions_enabled || isnan(watch->value))
+    if (watch->state != ALARM_ON || !watch->alarm.actions_enabled)
         return NAN;
+    // A step is found by the value; a simple policy acts by the alarm's state alone, which missing
+    // data may keep on.
     bool simple = policy->kind == POLICY_SIMPLE;
+    if (!simple && isnan(watch->value))
+        return NAN;
     const struct step_adjustment *step =
         simple ? NULL : step_find(policy, side, watch->alarm.threshold, watch->value);
     if (!simple && step == NULL)
