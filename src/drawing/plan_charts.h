@@ -125,16 +125,6 @@ struct accuracy_mark {
 void draw_accuracy(const struct accuracy_mark *mark, size_t marks, const struct unit *unit,
                    double width, const char *finding, struct str *out);
 
-/// A load test: latency over the rate of one instance.
-struct loadtest_chart {
-    const double *rate, *tail, *mean; ///< of each run; NaN where not measured
-    size_t runs;
-    double target, assumed, met; ///< NaN: none
-    const char *target_label, *assumed_label, *met_label;
-};
-void draw_loadtest(const struct loadtest_chart *chart, double width, const char *finding,
-                   struct str *out);
-
 /// Instances that are needed, in per cent of those in service, a row a service and a cell a week.
 struct fleet_heat {
     const char *const *name;

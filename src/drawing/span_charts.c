@@ -1,4 +1,3 @@
-#include "drawing/chart_axis.h"
 #include "drawing/plan_charts.h"
 #include "drawing/plot.h"
 #include "drawing/svg.h"
@@ -200,62 +199,5 @@ void draw_accuracy(const struct accuracy_mark *mark, size_t marks, const struct 
     svg_text(&svg, plot.left + 14, 14, SVG_START, "s", "measured");
     svg_line(&svg, plot.left + 84, 10, plot.left + 104, 10, "cap");
     svg_text(&svg, plot.left + 110, 14, SVG_START, "s", "planned for, band p50 to p99");
-    svg_end(&svg);
-}
-
-void draw_loadtest(const struct loadtest_chart *chart, double width, const char *finding,
-                   struct str *out)
-{
-    struct svg svg;
-    double rate = fmax(isnan(chart->assumed) ? 0 : chart->assumed, 1), time = 0;
-    for (size_t i = 0; i < chart->runs; i++) {
-        rate = fmax(rate, chart->rate[i]);
-        time = fmax(time, fmax(chart->tail[i], chart->mean[i]));
-    }
-    if (!isnan(chart->target) && chart->target < 3 * time)
-        time = fmax(time, chart->target);
-    svg_begin(&svg, out, width, 300, finding);
-    struct plot plot = {.svg = &svg,
-                        .left = 48,
-                        .right = width - 8,
-                        .top = 40,
-                        .bottom = 250,
-                        .x_high = rate * 1.06,
-                        .y_high = plot_top_value(time)};
-    plot_value_axis(&plot, NULL, 5);
-    svg_text(&svg, plot.left - 6, 24, SVG_END, "s", "ms");
-    if (!isnan(chart->met) && chart->met < plot.x_high)
-        svg_rect(&svg, plot_x(&plot, chart->met), plot.top, plot.right - plot_x(&plot, chart->met),
-                 plot.bottom - plot.top, "over");
-    if (!isnan(chart->target) && chart->target <= plot.y_high) {
-        double y = plot_y(&plot, chart->target);
-        svg_line(&svg, plot.left, y, plot.right, y, "max");
-        svg_text(&svg, plot.left + 3, y - 6, SVG_START, "tlim halo", chart->target_label);
-    }
-    for (size_t i = 0; i < chart->runs; i++) {
-        double x = plot_x(&plot, chart->rate[i]);
-        if (!isnan(chart->tail[i]))
-            svg_circle(&svg, x, plot_y(&plot, chart->tail[i]), 3.4, "fcs");
-        if (!isnan(chart->mean[i]))
-            svg_rect(&svg, x - 3, plot_y(&plot, chart->mean[i]) - 3, 6, 6, "fcb");
-    }
-    const struct {
-        double value;
-        const char *label;
-    } marks[] = {{chart->assumed, chart->assumed_label}, {chart->met, chart->met_label}};
-    for (size_t i = 0; i < 2; i++) {
-        if (isnan(marks[i].value) || marks[i].value > plot.x_high)
-            continue;
-        double x = plot_x(&plot, marks[i].value);
-        svg_line(&svg, x, plot.top - 6, x, plot.bottom, "now");
-        svg_text(&svg, x + 4, i == 0 ? 14 : 30, x > width * 0.6 ? SVG_END : SVG_START, "b",
-                 marks[i].label);
-    }
-    struct time_ticks ticks;
-    chart_count_ticks(0, (instant)(plot.x_high * 1000), 1, 6, &ticks);
-    for (size_t i = 0; i < ticks.count; i++)
-        svg_text(&svg, plot_x(&plot, (double)ticks.at[i] / 1000), plot.bottom + 18, SVG_MIDDLE, "s",
-                 ticks.label[i]);
-    svg_text(&svg, plot.right, plot.bottom + 38, SVG_END, "s", "requests/s of one instance");
     svg_end(&svg);
 }
