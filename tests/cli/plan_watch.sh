@@ -69,6 +69,24 @@ is "$?" 2 "a metric that is none is refused"
 has "$(cat "$work/error")" "--demand-metric: a metric of CloudWatch is written NAMESPACE:METRIC:STAT" "with its form"
 "$headroom" plan "$@" --emit cloudwatch --fleet-metric A:B:Sum:x >"$work/out" 2>"$work/error"
 has "$(cat "$work/error")" "--fleet-metric: dimensions are written NAME=VALUE" "and that of dimensions"
+# series STEP-SECONDS COUNT: a wave with growth.
+series()
+{
+    awk -v step="$1" -v count="$2" 'BEGIN { print "time,requests_per_s"
+        for (i = 0; i < count; i++) printf "%.0f,%.1f\n", 1700006400 + i * step, 1000 + 200 * sin(i * 6.28318 / 7) + i }'
+}
+series 86400 900 >"$work/long.csv"
+"$headroom" plan "$work/long.csv" --per-instance 1/s --horizon 70w -q --emit cloudwatch >"$work/out" 2>"$work/error"
+is "$?" 2 "more weeks than an expression holds are refused"
+has "$(cat "$work/error")" "give a shorter --horizon" "with the remedy"
+"$headroom" plan "$work/long.csv" --per-instance 1/s --horizon 20w -q --emit cloudwatch >"$work/out" 2>"$work/error"
+is "$?:$(jq -r '.MetricAlarms[0] | "\(.EvaluationPeriods) \(.Metrics[0].MetricStat.Period)"' "$work/out")" "0:7 86400" "which works: days are looked at for a week"
+series 604800 110 >"$work/weekly.csv"
+"$headroom" plan "$work/weekly.csv" --per-instance 10/s -q --emit cloudwatch >"$work/out" 2>"$work/error"
+is "$?" 2 "steps of a week are refused"
+has "$(cat "$work/error")" "--emit prometheus takes them" "with the remedy"
+"$headroom" plan "$work/weekly.csv" --per-instance 10/s -q --emit prometheus >"$work/out" 2>"$work/error"
+has "$(cat "$work/out")" "[4233600s:604800s]) >= " "which works"
 "$headroom" plan "$@" --emit prometheus -o "$work/rules.json" 2>"$work/error"
 has "$(cat "$work/error")" "name it .yaml" "YAML is not called .json"
 "$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit prometheus >"$work/out" 2>"$work/error"
