@@ -70,21 +70,29 @@ enum output_format output_format(const struct invocation *invocation)
     return ending == NULL ? invocation->usual_format : ending->format;
 }
 
-/// --emit writes JSON or YAML whatever the file is called: endings of tables and of other formats
-/// mislead.
+/// The --emit that the command takes, OPT_NONE where it takes none.
+static enum option_id emit_option(const struct invocation *invocation)
+{
+    return command_option_named(invocation->command, "emit", strlen("emit"));
+}
+
+/// --emit writes JSON, YAML or a script whatever the file is called: endings of tables and of other
+/// formats mislead.
 static int check_emitted(const struct invocation *invocation, const char *shown,
                          const struct ending *ending, struct err *err)
 {
-    bool watches = option_given(invocation, OPT_EMIT_WATCH);
-    const char *emit = option_text(invocation, watches ? OPT_EMIT_WATCH : OPT_EMIT);
+    const char *emit = option_text(invocation, emit_option(invocation));
+    bool script = emit_option(invocation) == OPT_EMIT_RESOURCES;
     bool yaml = strcmp(emit, "hpa") == 0 || strcmp(emit, "kubernetes") == 0 ||
                 strcmp(emit, "prometheus") == 0;
+    const char *name = script ? ".sh" : yaml ? ".yaml" : ".json";
+    const char *what = script ? "a script" : yaml ? "YAML" : "JSON";
     if (ending == NULL || (ending->format == OUTPUT_JSON && !yaml))
         return 0;
     return err_set(err, ERR_USAGE,
                    "--output: --emit %s writes %s, and \"%s\" ends in %s: name it %s, or leave "
                    "--emit out",
-                   emit, yaml ? "YAML" : "JSON", shown, ending->text, yaml ? ".yaml" : ".json");
+                   emit, what, shown, ending->text, name);
 }
 
 /// A file that is read, or kept by another option, is not to be replaced by the answer, by whatever
@@ -135,7 +143,8 @@ int output_check(const struct invocation *invocation, struct err *err)
     err_quote(shown, sizeof shown, path, strlen(path));
     const struct ending *ending = find_ending(invocation, path);
     enum option_id format = format_option(invocation);
-    bool emits = option_given(invocation, OPT_EMIT) || option_given(invocation, OPT_EMIT_WATCH);
+    enum option_id emit = emit_option(invocation);
+    bool emits = emit != OPT_NONE && option_given(invocation, emit);
     bool said = option_given(invocation, format) || emits;
     if (!said && ending == NULL && typed[0] != '\0')
         return err_set(err, ERR_USAGE,

@@ -146,6 +146,11 @@ rights steady.csv --present heap.yaml
 is "$(cell web memory_limit_mib)" 640 "with one it is"
 printf 'apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {scaleTargetRef: {kind: Deployment, name: web}, targetCPUUtilizationPercentage: 20}\n' >old.yaml
 printf 'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, resources: {requests: {cpu: 3, memory: 656Mi}, limits: {memory: 656Mi}}}]}}}\n' >web.yaml
+run "$headroom" rightsize "$samples/containers.csv" --present "$samples/containers.yaml" --emit kubernetes -q -o patches.sh
+is "$status" 0 "what to run as a file"
+has "$(cat patches.sh)" "kubectl patch deployment web" "with the commands"
+run "$headroom" rightsize "$samples/containers.csv" --present "$samples/containers.yaml" --emit kubernetes -q -o patches.csv
+has "$err" 'writes a script, and "patches.csv" ends in .csv: name it .sh' "which is no table"
 run "$headroom" rightsize steady.csv --present web.yaml --present old.yaml --emit kubernetes -q
 has "$out" '"path":"/spec/targetCPUUtilizationPercentage","value":60}' "an older autoscaler has one target"
 lacks "$out" memory "memory that is near enough is left"
