@@ -5,24 +5,6 @@
 # Python the year needs more than five.
 . tests/bench/cpu.inc
 
-# points STEP_S COUNT SERIES: days and weeks with noise; a column of services where there are several
-points()
-{
-    awk -v step="$1" -v count="$2" -v services="$3" 'BEGIN {
-        srand(7)
-        print (services > 1 ? "time,service,requests_per_s" : "time,requests_per_s")
-        for (s = 1; s <= services; s++)
-            for (i = 0; i < count; i++) {
-                day = i * step / 86400
-                level = 200 * (1.5 + sin(6.283185 * day)) * (int(day) % 7 > 4 ? 0.6 : 1)
-                if (services > 1)
-                    printf "%d,service-%d,%.3f\n", 1704067200 + step * i, s, level * (0.9 + 0.2 * rand())
-                else
-                    printf "%d,%.3f\n", 1704067200 + step * i, level * (0.9 + 0.2 * rand())
-            }
-    }'
-}
-
 # in_r FREQUENCY STEPS FILE: R reads the file and forecasts it
 in_r()
 {
