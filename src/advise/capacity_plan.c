@@ -217,8 +217,7 @@ static void add_month(struct capacity_plan *plan, instant start, const double *h
                 fmax(month->peak_month, week->kept * sizing->price_hour * sizing->hours_per_month);
     }
     month->as_today = month->hours * plan->baseline * sizing->price_hour;
-    month->share =
-        month->cost / month->hours * sizing->hours_per_month / sizing->budget_month;
+    month->share = month->cost / month->hours * sizing->hours_per_month / sizing->budget_month;
     plan->months_over += month->share > 1 + 1e-12;
 }
 

@@ -45,7 +45,7 @@ struct container_proposal {
     const char *verdict;    ///< that of memory, else of CPU
     const char *confidence; ///< "low", "fair", "good"
     const char *memory_why, *cpu_why; ///< why something is left as it is; NULL: it is not
-    const char *note;       ///< what has to be known of it; NULL
+    const char *note;                 ///< what has to be known of it; NULL
 };
 
 /// Pods on nodes: today, and as proposed.
@@ -55,11 +55,11 @@ struct rightsize_nodes {
     struct packing now, next;
     double now_price, next_price; ///< a month, with the spare
     double spare_price;
-    double bound;        ///< that `next` cannot be below, without the spare
-    size_t bound_nodes;  ///< fewest nodes
+    double bound;       ///< that `next` cannot be below, without the spare
+    size_t bound_nodes; ///< fewest nodes
     size_t pods;
-    const char *unfit;   ///< a workload whose pod no node holds; NULL
-    bool now_known;      ///< all requests of today are
+    const char *unfit; ///< a workload whose pod no node holds; NULL
+    bool now_known;    ///< all requests of today are
 };
 
 /// Zero-initialise; release with rightsize_release.
@@ -83,7 +83,8 @@ void rightsize_propose(const struct container_usage *usage, size_t count,
 void rightsize_pack(const struct manifest_list *manifests, const struct node_types *types,
                     const struct rightsize_terms *terms, struct rightsize *found);
 
-/// A core costs as much as this many GiB: by AWS Fargate's list prices, 0.04048 and 0.004445 an hour.
+/// A core costs as much as this many GiB: by AWS Fargate's list prices, 0.04048 and 0.004445 an
+/// hour.
 #define RIGHTSIZE_GIB_A_CORE 9.1
 
 /// Money a month of a core and of a GiB, by the node type that has most of both for its price.

@@ -1,5 +1,5 @@
-// A schedule for Azure: profiles of an autoscale setting, each of which holds its capacity until the
-// next begins.
+// A schedule for Azure: profiles of an autoscale setting, each of which holds its capacity until
+// the next begins.
 #ifndef HEADROOM_ADVISE_SCHEDULE_PROFILES_H
 #define HEADROOM_ADVISE_SCHEDULE_PROFILES_H
 

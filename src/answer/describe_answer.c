@@ -1,11 +1,11 @@
 #include "answer/describe_answer.h"
 
-#include "drawing/chart.h"
 #include "answer/document.h"
 #include "answer/words.h"
 #include "base/key_index.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "drawing/chart.h"
 #include "series/explain.h"
 #include "series/floor.h"
 #include "series/signal.h"

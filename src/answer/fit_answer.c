@@ -1,11 +1,11 @@
 #include "answer/fit_answer.h"
 
-#include "drawing/chart.h"
 #include "answer/forecast_answer.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/unit.h"
+#include "drawing/chart.h"
 #include "time/clock_time.h"
 
 #include <math.h>

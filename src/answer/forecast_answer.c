@@ -1,12 +1,12 @@
 #include "answer/forecast_answer.h"
 
-#include "drawing/chart.h"
-#include "drawing/chart_axis.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/str.h"
 #include "base/unit.h"
+#include "drawing/chart.h"
+#include "drawing/chart_axis.h"
 #include "series/month_step.h"
 #include "time/clock_time.h"
 

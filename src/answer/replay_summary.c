@@ -1,12 +1,12 @@
 #include "answer/replay_summary.h"
 
-#include "drawing/chart.h"
 #include "answer/document.h"
 #include "answer/replay_course.h"
 #include "answer/words.h"
 #include "answer/words_outcome.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "drawing/chart.h"
 #include "input/replay_runs.h"
 #include "maths/distribution.h"
 #include "maths/quantile.h"
@@ -424,7 +424,8 @@ static void add_chart(const struct replay_runs *runs, const struct replay_run *r
         .layers = sizeof layers / sizeof *layers,
         .now = INSTANT_NONE,
     };
-    document_chart(document, &chart, "Demand, what of it was in violation, and the capacity in service.");
+    document_chart(document, &chart,
+                   "Demand, what of it was in violation, and the capacity in service.");
     free(well);
     free(violating);
     free(capacity);

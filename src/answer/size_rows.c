@@ -1,5 +1,4 @@
 #include "answer/answer.h"
-#include "drawing/chart_axis.h"
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
 #include "answer/words.h"
@@ -7,6 +6,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/vec.h"
+#include "drawing/chart_axis.h"
 #include "input/demand_table.h"
 #include "sizing/inverse.h"
 #include "sizing/many_demands.h"

@@ -4,8 +4,8 @@
 
 #include "cli/invocation.h"
 
-/// Appends the lines of the file ("-": standard input) to the operands; blank lines are passed over.
-/// Errors: it cannot be read, it names no file, "-" is an operand too.
+/// Appends the lines of the file ("-": standard input) to the operands; blank lines are passed
+/// over. Errors: it cannot be read, it names no file, "-" is an operand too.
 int files_from_option(struct invocation *invocation, struct err *err);
 
 #endif

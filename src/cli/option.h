@@ -249,7 +249,7 @@ enum option_id {
     OPT_CSV,
     OPT_EMIT_RESOURCES, ///< --emit of rightsize
     OPT_PREVIOUS,
-    OPT_EMIT_WATCH,     ///< --emit of plan
+    OPT_EMIT_WATCH, ///< --emit of plan
     OPT_DEMAND_METRIC,
     OPT_FLEET_METRIC,
     OPT_OUTPUT,

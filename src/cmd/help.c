@@ -219,11 +219,8 @@ static int show_rules(struct invocation *invocation, struct err *err)
 }
 
 static const struct topic topics[] = {
-    {"assumptions", show_assumptions},
-    {"catalogue", show_catalogue},
-    {"layouts", show_layouts},
-    {"prices", show_prices},
-    {"terms", show_terms},
+    {"assumptions", show_assumptions}, {"catalogue", show_catalogue}, {"layouts", show_layouts},
+    {"prices", show_prices},           {"terms", show_terms},
 };
 enum { TOPICS = sizeof topics / sizeof *topics };
 

@@ -2,11 +2,11 @@
 
 #include "advise/stock_runout.h"
 #include "answer/answer.h"
-#include "drawing/chart.h"
 #include "answer/rules_of_rows.h"
 #include "answer/words.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "drawing/chart.h"
 #include "input/read_series.h"
 #include "series/series_name.h"
 #include "series/series_rows.h"

@@ -1,9 +1,9 @@
 #include "cmd/tune_answer.h"
 
 #include "advise/verdict.h"
-#include "drawing/chart.h"
 #include "answer/words.h"
 #include "base/memory.h"
+#include "drawing/chart.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 #include "cmd/tune_question.h"
 
 #include "advise/gate.h"
-#include "answer/emit_policy.h"
 #include "answer/check_replay.h"
+#include "answer/emit_policy.h"
 #include "base/unit.h"
 #include "cli/progress.h"
 #include "input/check_rules.h"
@@ -51,8 +51,8 @@ const struct option_use options_tune[] = {
 static enum tune_kind plain_kind(const struct invocation *invocation)
 {
     static const enum tune_kind kinds[] = {TUNE_TRACKING, TUNE_HPA, TUNE_SERVICE};
-    bool emits_manifest = option_given(invocation, OPT_EMIT) &&
-                          emitted_format(invocation) == POLICY_FORMAT_HPA;
+    bool emits_manifest =
+        option_given(invocation, OPT_EMIT) && emitted_format(invocation) == POLICY_FORMAT_HPA;
     if (!option_given(invocation, OPT_FOR) && emits_manifest)
         return TUNE_HPA;
     return kinds[option_choice(invocation, OPT_FOR)];

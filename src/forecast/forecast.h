@@ -43,9 +43,9 @@ struct backtest {
     size_t origins; ///< how many times a forecast was made
     size_t steps;   ///< horizon of each, in steps of step_s
     int64_t step_s; ///< an hour for series that are finer than 15 minutes, else the series' own
-    double mase; ///< mean absolute error / that of seasonal naive within the fit part; NaN if not
-                 ///< possible
-    double error;        ///< mean absolute one, in units of demand; NaN if not possible
+    double mase;  ///< mean absolute error / that of seasonal naive within the fit part; NaN if not
+                  ///< possible
+    double error; ///< mean absolute one, in units of demand; NaN if not possible
     double mase_naive;   ///< of seasonal naive on the same windows
     double skill;        ///< 1 - error / error of seasonal naive on the same windows
     double coverage_p95; ///< share of values at most p95

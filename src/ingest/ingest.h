@@ -12,11 +12,11 @@ enum ingest_prefer { PREFER_NONE, PREFER_FIRST, PREFER_LAST, PREFER_MEAN };
 
 /// What the user forces; zero-initialised means: find out.
 struct ingest_options {
-    const char *layout;          ///< --layout NAME
-    const char *time_column;     ///< --time
-    const char *value_columns;   ///< --value, comma separated: only these
-    bool shown_names;            ///< of --value those that no metric bears are the caller's to find
-    const char *key_columns;     ///< --by, comma separated
+    const char *layout;        ///< --layout NAME
+    const char *time_column;   ///< --time
+    const char *value_columns; ///< --value, comma separated: only these
+    bool shown_names;          ///< of --value those that no metric bears are the caller's to find
+    const char *key_columns;   ///< --by, comma separated
     /// Labels that make up the key where --by says nothing and a series has one of them, comma
     /// separated: all that some series has, in this order, each a part although it be empty. Series
     /// of one key and name, such as a container's before and after a restart, get a further part.

@@ -262,9 +262,8 @@ static void name_by_identity(struct label_series *series, size_t count, const st
         }
         for (size_t k = 0; k < series[i].labels; k++)
             if (tells_metric(series[i].label[k].name))
-                series[i].metric =
-                    arena_printf(arena, "%s{%s=%s}", series[i].metric, series[i].label[k].name,
-                                 series[i].label[k].value);
+                series[i].metric = arena_printf(arena, "%s{%s=%s}", series[i].metric,
+                                                series[i].label[k].name, series[i].label[k].value);
         series[i].key = arena_strdup(arena, str_text(&key));
         for (size_t again = 2; !is_new; again++) {
             str_clear(&both);

@@ -175,9 +175,9 @@ static enum memory_verdict verdict_of(const struct memory_question *question,
                                       const struct memory_answer *answer)
 {
     static const enum memory_verdict of_shape[] = {
-        [SHAPE_STEADY] = MEMORY_STEADY, [SHAPE_LEAK] = MEMORY_LEAK,
+        [SHAPE_STEADY] = MEMORY_STEADY,   [SHAPE_LEAK] = MEMORY_LEAK,
         [SHAPE_PLATEAU] = MEMORY_PLATEAU, [SHAPE_GROWTH] = MEMORY_GROWTH,
-        [SHAPE_RISING] = MEMORY_RISING, [SHAPE_STEP] = MEMORY_STEP};
+        [SHAPE_RISING] = MEMORY_RISING,   [SHAPE_STEP] = MEMORY_STEP};
     if (answer->course.shape == SHAPE_LEAK)
         return MEMORY_LEAK;
     if (answer->kills > 0)
@@ -225,8 +225,8 @@ static void weigh_today(const struct memory_question *question, struct memory_an
         return;
     answer->risk_now = memory_law_risk(&answer->law, question->limit);
     if (answer->risk_now < 1)
-        answer->kills_month = fmax(answer->kills_month, -log1p(-answer->risk_now) * month_d /
-                                                            question->review_d);
+        answer->kills_month =
+            fmax(answer->kills_month, -log1p(-answer->risk_now) * month_d / question->review_d);
 }
 
 static double worst_ratio(const struct container_course *course)
@@ -255,8 +255,12 @@ void container_memory_size(const struct memory_question *question, struct memory
     struct blocks blocks = {.peak = mem_alloc(room, sizeof(double)),
                             .usual_log = mem_alloc(room, sizeof(double))};
     double *scratch = mem_alloc(course->replicas * course->steps, sizeof *scratch);
-    *answer = (struct memory_answer){.mib = NAN, .risk = NAN, .risk_now = NAN, .kills_month = NAN,
-                                     .full_h = NAN, .worst_ratio = worst_ratio(course)};
+    *answer = (struct memory_answer){.mib = NAN,
+                                     .risk = NAN,
+                                     .risk_now = NAN,
+                                     .kills_month = NAN,
+                                     .full_h = NAN,
+                                     .worst_ratio = worst_ratio(course)};
     for (size_t i = 0; i < course->steps; i++)
         answer->kills += course->kills[i];
     if (course->is_job)

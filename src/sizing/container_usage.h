@@ -31,8 +31,8 @@ struct container_usage {
     double replicas; ///< that run at a time, as a rule
     double replicas_least, replicas_most;
     bool has_memory, has_cpu, has_restarts, has_kills, has_throttling;
-    bool is_of_maxima;    ///< memory's values are the greatest of their step
-    double memory_step_s; ///< of its export
+    bool is_of_maxima;                ///< memory's values are the greatest of their step
+    double memory_step_s;             ///< of its export
     struct container_resources given; ///< by columns beside the usage
 };
 

@@ -7,11 +7,11 @@
 
 /// What the peaks of days, or of runs of a job, are like.
 struct memory_peaks {
-    double base; ///< MiB: the highest
-    double w;    ///< log of the highest over the usual level; 0 to 1 of it count
-    double mad;  ///< scaled median absolute deviation of the peaks' logs
-    double gap;  ///< log of the highest over the third highest (of fewer: the lowest)
-    double peaks;///< that mad is of
+    double base;  ///< MiB: the highest
+    double w;     ///< log of the highest over the usual level; 0 to 1 of it count
+    double mad;   ///< scaled median absolute deviation of the peaks' logs
+    double gap;   ///< log of the highest over the third highest (of fewer: the lowest)
+    double peaks; ///< that mad is of
 };
 
 struct memory_law {

@@ -258,7 +258,8 @@ static void weigh_set(const struct packer *packer, const bool *usable, struct tr
         }
     trial->one[set] = INFINITY;
     for (size_t t = 0; t < packer->types; t++)
-        if (usable[t] && packer->type[t].price < trial->one[set] && holds(&packer->type[t], &load)) {
+        if (usable[t] && packer->type[t].price < trial->one[set] &&
+            holds(&packer->type[t], &load)) {
             trial->one[set] = packer->type[t].price;
             trial->type[set] = t;
         }
@@ -318,9 +319,8 @@ static bool repack(const struct packer *packer, const bool *usable, const size_t
         for (size_t k = 0; k < packer->kinds; k++)
             pods[k] += node->count[k];
     }
-    bool is_better =
-        pack_anew(packer, usable, pods, TRIAL_AGAIN_PODS, &found) &&
-        found.price < price - slack * (1 + price);
+    bool is_better = pack_anew(packer, usable, pods, TRIAL_AGAIN_PODS, &found) &&
+                     found.price < price - slack * (1 + price);
     if (is_better) {
         // From the last place on, so that the others stay where they are.
         for (size_t i = places; i > 0; i--) {

@@ -38,12 +38,13 @@ enum { PACKING_TYPES_MAX = 256, PACKING_PODS_MAX = 20000 };
 /// for its price, filled by the pod that fits its free room best (by product, by greatest share, by
 /// sum), and shrunk to the cheapest type that holds it; of all types together and of each alone the
 /// cheapest counts; then two and three nodes at a time are packed anew, nine pods or fewer by trial
-/// of all partitions, until none gets cheaper. Up to twelve pods are packed by such a trial at once.
+/// of all partitions, until none gets cheaper. Up to twelve pods are packed by such a trial at
+/// once.
 void node_packing_find(const struct pod_kind *kind, size_t kinds, const struct node_kind *type,
                        size_t types, struct packing *packing);
 
-/// What no packing can be cheaper than: the most over a of 0, .01 .. 1 of the least price of a type's
-/// a cores + (1 - a) GiB, times what all pods ask for.
+/// What no packing can be cheaper than: the most over a of 0, .01 .. 1 of the least price of a
+/// type's a cores + (1 - a) GiB, times what all pods ask for.
 double node_packing_bound(const struct pod_kind *kind, size_t kinds, const struct node_kind *type,
                           size_t types);
 

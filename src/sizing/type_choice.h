@@ -38,8 +38,8 @@ struct type_choice {
 void type_choice_make(const struct sizing *sizing, double demand, const struct type_offer *offer,
                       size_t count, double gain, struct type_choice *choice);
 
-/// How fast `other` has to be beside `now`, per unit of what both are priced by, to be no dearer: the
-/// ratio of their prices. A cheaper architecture pays while it is faster than that.
+/// How fast `other` has to be beside `now`, per unit of what both are priced by, to be no dearer:
+/// the ratio of their prices. A cheaper architecture pays while it is faster than that.
 double type_break_even_speed(const struct type_offer *now, const struct type_offer *other);
 
 void type_choice_release(struct type_choice *choice);

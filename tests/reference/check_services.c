@@ -180,7 +180,7 @@ void check_dbcapacity(struct reference_table *table, struct tally *tally)
     }
     double fixed = database_units(peak, target) * unit * (double)n;
     const char *cheapest = demand <= fixed && demand <= followed ? "on_demand"
-                           : fixed <= followed * (1 + 1e-12) ? "provisioned_fixed"
+                           : fixed <= followed * (1 + 1e-12)     ? "provisioned_fixed"
                                                                  : "provisioned_followed";
     tally_near(tally, "on_demand_cost", demand, reference_number(table, "on_demand_cost"), 1e-8);
     tally_near(tally, "provisioned_fixed_cost", fixed,

@@ -46,9 +46,9 @@ static bool tree_has(const struct node *node, const char *const *words)
 /// Runtimes that take a share of the limit for their heap unless they are told its size.
 static bool sizes_own_heap(const struct node *container)
 {
-    static const char *const images[] = {"java",   "jdk",    "jre",    "temurin", "corretto",
-                                         "tomcat", "keycloak", "kafka", "elasticsearch",
-                                         "dotnet", "aspnet", NULL};
+    static const char *const images[] = {"java",          "jdk",    "jre",      "temurin",
+                                         "corretto",      "tomcat", "keycloak", "kafka",
+                                         "elasticsearch", "dotnet", "aspnet",   NULL};
     static const char *const runs[] = {"java", "dotnet", "-XX:", "JAVA_", "DOTNET_", NULL};
     static const char *const sizes[] = {"-Xmx", "GCHeapHardLimit", NULL};
     static const char *const settings[] = {"env", "command", "args", NULL};
@@ -118,8 +118,8 @@ static void add_workload(struct manifest_reading *reading, const struct node *ro
         .space = kept(reading, text_at(metadata, "namespace")),
         .kind = kept(reading, kind),
         .workload = kept(reading, text_at(metadata, "name")),
-        .replicas = field_whole(&reading->fields, node_get(root, "spec"), "replicas", 0,
-                                replicas_most),
+        .replicas =
+            field_whole(&reading->fields, node_get(root, "spec"), "replicas", 0, replicas_most),
         .file = reading->fields.file,
     };
     if (of.workload == NULL)
@@ -162,8 +162,8 @@ static void add_scaler(struct manifest_reading *reading, const struct node *root
         .target_kind = kept(reading, text_at(target, "kind")),
         .target = kept(reading, text_at(target, "name")),
         .version = kept(reading, text_at(root, "apiVersion")),
-        .cpu_utilization = field_number(&reading->fields, spec, "targetCPUUtilizationPercentage",
-                                        1, 100000),
+        .cpu_utilization =
+            field_number(&reading->fields, spec, "targetCPUUtilizationPercentage", 1, 100000),
         .min = field_whole(&reading->fields, spec, "minReplicas", 0, replicas_most),
         .file = reading->fields.file,
         .line = root->line,
@@ -200,10 +200,11 @@ int manifest_list_parse(struct manifest_list *list, const char *name, const char
                         size_t length, struct notes *notes, struct err *err)
 {
     struct value_tree tree = {0};
-    struct manifest_reading reading = {
-        .fields = {.arena = &list->arena, .file = arena_strdup(&list->arena, name), .notes = notes,
-                   .err = err},
-        .list = list};
+    struct manifest_reading reading = {.fields = {.arena = &list->arena,
+                                                  .file = arena_strdup(&list->arena, name),
+                                                  .notes = notes,
+                                                  .err = err},
+                                       .list = list};
     int status = value_tree_parse(&tree, name, bytes, length, err);
     bool is_manifest = false;
     for (size_t i = 0; i < tree.roots && status == 0; i++) {

@@ -98,7 +98,8 @@ static void test_decisions(void)
     enum document_tone tone;
     plan_fixture_init(&fixture);
     is_text(decision(&arena, &tone),
-            "Have 48 instances by 2024-03-25 16:00 and 57 by 2024-04-08 (43 needed today).", "grow");
+            "Have 48 instances by 2024-03-25 16:00 and 57 by 2024-04-08 (43 needed today).",
+            "grow");
     is_int(tone, TONE_CAUTION, "growing is no bad news");
     fixture.inputs.current = 60;
     is_text(decision(&arena, &tone),
@@ -134,19 +135,18 @@ static void test_decisions(void)
     fixture.inputs.current = 50;
     fixture.inputs.lead_time_s = 3 * 86400;
     has_text(decision(&arena, &tone),
-             "(50 in service). Order by 2024-03-29 (that less the lead time of 3d).",
-             "in time");
+             "(50 in service). Order by 2024-03-29 (that less the lead time of 3d).", "in time");
     fixture.inputs.lead_time_s = 28 * 86400;
     has_text(decision(&arena, &tone), "the order was due by 2024-03-04: order now.", "late");
     is_int(tone, TONE_BAD, "late is bad");
     fixture.inputs.sizing.max = 54;
-    has_text(
-        decision(&arena, &tone),
-        "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
-        "(first 2024-04-08). Have max raised to 57 now: that was due by 2024-03-11. "
-        "Before that, have 52 instances by 2024-04-01 21:00. With a lead time of 4w the order was due "
-        "by 2024-03-04: order now.",
-        "max: its own date, and that of the order");
+    has_text(decision(&arena, &tone),
+             "Cannot be met: 54 are the most that is allowed, which is 3 short in 1 of 3 weeks "
+             "(first 2024-04-08). Have max raised to 57 now: that was due by 2024-03-11. "
+             "Before that, have 52 instances by 2024-04-01 21:00. With a lead time of 4w the order "
+             "was due "
+             "by 2024-03-04: order now.",
+             "max: its own date, and that of the order");
     fixture.inputs.lead_time_s = NAN;
     has_text(decision(&arena, &tone), "Have max raised to 57.", "max, with no lead time");
     plan_fixture_init(&fixture);

@@ -21,8 +21,7 @@ enum { TOY_LOW };
 
 static const struct lint_rule toy_rules[] = {
     [TOY_LOW] = {"toy-low", LINT_WARNING, "the ceiling is below 2: nothing is added",
-                  "raise the ceiling",
-                 "its manual"},
+                 "raise the ceiling", "its manual"},
 };
 
 static void lint_toy(const struct lint_run *run)

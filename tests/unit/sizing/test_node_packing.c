@@ -1,4 +1,5 @@
-// Packing pods on nodes, against the reference problem, trial of all partitions, and what cannot fit.
+// Packing pods on nodes, against the reference problem, trial of all partitions, and what cannot
+// fit.
 #include "maths/maths.h"
 #include "maths/random.h"
 #include "sizing/node_packing.h"
@@ -63,8 +64,8 @@ static double exact(const struct pod_kind *pod, size_t pods, const struct node_k
 static void check_exact(void)
 {
     enum { PROBLEMS = 60 };
-    const struct node_kind type[] = {{3.7, 14000, 20, 140}, {3.7, 29000, 20, 184},
-                                     {7.7, 29000, 20, 280}};
+    const struct node_kind type[] = {
+        {3.7, 14000, 20, 140}, {3.7, 29000, 20, 184}, {7.7, 29000, 20, 280}};
     struct random random;
     double sum = 0, worst = 0;
     size_t below = 0;
@@ -77,8 +78,8 @@ static void check_exact(void)
                                        500 + 9000 * random_uniform(&random), 1};
         node_packing_find(pod, PODS_MAX, type, 3, &packing);
         double cost = exact(pod, PODS_MAX, type, 3), over = packing.price / cost - 1;
-        below += packing.price < cost - 1e-6 ||
-                 node_packing_bound(pod, PODS_MAX, type, 3) > cost + 1e-6;
+        below +=
+            packing.price < cost - 1e-6 || node_packing_bound(pod, PODS_MAX, type, 3) > cost + 1e-6;
         sum += over;
         worst = fmax(worst, over);
         packing_release(&packing);
