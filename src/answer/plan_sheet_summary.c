@@ -81,7 +81,7 @@ static int write_names(struct plan_book *book, struct err *err)
          "red "
          "when less than 14 days are left"},
         {ROW_NEEDED_BY, "needed by", "needed_by",
-         "first week that wants more instances than there are today"},
+         "first week that wants more instances than there are today; text and page have the step"},
         {ROW_TODAY, "instances today", "instances_today",
          "current, or what the last seven days need"},
         {ROW_MOST, "most within the horizon", "most_instances", ""},
@@ -102,10 +102,33 @@ static const struct plan_week *largest(const struct capacity_plan *plan)
     return &plan->week[plan->largest];
 }
 
-/// What has to be decided first: a higher max where max is too low.
-static const struct order_date *decide_by(const struct capacity_plan *plan)
+/// The sheet knows weeks, not their steps: its dates are those of a week's start, as its formulas
+/// find them for any assumption.
+static instant needed_by(const struct capacity_plan *plan)
 {
-    return plan->not_met > 0 ? &plan->quota : &plan->order;
+    return plan->needed_week == SIZE_MAX ? INSTANT_NONE : plan->week[plan->needed_week].start;
+}
+
+/// What has to be decided first, a higher max where max is too low: its week less the lead time.
+static instant decide_by(const struct capacity_plan *plan)
+{
+    instant week = plan->not_met > 0 ? plan->week[plan->not_met_week].start : needed_by(plan);
+    if (week == INSTANT_NONE || isnan(plan->in.lead_time_s))
+        return INSTANT_NONE;
+    return week - (instant)(plan->in.lead_time_s * (double)INSTANT_PER_SECOND);
+}
+
+static bool is_late(const struct capacity_plan *plan)
+{
+    return decide_by(plan) != INSTANT_NONE && decide_by(plan) < plan->in.as_of;
+}
+
+/// The verdict by those dates.
+static const char *verdict_name(const struct capacity_plan *plan)
+{
+    if (plan->verdict == PLAN_LATE || plan->verdict == PLAN_GROW)
+        return plan_verdict_name(is_late(plan) ? PLAN_LATE : PLAN_GROW);
+    return plan_verdict_name(plan->verdict);
 }
 
 /// What the formula of the decision gives now.
@@ -132,7 +155,7 @@ static const char *decision_text(struct plan_book *book)
         double first = plan->week[plan->needed_week].row.instances;
         double most = largest(plan)->row.instances;
         text = arena_printf(arena, "Have %.0f instances by %s", first,
-                            words_date(arena, plan->order.needed_by));
+                            words_date(arena, needed_by(plan)));
         if (most > first) {
             text = arena_printf(arena, "%s and %.0f by %s", text, most,
                                 words_date(arena, largest(plan)->start));
@@ -140,11 +163,11 @@ static const char *decision_text(struct plan_book *book)
         text = arena_printf(arena, "%s (%.0f %s).", text, plan->baseline,
                             plan->baseline_given ? "in service" : "needed today");
     }
-    if (decide_by(plan)->order_by != INSTANT_NONE) {
-        bool late = decide_by(plan)->status == RUNOUT_LATE;
+    if (decide_by(plan) != INSTANT_NONE) {
         const char *what = plan->not_met > 0 ? "Have max raised" : "Order";
-        text = arena_printf(arena, "%s %s %s %s.", text, what, late ? "now: it was due by" : "by",
-                            words_date(arena, decide_by(plan)->order_by));
+        text = arena_printf(arena, "%s %s %s %s.", text, what,
+                            is_late(plan) ? "now: it was due by" : "by",
+                            words_date(arena, decide_by(plan)));
     }
     return arena_printf(arena, "%s%s", text,
                         plan->over_budget > 0 ? " The cost is over the budget." : "");
@@ -186,8 +209,8 @@ static void write_decision(struct plan_book *book, const struct ranges *r)
         "IF(needed_by=\"\",IF(MAX(%s)<as_of+N(lead_time)+N(review_every),\"enough so far\","
         "\"enough\"),IF(decide_by=\"\",\"order\",IF(decide_by<as_of,\"late\",\"order\")))))",
         r->bound_by, r->bound_by, r->until);
-    xlsx_formula_text(book->summary, ROW_VERDICT, VALUE, formula,
-                      plan_verdict_name(book->plan->verdict), XLSX_INTEGER);
+    xlsx_formula_text(book->summary, ROW_VERDICT, VALUE, formula, verdict_name(book->plan),
+                      XLSX_INTEGER);
 }
 
 /// A cell that is a date, or a text where there is none.
@@ -212,11 +235,15 @@ static const char *first_flagged(struct plan_book *book, const char *flags, cons
 static void write_dates(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
-    date_or_text(book, ROW_NEEDED_BY, first_flagged(book, r->grow, r->week, ""),
-                 plan->order.needed_by, "");
-    date_or_text(book, ROW_DECIDE_BY,
-                 "=IF(OR(needed_by=\"\",lead_time=\"\"),\"\",needed_by-lead_time)",
-                 plan->order.order_by, "");
+    date_or_text(book, ROW_NEEDED_BY, first_flagged(book, r->grow, r->week, ""), needed_by(plan),
+                 "");
+    const char *week = arena_printf(
+        &book->arena, "IF(COUNTIF(%s,\"max\")>0,INDEX(%s,MATCH(\"max\",%s,0)),needed_by)",
+        r->bound_by, r->week, r->bound_by);
+    date_or_text(
+        book, ROW_DECIDE_BY,
+        arena_printf(&book->arena, "=IF(OR(%s=\"\",lead_time=\"\"),\"\",%s-lead_time)", week, week),
+        decide_by(plan), "");
 }
 
 static void instances_after(struct plan_book *book, const struct ranges *r, uint32_t row, int days)
@@ -259,6 +286,16 @@ static void write_instances(struct plan_book *book, const struct ranges *r)
     label(book, ROW_AT_END, "in the last week", "");
 }
 
+/// Every week's instances by its hours.
+static double cost_of_weeks(const struct capacity_plan *plan)
+{
+    double hours = 0;
+    for (size_t w = 0; w < plan->weeks; w++)
+        hours += plan->week[w].row.instances * (double)(plan->week[w].end - plan->week[w].start) /
+                 (3600.0 * (double)INSTANT_PER_SECOND);
+    return hours * plan->in.sizing.price_hour;
+}
+
 static void write_cost(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
@@ -270,7 +307,7 @@ static void write_cost(struct plan_book *book, const struct ranges *r)
     xlsx_formula(book->summary, ROW_COST_HORIZON, VALUE,
                  arena_printf(arena, "=IF(price=\"\",\"\",SUMPRODUCT(%s,%s-%s)*24*price)",
                               r->instances, r->until, r->week),
-                 plan->cost_total, XLSX_MONEY);
+                 cost_of_weeks(plan), XLSX_MONEY);
     xlsx_formula(book->summary, ROW_BUDGET, VALUE, "=IF(budget=\"\",\"\",budget)",
                  plan->in.sizing.budget_month, XLSX_MONEY);
     xlsx_formula(
@@ -278,7 +315,8 @@ static void write_cost(struct plan_book *book, const struct ranges *r)
         arena_printf(arena, "=IF(OR(budget=\"\",price=\"\"),\"\",budget-MAX(%s))", r->cost_month),
         plan->in.sizing.budget_month - cost, XLSX_MONEY);
     label(book, ROW_COST, "cost a month at most", "with the most instances");
-    label(book, ROW_COST_HORIZON, "cost of the horizon", "every week's instances by its hours");
+    label(book, ROW_COST_HORIZON, "cost of the horizon",
+          "every week's instances by its hours, dips not held");
     label(book, ROW_BUDGET, "budget a month", "");
     label(book, ROW_LEFT, "left of it", "red when the cost is over the budget");
 }
