@@ -45,13 +45,15 @@ static struct moments moments_of(const struct error_process *process, size_t ste
     random_seed(&random, 5, 0);
     double product = 0;
     double later = 0;
-    double score[400];
+    static double score[400 * ERROR_PROCESS_LANES];
     for (int i = 0; i < DRAWS; i++) {
-        error_process_draw(process, 400, &random, score);
-        m.mean += score[step] / DRAWS;
-        m.variance += score[step] * score[step] / DRAWS;
-        later += score[step + lag] * score[step + lag] / DRAWS;
-        product += score[step] * score[step + lag] / DRAWS;
+        error_process_draw(process, 400, 1, &random, score);
+        double here = score[step * ERROR_PROCESS_LANES];
+        double there = score[(step + lag) * ERROR_PROCESS_LANES];
+        m.mean += here / DRAWS;
+        m.variance += here * here / DRAWS;
+        later += there * there / DRAWS;
+        product += here * there / DRAWS;
     }
     m.correlation = product / sqrt(m.variance * later);
     return m;
