@@ -80,6 +80,17 @@ static enum option_id in_full(const struct invocation *invocation, enum option_i
     return command_option_named(invocation->command, option->short_for, strlen(option->short_for));
 }
 
+/// The option given before that cannot stand beside this one, whichever of the two says so;
+/// OPT_NONE where there is none.
+static enum option_id given_against(const struct invocation *invocation, enum option_id id)
+{
+    for (enum option_id other = OPT_NONE + 1; other < OPT_COUNT; other++)
+        if (option_given(invocation, other) &&
+            (option_at(id)->excludes == other || option_at(other)->excludes == id))
+            return other;
+    return OPT_NONE;
+}
+
 static int take_value(struct invocation *invocation, enum option_id id, const char *value,
                       struct err *err)
 {
@@ -88,8 +99,8 @@ static int take_value(struct invocation *invocation, enum option_id id, const ch
     VEC_PUSH(values->text, values->count, values->capacity, value);
     char spelling[OPTION_TEXT_MAX];
     char other[OPTION_TEXT_MAX];
-    enum option_id excluded = option_at(id)->excludes;
-    if (excluded != OPT_NONE && option_given(invocation, excluded))
+    enum option_id excluded = given_against(invocation, id);
+    if (excluded != OPT_NONE)
         return err_set(err, ERR_USAGE, "%s and %s exclude each other: give one of them",
                        option_spelling(other, excluded), option_spelling(spelling, id));
     if (id == OPT_HELP || id == OPT_HELP_SHORT)

@@ -92,4 +92,10 @@ has "$(cat "$work/error")" "name it .yaml" "YAML is not called .json"
 "$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit prometheus >"$work/out" 2>"$work/error"
 is "$?" 2 "a plan of several services is refused"
 has "$(cat "$work/error")" "--only" "and the remedy is told"
+for order in "--emit grafana --format csv" "--format csv --emit grafana"; do
+    # shellcheck disable=SC2086 # two options
+    run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s $order
+    is "$status" 2 "$order: one of them"
+    has "$err" "exclude each other" "is refused, in either order"
+done
 done_testing

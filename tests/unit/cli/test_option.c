@@ -23,10 +23,12 @@ static void check_entry(enum option_id id)
     ok((option->short_for == NULL) == (option->short_value == NULL) &&
            (option->short_for == NULL || option->kind == OPTION_FLAG),
        "%s: a short form is a flag with a value", spelling);
-    if (option->excludes != OPT_NONE)
-        is_int(option_at(option->excludes)->excludes, id, "exclusion goes both ways");
+    // Options of one name, of which no command takes two.
     bool paired = id == OPT_RULES || id == OPT_RULES_FILE || id == OPT_FORMAT ||
-                  id == OPT_FORMAT_REPORT || id == OPT_EMIT || id == OPT_EMIT_RESOURCES;
+                  id == OPT_FORMAT_REPORT || id == OPT_EMIT || id == OPT_EMIT_RESOURCES ||
+                  id == OPT_EMIT_WATCH;
+    if (option->excludes != OPT_NONE && !paired)
+        is_int(option_at(option->excludes)->excludes, id, "exclusion goes both ways");
     for (enum option_id other = OPT_NONE + 1; other < id && !paired && option->name != NULL;
          other++)
         if (option_at(other)->name != NULL && strcmp(option_at(other)->name, option->name) == 0)
