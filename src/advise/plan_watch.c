@@ -48,7 +48,8 @@ void plan_watch_make(const struct capacity_plan *plan, struct plan_watch *watch)
     const struct sizing *sizing = &plan->in.sizing;
     *watch = (struct plan_watch){.lead_time_s = plan->in.lead_time_s, .error = NAN};
     watch->step_s = test->step_s > 0 ? test->step_s : plan->in.forecast->step_s;
-    watch->window = fmax((double)(WINDOW_S / watch->step_s), WINDOW_STEPS);
+    const int64_t day = WINDOW_S / watch->step_s;
+    watch->window = fmax((double)day, WINDOW_STEPS);
     watch->share = share_above(plan, &watch->is_measured);
     count_above(watch);
     if (test->origins > 0 && test->error > 0)

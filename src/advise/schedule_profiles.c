@@ -53,7 +53,8 @@ static void add_week(const struct week_levels *levels, const char *zone,
                 profile->day[profile->days++] = days[day];
         profile->hour = arena_alloc(arena, sizeof *profile->hour);
         profile->minute = arena_alloc(arena, sizeof *profile->minute);
-        profile->hour[profile->hours++] = change->minute / 60;
+        const int hour = (int)change->minute / 60;
+        profile->hour[profile->hours++] = hour;
         profile->minute[profile->minutes++] = change->minute % 60;
     }
 }

@@ -49,7 +49,8 @@ void draw_week_heat(const double share[7 * 24], double width, const char *findin
     for (size_t h = 0; h < 24; h += svg.narrow ? 4 : 2) {
         char text[8];
         snprintf(text, sizeof text, "%02zu", h);
-        svg_text(&svg, LEFT + cell * ((double)(h / hours) + 0.5), 14, SVG_MIDDLE, "s", text);
+        const size_t column = h / hours;
+        svg_text(&svg, LEFT + cell * ((double)column + 0.5), 14, SVG_MIDDLE, "s", text);
     }
     for (size_t d = 0; d < 7; d++) {
         svg_text(&svg, LEFT - 6, TOP + (double)d * ROW + 14, SVG_END, "s", day[d]);
@@ -57,8 +58,9 @@ void draw_week_heat(const double share[7 * 24], double width, const char *findin
             double most = NAN;
             for (size_t k = h; k < h + hours; k++)
                 most = fmax(most, share[d * 24 + k]);
+            const size_t column = h / hours;
             if (!isnan(most))
-                draw_cell(&svg, LEFT + cell * (double)(h / hours), TOP + (double)d * ROW, cell, ROW,
+                draw_cell(&svg, LEFT + cell * (double)column, TOP + (double)d * ROW, cell, ROW,
                           most, true, hour_shades);
         }
     }

@@ -105,7 +105,7 @@ static int take_row(void *context, const struct csv_row *row)
     if (!cell_is(row, locust->at[LOCUST_NAME], "Aggregated") &&
         !cell_is(row, locust->at[LOCUST_NAME], "Total"))
         return 0;
-    struct locust_row aggregated;
+    struct locust_row aggregated = {0};
     for (size_t c = 0; c < COLUMNS; c++) {
         aggregated.cell[c] = (double)NAN;
         if (locust->at[c] < row->fields)

@@ -80,7 +80,7 @@ void random_normals(struct random *random, size_t n, double *out, size_t stride)
 {
     enum { BLOCK = 128 };
     struct random own = *random; // kept in registers
-    double x[BLOCK + 1], square[BLOCK + 1], logarithm[BLOCK];
+    double x[BLOCK + 1] = {0}, square[BLOCK + 1] = {0}, logarithm[BLOCK];
     for (size_t done = 0; done < n;) {
         const size_t block = n - done < BLOCK ? n - done : BLOCK;
         // What is refused is overwritten: a branch would be guessed wrong every fifth time.

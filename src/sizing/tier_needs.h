@@ -54,7 +54,7 @@ void tier_counts(const struct tier_graph *graph, double demand, double *instance
 
 /// The demand at which `units` of the tier are full, of which each keeps `headroom`, while callers
 /// have opened `connections`; *by (may be NULL) is what fills first. Infinite: never.
-double tier_capacity(const struct tier_graph *graph, size_t tier, double units, double connections,
+double tier_capacity(const struct tier_graph *graph, size_t index, double units, double connections,
                      double headroom, enum tier_limit *by);
 
 /// Today's units of a tier without its spare.
