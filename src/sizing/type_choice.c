@@ -122,6 +122,16 @@ static bool may_mix(const struct sizing *sizing)
            isnan(sizing->max);
 }
 
+/// Whether two types are tried in this order: the larger first, of two alike the one named first.
+static bool leads_pair(const struct type_offer *offer, size_t large, size_t small)
+{
+    if (large == small || !(offer[small].rate > 0))
+        return false;
+    if (offer[large].rate != offer[small].rate)
+        return offer[large].rate > offer[small].rate;
+    return large < small;
+}
+
 static void find_pair(const struct sizing *sizing, double demand, const struct type_offer *offer,
                       size_t count, double gain, struct type_choice *choice)
 {
@@ -138,9 +148,7 @@ static void find_pair(const struct sizing *sizing, double demand, const struct t
     };
     for (size_t large = 0; large < count; large++)
         for (size_t small = 0; small < count; small++)
-            if (large != small && offer[small].rate > 0 &&
-                (offer[large].rate > offer[small].rate ||
-                 (offer[large].rate == offer[small].rate && large < small)))
+            if (leads_pair(offer, large, small))
                 try_pair(&search, large, small);
 }
 
