@@ -193,7 +193,9 @@ static void learn_peaks(const struct series *series, const struct adjustments *c
             value[i] *= change->factor;
     }
     daily_peaks_learn(&paths->days, value, n, (size_t)(DAY_S / series->step_s));
-    weekly_peak_fit(&paths->weekly, value, n, (size_t)(WEEK_S / series->step_s));
+    paths->days.has_ratio = paths->days.has_ratio && !paths->is_rare;
+    if (!paths->is_rare) // a week of rare demand has no usual mean
+        weekly_peak_fit(&paths->weekly, value, n, (size_t)(WEEK_S / series->step_s));
     free(value);
 }
 
@@ -225,9 +227,11 @@ static int make_outlook(const struct series *series, const struct adjustments *c
         series->step_s < FINE_STEP_S && subhourly_forecast(&input, outlook, report, notes);
     if (!is_done && !local_clock_forecast(&input, outlook, report, notes))
         return refuse_gap(series, &input, err);
-    // Past days know nothing of what is known to come, and a week of rare demand has no usual mean.
-    bool is_usual = causes->driver.driver == NULL && causes->events.events == NULL &&
-                    isinf(causes->cap) && strcmp(report->method, "empirical") != 0;
+    // Past days know nothing of what is known to come.
+    bool is_usual =
+        causes->driver.driver == NULL && causes->events.events == NULL && isinf(causes->cap);
+    if (report->paths != NULL)
+        report->paths->is_rare = strcmp(report->method, "empirical") == 0;
     if (report->paths != NULL && is_usual && DAY_S % series->step_s == 0)
         learn_peaks(series, causes, first, &input.change, report->paths);
     return 0;

@@ -10,6 +10,7 @@
 #include "forecast/predictive_table.h"
 #include "forecast/weekly_peak.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct path_source {
     double ceiling;            ///< of a share: nothing is above; otherwise infinity
     struct weekly_peak weekly; ///< of the history at the series' step
     struct daily_peaks days;
+    bool is_rare;    ///< most steps have no demand: days are those that had some
     uint64_t stream; ///< of this series: of its key and name, whatever its place among others
     /// For series that are forecast by the hour: how much of the variance of a step its whole hour
     /// shares; NULL: the errors are those of the steps.

@@ -84,6 +84,31 @@ static size_t daily_means(const struct forecast *forecast, double **mean)
     return days;
 }
 
+/// What the busy days of rare demand say of a period that has one: paths, which draw what was
+/// measured, never pass the greatest of it. How often it comes stays theirs: `row` up to the
+/// middle.
+static void mix_busy_days(const struct path_source *source, size_t period,
+                          double row[PREDICTIVE_LEVELS])
+{
+    double by_days[PREDICTIVE_LEVELS];
+    double *mean = mem_alloc(period, sizeof *mean);
+    for (size_t d = 0; d < period; d++) // no trend is known, nor the mean of a day to come
+        mean[d] = source->days.recent_mean;
+    daily_peaks_quantiles(&source->days, mean, period, 0, period, by_days);
+    const double middle = log(row[PREDICTIVE_P50]);
+    for (size_t i = PREDICTIVE_P50 + 1; i < PREDICTIVE_LEVELS; i++) {
+        const struct peak_views views = {.level = predictive_level[i],
+                                         .days = by_days[i],
+                                         .days_middle = by_days[PREDICTIVE_P50],
+                                         .paths = log(row[i]),
+                                         .paths_middle = middle,
+                                         .weeks = NAN,
+                                         .greatest = source->days.greatest};
+        row[i] = fmax(row[i], exp(daily_peaks_mix(&views, STRETCH)));
+    }
+    free(mean);
+}
+
 /// What the days and the weeks of the history, and the paths, say of period `p`, in `row`, which
 /// holds the quantiles of the paths' maxima.
 static void mix_days(const struct forecast *forecast, const struct peaks *peaks, size_t p,
@@ -94,7 +119,9 @@ static void mix_days(const struct forecast *forecast, const struct peaks *peaks,
     const size_t first = p * peaks->steps, end = end_of(peaks, p), start = first / day;
     const size_t period = (end - first) / day;
     double by_days[PREDICTIVE_LEVELS], weeks = NAN, sum = 0;
-    if (!(row[0] > 0) || period == 0)
+    if (source->is_rare && row[PREDICTIVE_P50] > 0 && period > 0)
+        mix_busy_days(source, period, row);
+    if (source->is_rare || !(row[0] > 0) || period == 0)
         return;
     daily_peaks_quantiles(&source->days, mean, days, start, period, by_days);
     for (size_t h = first; h < end; h++)
