@@ -53,6 +53,7 @@ static bool is_table(const struct schema_column *column)
 void answer_begin(struct answer *answer, struct invocation *invocation)
 {
     *answer = (struct answer){.invocation = invocation};
+    answer->document.width = output_width(invocation);
     if (invocation->command->facts != NULL)
         record_begin(&answer->fact_writer, &answer->facts, invocation->command->facts, NULL);
     table_add_row(&answer->facts);
@@ -175,6 +176,33 @@ static int put_rows(struct answer *answer, struct err *err)
     return output_table(answer->invocation, &answer->rows, err);
 }
 
+/// Replaces what the document shows of the rows by them as --top, --sort and --columns want them.
+static int shape_rows(struct answer *answer, struct err *err)
+{
+    struct invocation *invocation = answer->invocation;
+    struct table shaped = {0};
+    if (!output_is_shaped(invocation))
+        return 0;
+    if (answer->page != NULL && output_format(invocation) == OUTPUT_HTML)
+        return err_set(
+            err, ERR_USAGE,
+            "the page of %s is drawn whole: --top, --sort and --columns are for its text "
+            "and Markdown",
+            invocation->command->name);
+    struct table *overview = document_find_overview(&answer->document);
+    // The last line of an overview is the total.
+    const struct table *whole = overview != NULL ? overview : &answer->rows;
+    if (output_shape(invocation, whole, overview != NULL, &shaped, err) != 0)
+        return -1;
+    if (overview == NULL) {
+        document_replace_rows(&answer->document, &shaped);
+        return 0;
+    }
+    table_release(overview);
+    *overview = shaped;
+    return 0;
+}
+
 int answer_put(struct answer *answer, struct err *err)
 {
     struct invocation *invocation = answer->invocation;
@@ -189,9 +217,12 @@ int answer_put(struct answer *answer, struct err *err)
         return put_rows(answer, err);
     if (answer->write != NULL && format != OUTPUT_CSV && answer->checked == NULL)
         answer->write(answer->found, answer);
+    if (shape_rows(answer, err) != 0)
+        return -1;
     switch (format) {
     case OUTPUT_TEXT:
-        document_render_text(&answer->document, OUTPUT_WIDTH, output_in_colour(invocation), &text);
+        document_render_text(&answer->document, output_width(invocation),
+                             output_in_colour(invocation), &text);
         break;
     case OUTPUT_MARKDOWN:
         render_markdown(answer, &text);

@@ -61,6 +61,19 @@ static void add_chart(struct document *document, const struct table *table)
         document_chart(document, &chart, "The first column of numbers over time.");
 }
 
+/// A page shows the first rows; they all stand in CSV.
+static void add_first_rows(struct document *document, const struct table *rows)
+{
+    struct table shown = {0};
+    size_t count = rows->rows < ROWS_SHOWN ? rows->rows : ROWS_SHOWN;
+    if (rows->rows > ROWS_SHOWN)
+        document_paragraph(document, "The first %d of %zu rows; --format csv writes them all.",
+                           ROWS_SHOWN, rows->rows);
+    for (size_t i = 0; i < rows->columns; i++)
+        table_copy_column(&shown, &rows->column[i], count);
+    document_rows(document, &shown);
+}
+
 int answer_put_table(struct invocation *invocation, struct table *table, struct err *err)
 {
     enum output_format format = output_format(invocation);
@@ -70,16 +83,9 @@ int answer_put_table(struct invocation *invocation, struct table *table, struct 
     answer_begin(&answer, invocation);
     document_title(&answer.document, "%s", invocation->command->summary);
     add_chart(&answer.document, table);
-    if (table->rows > ROWS_SHOWN) {
-        size_t pick[ROWS_SHOWN];
-        document_paragraph(&answer.document,
-                           "The first %d of %zu rows; --format csv writes them all.", ROWS_SHOWN,
-                           table->rows);
-        for (size_t i = 0; i < ROWS_SHOWN; i++)
-            pick[i] = i;
-        table_keep_rows(table, pick, ROWS_SHOWN);
-    }
-    document_table(&answer.document, table);
+    answer.rows = *table;
+    *table = (struct table){0};
+    add_first_rows(&answer.document, &answer.rows);
     int status = answer_put(&answer, err);
     answer_release(&answer);
     return status;

@@ -189,7 +189,7 @@ static void add_rules(const struct verdicts *verdicts, struct document *document
         for (size_t column = 0; column < COLUMNS; column++)
             table_set_text(&table, row, column, cell[column]);
     }
-    document_table(document, &table);
+    document_rows(document, &table);
     for (size_t i = 0; i < verdicts->count; i++)
         if (verdicts->item[i].source != VERDICT_LINT && verdicts->item[i].finding[0] != '\0')
             document_item(document, "%s %s (%s): %s.",

@@ -346,7 +346,7 @@ static void write_shown(const struct table *all, struct document *document)
             table_copy_column(&table, &all->column[column], all->rows);
     }
     document_heading(document, "Ways to buy it");
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&table);
 }
 

@@ -344,7 +344,7 @@ static void add_overview(struct document *document, const struct analysis *analy
             table_set_text(&table, row, 6, duration_format(duration, analysis[i].enough_for_s));
     }
     document_heading(document, "%zu series", count);
-    document_table(document, &table);
+    document_rows(document, &table);
     document_paragraph(document, "--value and --by choose fewer series, which are described in "
                                  "full; --format csv has all columns.");
     table_release(&table);

@@ -99,6 +99,50 @@ void document_table(struct document *document, struct table *table)
     memset(table, 0, sizeof *table);
 }
 
+void document_rows(struct document *document, struct table *table)
+{
+    document_table(document, table);
+    document->block[document->count - 1].is_rows = true;
+}
+
+void document_overview(struct document *document, struct table *table)
+{
+    document_table(document, table);
+    document->block[document->count - 1].is_overview = true;
+}
+
+struct table *document_find_overview(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++)
+        if (document->block[i].is_overview)
+            return &document->block[i].table;
+    return NULL;
+}
+
+void document_replace_rows(struct document *document, struct table *table)
+{
+    size_t kept = 0;
+    bool placed = false;
+    for (size_t i = 0; i < document->count; i++) {
+        struct document_block block = document->block[i];
+        if (block.is_rows)
+            table_release(&block.table);
+        if (block.is_rows && placed)
+            continue;
+        if (block.is_rows) {
+            block.table = *table;
+            placed = true;
+        }
+        document->block[kept++] = block;
+    }
+    document->count = kept;
+    if (!placed) {
+        document_heading(document, "Rows");
+        document_rows(document, table);
+    }
+    *table = (struct table){0};
+}
+
 void document_preformatted(struct document *document, const char *lines)
 {
     size_t length = strlen(lines);
@@ -111,7 +155,10 @@ void document_chart(struct document *document, const struct chart *chart, const 
 {
     struct str lines = {0};
     struct str drawing[2] = {{0}, {0}};
-    chart_render(chart, &lines);
+    struct chart drawn = *chart;
+    if (drawn.columns == 0)
+        drawn.columns = document->width;
+    chart_render(&drawn, &lines);
     chart_svg(chart, SVG_WIDE, finding, &drawing[0]);
     chart_svg(chart, SVG_NARROW, finding, &drawing[1]);
     document_preformatted(document, str_text(&lines));
@@ -166,6 +213,8 @@ void document_append(struct document *document, struct document *from)
         block->wide = moved(document, from->block[i].wide);
         block->narrow = moved(document, from->block[i].narrow);
         block->table = from->block[i].table;
+        block->is_rows = from->block[i].is_rows;
+        block->is_overview = from->block[i].is_overview;
         from->block[i].table = (struct table){0};
     }
     document->has_notes = document->has_notes || from->has_notes;

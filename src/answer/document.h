@@ -29,6 +29,7 @@ struct document {
     struct document_block *block;
     size_t count;
     size_t capacity;
+    size_t width;   ///< columns of its text; 0: DOCUMENT_WIDTH
     bool has_notes; ///< document_notes was called
 };
 
@@ -57,6 +58,21 @@ __attribute__((format(printf, 2, 3))) void document_item(struct document *docume
 
 /// Takes the table over: `table` is left empty.
 void document_table(struct document *document, struct table *table);
+
+/// The same of the table that shows the rows of the answer, or their essence: what --top, --sort
+/// and
+/// --columns replace.
+void document_rows(struct document *document, struct table *table);
+
+/// The same of a table that they shape as it is: a line a service, where the rows are of weeks.
+void document_overview(struct document *document, struct table *table);
+
+/// The table of document_overview; NULL where there is none.
+struct table *document_find_overview(struct document *document);
+
+/// Puts a table into the place of those that show the rows, or at the end under a heading where
+/// there are none. Takes `table` over.
+void document_replace_rows(struct document *document, struct table *table);
 
 /// Lines that are shown as they are: charts, command lines. Copied; a final newline is added if
 /// missing.

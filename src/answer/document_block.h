@@ -22,6 +22,8 @@ struct document_block {
     const char *key;         ///< of a fact
     const char *text;        ///< of all but tables
     struct table table;
+    bool is_rows;              ///< the table shows the rows of the answer
+    bool is_overview;          ///< the table is what --top, --sort and --columns shape
     const char *wide, *narrow; ///< drawings of a chart
 };
 

@@ -170,7 +170,7 @@ static void add_stretches(struct document *document, const struct forecast *fore
         set_time(&table, row, 5, &arena, zone, forecast_step_called(forecast, stretch.peak, zone));
         from = to;
     }
-    document_table(document, &table);
+    document_rows(document, &table);
     arena_release(&arena);
 }
 
@@ -229,7 +229,7 @@ static void add_services(struct document *document, const struct series_forecast
         table_set_number(&table, row, 6, forecast->backtest.skill);
         table_set_text(&table, row, 7, forecast->method);
     }
-    document_table(document, &table);
+    document_rows(document, &table);
 }
 
 void forecast_document(struct document *document, const struct series_forecast *forecasts,

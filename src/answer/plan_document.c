@@ -242,7 +242,7 @@ static void add_weeks(struct document *document, const struct capacity_plan *pla
         table_set_text(&table, at, bound, bound_by_name(row->bound_by));
         before = row->instances;
     }
-    document_table(document, &table);
+    document_rows(document, &table);
 }
 
 /// One row of the table that builds up the largest week's count.

@@ -70,7 +70,7 @@ static void add_table(const struct plan_overview *overview, const struct plan_ov
         add_row(&table, &document->arena, row, plan_verdict_name(row->verdict));
     }
     add_row(&table, &document->arena, total, "");
-    document_table(document, &table);
+    document_overview(document, &table);
 }
 
 void plan_overview_document(const struct plan_overview *overview, struct document *document)

@@ -296,7 +296,7 @@ static void write_overview(const struct resource_answer *answer, size_t count,
     recommend_fill_rows(answer, count, &all);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&all);
     table_release(&table);
 }

@@ -302,7 +302,7 @@ static void write_table(const struct rightsize_finding *finding, struct document
             table_set_text(&table, row, k, cells[k]);
     }
     document_heading(document, "Containers");
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&table);
 }
 

@@ -461,7 +461,7 @@ static void write_ways(const struct service_finding *found, struct document *doc
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_heading(document, "Ways");
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&all);
 }
 

@@ -319,7 +319,7 @@ static void write_document(void *found, struct answer *answer)
     struct table overview = {0};
     fill_overview(sizer, &answer->rows, &overview);
     condense_overview(sizer, document, &overview);
-    document_table(document, &overview);
+    document_rows(document, &overview);
     table_release(&overview);
     answer_write_assumptions(answer);
 }

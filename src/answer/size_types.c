@@ -526,7 +526,7 @@ static void write_table(const struct types_finding *found, struct document *docu
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_heading(document, "Types");
-    document_table(document, &table);
+    document_rows(document, &table);
     if (found->types.count > REJECTED_SHOWN + 1)
         document_paragraph(document, "%zu types were weighed; CSV and JSON have them all.",
                            found->types.count);

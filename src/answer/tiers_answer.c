@@ -354,7 +354,7 @@ static void write_table(const struct tiers_finding *finding, struct document *do
         if (priced)
             table_put_number(&table, row, "cost_h", STYLE_COST_HOUR, known(need->cost_hour));
     }
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&table);
     if (graph->tiers > TIERS_SHOWN)
         document_paragraph(document, "%zu more are in --format csv.", graph->tiers - TIERS_SHOWN);

@@ -234,7 +234,7 @@ static void write_ways(const struct warmpool_finding *finding, struct document *
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_heading(document, "Ways to bridge a start");
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&all);
     table_release(&table);
 }

@@ -145,6 +145,16 @@ static const struct option catalogue[OPT_COUNT] = {
         .group = GROUP_OUTPUT, .argument = "FILE",
         .help = "write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md "
                 ".html .svg .xlsx"},
+    [OPT_TOP] = {.name = "top", .kind = OPTION_WHOLE, .group = GROUP_OUTPUT,
+        .argument = "COUNT", .range = {.above = true, .most = INFINITY},
+        .help = "of a table that people read (text, md, html) the first COUNT rows; without --format "
+                "the answer is text then"},
+    [OPT_SORT] = {.name = "sort", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+        .argument = "COLUMN",
+        .help = "such a table by a column, the lowest first; COLUMN:desc: the highest first"},
+    [OPT_COLUMNS] = {.name = "columns", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+        .argument = "NAMES",
+        .help = "such a table with these columns alone, separated by commas: names as in CSV"},
     [OPT_BRIEF] = {.name = "brief", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "the decision alone, in three lines; of several services in a line each"},
     [OPT_KEEP_GOING] = {.name = "keep-going", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -3,12 +3,15 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/diagnostics.h"
+#include "table/table_shape.h"
 #include "table/table_write.h"
 #include "table/xlsx_write.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /// What an ending of -o means; NULL ends the list.
@@ -60,6 +63,12 @@ static const struct ending *find_ending(const struct invocation *invocation, con
     return unknown ? NULL : ending;
 }
 
+/// The --emit that the command takes, OPT_NONE where it takes none.
+static enum option_id emit_option(const struct invocation *invocation)
+{
+    return command_option_named(invocation->command, "emit", strlen("emit"));
+}
+
 enum output_format output_format(const struct invocation *invocation)
 {
     int choice = option_choice(invocation, format_option(invocation));
@@ -67,13 +76,48 @@ enum output_format output_format(const struct invocation *invocation)
         return (enum output_format)choice;
     const char *path = output_path(invocation);
     const struct ending *ending = path == NULL ? NULL : find_ending(invocation, path);
-    return ending == NULL ? invocation->usual_format : ending->format;
+    if (ending != NULL)
+        return ending->format;
+    return output_is_shaped(invocation) ? OUTPUT_TEXT : invocation->usual_format;
 }
 
-/// The --emit that the command takes, OPT_NONE where it takes none.
-static enum option_id emit_option(const struct invocation *invocation)
+bool output_is_shaped(const struct invocation *invocation)
 {
-    return command_option_named(invocation->command, "emit", strlen("emit"));
+    return option_given(invocation, OPT_TOP) || option_given(invocation, OPT_SORT) ||
+           option_given(invocation, OPT_COLUMNS);
+}
+
+int output_shape(const struct invocation *invocation, const struct table *table, size_t feet,
+                 struct table *into, struct err *err)
+{
+    struct table_shape shape = {.columns = option_text(invocation, OPT_COLUMNS),
+                                .sort = option_text(invocation, OPT_SORT),
+                                .top = option_whole(invocation, OPT_TOP, SIZE_MAX),
+                                .feet = feet};
+    return table_shape(table, &shape, into, err);
+}
+
+/// What programs read stays whole.
+static int check_shape(const struct invocation *invocation, struct err *err)
+{
+    enum output_format format = output_format(invocation);
+    bool for_people = format == OUTPUT_TEXT || format == OUTPUT_MARKDOWN || format == OUTPUT_HTML;
+    const char *given = option_given(invocation, OPT_TOP)    ? "--top"
+                        : option_given(invocation, OPT_SORT) ? "--sort"
+                                                             : "--columns";
+    if (!output_is_shaped(invocation))
+        return 0;
+    if (emit_option(invocation) != OPT_NONE && option_given(invocation, emit_option(invocation)))
+        return err_set(err, ERR_USAGE,
+                       "%s is for a table that people read, and --emit writes none: "
+                       "leave one out",
+                       given);
+    if (!for_people)
+        return err_set(err, ERR_USAGE,
+                       "%s is for a table that people read (text, md, html); what programs read is "
+                       "written whole: leave it out, or write --format text",
+                       given);
+    return 0;
 }
 
 /// --emit writes JSON, YAML or a script whatever the file is called: endings of tables and of other
@@ -134,6 +178,8 @@ static int check_inputs(const struct invocation *invocation, const char *path, s
 int output_check(const struct invocation *invocation, struct err *err)
 {
     const char *path = output_path(invocation);
+    if (check_shape(invocation, err) != 0)
+        return -1;
     if (path == NULL)
         return 0;
     if (check_inputs(invocation, path, err) != 0)
@@ -166,6 +212,16 @@ bool output_in_colour(const struct invocation *invocation)
     return !option_given(invocation, OPT_OUTPUT) && terminal_for_people(STDOUT_FILENO);
 }
 
+size_t output_width(const struct invocation *invocation)
+{
+    enum { NARROWEST = 60, WIDEST = 200 };
+    struct winsize size = {0};
+    if (output_path(invocation) != NULL || !isatty(STDOUT_FILENO) ||
+        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return OUTPUT_WIDTH;
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
+}
+
 void output_text(struct invocation *invocation, const char *text)
 {
     str_append(&invocation->output.bytes, text);
@@ -196,21 +252,36 @@ static int stage_workbook(struct invocation *invocation, const struct table *tab
                             invocation->command->name, table, err);
 }
 
+/// A table that people read, shaped as they ask for it.
+static int stage_shown(struct invocation *invocation, const struct table *table, struct err *err)
+{
+    struct str *out = &invocation->output.bytes;
+    struct table shaped = {0};
+    if (output_is_shaped(invocation)) {
+        if (output_shape(invocation, table, 0, &shaped, err) != 0)
+            return -1;
+        table = &shaped;
+    }
+    if (output_format(invocation) == OUTPUT_TEXT)
+        table_write_text(table, output_width(invocation), out);
+    else
+        table_write_markdown(table, out);
+    table_release(&shaped);
+    return 0;
+}
+
 int output_table(struct invocation *invocation, const struct table *table, struct err *err)
 {
     struct str *out = &invocation->output.bytes;
     switch (output_format(invocation)) {
     case OUTPUT_TEXT:
-        table_write_text(table, OUTPUT_WIDTH, out);
-        return 0;
+    case OUTPUT_MARKDOWN:
+        return stage_shown(invocation, table, err);
     case OUTPUT_CSV:
         table_write_csv(table, out);
         return 0;
     case OUTPUT_JSON:
         table_write_json(table, out);
-        return 0;
-    case OUTPUT_MARKDOWN:
-        table_write_markdown(table, out);
         return 0;
     case OUTPUT_HTML:
     case OUTPUT_SVG:

@@ -26,7 +26,7 @@ enum output_format {
     OUTPUT_WORKBOOK
 };
 
-/// Columns of text on a terminal and in a pipe alike.
+/// Columns of text in a pipe, a file and in help.
 enum { OUTPUT_WIDTH = 80 };
 
 /// What to write: --format, else the ending of -o, else the command's own.
@@ -37,6 +37,17 @@ int output_check(const struct invocation *invocation, struct err *err);
 
 /// Whether text may have colour: it goes to a terminal that shows it, and not to the file of -o.
 bool output_in_colour(const struct invocation *invocation);
+
+/// Columns of text there: those of the terminal that it goes to, from 60 to 200, else OUTPUT_WIDTH.
+size_t output_width(const struct invocation *invocation);
+
+/// Whether --top, --sort or --columns shape what people read.
+bool output_is_shaped(const struct invocation *invocation);
+
+/// Fills the zero-initialised `into` with the table as these options want it; `feet` rows stay at
+/// its end. Errors: a column that it does not have.
+int output_shape(const struct invocation *invocation, const struct table *table, size_t feet,
+                 struct table *into, struct err *err);
 
 /// Stages text in whatever format the caller rendered it.
 void output_text(struct invocation *invocation, const char *text);

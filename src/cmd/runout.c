@@ -737,7 +737,7 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     struct answer *answer = &finder->answer;
     struct table overview = {0};
     fill_overview(finder, &overview);
-    document_table(&answer->document, &overview);
+    document_rows(&answer->document, &overview);
     write_remedies(finder);
     answer_add_table(answer, "remedies", &finder->remedies);
     const struct ruled_table table = {

@@ -561,7 +561,7 @@ static void write_table(struct stock_asker *asker, size_t shown)
         table_put_text(&table, row, "history", str_text(&line));
         str_release(&line);
     }
-    document_table(&asker->answer.document, &table);
+    document_rows(&asker->answer.document, &table);
 }
 
 static void write_document(struct stock_asker *asker)

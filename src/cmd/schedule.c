@@ -337,7 +337,7 @@ static void write_actions(const struct schedule_run *run, struct document *docum
         table_set_number(&table, row, desired, action->desired);
         table_set_text(&table, row, reason, run->schedule.reason[i]);
     }
-    document_table(document, &table);
+    document_rows(document, &table);
     table_release(&table);
 }
 

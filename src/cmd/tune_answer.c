@@ -176,7 +176,7 @@ static void write_rows(const struct tune_answer *answer, const char *const *role
                          item->result[TUNE_LEARNING].failed == SIZE_MAX ? "pass" : "fail",
                          item->result[TUNE_REST].failed == SIZE_MAX ? "pass" : "fail"));
     }
-    document_table(document, &table);
+    document_rows(document, &table);
 }
 
 /// What the next cheaper policy fails by, and what comes of each knob turned by one.
