@@ -4,8 +4,8 @@
 #include <string.h>
 
 const struct option_use options_output[] = {
-    {.id = OPT_FORMAT}, {.id = OPT_JSON}, {.id = OPT_CSV}, {.id = OPT_OUTPUT},
-    {.id = OPT_TOP},    {.id = OPT_SORT}, {.id = OPT_COLUMNS}, {.id = OPT_NONE}};
+    {.id = OPT_FORMAT}, {.id = OPT_JSON},    {.id = OPT_CSV},   {.id = OPT_OUTPUT}, {.id = OPT_TOP},
+    {.id = OPT_SORT},   {.id = OPT_COLUMNS}, {.id = OPT_ASCII}, {.id = OPT_NONE}};
 
 const struct option_use options_messages[] = {
     {.id = OPT_STRICT}, {.id = OPT_QUIET}, {.id = OPT_VERBOSE}, {.id = OPT_NONE}};

@@ -256,6 +256,7 @@ enum option_id {
     OPT_TOP,
     OPT_SORT,
     OPT_COLUMNS,
+    OPT_ASCII,
     OPT_KEEP_GOING,
     OPT_STRICT,
     OPT_QUIET,

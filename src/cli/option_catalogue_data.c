@@ -155,6 +155,9 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_COLUMNS] = {.name = "columns", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
         .argument = "NAMES",
         .help = "such a table with these columns alone, separated by commas: names as in CSV"},
+    [OPT_ASCII] = {.name = "ascii", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
+        .help = "draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first "
+                "that is set, is C or POSIX"},
     [OPT_BRIEF] = {.name = "brief", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "the decision alone, in three lines; of several services in a line each"},
     [OPT_KEEP_GOING] = {.name = "keep-going", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/diagnostics.h"
+#include "drawing/ascii_drawing.h"
 #include "table/table_shape.h"
 #include "table/table_write.h"
 #include "table/xlsx_write.h"
@@ -10,6 +11,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -370,10 +372,36 @@ int output_print(const char *text, struct err *err)
     return 0;
 }
 
+/// Whether the terminal's locale has no other signs than those of ASCII.
+static bool is_plain_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale != NULL && locale[0] != '\0')
+            return strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+    }
+    return false;
+}
+
+static void draw_in_ascii(struct invocation *invocation)
+{
+    struct str plain = {0};
+    bool emits =
+        emit_option(invocation) != OPT_NONE && option_given(invocation, emit_option(invocation));
+    if (output_format(invocation) != OUTPUT_TEXT || emits ||
+        (!option_given(invocation, OPT_ASCII) && !is_plain_locale()))
+        return;
+    ascii_drawing(str_text(&invocation->output.bytes), &plain);
+    str_release(&invocation->output.bytes);
+    invocation->output.bytes = plain;
+}
+
 int output_commit(struct invocation *invocation, struct err *err)
 {
     struct staged_output *output = &invocation->output;
     const char *path = output_path(invocation);
+    draw_in_ascii(invocation);
     if (output->workbook != NULL) {
         char *temporary = output->workbook;
         output->workbook = NULL;
