@@ -26,7 +26,7 @@ policy/azure policy/core maths
 policy policy/core policy/aws policy/kubernetes policy/keda policy/gcp policy/azure
 sim policy queueing series
 advise sim sizing policy forecast
-cli table time
+cli drawing table time
 terms cli service sizing table
 input terms cli advise sim policy forecast series ingest table time
 answer input terms cli advise sim sizing policy forecast table drawing
