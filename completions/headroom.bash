@@ -66,7 +66,7 @@ _headroom_values()
     *' --database') echo 'writes reads' ;;
     *' --overload') echo 'drop shed queue' ;;
     *' --form') echo 'change percent' ;;
-    *' --for') echo 'aws hpa ecs' ;;
+    *' --for') echo 'aws hpa ecs gcloud azure' ;;
     *' --pool-state') echo 'stopped hibernated running' ;;
     *' --prefer') echo 'first last mean' ;;
     *' --gaps') echo 'auto keep drop zero fill' ;;

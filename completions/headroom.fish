@@ -1232,7 +1232,7 @@ complete -c headroom -n '__headroom_command_is tune' -l retry -x -d 'share of wh
 complete -c headroom -n '__headroom_command_is tune' -l stress -x -d 'also replay surges to multiples of the mean demand, such as 5x,10x,50x'
 complete -c headroom -n '__headroom_command_is tune' -l stress-ramp -x -d 'in which a surge rises, and falls again'
 complete -c headroom -n '__headroom_command_is tune' -l stress-for -x -d 'how long a surge stays at its height'
-complete -c headroom -n '__headroom_command_is tune' -l for -x -a 'aws hpa ecs' -d 'policies to choose from: of an AWS Auto Scaling group, a HorizontalPodAutoscaler, or a service of ECS'
+complete -c headroom -n '__headroom_command_is tune' -l for -x -a 'aws hpa ecs gcloud azure' -d 'policies to choose from: of an AWS Auto Scaling group, a HorizontalPodAutoscaler, a service of ECS, a managed instance group of Google Cloud, or a VM scale set of Azure'
 complete -c headroom -n '__headroom_command_is tune' -l train -x -d 'share of the trace, from its start, to learn from; the rest verifies'
 complete -c headroom -n '__headroom_command_is tune' -l margin -x -d 'by which limits are tightened in learning, so that they hold later; default: 20% to 80%, by cross-validation'
 complete -c headroom -n '__headroom_command_is tune' -l require -x -d 'what must hold, such as \'violation<=0.1%\', \'10x:violation<=5%\' or \'cost_month<=2000\''

@@ -1,8 +1,10 @@
 #include "advise/tune_space.h"
 
 #include "advise/step_design.h"
+#include "advise/tune_cloud.h"
 #include "base/memory.h"
 #include "maths/whole_instances.h"
+#include "policy/gcp/mig_policy.h"
 #include "policy/platforms.h"
 
 #include <math.h>
@@ -11,6 +13,8 @@
 enum {
     TARGET_LEAST = 20,
     TARGET_MOST = 95,
+    // A CPU that is full shows 100%: above this a group of Google grows by too little to catch up.
+    TARGET_MOST_MIG = 90,
     TARGET_COARSE = 9,
     MINIMUM_PARTS = 20,
     MINIMUM_COARSE = 4,
@@ -28,10 +32,9 @@ static const double FLEET_OVERSHOOT = 2;
 #define ACTION_LATE_S 120.0
 
 static const char *const kind_names[] = {
-    [TUNE_TRACKING] = "target tracking",
-    [TUNE_STEPS] = "steps",
-    [TUNE_SERVICE] = "service tracking",
-    [TUNE_HPA] = "hpa",
+    [TUNE_TRACKING] = "target tracking", [TUNE_STEPS] = "steps",
+    [TUNE_SERVICE] = "service tracking", [TUNE_HPA] = "hpa",
+    [TUNE_MIG] = "instance group",       [TUNE_AZURE] = "scale set rules",
 };
 
 static const struct {
@@ -48,6 +51,10 @@ static const struct {
     [KNOB_IN_AFTER] = {"in_after", "min"},
     [KNOB_OUT_COOLDOWN] = {"out_cooldown", "s"},
     [KNOB_IN_COOLDOWN] = {"in_cooldown", "s"},
+    [KNOB_HOLD] = {"hold", "s"},
+    [KNOB_OUT_BY] = {"out_by", ""},
+    [KNOB_IN_SHARE] = {"in_share", "%"},
+    [KNOB_IN_BY] = {"in_by", ""},
 };
 
 const char *tune_kind_name(enum tune_kind kind)
@@ -102,6 +109,62 @@ static size_t count_tables(const struct tune_space *space)
     return tables;
 }
 
+/// What has a share of the fleet that the peak fills, as whole instances.
+static void add_shares(struct tune_space *space, enum tune_knob_kind kind, size_t coarse,
+                       const double *share, size_t shares, double most)
+{
+    struct tune_knob *knob = add_knob(space, kind, coarse);
+    for (size_t i = 0; i < shares; i++)
+        add_value(knob, instances_up(share[i] * most));
+    if (knob->values < knob->coarse)
+        knob->coarse = knob->values;
+}
+
+/// The knobs of a service of ECS, of pods, of Google and of Azure beside target and minimum.
+static void add_replica_knobs(struct tune_space *space)
+{
+    static const double up_window[] = {0, 30, 60};
+    static const double down_window[] = {60, 120, 300, 600, 900, 1800};
+    ADD_LIST(space, KNOB_DOWN_WINDOW, down_window);
+    ADD_LIST(space, KNOB_UP_WINDOW, up_window);
+}
+
+static void add_service_knobs(struct tune_space *space)
+{
+    static const double out_cooldown[] = {0, 60, 120, 300};
+    static const double in_cooldown[] = {0, 60, 120, 300, 600, 900, 1800};
+    ADD_LIST(space, KNOB_IN_COOLDOWN, in_cooldown);
+    ADD_LIST(space, KNOB_OUT_COOLDOWN, out_cooldown);
+}
+
+/// A period below the time in which VMs start would scale in for what they still take over.
+static void add_mig_knobs(struct tune_space *space)
+{
+    static const double hold[] = {60, 120, 300, 600, 900, 1200, 1800, 2700, 3600};
+    struct tune_knob *knob = add_knob(space, KNOB_HOLD, OTHER_COARSE);
+    for (size_t i = 0; i < sizeof hold / sizeof *hold; i++)
+        if (hold[i] >= space->ground->boot_s || i + 1 == sizeof hold / sizeof *hold)
+            add_value(knob, hold[i]);
+    if (knob->values < knob->coarse)
+        knob->coarse = knob->values;
+}
+
+/// A cooldown below the window of five minutes would act on what was seen before.
+static void add_azure_knobs(struct tune_space *space, double most)
+{
+    static const double out_by_share[] = {0.01, 0.05, 0.1, 0.2, 0.3, 0.5};
+    static const double in_share[] = {30, 40, 50, 60, 70, 80};
+    static const double in_by_share[] = {0.01, 0.05, 0.1, 0.2};
+    static const double out_cooldown[] = {300, 600};
+    static const double in_cooldown[] = {300, 600, 1200, 1800};
+    add_shares(space, KNOB_OUT_BY, OTHER_COARSE, out_by_share,
+               sizeof out_by_share / sizeof *out_by_share, most);
+    ADD_LIST(space, KNOB_IN_SHARE, in_share);
+    add_shares(space, KNOB_IN_BY, 1, in_by_share, sizeof in_by_share / sizeof *in_by_share, most);
+    ADD_LIST(space, KNOB_IN_COOLDOWN, in_cooldown);
+    ADD_LIST(space, KNOB_OUT_COOLDOWN, out_cooldown);
+}
+
 void tune_space_init(struct tune_space *space, enum tune_kind kind,
                      const struct tune_ground *ground)
 {
@@ -109,14 +172,11 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
     static const double schedule[] = {0, 50, 75, 100, 125, 150};
     static const double in[] = {0, 1, 2, 3};
     static const double rise[] = {1, 1.25, 1.5, 2, 3};
-    static const double up_window[] = {0, 30, 60};
-    static const double down_window[] = {60, 120, 300, 600, 900, 1800};
     static const double in_after[] = {5, 10, 15, 20, 30, 60};
-    static const double out_cooldown[] = {0, 60, 120, 300};
-    static const double in_cooldown[] = {0, 60, 120, 300, 600, 900, 1800};
     *space = (struct tune_space){.kind = kind, .ground = ground};
     struct tune_knob *target = add_knob(space, KNOB_TARGET, TARGET_COARSE);
-    for (int percent = TARGET_LEAST; percent <= TARGET_MOST; percent++)
+    int target_most = kind == TUNE_MIG ? TARGET_MOST_MIG : TARGET_MOST;
+    for (int percent = TARGET_LEAST; percent <= target_most; percent++)
         add_value(target, percent);
     struct tune_knob *minimum = add_knob(space, KNOB_MINIMUM, MINIMUM_COARSE);
     double most = fmin(fmax(instances_up(ground->peak), ground->min), ground->max);
@@ -124,15 +184,22 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
         add_value(minimum, round(ground->min + (most - ground->min) * i / MINIMUM_PARTS));
     if (minimum->values < minimum->coarse)
         minimum->coarse = minimum->values;
-    if (kind == TUNE_HPA) {
-        ADD_LIST(space, KNOB_DOWN_WINDOW, down_window);
-        ADD_LIST(space, KNOB_UP_WINDOW, up_window);
+    switch (kind) {
+    case TUNE_HPA:
+        add_replica_knobs(space);
         return;
-    }
-    if (kind == TUNE_SERVICE) {
-        ADD_LIST(space, KNOB_IN_COOLDOWN, in_cooldown);
-        ADD_LIST(space, KNOB_OUT_COOLDOWN, out_cooldown);
+    case TUNE_SERVICE:
+        add_service_knobs(space);
         return;
+    case TUNE_MIG:
+        add_mig_knobs(space);
+        return;
+    case TUNE_AZURE:
+        add_azure_knobs(space, most);
+        return;
+    case TUNE_TRACKING:
+    case TUNE_STEPS:
+        break;
     }
     if (kind == TUNE_STEPS) {
         ADD_LIST(space, KNOB_IN, in);
@@ -140,9 +207,7 @@ void tune_space_init(struct tune_space *space, enum tune_kind kind,
         ADD_LIST(space, KNOB_IN_AFTER, in_after);
         space->verdict = mem_alloc(count_tables(space), sizeof *space->verdict);
     }
-    struct tune_knob *pool = add_knob(space, KNOB_POOL, 1);
-    for (size_t i = 0; i < sizeof pool_share / sizeof *pool_share; i++)
-        add_value(pool, instances_up(pool_share[i] * most));
+    add_shares(space, KNOB_POOL, 1, pool_share, sizeof pool_share / sizeof *pool_share, most);
     if (ground->usual != NULL)
         ADD_LIST(space, KNOB_SCHEDULE, schedule);
 }
@@ -237,14 +302,57 @@ static void make_hpa(const struct tune_ground *ground, double target, struct pol
     replicas->target_name = set->group.name;
 }
 
+static struct tune_mig mig_wish(const struct tune_ground *ground, double target)
+{
+    return (struct tune_mig){
+        .group = ground->group,
+        .min = ground->min,
+        .max = ground->max,
+        .boot_s = ground->boot_s,
+        .target = target,
+        .hold_s = MIG_STABILIZATION_S,
+    };
+}
+
+static struct tune_scale_set scale_set_wish(const struct tune_ground *ground, double target)
+{
+    return (struct tune_scale_set){
+        .group = ground->group,
+        .min = ground->min,
+        .max = ground->max,
+        .otherwise = instances_up(ground->peak * 100 / target),
+        .target = target,
+        .out_by = fmax(1, round(ground->peak / 5)),
+        .out_cooldown_s = 300,
+        .in_share = 50,
+        .in_by = 1,
+        .in_cooldown_s = 600,
+    };
+}
+
 void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
                        struct policy_set *set)
 {
-    if (kind == TUNE_HPA)
+    const struct tune_mig mig = mig_wish(ground, target);
+    const struct tune_scale_set rules = scale_set_wish(ground, target);
+    switch (kind) {
+    case TUNE_HPA:
         make_hpa(ground, target, set);
-    else
-        make_tracking(ground, kind == TUNE_SERVICE ? &platform_application : &platform_ec2, target,
-                      set);
+        return;
+    case TUNE_MIG:
+        tune_mig_make(&mig, set);
+        return;
+    case TUNE_AZURE:
+        tune_scale_set_make(&rules, set);
+        return;
+    case TUNE_SERVICE:
+        make_tracking(ground, &platform_application, target, set);
+        return;
+    case TUNE_TRACKING:
+    case TUNE_STEPS:
+        make_tracking(ground, &platform_ec2, target, set);
+        return;
+    }
 }
 
 static void add_pool(double size, struct policy_set *set)
@@ -314,11 +422,38 @@ static bool make_steps(const struct tune_space *space, const size_t at[TUNE_KNOB
     return table_rests(space, at, &design);
 }
 
+/// The policy of a place where a group has a platform's own part, which is made at once.
+static void make_cloud(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
+                       struct policy_set *set)
+{
+    double target = tune_space_value(space, at, KNOB_TARGET);
+    double minimum = tune_space_value(space, at, KNOB_MINIMUM);
+    if (space->kind == TUNE_MIG) {
+        struct tune_mig wish = mig_wish(space->ground, target);
+        wish.min = minimum;
+        wish.hold_s = tune_space_value(space, at, KNOB_HOLD);
+        tune_mig_make(&wish, set);
+        return;
+    }
+    struct tune_scale_set wish = scale_set_wish(space->ground, target);
+    wish.min = minimum;
+    wish.out_by = tune_space_value(space, at, KNOB_OUT_BY);
+    wish.out_cooldown_s = tune_space_value(space, at, KNOB_OUT_COOLDOWN);
+    wish.in_share = tune_space_value(space, at, KNOB_IN_SHARE);
+    wish.in_by = tune_space_value(space, at, KNOB_IN_BY);
+    wish.in_cooldown_s = tune_space_value(space, at, KNOB_IN_COOLDOWN);
+    tune_scale_set_make(&wish, set);
+}
+
 bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOBS_MAX],
                        struct policy_set *set)
 {
     const struct tune_ground *ground = space->ground;
     double target = tune_space_value(space, at, KNOB_TARGET);
+    if (space->kind == TUNE_MIG || space->kind == TUNE_AZURE) {
+        make_cloud(space, at, set);
+        return true;
+    }
     if (space->kind == TUNE_STEPS) {
         if (!make_steps(space, at, set))
             return false;

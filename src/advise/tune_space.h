@@ -15,6 +15,8 @@ enum tune_kind {
     TUNE_STEPS,    ///< step scaling of AWS
     TUNE_SERVICE,  ///< target tracking of Application Auto Scaling, for services of ECS
     TUNE_HPA,      ///< HorizontalPodAutoscaler
+    TUNE_MIG,      ///< managed instance group of Google Cloud
+    TUNE_AZURE,    ///< rules of a VM scale set of Azure
 };
 
 enum tune_knob_kind {
@@ -29,6 +31,10 @@ enum tune_knob_kind {
     KNOB_IN_AFTER,     ///< steps: minutes for which the alarm for scaling in waits
     KNOB_OUT_COOLDOWN, ///< services: seconds of the cooldown after scaling out
     KNOB_IN_COOLDOWN,  ///< services: the same after scaling in
+    KNOB_HOLD,         ///< Google: seconds for which the greatest size is kept
+    KNOB_OUT_BY,       ///< Azure: instances that the rule adds
+    KNOB_IN_SHARE,     ///< Azure: threshold for scaling in, per cent of that for scaling out
+    KNOB_IN_BY,        ///< Azure: instances that the rule removes
 };
 
 enum { TUNE_VALUES_MAX = 96 };
@@ -57,9 +63,10 @@ struct tune_space {
     atomic_schar *verdict; ///< steps: of each table that was gone through, which many places share
 };
 
-/// All policies of a kind: targets from 20% to 95%, minima from ground->min to the peak's need;
-/// for an AWS group warm pools up to half of that and, with ground->usual, schedules; for services
-/// cooldowns; for an HPA stabilization windows. To be released with tune_space_release.
+/// All policies of a kind: targets from 20% to 95% (Google: to 90%), minima from ground->min to the
+/// peak's need; for an AWS group warm pools up to half of that and, with ground->usual, schedules;
+/// for services cooldowns; for an HPA stabilization windows. To be released with
+/// tune_space_release.
 void tune_space_init(struct tune_space *space, enum tune_kind kind,
                      const struct tune_ground *ground);
 
@@ -78,7 +85,9 @@ bool tune_space_policy(const struct tune_space *space, const size_t at[TUNE_KNOB
                        struct policy_set *set);
 
 /// Target tracking at `target` per cent between the bounds of the ground, as an AWS group, as a
-/// service or as an HPA: what is compared with. To be released with policy_set_release.
+/// service, as an HPA or as a group of Google; for Azure rules that add a fifth of the peak at
+/// `target` and remove one instance at half of it: what is compared with. To be released with
+/// policy_set_release.
 void tune_plain_policy(enum tune_kind kind, const struct tune_ground *ground, double target,
                        struct policy_set *set);
 

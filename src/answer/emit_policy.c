@@ -37,6 +37,8 @@ int emit_policies_commands(struct invocation *invocation, const struct policy_se
         [POLICY_FORMAT_CLOUDFORMATION] = {"cloudformation", "template.json"},
         [POLICY_FORMAT_TERRAFORM] = {"terraform", "policy.tf.json"},
         [POLICY_FORMAT_HPA] = {"hpa", "hpa.yaml"},
+        [POLICY_FORMAT_GCLOUD] = {"gcloud", "autoscaling.json"},
+        [POLICY_FORMAT_AZURE] = {"azure", "autoscale.json"},
     };
     struct str text = {0};
     str_appendf(&text, "%s --emit %s -o %s\n", invocation_command_line(invocation),

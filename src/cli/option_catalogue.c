@@ -547,9 +547,9 @@ static const struct option catalogue[OPT_COUNT] = {
         .choices = {"change", "percent"}, .initial = "percent",
         .help = "steps in instances, or in per cent of the fleet"},
     [OPT_FOR] = {.name = "for", .kind = OPTION_WORD, .group = GROUP_REPLAY,
-        .choices = {"aws", "hpa", "ecs"}, .initial = "aws",
-        .help = "policies to choose from: of an AWS Auto Scaling group, a HorizontalPodAutoscaler, or "
-                "a service of ECS"},
+        .choices = {"aws", "hpa", "ecs", "gcloud", "azure"}, .initial = "aws",
+        .help = "policies to choose from: of an AWS Auto Scaling group, a HorizontalPodAutoscaler, a "
+                "service of ECS, a managed instance group of Google Cloud, or a VM scale set of Azure"},
     [OPT_TRAIN] = {.name = "train", QUANTITY(DIMENSION_RATIO), .group = GROUP_REPLAY,
         .argument = "RATIO", .initial = "50%",
         .help = "share of the trace, from its start, to learn from; the rest verifies"},

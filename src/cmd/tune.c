@@ -23,6 +23,24 @@ static const struct example examples[] = {
 static const char *const see_also[] = {"headroom-check(1)", "headroom-simulate(1)",
                                        "headroom-steps(1)", "headroom-policy(5)", NULL};
 
+/// The format in which the policies that are tried are deployed.
+static enum policy_format deployed_format(enum tune_kind plain)
+{
+    switch (plain) {
+    case TUNE_HPA:
+        return POLICY_FORMAT_HPA;
+    case TUNE_MIG:
+        return POLICY_FORMAT_GCLOUD;
+    case TUNE_AZURE:
+        return POLICY_FORMAT_AZURE;
+    case TUNE_TRACKING:
+    case TUNE_STEPS:
+    case TUNE_SERVICE:
+        break;
+    }
+    return POLICY_FORMAT_AWS;
+}
+
 static int put_answer(const struct tune_answer *found, struct err *err)
 {
     const struct tune_asked *asked = found->asked;
@@ -37,9 +55,8 @@ static int put_answer(const struct tune_answer *found, struct err *err)
     tune_answer_fill(found, &answer);
     if (row != NULL)
         tune_answer_policy(found, row, &policy);
-    int status =
-        policy_answer_put(&answer, &asked->setup.sizing, row == NULL ? NULL : &policy,
-                          asked->plain == TUNE_HPA ? POLICY_FORMAT_HPA : POLICY_FORMAT_AWS, err);
+    int status = policy_answer_put(&answer, &asked->setup.sizing, row == NULL ? NULL : &policy,
+                                   deployed_format(asked->plain), err);
     if (row != NULL)
         policy_set_release(&policy);
     answer_release(&answer);

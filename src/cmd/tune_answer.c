@@ -300,7 +300,8 @@ static const struct schema_column columns[] = {
           "choice; frontier: nothing cheaper violates less; cheaper: the next cheaper policy; "
           "neighbour: one knob away; comparison"),
     FIELD(struct tune_cells, policy, STYLE_PLAIN, NULL,
-          "target tracking, steps, hpa or fixed peak"),
+          "target tracking, steps, service tracking, hpa, instance group, scale set rules or fixed "
+          "peak"),
     FIELD(struct tune_cells, parameters, STYLE_PLAIN, NULL, "its knobs, as in KNOBS"),
     FIELD(struct tune_cells, instances, STYLE_PLAIN, "instances",
           "paid for on average in the part learnt from"),

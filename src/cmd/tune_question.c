@@ -27,7 +27,7 @@ static const double MAX_TO_PEAK = 2;
 static const double POOL_COST_USUAL = 0.1;
 
 /// A usual virtual machine with its application, and a pod on a node that is there.
-static const double BOOT_AWS_S = 120, BOOT_POD_S = 30;
+static const double BOOT_VM_S = 120, BOOT_POD_S = 30;
 
 const struct option_use options_tune[] = {
     {OPT_REQUIRE, NULL, "default: " GATE_VIOLATION " and " GATE_FLAPS},
@@ -50,11 +50,17 @@ const struct option_use options_tune[] = {
 /// The kind of plain policy that is asked for by --for, else by --emit.
 static enum tune_kind plain_kind(const struct invocation *invocation)
 {
-    static const enum tune_kind kinds[] = {TUNE_TRACKING, TUNE_HPA, TUNE_SERVICE};
-    bool emits_manifest =
-        option_given(invocation, OPT_EMIT) && emitted_format(invocation) == POLICY_FORMAT_HPA;
-    if (!option_given(invocation, OPT_FOR) && emits_manifest)
-        return TUNE_HPA;
+    static const enum tune_kind kinds[] = {TUNE_TRACKING, TUNE_HPA, TUNE_SERVICE, TUNE_MIG,
+                                           TUNE_AZURE};
+    if (!option_given(invocation, OPT_FOR) && option_given(invocation, OPT_EMIT)) {
+        enum policy_format format = emitted_format(invocation);
+        if (format == POLICY_FORMAT_HPA)
+            return TUNE_HPA;
+        if (format == POLICY_FORMAT_GCLOUD)
+            return TUNE_MIG;
+        if (format == POLICY_FORMAT_AZURE)
+            return TUNE_AZURE;
+    }
     return kinds[option_choice(invocation, OPT_FOR)];
 }
 
@@ -130,7 +136,7 @@ static int find_ground(struct tune_asked *asked, const struct demand *demand, st
         .peak = highest / per_instance,
         .boot_s = boot.origin != SETTING_ABSENT ? boot.value
                   : asked->plain == TUNE_HPA    ? BOOT_POD_S
-                                                : BOOT_AWS_S,
+                                                : BOOT_VM_S,
     };
     ground->max = most.origin == SETTING_ABSENT
                       ? fmax(bare_fleet(setup, MAX_TO_PEAK * highest), ground->min + 1)

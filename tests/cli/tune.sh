@@ -73,6 +73,41 @@ printf '%s\n' "$out" >hpa.yaml
 run "$headroom" check --policy hpa.yaml -q
 is "$status:$err" "0:" "which check reads and lets pass"
 
+# Google and Azure: what is written, replayed by check, passes what it was tuned for, without a finding of lint; as
+# Terraform it is the same policy.
+for cloud in gcloud azure; do
+    # shellcheck disable=SC2086
+    run "$headroom" tune $web --for $cloud --require 'violation<=0.5%' --format csv -q
+    is "$status" 0 "$cloud: a policy"
+    choice=$(printf '%s\n' "$out" | sed -n 2p)
+    # shellcheck disable=SC2086
+    run "$headroom" tune $web --require 'violation<=0.5%' --emit $cloud -q
+    printf '%s\n' "$out" >$cloud.json
+    run "$headroom" check day.csv --until 2026-03-05T00:00Z --per-instance 100/s --policy $cloud.json \
+        --require 'violation<=0.5%' -q
+    is "$status" 0 "$cloud: check lets it pass"
+    has "$(printf '%s' "$out" | tr -s '\n ' ' ')" "rules finds an error" "$cloud: lint finds no error"
+    run "$headroom" simulate day.csv --until 2026-03-05T00:00Z --per-instance 100/s --policy $cloud.json --summary \
+        --format csv -q
+    is "$(printf '%s\n' "$out" | awk -F, '$2 == "violation" { print $4 }')" "$(printf '%s\n' "$choice" | cut -d, -f5)" \
+        "$cloud: simulate sees the same violation"
+    summary=$out
+    # shellcheck disable=SC2086
+    run "$headroom" tune $web --for $cloud --require 'violation<=0.5%' --emit terraform -q
+    printf '%s\n' "$out" >$cloud.tf.json
+    run "$headroom" simulate day.csv --until 2026-03-05T00:00Z --per-instance 100/s --policy $cloud.tf.json --summary \
+        --format csv -q
+    is "$out" "$summary" "$cloud: as Terraform it does the same"
+done
+# shellcheck disable=SC2086
+run "$headroom" tune $web --for gcloud --require 'violation<=0.5%' -q
+has "$out" "--emit gcloud -o autoscaling.json" "gcloud: how the file is written"
+has "$out" "gcloud beta compute instance-groups managed set-autoscaling fleet --autoscaling-file autoscaling.json" \
+    "gcloud: and deployed"
+# shellcheck disable=SC2086
+run "$headroom" tune $web --for azure --require 'violation<=0.5%' -q
+has "$out" "az deployment group create" "azure: how the file is deployed"
+
 # A second half twice as high as what was learnt from.
 trace grown.csv 8 2000 3
 run "$headroom" tune grown.csv --per-instance 100/s --max 40 --require 'violation<=0.5%' -q
