@@ -68,7 +68,7 @@ exporters|command whisper-fetch|python3-whisper|python3-whisper|||
 exporters|command sar|sysstat|sysstat|sysstat|sysstat|
 exporters|command vmstat|procps|procps-ng|procps|procps-ng|
 exporters|command collectl|collectl|collectl|||
-exporters|command dstat|dstat|dstat||dstat|
+exporters|command dstat|pcp|dstat||dstat|
 exporters|command atop|atop|atop|atop|atop|
 exporters|command nmon|nmon|nmon||nmon|
 exporters|command pmrep|pcp|pcp-system-tools|||
@@ -104,18 +104,22 @@ for candidate in apt-get:3 dnf:4 apk:5 pacman:6 brew:7; do
     fi
 done
 
-missing=
-packages=
-while read -r line; do
-    case " $sets " in *" ${line%%|*} "*) ;; *) continue ;; esac
-    probe=$(printf '%s\n' "$line" | cut -d'|' -f2)
-    # shellcheck disable=SC2086 # a probe is a kind and a name
-    if there $probe; then continue; fi
-    missing="$missing ${probe#* }"
-    [ -z "$column" ] || packages="$packages $(printf '%s\n' "$line" | cut -d'|' -f"$column")"
-done <<EOF
+# What is not there, and the packages that hold it.
+look() {
+    missing=
+    packages=
+    while read -r line; do
+        case " $sets " in *" ${line%%|*} "*) ;; *) continue ;; esac
+        probe=$(printf '%s\n' "$line" | cut -d'|' -f2)
+        # shellcheck disable=SC2086 # a probe is a kind and a name
+        if there $probe; then continue; fi
+        missing="$missing ${probe#* }"
+        [ -z "$column" ] || packages="$packages $(printf '%s\n' "$line" | cut -d'|' -f"$column")"
+    done <<EOF
 $(needs)
 EOF
+}
+look
 
 [ -n "$missing" ] || exit 0
 echo "missing:$missing"
@@ -165,6 +169,10 @@ trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086 # "sudo sh" is two words
 if ! $as -c "$install" >"$log" 2>&1; then
     tail -n 20 "$log" >&2
+    # A package that cannot start its service still brings its commands.
+    hash -r
+    look
+    [ -n "$missing" ] || { echo "the package manager reported the above; all commands are there" >&2; exit 0; }
     echo "the package manager failed; install by hand:$missing" >&2
     exit 1
 fi

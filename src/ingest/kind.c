@@ -287,10 +287,17 @@ void growth_add(struct growth_count *growth, const struct sample_stream *stream)
     while (count < most && sample_walk_next(&walk, &sample[count]))
         count += isnan(sample[count].value) ? 0 : 1;
     qsort(sample, count, sizeof *sample, by_time);
+    double steepest = 0;
+    for (size_t i = 1; i < count; i++)
+        steepest = fmax(steepest, sample[i].value - sample[i - 1].value);
+    // What restarts at zero comes to what it gained since, which is no more than in other steps.
     for (size_t i = 1; i < count; i++) {
-        growth->rises += sample[i].value >= sample[i - 1].value;
-        growth->falls += sample[i].value < sample[i - 1].value;
-        growth->restarts += sample[i].value < sample[i - 1].value / 2;
+        double last = sample[i - 1].value;
+        bool falls = sample[i].value < last;
+        growth->rises += !falls;
+        growth->falls += falls;
+        growth->restarts += falls && (sample[i].value < last / 2 ||
+                                      (sample[i].value >= 0 && sample[i].value <= 1.25 * steepest));
     }
     free(sample);
 }

@@ -41,7 +41,7 @@ bool name_ends_in_total(const char *name);
 /// How the values of streams go on in the order of time.
 struct growth_count {
     size_t rises, falls;
-    size_t restarts; ///< falls to less than half
+    size_t restarts; ///< falls to less than half, or to what a step gains
 };
 
 /// Counts a stream in, its first ten thousand samples.

@@ -46,6 +46,7 @@ const struct layout *const layouts[] = {
     &layout_kubernetes,
     &layout_sadf_json,
     &layout_json,
+    &layout_stacked,
     &layout_aligned,
     &layout_csv,
     NULL,

@@ -69,6 +69,7 @@ extern const struct layout layout_kubernetes;
 extern const struct layout layout_sadf_json;
 extern const struct layout layout_json;
 extern const struct layout layout_aligned;
+extern const struct layout layout_stacked;
 extern const struct layout layout_csv;
 
 #endif

@@ -37,7 +37,8 @@ enum { COLUMNS_MAX = 256 };
 
 struct dstat_column {
     const char *metric, *unit;
-    double step; ///< what k stands for
+    double step;  ///< what k stands for
+    size_t group; ///< between which bars it stands
 };
 
 struct dstat {
@@ -47,15 +48,6 @@ struct dstat {
     size_t columns;
     size_t epoch; ///< which column is the time; SIZE_MAX: none
 };
-
-/// The words of a line without its bars.
-static void split(struct words *words, struct str *text, const char *line)
-{
-    str_clear(text);
-    for (; *line != '\0'; line++)
-        str_append_char(text, *line == '|' ? ' ' : *line);
-    words_split(words, str_text(text), 1);
-}
 
 /// The title of a group, "total-cpu-usage" of "--total-cpu-usage--", as the CSV writes it: "total
 /// cpu usage".
@@ -97,7 +89,8 @@ static int read_names(struct dstat *dstat, const char *line)
                         : bytes                                                              ? "B/s"
                         : memory ? "bytes"
                                  : NULL,
-                .step = bytes || memory || strstr(title, "paging") != NULL ? 1024 : 1000};
+                .step = bytes || memory || strstr(title, "paging") != NULL ? 1024 : 1000,
+                .group = group};
         }
         line += length + (line[length] == '|');
     }
@@ -124,27 +117,52 @@ static bool value_of(const char *text, size_t length, double step, double *value
     return letter != NULL;
 }
 
+/// The cells of a row by column; those of a group that is blank, as rates are in the first row,
+/// have no bytes. False where a group has another number of them than of names.
+static bool split_row(const struct dstat *dstat, char *line, struct words *cells)
+{
+    *cells = (struct words){.count = 0};
+    for (size_t group = 0; cells->count < dstat->columns; group++) {
+        size_t length = strcspn(line, "|");
+        bool last = line[length] == '\0';
+        struct words words;
+        size_t end = cells->count;
+        line[length] = '\0';
+        words_split(&words, line, 1);
+        while (end < dstat->columns && dstat->column[end].group == group)
+            end++;
+        if (words.count != 0 && words.count != end - cells->count)
+            return false;
+        for (size_t i = 0; cells->count < end; i++, cells->count++) {
+            cells->text[cells->count] = words.count == 0 ? "" : words.text[i];
+            cells->length[cells->count] = words.count == 0 ? 0 : words.length[i];
+        }
+        line += length + !last;
+    }
+    return *line == '\0';
+}
+
 static int take_row(struct dstat *dstat, const char *line, size_t number)
 {
-    struct words words;
-    struct str text = {0};
+    struct words cells;
     instant time = INSTANT_NONE;
     int result = 0;
-    split(&words, &text, line);
-    bool good = dstat->columns > 0 && words.count == dstat->columns &&
-                time_column_read(&dstat->values.time, words.text[dstat->epoch],
-                                 words.length[dstat->epoch], &time);
-    for (size_t i = 0; i < words.count && good && result == 0; i++) {
+    char *parts = mem_strndup(line, strlen(line));
+    bool good = dstat->columns > 0 && split_row(dstat, parts, &cells) &&
+                time_column_read(&dstat->values.time, cells.text[dstat->epoch],
+                                 cells.length[dstat->epoch], &time);
+    for (size_t i = 0; good && i < cells.count && result == 0; i++) {
         const struct dstat_column *column = &dstat->column[i];
         double value = 0;
-        if (i == dstat->epoch || (words.length[i] == 1 && *words.text[i] == '-'))
+        if (i == dstat->epoch || cells.length[i] == 0 ||
+            (cells.length[i] == 1 && *cells.text[i] == '-'))
             continue;
-        good = value_of(words.text[i], words.length[i], column->step, &value);
+        good = value_of(cells.text[i], cells.length[i], column->step, &value);
         if (good)
             result = tool_values_add(&dstat->values, column->metric, NULL, NULL, column->unit, time,
                                      value);
     }
-    str_release(&text);
+    free(parts);
     if (!good)
         tool_values_bad(&dstat->values, number, line);
     reading_source(dstat->values.reading)->rows += good;

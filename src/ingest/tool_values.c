@@ -1,5 +1,6 @@
 #include "ingest/tool_values.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void tool_values_begin(struct tool_values *values, struct reading *reading)
@@ -13,9 +14,12 @@ static void learn(const struct tool_values *values, size_t stream, const char *u
     const struct ingest_options *options = values->reading->options;
     struct sample_stream *to = &values->reading->samples->stream[stream];
     double per_s = 0;
-    if (options->unit == NULL && unit != NULL)
-        (void)unit_parse(unit, strlen(unit), &to->unit);
-    else if (options->unit == NULL) {
+    if (options->unit == NULL && unit != NULL && !unit_parse(unit, strlen(unit), &to->unit)) {
+        // A unit that nobody knows is carried along as it is.
+        to->unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
+        snprintf(to->unit.name, sizeof to->unit.name, "%s", unit);
+    }
+    if (options->unit == NULL && unit == NULL) {
         (void)unit_of_header(to->metric, &to->unit, &per_s);
         unit_word_of_1024(&to->unit);
     }

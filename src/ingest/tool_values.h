@@ -19,8 +19,8 @@ struct tool_values {
 void tool_values_begin(struct tool_values *values, struct reading *reading);
 
 /// The stream of a metric of a device of the kind `label` (NULL: it has none). `unit` NULL: what
-/// the metric's name says. Its values are levels and rates unless options say otherwise. -1: too
-/// many series.
+/// the metric's name says; "": none. Its values are levels and rates unless options say otherwise.
+/// -1: too many series.
 int tool_values_stream(struct tool_values *values, const char *metric, const char *label,
                        const char *device, const char *unit, size_t *stream);
 

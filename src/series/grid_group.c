@@ -17,9 +17,26 @@
 #include <math.h>
 #include <string.h>
 
+/// Whether the last step falls as the same hour did the day before, or the same weekday a week ago:
+/// that fell too, and the last value is no more than a quarter below it.
+static bool falls_by_season(const struct series *series)
+{
+    static const int64_t season_s[] = {SECONDS_PER_DAY, 7 * SECONDS_PER_DAY};
+    size_t last = series->n - 1;
+    for (size_t i = 0; i < sizeof season_s / sizeof *season_s; i++) {
+        size_t lag = (size_t)(season_s[i] / series->step_s);
+        if (season_s[i] % series->step_s != 0 || lag < 2 || lag >= last)
+            continue;
+        double then = series->value[last - lag];
+        if (then < 0.85 * series->value[last - lag - 1] && series->value[last] >= 0.75 * then)
+            return true;
+    }
+    return false;
+}
+
 /// For totals per step: sets the last value to missing (MARK_PARTIAL) when it is below 60 % of the
 /// one before and falls deeper, in proportion, than the series did in any of up to 2,016 steps
-/// before (at least 48). Noted as a guess.
+/// before (at least 48) and than its season does. Noted as a guess.
 static void partial_last_step(struct series *series, struct notes *notes)
 {
     enum { FEWEST = 48, MOST = 2016 };
@@ -38,7 +55,7 @@ static void partial_last_step(struct series *series, struct notes *notes)
             return;
         compared++;
     }
-    if (compared < FEWEST - 2)
+    if (compared < FEWEST - 2 || falls_by_season(series))
         return;
     char time[INSTANT_TEXT_MAX];
     char share[NUMBER_TEXT_MAX];
@@ -111,6 +128,25 @@ static void note_stated_step(const struct grid_build *build, const struct sample
               duration_format(text, (double)stream->step_s));
 }
 
+/// A period that is no whole number of seconds slips past the grid: some steps hold the mean of two
+/// rows, which is told where they are more than a few.
+static void note_slipping(const struct grid_build *build, const char *name, const struct step *step)
+{
+    enum { FEW_IN = 50 };
+    double shared = 1 - step->slipping_s / (double)step->step_s;
+    if (step->slipping_s <= 0 || shared * FEW_IN < 1 || build->options->step_s > 0)
+        return;
+    char period[NUMBER_TEXT_MAX];
+    char text[UNIT_NAME_MAX];
+    char share[NUMBER_TEXT_MAX];
+    number_format_human(period, step->slipping_s, 4);
+    notes_add(build->notes, NOTE_WARNING, "slipping",
+              "%s: rows come every %s s: gathered into steps of %s, about %s of which hold the "
+              "mean of several rows; --step decides otherwise",
+              name, period, duration_format(text, (double)step->step_s),
+              percent_format(share, shared, 1));
+}
+
 static int choose_step(const struct grid_build *build, const struct sample_stream *stream,
                        const struct ordered_samples *ordered, struct step *step, struct err *err)
 {
@@ -135,6 +171,7 @@ static int choose_step(const struct grid_build *build, const struct sample_strea
         step->irregular = false;
     } else {
         note_step(build, stream->metric, step);
+        note_slipping(build, stream->metric, step);
     }
     step_phase(ordered->sample, ordered->count, step);
     return 0;

@@ -353,8 +353,10 @@ bool step_detect(const struct sample *sample, size_t count, struct step *step)
         step->step_s = coarsest / INSTANT_PER_SECOND;
         step->finer_step_s = finest / INSTANT_PER_SECOND;
     }
-    if (period_s <= 0 || coarsest > 0 || !lay_phase(sample, count, period_s, step))
+    if (period_s <= 0 || coarsest > 0 || !lay_phase(sample, count, period_s, step)) {
         step_phase(sample, count, step);
+        step->slipping_s = coarsest > 0 ? 0 : period_s;
+    }
     step->irregular = share < 0.5 && !step->nearest && coarsest == 0 && period_s <= 0;
     return true;
 }

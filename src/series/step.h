@@ -16,6 +16,7 @@ struct step {
     bool laid;    ///< phase_ms is that of a measured period
     bool irregular;       ///< no spacing prevails; the step is a round one near the median spacing
     int64_t finer_step_s; ///< a part of the data is finer than step_s; 0 if not
+    double slipping_s;    ///< a measured period that slips past whole steps of step_s; 0 if none
 };
 
 /// Finds the step of strictly increasing samples: the most common spacing when at least half have

@@ -76,6 +76,20 @@ is "$status" 1 "the package manager fails"
 has "$err" "E: no such package" "shows what the package manager said"
 has "$err" "install by hand: cc make" "and what to install by hand"
 
+machine 0 apt-get
+cat >"$work/bin/apt-get" <<EOF
+#!/bin/sh
+for command in $(sed -n 's/^exporters|command \([^|]*\)|.*/\1/p' "$script" | tr '\n' ' '); do [ -e "$work/bin/\$command" ] || : >"$work/bin/\$command"; done
+chmod() { $(command -v chmod) "\$@"; }
+chmod +x "$work"/bin/*
+echo "E: no service manager" >&2
+exit 100
+EOF
+install exporters
+is "$status" 0 "the package manager fails, yet all commands are there"
+has "$err" "E: no service manager" "what it said is shown"
+has "$err" "all commands are there" "and that nothing is missing"
+
 install everything
 is "$status" 2 "an unknown set is a usage error"
 has "$err" "unknown argument 'everything'; give build, tests, slow or exporters" "that names what there is"

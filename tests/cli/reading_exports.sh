@@ -161,4 +161,39 @@ name=$(printf '%s\n' "$err" | sed -n 's/.*several metrics (\([^,]*\),.*/\1/p')
 is "$name" requests_per_s "JMeter: by their names"
 run "$headroom" plan thirty.jtl --per-instance 2 --value "$name"
 has "$out" "Capacity plan: requests_per_s" "JMeter: the name that is shown is accepted"
+# --- exports of a generator, whose truth is known ---
+reads persec_names.csv requests_per_s,requests_per_s_2 8 2023-10-19T01:00:00Z,60.2,34.8, 2023-10-19T01:01:45Z,68.6,39.7,
+has "$err" 'two columns come to the name requests_per_s: the later one is called requests_per_s_2' \
+    "persec_names.csv: which is said"
+reads influx_gaps.csv cpu_utilization_mean 30 2024-03-15T13:00:00Z,54.5, 2024-03-16T18:00:00Z,35.9,
+has "$err" '2 of 30 steps have no value' "influx_gaps.csv: two gaps halve nothing"
+reads weekly_gaps.csv request_rate 37 2022-03-07T00:00:00Z,80.4, 2022-11-14T00:00:00Z,85.3,
+has "$err" '2 of 37 steps have no value' "weekly_gaps.csv: two gaps halve nothing"
+reads de_numbers.csv service,network_throughput,requests_per_s 16 \
+    2024-02-07T12:00:00Z,web-2,5625727,178.8333333, 2024-02-07T12:03:30Z,worker-3,7838679,270.9666667,
+reads requests_total.csv http_requests_per_s 7 2024-11-24T06:00:00Z,53.08333333, 2024-11-24T06:06:00Z,56.13333333,
+reads status_column.csv service,request_rate 16 2025-08-14T04:00:00Z,cache-a,79.6, 2025-08-14T05:45:00Z,web-2,150.9,
+has "$err" 'column "status" does not tell series apart' "status_column.csv: the status is named"
+reads months_us.csv active_users 8 2021-01-01T00:00:00Z,428, 2021-08-01T00:00:00Z,289,
+has "$err" 'are read with the month first' "months_us.csv: the order is a warning"
+reads pdh_zone.csv web7_physical_disk_total_disk_bytes_sec 8 2025-04-19T18:00:00Z,, 2025-04-19T18:01:45Z,3829724.137,
+reads pdh_jitter.csv web7_processor_total_processor_time,web7_web_service_total_current_connections 61 \
+    2022-11-21T04:00:00Z,,60.493539, 2022-11-21T04:30:00Z,22.362269,59.755387,
+# A counter of eight rows that restarts at more than half of where it was.
+reads total_restart.csv request_rate,latency,http_requests_per_s 8 \
+    2022-01-07T23:00:00Z,73.2,110.37,3.362222222, 2022-01-08T00:45:00Z,37.3,60.28,,
+# The last day is a Saturday, which all weeks have.
+reads saturday_last.csv request_rate,orders_per_s 69 2021-02-01T00:00:00Z,105.1,0.008101851852, \
+    2021-04-10T00:00:00Z,62.9,0.00494212963,
+# A period of 14.36 s: steps of 15 s hold two rows now and then.
+reads slipping.json latency_ms 30 2024-09-08T11:00:00Z,176.04, 2024-09-08T11:07:15Z,0,
+has "$err" 'warning: latency_ms: rows come every 14.35 s: gathered into steps of 15s, about 4% of which hold the mean of several rows; --step decides otherwise' \
+    "slipping.json: which is a warning"
+printf '{"series":[{"metric":"cpu","scope":"host:a","pointlist":[]},{"metric":"cpu","scope":"host:b","pointlist":[[1710028800000,4],[1710028860000,5]]}]}' >empty.json
+reads "$work/empty.json" service,cpu 2 2024-03-10T00:00:00Z,host:b,4, 2024-03-10T00:01:00Z,host:b,5,
+printf 'time,memory\n2024-03-10T00:00:00Z,306.4MiB / 1.944GiB\n2024-03-10T00:01:00Z,307.4MiB / 1.944GiB\n' >pair.csv
+reads "$work/pair.csv" memory_bytes,memory_limit_bytes 2 2024-03-10T00:00:00Z,321283686.4,2087354106, \
+    2024-03-10T00:01:00Z,322332262.4,2087354106,
+printf 'date,orders\n04/04/2022,604800\n04/11/2022,1209600\n04/18/2022,604800\n05/02/2022,604800\n' >weekly.csv
+reads "$work/weekly.csv" orders_per_s 5 2022-04-04T00:00:00Z,1, 2022-05-02T00:00:00Z,1,
 done_testing

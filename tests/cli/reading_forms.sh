@@ -13,7 +13,7 @@ documents='json_columns.json json_frames.json json_maps.json json_pairs.json
     json_xport.json prometheus_query_range.json'
 lines='victoriametrics_export.jsonl zabbix_history_export.ndjson openmetrics.txt line_protocol.txt
     promtool_tsdb_dump.txt sadf_p.txt sadf_d.csv sar_u.txt vmstat_t.txt iostat.txt pidstat.txt kubectl_top.txt docker_stats.txt
-    free.txt nmon.txt atop.txt top.txt dstat_text.txt locust_stats_history.csv jmeter_jtl.csv k6.csv rrdtool_fetch.txt'
+    free.txt nmon.txt atop.txt top.txt dstat_text.txt pmrep.txt locust_stats_history.csv jmeter_jtl.csv k6.csv rrdtool_fetch.txt'
 
 for name in $documents $lines; do
     cp "$root/tests/formats/$name" plain

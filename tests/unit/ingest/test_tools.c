@@ -1,4 +1,5 @@
-// Tools of a machine whose lines have forms of their own: nmon, atop -P, top -b and dstat's text.
+// Tools of a machine whose lines have forms of their own: nmon, atop -P, top -b, dstat's text and
+// pmrep's.
 // The expected samples were reckoned by hand from the numbers.
 #include "ingest_text.h"
 
@@ -152,6 +153,65 @@ static const struct text_case dstat[] = {
      .expect = "total cpu usage usr gauge %: " SIX "=10\ntotal cpu usage idl gauge %: " SIX "=85\n"
                "dsk/total read gauge B/s: " SIX "=12288\ndsk/total writ gauge B/s: " SIX
                "=34816\nsystem int gauge: " SIX "=500\nsystem csw gauge: " SIX "=1200\n"},
+    {.what = "dstat of PCP: a first row whose rates are blank",
+     .text = DSTAT_HEAD "1710050400|       |           | 500  1.2k\n"
+                        "1710050410| 11  84|1024B  1.5M| 501   901 \n",
+     .expect = "system int gauge: " SIX "=500 " TEN "=501\n"
+               "system csw gauge: " SIX "=1200 " TEN "=901\n"
+               "total cpu usage usr gauge %: " TEN "=11\ntotal cpu usage idl gauge %: " TEN
+               "=84\ndsk/total read gauge B/s: " TEN "=1024\n"
+               "dsk/total writ gauge B/s: " TEN "=1572864\n"},
+    {.what = "dstat: a group with a cell too few",
+     .text = DSTAT_HEAD "1710050400| 10    |  12k   34k| 500  1.2k\n"
+                        "1710050410| 11  84|1024B  1.5M| 501   901 \n",
+     .refused = true,
+     .expect = "memory:3: \"1710050400| 10    |  12k   34k| 500  1.2k\" is not a line of this "
+               "tool; --skip-bad"},
+};
+
+#define STACKED_HEAD                                                                               \
+    "                     k.a.load  k.a.load  m.u.free  k.p.c.user\n"                              \
+    "                     1 minute  5 minute                  cpu0\n"                              \
+    "                                            Kbyte        ms/s\n"
+
+static const struct text_case stacked[] = {
+    {.what = "names on several lines: metric, instance, unit; what is missing; headers again",
+     .text =
+         STACKED_HEAD "2024-03-10 06:00:00     6.170     6.680         2         N/A\n" STACKED_HEAD
+                      "2024-03-10 06:00:10     6.320     6.710         3     659.730\n",
+     .expect = "k.a.load 1 minute gauge: " SIX "=6.17 " TEN "=6.32\n"
+               "k.a.load 5 minute gauge: " SIX "=6.68 " TEN "=6.71\n"
+               "m.u.free gauge KiB: " SIX "=2 " TEN "=3\n"
+               "k.p.c.user cpu0 gauge ms/s: " TEN "=659.73\n"},
+    {.what = "names that were shortened until they are alike",
+     .text = "                       d.d.r    d.d.r\n                     count/s  count/s\n"
+             "2024-03-10 06:00:00    1.000    2.000\n2024-03-10 06:00:10    3.000    4.000\n",
+     .expect =
+         "d.d.r gauge /s: " SIX "=1 " TEN "=3\nd.d.r column 2 gauge /s: " SIX "=2 " TEN "=4\n"},
+    {.what = "times of day alone",
+     .text = "          k.a.load  m.u.free\n          1 minute          \n"
+             "                       Kbyte\n06:00:00     6.170         2\n",
+     .refused = true,
+     .expect = "memory:4: a row with a time of day and no date: pmrep -p -f '%Y-%m-%d %H:%M:%S' "
+               "prints both, and pmrep -o csv writes CSV with times"},
+    {.what = "no times",
+     .text = "  k.a.load  m.u.free\n  1 minute          \n               Kbyte\n"
+             "     6.170         2\n",
+     .refused = true,
+     .expect = "memory:4: a row without a time: pmrep -p -f"},
+    {.what = "a row with a cell too many",
+     .text = STACKED_HEAD "2024-03-10 06:00:00     6.170     6.680         2         N/A\n"
+                          "2024-03-10 06:00:05     6.170     6.680         2         N/A   7\n"
+                          "2024-03-10 06:00:10     6.320     6.710         3     659.730\n",
+     .refused = true,
+     .expect = "memory:5: \"2024-03-10 06:00:05"},
+    {.what = "a last row that is cut off",
+     .text = STACKED_HEAD "2024-03-10 06:00:00     6.170     6.680         2     659.730\n"
+                          "2024-03-10 06:00:1",
+     .note = "line 5, the last one, is cut off and was left out: \"2024-03-10 06:00:1\"",
+     .expect =
+         "k.a.load 1 minute gauge: " SIX "=6.17\nk.a.load 5 minute gauge: " SIX
+         "=6.68\nm.u.free gauge KiB: " SIX "=2\nk.p.c.user cpu0 gauge ms/s: " SIX "=659.73\n"},
 };
 
 int main(void)
@@ -164,5 +224,7 @@ int main(void)
         check_text(&top[i], "top");
     for (size_t i = 0; i < sizeof dstat / sizeof *dstat; i++)
         check_text(&dstat[i], "dstat-text");
+    for (size_t i = 0; i < sizeof stacked / sizeof *stacked; i++)
+        check_text(&stacked[i], "stacked");
     return done();
 }
