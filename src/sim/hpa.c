@@ -21,12 +21,17 @@ static double first_known(double said, double otherwise)
     return isnan(said) ? otherwise : said;
 }
 
-/// A quantity in milli-units, rounded up (apimachinery, Quantity.MilliValue), but for what doubles
+/// A quantity in whole parts, rounded up (apimachinery, Quantity.ScaledValue), but for what doubles
 /// add.
+static int64_t in_parts(double value, double parts)
+{
+    double whole = instances_up(value * parts);
+    return whole < (double)INT64_MAX ? (int64_t)whole : INT64_MAX;
+}
+
 static int64_t in_milli(double value)
 {
-    double milli = instances_up(value * MILLI);
-    return milli < (double)INT64_MAX ? (int64_t)milli : INT64_MAX;
+    return in_parts(value, MILLI);
 }
 
 // --- start ---------------------------------------------------------------------------------------
@@ -162,7 +167,7 @@ static struct replica_proposal propose(const struct hpa *hpa, const struct hpa_m
     pod_usage_init(&usage, shares ? (int32_t)metric->target : 0);
     int64_t blind = fleet_warming(fleet, now);
     enum pod_class unseen = metric->metric.kind == METRIC_CPU ? POD_UNREADY : POD_MISSING;
-    int64_t used = shares ? (int64_t)(value * PERCENT_PARTS + 0.5) : in_milli(value);
+    int64_t used = shares ? in_parts(value, PERCENT_PARTS) : in_milli(value);
     pod_usage_add(&usage, POD_READY, fleet->in_service + fleet->pending - blind, used,
                   REQUEST_PARTS);
     pod_usage_add(&usage, unseen, blind, 0, REQUEST_PARTS);
