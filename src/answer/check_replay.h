@@ -5,12 +5,6 @@
 #include "advise/verdict.h"
 #include "input/replay_runs.h"
 
-/// Finds out for each rule which measure it is about, and adds the surges that it names to those of
-/// --stress. Errors: unknown measures and scenarios, limits of another kind, measures of which
-/// nothing is known without a price or a latency target.
-int check_replay_prepare(struct replay_setup *setup, struct requirements *rules,
-                         struct surges *surges, struct err *err);
-
 /// Adds a verdict for each rule and scenario that it is about: the one named; else the trace and
 /// each surge of --stress that no other rule names with this measure, but for hours and money,
 /// of which a surge says nothing. Of paths the worst counts.

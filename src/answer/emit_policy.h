@@ -2,11 +2,8 @@
 #ifndef HEADROOM_ANSWER_EMIT_POLICY_H
 #define HEADROOM_ANSWER_EMIT_POLICY_H
 
-#include "cli/invocation.h"
+#include "input/emit_option.h"
 #include "policy/core/policy_write.h"
-
-/// The format that --emit names; only where it is given.
-enum policy_format emitted_format(const struct invocation *invocation);
 
 /// Stages the policy in the format of --emit. Errors: those of policy_write.
 int emit_policy(struct invocation *invocation, const struct policy_set *set, struct err *err);

@@ -5,6 +5,7 @@
 #include "advise/plan_watch.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "cli/invocation.h"
 
 /// What the files are written from. Nothing is owned.
 struct watched_plan {
@@ -17,6 +18,11 @@ struct watched_plan {
     const char *fleet_metric;
     const char *command_line;
 };
+
+/// Stages the file of --emit for a plan whose times are `clock` ahead of UTC. Errors: those of the
+/// platform's writer.
+int plan_watch_emit(struct invocation *invocation, const struct capacity_plan *plan, instant clock,
+                    struct err *err);
 
 /// A value of a week of the plan.
 typedef double watched_value(const struct capacity_plan *plan, size_t week);

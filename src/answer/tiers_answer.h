@@ -5,28 +5,10 @@
 
 #include "answer/answer.h"
 #include "answer/size_question.h"
-#include "sizing/tier_needs.h"
-#include "sizing/tier_states.h"
+#include "sizing/tiers_finding.h"
 
 /// A row a tier.
 extern const struct schema schema_tier_needs;
-
-/// What was found. Zero-initialise but for graph, demand and the terms; release with
-/// tiers_finding_release.
-struct tiers_finding {
-    const struct tier_graph *graph;
-    const struct tier_state *state; ///< of each tier
-    double demand;                  ///< requests a second
-    double hours_per_month;
-    double budget_month; ///< NaN: none
-    struct tier_need *need;
-    size_t *order; ///< in which tiers grow
-    struct system_need system;
-    struct tier_figures figures; ///< of what holds state
-};
-
-/// Sizes the system. Errors: more units than can be meant.
-int tiers_find(struct tiers_finding *finding, struct err *err);
 
 /// Whether max, a throttle or the budget forbids it: an answer of no.
 bool tiers_refused(const struct tiers_finding *finding);
@@ -50,7 +32,5 @@ void tiers_fill(const struct tiers_finding *finding, struct answer *answer);
 
 /// Appends what people read: the decision, the tiers side by side, the order, the storms.
 void tiers_write(const struct tiers_finding *finding, struct document *document);
-
-void tiers_finding_release(struct tiers_finding *finding);
 
 #endif

@@ -8,6 +8,7 @@
 #include "answer/rules_of_rows.h"
 #include "cli/command.h"
 #include "input/check_rules.h"
+#include "input/replay_rules.h"
 #include "policy/core/policy_read.h"
 #include "table/csv_read.h"
 #include "terms/latency_terms.h"
@@ -271,7 +272,7 @@ static int check_trace(struct check *check, struct err *err)
     if (!check_rules_given(invocation) && gate_add(&check->rules, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
-        check_replay_prepare(&check->setup, &check->rules, &surges, err) != 0 ||
+        replay_rules_prepare(&check->setup, &check->rules, &surges, err) != 0 ||
         replay_runs_make(&check->setup, &surges, false, &check->runs, err) != 0)
         return -1;
     check_replay_judge(&check->runs, &check->rules, check->now, &check->verdicts);

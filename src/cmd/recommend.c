@@ -1,8 +1,8 @@
 // headroom recommend: for each resource what now, how urgent, by which strategy.
+#include "answer/recommend_order.h"
+#include "answer/recommend_resources.h"
 #include "base/memory.h"
 #include "base/vec.h"
-#include "cmd/recommend_order.h"
-#include "cmd/recommend_resources.h"
 #include "input/forecast_options.h"
 #include "input/read_series.h"
 #include "table/table_write.h"

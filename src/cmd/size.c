@@ -1,9 +1,9 @@
 // headroom size: the scaling equation, forwards and backwards, for one demand or for every row.
 #include "answer/plan_table.h"
 #include "answer/size_question.h"
+#include "answer/size_tiers.h"
 #include "answer/tier_states_answer.h"
 #include "answer/tiers_answer.h"
-#include "cmd/size_tiers.h"
 #include "input/demand_table.h"
 #include "service/instance_types.h"
 #include "sizing/scaling_equation.h"

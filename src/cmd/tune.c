@@ -1,7 +1,7 @@
 // headroom tune: which policy is the cheapest that passes?
 #include "answer/policy_answer.h"
+#include "answer/tune_answer.h"
 #include "cli/progress.h"
-#include "cmd/tune_answer.h"
 #include "terms/latency_terms.h"
 #include "terms/limit_terms.h"
 

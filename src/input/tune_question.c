@@ -1,14 +1,14 @@
-#include "cmd/tune_question.h"
+#include "input/tune_question.h"
 
 #include "advise/gate.h"
-#include "answer/check_replay.h"
-#include "answer/emit_policy.h"
+#include "advise/rule_scenario.h"
+#include "advise/tune_ground.h"
 #include "base/unit.h"
 #include "cli/progress.h"
 #include "input/check_rules.h"
+#include "input/emit_option.h"
 #include "input/ignore_option.h"
-#include "policy/core/policy_write.h"
-#include "sizing/scaling_equation.h"
+#include "input/replay_rules.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,14 +20,8 @@ static const double PART_LEAST_S = 43200;
 /// Limits are tightened by so much at least: what just passes there just fails later.
 static const double MARGIN_LEAST = 0.2;
 
-/// Where --max is not given: so many times what the peak needs.
-static const double MAX_TO_PEAK = 2;
-
 /// Volumes and addresses of a stopped instance, as a share of what a usual one costs that serves.
 static const double POOL_COST_USUAL = 0.1;
-
-/// A usual virtual machine with its application, and a pod on a node that is there.
-static const double BOOT_VM_S = 120, BOOT_POD_S = 30;
 
 const struct option_use options_tune[] = {
     {OPT_REQUIRE, NULL, "default: " GATE_VIOLATION " and " GATE_FLAPS},
@@ -101,83 +95,34 @@ static int find_split(struct tune_asked *asked, struct err *err)
     return 0;
 }
 
-/// What a demand needs by the terms without headroom and spare.
-static double bare_fleet(const struct replay_setup *setup, double demand)
-{
-    struct sizing sizing = setup->sized;
-    struct plan_row row;
-    sizing.min = sizing.max = NAN;
-    sizing.headroom = sizing.spare = 0;
-    size_demand(&sizing, demand, &row);
-    return row.instances;
-}
-
-/// The instants and the bounds that all policies share.
+/// The bounds that all policies share.
 static int find_ground(struct tune_asked *asked, const struct demand *demand, struct err *err)
 {
     struct replay_setup *setup = &asked->setup;
     struct tune_ground *ground = &asked->ground;
-    double per_instance = setup->terms.per_instance;
-    double highest = 0;
-    for (size_t i = 0; i < demand->n && demand_time(demand, i) < asked->question.split; i++)
-        highest = fmax(highest, demand->value[i]);
-    if (!(highest > 0))
-        return err_set(err, ERR_DATA,
-                       "there is no demand in the part to learn from: nothing needs to scale");
     const char *service = replay_trace_service(&setup->trace);
     struct setting least = sizing_setting(&setup->sizing, OPT_MIN, service);
     struct setting most = sizing_setting(&setup->sizing, OPT_MAX, service);
     struct setting boot = sizing_setting(&setup->sizing, OPT_BOOT, service);
-    const char *group = option_text(setup->invocation, OPT_GROUP);
-    const char *usual_name = asked->plain == TUNE_SERVICE ? "service/default/fleet" : "fleet";
     *ground = (struct tune_ground){
-        .group = group == NULL ? usual_name : group,
-        .min = least.origin == SETTING_ABSENT ? 1 : least.value,
-        .peak = highest / per_instance,
-        .boot_s = boot.origin != SETTING_ABSENT ? boot.value
-                  : asked->plain == TUNE_HPA    ? BOOT_POD_S
-                                                : BOOT_VM_S,
+        .group = option_text(setup->invocation, OPT_GROUP),
+        .min = least.origin == SETTING_ABSENT ? (double)NAN : least.value,
+        .max = most.origin == SETTING_ABSENT ? (double)NAN : most.value,
+        .boot_s = boot.origin == SETTING_ABSENT ? (double)NAN : boot.value,
     };
-    ground->max = most.origin == SETTING_ABSENT
-                      ? fmax(bare_fleet(setup, MAX_TO_PEAK * highest), ground->min + 1)
-                      : most.value;
+    if (!tune_ground_learn(ground, asked->plain, &setup->sized, demand, asked->question.split,
+                           setup->trace.input.zone, &asked->usual))
+        return err_set(err, ERR_DATA,
+                       "there is no demand in the part to learn from: nothing needs to scale");
     if (ground->min < 1 || ground->min > ground->max)
         return err_set(err, ERR_USAGE,
                        "--min %.10g and --max %.10g leave no fleet to scale: the minimum is at "
                        "least 1 and at most the maximum",
                        ground->min, ground->max);
-    if (usual_need_learn(demand, asked->question.split, per_instance, setup->trace.input.zone,
-                         &asked->usual))
-        ground->usual = &asked->usual;
     return 0;
 }
 
 // --- the rules -----------------------------------------------------------------------------------
-
-/// Whether a surge has a rule of its own for the measure.
-static bool has_own_rule(const struct requirements *rules, const char *measure, const char *surge)
-{
-    for (size_t i = 0; i < rules->count; i++)
-        if (rules->item[i].scenario != NULL && strcmp(rules->item[i].scenario, surge) == 0 &&
-            strcmp(rules->item[i].measure, measure) == 0)
-            return true;
-    return false;
-}
-
-/// Whether a rule is about a scenario, as check has it: without one it is about the trace and the
-/// surges of --stress that have no rule of their own, but what costs is asked of the trace alone.
-static bool is_about(const struct tune_asked *asked, const struct surges *surges,
-                     const struct requirement *rule, const struct outcome_measure *measure,
-                     size_t scenario)
-{
-    if (rule->scenario != NULL)
-        return strcmp(rule->scenario, asked->scenario[scenario]) == 0;
-    if (scenario == 0)
-        return true;
-    bool costs = measure->kind == MEASURE_MONEY || strcmp(measure->unit, "instance-hours") == 0;
-    return scenario <= surges->asked && !costs &&
-           !has_own_rule(&asked->requirements, rule->measure, asked->scenario[scenario]);
-}
 
 /// Whether a waiver excuses the rule now, so that nothing is tuned for it.
 static bool tune_asked_waived(const struct tune_asked *asked, const struct requirement *rule)
@@ -194,7 +139,10 @@ static int list_rules(struct tune_asked *asked, const struct surges *surges, str
             continue;
         const struct outcome_measure *measure = outcome_measure_find(rule->measure);
         for (size_t s = 0; s <= surges->count; s++) {
-            if (!is_about(asked, surges, rule, measure, s))
+            enum scenario_kind kind = s == 0               ? SCENARIO_TRACE
+                                      : s <= surges->asked ? SCENARIO_SURGE
+                                                           : SCENARIO_NAMED_SURGE;
+            if (!rule_is_about(&asked->requirements, rule, kind, asked->scenario[s]))
                 continue;
             if (question->rules == TUNE_RULES_MAX)
                 return err_set(err, ERR_USAGE, "more than %d rules", TUNE_RULES_MAX);
@@ -225,7 +173,7 @@ static int read_rules(struct tune_asked *asked, struct err *err)
     if (asked->rules_by_default && gate_add(&asked->requirements, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
-        check_replay_prepare(setup, &asked->requirements, &surges, err) != 0)
+        replay_rules_prepare(setup, &asked->requirements, &surges, err) != 0)
         return -1;
     asked->scenario[0] = "trace";
     for (size_t i = 0; i < surges.count; i++) {
@@ -246,24 +194,23 @@ static void count_policy(void *invocation)
     progress_step(invocation);
 }
 
-/// A maximum beyond all that the demand or a surge could use makes no policy another one, but each
-/// of them longer to go through.
+/// Says where --max is more than is of use.
 static void bound_maximum(struct tune_asked *asked)
 {
-    struct tune_ground *ground = &asked->ground;
     const struct tune_question *question = &asked->question;
-    double surge = 1;
+    double peak = demand_peak(question->replay->demand, NULL);
+    double given = asked->ground.max;
+    double fleet = tune_ground_bound(&asked->ground, &asked->setup.sized, peak, question->surge,
+                                     question->surges);
+    bool surges = false;
     for (size_t i = 0; i < question->surges; i++)
-        surge = fmax(surge, question->surge[i].factor);
-    double fleet = bare_fleet(&asked->setup, surge * demand_peak(question->replay->demand, NULL));
-    double most = fmax(tune_space_fleet_most(fleet), ground->min + 1);
-    if (ground->max <= most)
-        return;
-    notes_add(&asked->setup.invocation->notes, NOTE_INFO, "maximum",
-              "--max %.10g is more than any policy that is tried could use: the highest demand%s "
-              "fills %.10g instances; policies are tried with, and get, a maximum of %.10g",
-              ground->max, surge > 1 ? ", at its greatest surge," : "", fleet, most);
-    ground->max = most;
+        surges = surges || question->surge[i].factor > 1;
+    if (fleet > 0)
+        notes_add(&asked->setup.invocation->notes, NOTE_INFO, "maximum",
+                  "--max %.10g is more than any policy that is tried could use: the highest "
+                  "demand%s fills %.10g instances; policies are tried with, and get, a maximum of "
+                  "%.10g",
+                  given, surges ? ", at its greatest surge," : "", fleet, asked->ground.max);
 }
 
 static void list_spaces(struct tune_asked *asked)

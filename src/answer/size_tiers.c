@@ -1,4 +1,4 @@
-#include "cmd/size_tiers.h"
+#include "answer/size_tiers.h"
 
 #include "answer/tiers_answer.h"
 #include "base/key_index.h"

@@ -1,9 +1,9 @@
 // What tune found: the policy, what it is compared with, and why it is this one.
-#ifndef HEADROOM_CMD_TUNE_ANSWER_H
-#define HEADROOM_CMD_TUNE_ANSWER_H
+#ifndef HEADROOM_ANSWER_TUNE_ANSWER_H
+#define HEADROOM_ANSWER_TUNE_ANSWER_H
 
 #include "answer/answer.h"
-#include "cmd/tune_question.h"
+#include "input/tune_question.h"
 
 /// The columns of the answer as a table.
 extern const struct schema schema_tune;

@@ -1,4 +1,4 @@
-#include "cmd/recommend_policies.h"
+#include "answer/recommend_policies.h"
 
 #include "advise/predicted_load.h"
 #include "answer/emit_policy.h"

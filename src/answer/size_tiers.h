@@ -1,6 +1,6 @@
 // headroom size --tiers: a system of tiers instead of one fleet.
-#ifndef HEADROOM_CMD_SIZE_TIERS_H
-#define HEADROOM_CMD_SIZE_TIERS_H
+#ifndef HEADROOM_ANSWER_SIZE_TIERS_H
+#define HEADROOM_ANSWER_SIZE_TIERS_H
 
 #include "terms/terms.h"
 

@@ -1,8 +1,8 @@
 // In which order the resources of headroom recommend grow, by who calls whom.
-#ifndef HEADROOM_CMD_RECOMMEND_ORDER_H
-#define HEADROOM_CMD_RECOMMEND_ORDER_H
+#ifndef HEADROOM_ANSWER_RECOMMEND_ORDER_H
+#define HEADROOM_ANSWER_RECOMMEND_ORDER_H
 
-#include "cmd/recommend_resources.h"
+#include "answer/recommend_resources.h"
 
 /// With --links: a resource starts to grow when all that it calls are ready, which moves its
 /// ready_in and its urgency. *words gets the order in the arena of the invocation, "db (5m), web

@@ -1,4 +1,4 @@
-#include "cmd/plan_tiers.h"
+#include "input/plan_tiers.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "cmd/recommend_order.h"
+#include "answer/recommend_order.h"
 
 #include "base/memory.h"
 #include "base/str.h"

@@ -1,6 +1,6 @@
 // headroom runout of an export: when what fills up (disks, databases, objects) is full.
-#ifndef HEADROOM_CMD_RUNOUT_STOCKS_H
-#define HEADROOM_CMD_RUNOUT_STOCKS_H
+#ifndef HEADROOM_ANSWER_STOCKS_ANSWER_H
+#define HEADROOM_ANSWER_STOCKS_ANSWER_H
 
 #include "cli/command.h"
 #include "table/schema.h"

@@ -1,4 +1,4 @@
-#include "cmd/runout_stocks.h"
+#include "answer/stocks_answer.h"
 
 #include "advise/stock_runout.h"
 #include "answer/answer.h"

@@ -1,10 +1,10 @@
 // The resources of headroom recommend: each forecast, sized, and answered.
-#ifndef HEADROOM_CMD_RECOMMEND_RESOURCES_H
-#define HEADROOM_CMD_RECOMMEND_RESOURCES_H
+#ifndef HEADROOM_ANSWER_RECOMMEND_RESOURCES_H
+#define HEADROOM_ANSWER_RECOMMEND_RESOURCES_H
 
 #include "answer/decision_reviews.h"
 #include "answer/recommend_answer.h"
-#include "cmd/recommend_policies.h"
+#include "answer/recommend_policies.h"
 #include "input/ignore_option.h"
 #include "input/plan_outlook.h"
 #include "input/read_series.h"

@@ -1,6 +1,6 @@
 // What tune is asked: options, rules and the trace put together.
-#ifndef HEADROOM_CMD_TUNE_QUESTION_H
-#define HEADROOM_CMD_TUNE_QUESTION_H
+#ifndef HEADROOM_INPUT_TUNE_QUESTION_H
+#define HEADROOM_INPUT_TUNE_QUESTION_H
 
 #include "advise/tune.h"
 #include "input/replay_setup.h"

@@ -1,4 +1,4 @@
-#include "cmd/recommend_resources.h"
+#include "answer/recommend_resources.h"
 
 #include "base/ascii.h"
 #include "base/memory.h"

@@ -1,4 +1,4 @@
-#include "cmd/tune_answer.h"
+#include "answer/tune_answer.h"
 
 #include "advise/verdict.h"
 #include "answer/words.h"

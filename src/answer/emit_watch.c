@@ -1,6 +1,5 @@
-#include "cmd/plan_watch_emit.h"
-
 #include "answer/emit_watch.h"
+
 #include "cli/output.h"
 
 #include <math.h>

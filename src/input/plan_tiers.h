@@ -1,9 +1,9 @@
 // The tiers of a plan: what the highest demand that is planned for asks of the system behind it.
-#ifndef HEADROOM_CMD_PLAN_TIERS_H
-#define HEADROOM_CMD_PLAN_TIERS_H
+#ifndef HEADROOM_INPUT_PLAN_TIERS_H
+#define HEADROOM_INPUT_PLAN_TIERS_H
 
 #include "advise/capacity_plan.h"
-#include "answer/tiers_answer.h"
+#include "sizing/tiers_finding.h"
 #include "terms/tier_list.h"
 
 /// Zero-initialise; release with plan_tiers_release.

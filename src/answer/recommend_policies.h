@@ -1,6 +1,6 @@
 // The policies that headroom recommend gives to deploy: a group for each resource that needs some.
-#ifndef HEADROOM_CMD_RECOMMEND_POLICIES_H
-#define HEADROOM_CMD_RECOMMEND_POLICIES_H
+#ifndef HEADROOM_ANSWER_RECOMMEND_POLICIES_H
+#define HEADROOM_ANSWER_RECOMMEND_POLICIES_H
 
 #include "advise/strategy_policy.h"
 #include "cli/invocation.h"
