@@ -30,8 +30,9 @@ int emit_policies_commands(struct invocation *invocation, const struct policy_se
         [POLICY_FORMAT_AZURE] = {"azure", "autoscale.json"},
     };
     struct str text = {0};
-    str_appendf(&text, "%s --emit %s -o %s\n", invocation_command_line(invocation),
-                emitted[format].word, emitted[format].file);
+    str_appendf(&text, "%s --emit %s -o %s%s\n", invocation_command_line(invocation),
+                emitted[format].word, emitted[format].file,
+                invocation->is_piped ? " <input.csv  # a file with what was piped in" : "");
     int status = policy_sets_deploy_command(sets, format, emitted[format].file, &text, err);
     if (status == 0)
         *lines = arena_strdup(&invocation->arena, str_text(&text));

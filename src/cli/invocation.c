@@ -106,6 +106,7 @@ int input_paths(struct invocation *invocation, const char *const **paths, size_t
     for (size_t i = 0; i < *count; i++)
         if (strcmp((*paths)[i], "-") == 0)
             named++;
+    invocation->is_piped = named > 0;
     if (named > 1)
         return err_set(err, ERR_USAGE, "standard input (\"-\") can be read only once");
     if (named == 1 && invocation->operands == 0 && isatty(STDIN_FILENO)) {

@@ -45,6 +45,7 @@ struct invocation {
     double hours_per_month;
     /// Where neither --format nor -o says what to write: the command's own, unless it settles on
     /// another by its input.
+    bool is_piped; ///< data come from standard input
     enum output_format usual_format;
     // Below: use the functions.
     struct option_values given[OPT_COUNT];

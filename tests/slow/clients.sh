@@ -84,9 +84,11 @@ END
     for kind in steps schedule events warmpool; do
         : >arrived
         # shellcheck disable=SC2046 # words
-        "$headroom" $(writers | sed -n "s/^$kind //p") --format md -q | sed -n 's/^ *\(aws .*\|policy_[0-9]*=.*\)$/\1/p' >commands
+        "$headroom" $(writers | sed -n "s/^$kind //p") --format md -q | sed -n 's/^ *\(aws .*\|jq .*\|policy_[0-9]*=.*\)$/\1/p' >commands
         cp "$kind.aws" policy.json
-        count=$(grep -c . commands)
+        # A line may put all entries of a list.
+        lists=$(sed -n "s/^jq -c '\.\([A-Za-z]*\)\[.*/\1/p" commands | while IFS= read -r list; do jq ".$list | length" policy.json; done)
+        count=$(($(grep -c '^\(aws\|policy_\)' commands) + $(printf '%s\n' "$lists" | awk '{ n += $1 } END { print n + 0 }')))
         if [ "$count" -gt 0 ] && sh -eu commands >client.log 2>&1 && [ "$(grep -c . arrived)" -eq "$count" ]; then
             pass "$kind: $count commands of the AWS command line, $(tr -d '\000' <arrived | sort | uniq -c | tr -s ' \n' ' ')"
         else

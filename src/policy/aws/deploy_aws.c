@@ -52,6 +52,29 @@ static void append_entry(struct str *out, const char *command, const char *list,
     str_release(&entry);
 }
 
+/// One command for each of `count` entries of a list: by itself, or in one loop over them all.
+static void append_list(struct str *out, const char *command, const char *list, size_t count,
+                        const char *filter, const char *path)
+{
+    if (count == 0)
+        return;
+    if (count == 1) {
+        append_entry(out, command, list, 0, filter, path);
+        str_append_char(out, '\n');
+        return;
+    }
+    str_appendf(out, "jq -c '.%s[]%s' ", list, filter);
+    append_shell_word(out, path);
+    str_appendf(
+        out, " | while IFS= read -r entry; do aws %s --cli-input-json \"$entry\" || break; done\n",
+        command);
+}
+
+static int count_hooks(const struct policy_set *set)
+{
+    return !isnan(set->group.launch_hook_s) + !isnan(set->group.terminate_hook_s);
+}
+
 static void append_group(const struct policy_set *set, const struct commands *commands,
                          const char *path, struct places *places, struct str *out)
 {
@@ -67,8 +90,7 @@ static void append_group(const struct policy_set *set, const struct commands *co
     }
     if (aws_object_has_group(set) || set->warm_pool.present)
         places->group++;
-    int hooks = !isnan(set->group.launch_hook_s) + !isnan(set->group.terminate_hook_s);
-    for (int i = 0; i < hooks; i++) {
+    for (int i = 0; i < count_hooks(set); i++) {
         append_entry(out, "autoscaling put-lifecycle-hook", "LifecycleHooks", places->hook++, "",
                      path);
         str_append_char(out, '\n');
@@ -142,11 +164,54 @@ static void append_set(const struct policy_set *set, const char *path, struct pl
     places->scheduled += set->scheduled_count;
 }
 
+/// Whether each list of the file can be put by itself: no alarm waits for the ARN of a policy, and
+/// no group of several is there for its pool alone.
+static bool is_by_list(const struct policy_sets *sets)
+{
+    for (size_t i = 0; i < sets->count; i++) {
+        const struct policy_set *set = sets->set[i];
+        bool only_pool = set->warm_pool.present && !aws_object_has_group(set);
+        if (set->alarms > 0 || commands_of(set) != commands_of(sets->set[0]) ||
+            (only_pool && sets->count > 1))
+            return false;
+    }
+    return true;
+}
+
+static void append_lists(const struct policy_sets *sets, const char *path, struct str *out)
+{
+    static const char pool_filter[] =
+        " | select(.WarmPoolConfiguration) | {AutoScalingGroupName} + .WarmPoolConfiguration";
+    const struct commands *commands = commands_of(sets->set[0]);
+    size_t groups = 0, described = 0, pools = 0, hooks = 0, policies = 0, scheduled = 0;
+    for (size_t i = 0; i < sets->count; i++) {
+        const struct policy_set *set = sets->set[i];
+        bool has_group = aws_object_has_group(set);
+        groups += has_group;
+        described += has_group || set->warm_pool.present;
+        pools += set->warm_pool.present;
+        hooks += (size_t)count_hooks(set);
+        policies += set->policies;
+        scheduled += set->scheduled_count;
+    }
+    append_list(out, commands->group, commands->group_list, groups, commands->group_filter, path);
+    // Beside groups without a pool, the filter finds the one that has it.
+    append_list(out, "autoscaling put-warm-pool", commands->group_list, pools > 0 ? described : 0,
+                pool_filter, path);
+    append_list(out, "autoscaling put-lifecycle-hook", "LifecycleHooks", hooks, "", path);
+    append_list(out, commands->policy, "ScalingPolicies", policies, " | del(.PolicyARN)", path);
+    append_list(out, commands->scheduled, commands->scheduled_list, scheduled, "", path);
+}
+
 static void append_aws(const struct policy_sets *sets, const char *path, struct str *out)
 {
     struct places places = {0};
     if (sets->count == 1 && aws_is_single(sets->set[0])) {
         append_single(sets->set[0], path, out);
+        return;
+    }
+    if (is_by_list(sets)) {
+        append_lists(sets, path, out);
         return;
     }
     for (size_t i = 0; i < sets->count; i++)
