@@ -19,6 +19,7 @@ static struct plan_option *add_option(struct plan_review *review, const char *id
                                    .at_end = NAN,
                                    .cost = NAN,
                                    .value = NAN,
+                                   .months_over = NAN,
                                    .in_place = INSTANT_NONE,
                                    .fits = true};
     return option;
@@ -31,6 +32,7 @@ static void take_solution(struct plan_option *option, const struct plan_solution
     option->cost = solution->cost;
     option->fits = solution->fits;
     option->bound_by = solution->bound_by;
+    option->months_over = solution->months_over;
 }
 
 /// Adds the plan with one thing changed.
@@ -75,11 +77,17 @@ static void add_today(struct plan_review *review)
     struct plan_option *option = add_option(review, "do_nothing", "Do nothing");
     option->most = option->at_end = plan->baseline;
     option->cost = 0;
-    for (size_t m = 0; m < plan->months; m++)
+    double budget_hour = plan->in.sizing.budget_month / plan->in.sizing.hours_per_month;
+    double over = isnan(budget_hour) || isnan(plan->in.sizing.price_hour) ? NAN : 0;
+    for (size_t m = 0; m < plan->months; m++) {
         option->cost += plan->month[m].as_today;
+        over += plan->month[m].as_today / plan->month[m].hours / budget_hour > 1 + 1e-12;
+    }
+    option->months_over = over;
     option->loss = review->states > 0 ? review->state[0].loss : 0;
-    option->fits = plan->needed_week == SIZE_MAX;
-    option->bound_by = BOUND_THROUGHPUT;
+    bool enough = plan->needed_week == SIZE_MAX;
+    option->fits = enough && !(plan->excess.over_month > 0);
+    option->bound_by = enough ? BOUND_BUDGET : BOUND_THROUGHPUT;
     option->recommended = option->fits && plan->excess.instances == 0;
 }
 
@@ -205,6 +213,9 @@ static void add_release(struct plan_review *review)
     option->value = plan->excess.instances;
     option->in_place = plan->excess.from;
     option->cost = plan->cost_total;
+    option->months_over = isnan(plan->in.sizing.budget_month) || isnan(plan->cost_total)
+                              ? NAN
+                              : (double)plan->months_over;
     option->recommended = true;
 }
 

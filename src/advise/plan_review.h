@@ -49,6 +49,7 @@ struct plan_solution {
     double cost;            ///< of the horizon, of what max allows, dips held; NaN without a price
     double uncapped;        ///< of what is needed
     double share;           ///< of the budget, at the rate of the dearest week; NaN
+    double months_over;     ///< calendar months whose mean rate is above the budget; NaN
     double least;           ///< in its smallest week
     bool fits;              ///< max and, at every week's rate, the budget hold
     enum bound_by bound_by; ///< what holds first where not: BOUND_MAX or BOUND_BUDGET
@@ -101,6 +102,7 @@ struct plan_option {
     instant in_place;    ///< INSTANT_NONE: at once, or not to be had in time
     bool fits, late;
     enum bound_by bound_by; ///< where it does not fit
+    double months_over;     ///< calendar months whose mean rate is above the budget; NaN: no budget
     double value;           ///< of what it changes
     const char *flag;       ///< option of the command that shows it; NULL
     const char *why;        ///< what speaks against it; NULL

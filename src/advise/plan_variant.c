@@ -53,6 +53,32 @@ static double budget_share(const struct capacity_plan *plan, const struct sizing
     return most;
 }
 
+/// In how many calendar months the fleets cost more than the budget, at the mean rate of what the
+/// horizon covers of the month; NaN without a budget.
+static double months_over(const struct capacity_plan *plan, const struct sizing *sizing,
+                          const double *kept)
+{
+    if (isnan(sizing->budget_month) || isnan(sizing->price_hour))
+        return NAN;
+    double over = 0;
+    for (size_t m = 0; m < plan->months; m++) {
+        instant from = plan->month[m].start;
+        instant to = m + 1 < plan->months ? plan->month[m + 1].start : plan->end;
+        double hours = 0, instance_hours = 0;
+        for (size_t w = 0; w < plan->weeks; w++) {
+            const struct plan_week *week = &plan->week[w];
+            instant start = week->start > from ? week->start : from;
+            instant end = week->end < to ? week->end : to;
+            double covered = (double)(end - start) / (3600.0 * (double)INSTANT_PER_SECOND);
+            hours += fmax(covered, 0);
+            instance_hours += fmax(covered, 0) * kept[w];
+        }
+        double rate = instance_hours / hours * sizing->price_hour * sizing->hours_per_month;
+        over += rate / sizing->budget_month > 1 + 1e-12;
+    }
+    return over;
+}
+
 void plan_solve(const struct capacity_plan *plan, const struct plan_variant *variant,
                 struct plan_solution *solution)
 {
@@ -78,6 +104,7 @@ void plan_solve(const struct capacity_plan *plan, const struct plan_variant *var
     }
     solution->at_end = needed[plan->weeks - 1];
     solution->share = budget_share(plan, &variant->sizing, kept, &over);
+    solution->months_over = months_over(plan, &variant->sizing, kept);
     if (over != INSTANT_NONE && (solution->fits || over < solution->limited)) {
         solution->fits = false;
         solution->bound_by = BOUND_BUDGET;

@@ -39,6 +39,9 @@ static enum urgency find_urgency(const struct recommendation *recommendation)
 {
     if (recommendation->breach == INSTANT_NONE)
         return URGENCY_NONE;
+    // What was too little in the last week cannot wait for the first step of the forecast.
+    if (recommendation->short_today > 0)
+        return URGENCY_NOW;
     double left_s = (double)(recommendation->breach - recommendation->as_of) / INSTANT_PER_SECOND;
     if (left_s <= recommendation->ready_in_s)
         return URGENCY_NOW;

@@ -12,7 +12,7 @@ enum urgency {
     URGENCY_NONE,    ///< what is there suffices for the horizon
     URGENCY_PLANNED, ///< it does not, but not within two weeks
     URGENCY_SOON,    ///< within two weeks of when more could serve
-    URGENCY_NOW,     ///< before more could serve
+    URGENCY_NOW,     ///< before more could serve, or short already
 };
 
 struct resource_terms {

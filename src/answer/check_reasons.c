@@ -25,7 +25,7 @@ struct trials {
 
 static size_t count_lint_errors(const struct policy_set *set)
 {
-    const struct lint_facts facts = {NAN, NAN, NAN};
+    const struct lint_facts facts = {NAN, NAN, NAN, NAN};
     struct lint_report report = {0};
     policy_lint(set, &facts, &report);
     size_t errors = lint_report_count(&report, LINT_ERROR);

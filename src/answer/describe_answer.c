@@ -245,7 +245,11 @@ static void add_anomalies(struct document *document, const struct analysis *anal
 {
     size_t count = analysis->anomalies.count;
     if (count == 0) {
-        document_fact(document, "anomalies", "none");
+        size_t incidents = analysis->mask.incidents.count;
+        document_fact(document, "anomalies", "none%s",
+                      incidents == 0   ? ""
+                      : incidents == 1 ? " beside the incident"
+                                       : " beside the incidents");
         return;
     }
     struct arena arena = {0};

@@ -379,6 +379,8 @@ static void add_options(struct document *document, const struct plan_report *rep
                        : option->bound_by == BOUND_MAX    ? "above max"
                        : option->bound_by == BOUND_BUDGET ? "over budget"
                                                           : "too few");
+        if (!isnan(report->plan->in.sizing.budget_month))
+            table_put_text(&options, row, "months", plan_option_months(arena, option));
     }
     document_heading(document, "Options");
     document_table(document, &options);

@@ -176,6 +176,7 @@ void plan_json_choices(const struct plan_report *report, struct str *out)
         table_put_text(&rows, row, "fits", option->fits ? "yes" : "no");
         table_put_text(&rows, row, "bound_by",
                        option->fits ? NULL : bound_by_name(option->bound_by));
+        table_put_number(&rows, row, "months_over", STYLE_INTEGER, option->months_over);
         table_put_text(&rows, row, "flags", option->flag);
     }
     put(&rows, out);

@@ -102,8 +102,8 @@ static void add_states(const struct plan_report *report, struct arena *arena, st
 bool plan_section_options(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     static const struct html_column head[] = {
-        {"Option", false},   {"Most / end", true}, {"Cost", true},     {"Loss", true},
-        {"In place", false}, {"Fits", false},      {"Shown by", false}};
+        {"Option", false},   {"Most / end", true}, {"Cost", true},    {"Loss", true},
+        {"In place", false}, {"Fits", false},      {"Months", false}, {"Shown by", false}};
     const struct plan_review *review = report->review;
     size_t fitting = 0;
     const char *best = NULL;
@@ -120,10 +120,11 @@ bool plan_section_options(const struct plan_report *report, struct arena *arena,
             : arena_printf(arena, "%s fits; %zu of %zu options do", best, fitting, review->options),
         arena_printf(arena,
                      "Options: cost of %s, expected loss of doing nothing; each is the plan "
-                     "solved again with that changed",
+                     "solved again with that changed. It fits where every week's rate is within "
+                     "the budget; months are those of the calendar, at their mean rate",
                      plan_span(arena, report->plan)));
     struct html_table table;
-    html_table_begin(&table, out, "", head, 7);
+    html_table_begin(&table, out, "", head, 8);
     for (size_t i = 0; i < review->options; i++) {
         const struct plan_option *option = &review->option[i];
         html_row(&table, option->recommended ? "me" : "");
@@ -137,6 +138,7 @@ bool plan_section_options(const struct plan_report *report, struct arena *arena,
                               ? "–"
                               : plan_date(arena, PLAN_DATES_WORDS, option->in_place));
         option_fits(&table, arena, option);
+        html_cell(&table, isnan(option->months_over) ? "–" : plan_option_months(arena, option));
         struct str code = {0};
         html_element(&code, "code", option_flag(arena, option));
         html_cell_markup(&table, str_text(&code));

@@ -584,6 +584,14 @@ const char *plan_option_name(struct arena *arena, const struct plan_option *opti
                         option->recommended ? " (recommended)" : "");
 }
 
+const char *plan_option_months(struct arena *arena, const struct plan_option *option)
+{
+    return isnan(option->months_over) ? "-"
+           : option->months_over > 0
+               ? arena_printf(arena, "%s over", words_number(arena, option->months_over))
+               : "kept";
+}
+
 const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,
                                const struct plan_scenario *scenario)
 {

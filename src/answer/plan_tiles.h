@@ -60,6 +60,10 @@ const char *sensitivity_flips(struct arena *arena, const struct plan_report *rep
 
 /// "A cache that answers 13.2%", "Without spring sale".
 const char *plan_option_name(struct arena *arena, const struct plan_option *option);
+
+/// How an option does by calendar months at their mean rate: "kept", "2 over", "-" without a budget.
+const char *plan_option_months(struct arena *arena, const struct plan_option *option);
+
 const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,
                                const struct plan_scenario *scenario);
 

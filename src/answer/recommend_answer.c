@@ -333,11 +333,12 @@ static void write_headline(const struct resource_answer *answer, size_t count,
                            struct document *document)
 {
     enum urgency most = URGENCY_NONE;
-    size_t due = 0, refused = 0;
+    size_t due = 0, refused = 0, today = 0;
     double missing = 0;
     for (size_t i = 0; i < count; i++) {
         most = answer[i].what.urgency > most ? answer[i].what.urgency : most;
         due += answer[i].what.urgency != URGENCY_NONE;
+        today += answer[i].what.urgency != URGENCY_NONE && answer[i].what.short_today > 0;
         refused += !answer[i].what.met;
         missing += answer[i].what.missing;
     }
@@ -348,8 +349,13 @@ static void write_headline(const struct resource_answer *answer, size_t count,
             missing > 0 ? arena_printf(arena, ": %s short", words_instances(arena, missing)) : "");
     if (due > 0)
         document_callout(document, most >= URGENCY_SOON ? TONE_CAUTION : TONE_PLAIN,
-                         "%zu of %zu need more within the horizon; the most urgent is due %s.", due,
-                         count,
+                         "%s%zu of %zu need more within the horizon; the most urgent is due %s.",
+                         today > 0 ? arena_printf(arena,
+                                                  "%zu of %zu were short in the last seven "
+                                                  "days. ",
+                                                  today, count)
+                                   : "",
+                         due, count,
                          most == URGENCY_NOW    ? "now"
                          : most == URGENCY_SOON ? "within two weeks"
                                                 : "later than in two weeks");

@@ -446,6 +446,7 @@ static const char *refusal_of(const struct tune_asked *asked, const struct polic
     const struct lint_facts facts = {
         .boot_s = asked->ground.boot_s,
         .longest_request_s = NAN,
+        .drain_s = NAN,
         .spare = NAN,
     };
     const char *refusal = NULL;

@@ -138,6 +138,7 @@ static void lint(struct check *check, const struct policy_set *set, const char *
     const struct lint_facts facts = {
         .boot_s = fact(options, OPT_BOOT),
         .longest_request_s = fact(options, OPT_LONGEST_REQUEST),
+        .drain_s = fact(options, OPT_DRAIN),
         .spare = fact(options, OPT_SPARE),
     };
     policy_lint(set, &facts, &report);

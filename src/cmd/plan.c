@@ -677,7 +677,7 @@ static const struct schema_column fact_columns[] = {
                   "null: kept for limits of several"),
     FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "what could be done, the plan solved again with each: id, value, n, n_end, cost, "
-                  "loss, total, in_place, fits, bound_by, flags"),
+                  "loss, total, in_place, fits, bound_by, months_over, flags"),
     FIELD_UNBOUND("remedies", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "what would bring the busiest week within max and the budget; empty where it is"),
     FIELD_UNBOUND("history", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,

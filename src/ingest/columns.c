@@ -105,6 +105,9 @@ struct csv_field *columns_sample(const struct columns *columns, size_t index,
     return cells;
 }
 
+/// A message names no more columns than this: a header may hold thousands.
+enum { COLUMNS_NAMED = 20 };
+
 static int no_such_column(const struct columns *columns, struct reading *reading,
                           const char *option, const char *name, size_t length)
 {
@@ -112,9 +115,13 @@ static int no_such_column(const struct columns *columns, struct reading *reading
     struct str list = {0};
     for (size_t i = 0; i < columns->count; i++) {
         names[i] = columns->column[i].name;
+        if (i >= COLUMNS_NAMED)
+            continue;
         str_append(&list, i == 0 ? "" : ", ");
         str_append_escaped(&list, names[i], strlen(names[i]));
     }
+    if (columns->count > COLUMNS_NAMED)
+        str_appendf(&list, " and %zu more", columns->count - COLUMNS_NAMED);
     struct str wanted = {0};
     str_append_escaped(&wanted, name, length);
     const char *near = suggest_closest(str_text(&wanted), names, columns->count);

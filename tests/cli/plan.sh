@@ -25,7 +25,7 @@ has "$out" "Capacity plan: requests_per_s, 2026-03-02 to 2026-03-30" "text: the 
 has "$out" "Demand and capacity" "text: a chart"
 has "$out" "50% (default)" "text: assumptions with their origin"
 has "$out" "headroom plan -q $web --per-instance 500/s --horizon 4w" "text: the command line"
-widest=$(printf '%s\n' "$out" | grep -v "$root" | LC_ALL=C.UTF-8 awk '
+widest=$(printf '%s\n' "$out" | grep -v "$root" | LC_ALL=C awk '
     { n = gsub(/[^\200-\277]/, "") ; if (n > w) w = n } END { print w }')
 ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
 

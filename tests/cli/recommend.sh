@@ -36,7 +36,8 @@ is "$(column 14)" "7200 0 " "two batches of an hour"
 is "$(column 15)" "219.00 0.00 " "3 x 0.1 x 730"
 
 run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w -q
-has "$out" "1 of 2 need more within the horizon; the most urgent is due now." "text"
+has "$out" "1 of 2 were short in the last seven days. 1 of 2 need more within the horizon;
+the most urgent is due now." "text: today before later"
 has "$out" "by its name" "who says the kind"
 run "$headroom" recommend fleet.csv --assume terms.csv --horizon 1w --kind cache --boot 2h \
     --format csv -q

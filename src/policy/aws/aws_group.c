@@ -10,6 +10,9 @@ static const double LARGEST = 1e9;
 /// The value of a lifecycle hook that names none (EC2 Auto Scaling API reference, 3600 s).
 static const double HOOK_DEFAULT_S = 3600.0;
 
+/// The longest deregistration delay (Elastic Load Balancing, target group attributes).
+static const double DELAY_MOST_S = 3600.0;
+
 void aws_warm_pool_read(struct fields *fields, const struct node *body, struct warm_pool *pool)
 {
     static const struct key_rule rules[] = {
@@ -48,6 +51,18 @@ void aws_hook_read(struct fields *fields, const struct node *body, struct scalin
     seconds = isnan(seconds) ? HOOK_DEFAULT_S : seconds;
     double *longest = launching ? &group->launch_hook_s : &group->terminate_hook_s;
     *longest = fmax(*longest, seconds); // fmax takes the number where one is NaN
+}
+
+double aws_target_group_read(struct fields *fields, const struct node *body)
+{
+    const struct node *list = field_list(fields, body, "TargetGroupAttributes");
+    for (size_t i = 0; list != NULL && i < list->entries && !fields->failed; i++) {
+        const struct node *attribute = list->entry[i].value;
+        if (node_is(node_get(attribute, "Key"), "deregistration_delay.timeout_seconds"))
+            return field_number(fields, attribute, "Value", 0.0, DELAY_MOST_S);
+    }
+    // As Terraform has it.
+    return field_number(fields, body, "DeregistrationDelay", 0.0, DELAY_MOST_S);
 }
 
 /// How many zones a group spreads over: its list of zones, else its subnets.
@@ -128,7 +143,7 @@ static const struct key_rule group_rules[] = {
     {"SkipZonalShiftValidation", KEY_IGNORED, NULL},
     {"Status", KEY_IGNORED, NULL},
     {"Tags", KEY_IGNORED, NULL},
-    {"TargetGroupARNs", KEY_IGNORED, NULL},
+    {"TargetGroupARNs", KEY_READ, NULL},
     {"TerminationPolicies", KEY_IGNORED, NULL},
     {"TrafficSources", KEY_IGNORED, NULL},
     {"WarmPoolSize", KEY_IGNORED, NULL},

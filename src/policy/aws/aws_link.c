@@ -3,7 +3,9 @@
 #include "base/memory.h"
 #include "policy/aws/aws_parts.h"
 #include "policy/core/link_objects.h"
+#include "policy/core/platform_defaults.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +21,46 @@ static void read_group(struct linking *linking)
     if (object != NULL)
         aws_group_read(linking_fields(linking, object), object->body, object->platform, &set->group,
                        &set->warm_pool);
+}
+
+static bool refers_to(const struct raw_object *group, const struct raw_object *other)
+{
+    for (size_t i = 0; group != NULL && i < group->actions; i++) {
+        const char *reference = group->action[i];
+        if ((other->id != NULL && strcmp(other->id, reference) == 0) ||
+            (other->arn != NULL && strcmp(other->arn, reference) == 0))
+            return true;
+    }
+    return false;
+}
+
+/// How long instances are drained: by the target groups that the group names, of several by the one
+/// that waits least, as its requests are cut off first. Where none is named (an attachment, a
+/// service), the only one is of the only group.
+static void read_target_groups(struct linking *linking)
+{
+    const struct raw_object *group = linking->chosen->object;
+    double named_s = NAN, only_s = NAN;
+    bool said = false;
+    size_t named = 0, all = 0;
+    for (size_t i = 0; i < linking->objects->count && !linking->fields.failed; i++) {
+        const struct raw_object *object = &linking->objects->object[i];
+        if (object->kind != OBJECT_TARGET_GROUP)
+            continue;
+        double delay_s = aws_target_group_read(linking_fields(linking, object), object->body);
+        all++;
+        only_s = delay_s;
+        if (!refers_to(group, object))
+            continue;
+        named++;
+        said = said || !isnan(delay_s);
+        // fmin takes the number where one is NaN.
+        named_s = fmin(named_s, isnan(delay_s) ? DRAIN_AWS_S : delay_s);
+    }
+    if (named > 0 && said)
+        linking->set->group.drain_s = named_s;
+    else if (named == 0 && all == 1 && linking->only)
+        linking->set->group.drain_s = only_s;
 }
 
 /// Pools and hooks, which add to the group.
@@ -202,6 +244,7 @@ int aws_link(struct linking *linking)
     sources.policy = mem_alloc(room, sizeof *sources.policy);
     sources.alarm = mem_alloc(room, sizeof *sources.alarm);
     read_group(linking);
+    read_target_groups(linking);
     read_additions(linking);
     read_policies(linking, &sources);
     read_alarms(linking, &sources);

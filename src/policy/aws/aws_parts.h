@@ -8,7 +8,7 @@
 
 struct linking;
 
-enum { AWS_TERRAFORM_TYPES = 8 };
+enum { AWS_TERRAFORM_TYPES = 10 };
 
 extern const struct terraform_type aws_terraform[AWS_TERRAFORM_TYPES];
 
@@ -31,6 +31,9 @@ void aws_warm_pool_read(struct fields *fields, const struct node *body, struct w
 
 /// A lifecycle hook; the longest of each transition counts.
 void aws_hook_read(struct fields *fields, const struct node *body, struct scaling_group *group);
+
+/// The deregistration delay of a load balancer's target group in seconds; NaN: it does not say.
+double aws_target_group_read(struct fields *fields, const struct node *body);
 
 void aws_scheduled_read(struct fields *fields, const struct node *body,
                         const struct platform *platform, struct scheduled_action *action);

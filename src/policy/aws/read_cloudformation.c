@@ -26,6 +26,7 @@ static const struct resource_type resource_types[] = {
     {"AWS::AutoScaling::WarmPool", OBJECT_WARM_POOL, &platform_ec2, NULL, "AutoScalingGroupName"},
     {"AWS::AutoScaling::LifecycleHook", OBJECT_HOOK, &platform_ec2, "LifecycleHookName",
      "AutoScalingGroupName"},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", OBJECT_TARGET_GROUP, &platform_ec2, NULL, NULL},
     {"AWS::CloudWatch::Alarm", OBJECT_ALARM, &platform_ec2, "AlarmName", NULL},
     {"AWS::ApplicationAutoScaling::ScalableTarget", OBJECT_GROUP, &platform_application,
      "ResourceId", NULL},
@@ -95,8 +96,8 @@ static const char *reference(const struct template_reader *reader, const struct 
     return result;
 }
 
-static void add_actions(const struct template_reader *reader, const struct node *list,
-                        struct raw_object *object)
+static void add_references(const struct template_reader *reader, const struct node *list,
+                           struct raw_object *object)
 {
     if (list == NULL || list->kind != NODE_LIST)
         return;
@@ -154,7 +155,9 @@ static void add_resource(struct template_reader *reader, const struct node_entry
         object.name = built == NULL ? entry->key : built;
     }
     if (type->kind == OBJECT_ALARM)
-        add_actions(reader, node_get(object.body, "AlarmActions"), &object);
+        add_references(reader, node_get(object.body, "AlarmActions"), &object);
+    if (type->kind == OBJECT_GROUP)
+        add_references(reader, node_get(object.body, "TargetGroupARNs"), &object);
     raw_objects_add(reader->objects, &object);
     if (type->kind == OBJECT_GROUP && type->platform == &platform_application)
         add_scheduled(reader, &object);

@@ -231,6 +231,13 @@ static const struct terraform_key group_keys[] = {
 };
 static const struct terraform_shape group_shape = SHAPE(group_keys);
 
+/// What else a target group has is of the load balancer.
+static const struct terraform_key target_group_keys[] = {
+    {"name", "TargetGroupName", FORM_COMPUTED, NULL},
+    {"deregistration_delay", "DeregistrationDelay", FORM_COMPUTED, NULL},
+};
+static const struct terraform_shape target_group_shape = SHAPE(target_group_keys);
+
 static const struct terraform_key schedule_keys[] = {
     {"id", NULL, FORM_IGNORED, NULL},
     {"arn", NULL, FORM_IGNORED, NULL},
@@ -314,6 +321,8 @@ const struct terraform_type aws_terraform[AWS_TERRAFORM_TYPES] = {
      "autoscaling_group_name", &schedule_shape},
     {"aws_autoscaling_lifecycle_hook", OBJECT_HOOK, &platform_ec2, "name", "autoscaling_group_name",
      &hook_shape},
+    {"aws_lb_target_group", OBJECT_TARGET_GROUP, &platform_ec2, "name", NULL, &target_group_shape},
+    {"aws_alb_target_group", OBJECT_TARGET_GROUP, &platform_ec2, "name", NULL, &target_group_shape},
     {"aws_cloudwatch_metric_alarm", OBJECT_ALARM, &platform_ec2, "alarm_name", NULL, &alarm_shape},
     {"aws_appautoscaling_target", OBJECT_GROUP, &platform_application, "resource_id", NULL,
      &scalable_target_shape},

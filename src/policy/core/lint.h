@@ -144,6 +144,7 @@ const struct lint_case *lint_case_find(const char *rule);
 struct lint_facts {
     double boot_s;            ///< from the launch of an instance to its first request
     double longest_request_s; ///< that draining has to wait for
+    double drain_s;           ///< of what leaves the group, whatever files say of it
     double spare;             ///< instances that may fail at once
 };
 

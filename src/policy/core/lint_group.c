@@ -100,13 +100,13 @@ static void lint_times(const struct lint_run *run)
         lint_add(run, LINT_GRACE_BELOW_BOOT, &group->origin,
                  "a grace period of %.10g s, a boot of %.10g s", group->health_check_grace_s,
                  run->facts->boot_s);
-    bool said = !isnan(group->drain_s);
+    bool given = !isnan(run->facts->drain_s), said = given || !isnan(group->drain_s);
     double otherwise_s = run->set->platform->defaults.drain_s;
-    double drain_s = said ? group->drain_s : otherwise_s;
+    double drain_s = given ? run->facts->drain_s : said ? group->drain_s : otherwise_s;
     if (drain_s < run->facts->longest_request_s)
         lint_add(run, LINT_DRAIN_TOO_SHORT, &group->origin,
                  "draining for %.10g s%s, requests of %.10g s", drain_s,
-                 said ? "" : " (the platform's default, as no file says it)",
+                 said ? "" : " (the platform's default, as no file says it; --drain does)",
                  run->facts->longest_request_s);
 }
 

@@ -19,10 +19,11 @@ enum object_kind {
     OBJECT_ALARM,
     OBJECT_SCHEDULED,
     OBJECT_WARM_POOL,
-    OBJECT_HOOK,       ///< lifecycle hook
-    OBJECT_AUTOSCALER, ///< a group and its policies at once
-    OBJECT_WORKLOAD,   ///< Deployment, StatefulSet: replicas, requests and grace period
-    OBJECT_VERTICAL,   ///< VerticalPodAutoscaler: of the same workload
+    OBJECT_HOOK,         ///< lifecycle hook
+    OBJECT_TARGET_GROUP, ///< of a load balancer: how long what leaves it is drained
+    OBJECT_AUTOSCALER,   ///< a group and its policies at once
+    OBJECT_WORKLOAD,     ///< Deployment, StatefulSet: replicas, requests and grace period
+    OBJECT_VERTICAL,     ///< VerticalPodAutoscaler: of the same workload
 };
 
 /// One object. References hold a name of AWS's, an ARN, or a local reference.
@@ -37,7 +38,8 @@ struct raw_object {
     const char *arn;               ///< NULL
     const char *group;             ///< reference to its group; NULL: not said
     const char *scope;             ///< namespace, or scalable dimension, of the group; NULL
-    const char *const *action;     ///< of an alarm: references to policies
+    const char *const
+        *action; ///< of an alarm: references to policies; of a group: to target groups
     size_t actions;
 };
 

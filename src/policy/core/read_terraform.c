@@ -120,17 +120,19 @@ static const char *reference(const struct terraform_plan *plan, const char *file
     return count == 0 ? NULL : local_reference(plan->arena, file, room[0]->address);
 }
 
-static void add_actions(const struct terraform_plan *plan, const char *file,
-                        const struct terraform_resource *from,
-                        const struct terraform_resource **room, struct raw_object *object)
+/// The objects of a kind that an attribute of an object refers to.
+static void add_references(const struct terraform_plan *plan, const char *file,
+                           const struct terraform_resource *from, const char *attribute,
+                           enum object_kind kind, const struct terraform_resource **room,
+                           struct raw_object *object)
 {
-    const struct node *list = node_get(from->values, "alarm_actions");
+    const struct node *list = node_get(from->values, attribute);
     size_t known = list == NULL || list->kind != NODE_LIST ? 0 : list->entries;
-    size_t count = terraform_references(plan, from, "alarm_actions", room);
+    size_t count = terraform_references(plan, from, attribute, room);
     const char **action = arena_alloc(plan->arena, (known + count + 1) * sizeof *action);
     for (size_t i = 0; i < count; i++) {
         // A topic is told from a policy by its type.
-        if (terraform_type(room[i]->type)->kind == OBJECT_POLICY)
+        if (terraform_type(room[i]->type)->kind == kind)
             action[object->actions++] = local_reference(plan->arena, file, room[i]->address);
     }
     for (size_t i = 0; i < known; i++) {
@@ -165,7 +167,10 @@ static int add_part(const struct terraform_plan *plan, const struct value_tree *
     if (type->group_key != NULL)
         object.group = reference(plan, tree->file, resource, type->group_key, room);
     if (type->kind == OBJECT_ALARM)
-        add_actions(plan, tree->file, resource, room, &object);
+        add_references(plan, tree->file, resource, "alarm_actions", OBJECT_POLICY, room, &object);
+    if (type->kind == OBJECT_GROUP)
+        add_references(plan, tree->file, resource, "target_group_arns", OBJECT_TARGET_GROUP, room,
+                       &object);
     raw_objects_add(objects, &object);
     return 0;
 }

@@ -184,7 +184,8 @@ const struct node *terraform_object(struct arena *arena, const char *file,
                                     const struct node *unknown, struct err *err)
 {
     // Groups and hooks have many attributes that say nothing about scaling.
-    bool lenient = type->kind == OBJECT_GROUP || type->kind == OBJECT_HOOK;
+    bool lenient = type->kind == OBJECT_GROUP || type->kind == OBJECT_HOOK ||
+                   type->kind == OBJECT_TARGET_GROUP;
     struct turn turn = {
         .arena = arena, .file = file, .lenient = lenient ? type->shape : NULL, .err = err};
     return object_of(&turn, type->shape, values, unknown);

@@ -125,7 +125,8 @@ static void check_policies(const struct step_design *design)
                "a table without gap or overlap");
     }
     struct lint_report report = {0};
-    struct lint_facts facts = {.boot_s = 120, .longest_request_s = NAN, .spare = NAN};
+    struct lint_facts facts = {
+        .boot_s = 120, .longest_request_s = NAN, .drain_s = NAN, .spare = NAN};
     policy_lint(&set, &facts, &report);
     is_int(
         (long)(lint_report_count(&report, LINT_ERROR) + lint_report_count(&report, LINT_WARNING)),

@@ -44,7 +44,8 @@ static void recommend(const char *rule, enum resource_kind kind, struct recommen
 static void lints(const struct policy_set *set, const char *name)
 {
     struct lint_report report = {0};
-    const struct lint_facts facts = {.boot_s = 120, .longest_request_s = NAN, .spare = 1};
+    const struct lint_facts facts = {
+        .boot_s = 120, .longest_request_s = NAN, .drain_s = NAN, .spare = 1};
     policy_lint(set, &facts, &report);
     is_int(lint_report_count(&report, LINT_ERROR), 0, name);
     for (size_t i = 0; i < report.count; i++)

@@ -47,7 +47,8 @@ static void group_base(struct fixture *f)
         f->scheduled[i].min = i == 0 ? 20 : 12;
     }
     f->set.scheduled_count = 2;
-    f->facts = (struct lint_facts){.boot_s = 90, .longest_request_s = 30, .spare = 1};
+    f->facts =
+        (struct lint_facts){.boot_s = 90, .longest_request_s = 30, .drain_s = NAN, .spare = 1};
 }
 
 static void cpu_metric(struct scaling_metric *metric)
@@ -127,7 +128,8 @@ static void hpa_base(struct fixture *f)
     f->metric[0].target = 65;
     f->set.replicas.metric = f->metric;
     f->set.replicas.metrics = 1;
-    f->facts = (struct lint_facts){.boot_s = 90, .longest_request_s = 30, .spare = 1};
+    f->facts =
+        (struct lint_facts){.boot_s = 90, .longest_request_s = 30, .drain_s = NAN, .spare = 1};
 }
 
 static void keda_base(struct fixture *f)
