@@ -33,6 +33,9 @@ struct staged_output {
     char *workbook; ///< temporary path of a workbook that is to become the file of -o
 };
 
+/// The environment variable that names a file of assumptions for every command that takes --assume.
+#define ASSUME_VARIABLE "HEADROOM_ASSUME"
+
 struct invocation {
     const struct command *command;
     const struct command *const *commands; ///< all of the program, ended by NULL

@@ -420,6 +420,14 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
     };
     const char *const *paths;
     size_t files = option_all(invocation, OPT_ASSUME, &paths);
+    const char *team = getenv(ASSUME_VARIABLE);
+    if (team != NULL && team[0] != '\0') {
+        if (read_file(options, team, &names, err) != 0)
+            return -1;
+        notes_add(&invocation->notes, NOTE_INFO, "assume-variable",
+                  "%s is taken for what is not said otherwise (" ASSUME_VARIABLE ")",
+                  invocation_escape(invocation, team));
+    }
     for (size_t i = 0; i < files; i++)
         if (read_file(options, paths[i], &names, err) != 0)
             return -1;

@@ -25,6 +25,7 @@ case $headroom in
 /*) ;;
 *) headroom=$PWD/$headroom ;;
 esac
+unset HEADROOM_ASSUME
 work=$(mktemp -d "${TMPDIR:-/tmp}/headroom-test.XXXXXX") || exit 1
 trap 'cd / && rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
