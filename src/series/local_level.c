@@ -1,10 +1,7 @@
 #include "series/local_level.h"
 
 #include "base/memory.h"
-#include "maths/quantile.h"
-
-#include <math.h>
-#include <stdlib.h>
+#include "maths/moving_median.h"
 
 double *local_level(const struct condensed *condensed, const double *value)
 {
@@ -14,16 +11,14 @@ double *local_level(const struct condensed *condensed, const double *value)
                                                : n / 8;
     half = half > 2 ? half : 2;
     double *level = mem_alloc(n, sizeof *level);
-    double *scratch = mem_alloc(2 * half + 1, sizeof *scratch);
+    struct moving_median window;
+    moving_median_init(&window, value, 2 * half + 1);
     for (size_t i = 0; i < n; i++) {
         size_t first = i > half ? i - half : 0;
         size_t end = i + half + 1 < n ? i + half + 1 : n;
-        size_t known = 0;
-        for (size_t k = first; k < end; k++)
-            if (!isnan(value[k]))
-                scratch[known++] = value[k];
-        level[i] = known > 0 ? median_select(scratch, known) : NAN;
+        moving_median_move(&window, first, end);
+        level[i] = moving_median_of(&window);
     }
-    free(scratch);
+    moving_median_release(&window);
     return level;
 }

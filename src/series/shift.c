@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/vec.h"
+#include "maths/moving_median.h"
 #include "maths/quantile.h"
 
 #include <math.h>
@@ -60,13 +61,26 @@ static bool may_be_weekend(const struct search *search, size_t i, double jump)
     return !calm_before && !calm_after;
 }
 
+/// The medians of the windows that begin at each step, NaN where less than half is known.
+static void measure_windows(struct search *search, double *median)
+{
+    struct moving_median window;
+    moving_median_init(&window, search->value, search->window);
+    for (size_t i = 0; i + search->window <= search->n; i++) {
+        moving_median_move(&window, i, i + search->window);
+        median[i] =
+            window.known * 2 >= search->window ? moving_median_of(&window) : (double)NAN;
+    }
+    moving_median_release(&window);
+}
+
 static void measure_differences(struct search *search)
 {
+    double *median = search->scratch;
+    measure_windows(search, median);
     for (size_t i = 0; i < search->n; i++) {
         bool inside = i >= search->window && i + search->window <= search->n;
-        search->difference[i] = inside ? median_between(search, i, i + search->window) -
-                                             median_between(search, i - search->window, i)
-                                       : NAN;
+        search->difference[i] = inside ? median[i] - median[i - search->window] : (double)NAN;
     }
     search->centre = median_present(search->difference, search->n);
     size_t known = 0;
