@@ -8,8 +8,7 @@
 
 void moving_median_init(struct moving_median *window, const double *value, size_t longest)
 {
-    *window =
-        (struct moving_median){.value = value, .sorted = mem_alloc(longest, sizeof(double))};
+    *window = (struct moving_median){.value = value, .sorted = mem_alloc(longest, sizeof(double))};
 }
 
 void moving_median_release(struct moving_median *window)

@@ -1,5 +1,5 @@
-// The median of a window that moves over values: kept sorted, each step puts in what comes and takes
-// out what goes. The same numbers as median_select of what the window holds.
+// The median of a window that moves over values: kept sorted, each step puts in what comes and
+// takes out what goes. The same numbers as median_select of what the window holds.
 #ifndef HEADROOM_MATHS_MOVING_MEDIAN_H
 #define HEADROOM_MATHS_MOVING_MEDIAN_H
 

@@ -1,6 +1,7 @@
 #include "series/pattern.h"
 
 #include "base/memory.h"
+#include "maths/moving_median.h"
 #include "maths/quantile.h"
 #include "series/cycle.h"
 
@@ -127,17 +128,17 @@ static void measure_bursts(struct pattern *pattern, const struct series *series,
     enum { HALF_WINDOW = 12 };
     size_t n = condensed->n;
     double *level = mem_alloc(n, sizeof *level);
-    double scratch[2 * HALF_WINDOW + 1];
+    struct moving_median window;
+    moving_median_init(&window, condensed->value, 2 * HALF_WINDOW + 1);
     for (size_t i = 0; i < n; i++) {
-        size_t count = 0;
         size_t first = i > HALF_WINDOW ? i - HALF_WINDOW : 0;
-        for (size_t k = first; k <= i + HALF_WINDOW && k < n; k++)
-            if (!isnan(condensed->value[k]))
-                scratch[count++] = condensed->value[k];
-        level[i] = count > 0
-                       ? log_transform_invert(&condensed->scale, median_select(scratch, count))
+        size_t end = i + HALF_WINDOW < n ? i + HALF_WINDOW + 1 : n;
+        moving_median_move(&window, first, end);
+        level[i] = window.known > 0
+                       ? log_transform_invert(&condensed->scale, moving_median_of(&window))
                        : NAN;
     }
+    moving_median_release(&window);
     uint32_t *at = condensed_steps(condensed, series);
     bool before = false;
     size_t steps = 0;

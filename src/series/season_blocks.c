@@ -71,13 +71,27 @@ static void winsorise(struct season_blocks *blocks)
     free(scratch);
 }
 
+/// Adds `n` values to as many sums, four at a time, which no compiler does of its own accord at
+/// -O2.
+static void add_all(const double *restrict value, size_t n, double *restrict sum)
+{
+    size_t k = 0;
+    for (; k + 4 <= n; k += 4) {
+        sum[k] += value[k];
+        sum[k + 1] += value[k + 1];
+        sum[k + 2] += value[k + 2];
+        sum[k + 3] += value[k + 3];
+    }
+    for (; k < n; k++)
+        sum[k] += value[k];
+}
+
 /// Adds `n` values to as many sums, and counts those that are there.
 static void add_values(const struct season_blocks *blocks, const double *value, size_t n,
                        double *sum, size_t *count)
 {
     if (blocks->is_complete) {
-        for (size_t k = 0; k < n; k++)
-            sum[k] += value[k];
+        add_all(value, n, sum);
         return;
     }
     for (size_t k = 0; k < n; k++) {

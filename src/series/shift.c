@@ -68,8 +68,7 @@ static void measure_windows(struct search *search, double *median)
     moving_median_init(&window, search->value, search->window);
     for (size_t i = 0; i + search->window <= search->n; i++) {
         moving_median_move(&window, i, i + search->window);
-        median[i] =
-            window.known * 2 >= search->window ? moving_median_of(&window) : (double)NAN;
+        median[i] = window.known * 2 >= search->window ? moving_median_of(&window) : (double)NAN;
     }
     moving_median_release(&window);
 }
