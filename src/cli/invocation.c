@@ -212,3 +212,9 @@ const char *invocation_escape(struct invocation *invocation, const char *foreign
     str_release(&text);
     return copy;
 }
+
+const char *team_assumptions(void)
+{
+    const char *path = getenv(ASSUME_VARIABLE);
+    return path != NULL && path[0] != '\0' ? path : NULL;
+}

@@ -134,4 +134,7 @@ const char *invocation_command_line(struct invocation *invocation);
 
 void invocation_release(struct invocation *invocation);
 
+/// The file that ASSUME_VARIABLE names; NULL: none.
+const char *team_assumptions(void);
+
 #endif

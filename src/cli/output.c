@@ -163,8 +163,8 @@ static int check_inputs(const struct invocation *invocation, const char *path, s
             return -1;
     if (invocation->operands == 0 && refuse_same(path, "-", "standard input", err) != 0)
         return -1;
-    const char *team = getenv(ASSUME_VARIABLE);
-    if (team != NULL && team[0] != '\0' && refuse_same(path, team, ASSUME_VARIABLE, err) != 0)
+    const char *team = team_assumptions();
+    if (team != NULL && refuse_same(path, team, ASSUME_VARIABLE, err) != 0)
         return -1;
     for (int id = OPT_NONE + 1; id < OPT_COUNT; id++) {
         enum option_kind kind = option_at((enum option_id)id)->kind;

@@ -420,8 +420,8 @@ int sizing_options_read(struct invocation *invocation, struct sizing_options *op
     };
     const char *const *paths;
     size_t files = option_all(invocation, OPT_ASSUME, &paths);
-    const char *team = getenv(ASSUME_VARIABLE);
-    if (team != NULL && team[0] != '\0') {
+    const char *team = team_assumptions();
+    if (team != NULL) {
         if (read_file(options, team, &names, err) != 0)
             return -1;
         notes_add(&invocation->notes, NOTE_INFO, "assume-variable",
