@@ -103,8 +103,9 @@ static double history_days(const struct container_usage *usage)
     return (double)usage->course.steps * usage->course.step_s / day_s;
 }
 
-bool proposal_at_risk(const struct container_proposal *proposal,
-                      const struct rightsize_terms *terms)
+/// Whether the memory that it has now is riskier than may be.
+static bool proposal_at_risk(const struct container_proposal *proposal,
+                             const struct rightsize_terms *terms)
 {
     const struct memory_answer *memory = &proposal->memory;
     if (!proposal->is_sized || isnan(proposal->now.memory_limit) || memory->blocks == 0 ||

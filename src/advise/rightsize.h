@@ -90,10 +90,6 @@ void rightsize_pack(const struct manifest_list *manifests, const struct node_typ
 /// Money a month of a core and of a GiB, by the node type that has most of both for its price.
 void rightsize_prices(const struct node_types *types, struct rightsize_terms *terms);
 
-/// Whether the memory that it has now is riskier than may be.
-bool proposal_at_risk(const struct container_proposal *proposal,
-                      const struct rightsize_terms *terms);
-
 bool proposal_changes_memory(const struct container_proposal *proposal);
 bool proposal_changes_cpu(const struct container_proposal *proposal);
 

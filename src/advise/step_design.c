@@ -263,18 +263,6 @@ static void loop_of(const struct policy_set *set, struct alarmed_policy member[2
 
 static const struct step_names NAMELESS = {"fleet", 0};
 
-double step_design_next(const struct step_design *design, double size, double utilization)
-{
-    struct policy_set set;
-    struct alarmed_policy member[2];
-    struct step_loop loop;
-    step_design_policy(design, &NAMELESS, &set);
-    loop_of(&set, member, &loop);
-    double next = step_loop_next(&loop, size, utilization);
-    policy_set_release(&set);
-    return next;
-}
-
 double step_design_after(const struct step_design *design, double change, double utilization)
 {
     const struct step_wish *wish = &design->wish;

@@ -57,9 +57,6 @@ int step_design_lows(const struct step_wish *wish, double low[STEP_DESIGN_LOWS_M
 /// target.
 void step_design_make(const struct step_wish *wish, double low, struct step_design *design);
 
-/// The instances that a fleet of `size` becomes at a utilization.
-double step_design_next(const struct step_design *design, double size, double utilization);
-
 /// The utilization of the usual fleet after `change` (of the table) at a utilization, with whole
 /// instances and the same demand.
 double step_design_after(const struct step_design *design, double change, double utilization);

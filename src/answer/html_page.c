@@ -69,7 +69,7 @@ void html_element(struct str *out, const char *tag, const char *text)
     str_appendf(out, "</%.*s>", (int)length, tag);
 }
 
-const char *html_sign(enum html_status status)
+static const char *html_sign(enum html_status status)
 {
     static const char *const sign[] = {[STATUS_NONE] = "",
                                        [STATUS_OK] = "✓",
@@ -79,7 +79,8 @@ const char *html_sign(enum html_status status)
     return sign[status];
 }
 
-void html_status(struct str *out, enum html_status status, const char *text)
+/// Appends the status with its sign: "▲ max 60".
+static void html_status(struct str *out, enum html_status status, const char *text)
 {
     static const char *const class[] = {[STATUS_NONE] = "",
                                         [STATUS_OK] = "ok",

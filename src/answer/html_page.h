@@ -20,10 +20,6 @@ void html_element(struct str *out, const char *tag, const char *text);
 /// The kinds of status: a sign, a colour and a word, never the colour alone.
 enum html_status { STATUS_NONE, STATUS_OK, STATUS_WARN, STATUS_LATE, STATUS_GREY };
 
-/// Appends the status with its sign: "▲ max 60".
-void html_status(struct str *out, enum html_status status, const char *text);
-const char *html_sign(enum html_status status);
-
 /// A column of a table: its head, and whether it holds numbers.
 struct html_column {
     const char *head;

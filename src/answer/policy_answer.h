@@ -9,7 +9,7 @@
 
 /// Stages what --emit and --format ask for; the terms of `options` are listed as what was assumed.
 /// `format` is that in which people are told to deploy `policy`; without one (NULL) there is
-/// nothing to deploy. Errors: those of policy_write and of the output.
+/// nothing to deploy. Errors: those of policy_sets_write and of the output.
 int policy_answer_put(struct answer *answer, const struct sizing_options *options,
                       const struct policy_set *policy, enum policy_format format, struct err *err);
 

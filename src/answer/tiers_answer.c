@@ -162,7 +162,8 @@ static bool today_is_known(const struct tiers_finding *finding)
     return false;
 }
 
-const char *tiers_verdict(const struct tiers_finding *finding)
+/// "met", "grow", "over budget", "cannot be met (max)" or "cannot be met (throttle)".
+static const char *tiers_verdict(const struct tiers_finding *finding)
 {
     if (finding->system.over_max)
         return "cannot be met (max)";

@@ -13,9 +13,6 @@ extern const struct schema schema_tier_needs;
 /// Whether max, a throttle or the budget forbids it: an answer of no.
 bool tiers_refused(const struct tiers_finding *finding);
 
-/// "met", "grow", "over budget", "cannot be met (max)" or "cannot be met (throttle)".
-const char *tiers_verdict(const struct tiers_finding *finding);
-
 /// Adds the rows of schema_tier_needs, as the requests go; `scenario` may be NULL. The writer may
 /// leave the column scenario out.
 void tiers_add_rows(const struct tiers_finding *finding, const char *scenario,

@@ -62,12 +62,6 @@ static const char patterns[] =
     "<circle cx=\"2.5\" cy=\"2.5\" r=\"1.2\" style=\"fill:var(--fc)\"/></pattern>\n"
     "</defs>";
 
-const struct drawing_role *drawing_roles(size_t *count)
-{
-    *count = sizeof roles / sizeof *roles;
-    return roles;
-}
-
 void drawing_palette(struct str *out, enum palette palette)
 {
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)

@@ -14,9 +14,6 @@ struct drawing_role {
     const char *colour[PALETTES];
 };
 
-/// The roles, and how many there are.
-const struct drawing_role *drawing_roles(size_t *count);
-
 /// Appends the declarations of a palette: "--bg:#fff;...".
 void drawing_palette(struct str *out, enum palette palette);
 

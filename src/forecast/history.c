@@ -209,15 +209,6 @@ void history_init(struct history *history, const struct calendar *calendar, cons
     finish(history);
 }
 
-void history_init_plain(struct history *history, const double *values, size_t n, size_t season,
-                        size_t long_season, size_t phase)
-{
-    size_t first;
-    struct calendar plain = {
-        .step_s = 1, .season = season, .long_season = long_season, .phase = phase};
-    history_init(history, &plain, values, NULL, n, n, &first);
-}
-
 size_t history_phase(const struct history *history, size_t t)
 {
     return history->season == 0 ? 0 : (history->phase + t) % history->season;

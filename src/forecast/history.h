@@ -36,10 +36,6 @@ struct history {
 void history_init(struct history *history, const struct calendar *calendar, const double *values,
                   const double *usual, size_t n, size_t longest, size_t *first);
 
-/// The same from regular values without a clock, for parts of a history.
-void history_init_plain(struct history *history, const double *values, size_t n, size_t season,
-                        size_t long_season, size_t phase);
-
 /// Phase in the season, and in the long season, of step t (which may lie beyond the end).
 size_t history_phase(const struct history *history, size_t t);
 size_t history_long_phase(const struct history *history, size_t t);

@@ -218,7 +218,9 @@ static int check_period(const struct forecast *forecast, const struct peaks_opti
     return paths_check(options->paths, forecast->n, 1, PEAKS_MOST_VALUES, err);
 }
 
-size_t peaks_usual_paths(size_t steps)
+/// How many paths the quantiles of a forecast of so many steps come from where nothing else is
+/// said: PEAKS_DEFAULT_PATHS, and fewer where they would take seconds.
+static size_t peaks_usual_paths(size_t steps)
 {
     enum { QUICK_VALUES = 10000000 };
     const size_t quick = steps > 0 ? QUICK_VALUES / steps : PEAKS_DEFAULT_PATHS;

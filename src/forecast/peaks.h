@@ -30,10 +30,6 @@ struct peaks {
     double *level[FORECAST_LEVELS]; ///< its quantiles, in the order of forecast_level
 };
 
-/// How many paths the quantiles of a forecast of so many steps come from where nothing else is
-/// said: PEAKS_DEFAULT_PATHS, and fewer where they would take seconds.
-size_t peaks_usual_paths(size_t steps);
-
 /// The peaks of a forecast that keeps its paths' source. Errors name --peak or --paths: a period
 /// that is no multiple of the step or longer than the forecast, too few paths or too many values.
 int peaks_init(struct peaks *peaks, const struct forecast *forecast,

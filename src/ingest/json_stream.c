@@ -321,6 +321,25 @@ static int finish(struct parser *parser)
                   "not JSON: it ends in the middle of a document; is the file whole?");
 }
 
+/// Whether the first line of the sample is a document of its own and another one follows.
+static bool json_is_lines(const struct sniff *sniff)
+{
+    const char *end = sniff->bytes + sniff->length;
+    const char *at = sniff->bytes;
+    while (at < end && ascii_is_space(*at))
+        at++;
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    if (newline == NULL)
+        return false;
+    const char *last = newline;
+    while (last > at && ascii_is_space(last[-1]))
+        last--;
+    const char *next = newline;
+    while (next < end && ascii_is_space(*next))
+        next++;
+    return last > at && strchr("}]", last[-1]) != NULL && next < end && strchr("{[", *next) != NULL;
+}
+
 int json_stream_read(struct reading *reading, const struct json_events *events, void *context,
                      size_t *line)
 {
@@ -344,24 +363,6 @@ int json_stream_read(struct reading *reading, const struct json_events *events, 
     str_release(&parser.block);
     str_release(&parser.cleaned);
     return result;
-}
-
-bool json_is_lines(const struct sniff *sniff)
-{
-    const char *end = sniff->bytes + sniff->length;
-    const char *at = sniff->bytes;
-    while (at < end && ascii_is_space(*at))
-        at++;
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-    if (newline == NULL)
-        return false;
-    const char *last = newline;
-    while (last > at && ascii_is_space(last[-1]))
-        last--;
-    const char *next = newline;
-    while (next < end && ascii_is_space(*next))
-        next++;
-    return last > at && strchr("}]", last[-1]) != NULL && next < end && strchr("{[", *next) != NULL;
 }
 
 #define AS_TEXT(number) #number

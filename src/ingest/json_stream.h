@@ -27,9 +27,6 @@ struct json_events {
 int json_stream_read(struct reading *reading, const struct json_events *events, void *context,
                      size_t *line);
 
-/// Whether the first line of the sample is a document of its own and another one follows.
-bool json_is_lines(const struct sniff *sniff);
-
 /// Version of yajl, as its header has it.
 const char *json_stream_library_version(void);
 

@@ -8,9 +8,6 @@
 /// none. Rows before it have fewer cells than most rows, are comments (# ...) or rules (-----).
 size_t table_start(const struct sniff *sniff);
 
-/// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
-bool row_is_data(const struct sniff *sniff, size_t row);
-
 /// Whether the table that begins with row `row` has a header there: names may be numbers where one
 /// of them stands above times.
 bool table_has_header(const struct sniff *sniff, size_t row);

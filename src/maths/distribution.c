@@ -26,19 +26,9 @@ double normal_quantile(double p)
     return is_probability(p) ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
 
-double student_cdf(double x, double freedom)
-{
-    return freedom > 0 ? gsl_cdf_tdist_P(x, freedom) : NAN;
-}
-
 double student_quantile(double p, double freedom)
 {
     return freedom > 0 && is_probability(p) ? gsl_cdf_tdist_Pinv(p, freedom) : NAN;
-}
-
-double beta_cdf(double x, double a, double b)
-{
-    return a > 0 && b > 0 ? gsl_cdf_beta_P(fmin(fmax(x, 0), 1), a, b) : NAN;
 }
 
 double beta_quantile(double p, double a, double b)
@@ -49,11 +39,6 @@ double beta_quantile(double p, double a, double b)
 double gamma_cdf(double x, double shape, double scale)
 {
     return shape > 0 && scale > 0 ? gsl_cdf_gamma_P(fmax(x, 0), shape, scale) : NAN;
-}
-
-double gamma_quantile(double p, double shape, double scale)
-{
-    return shape > 0 && scale > 0 && is_probability(p) ? gsl_cdf_gamma_Pinv(p, shape, scale) : NAN;
 }
 
 double gamma_tail(double x, double shape)

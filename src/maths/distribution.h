@@ -8,18 +8,12 @@ double normal_cdf(double x);
 /// p in [0, 1]; infinite at the ends.
 double normal_quantile(double p);
 
-/// Student's t with `freedom` > 0 degrees.
-double student_cdf(double x, double freedom);
 double student_quantile(double p, double freedom);
 
-/// Beta with a, b > 0 on [0, 1].
-double beta_cdf(double x, double a, double b);
 double beta_quantile(double p, double a, double b);
 
 /// Gamma with `shape` > 0 and `scale` > 0.
 double gamma_cdf(double x, double shape, double scale);
-double gamma_quantile(double p, double shape, double scale);
-
 /// Upper tail Q(shape, x) = P(X > x) of the gamma with scale 1, without cancellation.
 double gamma_tail(double x, double shape);
 

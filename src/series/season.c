@@ -98,16 +98,3 @@ void season_release(struct season *season)
     free(season->profile);
     *season = (struct season){0};
 }
-
-void season_strength(const struct series *series, const struct zone *zone, double *daily,
-                     double *weekly)
-{
-    struct condensed condensed;
-    struct season season;
-    condensed_init(&condensed, series, zone);
-    season_init(&season, &condensed);
-    *daily = season.daily;
-    *weekly = season.weekly;
-    season_release(&season);
-    condensed_release(&condensed);
-}

@@ -28,8 +28,4 @@ double *season_removed(const struct season *season, const struct condensed *cond
 
 void season_release(struct season *season);
 
-/// Strengths alone.
-void season_strength(const struct series *series, const struct zone *zone, double *daily,
-                     double *weekly);
-
 #endif

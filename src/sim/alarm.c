@@ -95,14 +95,6 @@ void alarm_history_init(struct alarm_history *history, const struct alarm_rule *
     history->real = mem_alloc((size_t)rule->evaluation_range, sizeof *history->real);
 }
 
-void alarm_history_reset(struct alarm_history *history)
-{
-    history->state = ALARM_INSUFFICIENT_DATA;
-    history->first = history->count = 0;
-    history->breaching = history->breaching_recently = 0;
-    history->pushed = 0;
-}
-
 /// The real datapoint at `place` from the oldest.
 static struct alarm_real *real_at(const struct alarm_history *history, size_t place)
 {

@@ -63,9 +63,6 @@ struct alarm_real {
 /// An alarm without data; release with alarm_history_release.
 void alarm_history_init(struct alarm_history *history, const struct alarm_rule *rule);
 
-/// Forgets all data.
-void alarm_history_reset(struct alarm_history *history);
-
 /// Adds the next datapoint and returns the state after it.
 enum alarm_state alarm_history_push(struct alarm_history *history, enum datapoint point);
 

@@ -29,11 +29,6 @@ int32_t scale_events_sum(const struct scale_events *events, double now_s, double
     return sum;
 }
 
-void scale_events_reset(struct scale_events *events)
-{
-    events->count = 0;
-}
-
 void scale_events_release(struct scale_events *events)
 {
     free(events->event);

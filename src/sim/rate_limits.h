@@ -17,7 +17,6 @@ void scale_events_add(struct scale_events *events, double now_s, int32_t change,
 /// Sum of the changes younger than `period_s`.
 int32_t scale_events_sum(const struct scale_events *events, double now_s, double period_s);
 
-void scale_events_reset(struct scale_events *events);
 void scale_events_release(struct scale_events *events);
 
 /// Which bound a count met: the reasons of the condition ScalingLimited.

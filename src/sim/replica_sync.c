@@ -75,14 +75,6 @@ struct sync_decision replica_sync(struct replica_autoscaler *autoscaler, double 
     return decision;
 }
 
-void replica_autoscaler_reset(struct replica_autoscaler *autoscaler)
-{
-    autoscaler->started = false;
-    stabilization_reset(&autoscaler->stabilization);
-    scale_events_reset(&autoscaler->added);
-    scale_events_reset(&autoscaler->removed);
-}
-
 void replica_autoscaler_release(struct replica_autoscaler *autoscaler)
 {
     stabilization_release(&autoscaler->stabilization);

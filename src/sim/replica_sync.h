@@ -41,9 +41,6 @@ struct sync_decision replica_sync(struct replica_autoscaler *autoscaler, double 
                                   int32_t current, const struct replica_proposal *proposal,
                                   size_t proposals);
 
-/// Forgets everything but policy and range.
-void replica_autoscaler_reset(struct replica_autoscaler *autoscaler);
-
 void replica_autoscaler_release(struct replica_autoscaler *autoscaler);
 
 #endif

@@ -57,11 +57,6 @@ int32_t sliding_extreme_with(const struct sliding_extreme *window, int32_t value
     return entry_at(window, 0)->value;
 }
 
-void sliding_extreme_reset(struct sliding_extreme *window)
-{
-    window->first = window->count = 0;
-}
-
 void sliding_extreme_release(struct sliding_extreme *window)
 {
     free(window->entry);

@@ -28,9 +28,6 @@ void sliding_extreme_forget(struct sliding_extreme *window, double oldest_s, boo
 /// The extreme of the window and `value`.
 int32_t sliding_extreme_with(const struct sliding_extreme *window, int32_t value);
 
-/// Forgets everything.
-void sliding_extreme_reset(struct sliding_extreme *window);
-
 void sliding_extreme_release(struct sliding_extreme *window);
 
 #endif

@@ -37,12 +37,6 @@ int32_t stabilization_apply(struct stabilization *stabilization, double now_s, i
     return current > highest ? highest : current;
 }
 
-void stabilization_reset(struct stabilization *stabilization)
-{
-    sliding_extreme_reset(&stabilization->lowest);
-    sliding_extreme_reset(&stabilization->highest);
-}
-
 void stabilization_release(struct stabilization *stabilization)
 {
     sliding_extreme_release(&stabilization->lowest);

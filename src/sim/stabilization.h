@@ -25,9 +25,6 @@ void stabilization_record(struct stabilization *stabilization, double now_s, int
 int32_t stabilization_apply(struct stabilization *stabilization, double now_s, int32_t current,
                             int32_t desired);
 
-/// Forgets all recommendations.
-void stabilization_reset(struct stabilization *stabilization);
-
 void stabilization_release(struct stabilization *stabilization);
 
 #endif

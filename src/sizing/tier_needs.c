@@ -173,17 +173,6 @@ static struct tier_load load_of(const struct tier_graph *graph, size_t tier, dou
                               connections};
 }
 
-void tier_counts(const struct tier_graph *graph, double demand, double *instances)
-{
-    for (size_t at = 0; at < graph->tiers; at++) {
-        size_t i = graph->order[at];
-        struct tier_need need = {0};
-        struct tier_load load = load_of(graph, i, demand, connections_to(graph, i, instances));
-        count_units(&graph->tier[i], &load, &need);
-        instances[i] = need.instances;
-    }
-}
-
 /// How full a unit is by its fullest limit, without headroom.
 static double utilization(const struct tier *tier, const struct tier_load *load, double units)
 {

@@ -49,9 +49,6 @@ struct system_need {
 void tier_needs_find(const struct tier_graph *graph, double demand, struct tier_need *need,
                      size_t *order, struct system_need *system);
 
-/// The instances of each tier for a demand, and nothing else: NaN where it has no units.
-void tier_counts(const struct tier_graph *graph, double demand, double *instances);
-
 /// The demand at which `units` of the tier are full, of which each keeps `headroom`, while callers
 /// have opened `connections`; *by (may be NULL) is what fills first. Infinite: never.
 double tier_capacity(const struct tier_graph *graph, size_t index, double units, double connections,

@@ -8,8 +8,9 @@
 
 enum { SHOWN_MAX = 256, WHERE_MAX = 1024 };
 
-int record_refuse(const struct record_place *place, const char *column, const char *text,
-                  const char *problem)
+/// "FILE:LINE: COLUMN: "TEXT" PROBLEM". Returns -1.
+static int record_refuse(const struct record_place *place, const char *column, const char *text,
+                         const char *problem)
 {
     char shown[SHOWN_MAX];
     return err_at(place->err, place->file, place->line, column, "\"%s\" %s",

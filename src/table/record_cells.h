@@ -18,10 +18,6 @@ struct record_place {
 /// The name of a column, and what the struct `cells` has there.
 #define RECORD_CELL(cells, member) #member, (cells)->member
 
-/// "FILE:LINE: COLUMN: "TEXT" PROBLEM". Returns -1.
-int record_refuse(const struct record_place *place, const char *column, const char *text,
-                  const char *problem);
-
 /// A quantity of `dimension` within `range`; a bare number is in its base unit. An empty cell
 /// (NULL) leaves *value alone.
 int record_quantity(const struct record_place *place, const char *column, const char *text,

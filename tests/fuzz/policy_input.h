@@ -4,11 +4,9 @@
 
 #include "base/str.h"
 #include "policy/aws/aws_names.h"
-#include "policy/core/compare.h"
 #include "policy/core/lint.h"
 #include "policy/core/platform.h"
-#include "policy/core/policy_read.h"
-#include "policy/core/policy_write.h"
+#include "policy_calls.h"
 
 #include <math.h>
 #include <stdint.h>

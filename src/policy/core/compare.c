@@ -444,19 +444,6 @@ void policy_set_differences(const struct policy_set *a, const struct policy_set 
         own(&comparison, a, b);
 }
 
-bool policy_set_equal(const struct policy_set *a, const struct policy_set *b,
-                      struct str *difference)
-{
-    struct policy_differences found = {0};
-    policy_set_differences(a, b, &found);
-    bool equal = found.count == 0;
-    if (!equal && difference != NULL)
-        str_appendf(difference, "%s: %s and %s", found.item[0].setting, found.item[0].before,
-                    found.item[0].after);
-    policy_differences_release(&found);
-    return equal;
-}
-
 void policy_differences_release(struct policy_differences *found)
 {
     arena_release(&found->arena);

@@ -30,11 +30,6 @@ void policy_set_differences(const struct policy_set *a, const struct policy_set 
 
 void policy_differences_release(struct policy_differences *found);
 
-/// Whether nothing differs. `difference` (may be NULL) gets the first one that does: "policy
-/// cpu-60: target: 60 and 50".
-bool policy_set_equal(const struct policy_set *a, const struct policy_set *b,
-                      struct str *difference);
-
 /// Whether two names have the same letters and digits, their case aside.
 bool policy_same_name(const char *a, const char *b);
 

@@ -45,7 +45,7 @@ struct platform {
     /// Fills the set of the group that was chosen out of its raw objects. Errors go to the fields.
     int (*link)(struct linking *linking);
     /// Whether two sets have the same `own`; NULL: there is none. `difference` as
-    /// policy_set_equal's.
+    /// policy_set_differences'.
     bool (*same_own)(const struct policy_set *a, const struct policy_set *b,
                      struct str *difference);
     /// The writers of the formats it has; and the message for the others.

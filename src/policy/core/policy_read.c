@@ -104,12 +104,6 @@ int policy_read_texts(const struct policy_text *texts, size_t count, const char 
     return read_texts(texts, count, &(struct wanted){.group = group, .set = set}, notes, err);
 }
 
-int policy_read(const char *const *paths, size_t count, const char *group, struct policy_set *set,
-                struct notes *notes, struct err *err)
-{
-    return read_files(paths, count, &(struct wanted){.group = group, .set = set}, notes, err);
-}
-
 int policy_read_filled(const char *const *paths, size_t count, const char *group,
                        struct template_values *given, struct policy_set *set, struct notes *notes,
                        struct err *err)

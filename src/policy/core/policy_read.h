@@ -21,18 +21,15 @@ struct policy_text {
 /// content. `set` becomes what they say of one group: the only one that they scale, or `group`
 /// (NULL: not asked for); release it with policy_set_release after success. Every refusal names
 /// file and line, the key as written, and the reason; what is passed over goes into `notes`.
-int policy_read(const char *const *paths, size_t count, const char *group, struct policy_set *set,
-                struct notes *notes, struct err *err);
-
-/// The same of buffers.
-int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
-                      struct policy_set *set, struct notes *notes, struct err *err);
-
-/// The same as policy_read, with values for the parameters of templates (may be NULL). Errors also:
-/// a value that no template has a parameter for.
+/// `given` has values for the parameters of templates (may be NULL): one that no template has a
+/// parameter for is an error.
 int policy_read_filled(const char *const *paths, size_t count, const char *group,
                        struct template_values *given, struct policy_set *set, struct notes *notes,
                        struct err *err);
+
+/// The same of buffers, without values.
+int policy_read_texts(const struct policy_text *texts, size_t count, const char *group,
+                      struct policy_set *set, struct notes *notes, struct err *err);
 
 /// The sets of all groups that have policies. `list` is to be released with policy_list_release
 /// after success.

@@ -41,12 +41,6 @@ int policy_sets_write(const struct policy_sets *sets, enum policy_format format,
     return 0;
 }
 
-int policy_write(const struct policy_set *set, enum policy_format format, struct str *out,
-                 struct notes *notes, struct err *err)
-{
-    return policy_sets_write(&(struct policy_sets){&set, 1}, format, out, notes, err);
-}
-
 int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
                                const char *path, struct str *out, struct err *err)
 {
@@ -59,10 +53,4 @@ int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_forma
         sets->set[0]->platform->deploy(sets, format, str_text(&file), out);
     str_release(&file);
     return 0;
-}
-
-int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
-                          struct str *out, struct err *err)
-{
-    return policy_sets_deploy_command(&(struct policy_sets){&set, 1}, format, path, out, err);
 }

@@ -24,26 +24,19 @@ struct policy_sets {
     size_t count;
 };
 
-/// Appends the set in a format, which policy_read reads back as an equal set (policy_set_equal).
-/// Errors: a format that has no place for what the set is (policies of AWS as a manifest, and the
-/// reverse), a group without a name, a name that Kubernetes or AWS does not take. What has to be
-/// filled in before the file can be deployed goes into `notes`.
-int policy_write(const struct policy_set *set, enum policy_format format, struct str *out,
-                 struct notes *notes, struct err *err);
-
-/// The same for several groups, of which policy_read reads the one that is named.
+/// Appends the sets in a format, of which policy_read_filled reads back the one that is named, with
+/// no difference (policy_set_differences). Errors: a format that has no place for what the set is
+/// (policies of AWS as a manifest, and the reverse), a group without a name, a name that Kubernetes
+/// or AWS does not take. What has to be filled in before the file can be deployed goes into
+/// `notes`.
 int policy_sets_write(const struct policy_sets *sets, enum policy_format format, struct str *out,
                       struct notes *notes, struct err *err);
 
 /// Whether policy_sets_write would write them; its errors.
 int policy_sets_check(const struct policy_sets *sets, enum policy_format format, struct err *err);
 
-/// Appends the command lines that would deploy the file `path`, which policy_write wrote in this
-/// format; for a shell, names quoted. Nothing is run.
-int policy_deploy_command(const struct policy_set *set, enum policy_format format, const char *path,
-                          struct str *out, struct err *err);
-
-/// The same for the file of policy_sets_write.
+/// Appends the command lines that would deploy the file `path`, which policy_sets_write wrote in
+/// this format; for a shell, names quoted. Nothing is run.
 int policy_sets_deploy_command(const struct policy_sets *sets, enum policy_format format,
                                const char *path, struct str *out, struct err *err);
 

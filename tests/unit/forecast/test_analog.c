@@ -1,6 +1,7 @@
 #include "forecast/analog.h"
 #include "forecast/day_factors.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 #include "forecast/autoregression.h"
 #include "maths/maths.h"
 #include "maths/random.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "forecast/cleaning.h"
 #include "maths/maths.h"
 #include "maths/random.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

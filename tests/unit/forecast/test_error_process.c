@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "forecast/error_process.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 // The share of seasonal naive: none where models do as well, all where they do far worse.
 #include "forecast/fallback.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 enum { SEASON = 4, N = 40, STEPS = 4, COUNT = 5 };

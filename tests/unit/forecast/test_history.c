@@ -1,5 +1,6 @@
 #include "forecast/history.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

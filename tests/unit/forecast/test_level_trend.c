@@ -2,6 +2,7 @@
 #include "forecast/level_trend.h"
 #include "forecast/usual_week.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 #include "forecast/naive.h"
 #include "maths/maths.h"
+#include "plain_history.h"
 #include "tap.h"
 
 static void naives(void)

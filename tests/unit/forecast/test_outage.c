@@ -1,4 +1,5 @@
 #include "forecast/outage.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

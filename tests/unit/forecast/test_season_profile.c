@@ -2,6 +2,7 @@
 #include "forecast/season_profile.h"
 #include "maths/maths.h"
 #include "maths/random.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
 #include "forecast/smoothing.h"
 #include "maths/maths.h"
 #include "maths/random.h"
+#include "plain_history.h"
 #include "tap.h"
 
 #include <math.h>

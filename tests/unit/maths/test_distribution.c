@@ -12,11 +12,8 @@ int main(void)
     near(normal_cdf(1.5), 0.933192798731142, 1e-13, "pnorm(1.5)");
     near(normal_pdf(.5), 0.352065326764300, 1e-13, "dnorm(.5)");
     near(student_quantile(.975, 5), 2.57058183563631, 1e-10, "qt(.975, 5)");
-    near(student_cdf(2, 3), 0.930337015720578, 1e-12, "pt(2, 3)");
     near(beta_quantile(.3, 2, 5), 0.181803471318949, 1e-10, "qbeta(.3, 2, 5)");
-    near(beta_cdf(.3, 2, 5), 0.579825, 1e-12, "pbeta(.3, 2, 5)");
     near(gamma_cdf(3, 2, 1.5), 0.593994150290162, 1e-12, "pgamma(3, 2, scale = 1.5)");
-    near(gamma_quantile(.9, 2, 1.5), 5.83458025480114, 1e-10, "qgamma(.9, 2, scale = 1.5)");
     near(gamma_tail(20, 3), 4.55514950558921e-07, 1e-12, "pgamma(20, 3, lower = FALSE)");
     near(binomial_cdf(3, 10, .3), 0.6496107184, 1e-12, "pbinom(3, 10, .3)");
     near(binomial_quantile(.95, 100, .07), 11, 0, "qbinom(.95, 100, .07)");

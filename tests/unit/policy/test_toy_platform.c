@@ -3,6 +3,7 @@
 #include "maths/maths.h"
 #include "policy/core/lint_part.h"
 #include "policy/core/platform.h"
+#include "policy_calls.h"
 #include "policy_samples.h"
 #include "sim/autoscaler.h"
 #include "sim/replay.h"

@@ -9,6 +9,19 @@
 
 enum { WEEKS = 6, HOURS = WEEKS * 168 };
 
+/// Strengths of the seasons of a series.
+static void season_strength(const struct series *series, const struct zone *zone, double *daily,
+                            double *weekly)
+{
+    struct condensed condensed;
+    struct season season;
+    condensed_init(&condensed, series, zone);
+    season_init(&season, &condensed);
+    *daily = season.daily;
+    *weekly = season.weekly;
+    season_release(&season);
+    condensed_release(&condensed);
+}
 static void test_season_strength_closed_form(void)
 {
     // On the logarithmic scale: swing .5 sin, noise .2: F = .125 / (.125 + .04) = .757576.

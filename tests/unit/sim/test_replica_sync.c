@@ -59,8 +59,6 @@ static void scale_down_waits(void)
     is_text(scaling_limit_name(up.limit), "ScaleUpLimit", "for which there is a name");
     is_int(sync_once(&autoscaler, 345, 0, 5).outcome, SYNC_DISABLED, "0 replicas: it is off");
     is_int(sync_once(&autoscaler, 345, 25, 5).outcome, SYNC_RANGE, "above the maximum");
-    replica_autoscaler_reset(&autoscaler);
-    is_int(sync_once(&autoscaler, 0, 10, 5).replicas, 10, "after a reset it is new");
     replica_autoscaler_release(&autoscaler);
     policy_set_release(&set);
 }

@@ -1,5 +1,6 @@
 // Outputs and inputs of the AWS command line: every field arrives where it belongs.
 #include "../policy_fixture.h"
+#include "policy_calls.h"
 
 #include <math.h>
 

@@ -1,8 +1,7 @@
 #include "../policy_fixture.h"
 #include "policy/azure/azure_parts.h"
 #include "policy/azure/azure_platform.h"
-#include "policy/core/compare.h"
-#include "policy/core/policy_write.h"
+#include "policy_calls.h"
 
 #include <math.h>
 

@@ -1,6 +1,7 @@
 // Every way in which a policy file is refused: the message names file, line, key and reason.
 #include "../policy_fixture.h"
 #include "base/str.h"
+#include "policy_calls.h"
 
 struct refusal {
     const char *text, *message;

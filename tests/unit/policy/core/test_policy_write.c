@@ -3,10 +3,9 @@
 #include "../policy_fixture.h"
 #include "base/str.h"
 #include "policy/aws/aws_names.h"
-#include "policy/core/compare.h"
-#include "policy/core/policy_write.h"
 #include "policy/core/write_json.h"
 #include "policy/platforms.h"
+#include "policy_calls.h"
 
 #include <math.h>
 #include <string.h>

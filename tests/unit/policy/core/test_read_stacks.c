@@ -1,6 +1,7 @@
 // CloudFormation and Terraform: the same policy as samples/asg-steps.json, through references.
 #include "../policy_fixture.h"
 #include "policy/platforms.h"
+#include "policy_calls.h"
 
 #include <math.h>
 

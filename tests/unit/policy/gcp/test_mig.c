@@ -1,8 +1,7 @@
 #include "../policy_fixture.h"
-#include "policy/core/compare.h"
-#include "policy/core/policy_write.h"
 #include "policy/gcp/gcp_platform.h"
 #include "policy/gcp/mig_policy.h"
+#include "policy_calls.h"
 
 #include <math.h>
 

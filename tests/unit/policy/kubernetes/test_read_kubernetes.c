@@ -2,6 +2,7 @@
 #include "../policy_fixture.h"
 #include "base/str.h"
 #include "policy/platforms.h"
+#include "policy_calls.h"
 
 #include <math.h>
 
