@@ -3,8 +3,8 @@
 #define HEADROOM_SIM_REPLICA_SYNC_H
 
 #include "policy/core/platform_defaults.h"
+#include "policy/kubernetes/replica_calculation.h"
 #include "sim/rate_limits.h"
-#include "sim/replica_calculation.h"
 #include "sim/stabilization.h"
 
 /// An autoscaler with what it remembers.

@@ -27,7 +27,7 @@ static struct range range_of(const struct scaling_metric *metric)
 
 /// The places of the metric at which something can change: its ends, the threshold, the bounds of
 /// the steps, and just beside each of them.
-enum { PLACES_EACH = 3, PLACES_MAX = PLACES_EACH * (2 * 64 + 3) };
+enum { STEPS_MOST = 64, PLACES_EACH = 3, PLACES_MAX = 4 * PLACES_EACH * (2 * STEPS_MOST + 3) };
 
 struct places {
     double value[PLACES_MAX];
@@ -44,19 +44,25 @@ static void add_place(struct places *places, const struct range *range, double v
     }
 }
 
-static void find_places(const struct policy_alarm *alarm, const struct scaling_policy *policy,
-                        struct places *places)
+static void add_places(const struct policy_alarm *alarm, const struct scaling_policy *policy,
+                       struct places *places)
 {
     const struct range range = range_of(&alarm->metric);
     static const double FAR = 1e6;
-    places->count = 0;
     add_place(places, &range, alarm->threshold);
     add_place(places, &range, isfinite(range.low) ? range.low : alarm->threshold - FAR);
     add_place(places, &range, isfinite(range.high) ? range.high : alarm->threshold + FAR);
-    for (size_t i = 0; policy != NULL && i < policy->steps && i < 64; i++) {
+    for (size_t i = 0; policy != NULL && i < policy->steps && i < STEPS_MOST; i++) {
         add_place(places, &range, alarm->threshold + policy->step[i].lower);
         add_place(places, &range, alarm->threshold + policy->step[i].upper);
     }
+}
+
+static void find_places(const struct policy_alarm *alarm, const struct scaling_policy *policy,
+                        struct places *places)
+{
+    places->count = 0;
+    add_places(alarm, policy, places);
 }
 
 /// Whether the alarm can be on, and off.
@@ -122,22 +128,90 @@ static void lint_unreached(const struct lint_run *run, const struct scaling_poli
     }
 }
 
+/// What a policy makes of a group of `size` when its alarm sees a value.
+static double wanted(const struct policy_set *set, const struct scaling_policy *policy,
+                     const struct policy_alarm *alarm, double size, double value)
+{
+    const struct group_capacity capacity = {
+        .current = size, .desired = size, .min = set->group.min, .max = set->group.max};
+    if (!alarm->actions_enabled || !alarm_breaches(alarm, value))
+        return size;
+    return policy->kind == POLICY_SIMPLE
+               ? adjustment_desired(policy, policy->adjustment, &capacity)
+               : step_scaling_desired(policy, alarm_side(alarm->comparison), alarm->threshold,
+                                      value, &capacity);
+}
+
+/// Whether a policy adds to a group of `size` whatever the metric of its alarm is.
+static bool always_adds(const struct policy_set *set, const struct scaling_policy *policy,
+                        const struct policy_alarm *alarm, double size)
+{
+    struct places places;
+    find_places(alarm, policy, &places);
+    for (size_t i = 0; i < places.count; i++)
+        if (!(wanted(set, policy, alarm, size, places.value[i]) > size))
+            return false;
+    return places.count > 0;
+}
+
+static bool has_steps(const struct scaling_policy *policy)
+{
+    return policy->enabled && (policy->kind == POLICY_STEP || policy->kind == POLICY_SIMPLE);
+}
+
+/// A set whose maximum cuts nothing: what asks for more than it is the strongest all the same.
+static struct policy_set without_maximum(const struct policy_set *set)
+{
+    struct policy_set open = *set;
+    open.group.max = INFINITY;
+    return open;
+}
+
+/// Whether any policy adds to a group of `size` while the metric of `alarm` has a value: what adds
+/// is stronger than what removes.
+static bool is_outdone(const struct policy_set *set, const struct policy_alarm *alarm, double size,
+                       double value)
+{
+    const struct policy_set open = without_maximum(set);
+    for (size_t i = 0; i < set->policies; i++) {
+        const struct scaling_policy *policy = &set->policy[i];
+        for (size_t k = 0; has_steps(policy) && k < policy->alarms; k++) {
+            const struct policy_alarm *other = &set->alarm[policy->alarm[k]];
+            bool same = lint_same_metric(&other->metric, &alarm->metric);
+            if (same ? wanted(&open, policy, other, size, value) > size
+                     : always_adds(&open, policy, other, size))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Adds the places of what else acts on the metric of an alarm.
+static void add_others(const struct policy_set *set, const struct policy_alarm *alarm,
+                       struct places *places)
+{
+    for (size_t i = 0; i < set->policies; i++) {
+        const struct scaling_policy *policy = &set->policy[i];
+        for (size_t k = 0; has_steps(policy) && k < policy->alarms; k++) {
+            const struct policy_alarm *other = &set->alarm[policy->alarm[k]];
+            if (other != alarm && lint_same_metric(&other->metric, &alarm->metric))
+                add_places(other, policy, places);
+        }
+    }
+}
+
 /// Whether an alarm moves a group of `size` in the direction of `sign` at any value.
 static bool alarm_moves(const struct policy_set *set, const struct scaling_policy *policy,
                         const struct policy_alarm *alarm, double size, int sign)
 {
-    const struct group_capacity capacity = {
-        .current = size, .desired = size, .min = set->group.min, .max = set->group.max};
     struct places places;
     find_places(alarm, policy, &places);
+    if (sign < 0)
+        add_others(set, alarm, &places);
     for (size_t i = 0; i < places.count; i++) {
-        if (!alarm->actions_enabled || !alarm_breaches(alarm, places.value[i]))
-            continue;
-        double wanted = policy->kind == POLICY_SIMPLE
-                            ? adjustment_desired(policy, policy->adjustment, &capacity)
-                            : step_scaling_desired(policy, alarm_side(alarm->comparison),
-                                                   alarm->threshold, places.value[i], &capacity);
-        if ((wanted - size) * sign > 0)
+        double value = places.value[i];
+        if ((wanted(set, policy, alarm, size, value) - size) * sign > 0 &&
+            (sign > 0 || !is_outdone(set, alarm, size, value)))
             return true;
     }
     return false;

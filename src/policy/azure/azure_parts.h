@@ -56,6 +56,7 @@ enum azure_lint_rule {
     RULE_AZURE_QUEUE_PER_INSTANCE,
     RULE_AZURE_PREDICTIVE_FORECAST_ONLY,
     RULE_AZURE_OTHER_RESOURCE,
+    RULE_AZURE_RULE_INERT,
     AZURE_RULES, ///< how many there are
 };
 
@@ -71,6 +72,10 @@ double azure_duration_s(const char *text);
 
 int azure_link(struct linking *linking);
 void lint_azure(const struct lint_run *run);
+
+/// Whether the rules of a profile ever add (`sign` 1) or remove (-1) instances, and each of them
+/// acts.
+void lint_azure_reach(const struct lint_run *run, const struct azure_profile *profile);
 bool azure_same(const struct policy_set *a, const struct policy_set *b, struct str *difference);
 void write_azure(const struct policy_sets *sets, struct str *out, struct notes *notes);
 void write_azure_terraform(const struct policy_sets *sets, struct str *out, struct notes *notes);

@@ -150,4 +150,9 @@ const struct lint_rule azure_rules[AZURE_RULES] = {
                                    "when instances are added, unless it is divided",
                                    "use a metric of the scale set, or divide it by the instances",
                                    "follows from the decision"},
+    [RULE_AZURE_RULE_INERT] =
+        {"azure-rule-inert", LINT_WARNING,
+         "no value of the metric and no count between the limits makes the rule act",
+         "set threshold and value to what the metric and the limits can be",
+         "follows from the decision, replayed over the metric and every size"},
 };

@@ -328,10 +328,7 @@ static void lint_sides(const struct lint_run *run, const struct azure_profile *p
     bool out = has_side(profile, NULL, true), in = has_side(profile, NULL, false);
     if (profile->rules == 0)
         return;
-    if (!out)
-        lint_add(run, LINT_NO_SCALE_OUT, &profile->origin, "profile %s", name);
-    if (!in)
-        lint_add(run, LINT_NO_SCALE_IN, &profile->origin, "profile %s", name);
+    lint_azure_reach(run, profile);
     if (!out || !in)
         return;
     if (!has_common_metric(profile)) {

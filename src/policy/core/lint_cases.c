@@ -251,6 +251,11 @@ static const struct lint_case cases[] = {
      "\"AverageValue\", averageValue: \"10\"}}}"},
     {"held-by-tolerance", "hpa", ".items[0].spec.behavior.scaleUp = {tolerance: \"0.6\"}",
      ".items[0].spec.behavior.scaleUp = {tolerance: \"0.5\"}"},
+    {"held-at-request", "hpa", ".items[0].spec.metrics[0].resource.target.averageUtilization = 91",
+     ".items[0].spec.metrics[0].resource.target.averageUtilization = 90"},
+    {"kept-by-tolerance", "hpa", ".items[0].spec.behavior.scaleDown.tolerance = \"0.5\"",
+     ".items[0].spec.maxReplicas = 9 | .items[0].spec.behavior.scaleDown.tolerance = \"0.11\""},
+    {"few-pods", "hpa", ".items[0].spec.minReplicas = 3", ".items[0].spec.minReplicas = 4"},
     {"replicas-no-window", "hpa",
      ".items[0].spec.behavior.scaleDown.stabilizationWindowSeconds = 0", "."},
     {"behavior-out-of-range", "hpa",
@@ -617,6 +622,9 @@ static const struct lint_case cases[] = {
     {"azure-other-resource", "azure",
      ".properties.profiles[0].rules[].metricTrigger.metricResourceUri = \"/ss/other\"",
      ".properties.profiles[0].rules[].metricTrigger.metricResourceUri = \"/ss/web\""},
+    {"azure-rule-inert", "azure", ".properties.profiles[0].rules[0].metricTrigger.threshold = 100",
+     ".properties.profiles[0].rules[0].metricTrigger |= (.threshold = 100 | .operator = "
+     "\"GreaterThanOrEqual\")"},
 };
 
 const struct lint_case *lint_case_find(const char *rule)

@@ -351,6 +351,19 @@ static const struct lint_rule rules[] = {
          "within the tolerance of the target lies everything that the metric can be, so that "
          "nothing is scaled in this direction",
          "lower the tolerance or the target", "Kubernetes, replica_calculator.go"},
+    [LINT_REPLICAS_HELD_AT_REQUEST] =
+        {"held-at-request", LINT_WARNING,
+         "all of the request is within the usual tolerance of the target, so that pods whose limit "
+         "is their request never become more",
+         "lower the target below 91%, or let limits be above requests",
+         "Kubernetes, replica_calculator.go"},
+    [LINT_REPLICAS_KEPT] = {"kept-by-tolerance", LINT_WARNING,
+                            "the tolerance keeps pods that fewer at the target could do without",
+                            "lower the tolerance", "Kubernetes, replica_calculator.go"},
+    [LINT_REPLICAS_FEW] = {"few-pods", LINT_ADVICE,
+                           "few pods never become fewer near the target, as pods are whole",
+                           "reckon with it in the cost, or use smaller pods",
+                           "Kubernetes, replica_calculator.go"},
     [LINT_REPLICAS_NO_WINDOW] =
         {"replicas-no-window", LINT_WARNING,
          "scale-down has no stabilization window, so every dip removes pods "

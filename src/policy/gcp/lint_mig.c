@@ -254,6 +254,13 @@ static void lint_periods(const struct lint_run *run)
                      run->facts->boot_s);
 }
 
+/// Whether a percentage rounds to no VM of any size.
+static bool never_removes(const struct scaling_group *group, double percent)
+{
+    return percent > 0 && group->max > fmax(group->min, 0) &&
+           floor(percent * group->max / 100 + 0.5) < 1;
+}
+
 /// The smallest size of the limits that a percentage rounds to no VM of; NaN: none.
 static double stuck_at(const struct scaling_group *group, double percent)
 {
@@ -280,12 +287,39 @@ static void lint_control(const struct lint_run *run)
     if (fixed == 0 || percent == 0)
         lint_add_own(run, RULE_MIG_SCALE_IN_NEVER, origin, "the group %s",
                      lint_name(run, group->name));
+    else if (never_removes(group, percent))
+        lint_add_own(run, RULE_MIG_SCALE_IN_NEVER, origin, "%.10g%% of %.10g VMs", percent,
+                     group->max);
     else if (percent > 0 && !isnan(stuck_at(group, percent)))
         lint_add_own(run, RULE_MIG_SCALE_IN_STUCK, origin, "%.10g%% of %.10g VMs", percent,
                      stuck_at(group, percent));
     if ((fixed > 0 && fixed >= group->max - group->min) || percent == 100)
         lint_add_own(run, RULE_MIG_SCALE_IN_NO_LIMIT, origin, "%.10g to %.10g VMs", group->min,
                      group->max);
+}
+
+/// Whether VMs that are full, a total that grows without end or a schedule make the group larger at
+/// any size between its limits. Without a signal the group goes by CPU.
+static bool adds(const struct lint_run *run)
+{
+    const struct mig_policy *policy = policy_of(run);
+    const struct scaling_group *group = &run->set->group;
+    double low = fmax(group->min, 0);
+    if (policy->signals == 0 || !(group->max > low))
+        return true;
+    for (size_t i = 0; i < policy->signals; i++) {
+        const struct mig_signal *signal = &policy->signal[i];
+        if (signal->kind != MIG_CPU)
+            return true;
+        // The greatest of the sizes that can still grow is the first to be rounded up.
+        if (!(signal->target > 0) ||
+            mig_size_for_target(group->max - 1, 1, signal->target) > group->max - 1)
+            return true;
+    }
+    for (size_t i = 0; i < policy->schedules; i++)
+        if (!policy->schedule[i].disabled && policy->schedule[i].required > low)
+            return true;
+    return false;
 }
 
 static void lint_mode(const struct lint_run *run)
@@ -296,6 +330,8 @@ static void lint_mode(const struct lint_run *run)
         lint_add_own(run, RULE_MIG_MODE_OFF, &policy->origin, "the group %s", name);
     if (policy->old_mode)
         lint_add_own(run, RULE_MIG_MODE_OLD, &policy->origin, "the group %s", name);
+    if (policy->mode != MIG_OFF && !adds(run))
+        lint_add(run, LINT_NO_SCALE_OUT, &policy->origin, "the group %s", name);
     if (policy->mode == MIG_ONLY_SCALE_OUT)
         lint_add(run, LINT_NO_SCALE_IN, &policy->origin, "the group %s", name);
 }

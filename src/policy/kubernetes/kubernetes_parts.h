@@ -5,6 +5,7 @@
 #include "policy/core/fields.h"
 
 struct linking;
+struct lint_run;
 
 /// Fill the set of an HPA, and of a ScaledObject.
 int hpa_link(struct linking *linking);
@@ -53,5 +54,9 @@ double kubernetes_quantity(struct fields *fields, const struct node *map, const 
 
 /// The same where 0 is allowed, too.
 double kubernetes_quantity_or_zero(struct fields *fields, const struct node *map, const char *key);
+
+/// Rules on what a metric's tolerance and rounding never let go: counts by the controller's own
+/// calculation.
+void lint_held(const struct lint_run *run, const struct replica_metric *metric);
 
 #endif

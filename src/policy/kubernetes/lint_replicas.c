@@ -1,6 +1,7 @@
 // Rules on HorizontalPodAutoscalers and KEDA's ScaledObjects.
 #include "policy/core/lint_part.h"
 #include "policy/core/platform_defaults.h"
+#include "policy/kubernetes/kubernetes_parts.h"
 #include "policy/kubernetes/kubernetes_platforms.h"
 #include "time/cron.h"
 
@@ -33,24 +34,6 @@ static void lint_rules_of(const struct lint_run *run, const struct scaling_rules
 static bool is_resource(const struct scaling_metric *metric)
 {
     return metric->kind == METRIC_CPU || metric->kind == METRIC_MEMORY;
-}
-
-/// Whether everything that the metric can be lies within a tolerance that the object sets: use is
-/// 0 or more, and all of the request as far as limits are what is requested. The comparison is the
-/// controller's (replica_calculator.go).
-static void lint_held(const struct lint_run *run, const struct replica_metric *metric)
-{
-    const struct replica_policy *replicas = &run->set->replicas;
-    const char *name = lint_name(run, metric->metric.name);
-    if (replicas->down.tolerance >= 1)
-        lint_add(run, LINT_REPLICAS_HELD, &replicas->origin,
-                 "metric %s: nothing scales down, as no value is more than %.10g%% below %.10g",
-                 name, 100 * replicas->down.tolerance, metric->target);
-    if (metric->target_type == TARGET_UTILIZATION && metric->target <= 100 &&
-        100 / metric->target <= 1 + replicas->up.tolerance)
-        lint_add(run, LINT_REPLICAS_HELD, &replicas->origin,
-                 "metric %s: nothing scales up, as all of the request is within %.10g%% of %.10g%%",
-                 name, 100 * replicas->up.tolerance, metric->target);
 }
 
 static void lint_metric(const struct lint_run *run, const struct replica_metric *metric)

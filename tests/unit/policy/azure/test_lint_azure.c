@@ -734,6 +734,15 @@ static const struct broken broken[] = {
      "{\"direction\": \"Decrease\", \"type\": \"ChangeCount\", \"value\": \"1\", \"cooldown\": "
      "\"PT10M\"}}]}]}}",
      0},
+    {"azure-rule-inert",
+     "{\"name\": \"web\", \"properties\": {\"enabled\": true, \"targetResourceUri\": \"/ss/web\", "
+     "\"profiles\": [{\"name\": \"all\", \"capacity\": {\"minimum\": \"2\", \"maximum\": \"20\", "
+     "\"default\": \"4\"}, \"rules\": [{\"metricTrigger\": {\"metricName\": \"Percentage CPU\", "
+     "\"metricResourceUri\": \"/ss/web\", \"timeGrain\": \"PT1M\", \"statistic\": \"Average\", "
+     "\"timeWindow\": \"PT10M\", \"timeAggregation\": \"Average\", \"operator\": \"GreaterThan\", "
+     "\"threshold\": 100}, \"scaleAction\": {\"direction\": \"Increase\", \"type\": "
+     "\"ChangeCount\", \"value\": \"1\", \"cooldown\": \"PT10M\"}}]}]}}",
+     0},
 };
 
 enum { BROKEN = sizeof broken / sizeof broken[0], PROFILES = 21 };

@@ -352,6 +352,12 @@ static void break_replicas(struct fixture *f, enum lint_rule_id rule)
         f->set.group.min = 0;
     if (rule == LINT_REPLICAS_HELD)
         replicas->up.tolerance = 0.6; // 100 / 65 is 1.54
+    if (rule == LINT_REPLICAS_HELD_AT_REQUEST)
+        f->metric[0].target = 91; // 100 / 91 is 1.099
+    if (rule == LINT_REPLICAS_KEPT)
+        replicas->down.tolerance = 0.5;
+    if (rule == LINT_REPLICAS_FEW)
+        f->set.group.min = 3;
     if (rule == LINT_KEDA_FALLBACK_UNSUPPORTED)
         f->metric[0].target_type = TARGET_VALUE;
     if (rule == LINT_KEDA_FALLBACK_PARTIAL) {

@@ -1,4 +1,4 @@
-#include "sim/pod_readiness.h"
+#include "policy/kubernetes/pod_readiness.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 // Which pods count when Kubernetes looks at a metric.
-#ifndef HEADROOM_SIM_POD_READINESS_H
-#define HEADROOM_SIM_POD_READINESS_H
+#ifndef HEADROOM_POLICY_KUBERNETES_POD_READINESS_H
+#define HEADROOM_POLICY_KUBERNETES_POD_READINESS_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "sim/replica_calculation.h"
+#include "policy/kubernetes/replica_calculation.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
 // From one metric to the replicas that a HorizontalPodAutoscaler proposes, before limits and
 // stabilization. Values are whole milli-units, as Kubernetes computes with them.
-#ifndef HEADROOM_SIM_REPLICA_CALCULATION_H
-#define HEADROOM_SIM_REPLICA_CALCULATION_H
+#ifndef HEADROOM_POLICY_KUBERNETES_REPLICA_CALCULATION_H
+#define HEADROOM_POLICY_KUBERNETES_REPLICA_CALCULATION_H
 
-#include "sim/pod_readiness.h"
+#include "policy/kubernetes/pod_readiness.h"
 
 #include <stdbool.h>
 #include <stddef.h>
