@@ -257,23 +257,17 @@ static void write_ceiling(const struct calibrate_run *run, struct document *docu
 
 static void write_bins(const struct calibrate_run *run, struct document *document)
 {
-    enum { FROM, TO, STEPS, MET, MET_LEAST, LATENCY };
     const struct production_answer *answer = &run->production;
     struct table table = {0};
-    static const char *const name[] = {"rate_from", "rate_to",   "steps",
-                                       "met",       "met_least", "latency_ms"};
-    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
-        table_add_column(&table, name[i], COLUMN_NUMBER,
-                         i == MET || i == MET_LEAST ? STYLE_RATIO : STYLE_PLAIN);
     for (size_t i = 0; i < answer->bins; i++) {
         const struct rate_bin *bin = &answer->bin[i];
         size_t row = table_add_row(&table);
-        table_set_number(&table, row, FROM, bin->from);
-        table_set_number(&table, row, TO, bin->to);
-        table_set_number(&table, row, STEPS, bin->steps);
-        table_set_number(&table, row, MET, bin->met / bin->steps);
-        table_set_number(&table, row, MET_LEAST, bin->met_least);
-        table_set_number(&table, row, LATENCY, 1e3 * bin->latency_s);
+        table_put_number(&table, row, "rate_from", STYLE_PLAIN, bin->from);
+        table_put_number(&table, row, "rate_to", STYLE_PLAIN, bin->to);
+        table_put_number(&table, row, "steps", STYLE_PLAIN, bin->steps);
+        table_put_number(&table, row, "met", STYLE_RATIO, bin->met / bin->steps);
+        table_put_number(&table, row, "met_least", STYLE_RATIO, bin->met_least);
+        table_put_number(&table, row, "latency_ms", STYLE_PLAIN, 1e3 * bin->latency_s);
     }
     document_heading(document, "Latency by rate");
     document_table(document, &table);

@@ -167,27 +167,21 @@ static void add_decision(const struct verdicts *verdicts, struct document *docum
 
 static void add_rules(const struct verdicts *verdicts, struct document *document)
 {
-    static const char *const header[] = {"rule", "status", "actual", "limit", "where", "worst at"};
-    enum { COLUMNS = sizeof header / sizeof *header };
+    struct arena *arena = &document->arena;
     struct table table = {0};
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add_column(&table, header[i], COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < verdicts->count; i++) {
         const struct verdict *verdict = &verdicts->item[i];
-        struct arena *arena = &document->arena;
         if (verdict->source == VERDICT_LINT)
             continue;
-        const char *const cell[COLUMNS] = {
-            verdict->rule,
-            verdict_status_name(verdict->status),
-            check_words_value(arena, verdict->kind, verdict->actual),
-            check_words_value(arena, verdict->kind, verdict->limit),
-            verdict->where,
-            words_time(arena, verdict->at),
-        };
         size_t row = table_add_row(&table);
-        for (size_t column = 0; column < COLUMNS; column++)
-            table_set_text(&table, row, column, cell[column]);
+        table_put_text(&table, row, "rule", verdict->rule);
+        table_put_text(&table, row, "status", verdict_status_name(verdict->status));
+        table_put_text(&table, row, "actual",
+                       check_words_value(arena, verdict->kind, verdict->actual));
+        table_put_text(&table, row, "limit",
+                       check_words_value(arena, verdict->kind, verdict->limit));
+        table_put_text(&table, row, "where", verdict->where);
+        table_put_text(&table, row, "worst at", words_time(arena, verdict->at));
     }
     document_rows(document, &table);
     for (size_t i = 0; i < verdicts->count; i++)

@@ -140,9 +140,9 @@ static const struct scaling_event *find_reaction(const struct replay_run *run, i
 static void add_stage(struct table *table, const char *stage, const char *took, instant until)
 {
     size_t row = table_add_row(table);
-    table_set_text(table, row, 0, stage);
-    table_set_text(table, row, 1, took);
-    table_set_time(table, row, 2, until);
+    table_put_text(table, row, "stage", stage);
+    table_put_text(table, row, "took", took);
+    table_put_time(table, row, "until", until);
 }
 
 /// How long new instances count as warming after they serve; NaN where that is not known.

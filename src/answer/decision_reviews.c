@@ -63,49 +63,32 @@ void decision_reviews_add(struct decision_reviews *reviews, const struct decisio
     }
 }
 
-enum {
-    REVIEW_TIME,
-    REVIEW_RESOURCE,
-    REVIEW_FORECAST,
-    REVIEW_CAME,
-    REVIEW_ERROR,
-    REVIEW_TARGET,
-    REVIEW_NEEDED,
-    REVIEW_ENOUGH
-};
-
 static void add_row(struct table *table, struct arena *arena,
                     const struct reviewed_decision *decision)
 {
     const struct decision_review *review = &decision->review;
     size_t row = table_add_row(table);
-    table_set_text(table, row, REVIEW_TIME, words_date(arena, decision->time));
-    table_set_text(table, row, REVIEW_RESOURCE, decision->resource);
-    table_set_text(table, row, REVIEW_FORECAST, words_number(arena, decision->demand));
-    table_set_text(table, row, REVIEW_CAME,
+    table_put_text(table, row, "decided", words_date(arena, decision->time));
+    table_put_text(table, row, "resource", decision->resource);
+    table_put_text(table, row, "forecast", words_number(arena, decision->demand));
+    table_put_text(table, row, "came",
                    arena_printf(arena, "%s%s", words_number(arena, review->highest),
                                 review->over ? "" : " so far"));
-    table_set_text(table, row, REVIEW_ERROR,
+    table_put_text(table, row, "error",
                    isnan(review->error) ? "-"
                                         : arena_printf(arena, "%s%s", review->error > 0 ? "+" : "",
                                                        words_share(arena, review->error)));
-    table_set_number(table, row, REVIEW_TARGET, decision->target);
-    table_set_number(table, row, REVIEW_NEEDED, review->needed);
-    table_set_text(table, row, REVIEW_ENOUGH, review->was_enough ? "yes" : "no");
+    table_put_number(table, row, "target", STYLE_PLAIN, decision->target);
+    table_put_number(table, row, "needed", STYLE_PLAIN, review->needed);
+    table_put_text(table, row, "enough", review->was_enough ? "yes" : "no");
 }
 
 void decision_reviews_document(const struct decision_reviews *reviews, struct document *document)
 {
-    static const char *const heads[] = {"decided", "resource", "forecast", "came",
-                                        "error",   "target",   "needed",   "enough"};
     if (reviews->count == 0)
         return;
     struct table table = {0};
     size_t enough = 0;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        table_add_column(&table, heads[i],
-                         i == REVIEW_TARGET || i == REVIEW_NEEDED ? COLUMN_NUMBER : COLUMN_TEXT,
-                         STYLE_PLAIN);
     for (size_t i = 0; i < reviews->count; i++) {
         add_row(&table, &document->arena, &reviews->item[i]);
         enough += reviews->item[i].review.was_enough;

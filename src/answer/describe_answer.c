@@ -15,15 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    SIGNAL_SERVICE,
-    SIGNAL_METRIC,
-    SIGNAL_DEMAND,
-    SIGNAL_LATENCY,
-    SIGNAL_TARGET,
-    SIGNAL_CAUTION
-};
-
 enum { MOST_SECTIONS = 6, MOST_ANOMALIES = 5, MOST_LINES = 12, SPARKLINE_COLUMNS = 76 };
 
 /// "1,204 requests/s", in the unit that suits `like`.
@@ -336,16 +327,17 @@ static void add_overview(struct document *document, const struct analysis *analy
         const struct statistics *statistics = &analysis[i].statistics;
         char duration[UNIT_NAME_MAX];
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, series_title(&arena, analysis[i].series));
+        table_put_text(&table, row, "series", series_title(&arena, analysis[i].series));
         const struct unit *unit = &analysis[i].series->unit;
         const double max = statistics->max;
-        table_set_text(&table, row, 1, words_number_as(&arena, statistics->mean, unit, max));
-        table_set_text(&table, row, 2, words_number_as(&arena, statistics->p95, unit, max));
-        table_set_text(&table, row, 3, with_unit(&arena, max, unit, max));
-        table_set_number(&table, row, 4, analysis[i].trend.growth_month);
-        table_set_text(&table, row, 5, pattern_name(analysis[i].pattern.class));
+        table_put_text(&table, row, "mean", words_number_as(&arena, statistics->mean, unit, max));
+        table_put_text(&table, row, "p95", words_number_as(&arena, statistics->p95, unit, max));
+        table_put_text(&table, row, "max", with_unit(&arena, max, unit, max));
+        table_put_number(&table, row, "growth_month", STYLE_RATIO, analysis[i].trend.growth_month);
+        table_put_text(&table, row, "pattern", pattern_name(analysis[i].pattern.class));
         if (analysis[i].enough_for_s > 0)
-            table_set_text(&table, row, 6, duration_format(duration, analysis[i].enough_for_s));
+            table_put_text(&table, row, "enough_for",
+                           duration_format(duration, analysis[i].enough_for_s));
     }
     document_heading(document, "%zu series", count);
     document_rows(document, &table);
@@ -362,12 +354,12 @@ static void add_signal_facts(struct table *table, const struct signals *signals,
     for (size_t i = 0; i < signals->count; i++) {
         const struct signal *signal = &signals->item[i];
         size_t row = table_add_row(table);
-        table_set_text(table, row, SIGNAL_SERVICE, signal->series->key);
-        table_set_text(table, row, SIGNAL_METRIC, signal->series->name);
-        table_set_number(table, row, SIGNAL_DEMAND, signal->with_demand);
-        table_set_number(table, row, SIGNAL_LATENCY, signal->with_latency);
-        table_set_text(table, row, SIGNAL_TARGET, signal == chosen ? target : NULL);
-        table_set_text(table, row, SIGNAL_CAUTION, signal_role_caution(signal->role));
+        table_put_text(table, row, "service", signal->series->key);
+        table_put_text(table, row, "metric", signal->series->name);
+        table_put_number(table, row, "with_demand", STYLE_PLAIN, signal->with_demand);
+        table_put_number(table, row, "with_latency", STYLE_PLAIN, signal->with_latency);
+        table_put_text(table, row, "target", signal == chosen ? target : NULL);
+        table_put_text(table, row, "caution", signal_role_caution(signal->role));
     }
 }
 
@@ -381,10 +373,12 @@ static void add_signal_rows(struct document *document, const struct signals *sig
     for (size_t i = 0; i < signals->count; i++) {
         const struct signal *signal = &signals->item[i];
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, signal->series->name);
-        table_set_number(&table, row, 1, round(100 * signal->with_demand) / 100);
-        table_set_number(&table, row, 2, round(100 * signal->with_latency) / 100);
-        table_set_text(&table, row, 3, signal_role_caution(signal->role));
+        table_put_text(&table, row, "metric", signal->series->name);
+        table_put_number(&table, row, "with_demand", STYLE_PLAIN,
+                         round(100 * signal->with_demand) / 100);
+        table_put_number(&table, row, "with_latency", STYLE_PLAIN,
+                         round(100 * signal->with_latency) / 100);
+        table_put_text(&table, row, "caution", signal_role_caution(signal->role));
     }
     document_table(document, &table);
     table_release(&table);

@@ -252,14 +252,11 @@ static void add_members(struct document *document, const struct forecast *foreca
     if (forecast->members == 0)
         return;
     struct table table = {0};
-    table_add_column(&table, "member", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "weight", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "backtest_error", COLUMN_NUMBER, STYLE_RATIO);
     for (size_t m = 0; m < forecast->members; m++) {
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, forecast->member[m].name);
-        table_set_number(&table, row, 1, forecast->member[m].weight);
-        table_set_number(&table, row, 2, forecast->member[m].error);
+        table_put_text(&table, row, "member", forecast->member[m].name);
+        table_put_number(&table, row, "weight", STYLE_PLAIN, forecast->member[m].weight);
+        table_put_number(&table, row, "backtest_error", STYLE_RATIO, forecast->member[m].error);
     }
     document_heading(document, "Members of the forecast");
     document_table(document, &table);

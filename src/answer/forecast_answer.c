@@ -131,13 +131,21 @@ static size_t stretch_end(const struct forecast *forecast, const struct zone *zo
 }
 
 /// A time in a cell: by the clock of the zone where there is one.
-static void set_time(struct table *table, size_t row, size_t column, struct arena *arena,
+static void put_time(struct table *table, size_t row, const char *column, struct arena *arena,
                      const struct zone *zone, instant time)
 {
     if (zone == NULL)
-        table_set_time(table, row, column, time);
+        table_put_time(table, row, column, time);
     else
-        table_set_text(table, row, column, clock_time_text(arena, zone, time));
+        table_put_text(table, row, column, clock_time_text(arena, zone, time));
+}
+
+/// A number in a cell: bytes are counted in the unit of the axis, which the column's name ends in.
+static void put_number(struct table *table, size_t row, const char *column, struct arena *arena,
+                       const struct axis_unit *unit, double value)
+{
+    table_put_number(table, row, arena_printf(arena, "%s%s", column, unit->name), STYLE_PLAIN,
+                     value / unit->worth);
 }
 
 /// A row a day up to MOST_DAYS days, else a row a week (or a step, where that is longer).
@@ -148,26 +156,19 @@ static void add_stretches(struct document *document, const struct forecast *fore
     int64_t length_s = horizon_s <= (int64_t)MOST_DAYS * DAY_S ? DAY_S : WEEK_S;
     struct table table = {0};
     struct arena arena = {0};
-    static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99"};
-    enum column_type type = zone == NULL ? COLUMN_TIME : COLUMN_TEXT;
-    // Bytes are counted in the unit of the axis.
     double most = stretch_of(forecast, 0, forecast->n).highest[FORECAST_P99];
     struct axis_unit unit = chart_axis_unit(&forecast->unit, most);
-    table_add_column(&table, "from", type, STYLE_PLAIN);
-    for (size_t i = 0; i < 4; i++)
-        table_add_column(&table, arena_printf(&arena, "%s%s", names[i], unit.name), COLUMN_NUMBER,
-                         STYLE_PLAIN);
-    table_add_column(&table, "peak_at", type, STYLE_PLAIN);
     for (size_t from = 0; from < forecast->n;) {
         size_t to = stretch_end(forecast, zone, from, length_s);
         struct stretch stretch = stretch_of(forecast, from, to);
         size_t row = table_add_row(&table);
-        set_time(&table, row, 0, &arena, zone, forecast_step_called(forecast, from, zone));
-        table_set_number(&table, row, 1, stretch.mean / unit.worth);
-        table_set_number(&table, row, 2, stretch.highest[FORECAST_P50] / unit.worth);
-        table_set_number(&table, row, 3, stretch.highest[FORECAST_P95] / unit.worth);
-        table_set_number(&table, row, 4, stretch.highest[FORECAST_P99] / unit.worth);
-        set_time(&table, row, 5, &arena, zone, forecast_step_called(forecast, stretch.peak, zone));
+        put_time(&table, row, "from", &arena, zone, forecast_step_called(forecast, from, zone));
+        put_number(&table, row, "mean", &arena, &unit, stretch.mean);
+        put_number(&table, row, "highest_p50", &arena, &unit, stretch.highest[FORECAST_P50]);
+        put_number(&table, row, "highest_p95", &arena, &unit, stretch.highest[FORECAST_P95]);
+        put_number(&table, row, "highest_p99", &arena, &unit, stretch.highest[FORECAST_P99]);
+        put_time(&table, row, "peak_at", &arena, zone,
+                 forecast_step_called(forecast, stretch.peak, zone));
         from = to;
     }
     document_rows(document, &table);
@@ -208,26 +209,23 @@ static void add_services(struct document *document, const struct series_forecast
                          size_t count, const char *key)
 {
     struct table table = {0};
-    table_add_column(&table, key, COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "unit", COLUMN_TEXT, STYLE_PLAIN);
-    static const char *const names[] = {"mean", "highest_p50", "highest_p95", "highest_p99",
-                                        "skill"};
-    for (size_t i = 0; i < 5; i++)
-        table_add_column(&table, names[i], COLUMN_NUMBER, i < 4 ? STYLE_PLAIN : STYLE_RATIO);
-    table_add_column(&table, "method", COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < count; i++) {
         const struct forecast *forecast = &forecasts[i].forecast;
         struct stretch all = stretch_of(forecast, 0, forecast->n);
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, forecast->key);
+        table_put_text(&table, row, key, forecast->key);
         struct axis_unit unit = chart_axis_unit(&forecast->unit, all.highest[FORECAST_P99]);
-        table_set_text(&table, row, 1, unit.name[0] == '\0' ? forecast->unit.name : unit.name + 1);
-        table_set_number(&table, row, 2, all.mean / unit.worth);
-        table_set_number(&table, row, 3, all.highest[FORECAST_P50] / unit.worth);
-        table_set_number(&table, row, 4, all.highest[FORECAST_P95] / unit.worth);
-        table_set_number(&table, row, 5, all.highest[FORECAST_P99] / unit.worth);
-        table_set_number(&table, row, 6, forecast->backtest.skill);
-        table_set_text(&table, row, 7, forecast->method);
+        table_put_text(&table, row, "unit",
+                       unit.name[0] == '\0' ? forecast->unit.name : unit.name + 1);
+        table_put_number(&table, row, "mean", STYLE_PLAIN, all.mean / unit.worth);
+        table_put_number(&table, row, "highest_p50", STYLE_PLAIN,
+                         all.highest[FORECAST_P50] / unit.worth);
+        table_put_number(&table, row, "highest_p95", STYLE_PLAIN,
+                         all.highest[FORECAST_P95] / unit.worth);
+        table_put_number(&table, row, "highest_p99", STYLE_PLAIN,
+                         all.highest[FORECAST_P99] / unit.worth);
+        table_put_number(&table, row, "skill", STYLE_RATIO, forecast->backtest.skill);
+        table_put_text(&table, row, "method", forecast->method);
     }
     document_rows(document, &table);
 }

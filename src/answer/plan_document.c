@@ -250,10 +250,10 @@ static void add_step(struct table *table, const char *step, double adds, double 
                      const char *why)
 {
     size_t at = table_add_row(table);
-    table_set_text(table, at, 0, step);
-    table_set_number(table, at, 1, adds);
-    table_set_number(table, at, 2, running);
-    table_set_text(table, at, 3, why);
+    table_put_text(table, at, "step", step);
+    table_put_number(table, at, "adds", STYLE_PLAIN, adds);
+    table_put_number(table, at, "instances", STYLE_PLAIN, running);
+    table_put_text(table, at, "why", why);
 }
 
 /// Why an instance takes no more than it does, where that is not its rate alone.
@@ -283,10 +283,6 @@ static void add_reasons(struct document *document, struct arena *arena,
     const struct sizing *sizing = &plan->in.sizing;
     const struct plan_row *row = &plan->week[plan->busiest].row;
     struct table table = {0};
-    table_add_column(&table, "step", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "adds", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&table, "why", COLUMN_TEXT, STYLE_PLAIN);
     double running = row->base;
     add_step(&table, "base", row->base, running,
              arena_printf(arena, "%s at %s an instance%s", words_demand(arena, plan, row->demand),

@@ -45,26 +45,19 @@ static void add_row(struct table *table, struct arena *arena, const struct plan_
                     const char *verdict)
 {
     size_t at = table_add_row(table);
-    table_set_text(table, at, 0, row->service);
-    table_set_text(table, at, 1, verdict);
-    table_set_number(table, at, 2, row->today);
-    table_set_number(table, at, 3, row->at_end);
-    table_set_number(table, at, 4, row->most);
-    table_set_text(table, at, 5, words_date(arena, row->order_by));
-    table_set_number(table, at, 6, row->cost_month);
+    table_put_text(table, at, "service", row->service);
+    table_put_text(table, at, "verdict", verdict);
+    table_put_number(table, at, "today", STYLE_INTEGER, row->today);
+    table_put_number(table, at, "at_end", STYLE_INTEGER, row->at_end);
+    table_put_number(table, at, "most", STYLE_INTEGER, row->most);
+    table_put_text(table, at, "order_by", words_date(arena, row->order_by));
+    table_put_number(table, at, "cost_month", STYLE_COST_MONTH, row->cost_month);
 }
 
 static void add_table(const struct plan_overview *overview, const struct plan_overview_row *total,
                       struct document *document)
 {
     struct table table = {0};
-    table_add_column(&table, "service", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "verdict", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "today", COLUMN_NUMBER, STYLE_INTEGER);
-    table_add_column(&table, "at_end", COLUMN_NUMBER, STYLE_INTEGER);
-    table_add_column(&table, "most", COLUMN_NUMBER, STYLE_INTEGER);
-    table_add_column(&table, "order_by", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "cost_month", COLUMN_NUMBER, STYLE_COST_MONTH);
     for (size_t i = 0; i < overview->count; i++) {
         const struct plan_overview_row *row = &overview->row[i];
         add_row(&table, &document->arena, row, plan_verdict_name(row->verdict));

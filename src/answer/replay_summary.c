@@ -132,13 +132,10 @@ static void add_spread(const struct replay_runs *runs, struct document *document
     struct arena *arena = &runs->setup->invocation->arena;
     size_t n = runs->setup->trace.count;
     double *value = mem_alloc(n, sizeof *value);
-    table_add_column(&table, "measure", COLUMN_TEXT, STYLE_PLAIN);
     static const struct {
         const char *name;
         double q;
     } spreads[] = {{"median", 0.5}, {"p95", 0.95}, {"highest", 1}};
-    for (size_t k = 0; k < 3; k++)
-        table_add_column(&table, spreads[k].name, COLUMN_TEXT, STYLE_PLAIN);
     for (const struct outcome_measure *measure = outcome_measures; measure->name != NULL;
          measure++) {
         for (size_t i = 0; i < n; i++)
@@ -146,9 +143,9 @@ static void add_spread(const struct replay_runs *runs, struct document *document
         if (isnan(quantile_present(value, n, 1)))
             continue;
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, measure->name);
+        table_put_text(&table, row, "measure", measure->name);
         for (size_t k = 0; k < 3; k++)
-            table_set_text(&table, row, k + 1,
+            table_put_text(&table, row, spreads[k].name,
                            words_outcome(arena, measure, quantile_present(value, n, spreads[k].q)));
     }
     free(value);
@@ -218,22 +215,18 @@ static void add_scenarios(const struct replay_runs *runs, double target, struct 
                                         "worst_shortfall", "instances_max",       "flaps_hour"};
     struct arena *arena = &runs->setup->invocation->arena;
     struct table table = {0};
-    table_add_column(&table, "scenario", COLUMN_TEXT, STYLE_PLAIN);
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        table_add_column(&table, names[k], COLUMN_TEXT, STYLE_PLAIN);
-    size_t cycles =
-        isnan(target) ? SIZE_MAX : table_add_column(&table, "cycles", COLUMN_NUMBER, STYLE_INTEGER);
     for (size_t i = 0; i < runs->count; i++) {
         const struct replay_run *run = &runs->run[i];
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, run->scenario);
+        table_put_text(&table, row, "scenario", run->scenario);
         for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
             const struct outcome_measure *measure = outcome_measure_find(names[k]);
-            table_set_text(&table, row, k + 1,
+            table_put_text(&table, row, names[k],
                            words_outcome(arena, measure, outcome_value(&run->outcome, measure)));
         }
-        if (cycles != SIZE_MAX && run->factor > 0)
-            table_set_number(&table, row, cycles, stress_cycles(run->factor, target));
+        if (!isnan(target))
+            table_put_number(&table, row, "cycles", STYLE_INTEGER,
+                             run->factor > 0 ? stress_cycles(run->factor, target) : (double)NAN);
     }
     document_table(document, &table);
 }

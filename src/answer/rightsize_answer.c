@@ -277,29 +277,31 @@ static const char *short_name(struct arena *arena, const struct container_propos
 
 static void write_table(const struct rightsize_finding *finding, struct document *document)
 {
-    static const char *const names[] = {"container", "mem now", "new", "risk now",
-                                        "after",     "cpu now", "new", "verdict"};
     struct arena *arena = &document->arena;
     struct table table = {0};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        table_add_column(&table, names[i], COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < finding->found->count; i++) {
         const struct container_proposal *proposal = &finding->found->item[i];
         const struct container_resources *now = &proposal->now, *next = &proposal->next;
-        const char *cells[] = {
-            short_name(arena, proposal),
-            memory_words(arena, isnan(now->memory_limit) ? now->memory_request : now->memory_limit),
-            memory_words(arena,
-                         isnan(next->memory_limit) ? next->memory_request : next->memory_limit),
-            risk_now_words(arena, proposal),
-            risk_words(arena, proposal->risk_next, NAN),
-            cpu_words(arena, now->cpu_request),
-            cpu_words(arena, next->cpu_request),
-            proposal->verdict,
+        // Two columns have the same name, so that each cell has its place and no name.
+        const struct {
+            const char *head, *text;
+        } cells[] = {
+            {"container", short_name(arena, proposal)},
+            {"mem now", memory_words(arena, isnan(now->memory_limit) ? now->memory_request
+                                                                     : now->memory_limit)},
+            {"new", memory_words(arena, isnan(next->memory_limit) ? next->memory_request
+                                                                  : next->memory_limit)},
+            {"risk now", risk_now_words(arena, proposal)},
+            {"after", risk_words(arena, proposal->risk_next, NAN)},
+            {"cpu now", cpu_words(arena, now->cpu_request)},
+            {"new", cpu_words(arena, next->cpu_request)},
+            {"verdict", proposal->verdict},
         };
+        for (size_t k = 0; i == 0 && k < sizeof cells / sizeof cells[0]; k++)
+            table_add_column(&table, cells[k].head, COLUMN_TEXT, STYLE_PLAIN);
         size_t row = table_add_row(&table);
         for (size_t k = 0; k < sizeof cells / sizeof cells[0]; k++)
-            table_set_text(&table, row, k, cells[k]);
+            table_set_text(&table, row, k, cells[k].text);
     }
     document_heading(document, "Containers");
     document_rows(document, &table);

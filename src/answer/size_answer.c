@@ -320,8 +320,6 @@ static void size_note_verified(const struct size_question *question, const struc
                   verified_words(question, row));
 }
 
-enum { STEP_INSTANCES, STEP_NAME, STEP_WHY };
-
 enum { WHY_MAX = 256 };
 
 // --- the steps -----------------------------------------------------------------------------------
@@ -336,9 +334,9 @@ add_step(struct table *steps, double total, const char *name, const char *format
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
     size_t row = table_add_row(steps);
-    table_set_number(steps, row, STEP_INSTANCES, total);
-    table_set_text(steps, row, STEP_NAME, name);
-    table_set_text(steps, row, STEP_WHY, why);
+    table_put_number(steps, row, "instances", STYLE_PLAIN, total);
+    table_put_text(steps, row, "step", name);
+    table_put_text(steps, row, "why", why);
 }
 
 static void add_spare_step(const struct size_question *question, const struct plan_row *row,
@@ -406,9 +404,6 @@ static void write_steps(const struct size_question *question, const struct plan_
                         struct document *document)
 {
     struct table steps = {0};
-    table_add_column(&steps, "instances", COLUMN_NUMBER, STYLE_PLAIN);
-    table_add_column(&steps, "step", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&steps, "why", COLUMN_TEXT, STYLE_PLAIN);
     add_steps(question, row, &steps);
     document_table(document, &steps);
     table_release(&steps);

@@ -225,19 +225,16 @@ static void write_replay(const struct steps_answer *answer, struct document *doc
     const struct step_choice *choice = &answer->choice;
     const struct outcome *steps = &choice->trial[choice->best].outcome;
     struct table table = {0};
-    table_add_column(&table, "measure", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "steps", COLUMN_TEXT, STYLE_PLAIN);
-    table_add_column(&table, "target tracking", COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; compared[i] != NULL; i++) {
         const struct outcome_measure *measure = outcome_measure_find(compared[i]);
         if (measure == NULL || isnan(outcome_value(steps, measure)))
             continue;
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0, measure->name);
-        table_set_text(&table, row, 1,
+        table_put_text(&table, row, "measure", measure->name);
+        table_put_text(&table, row, "steps",
                        words_outcome(&document->arena, measure, outcome_value(steps, measure)));
-        table_set_text(
-            &table, row, 2,
+        table_put_text(
+            &table, row, "target tracking",
             words_outcome(&document->arena, measure, outcome_value(&choice->tracking, measure)));
     }
     document_heading(document, "Both replayed against the trace");

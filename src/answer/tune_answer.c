@@ -148,12 +148,14 @@ static void write_grounds(const struct tune_answer *answer, struct document *doc
 static void write_rows(const struct tune_answer *answer, const char *const *roles,
                        struct document *document)
 {
-    static const char *const heads[] = {"policy",         "instances",      "violation",
-                                        "rest instances", "rest violation", "learnt / rest"};
+    static const struct {
+        const char *instances, *violation;
+    } head[TUNE_PARTS] = {
+        [TUNE_LEARNING] = {"instances", "violation"},
+        [TUNE_REST] = {"rest instances", "rest violation"},
+    };
     struct arena *arena = &document->arena;
     struct table table = {0};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        table_add_column(&table, heads[i], COLUMN_TEXT, STYLE_PLAIN);
     for (size_t i = 0; i < answer->rows; i++) {
         const struct tune_row *item = &answer->row[i];
         bool wanted = false;
@@ -162,16 +164,17 @@ static void write_rows(const struct tune_answer *answer, const char *const *role
         if (!wanted)
             continue;
         size_t row = table_add_row(&table);
-        table_set_text(&table, row, 0,
+        table_put_text(&table, row, "policy",
                        arena_printf(arena, "%s %s", item->policy, item->parameters));
         for (enum tune_part part = 0; part < TUNE_PARTS; part++) {
             const struct tune_result *result = &item->result[part];
-            table_set_text(&table, row, 1 + 2 * part, words_number(arena, result->instances));
-            table_set_text(&table, row, 2 + 2 * part,
+            table_put_text(&table, row, head[part].instances,
+                           words_number(arena, result->instances));
+            table_put_text(&table, row, head[part].violation,
                            share_of(arena, result->outcome[0].violation));
         }
-        table_set_text(
-            &table, row, 5,
+        table_put_text(
+            &table, row, "learnt / rest",
             arena_printf(arena, "%s / %s",
                          item->result[TUNE_LEARNING].failed == SIZE_MAX ? "pass" : "fail",
                          item->result[TUNE_REST].failed == SIZE_MAX ? "pass" : "fail"));

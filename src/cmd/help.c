@@ -19,25 +19,18 @@
 /// Fills an empty table with all rules, who says so, and a case of each.
 static void lint_rules_table(struct table *table)
 {
-    static const char *const header[] = {"rule",   "severity", "meaning", "remedy",
-                                         "source", "sample",   "fires",   "passes"};
-    enum { COLUMNS = sizeof header / sizeof *header };
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add_column(table, header[i], COLUMN_TEXT, STYLE_PLAIN);
     const struct lint_rule *rule = NULL;
     for (size_t place = 0; (rule = lint_rule_nth(place)) != NULL; place++) {
         const struct lint_case *made = lint_case_find(rule->id);
-        const char *const cell[COLUMNS] = {rule->id,
-                                           lint_severity_name(rule->severity),
-                                           rule->meaning,
-                                           rule->remedy,
-                                           rule->source,
-                                           made == NULL ? NULL : made->sample,
-                                           made == NULL ? NULL : made->fires,
-                                           made == NULL ? NULL : made->passes};
         size_t row = table_add_row(table);
-        for (size_t i = 0; i < COLUMNS; i++)
-            table_set_text(table, row, i, cell[i]);
+        table_put_text(table, row, "rule", rule->id);
+        table_put_text(table, row, "severity", lint_severity_name(rule->severity));
+        table_put_text(table, row, "meaning", rule->meaning);
+        table_put_text(table, row, "remedy", rule->remedy);
+        table_put_text(table, row, "source", rule->source);
+        table_put_text(table, row, "sample", made == NULL ? NULL : made->sample);
+        table_put_text(table, row, "fires", made == NULL ? NULL : made->fires);
+        table_put_text(table, row, "passes", made == NULL ? NULL : made->passes);
     }
 }
 
@@ -79,17 +72,11 @@ static int put_table(struct invocation *invocation, struct table *table, struct 
     return status;
 }
 
+/// The columns of a table that may have no row.
 static void add_text_columns(struct table *table, const char *const *names)
 {
     for (; *names != NULL; names++)
         table_add_column(table, *names, COLUMN_TEXT, STYLE_PLAIN);
-}
-
-static void add_text_row(struct table *table, const char *const *cells)
-{
-    size_t row = table_add_row(table);
-    for (size_t i = 0; i < table->columns; i++)
-        table_set_text(table, row, i, cells[i]);
 }
 
 // --- topics
@@ -98,10 +85,12 @@ static void add_text_row(struct table *table, const char *const *cells)
 static int show_layouts(struct invocation *invocation, struct err *err)
 {
     struct table table = {0};
-    add_text_columns(&table, (const char *const[]){"layout", "meaning", NULL});
     struct ingest_layout_name layout;
-    for (size_t i = 0; (layout = ingest_layout_name(i)).name != NULL; i++)
-        add_text_row(&table, (const char *const[]){layout.name, layout.meaning});
+    for (size_t i = 0; (layout = ingest_layout_name(i)).name != NULL; i++) {
+        size_t row = table_add_row(&table);
+        table_put_text(&table, row, "layout", layout.name);
+        table_put_text(&table, row, "meaning", layout.meaning);
+    }
     return put_table(invocation, &table, err);
 }
 
@@ -109,9 +98,8 @@ static int show_layouts(struct invocation *invocation, struct err *err)
 /// defaults: only who writes one has a source and an owner for it.
 static int show_assumptions(struct invocation *invocation, struct err *err)
 {
+    static const char *const empty[] = {"value", "unit", "source", "owner", "date"};
     struct table table = {0};
-    add_text_columns(&table, (const char *const[]){"name", "value", "unit", "source", "owner",
-                                                   "date", "meaning", NULL});
     for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++) {
         const struct option *option = option_at(id);
         if (option->assumption == NULL)
@@ -120,8 +108,11 @@ static int show_assumptions(struct invocation *invocation, struct err *err)
                                   ? option->help
                                   : arena_printf(&invocation->arena, "%s; default: %s",
                                                  option->help, option->initial);
-        add_text_row(&table, (const char *const[]){option->assumption, NULL, NULL, NULL, NULL, NULL,
-                                                   meaning});
+        size_t row = table_add_row(&table);
+        table_put_text(&table, row, "name", option->assumption);
+        for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+            table_put_text(&table, row, empty[i], NULL);
+        table_put_text(&table, row, "meaning", meaning);
     }
     if (output_format(invocation) != OUTPUT_TEXT)
         return put_table(invocation, &table, err);
@@ -150,23 +141,21 @@ static int show_terms(struct invocation *invocation, struct err *err)
     struct arena *arena = &invocation->arena;
     const struct term *term;
     size_t terms = term_table(&term);
-    add_text_columns(&table, (const char *const[]){"term", "default", "range", "goes_by", "no_part",
-                                                   "refuses", "meaning", NULL});
     for (size_t i = 0; i < terms; i++) {
         const struct option *option = option_at(term[i].id);
         bool counted = option->kind == OPTION_WHOLE;
         char range[VALUE_RANGE_TEXT_MAX];
         value_range_text(range, &option->range, counted ? DIMENSION_COUNT : option->dimension);
-        add_text_row(&table, (const char *const[]){
-                                 option->assumption,
-                                 option->initial,
-                                 range[0] == '\0' ? NULL : arena_strdup(arena, range),
-                                 term[i].kind == TERM_BESIDE ? takers(invocation, term[i].id)
-                                                             : term_commands(arena, term[i].obeyed),
-                                 term_commands(arena, term[i].said),
-                                 term_commands(arena, term[i].refused),
-                                 option->help,
-                             });
+        size_t row = table_add_row(&table);
+        table_put_text(&table, row, "term", option->assumption);
+        table_put_text(&table, row, "default", option->initial);
+        table_put_text(&table, row, "range", range[0] == '\0' ? NULL : range);
+        table_put_text(&table, row, "goes_by",
+                       term[i].kind == TERM_BESIDE ? takers(invocation, term[i].id)
+                                                   : term_commands(arena, term[i].obeyed));
+        table_put_text(&table, row, "no_part", term_commands(arena, term[i].said));
+        table_put_text(&table, row, "refuses", term_commands(arena, term[i].refused));
+        table_put_text(&table, row, "meaning", option->help);
     }
     return put_table(invocation, &table, err);
 }
@@ -246,11 +235,13 @@ static int show_overview(struct invocation *invocation, struct err *err)
         return 0;
     }
     struct table table = {0};
-    add_text_columns(&table, (const char *const[]){"command", "question", NULL});
-    for (size_t i = 0; invocation->commands[i] != NULL; i++)
-        if (!invocation->commands[i]->hidden)
-            add_text_row(&table, (const char *const[]){invocation->commands[i]->name,
-                                                       invocation->commands[i]->summary});
+    for (size_t i = 0; invocation->commands[i] != NULL; i++) {
+        if (invocation->commands[i]->hidden)
+            continue;
+        size_t row = table_add_row(&table);
+        table_put_text(&table, row, "command", invocation->commands[i]->name);
+        table_put_text(&table, row, "question", invocation->commands[i]->summary);
+    }
     return put_table(invocation, &table, err);
 }
 
@@ -259,10 +250,12 @@ static void add_option_row(void *context, const struct option_use *use)
     struct table *table = context;
     char spelling[OPTION_TEXT_MAX];
     char values[OPTION_TEXT_MAX];
-    add_text_row(table, (const char *const[]){
-                            option_spelling(spelling, use->id), option_value_text(values, use->id),
-                            use->initial != NULL ? use->initial : option_at(use->id)->initial,
-                            option_at(use->id)->help});
+    size_t row = table_add_row(table);
+    table_put_text(table, row, "option", option_spelling(spelling, use->id));
+    table_put_text(table, row, "value", option_value_text(values, use->id));
+    table_put_text(table, row, "default",
+                   use->initial != NULL ? use->initial : option_at(use->id)->initial);
+    table_put_text(table, row, "meaning", option_at(use->id)->help);
 }
 
 static int show_command(struct invocation *invocation, const struct command *command,
@@ -288,11 +281,16 @@ static void add_schema_rows(struct table *table, const char *direction,
         [COLUMN_TIME] = "time", [COLUMN_NUMBER] = "number", [COLUMN_TEXT] = "text"};
     for (size_t i = 0; i < COMMAND_SCHEMAS && schemas[i] != NULL; i++)
         for (const struct schema_column *column = schemas[i]->column; column->name != NULL;
-             column++)
-            add_text_row(table,
-                         (const char *const[]){direction, schemas[i]->title, column->name,
-                                               type_name[column->type], column->unit,
-                                               column->optional ? "yes" : "no", column->meaning});
+             column++) {
+            size_t row = table_add_row(table);
+            table_put_text(table, row, "direction", direction);
+            table_put_text(table, row, "table", schemas[i]->title);
+            table_put_text(table, row, "column", column->name);
+            table_put_text(table, row, "type", type_name[column->type]);
+            table_put_text(table, row, "unit", column->unit);
+            table_put_text(table, row, "optional", column->optional ? "yes" : "no");
+            table_put_text(table, row, "meaning", column->meaning);
+        }
 }
 
 static int show_schema(struct invocation *invocation, const struct command *command,

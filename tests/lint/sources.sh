@@ -54,6 +54,15 @@ locale_words()
 }
 is "$(locale_words)" "" "characters are told apart without the locale"
 
+# A cell is filled by the name of its column: by a record (table/schema.h), or by table_put_*. The series of an
+# export are columns that the data name.
+positional_cells()
+{
+    find src -name '*.c' ! -path 'src/table/*' ! -name series_rows.c | sort | xargs cat | tr -d '\n' |
+        grep -oE 'table_set_(text|number|time)\( *[^;,]*, *[^;,]*, *([0-9]+|[A-Z][A-Z_]+)( *[-+*][^;,]*)?,' | head -n 10
+}
+is "$(positional_cells)" "" "no cell is filled by the number of its column"
+
 # Users read "82.6%" everywhere; a blank before the sign is another style.
 spaced_shares()
 {

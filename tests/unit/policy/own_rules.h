@@ -23,7 +23,12 @@ struct broken {
 static inline bool rule_fires(const char *json, const char *rule, double boot_s, size_t *findings)
 {
     const struct policy_text text = {"policy.json", json, strlen(json)};
-    const struct lint_facts facts = {boot_s > 0 ? boot_s : (double)NAN, NAN, NAN};
+    const struct lint_facts facts = {
+        .boot_s = boot_s > 0 ? boot_s : (double)NAN,
+        .longest_request_s = NAN,
+        .drain_s = NAN,
+        .spare = NAN,
+    };
     struct policy_set set;
     struct notes notes = {0};
     struct err err = {0};
