@@ -27,14 +27,16 @@ enum { FEWEST_PHASES = 12, FEWEST_DAYS = 4, FEWEST_STEPS = 3, FEWEST_MIXED = 4, 
 
 enum { P5 = 2 };
 
-/// Parts of a day, in twenty-fourths.
-static const size_t parts[] = {24, 18, 12, 6, 4, 3};
-enum { PARTS = sizeof parts / sizeof *parts };
+/// Ages that are tried, in twenty-fourths of a day, the longest first: a forecast from within a
+/// shift knows it, and one from before it is proved right by each step of the old level.
+enum { PARTS = 24, FEWEST_PARTS = 3 };
 
-/// Tries the last `steps` steps against the forecast from before them.
+/// Tries the last `*steps` steps against the forecast from before them; from the first that is
+/// outside on where they have left.
 static bool has_left(const struct history *history, const struct ensemble *ensemble,
-                     const struct bands *bands, size_t steps, double *factor)
+                     const struct bands *bands, size_t *last, double *factor)
 {
+    const size_t steps = *last;
     size_t origin = history->n - steps;
     double *path = mem_alloc(steps, sizeof *path);
     double *jump = mem_alloc(steps, sizeof *jump);
@@ -51,8 +53,11 @@ static bool has_left(const struct history *history, const struct ensemble *ensem
     for (size_t h = 0; h < steps; h++) {
         double bound = bands_quantile(bands, history, origin, h, path[h], level);
         // Half the way there, or it belongs to the old level.
-        outside +=
+        bool is_outside =
             side * (history->value[origin + h] - bound) > 0 && side * jump[h] > side * middle / 2;
+        if (is_outside && outside == 0)
+            *last = steps - h;
+        outside += is_outside;
     }
     free(path);
     free(jump);
@@ -114,17 +119,19 @@ static double factor_of(const struct history *history, const double *away, size_
     return exp(fmin(fmax(jump, MOST_FALL), MOST_RISE));
 }
 
-/// The more like it went by, the less it will stay.
+/// The more like it went by, the less it will stay. No shift where the usual week says that it is
+/// the hours before that had left, and these have come back.
 static struct fresh_shift shift_of(const struct history *history, size_t steps, double factor)
 {
     double *away = from_usual(history);
     double passed = (double)count_passed(history, away, steps, factor);
     double share = factor < 1 ? SHARE_DOWN : 6 * steps < history->season ? SHARE_BRIEF : SHARE_UP;
-    double measured = has_weeks(history) ? factor_of(history, away, steps) : NAN;
-    bool agrees = (measured > 1) == (factor > 1) && !isnan(measured);
+    double measured = has_weeks(history) ? factor_of(history, away, steps) : factor;
+    bool is_back = (factor > 1 ? log(measured) : -log(measured)) < LEAST_JUMP;
     free(away);
-    return (struct fresh_shift){steps, agrees ? measured : factor, steps >= FEWEST_MIXED,
-                                share / (1 + passed)};
+    if (is_back)
+        return (struct fresh_shift){.factor = 1};
+    return (struct fresh_shift){steps, measured, steps >= FEWEST_MIXED, share / (1 + passed)};
 }
 
 void fresh_shift_find(const struct history *history, const struct ensemble *ensemble,
@@ -134,10 +141,10 @@ void fresh_shift_find(const struct history *history, const struct ensemble *ense
     if (history->is_settled || history->season < FEWEST_PHASES ||
         history->n < FEWEST_DAYS * history->season)
         return;
-    for (size_t i = 0; i < PARTS && shift->steps == 0; i++) {
-        size_t steps = history->season * parts[i] / 24;
+    for (size_t part = PARTS; part >= FEWEST_PARTS && shift->steps == 0; part--) {
+        size_t steps = history->season * part / PARTS;
         double factor;
-        if (steps >= FEWEST_STEPS && has_left(history, ensemble, bands, steps, &factor))
+        if (steps >= FEWEST_STEPS && has_left(history, ensemble, bands, &steps, &factor))
             *shift = shift_of(history, steps, factor);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/unit.h"
 #include "maths/distribution.h"
 #include "maths/quantile.h"
+#include "maths/theil_sen.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -240,6 +241,25 @@ static void weigh_scale(const struct levels *levels, struct candidate fit[SHAPES
     }
 }
 
+/// What the level at i is by the seven nearest: their median, and near an end, where these are all
+/// to one side, what a line through them says (Theil and Sen).
+static double usual_level(const double *level, size_t n, size_t i)
+{
+    enum { WINDOW = 2 * LOCAL + 1 };
+    double time[WINDOW], near_levels[WINDOW];
+    struct theil_sen line;
+    size_t count = n < WINDOW ? n : WINDOW;
+    size_t from = i > LOCAL ? i - LOCAL : 0;
+    from = from + count > n ? n - count : from;
+    for (size_t k = 0; k < count; k++) {
+        time[k] = (double)(from + k);
+        near_levels[k] = level[from + k];
+    }
+    if (from + LOCAL != i && theil_sen_fit(time, near_levels, count, 0.95, &line))
+        return line.intercept + line.slope * (double)i;
+    return median_present(near_levels, count);
+}
+
 /// Copies levels over their mean, none further from its neighbours than is to be believed.
 static double *tame(const double *level, size_t n, double mean)
 {
@@ -247,9 +267,7 @@ static double *tame(const double *level, size_t n, double mean)
     double *usual = mem_alloc(n, sizeof *usual);
     double *away = mem_alloc(n, sizeof *away);
     for (size_t i = 0; i < n; i++) {
-        size_t from = i > LOCAL ? i - LOCAL : 0;
-        size_t to = i + LOCAL < n ? i + LOCAL + 1 : n;
-        usual[i] = median_present(level + from, to - from);
+        usual[i] = usual_level(level, n, i);
         away[i] = level[i] - usual[i];
     }
     memcpy(tamed, away, n * sizeof *tamed);

@@ -15,6 +15,7 @@ enum { WEEKS_AROUND = 4, DAYS_AROUND = 2, ENOUGH_AROUND = 3 };
 enum {
     LEVEL_DAYS = 7,
     RECENT_DAYS = 21,
+    RISE_DAYS = 42, ///< bounds of weeks ahead reach what stood above the usual in the last weeks
     FEWEST_DAYS = 8,
     FEWEST_A_DAY = 12,
     MOST_FOUND = 4,
@@ -24,17 +25,27 @@ enum {
 /// The least mean distance from the usual, on the logarithmic scale and in robust deviations.
 #define LEAST_EFFECT 0.2
 #define LEAST_DEVIATIONS 6.0
+/// Half or twice the usual is told from scatter sooner.
+#define FAR_EFFECT 0.7
+#define FAR_DEVIATIONS 4.5
 /// A deviation below this is not believed.
 #define LEAST_DEVIATION 0.02
 /// On the plain scale: of a mean day, and in deviations of such sums.
 #define LEAST_OF_A_DAY 0.2
 #define LEAST_SUM_DEVIATIONS 5.0
+/// What falls cannot take more than there is.
+#define LEAST_FALL_DEVIATIONS 3.0
 /// Moving the clock must explain less than this share of the squares.
 #define SLIP_SHARE 0.6
 /// Longest run, in days.
 #define LONGEST_DAYS 3.5
 /// One as far from the usual in so many days is the nature of the series.
 #define RARE_DAYS 28.0
+/// Of the effect: what goes as far is its like; a whole day stands so far away by no single spike.
+#define LIKE 0.5
+#define LIKE_DAYS 0.7
+/// Before and after agree where they differ by less than this share of the effect.
+#define AGREEMENT 0.6
 
 enum { SHORTEST = 3 };
 
@@ -202,12 +213,18 @@ static double deviation_of(struct search *search, size_t length, size_t stride)
     return fmax(MAD_TO_SIGMA * median, LEAST_DEVIATION);
 }
 
-/// The window of the last weeks that stands out most, of a sixth, half and all of a day.
+static double least_deviations(double mean)
+{
+    return fabs(mean) >= FAR_EFFECT ? FAR_DEVIATIONS : LEAST_DEVIATIONS;
+}
+
+/// The window of the last six weeks that stands out most, of a sixth, half and all of a day.
 static bool find_window(struct search *search, struct run *run)
 {
     const size_t divisor[] = {6, 2, 1};
     size_t recent = RECENT_DAYS * search->day;
-    size_t from = search->n > recent ? search->n - recent : 0;
+    size_t recent_rise = RISE_DAYS * search->day;
+    size_t from = search->n > recent_rise ? search->n - recent_rise : 0;
     double best = 0;
     for (size_t i = 0; i < sizeof divisor / sizeof divisor[0]; i++) {
         size_t length = search->day / divisor[i];
@@ -216,8 +233,8 @@ static bool find_window(struct search *search, struct run *run)
         for (size_t first = from; first + length <= search->n; first += stride) {
             double mean = mean_between(search, first, first + length);
             double score = fabs(mean) / deviation;
-            if (fabs(mean) < LEAST_EFFECT || score < LEAST_DEVIATIONS ||
-                search->is_refused[first + length / 2])
+            if (fabs(mean) < LEAST_EFFECT || score < least_deviations(mean) ||
+                (mean < 0 && first + recent < search->n) || search->is_refused[first + length / 2])
                 continue;
             score *= sqrt((double)length / (double)search->day);
             if (score > best) {
@@ -230,13 +247,15 @@ static bool find_window(struct search *search, struct run *run)
 }
 
 /// How far from `at` in one direction the excursion goes on: the greatest sum of distances beyond
-/// half the effect, until it falls well below its top.
+/// half the effect, until it falls well below its top; within the run itself it goes on in any
+/// case.
 static size_t reach(const struct search *search, const struct run *run, size_t at, bool forwards,
                     size_t most)
 {
     double half = fabs(run->mean) / 2;
     double side = run->mean > 0 ? 1 : -1;
-    double allowed = half * (double)search->day / 4;
+    bool is_within = most == run->end - run->first;
+    double allowed = is_within ? INFINITY : half * (double)search->day / 4;
     double sum = 0;
     double top = 0;
     size_t best = 0;
@@ -297,7 +316,7 @@ static bool is_over(const struct search *search, const struct run *run)
     double effect = fabs(run->mean);
     double side = run->mean > 0 ? 1 : -1;
     return after_count * 12 >= search->day && before_count * 2 >= search->day &&
-           fabs(after - before) < 0.5 * effect &&
+           fabs(after - before) < AGREEMENT * effect &&
            fabs(within - (before + after) / 2) > 0.5 * effect &&
            side * (within - after) > 0.4 * effect;
 }
@@ -347,7 +366,7 @@ static bool matters(struct search *search, const struct run *run)
     double net = fabs(sum[run->end] - sum[run->first]);
     free(sum);
     return known > 0 && moved >= LEAST_OF_A_DAY * (double)search->day * total / known &&
-           net >= LEAST_SUM_DEVIATIONS * deviation;
+           net >= (run->mean > 0 ? LEAST_SUM_DEVIATIONS : LEAST_FALL_DEVIATIONS) * deviation;
 }
 
 static double squares_when_moved(const struct search *search, size_t first, size_t end, long by)
@@ -383,10 +402,11 @@ static bool is_rare(const struct search *search, const struct run *run)
 {
     size_t length = run->end - run->first < search->day ? run->end - run->first : search->day;
     double side = run->mean > 0 ? 1 : -1;
+    double limit = fabs(run->mean) * (length < search->day ? LIKE : LIKE_DAYS);
     double others = 0;
     for (size_t first = 0; first + length <= search->n; first++) {
         bool is_apart = first + length <= run->first || first >= run->end;
-        if (is_apart && side * mean_between(search, first, first + length) > fabs(run->mean) / 2) {
+        if (is_apart && side * mean_between(search, first, first + length) > limit) {
             others++;
             first += search->day - 1;
         }

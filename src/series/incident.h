@@ -22,13 +22,14 @@ struct incidents {
     double *usual; ///< of each condensed step, in the series' unit; NULL where it was not learnt
 };
 
-/// Finds incidents that began in the last three weeks and are over. On logarithms, the usual of a
-/// step is the median of the same time of up to four weeks before and after, less the level of
-/// their days, plus the level of its own day (the median of seven days' medians). A run counts
-/// where its mean distance from the usual is a fifth and six robust deviations of such means, is
-/// between three steps and three and a half days long, the hours before and after it agree with
-/// each other more than with it, the clock was not merely moved, it is a fifth of a mean day and
-/// five deviations on the plain scale too, and its like is rare: at most one in 28 days. Nothing is
+/// Finds incidents that are over: falls that began in the last three weeks, rises in the last six.
+/// On logarithms, the usual of a step is the median of the same time of up to four weeks before and
+/// after, less the level of their days, plus the level of its own day (the median of seven days'
+/// medians). A run counts where its mean distance from the usual is a fifth and six robust
+/// deviations of such means (or half or twice the usual, and 4.5 of them), is between three steps
+/// and three and a half days long, the hours before and after it agree with each other more than
+/// with it, the clock was not merely moved, it is a fifth of a mean day and five deviations (a
+/// fall: three) on the plain scale too, and its like is rare: at most one in 28 days. Nothing is
 /// found in values that may be negative, in steps longer than two hours, or in under eight days.
 /// `looks`: whether incidents are looked for; `learns`: what is usual is wanted in any case.
 void incidents_find(struct incidents *incidents, const struct condensed *condensed, bool looks,

@@ -13,6 +13,9 @@ enum { HOUR_S = 3600, DAY_S = 86400, FEWEST_DAYS = 7, FEWEST_HOURS_A_DAY = 4, PO
 
 /// A day's maximum that differs by less of the range stays the same.
 #define SAME 1e-9
+/// Steps within an hour that differ by so many times what hours do are scatter, which a level that
+/// is held has not.
+#define SCATTER 1.5
 /// So many of the days that change go the same way.
 #define RISING 0.75
 
@@ -172,6 +175,7 @@ static int points_by_values(const struct stock_evidence *evidence)
                                           : 0;
     points += evidence->step < 0.01 ? 1 : evidence->step > 0.04 ? -1 : 0;
     points += evidence->rising > RISING;
+    points -= evidence->is_scatter ? 2 : 0;
     points += evidence->correlation > 0.9 ? 1 : evidence->correlation < 0.5 ? -1 : 0;
     return points;
 }
@@ -191,6 +195,8 @@ static void measure(const struct series *series, struct stock_evidence *evidence
     if (evidence->is_measured) {
         evidence->day_range = day >= FEWEST_HOURS_A_DAY ? day_range / range : (double)NAN;
         evidence->step = median_step(hour, hours) / range;
+        evidence->is_scatter = per_hour > 1 && median_step(series->value, series->n) >
+                                                   SCATTER * evidence->step * range;
         evidence->rising = share_rising(most, days, range);
         evidence->correlation = lag_one(mean, days);
     }

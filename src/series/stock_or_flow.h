@@ -16,6 +16,7 @@ struct stock_evidence {
     double step;        ///< median change from one hour, or longer step, to the next
     double rising;      ///< of the days' maxima that change, the share that rises (or falls)
     double correlation; ///< of neighbouring days' means
+    bool is_scatter;    ///< steps within an hour differ by more than hours do
     int by_values, by_name, by_companion; ///< points for a stock
     bool is_stock; ///< three points or more; where values alone tell, they rise (or fall), too
 };

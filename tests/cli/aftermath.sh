@@ -96,7 +96,7 @@ column()
         if (NR == 2 || (which == "least" ? $at < x : $at > x)) x = $at + 0
     } END { printf "%.1f", x }'
 }
-for hours in 4 6 12 18; do
+for hours in 4 5 6 9 12 18 23; do
     level fresh.csv $hours 2.5
     run "$headroom" forecast fresh.csv --gauge --horizon 1d
     below 230 "$(column 6 least)" "$hours hours at 2.5 times: every p95 reaches the new level"
@@ -122,6 +122,14 @@ run "$headroom" forecast fall.csv --gauge --horizon 1d
 has "$err" "stand at 0.41 times what was to be expected: a new level or an excursion that ends; the lower bounds reach both" "a fall lowers the lower bounds"
 plain=$("$headroom" forecast fall.csv --gauge --horizon 1d --changepoint none -q)
 is "$(echo "$out" | cut -d, -f1-7)" "$plain" "and no quantile that capacity is sized by"
+
+# Demand that is back after an outage has not risen.
+for age in 4 8; do
+    weeks back.csv 1344 $((age + 5)) 0.2 0.04
+    awk -F, -v back=$((1346 - age)) 'NR >= back { $2 *= 5 } { print $1 "," $2 }' back.csv >came.csv
+    run "$headroom" forecast came.csv --gauge --horizon 1d
+    is "$(echo "$err" | grep -c "stand at")" 0 "$age hours after an outage of five"
+done
 
 # What went by before will hardly stay this time: nine such evenings.
 awk "$normal"' BEGIN {

@@ -54,6 +54,10 @@ static void exact(void)
     growth_of_levels(time, level, DAYS, &growth);
     near(growth.month, .2, 1e-6, "an exponential by its factor a month");
     near(growth.level, 100 * pow(1.2, (DAYS - 1) / MONTH), 1e-6, "from where it is");
+    make(LINE, .0002, 1, time, level);
+    growth_of_levels(time, level, DAYS, &growth);
+    near(growth.month, truth_of(LINE), .005,
+         "a line of hardly any scatter is not bent at its ends");
     for (int i = 0; i < DAYS; i++)
         level[i] = 40 - i;
     ok(growth_of_levels(time, level, DAYS, &growth), "levels below zero");

@@ -97,6 +97,16 @@ static void test_not_found(void)
     is_int(found(&series, &incident), 0, "what recurs every eleven days is the nature of it");
     series_release(&series);
 
+    usual(&series, 7);
+    times(&series, N - 3 * DAY + 8, N - 3 * DAY + 9, 30);
+    is_int(found(&series, &incident), 0, "a single hour is an outlier, however far out");
+    series_release(&series);
+
+    usual(&series, 9);
+    times(&series, N - 30 * DAY, N - 29 * DAY, 0.2);
+    is_int(found(&series, &incident), 0, "what fell a month ago is history");
+    series_release(&series);
+
     // The clock is an hour ahead from here on.
     usual(&series, 5);
     memmove(series.value + N - 2 * DAY, series.value + N - 2 * DAY + 1,
@@ -109,6 +119,19 @@ static void test_not_found(void)
         series.value[t] -= 90;
     times(&series, N - 3 * DAY, N - 2 * DAY, 0.1);
     is_int(found(&series, &incident), 0, "values below zero have no shares");
+    series_release(&series);
+}
+
+/// Bounds of weeks ahead would hold what stood high weeks ago.
+static void test_old_launch(void)
+{
+    struct series series;
+    struct incident incident;
+    usual(&series, 10);
+    times(&series, N - 30 * DAY, N - 29 * DAY, 4);
+    is_int(found(&series, &incident), 1, "a launch of a month ago is found");
+    is_int(incident.first, N - 30 * DAY, "from its first hour on");
+    near(incident.share, 4, 0.1, "with what it was of the usual");
     series_release(&series);
 }
 
@@ -150,6 +173,7 @@ int main(void)
 {
     test_found();
     test_not_found();
+    test_old_launch();
     test_usual();
     return done();
 }

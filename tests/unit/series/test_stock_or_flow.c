@@ -86,6 +86,28 @@ static void by_values(void)
     is_int((long long)stocks(shifted, "value", "", false), 0, "a shift of level is none");
 }
 
+/// Five minutes of demand that grows by a line: its hours are as smooth as a stock's, its steps are
+/// not.
+static void by_scatter(void)
+{
+    struct random random;
+    struct series series;
+    struct stock_evidence evidence;
+    struct unit unknown = {.dimension = DIMENSION_UNKNOWN, .scale = 1};
+    random_seed(&random, 6, 1);
+    series_init(&series, "value", NULL, &unknown, GENERATE_START, 300, (size_t)DAYS * 288);
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] =
+            (500 + 500 * (double)i / (double)series.n) * (1 + 0.04 * random_normal(&random));
+    stock_or_flow(&series, &evidence);
+    ok(evidence.is_scatter && !evidence.is_stock, "scatter within the hour is demand's");
+    for (size_t i = 0; i < series.n; i++)
+        series.value[i] = 500 + 500 * (double)i / (double)series.n;
+    stock_or_flow(&series, &evidence);
+    ok(!evidence.is_scatter && evidence.is_stock, "without it, it is what fills up");
+    series_release(&series);
+}
+
 static void by_name(void)
 {
     is_int((long long)stocks(line, "requests_per_s", "requests/s", false), 0,
@@ -132,6 +154,7 @@ static void evidence_of_a_line(void)
 int main(void)
 {
     by_values();
+    by_scatter();
     by_name();
     evidence_of_a_line();
     ok(name_tells_limit("size_gib") && name_tells_limit("disk_quota") && !name_tells_limit("used"),
