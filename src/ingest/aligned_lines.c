@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/vec.h"
+#include "ingest/odd_rows.h"
 #include "table/cell.h"
 #include "time/time_parse.h"
 
@@ -127,11 +128,18 @@ static bool is_value(const char *text, size_t length)
 /// Whether a name of a header stands above times.
 static bool names_time(const char *name, size_t length)
 {
-    static const char *const names[] = {"time", "date", "timestamp", "datetime", "epoch"};
+    static const char *const names[] = {"time", "date",       "timestamp",  "datetime",   "epoch",
+                                        "ts",   "created_at", "event_time", "recorded_at"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ascii_is_word_any_case(name, length, names[i]))
             return true;
     return false;
+}
+
+/// "----------- ------ ----": strokes below the names of columns.
+static bool is_ruled_line(const char *line)
+{
+    return strstr(line, "---") != NULL && strspn(line, "- \t") == strlen(line);
 }
 
 /// Leaves "#" away that some tools put in front of their headers.
@@ -458,7 +466,10 @@ enum aligned_line aligned_lines_take(struct aligned_lines *lines, const char *te
         *lines->start = *lines->end = '\0';
         return ALIGNED_NOTHING;
     }
-    if (is_summary(&words, line) || take_time_line(lines))
+    const struct csv_field whole = {.text = line, .length = strlen(line)};
+    if (is_summary(&words, line) || take_time_line(lines) ||
+        (*line != '#' && row_is_remark(&whole, 1)) ||
+        (lines->pending != NULL && is_ruled_line(line)))
         return ALIGNED_NOTHING;
     struct aligned_header *tried[] = {lines->pending, lines->current};
     for (size_t i = 0; i < 2; i++)

@@ -11,7 +11,9 @@
 #include "ingest/decimal_sign.h"
 #include "ingest/event_columns.h"
 #include "ingest/evidence.h"
+#include "ingest/hour_columns.h"
 #include "ingest/odd_rows.h"
+#include "ingest/table_start.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +41,36 @@ static const char *column_name(struct key_index *names, struct reading *reading,
     return added ? name : arena_printf(arena, "%s (column %zu)", name, index + 1);
 }
 
+/// Whether a name of the header occurs twice.
+static bool has_namesakes(const struct sniff *sniff, size_t header_row, size_t count)
+{
+    struct key_index names = {0};
+    bool twice = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct csv_field *cell = sniff_cell(sniff, header_row, i);
+        bool added = true;
+        if (cell->length > 0)
+            key_index_put(&names, cell->text, cell->length, &added);
+        twice = twice || !added;
+    }
+    key_index_release(&names);
+    return twice;
+}
+
+/// Of a header on two lines, as merged cells of a sheet leave it, the groups above names that occur
+/// twice: ",web-1,,web-2," above "Time,CPU,Mem,CPU,Mem".
+static bool has_groups(const struct sniff *sniff, size_t header_row, size_t count)
+{
+    if (header_row == 0 || sniff->row[header_row - 1].fields != count ||
+        sniff_cell(sniff, header_row - 1, 0)->length > 0 ||
+        !has_namesakes(sniff, header_row, count))
+        return false;
+    size_t groups = 0;
+    for (size_t i = 1; i < count; i++)
+        groups += sniff_cell(sniff, header_row - 1, i)->length > 0;
+    return groups >= 2 && !row_is_data(sniff, header_row - 1);
+}
+
 static void columns_begin(struct columns *columns, struct reading *reading, size_t header_row,
                           size_t first_row)
 {
@@ -58,12 +90,22 @@ static void columns_begin(struct columns *columns, struct reading *reading, size
         .kind_of = kind_of_metric,
     };
     static const struct csv_field unnamed = {.text = "", .length = 0};
+    const struct csv_field *group = &unnamed;
     struct key_index names = {0};
+    columns->grouped = !headerless && has_groups(sniff, header_row, count);
     odd_rows_drop(reading->sniff, first_row, headerless ? SIZE_MAX : header_row);
     for (size_t i = 0; i < count; i++) {
-        const struct csv_field *cell = headerless ? &unnamed : sniff_cell(sniff, header_row, i);
+        struct csv_field cell = headerless ? unnamed : *sniff_cell(sniff, header_row, i);
         struct table_column *column = &columns->column[i];
-        column->name = column_name(&names, reading, i, cell);
+        const struct csv_field *above =
+            columns->grouped ? sniff_cell(sniff, header_row - 1, i) : &unnamed;
+        group = above->length > 0 ? above : group;
+        if (group->length > 0) {
+            cell.text = arena_printf(&reading->samples->arena, "%.*s %.*s", (int)group->length,
+                                     group->text, (int)cell.length, cell.text);
+            cell.length = strlen(cell.text);
+        }
+        column->name = column_name(&names, reading, i, &cell);
         column->metric = column->name;
         column->unit = (struct unit){.dimension = DIMENSION_UNKNOWN, .scale = 1};
         column->kind = (struct metric_kind){SAMPLE_GAUGE, "nothing says otherwise", 0};
@@ -400,6 +442,7 @@ int columns_settle(struct columns *columns, struct reading *reading)
         return columns_refuse_no_values(columns, reading);
     if (!columns->header)
         name_unnamed(columns, reading);
+    columns->hours = hour_columns_find(columns, reading);
     if (decimal_sign_settle(columns, reading) != 0)
         return -1;
     for (size_t i = 0; i < columns->count; i++)

@@ -36,8 +36,9 @@ struct table_column {
     struct metric_kind kind;
     enum event_use use;
     enum cell_part part;
-    size_t field; ///< of a CELL_SECOND: the column of the file that holds it
-    bool counts;  ///< no column of the file: every row counts one
+    size_t field;      ///< of a CELL_SECOND: the column of the file that holds it
+    bool counts;       ///< no column of the file: every row counts one
+    int64_t offset_ms; ///< of a value column named by a time of day: added to the row's date
 };
 
 struct columns {
@@ -48,6 +49,8 @@ struct columns {
     size_t clock; ///< of the column with times of day beside one of dates; SIZE_MAX: none
     enum time_form number_form; ///< of times that are numbers to the eye; TIME_FORM_NONE: others
     bool of_events;             ///< rows are events, and counted
+    bool hours;                 ///< value columns are times of the day
+    bool grouped;               ///< the row above the header names groups of columns
     bool header;                ///< a row names the columns
     size_t header_row;          ///< in the sample
     size_t first_row;           ///< in the sample, of the table's data

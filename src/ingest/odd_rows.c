@@ -25,9 +25,27 @@ static bool is_rule(const struct csv_field *field)
     return strokes >= SHORTEST;
 }
 
+/// "(48 rows)", "(1 row affected)", "48 rows in set (0.01 sec)": what clients of data bases write
+/// below a table.
+static bool is_row_count(const struct csv_field *field)
+{
+    const char *at = field->text;
+    const char *end = at + field->length;
+    bool bracket = at < end && *at == '(';
+    at += bracket;
+    const char *digits = at;
+    while (at < end && ascii_is_digit(*at))
+        at++;
+    if (at == digits || end - at < 4 || strncmp(at, " row", 4) != 0)
+        return false;
+    return bracket ? end[-1] == ')' : end - at >= 11 && strncmp(at, " rows in set", 11) == 0;
+}
+
 bool row_is_remark(const struct csv_field *field, size_t fields)
 {
     if (fields > 0 && field[0].length > 0 && field[0].text[0] == '#')
+        return true;
+    if (fields == 1 && is_row_count(&field[0]))
         return true;
     size_t rules = 0;
     for (size_t i = 0; i < fields; i++) {

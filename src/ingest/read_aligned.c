@@ -206,6 +206,42 @@ static bool is_text(const struct aligned_table *table, size_t column)
     return texts > values;
 }
 
+/// Whether all cells of a column that hold values are whole numbers: identities have no fraction.
+static bool holds_whole(const struct aligned_table *table, size_t column)
+{
+    for (size_t row = 1; row < table->sample.rows; row++) {
+        const struct csv_field *cell = sniff_cell(&table->sample, row, column);
+        if (cell_is_number(cell->text, cell->length) &&
+            strspn(cell->text, "0123456789") < cell->length)
+            return false;
+    }
+    return true;
+}
+
+static bool is_as_above(const struct aligned_table *table, size_t row, size_t column)
+{
+    const struct csv_field *here = sniff_cell(&table->sample, row, column);
+    const struct csv_field *above = sniff_cell(&table->sample, row - 1, column);
+    return here->length == above->length && memcmp(here->text, above->text, here->length) == 0;
+}
+
+/// Whether rows of one time and one text differ in this column, or it is the same throughout. One
+/// that goes its own way is a measurement: how busy the processor was, and not its number.
+static bool tells_apart(const struct aligned_table *table, size_t column)
+{
+    bool varies = false;
+    for (size_t row = 2; row < table->sample.rows; row++) {
+        bool same = true;
+        for (size_t i = 0; i < table->sample.row[0].fields && same; i++)
+            same = (i > 0 && !is_text(table, i)) || is_as_above(table, row, i);
+        bool other = !is_as_above(table, row, column);
+        if (same && other)
+            return true;
+        varies = varies || other;
+    }
+    return !varies;
+}
+
 /// Whether a column tells what the rows are of. The processor of a process changes, and the
 /// identifier of a container says no more than its name.
 static bool is_identity(const struct aligned_table *table, size_t column)
@@ -215,9 +251,10 @@ static bool is_identity(const struct aligned_table *table, size_t column)
         return false;
     if (is_called(name, "CONTAINER ID") && has_column(table, "NAME"))
         return false;
+    bool processor = is_called(name, "CPU") || is_called(name, "Cpu");
     for (size_t i = 0; i < sizeof identities / sizeof *identities; i++)
         if (is_called(name, identities[i]))
-            return true;
+            return holds_whole(table, column) && (!processor || tells_apart(table, column));
     return is_text(table, column);
 }
 

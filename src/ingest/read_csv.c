@@ -98,8 +98,12 @@ static int read_csv(struct reading *reading)
     if (!columns.of_events && !reading->options->gauge && rows_are_events(&columns, reading)) {
         event_columns_count(&columns, reading, "events", NULL);
     }
-    if (start > 0)
-        note_preamble(reading, start);
+    if (columns.grouped)
+        reading_note(reading, NOTE_INFO, "groups",
+                     "names that occur twice are told apart by the row above them: \"%s\"",
+                     columns.column[columns.count - 1].name);
+    if (start > columns.grouped)
+        note_preamble(reading, start - columns.grouped);
     return row_table_read(reading, &columns, skip_lines);
 }
 

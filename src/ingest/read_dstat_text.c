@@ -13,7 +13,7 @@
 static bool is_groups(const char *line)
 {
     return line[strspn(line, " ")] == '-' && strstr(line, "--") != NULL &&
-           strpbrk(line, "|:") == NULL;
+           strpbrk(line, "|:[]") == NULL;
 }
 
 /// Names between bars, "epoch" or "time" among them.

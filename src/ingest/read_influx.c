@@ -16,7 +16,8 @@ static const char *detect_annotated(const struct sniff *sniff)
 {
     bool found = sniff_starts(sniff, "#group") || sniff_starts(sniff, "#datatype") ||
                  sniff_starts(sniff, "#default") ||
-                 (sniff_cell_is(sniff, 0, 1, "result") && sniff_header_has(sniff, "_time"));
+                 (sniff_cell_is(sniff, 0, 1, "result") && sniff_header_has(sniff, "_time") &&
+                  sniff_header_has(sniff, "_value"));
     return found ? "annotated CSV" : NULL;
 }
 

@@ -548,6 +548,10 @@ static const char *detect_any(const struct sniff *sniff)
     while (opening != '\0' && ascii_is_space(*at));
     bool found = (opening == '{' && (*at == '"' || *at == '}')) ||
                  (opening == '[' && strchr("{[]\"-0123456789", *at) != NULL && *at != '\0');
+    // "[1709510400] text" is a line of a log.
+    const char *behind = found && opening == '[' ? at + strspn(at, "0123456789") : at;
+    if (behind > at && *behind == ']')
+        found = strchr("\r\n", behind[1 + strspn(behind + 1, " \t")]) != NULL;
     return found ? "JSON" : NULL;
 }
 

@@ -34,16 +34,14 @@ static const char *zone_words(struct reading *reading, const char *header)
 static int read_perfmon(struct reading *reading)
 {
     const struct sniff *sniff = reading->sniff;
+    if (sniff->rows < 2)
+        return reading_refuse(reading, "a header and no rows: nothing was measured");
     const char *header = sniff_cell(sniff, 0, 0)->text;
     size_t skip = sniff->row[0].line;
     double minutes = 0;
     struct columns columns;
     columns_from_row(&columns, reading, 0, false);
     reading->month_first = true;
-    if (sniff->rows < 2) {
-        columns_release(&columns);
-        return reading_refuse(reading, "a header and no rows: nothing was measured");
-    }
     columns.time = 0;
     if (columns_settle(&columns, reading) != 0) {
         columns_release(&columns);

@@ -286,6 +286,19 @@ static void turn_rows(struct row_table *table)
     table->turned_rows = reading_source(table->reading)->rows;
 }
 
+/// Values of the hours of a day, on the clock of the zone.
+static void add_by_hour(struct row_table *table, const size_t *stream, instant day)
+{
+    const struct zone *zone = table->time.reader.zone;
+    for (size_t i = 0; i < table->values; i++) {
+        instant time = day + table->columns.column[table->value_column[i]].offset_ms;
+        if (zone != NULL)
+            time -= (instant)(zone_offset_s(zone, time) - zone_offset_s(zone, day)) *
+                    INSTANT_PER_SECOND;
+        samples_add(table->reading->samples, stream[i], time, table->value[i]);
+    }
+}
+
 /// Takes a row whose cells stand in the order of the first header.
 static int take_row(struct row_table *table, const struct csv_row *row)
 {
@@ -305,7 +318,9 @@ static int take_row(struct row_table *table, const struct csv_row *row)
     instant time =
         time_column_settle(&table->time, &parsed, table->values > 0 ? stream[0] : SIZE_MAX) +
         table->columns.shift_ms;
-    for (size_t i = 0; i < table->values; i++)
+    if (table->columns.hours)
+        add_by_hour(table, stream, time);
+    for (size_t i = 0; i < table->values && !table->columns.hours; i++)
         samples_add(samples, stream[i], time, table->value[i]);
     if (table->flag != SIZE_MAX && row_cell(row, table->flag)->length > 0)
         read_marks(table, row_cell(row, table->flag), stream, time);

@@ -26,8 +26,7 @@ static bool is_plain_number(const struct csv_field *cell)
     return number_parse(text, cell->length, &value);
 }
 
-/// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
-static bool row_is_data(const struct sniff *sniff, size_t row)
+bool row_is_data(const struct sniff *sniff, size_t row)
 {
     if (row >= sniff->rows)
         return false;

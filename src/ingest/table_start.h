@@ -4,6 +4,9 @@
 
 #include "ingest/sniff.h"
 
+/// Whether row `row` of the sample is data, not names: it holds a time, or nothing but numbers.
+bool row_is_data(const struct sniff *sniff, size_t row);
+
 /// The row of the sample that the table begins with: its header, or its first data where there is
 /// none. Rows before it have fewer cells than most rows, are comments (# ...) or rules (-----).
 size_t table_start(const struct sniff *sniff);

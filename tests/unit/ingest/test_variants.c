@@ -58,7 +58,7 @@ static const struct variant variants[] = {
     {.what = "a footer",
      .text = "time,load\n2024-03-10 06:00,1\n2024-03-10 07:00,2\n(2 rows)\n",
      .expect = LOAD,
-     .note = "line 4, the last one, is cut off and was left out: \"(2 rows)\""},
+     .note = "1 row of comments or rules left out"},
     {.what = "summaries of several words",
      .text = "time,load\nService total,3\n2024-03-10 06:00,1\n2024-03-10 07:00,2\n"
              "95th percentile,2\n",
