@@ -38,6 +38,10 @@ _headroom_kind()
     *' --history' | *' --service-samples' | *' --assume' | *' --resources' | *' --review' | *' --events' | *' --driver' | *' --tiers' | *' --links' | *' --offers' | *' --owned' | *' --present' | *' --nodes' | *' --sla' | *' --service-prices' | *' --policy' | *' --against' | 'runout --rules' | 'plan --rules' | 'check --rules' | 'tune --rules' | *' --files-from' | *' --previous') echo file ;;
     *' --into' | *' --append' | *' -o' | *' --output') echo file ;;
     *' --tz') echo zone ;;
+    *' --require') echo measures ;;
+    *' --only') echo keys ;;
+    *' --sort') echo columns ;;
+    *' --columns') echo columns ;;
     *' --layout') echo layout ;;
     *' -'*) echo value ;;
     esac
@@ -89,6 +93,19 @@ _headroom_columns()
     [ ${#files[@]} -gt 0 ] && "${COMP_WORDS[0]}" __columns -- "${files[@]}" 2>/dev/null
 }
 
+# What the program offers for an option: $1 is what, $2 the command; --by of the line counts.
+_headroom_candidates()
+{
+    local word last='' files=() by=()
+    for word in "${COMP_WORDS[@]:2}"; do
+        word=${word//\\/}
+        [ "$last" = --by ] && by=(--by "$word")
+        [ -f "$word" ] && files+=("$word")
+        last=$word
+    done
+    "${COMP_WORDS[0]}" __candidates "${by[@]}" -- "$1" "$2" "${files[@]}" 2>/dev/null
+}
+
 _headroom_zones()
 {
     grep -v '^#' "${TZDIR:-/usr/share/zoneinfo}/zone1970.tab" 2>/dev/null | cut -f 3
@@ -122,13 +139,18 @@ _headroom()
     elif [ "$before" = = ]; then
         before=${COMP_WORDS[COMP_CWORD-2]}
     fi
-    case $(_headroom_kind "$command" "$before") in
+    local kind=$(_headroom_kind "$command" "$before")
+    case $kind in
     file) return ;;
-    column)
+    column | columns | keys | measures)
         case $word in
         *,*) list=${word%,*}, word=${word##*,} ;;
         esac
-        _headroom_reply "$(_headroom_columns)" "$word" "$list"
+        if [ "$kind" = column ]; then
+            _headroom_reply "$(_headroom_columns)" "$word" "$list"
+        else
+            _headroom_reply "$(_headroom_candidates "$kind" "$command")" "$word" "$list"
+        fi
         return
         ;;
     layout)

@@ -61,6 +61,10 @@ static void append_kinds(const struct command *const *commands, struct str *out)
     append_kind(commands, out, OPTION_INPUT_FILE, "file");
     append_kind(commands, out, OPTION_OUTPUT_FILE, "file");
     append_kind(commands, out, OPTION_ZONE, "zone");
+    for (enum option_id id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        if (option_at(id)->candidates != NULL)
+            str_appendf(out, "    *' --%s') echo %s ;;\n", option_at(id)->name,
+                        option_at(id)->candidates);
     str_append(out, "    *' --layout') echo layout ;;\n"
                     "    *' -'*) echo value ;;\n"
                     "    esac\n}\n");
@@ -126,6 +130,21 @@ static const char functions[] =
     "    [ ${#files[@]} -gt 0 ] && \"${COMP_WORDS[0]}\" __columns -- \"${files[@]}\" 2>/dev/null\n"
     "}\n"
     "\n"
+    "# What the program offers for an option: $1 is what, $2 the command; --by of the line "
+    "counts.\n"
+    "_headroom_candidates()\n"
+    "{\n"
+    "    local word last='' files=() by=()\n"
+    "    for word in \"${COMP_WORDS[@]:2}\"; do\n"
+    "        word=${word//\\\\/}\n"
+    "        [ \"$last\" = --by ] && by=(--by \"$word\")\n"
+    "        [ -f \"$word\" ] && files+=(\"$word\")\n"
+    "        last=$word\n"
+    "    done\n"
+    "    \"${COMP_WORDS[0]}\" __candidates \"${by[@]}\" -- \"$1\" \"$2\" \"${files[@]}\" "
+    "2>/dev/null\n"
+    "}\n"
+    "\n"
     "_headroom_zones()\n"
     "{\n"
     "    grep -v '^#' \"${TZDIR:-/usr/share/zoneinfo}/zone1970.tab\" 2>/dev/null | cut -f 3\n"
@@ -160,13 +179,19 @@ static const char functions[] =
     "    elif [ \"$before\" = = ]; then\n"
     "        before=${COMP_WORDS[COMP_CWORD-2]}\n"
     "    fi\n"
-    "    case $(_headroom_kind \"$command\" \"$before\") in\n"
+    "    local kind=$(_headroom_kind \"$command\" \"$before\")\n"
+    "    case $kind in\n"
     "    file) return ;;\n"
-    "    column)\n"
+    "    column | columns | keys | measures)\n"
     "        case $word in\n"
     "        *,*) list=${word%,*}, word=${word##*,} ;;\n"
     "        esac\n"
-    "        _headroom_reply \"$(_headroom_columns)\" \"$word\" \"$list\"\n"
+    "        if [ \"$kind\" = column ]; then\n"
+    "            _headroom_reply \"$(_headroom_columns)\" \"$word\" \"$list\"\n"
+    "        else\n"
+    "            _headroom_reply \"$(_headroom_candidates \"$kind\" \"$command\")\" \"$word\" "
+    "\"$list\"\n"
+    "        fi\n"
     "        return\n"
     "        ;;\n"
     "    layout)\n"

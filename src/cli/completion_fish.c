@@ -41,6 +41,8 @@ static void append_value(struct str *out, enum option_id id)
         break;
     }
     str_append(out, " -x");
+    if (option->candidates != NULL)
+        str_appendf(out, " -a '(__headroom_candidates %s)'", option->candidates);
     if (id == OPT_LAYOUT)
         str_append(out, " -a '(__headroom_layouts)'");
     if (option->choices[0] == NULL)
@@ -88,6 +90,23 @@ static const char functions[] =
     "    set -l list (string match -r '^(?:-.*=)?(.*,)' -- (commandline -ct))[2]\n"
     "    for column in ($words[1] __columns -- $files 2>/dev/null)\n"
     "        echo \"$list$column\"\n"
+    "    end\n"
+    "end\n"
+    "\n"
+    "# What the program offers for an option; --by of the line counts.\n"
+    "function __headroom_candidates\n"
+    "    set -l words (commandline -opc)\n"
+    "    set -l files\n"
+    "    set -l by\n"
+    "    set -l last\n"
+    "    for word in $words[3..-1]\n"
+    "        test \"$last\" = --by; and set by --by $word\n"
+    "        test -f $word; and set files $files $word\n"
+    "        set last $word\n"
+    "    end\n"
+    "    set -l list (string match -r '^(?:-.*=)?(.*,)' -- (commandline -ct))[2]\n"
+    "    for word in ($words[1] __candidates $by -- $argv[1] $words[2] $files 2>/dev/null)\n"
+    "        echo \"$list$word\"\n"
     "    end\n"
     "end\n"
     "\n"

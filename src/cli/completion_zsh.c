@@ -41,7 +41,9 @@ static void append_action(struct str *out, enum option_id id)
     case OPTION_TIME_FORMAT:
         break;
     }
-    if (id == OPT_LAYOUT) {
+    if (option->candidates != NULL) {
+        str_appendf(out, "{_headroom_candidates %s}", option->candidates);
+    } else if (id == OPT_LAYOUT) {
         str_append(out, "_headroom_layouts");
     } else if (option->choices[0] != NULL) {
         str_append(out, "(");
@@ -103,6 +105,22 @@ static const char functions[] =
     "    columns=(\"${(@f)$($_headroom_program __columns -- \"${files[@]}\" 2>/dev/null)}\")\n"
     "    compset -P '*,'\n"
     "    compadd -X column -a columns\n"
+    "}\n"
+    "\n"
+    "# What the program offers for an option; --by of the line counts.\n"
+    "_headroom_candidates()\n"
+    "{\n"
+    "    local word last\n"
+    "    local -a files by found\n"
+    "    for word in \"${(@Q)words[2,-1]}\"; do\n"
+    "        [[ $last == --by ]] && by=(--by \"$word\")\n"
+    "        [[ -f $word ]] && files+=(\"$word\")\n"
+    "        last=$word\n"
+    "    done\n"
+    "    found=(\"${(@f)$($_headroom_program __candidates $by -- $1 $words[1] \"${files[@]}\" "
+    "2>/dev/null)}\")\n"
+    "    compset -P '*,'\n"
+    "    compadd -X $1 -a found\n"
     "}\n"
     "\n"
     "_headroom_layouts()\n"

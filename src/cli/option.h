@@ -323,6 +323,8 @@ struct option {
     const char *short_value;
     /// Between which values a number must be, whoever gives it: an option, a row, a column.
     struct value_range range;
+    /// What `headroom __candidates` offers for it in shells; NULL: nothing.
+    const char *candidates;
     struct value_range share_range; ///< the same of what may be a count or a share, as a share
 };
 

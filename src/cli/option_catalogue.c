@@ -557,7 +557,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "RATIO",
         .help = "by which limits are tightened in learning, so that they hold later; default: 20% to "
                 "80%, by cross-validation"},
-    [OPT_REQUIRE] = {.name = "require", .kind = OPTION_TEXT, .group = GROUP_REPLAY,
+    [OPT_REQUIRE] = {.name = "require", .kind = OPTION_TEXT, .candidates = "measures", .group = GROUP_REPLAY,
         .argument = "RULE", .repeatable = true,
         .help = "what must hold, such as 'violation<=0.1%', '10x:violation<=5%' or 'cost_month<=2000'"},
     [OPT_RULES_FILE] = {.name = "rules", .kind = OPTION_INPUT_FILE, .group = GROUP_REPLAY,

@@ -20,7 +20,7 @@ static const struct option catalogue[OPT_COUNT] = {
     [OPT_BY] = {.name = "by", .kind = OPTION_COLUMN, .group = GROUP_READING, .argument = "COLUMN",
         .help = "one series for each value of this column, such as service; none: text columns do "
                 "not tell series apart"},
-    [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .group = GROUP_READING, .excludes = OPT_RESOURCES, .argument = "KEY",
+    [OPT_ONLY] = {.name = "only", .kind = OPTION_TEXT, .candidates = "keys", .group = GROUP_READING, .excludes = OPT_RESOURCES, .argument = "KEY",
         .repeatable = true,
         .help = "of several series only those of these services, hosts ..., separated by commas "
                 "(see --by)"},
@@ -149,10 +149,10 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "COUNT", .range = {.above = true, .most = INFINITY},
         .help = "of a table that people read (text, md, html) the first COUNT rows; without --format "
                 "the answer is text then"},
-    [OPT_SORT] = {.name = "sort", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+    [OPT_SORT] = {.name = "sort", .kind = OPTION_TEXT, .candidates = "columns", .group = GROUP_OUTPUT,
         .argument = "COLUMN",
         .help = "such a table by a column, the lowest first; COLUMN:desc: the highest first"},
-    [OPT_COLUMNS] = {.name = "columns", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
+    [OPT_COLUMNS] = {.name = "columns", .kind = OPTION_TEXT, .candidates = "columns", .group = GROUP_OUTPUT,
         .argument = "NAMES",
         .help = "such a table with these columns alone, separated by commas: names as in CSV"},
     [OPT_ASCII] = {.name = "ascii", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

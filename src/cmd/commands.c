@@ -24,6 +24,7 @@ extern const struct command cmd_recommend;
 extern const struct command cmd_tune;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
+extern const struct command cmd_candidates;
 extern const struct command cmd_columns;
 
 // One a line, so that a new command is a new line.
@@ -50,6 +51,7 @@ const struct command *const commands[] = {
     &cmd_help,
     &cmd_version,
     &cmd_columns,
+    &cmd_candidates,
     NULL,
 };
 // clang-format on

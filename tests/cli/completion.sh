@@ -19,6 +19,12 @@ printf '%s\t%s\t%s\n' '# code' place zone DE +5230+01322 Europe/Berlin >zones/zo
 TZDIR=$work/zones
 export TZDIR
 
+# Keys, measures and columns that the program offers.
+printf 'time,team,rate\n' >teams.csv
+for hour in 0 1 2 3; do
+    printf '2024-01-01T0%s:00:00Z,web,5\n2024-01-01T0%s:00:00Z,batch,6\n' "$hour" "$hour"
+done >>teams.csv
+
 # --- bash -------------------------------------------------------------------------------------------
 # in_bash WORD ...: the replies for the last word, sorted, on one line.
 in_bash()
@@ -55,6 +61,11 @@ if command -v bash >/dev/null; then
     else
         skip "bash: a column" "no command takes one"
     fi
+    is "$(in_bash headroom describe teams.csv --by team --only b)" batch "bash: a key"
+    is "$(in_bash headroom describe teams.csv --by team --only batch,w)" batch,web "bash: a further key"
+    is "$(in_bash headroom check teams.csv --require longest)" longest_violation_s "bash: a measure of a replay"
+    is "$(in_bash headroom runout teams.csv --require days)" days_left "bash: a measure of an answer"
+    is "$(in_bash headroom forecast teams.csv --sort p9)" "p90 p95 p99" "bash: a column to sort by"
     complete=$(bash --norc -c "source '$root/completions/headroom.bash'; complete -p headroom")
     has "$complete" "-F _headroom headroom" "bash: the program is known"
 else
@@ -76,6 +87,12 @@ elif command -v zsh >/dev/null; then
     is "$(in_zsh 'headroom help --format j')" "headroom help --format json " "zsh: a fixed value"
     is "$(in_zsh 'headroom help --format=j')" "headroom help --format=json " "zsh: a fixed value after ="
     is "$(in_zsh 'headroom help assum')" "headroom help assumptions " "zsh: a topic of help"
+    is "$(in_zsh 'headroom describe teams.csv --by team --only b')" \
+        "headroom describe teams.csv --by team --only batch " "zsh: a key"
+    is "$(in_zsh 'headroom check teams.csv --require longest')" "headroom check teams.csv --require longest_violation_s " \
+        "zsh: a measure"
+    is "$(in_zsh 'headroom forecast teams.csv --columns time,me')" \
+        "headroom forecast teams.csv --columns time,mean " "zsh: a further column to show"
     is "$(in_zsh 'headroom help -o we')" "headroom help -o web.csv " "zsh: a file"
     if [ -n "$command" ]; then
         is "$(in_zsh "headroom $command web.csv --by requ")" \
@@ -106,6 +123,9 @@ if command -v fish >/dev/null; then
     is "$(in_fish 'headroom help --format j')" json "fish: a fixed value"
     is "$(in_fish 'headroom help --format=j')" --format=json "fish: a fixed value after ="
     is "$(in_fish 'headroom help assum')" assumptions "fish: a topic of help"
+    is "$(in_fish 'headroom describe teams.csv --by team --only b')" batch "fish: a key"
+    is "$(in_fish 'headroom check teams.csv --require longest')" longest_violation_s "fish: a measure"
+    is "$(in_fish 'headroom forecast teams.csv --columns time,me')" time,mean "fish: a further column to show"
     is "$(in_fish 'headroom help -o we')" web.csv "fish: a file"
     if [ -n "$command" ]; then
         is "$(in_fish "headroom $command web.csv --by requ")" requests_per_s "fish: a column"
@@ -124,6 +144,11 @@ fi
 is "$("$headroom" __columns web.csv | tr '\n' '|')" "time|requests_per_s|cpu ratio|" "columns, one a line"
 run "$headroom" __columns missing.csv
 is "$status:$out:$err" "0::" "a missing file says nothing"
+for line in "keys" "keys describe" "keys describe missing.csv" "keys describe web.csv" "nothing describe" "measures nothing"; do
+    # shellcheck disable=SC2086
+    run "$headroom" __candidates $line
+    is "$status:$out:$err" "0::" "candidates: $line"
+done
 mkfifo pipe
 run timeout 5 "$headroom" __columns pipe
 is "$status:$out" "0:" "a pipe is not read"
