@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { WORD_MAX = 63, PREFIX_MIN = 3, DISTANCE_FAR = 1000 };
@@ -44,6 +45,20 @@ static size_t common_prefix(const char *a, const char *b)
     return length;
 }
 
+/// Whether `word` shortens `whole` as people do: the same first letters, then some of the others in
+/// their order ("reqs" of "requests_per_s").
+static bool shortens(const char *word, const char *whole)
+{
+    size_t same = common_prefix(word, whole);
+    if (same < PREFIX_MIN)
+        return false;
+    word += same;
+    for (whole += same; *word != '\0' && *whole != '\0'; whole++)
+        if (ascii_to_lower(*word) == ascii_to_lower(*whole))
+            word++;
+    return *word == '\0';
+}
+
 const char *suggest_closest(const char *word, const char *const *candidates, size_t count)
 {
     const char *closest = NULL;
@@ -60,7 +75,7 @@ const char *suggest_closest(const char *word, const char *const *candidates, siz
         size_t longer = length + candidate_length - shorter;
         size_t allowed = longer < 6 ? 1 : longer / 3;
         bool begins = shorter >= PREFIX_MIN && common_prefix(word, candidates[i]) == shorter;
-        if ((far <= allowed && far < shorter) || begins) {
+        if ((far <= allowed && far < shorter) || begins || shortens(word, candidates[i])) {
             if (far < smallest) {
                 smallest = far;
                 closest = candidates[i];

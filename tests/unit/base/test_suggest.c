@@ -22,6 +22,10 @@ int main(void)
     is_text(closest("describes"), "describe", "a word with more behind it");
     is_text(closest("pln"), "plan", "short words forgive one letter");
     is_text(closest("p9"), "p95", "and a missing digit");
+    is_text(closest("fcst"), NULL, "an abbreviation that shares a letter alone");
+    is_text(closest("simlt"), "simulate", "an abbreviation");
+    is_text(closest("desb"), "describe", "whichever letters it keeps");
+    is_text(closest("desx"), NULL, "but no other letters");
     is_text(closest("kubernetes"), NULL, "nothing is near");
     is_text(closest("x"), NULL, "one letter is near to nothing");
     is_text(closest(""), NULL, "neither is an empty word");
