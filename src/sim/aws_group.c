@@ -3,6 +3,7 @@
 #include "base/unit.h"
 #include "base/vec.h"
 #include "maths/whole_instances.h"
+#include "policy/aws/application_dimensions.h"
 #include "policy/aws/step_scaling.h"
 #include "policy/core/platform.h"
 #include "sim/aws_proposals.h"
@@ -39,7 +40,12 @@ static void watch_target(struct aws_group *group, const struct scaling_policy *p
                          struct metric_feeds *feeds)
 {
     struct tracking_alarms tracking = tracking_alarms(policy->target);
+    const struct application_tracking *own = application_tracking_of(group->set);
     struct policy_alarm alarm;
+    if (own != NULL) {
+        tracking.high_datapoints = own->high_datapoints;
+        tracking.low = own->low_share * policy->target;
+    }
     policy_alarm_init(&alarm);
     alarm.name = policy->name;
     alarm.metric = policy->metric;
@@ -231,12 +237,15 @@ static int64_t bounded(const struct aws_group *group, double capacity,
     return (int64_t)fmin(fmax(capacity, (double)group->min), most);
 }
 
-static double cooldown_s(const struct scaling_policy *policy, bool out)
+static double cooldown_s(const struct aws_group *group, const struct scaling_policy *policy,
+                         bool out)
 {
     double said = policy->kind != POLICY_TARGET ? policy->cooldown_s
                   : out                         ? policy->scale_out_cooldown_s
                                                 : policy->scale_in_cooldown_s;
     static const double COOLDOWN_DEFAULT_S = 300;
+    if (isnan(said))
+        said = application_cooldown_s(group->set);
     return isnan(said) ? COOLDOWN_DEFAULT_S : said;
 }
 
@@ -250,12 +259,13 @@ static int64_t cool_down(struct aws_group *group, const struct fleet *fleet, ins
         return wanted;
     if (group->set->platform->cools_down)
         return (int64_t)application_cooldown_admit(&group->cooldown, now_s, (double)fleet->desired,
-                                                   (double)wanted, cooldown_s(winner->policy, out));
+                                                   (double)wanted,
+                                                   cooldown_s(group, winner->policy, out));
     if (winner->policy->kind == POLICY_SIMPLE) {
         double default_s = group->set->group.default_cooldown_s;
         double cooldown = winner->policy->cooldown_s;
         if (isnan(cooldown))
-            cooldown = isnan(default_s) ? cooldown_s(winner->policy, out) : default_s;
+            cooldown = isnan(default_s) ? cooldown_s(group, winner->policy, out) : default_s;
         int64_t activity_ms = out ? group->boot_ms : group->drain_ms;
         simple_lock_start(&group->lock, now_s + (double)activity_ms / (double)INSTANT_PER_SECOND,
                           cooldown);

@@ -1,5 +1,6 @@
 #include "sim/aws_proposals.h"
 
+#include "policy/aws/application_dimensions.h"
 #include "policy/aws/step_scaling.h"
 #include "policy/core/platform.h"
 #include "sim/predictive_scaling.h"
@@ -27,6 +28,9 @@ static struct scaling_proposal propose_target(const struct sight *sight,
         sight->current + (high->state == ALARM_ON ? 0 : (double)sight->fleet->draining);
     struct scaling_proposal proposal =
         target_tracking_proposal(working->policy, high->value, current, high->state, low->state);
+    const struct application_tracking *own = application_tracking_of(sight->group->set);
+    if (own != NULL && own->one_at_a_time && proposal.capacity < desired)
+        proposal.capacity = desired - 1;
     // What was asked for already stands, and an alarm to scale in adds nothing.
     bool stands = high->state == ALARM_ON ? proposal.capacity <= desired
                                           : proposal.capacity >= desired || sight->warming;

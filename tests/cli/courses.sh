@@ -92,4 +92,61 @@ has "$err" "load: 1 of 5 steps have no value: missing data to the policy" "a gap
 run "$headroom" simulate gap.csv --policy load.yaml --demand demand --per-instance 100/s --gauge --current 4 \
     --metric load=load --gaps fill --summary
 is "$(printf '%s' "$err" | grep -c 'missing data to the policy')" 0 "but where --gaps fill asks for it"
+# Application Auto Scaling beyond services: target MIN MAX DIMENSION METRIC TARGET RESOURCE, as the command line has it.
+target()
+{
+    cat <<END
+{"ScalableTargets": [{"ServiceNamespace": "${3%%:*}", "ResourceId": "$6", "ScalableDimension": "$3", "MinCapacity": $1,
+  "MaxCapacity": $2}], "ScalingPolicies": [{"PolicyName": "p", "ServiceNamespace": "${3%%:*}", "ResourceId": "$6",
+  "ScalableDimension": "$3", "PolicyType": "TargetTrackingScaling", "TargetTrackingScalingPolicyConfiguration":
+  {"TargetValue": $5, "PredefinedMetricSpecification": {"PredefinedMetricType": "$4"}}}]}
+END
+}
+# minutes FILE COUNT LEVEL...: so many minutes of each level.
+minutes()
+{
+    file=$1 count=$2
+    shift 2
+    echo "$*" | awk -v count="$count" '{ print "time,demand"; for (i = 1; i <= NF; i++) for (k = 0; k < count; k++)
+        printf "2026-01-05T%02d:%02d:00Z,%s\n", int(m / 60), m++ % 60, $i }' >"$file"
+}
+# changes ARGUMENT...: "MINUTE:COUNT" where the count changes.
+changes() { course "$@" | tr ' ' '\n' | awk 'NR == 1 || $1 != last { printf "%s%d:%s", NR == 1 ? "" : " ", NR - 1, $1 } { last = $1 } END { print "" }'; }
+now="--gauge --boot 0s --drain 0s --metric-delay 0s"
+# Out after two minutes above 70%: 100 units x 90 / 70; in after 15 minutes below 56%, without a cooldown.
+minutes units.csv 20 70 90 50 50
+for dimension in dynamodb:table:ReadCapacityUnits dynamodb:index:WriteCapacityUnits cassandra:table:WriteCapacityUnits; do
+    case $dimension in
+    dynamodb:*Read*) metric=DynamoDBReadCapacityUtilization resource=table/orders ;;
+    dynamodb:*) metric=DynamoDBWriteCapacityUtilization resource=table/orders/index/by-day ;;
+    *) metric=CassandraWriteCapacityUtilization resource=keyspace/shop/table/orders ;;
+    esac
+    target 80 1000 $dimension $metric 70 $resource >units.json
+    # shellcheck disable=SC2086 # words
+    is "$(changes units.csv --policy units.json --per-instance 1/s --current 100 $now)" "0:100 22:129 55:80" "$dimension"
+done
+sed 's/"TargetValue": 70/"TargetValue": 60/' units.json >lower.json
+run "$headroom" check --policy lower.json
+is "$(printf '%s' "$out" | grep -c "min-without-spare\|target-small-group")" 0 "units of throughput do not fail one by one"
+# One replica at a time below 75% of the target: 6 at 40% of 60 become 5, which are at 48% and stay.
+minutes replicas.csv 20 288 240 240
+target 1 9 elasticache:replication-group:Replicas ElastiCacheReplicaEngineCPUUtilization 60 replication-group/cache >replicas.json
+# shellcheck disable=SC2086
+is "$(changes replicas.csv --policy replicas.json --per-instance 100/s --current 6 $now)" "0:6 35:5" "replicas of a cache"
+# What is no instance is not replayed, and says why.
+for refused in "lambda:function:ProvisionedConcurrency LambdaProvisionedConcurrencyUtilization 0.7 function:f:live|what provisioned concurrency does not take is served all the same" \
+    "kafka:broker-storage:VolumeSize KafkaBrokerStorageUtilization 60 cluster/c|it scales storage, which only grows" \
+    "appstream:fleet:DesiredCapacity AppStreamAverageCapacityUtilization 70 fleet/f|it scales sessions of users" \
+    "workspaces:workspacespool:DesiredUserSessions WorkSpacesAverageUserSessionsCapacityUtilization 70 pool/p|it scales sessions of users" \
+    "comprehend:document-classifier-endpoint:DesiredInferenceUnits ComprehendInferenceUtilization 60 endpoint/e|it scales units of throughput"; do
+    # shellcheck disable=SC2086
+    target 1 9 ${refused%%|*} >parts.json
+    # shellcheck disable=SC2086
+    run "$headroom" simulate replicas.csv --policy parts.json --per-instance 100/s $now
+    is "$status" 2 "${refused%% *} is not replayed"
+    has "$(printf '%s' "$err" | tr '\n' ' ')" "${refused#*|}" "because"
+    run "$headroom" check --policy parts.json
+    is "$status" 0 "and judged without a trace"
+done
+
 done_testing

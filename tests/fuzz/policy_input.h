@@ -66,7 +66,7 @@ static inline void check_export(const struct policy_set *set)
 /// Lint ends, whatever was read.
 static inline void check_lint(const struct policy_set *set)
 {
-    static const struct lint_facts facts = {90, 30, 1};
+    static const struct lint_facts facts = {90, 30, NAN, 1};
     struct lint_report report = {0};
     if (set->own != NULL)
         policy_lint(set, &facts, &report);

@@ -72,6 +72,7 @@ instance_types_read
 manifest_list_parse
 policy_read_texts
 service_prices_read
+template_values_read
 zone_from_bytes
 # A table of the program that a test goes through, and the mistakes of one.
 schema_is_named_by_data

@@ -376,7 +376,7 @@ static void check_rules(struct reference_table *table, struct tally *tally, cons
     struct policy_set set;
     struct notes notes = {0};
     struct err err = {0};
-    const struct lint_facts facts = {NAN, NAN, NAN};
+    const struct lint_facts facts = {NAN, NAN, NAN, NAN};
     const char *expected[LIST_MAX];
     struct lint_report report = {0};
     size_t count = cut(&arena, reference_text(table, "expected_rules"), ';', expected);

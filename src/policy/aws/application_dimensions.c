@@ -52,7 +52,7 @@ static const struct application_dimension dimensions[] = {
      90,
      0,
      {"DynamoDBReadCapacityUtilization"},
-     units},
+     NULL},
     {"dynamodb:table:WriteCapacityUnits",
      true,
      false,
@@ -61,7 +61,7 @@ static const struct application_dimension dimensions[] = {
      90,
      0,
      {"DynamoDBWriteCapacityUtilization"},
-     units},
+     NULL},
     {"dynamodb:index:ReadCapacityUnits",
      true,
      false,
@@ -70,7 +70,7 @@ static const struct application_dimension dimensions[] = {
      90,
      0,
      {"DynamoDBReadCapacityUtilization"},
-     units},
+     NULL},
     {"dynamodb:index:WriteCapacityUnits",
      true,
      false,
@@ -79,7 +79,7 @@ static const struct application_dimension dimensions[] = {
      90,
      0,
      {"DynamoDBWriteCapacityUtilization"},
-     units},
+     NULL},
     {"cassandra:table:ReadCapacityUnits",
      true,
      false,
@@ -88,7 +88,7 @@ static const struct application_dimension dimensions[] = {
      90,
      NAN,
      {"CassandraReadCapacityUtilization"},
-     units},
+     NULL},
     {"cassandra:table:WriteCapacityUnits",
      true,
      false,
@@ -97,7 +97,7 @@ static const struct application_dimension dimensions[] = {
      90,
      NAN,
      {"CassandraWriteCapacityUtilization"},
-     units},
+     NULL},
     {"rds:cluster:ReadReplicaCount",
      true,
      true,
@@ -170,7 +170,7 @@ static const struct application_dimension dimensions[] = {
      70,
      NAN,
      {"ElastiCacheReplicaEngineCPUUtilization"},
-     "it removes one replica at a time below 75% of the target"},
+     NULL},
     {"kafka:broker-storage:VolumeSize",
      true,
      false,
@@ -224,6 +224,45 @@ const struct application_dimension *application_dimension_find(const char *name)
         if (strcmp(dimensions[i].name, name) == 0)
             return &dimensions[i];
     return NULL;
+}
+
+/// DynamoDB Developer Guide and Amazon Keyspaces Developer Guide, "Managing throughput capacity
+/// automatically"; ElastiCache User Guide, "Auto Scaling replicas".
+static const struct {
+    const char *prefix; ///< of the dimension's name
+    struct application_tracking tracking;
+} trackings[] = {
+    {"dynamodb:", {.high_datapoints = 2, .low_share = 0.8, .one_at_a_time = false}},
+    {"cassandra:", {.high_datapoints = 2, .low_share = 0.8, .one_at_a_time = false}},
+    {"elasticache:replication-group:Replicas",
+     {.high_datapoints = 3, .low_share = 0.75, .one_at_a_time = true}},
+};
+
+const struct application_tracking *application_tracking_of(const struct policy_set *set)
+{
+    const char *name = set->platform == &platform_application ? set->group.dimension : NULL;
+    for (size_t i = 0; name != NULL && i < sizeof trackings / sizeof *trackings; i++)
+        if (strncmp(name, trackings[i].prefix, strlen(trackings[i].prefix)) == 0)
+            return &trackings[i].tracking;
+    return NULL;
+}
+
+double application_cooldown_s(const struct policy_set *set)
+{
+    const struct application_dimension *dimension =
+        set->platform == &platform_application ? application_dimension_find(set->group.dimension)
+                                               : NULL;
+    return dimension == NULL ? (double)NAN : dimension->cooldown_s;
+}
+
+bool application_scales_parts(const char *dimension)
+{
+    static const char *const units_of[] = {"dynamodb:", "cassandra:"};
+    const struct application_dimension *found = application_dimension_find(dimension);
+    for (size_t i = 0; found != NULL && i < sizeof units_of / sizeof *units_of; i++)
+        if (strncmp(dimension, units_of[i], strlen(units_of[i])) == 0)
+            return true;
+    return found != NULL && found->no_replay != NULL;
 }
 
 const char *application_no_replay(const struct policy_set *set)

@@ -21,6 +21,23 @@ struct application_dimension {
 /// NULL where the dimension is not known, or `name` is NULL.
 const struct application_dimension *application_dimension_find(const char *name);
 
+/// How target tracking of a dimension differs from that of instances.
+struct application_tracking {
+    int high_datapoints; ///< minutes above the target until it scales out
+    double low_share;    ///< of the target, below which it scales in
+    bool one_at_a_time;  ///< it removes one of them, whatever the metric is
+};
+
+/// NULL where it does not.
+const struct application_tracking *application_tracking_of(const struct policy_set *set);
+
+/// The cooldown of a policy that names none; NaN: not documented, or no such target.
+double application_cooldown_s(const struct policy_set *set);
+
+/// Whether what is counted are no instances that fail one by one: units of throughput, storage,
+/// sessions. False for NULL and dimensions that are not known.
+bool application_scales_parts(const char *dimension);
+
 /// Why the policy of this set cannot be replayed; NULL: it can.
 const char *application_no_replay(const struct policy_set *set);
 

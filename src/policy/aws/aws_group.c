@@ -1,3 +1,4 @@
+#include "policy/aws/application_dimensions.h"
 #include "policy/aws/aws_parts.h"
 #include "policy/aws/aws_platforms.h"
 #include "policy/aws/aws_words.h"
@@ -193,6 +194,7 @@ static void read_application(struct fields *fields, const struct node *body,
     group->min = field_whole(fields, body, "MinCapacity", 0.0, LARGEST);
     group->max = field_whole(fields, body, "MaxCapacity", 0.0, LARGEST);
     group->dimension = field_text(fields, body, "ScalableDimension");
+    group->parts = application_scales_parts(group->dimension);
 }
 
 void aws_group_read(struct fields *fields, const struct node *body, const struct platform *platform,

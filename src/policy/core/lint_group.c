@@ -25,7 +25,7 @@ static void lint_limits(const struct lint_run *run)
     bool policies = run->set->policies > 0 || is_kubernetes(run->set);
     if (group->min == group->max && policies)
         lint_add(run, LINT_FIXED_SIZE, &group->origin, "always %.10g instances", group->min);
-    if (group->min > 0 && group->min <= run->facts->spare)
+    if (group->min > 0 && group->min <= run->facts->spare && !group->parts)
         lint_add(run, LINT_MIN_WITHOUT_SPARE, &group->origin,
                  "%.10g at the least, of which %.10g may fail", group->min, run->facts->spare);
     if (group->min > 0 && group->min < group->zones)

@@ -50,7 +50,7 @@ static void lint_small_group(const struct lint_run *run)
     static const double SMALL = 10;
     const struct policy_set *set = run->set;
     double size = fmax(set->group.min, 1) + 1;
-    if (!(size < SMALL) || size > set->group.max)
+    if (!(size < SMALL) || size > set->group.max || set->group.parts)
         return;
     for (size_t i = 0; i < set->policies; i++) {
         const struct scaling_policy *policy = &set->policy[i];

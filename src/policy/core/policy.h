@@ -261,6 +261,7 @@ struct replica_policy {
 struct scaling_group {
     const char *name;          ///< Application Auto Scaling: "service/CLUSTER/NAME"
     const char *dimension;     ///< Application Auto Scaling: "ecs:service:DesiredCount"; NULL
+    bool parts;                ///< what is counted are no instances that fail one by one
     double min, max, desired;  ///< desired NaN: min
     double default_cooldown_s; ///< 300 where EC2 is not told
     double default_warmup_s;   ///< DefaultInstanceWarmup; NaN or below 0: none

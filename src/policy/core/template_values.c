@@ -101,13 +101,11 @@ static int add_list(struct template_values *values, const struct value_tree *tre
     return 0;
 }
 
-static int add_file(struct template_values *values, const char *path, struct err *err)
+int template_values_read(struct template_values *values, const char *name, const char *bytes,
+                         size_t length, struct err *err)
 {
     struct value_tree tree = {0};
-    struct str bytes = {0};
-    int status = file_read_bounded(path, VALUE_TREE_BYTES_MAX, &bytes, err);
-    if (status == 0)
-        status = value_tree_parse(&tree, path, str_text(&bytes), bytes.length, err);
+    int status = value_tree_parse(&tree, name, bytes, length, err);
     if (status == 0) {
         const struct node *root = tree.root[0];
         const struct node *inner = node_get(root, "Parameters");
@@ -116,9 +114,18 @@ static int add_file(struct template_values *values, const char *path, struct err
         status = root->kind == NODE_LIST ? add_list(values, &tree, root, err)
                  : root->kind == NODE_MAP
                      ? add_map(values, &tree, root, err)
-                     : err_at(err, path, root->line, NULL, "no list or map of parameters");
+                     : err_at(err, name, root->line, NULL, "no list or map of parameters");
     }
     value_tree_release(&tree);
+    return status;
+}
+
+static int add_file(struct template_values *values, const char *path, struct err *err)
+{
+    struct str bytes = {0};
+    int status = file_read_bounded(path, VALUE_TREE_BYTES_MAX, &bytes, err);
+    if (status == 0)
+        status = template_values_read(values, path, str_text(&bytes), bytes.length, err);
     str_release(&bytes);
     return status;
 }

@@ -31,6 +31,10 @@ struct template_values {
 /// these forms.
 int template_values_add(struct template_values *values, const char *text, struct err *err);
 
+/// The same of the bytes of such a file; `name` is for messages.
+int template_values_read(struct template_values *values, const char *name, const char *bytes,
+                         size_t length, struct err *err);
+
 /// The value of a parameter, which counts as used; NULL where none is given or `values` is NULL.
 const char *template_values_find(struct template_values *values, const char *name);
 

@@ -161,7 +161,7 @@ int main(void)
     maths_init();
     static const struct toy_policy policy = {.ceiling = 3};
     static const struct toy_policy low = {.ceiling = 1};
-    static const struct lint_facts facts = {NAN, NAN, NAN};
+    static const struct lint_facts facts = {NAN, NAN, NAN, NAN};
     struct policy_set set;
     struct lint_report report = {0};
     struct str out = {0};

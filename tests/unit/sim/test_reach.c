@@ -197,7 +197,8 @@ static struct reach reach_said(const struct policy_set *set)
         {"mig-mode-off", "", true, true},
         {"mig-scale-in-never", "", false, true},
     };
-    const struct lint_facts facts = {.boot_s = NAN, .longest_request_s = NAN, .spare = NAN};
+    const struct lint_facts facts = {
+        .boot_s = NAN, .longest_request_s = NAN, .drain_s = NAN, .spare = NAN};
     struct lint_report report = {0};
     struct reach reach = {true, true};
     policy_lint(set, &facts, &report);
