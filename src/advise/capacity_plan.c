@@ -154,9 +154,11 @@ void plan_hold_dips(double *instances, size_t weeks, double before, double lead_
     for (size_t left = 0; left <= weeks; left++) {
         // What stands left of the dip: the fleet before the first week, or that of a week.
         double high = left == 0 ? before : given[left - 1];
+        if (isnan(high)) // nothing is known to have been in service before
+            continue;
         for (size_t right = left + 1; right < weeks && right - left <= longest; right++) {
             double held = fmin(high, given[right]);
-            for (size_t w = left; w < right && !isnan(held); w++)
+            for (size_t w = left; w < right; w++)
                 instances[w] = fmax(instances[w], held);
         }
     }

@@ -1,6 +1,9 @@
 #include "answer/plan_buckets.h"
 
+#include "base/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 int64_t bucket_length_s(int64_t step_s, int64_t span_s, size_t rows)
 {
@@ -37,4 +40,35 @@ struct bucket bucket_of(const double *value, size_t n, instant start, int64_t st
         bucket.mean = sum / (double)count;
     }
     return bucket;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double one = *(const double *)a, other = *(const double *)b;
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+
+size_t plan_hours_of_week(const struct capacity_plan *plan, double demand[WEEK_SLOTS])
+{
+    const struct series *history = plan->in.history;
+    const instant hour = 3600 * INSTANT_PER_SECOND;
+    instant end = series_end(history), from = end - 4 * SECONDS_PER_WEEK * INSTANT_PER_SECOND;
+    double *room = mem_alloc(history->n + 1, sizeof *room);
+    size_t most = 0;
+    for (size_t slot = 0; slot < WEEK_SLOTS; slot++) {
+        size_t n = 0;
+        for (size_t i = 0; i < history->n; i++) {
+            instant time = series_time(history, i);
+            // 1970-01-01 was a Thursday: three days after a Monday.
+            if (time >= from && !isnan(history->value[i]) &&
+                (size_t)((time / hour + 72) % WEEK_SLOTS) == slot)
+                room[n++] = history->value[i];
+        }
+        qsort(room, n, sizeof *room, ascending);
+        demand[slot] = n == 0 ? (double)NAN : room[(size_t)(0.95 * (double)(n - 1))];
+        if (!isnan(demand[slot]) && (isnan(demand[most]) || demand[slot] > demand[most]))
+            most = slot;
+    }
+    free(room);
+    return most;
 }

@@ -1,5 +1,6 @@
 // Sections of the page that explain: demand, accuracy, assumptions, risks, sizing, data.
 #include "answer/html_page.h"
+#include "answer/plan_buckets.h"
 #include "answer/plan_page.h"
 #include "answer/plan_tiles.h"
 #include "answer/plan_words.h"
@@ -125,52 +126,21 @@ static void add_zoom(const struct plan_report *report, struct arena *arena, stru
     release_zoom(&rows);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double one = *(const double *)a, other = *(const double *)b;
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/// p95 of the steps of each hour of the week in the last four weeks, in % of what today's carry.
-static size_t fill_week(const struct capacity_plan *plan, double share[7 * 24])
-{
-    const struct series *history = plan->in.history;
-    instant end = series_end(history), from = end - 4 * SECONDS_PER_WEEK * INSTANT_PER_SECOND;
-    double carried = solve_demand(&plan->in.sizing, plan->baseline);
-    double *room = mem_alloc(history->n + 1, sizeof *room);
-    size_t most = 0;
-    for (size_t slot = 0; slot < 168; slot++) {
-        size_t n = 0;
-        for (size_t i = 0; i < history->n; i++) {
-            instant time = series_time(history, i);
-            // 1970-01-01 was a Thursday: three days after a Monday.
-            if (time >= from && !isnan(history->value[i]) &&
-                (size_t)((time / hour_ms + 72) % 168) == slot)
-                room[n++] = history->value[i];
-        }
-        qsort(room, n, sizeof *room, ascending);
-        share[slot] = n == 0 || !(carried > 0)
-                          ? (double)NAN
-                          : room[(size_t)(0.95 * (double)(n - 1))] / carried * 100;
-        if (!isnan(share[slot]) && (isnan(share[most]) || share[slot] > share[most]))
-            most = slot;
-    }
-    free(room);
-    return most;
-}
-
 static void add_heat(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     static const char *const day[] = {"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
                                       "Fridays", "Saturdays", "Sundays"};
     const struct capacity_plan *plan = report->plan;
-    double share[7 * 24];
+    double share[WEEK_SLOTS];
     struct str wide = {0}, narrow = {0};
     if (plan->in.history->step_s > 3600)
         return;
-    size_t most = fill_week(plan, share);
-    if (isnan(share[most]))
+    size_t most = plan_hours_of_week(plan, share);
+    double carried = solve_demand(&plan->in.sizing, plan->baseline);
+    if (isnan(share[most]) || !(carried > 0))
         return;
+    for (size_t slot = 0; slot < WEEK_SLOTS; slot++)
+        share[slot] = share[slot] / carried * 100;
     str_append(out, "<div class=\"keep\">");
     html_element(out, "h3",
                  arena_printf(arena, "%s at %02zu:00 decide", day[most / 24], most % 24));
@@ -543,15 +513,8 @@ static void add_warning(void *context, const char *text)
 bool plan_section_data(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     static const struct html_column head[] = {{"Data", false}, {"Found", false}, {"CRC-32", false}};
-    static const char *const words[][2] = {
-        {"p95", "demand is lower in 95 of 100 cases; that of a week's peak, not of a step."},
-        {"Headroom", "capacity above the demand, for retries and errors of the forecast."},
-        {"Spare", "instances that may fail."},
-        {"Carries", "demand that is served with headroom and spare kept."},
-        {"Flat out", "every instance at its rate, nothing spare."},
-        {"Rate", "what an hour costs, as if it went on for a month."},
-        {"Lead time", "from the order to service."},
-    };
+    size_t words;
+    const struct plan_word *word = plan_glossary(&words);
     struct html_table table;
     struct str warnings = {0};
     heading(out, "Data, method and sign-off",
@@ -573,8 +536,8 @@ bool plan_section_data(const struct plan_report *report, struct arena *arena, st
     html_element(out, "pre", report->command_line);
     html_element(out, "h3", "Words");
     str_append(out, "<p class=\"sub\">");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        str_appendf(out, "<b>%s</b>: %s ", words[i][0], words[i][1]);
+    for (size_t i = 0; i < words; i++)
+        str_appendf(out, "<b>%s</b>: %s ", word[i].word, word[i].meaning);
     str_append(out, "</p>\n");
     return true;
 }

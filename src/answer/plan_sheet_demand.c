@@ -1,10 +1,11 @@
 #include "answer/plan_book.h"
 #include "answer/plan_buckets.h"
 #include "base/unit.h"
+#include "sizing/inverse.h"
 
 #include <math.h>
 
-enum { ROWS_MAX = 2000, CHART_WIDTH_PX = 900 };
+enum { ROWS_MAX = 2000, CHART_WIDTH_PX = 900, HEAT_COLUMN = DEMAND_COLUMNS + 2 };
 
 static const int64_t second = INSTANT_PER_SECOND;
 
@@ -71,9 +72,17 @@ static void write_live_cells(struct plan_book *book, uint32_t row, const struct 
     char first = 'A' + DEMAND_FORECAST;
     char last = 'A' + DEMAND_PLANNED - 1;
     unsigned header = (unsigned)book->history_first; // the row above the first one, counted from 1
+    // The events as the week has them; the worst case is that of weeks alone.
+    const char *events =
+        book->event_count == 0
+            ? ""
+            : arena_printf(&book->arena, "*INDEX(%s,MATCH(A%u,%s,1))", plan_book_event_weeks(book),
+                           line, sizing_weeks(book, SIZING_WEEK));
     xlsx_formula(book->demand, row, DEMAND_PLANNED,
-                 arena_printf(&book->arena, "=INDEX(%c%u:%c%u,MATCH(quantile,$%c$%u:$%c$%u,0))",
-                              first, line, last, line, first, header, last, header),
+                 arena_printf(&book->arena,
+                              "=INDEX(%c%u:%c%u,MATCH(scenario_quantile,$%c$%u:$%c$%u,0))*"
+                              "scenario_scale%s",
+                              first, line, last, line, first, header, last, header, events),
                  bucket[plan->in.column].highest, XLSX_DECIMAL);
     xlsx_formula(book->demand, row, DEMAND_CAPACITY,
                  arena_printf(&book->arena, "=INDEX(%s,MATCH(A%u,%s,1))*per_instance",
@@ -162,6 +171,46 @@ int plan_sheet_chart(struct plan_book *book, struct xlsx_sheet *sheet, uint32_t 
     return xlsx_insert_chart(sheet, row, 0, &chart, err);
 }
 
+/// The demand of an hour of the week.
+static void write_hour(struct plan_book *book, uint32_t row, uint16_t column, double demand,
+                       double carried)
+{
+    if (isnan(demand))
+        return;
+    xlsx_formula(
+        book->demand, row, column,
+        arena_printf(&book->arena, "=IF(carried_today>0,%.10g/carried_today,\"\")", demand),
+        carried > 0 ? demand / carried : (double)NAN, XLSX_PERCENT_WHOLE);
+}
+
+/// How busy today's fleet was by hour of the week.
+static void write_heat(struct plan_book *book, uint16_t column)
+{
+    static const char *const day[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                      "Friday", "Saturday", "Sunday"};
+    const uint32_t row = DEMAND_WEEK_HEADER_ROW;
+    double demand[WEEK_SLOTS];
+    if (book->plan->in.history->step_s > 3600)
+        return;
+    plan_hours_of_week(book->plan, demand);
+    double carried = fmax(0, solve_demand(&book->plan->in.sizing, book->plan->baseline));
+    xlsx_text(book->demand, row - 1, column,
+              "Hours of the week: p95 of the last four, as a share of what today's instances carry",
+              XLSX_HEADING);
+    for (uint16_t h = 0; h < 24; h++) {
+        xlsx_number(book->demand, row, (uint16_t)(column + 1 + h), h, XLSX_HEADER_NUMBER);
+        xlsx_column_width(book->demand, (uint16_t)(column + 1 + h), (uint16_t)(column + 1 + h), 6);
+    }
+    xlsx_text(book->demand, row, column, book->report->zone, XLSX_HEADER);
+    xlsx_column_width(book->demand, column, column, 12);
+    for (uint32_t d = 0; d < 7; d++) {
+        xlsx_text(book->demand, row + 1 + d, column, day[d], XLSX_LABEL);
+        for (uint16_t h = 0; h < 24; h++)
+            write_hour(book, row + 1 + d, (uint16_t)(column + 1 + h), demand[d * 24 + h], carried);
+    }
+    xlsx_shade(book->demand, row + 1, (uint16_t)(column + 1), row + 7, (uint16_t)(column + 24));
+}
+
 int plan_sheet_demand(struct plan_book *book, struct err *err)
 {
     const struct capacity_plan *plan = book->plan;
@@ -182,6 +231,7 @@ int plan_sheet_demand(struct plan_book *book, struct err *err)
     write_forecast(book, book->history_last + 1, length_s);
     xlsx_column_width(book->demand, DEMAND_TIME, DEMAND_TIME, 17);
     xlsx_column_width(book->demand, DEMAND_HISTORY_MEAN, DEMAND_CAPACITY, 12);
+    write_heat(book, HEAT_COLUMN);
     xlsx_print_setup(book->demand, true, 1, 0);
     // The long table is for the charts and for looking up; on paper it would be many pages of
     // numbers.

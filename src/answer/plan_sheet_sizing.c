@@ -1,8 +1,10 @@
 #include "answer/plan_book.h"
+#include "answer/plan_words.h"
 #include "sizing/scaling_equation.h"
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /// A column: its formula for a row, with "#" for the row's number, and how it is shown.
 struct live_column {
@@ -164,19 +166,30 @@ static void write_recent(struct plan_book *book)
     write_row(book, SIZING_RECENT_ROW, &plan->recent);
 }
 
+/// The demand that the scenario and the events of Summary and Events ask for.
+static const char *demand_formula(struct plan_book *book, uint32_t w)
+{
+    const struct plan_review *review = book->report->review;
+    const char *counted = plan_book_demand(book, w, "scenario_quantile", SIZE_MAX);
+    if (book->event_count == 0)
+        return arena_printf(&book->arena, "=%s*scenario_scale", counted);
+    const char *demand =
+        arena_printf(&book->arena, "IF(events=\"off\",%s,%s)*scenario_scale",
+                     plan_book_demand_without(book, w, "scenario_quantile"), counted);
+    return review->in.worst == NULL ? arena_printf(&book->arena, "=%s", demand)
+                                    : arena_printf(&book->arena, "=IF(scenario=\"worst\",%s,%s)",
+                                                   plan_book_demand_worst(book, w), demand);
+}
+
 static void write_week(struct plan_book *book, uint32_t w)
 {
     const struct capacity_plan *plan = book->plan;
     const struct plan_week *week = &plan->week[w];
     uint32_t row = SIZING_WEEK_ROW + w;
-    unsigned from = DEMAND_WEEK_ROW + w + 1;
     xlsx_time(book->sizing, row, SIZING_WEEK, week->start, XLSX_DATE);
     xlsx_time(book->sizing, row, SIZING_UNTIL, week->end, XLSX_DATE);
-    xlsx_formula(book->sizing, row, SIZING_DEMAND,
-                 arena_printf(&book->arena,
-                              "=INDEX(Demand!$B$%u:$F$%u,MATCH(quantile,Demand!$B$%d:$F$%d,0))",
-                              from, from, DEMAND_WEEK_HEADER_ROW + 1, DEMAND_WEEK_HEADER_ROW + 1),
-                 week->row.demand, XLSX_DECIMAL);
+    xlsx_formula(book->sizing, row, SIZING_DEMAND, demand_formula(book, w), week->row.demand,
+                 XLSX_DECIMAL);
     write_row(book, row, &week->row);
     double before = w == 0 ? plan->baseline : plan->week[w - 1].row.instances;
     const char *formula =
@@ -185,6 +198,11 @@ static void write_week(struct plan_book *book, uint32_t w)
     xlsx_formula(book->sizing, row, SIZING_CHANGE, formula, week->row.instances - before,
                  XLSX_INTEGER);
     write_flags(book, row, week);
+    xlsx_text(book->sizing, row, SIZING_LABEL, words_date(&book->arena, week->start) + 5,
+              XLSX_CELL_TEXT);
+    xlsx_formula(book->sizing, row, SIZING_KEPT,
+                 plan_held_formula(book, SIZING_INSTANCES, SIZING_WEEK_ROW, w), week->kept,
+                 XLSX_INTEGER);
 }
 
 static void write_frame(struct plan_book *book, uint32_t last_row)
@@ -200,6 +218,7 @@ static void write_frame(struct plan_book *book, uint32_t last_row)
         {SIZING_GROW, "more than today", NULL, XLSX_INTEGER, 8},
         {SIZING_LIMIT, "past a limit", NULL, XLSX_INTEGER, 8},
         {SIZING_OVERLOAD, "too much for today's", NULL, XLSX_INTEGER, 9},
+        {SIZING_KEPT, "kept: dips are held", NULL, XLSX_INTEGER, 9},
     };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         xlsx_text(sheet, SIZING_HEADER_ROW, (uint16_t)fixed[i].column, fixed[i].header,
@@ -236,12 +255,46 @@ static void write_frame(struct plan_book *book, uint32_t last_row)
     xlsx_freeze(sheet, SIZING_RECENT_ROW, 1);
     xlsx_print_setup(sheet, true, SIZING_HEADER_ROW, SIZING_HEADER_ROW);
     // The flags are there for the formulas of Summary.
-    xlsx_print_area(sheet, 0, 0, last_row, SIZING_BOUND_BY);
+    xlsx_print_area(sheet, 0, 0, last_row + 22, SIZING_BOUND_BY);
+}
+
+/// Instances against today's and max; how busy they are, and when the spare is lost.
+static int write_charts(struct plan_book *book, uint32_t last, struct err *err)
+{
+    const struct xlsx_bar_series counts[] = {
+        {"instances", book->sizing, SIZING_LABEL, SIZING_INSTANCES, SIZING_WEEK_ROW, last, 0x16191D,
+         XLSX_FILL_HATCHED},
+        {"kept: dips are held", book->sizing, SIZING_LABEL, SIZING_KEPT, SIZING_WEEK_ROW, last,
+         0x0B62A3, XLSX_FILL_SOLID},
+        {"wanted, before max", book->sizing, SIZING_LABEL, SIZING_WANTED, SIZING_WEEK_ROW, last,
+         0xB5400B, XLSX_FILL_HATCHED}};
+    const struct xlsx_bar_series busy[] = {{"busy", book->sizing, SIZING_LABEL, SIZING_BUSY,
+                                            SIZING_WEEK_ROW, last, 0x0B62A3, XLSX_FILL_SOLID},
+                                           {"with the spare lost", book->sizing, SIZING_WEEK,
+                                            SIZING_BUSY_FAILED, SIZING_WEEK_ROW, last, 0xB5400B,
+                                            XLSX_FILL_HATCHED}};
+    const struct xlsx_bar_chart chart[] = {{.title = "Instances by week",
+                                            .kind = XLSX_COLUMNS,
+                                            .from = 0,
+                                            .count = 3,
+                                            .series = counts,
+                                            .width_px = 620,
+                                            .height_px = 330},
+                                           {.title = "How busy they are",
+                                            .kind = XLSX_COLUMNS,
+                                            .number_format = "0%",
+                                            .from = 0,
+                                            .count = 2,
+                                            .series = busy,
+                                            .width_px = 620,
+                                            .height_px = 330}};
+    if (xlsx_insert_bars(book->sizing, last + 2, 0, &chart[0], err) != 0)
+        return -1;
+    return xlsx_insert_bars(book->sizing, last + 2, SIZING_UNTIL + 8, &chart[1], err);
 }
 
 int plan_sheet_sizing(struct plan_book *book, struct err *err)
 {
-    (void)err;
     uint32_t last = SIZING_WEEK_ROW + (uint32_t)book->plan->weeks - 1;
     write_frame(book, last);
     write_recent(book);
@@ -256,5 +309,5 @@ int plan_sheet_sizing(struct plan_book *book, struct err *err)
                            SIZING_COST_MONTH, "=$R5=\"budget\"", XLSX_BAD);
     xlsx_highlight_formula(book->sizing, SIZING_RECENT_ROW, SIZING_INSTANCES, last,
                            SIZING_INSTANCES, "=$R5=\"max\"", XLSX_BAD);
-    return 0;
+    return write_charts(book, last, err);
 }

@@ -1,4 +1,5 @@
 #include "answer/plan_book.h"
+#include "answer/plan_tiles.h"
 #include "answer/plan_words.h"
 #include "base/utf8.h"
 
@@ -11,6 +12,8 @@ enum summary_row {
     ROW_DECISION,
     ROW_VERDICT,
     ROW_DECIDE_BY,
+    ROW_SCENARIO = SUMMARY_SCENARIO_ROW,
+    ROW_EVENTS,
     ROW_NEEDED_BY,
     ROW_TODAY,
     ROW_IN_30,
@@ -26,8 +29,8 @@ enum summary_row {
     ROW_NOTHING_BUSY,
     ROW_NOTHING_WEEK,
     ROW_EXCESS,
-    ROW_CHART = 20,
-    ROW_RISKS = 43,
+    ROW_CHART = 22,
+    ROW_TILES = 45,
 };
 
 enum { LABEL, VALUE, REMARK };
@@ -78,10 +81,13 @@ static int write_names(struct plan_book *book, struct err *err)
          "enough (or so far), order, late, over budget, or cannot be met"},
         {ROW_DECIDE_BY, "decide and order by", "decide_by",
          "needed by, or for a higher max the first week that it keeps short, less the lead time; "
-         "red "
-         "when less than 14 days are left"},
+         "red when less than 14 days are left"},
+        {ROW_SCENARIO, "scenario", "scenario", "as the sheet Scenarios lists them; choose one"},
+        {ROW_EVENTS, "events", "events", "on: as the sheet Events says; off: none counts"},
         {ROW_NEEDED_BY, "needed by", "needed_by",
-         "first week that wants more instances than there are today; text and page have the step"},
+         "first step that needs more instances than there are today; its week's start where only "
+         "the "
+         "peak does, an event is switched, or the scenario is worst"},
         {ROW_TODAY, "instances today", "instances_today",
          "current, or what the last seven days need"},
         {ROW_MOST, "most within the horizon", "most_instances", ""},
@@ -102,11 +108,9 @@ static const struct plan_week *largest(const struct capacity_plan *plan)
     return &plan->week[plan->largest];
 }
 
-/// The sheet knows weeks, not their steps: its dates are those of a week's start, as its formulas
-/// find them for any assumption.
 static instant needed_by(const struct capacity_plan *plan)
 {
-    return plan->needed_week == SIZE_MAX ? INSTANT_NONE : plan->week[plan->needed_week].start;
+    return plan->needed_week == SIZE_MAX ? INSTANT_NONE : plan->needed_at;
 }
 
 /// What has to be decided first, a higher max where max is too low: its week less the lead time.
@@ -220,7 +224,9 @@ static void date_or_text(struct plan_book *book, uint32_t row, const char *formu
     if (value == INSTANT_NONE) {
         xlsx_formula_text(book->summary, row, VALUE, formula, otherwise, XLSX_DATE);
     } else {
-        xlsx_formula_time(book->summary, row, VALUE, formula, value, XLSX_DATE);
+        bool to_the_step = row == ROW_NEEDED_BY || row == ROW_DECIDE_BY;
+        xlsx_formula_time(book->summary, row, VALUE, formula, value,
+                          to_the_step ? XLSX_TIME : XLSX_DATE);
     }
 }
 
@@ -235,8 +241,14 @@ static const char *first_flagged(struct plan_book *book, const char *flags, cons
 static void write_dates(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
-    date_or_text(book, ROW_NEEDED_BY, first_flagged(book, r->grow, r->week, ""), needed_by(plan),
-                 "");
+    const char *first = arena_printf(&book->arena, "INDEX(%s,MATCH(1,%s,0))", r->week, r->grow);
+    const char *last = arena_printf(&book->arena, "INDEX(%s,MATCH(1,%s,0))", r->until, r->grow);
+    date_or_text(book, ROW_NEEDED_BY,
+                 arena_printf(&book->arena,
+                              "=IF(SUM(%s)=0,\"\",IF(ISNUMBER(step_needed),IF(AND(step_needed>=%s,"
+                              "step_needed<%s),step_needed,%s),%s))",
+                              r->grow, first, last, first, first),
+                 needed_by(plan), "");
     const char *week = arena_printf(
         &book->arena, "IF(COUNTIF(%s,\"max\")>0,INDEX(%s,MATCH(\"max\",%s,0)),needed_by)",
         r->bound_by, r->week, r->bound_by);
@@ -286,16 +298,6 @@ static void write_instances(struct plan_book *book, const struct ranges *r)
     label(book, ROW_AT_END, "in the last week", "");
 }
 
-/// Every week's instances by its hours.
-static double cost_of_weeks(const struct capacity_plan *plan)
-{
-    double hours = 0;
-    for (size_t w = 0; w < plan->weeks; w++)
-        hours += plan->week[w].row.instances * (double)(plan->week[w].end - plan->week[w].start) /
-                 (3600.0 * (double)INSTANT_PER_SECOND);
-    return hours * plan->in.sizing.price_hour;
-}
-
 static void write_cost(struct plan_book *book, const struct ranges *r)
 {
     const struct capacity_plan *plan = book->plan;
@@ -306,8 +308,8 @@ static void write_cost(struct plan_book *book, const struct ranges *r)
                  XLSX_MONEY);
     xlsx_formula(book->summary, ROW_COST_HORIZON, VALUE,
                  arena_printf(arena, "=IF(price=\"\",\"\",SUMPRODUCT(%s,%s-%s)*24*price)",
-                              r->instances, r->until, r->week),
-                 cost_of_weeks(plan), XLSX_MONEY);
+                              sizing_weeks(book, SIZING_KEPT), r->until, r->week),
+                 plan->cost_total, XLSX_MONEY);
     xlsx_formula(book->summary, ROW_BUDGET, VALUE, "=IF(budget=\"\",\"\",budget)",
                  plan->in.sizing.budget_month, XLSX_MONEY);
     xlsx_formula(
@@ -316,7 +318,7 @@ static void write_cost(struct plan_book *book, const struct ranges *r)
         plan->in.sizing.budget_month - cost, XLSX_MONEY);
     label(book, ROW_COST, "cost a month at most", "with the most instances");
     label(book, ROW_COST_HORIZON, "cost of the horizon",
-          "every week's instances by its hours, dips not held");
+          "every week's kept instances by its hours: a dip shorter than the lead time is held");
     label(book, ROW_BUDGET, "budget a month", "");
     label(book, ROW_LEFT, "left of it", "red when the cost is over the budget");
 }
@@ -391,20 +393,38 @@ static void add_risk(void *context, const char *risk)
         write_paragraph(rows->book, rows->row, arena_printf(&rows->book->arena, "• %s", risk));
 }
 
+/// The eight tiles of the page, what to know before signing, and who signs; as made.
 static void write_texts(struct plan_book *book)
 {
-    struct risk_rows rows = {book, ROW_RISKS + 1};
-    xlsx_text(book->summary, ROW_RISKS, LABEL, "Risks, as of the making of this plan",
-              XLSX_HEADING);
-    words_risks(&book->arena, book->report, add_risk, &rows);
-    words_warnings(&book->arena, book->report, add_risk, &rows);
-    if (rows.row == ROW_RISKS + 1) {
-        add_risk(&rows, "none found in the figures");
+    struct plan_tile tile[PLAN_TILES];
+    const char *doubt[PLAN_DOUBTS];
+    struct risk_rows rows = {book, ROW_TILES + 1};
+    if (book->report->review == NULL)
+        return;
+    plan_tiles_fill(&book->arena, book->report, PLAN_DATES_ISO, tile);
+    xlsx_text(book->summary, ROW_TILES, LABEL, "At a glance, as made", XLSX_HEADING);
+    for (size_t i = 0; i < PLAN_TILES; i++, rows.row++) {
+        xlsx_text(book->summary, rows.row, LABEL, tile[i].label, XLSX_LABEL);
+        xlsx_text(book->summary, rows.row, VALUE, tile[i].value, XLSX_TEXT);
+        xlsx_text(book->summary, rows.row, REMARK, tile[i].note, XLSX_REMARK);
+        if (utf8_width(tile[i].value, strlen(tile[i].value)) > 20 ||
+            utf8_width(tile[i].note, strlen(tile[i].note)) > 74)
+            xlsx_row_height(book->summary, rows.row, 30);
     }
-    xlsx_text(book->summary, rows.row + 1, LABEL, "Accuracy of the forecast", XLSX_HEADING);
-    write_paragraph(
-        book, rows.row + 2,
-        arena_printf(&book->arena, "%s.", words_accuracy(&book->arena, book->plan->in.forecast)));
+    size_t doubts = plan_doubts(&book->arena, book->report, PLAN_DATES_ISO, doubt);
+    if (doubts > 0)
+        xlsx_text(book->summary, ++rows.row, LABEL, "Before you sign", XLSX_HEADING);
+    rows.row += doubts > 0;
+    for (size_t i = 0; i < doubts; i++)
+        add_risk(&rows, doubt[i]);
+    xlsx_text(book->summary, ++rows.row, LABEL, "Sign-off", XLSX_HEADING);
+    for (int i = 0; i < 3; i++) {
+        rows.row++;
+        xlsx_text(book->summary, rows.row, LABEL, "", XLSX_INPUT_TEXT);
+        xlsx_text(book->summary, rows.row, VALUE, "", XLSX_INPUT_DATE);
+        xlsx_text(book->summary, rows.row, REMARK, "name, date: approve, change or reject",
+                  XLSX_REMARK);
+    }
 }
 
 static void write_highlights(struct xlsx_sheet *sheet)
@@ -418,10 +438,10 @@ static void write_highlights(struct xlsx_sheet *sheet)
         "=OR(verdict=\"late\",verdict=\"over budget\",verdict=\"cannot be met\")", XLSX_BAD);
     xlsx_highlight_formula(sheet, ROW_DECIDE_BY, VALUE, ROW_DECIDE_BY, VALUE,
                            "=AND(ISNUMBER(decide_by),decide_by<as_of+14)", XLSX_BAD);
-    xlsx_highlight_formula(sheet, ROW_LEFT, VALUE, ROW_LEFT, VALUE, "=AND(ISNUMBER($B$16),$B$16<0)",
+    xlsx_highlight_formula(sheet, ROW_LEFT, VALUE, ROW_LEFT, VALUE, "=AND(ISNUMBER($B$18),$B$18<0)",
                            XLSX_BAD);
     xlsx_highlight_formula(sheet, ROW_NOTHING_BUSY, VALUE, ROW_NOTHING_BUSY, VALUE,
-                           "=AND(ISNUMBER($B$18),$B$18>1)", XLSX_BAD);
+                           "=AND(ISNUMBER($B$20),$B$20>1)", XLSX_BAD);
 }
 
 int plan_sheet_summary(struct plan_book *book, struct err *err)
@@ -442,6 +462,12 @@ int plan_sheet_summary(struct plan_book *book, struct err *err)
     if (write_names(book, err) != 0) {
         return -1;
     }
+    static const char *const on_off[] = {"on", "off", NULL};
+    xlsx_text(book->summary, ROW_SCENARIO, VALUE, "base", XLSX_INPUT_TEXT);
+    xlsx_text(book->summary, ROW_EVENTS, VALUE, book->event_count > 0 ? "on" : "none",
+              book->event_count > 0 ? XLSX_INPUT_TEXT : XLSX_CELL_TEXT);
+    if (book->event_count > 0)
+        xlsx_choices(book->summary, ROW_EVENTS, VALUE, on_off);
     write_decision(book, &r);
     write_dates(book, &r);
     write_instances(book, &r);

@@ -368,3 +368,18 @@ const char *words_highest(struct arena *arena, const struct capacity_plan *plan,
         words_demand(arena, plan, fmax(week->step[plan->in.column], 0)),
         words_time(arena, week->peak_time));
 }
+
+const struct plan_word *plan_glossary(size_t *count)
+{
+    static const struct plan_word words[] = {
+        {"p95", "demand is lower in 95 of 100 cases; that of a week's peak, not of a step."},
+        {"Headroom", "capacity above the demand, for retries and errors of the forecast."},
+        {"Spare", "instances that may fail."},
+        {"Carries", "demand that is served with headroom and spare kept."},
+        {"Flat out", "every instance at its rate, nothing spare."},
+        {"Rate", "what an hour costs, as if it went on for a month."},
+        {"Lead time", "from the order to service."},
+    };
+    *count = sizeof words / sizeof *words;
+    return words;
+}

@@ -48,4 +48,10 @@ const char *words_sized_by(struct arena *arena, const struct capacity_plan *plan
 const char *words_highest(struct arena *arena, const struct capacity_plan *plan,
                           const char *subject);
 
+/// What a reader may not know, and its meaning.
+struct plan_word {
+    const char *word, *meaning;
+};
+const struct plan_word *plan_glossary(size_t *count);
+
 #endif

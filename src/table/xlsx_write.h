@@ -26,6 +26,7 @@ enum xlsx_format {
     XLSX_INTEGER,       ///< #,##0
     XLSX_DECIMAL,       ///< #,##0.00
     XLSX_PERCENT,       ///< 0.0%
+    XLSX_PERCENT_WHOLE, ///< 0%
     XLSX_MONEY,         ///< #,##0.00
     XLSX_PRICE,         ///< #,##0.0000
     XLSX_DATE,          ///< yyyy-mm-dd
@@ -34,6 +35,7 @@ enum xlsx_format {
     XLSX_INPUT_PERCENT,
     XLSX_INPUT_TEXT,
     XLSX_INPUT_DATE,
+    XLSX_INPUT_TIME,
     XLSX_NOTE,   ///< small grey text
     XLSX_REMARK, ///< the same beside a number: set off from it, wraps
     XLSX_GOOD,
@@ -97,6 +99,9 @@ void xlsx_hide_gridlines(struct xlsx_sheet *sheet);
 void xlsx_print_setup(struct xlsx_sheet *sheet, bool landscape, uint32_t header_first,
                       uint32_t header_last);
 
+/// The sheet is there for formulas and charts; it does not show.
+void xlsx_hide(struct xlsx_sheet *sheet);
+
 /// Only these cells are printed; the sheet has more than belongs on paper.
 void xlsx_print_area(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
                      uint32_t last_row, uint16_t last_column);
@@ -114,6 +119,26 @@ void xlsx_highlight_formula(struct xlsx_sheet *sheet, uint32_t first_row, uint16
 /// A drop-down of fixed values on one cell; together at most 255 characters.
 void xlsx_choices(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                   const char *const *choices);
+
+enum xlsx_bound {
+    XLSX_ABOVE_ZERO,
+    XLSX_NOT_NEGATIVE,
+    XLSX_SHARE,   ///< 0 to 1
+    XLSX_WHOLE,   ///< 0, 1, 2 ...
+    XLSX_FORMULA, ///< what `formula` holds for
+};
+/// A cell takes only such values, or none; others are refused with `message` (at most 255
+/// characters). `formula` counts for XLSX_FORMULA alone.
+void xlsx_accept(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, enum xlsx_bound bound,
+                 const char *formula, const char *message);
+
+/// Bars in the cells of a range, as long as their values.
+void xlsx_data_bars(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                    uint32_t last_row, uint16_t last_column, uint32_t rgb);
+
+/// Cells of a range are the darker, the greater they are.
+void xlsx_shade(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                uint32_t last_row, uint16_t last_column);
 
 // Charts over time: scatter with straight lines, so that hours stay hours (a line chart's time axis
 // knows only days).
@@ -137,6 +162,30 @@ struct xlsx_chart {
 };
 int xlsx_insert_chart(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                       const struct xlsx_chart *chart, struct err *err);
+
+// Charts over names: columns, bars that stand on each other, areas.
+
+enum xlsx_bars { XLSX_COLUMNS, XLSX_BARS_STACKED, XLSX_AREAS_STACKED };
+enum xlsx_fill { XLSX_FILL_SOLID, XLSX_FILL_HATCHED, XLSX_FILL_NONE };
+struct xlsx_bar_series {
+    const char *name; ///< NULL: is not told
+    const struct xlsx_sheet *sheet;
+    uint16_t name_column, value_column;
+    uint32_t first_row, last_row;
+    uint32_t rgb;
+    enum xlsx_fill fill;
+};
+struct xlsx_bar_chart {
+    const char *title, *y_title;
+    enum xlsx_bars kind;
+    const char *number_format; ///< of the values; NULL: whole
+    double from;               ///< where the axis of values begins; NaN: as the program likes
+    size_t count;
+    const struct xlsx_bar_series *series;
+    uint32_t width_px, height_px;
+};
+int xlsx_insert_bars(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
+                     const struct xlsx_bar_chart *chart, struct err *err);
 
 // Tables.
 

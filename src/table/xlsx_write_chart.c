@@ -82,6 +82,28 @@ static void add_series(lxw_chart *drawn, struct xlsx *book, const struct xlsx_ch
     chart_series_set_line(series, &line);
 }
 
+static void set_title(lxw_chart *drawn, struct xlsx *book, const char *title)
+{
+    lxw_chart_font heading = {.size = 13, .bold = LXW_TRUE};
+    if (title == NULL) {
+        chart_title_off(drawn);
+        return;
+    }
+    chart_title_set_name(drawn, clean(book, title));
+    chart_title_set_name_font(drawn, &heading);
+}
+
+static void place(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, lxw_chart *drawn,
+                  uint32_t width_px, uint32_t height_px)
+{
+    double width = width_px == 0 ? WIDTH_PX : width_px;
+    double height = height_px == 0 ? HEIGHT_PX : height_px;
+    lxw_chart_options options = {.x_scale = width / DEFAULT_WIDTH_PX,
+                                 .y_scale = height / DEFAULT_HEIGHT_PX};
+    xlsx_check(sheet, row, column,
+               worksheet_insert_chart_opt(sheet->sheet, row, column, drawn, &options));
+}
+
 int xlsx_insert_chart(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                       const struct xlsx_chart *chart, struct err *err)
 {
@@ -92,22 +114,76 @@ int xlsx_insert_chart(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
                        sheet->name);
     for (size_t i = 0; i < chart->count; i++)
         add_series(drawn, book, &chart->series[i]);
-    if (chart->title != NULL) {
-        lxw_chart_font heading = {.size = 13, .bold = LXW_TRUE};
-        chart_title_set_name(drawn, clean(book, chart->title));
-        chart_title_set_name_font(drawn, &heading);
-    } else {
-        chart_title_off(drawn);
-    }
+    set_title(drawn, book, chart->title);
     set_time_axis(drawn, chart);
     set_value_axis(drawn, book, chart);
     chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
     chart_show_blanks_as(drawn, LXW_CHART_BLANKS_AS_GAP);
-    double width = chart->width_px == 0 ? WIDTH_PX : chart->width_px;
-    double height = chart->height_px == 0 ? HEIGHT_PX : chart->height_px;
-    lxw_chart_options options = {.x_scale = width / DEFAULT_WIDTH_PX,
-                                 .y_scale = height / DEFAULT_HEIGHT_PX};
-    xlsx_check(sheet, row, column,
-               worksheet_insert_chart_opt(sheet->sheet, row, column, drawn, &options));
+    place(sheet, row, column, drawn, chart->width_px, chart->height_px);
+    return 0;
+}
+
+static void add_bars(lxw_chart *drawn, struct xlsx *book, const struct xlsx_bar_series *wanted,
+                     enum xlsx_bars kind)
+{
+    lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
+    lxw_chart_fill fill = {.color = wanted->rgb, .none = wanted->fill == XLSX_FILL_NONE};
+    lxw_chart_line border = {.color = wanted->rgb,
+                             .width = 0.75F,
+                             .none = kind == XLSX_AREAS_STACKED || wanted->fill == XLSX_FILL_NONE};
+    chart_series_set_categories(series, wanted->sheet->name, wanted->first_row, wanted->name_column,
+                                wanted->last_row, wanted->name_column);
+    chart_series_set_values(series, wanted->sheet->name, wanted->first_row, wanted->value_column,
+                            wanted->last_row, wanted->value_column);
+    if (wanted->name != NULL)
+        chart_series_set_name(series, clean(book, wanted->name));
+    if (wanted->fill == XLSX_FILL_HATCHED) {
+        lxw_chart_pattern hatch = {.fg_color = wanted->rgb,
+                                   .bg_color = LXW_COLOR_WHITE,
+                                   .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
+        chart_series_set_pattern(series, &hatch);
+    } else {
+        chart_series_set_fill(series, &fill);
+    }
+    chart_series_set_line(series, &border);
+}
+
+int xlsx_insert_bars(struct xlsx_sheet *sheet, uint32_t row, uint16_t column,
+                     const struct xlsx_bar_chart *chart, struct err *err)
+{
+    static const uint8_t type[] = {LXW_CHART_COLUMN, LXW_CHART_BAR_STACKED, LXW_CHART_AREA_STACKED};
+    struct xlsx *book = sheet->book;
+    lxw_chart_font small = {.size = 9};
+    lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.5};
+    lxw_chart *drawn = workbook_add_chart(book->book, type[chart->kind]);
+    if (drawn == NULL)
+        return err_set(err, ERR_SYSTEM, "%s: %s: the chart cannot be made", book->path,
+                       sheet->name);
+    for (size_t i = 0; i < chart->count; i++)
+        add_bars(drawn, book, &chart->series[i], chart->kind);
+    set_title(drawn, book, chart->title);
+    // Bars lie: libxlsxwriter calls the axis that their names are on y then.
+    const bool lies = chart->kind == XLSX_BARS_STACKED;
+    lxw_chart_axis *names = lies ? drawn->y_axis : drawn->x_axis;
+    lxw_chart_axis *values = lies ? drawn->x_axis : drawn->y_axis;
+    if (lies)
+        chart_axis_set_reverse(names);
+    chart_axis_set_num_font(names, &small);
+    chart_axis_set_num_font(values, &small);
+    chart_axis_set_num_format(values,
+                              chart->number_format == NULL ? "#,##0" : chart->number_format);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    if (!isnan(chart->from))
+        chart_axis_set_min(values, chart->from);
+    if (chart->y_title != NULL) {
+        chart_axis_set_name(values, clean(book, chart->y_title));
+        chart_axis_set_name_font(values, &small);
+    }
+    if (chart->kind == XLSX_AREAS_STACKED)
+        chart_axis_set_interval_tick(drawn->x_axis, 168);
+    if (chart->kind == XLSX_AREAS_STACKED)
+        chart_axis_set_interval_unit(drawn->x_axis, 168);
+    chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
+    place(sheet, row, column, drawn, chart->width_px, chart->height_px);
     return 0;
 }

@@ -105,3 +105,60 @@ void xlsx_print_area(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t firs
     xlsx_check(sheet, first_row, first_column,
                worksheet_print_area(sheet->sheet, first_row, first_column, last_row, last_column));
 }
+
+void xlsx_hide(struct xlsx_sheet *sheet)
+{
+    worksheet_hide(sheet->sheet);
+}
+
+void xlsx_accept(struct xlsx_sheet *sheet, uint32_t row, uint16_t column, enum xlsx_bound bound,
+                 const char *formula, const char *message)
+{
+    struct arena *arena = &sheet->book->arena; // libxlsxwriter takes writable strings
+    // Braced member by member: those of a validation have other names in other versions.
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_DECIMAL,
+                                      .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO};
+    char *title = arena_strdup(arena, "Not taken");
+    char *text = arena_strdup(arena, message);
+    switch (bound) {
+    case XLSX_ABOVE_ZERO:
+        validation.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN;
+        break;
+    case XLSX_NOT_NEGATIVE:
+        break;
+    case XLSX_SHARE:
+        validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+        validation.maximum_number = 1;
+        break;
+    case XLSX_WHOLE:
+        validation.validate = LXW_VALIDATION_TYPE_INTEGER;
+        break;
+    case XLSX_FORMULA:
+        validation.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+        validation.criteria = LXW_VALIDATION_CRITERIA_NONE;
+        validation.value_formula = arena_strdup(arena, formula);
+        break;
+    }
+    validation.error_title = title;
+    validation.error_message = text;
+    xlsx_check(sheet, row, column,
+               worksheet_data_validation_cell(sheet->sheet, row, column, &validation));
+}
+
+void xlsx_data_bars(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                    uint32_t last_row, uint16_t last_column, uint32_t rgb)
+{
+    lxw_conditional_format condition = {
+        .type = LXW_CONDITIONAL_DATA_BAR, .bar_color = rgb, .bar_solid = LXW_TRUE};
+    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
+}
+
+void xlsx_shade(struct xlsx_sheet *sheet, uint32_t first_row, uint16_t first_column,
+                uint32_t last_row, uint16_t last_column)
+{
+    lxw_conditional_format condition = {.type = LXW_CONDITIONAL_3_COLOR_SCALE,
+                                        .min_color = 0xF2F5F8,
+                                        .mid_color = 0xA3C4DF,
+                                        .max_color = 0x2F6EA6};
+    add_condition(sheet, first_row, first_column, last_row, last_column, &condition);
+}

@@ -58,21 +58,34 @@ same_cells()
               exit bad }' "$1" "$2"
 }
 
-# change BOOK NAME VALUE NEW: copies a workbook with another value in the cell that bears the name.
+# place NAME: "SHEET-FILE CELL" of the cell that bears the name, or of one named "Events!F5", in $work/parts.
+place()
+{
+    case $1 in
+    *!*) sheet=${1%!*} cell=${1#*!} ;;
+    *)
+        at=$(sed -n "s|.*<definedName name=\"$1\">\([^<]*\)</definedName>.*|\1|p" "$work/parts/xl/workbook.xml")
+        sheet=$(echo "${at%!*}" | tr -d "'") cell=$(echo "${at#*!}" | tr -d '$')
+        ;;
+    esac
+    number=$(sed 's|<sheet |\n<sheet |g' "$work/parts/xl/workbook.xml" | grep '^<sheet ' |
+        grep -n "name=\"$sheet\"" | cut -d: -f1)
+    [ -n "$number" ] && [ -n "$cell" ] && echo "$work/parts/xl/worksheets/sheet$number.xml $cell"
+}
+
+# change BOOK NAME VALUE NEW: copies a workbook with another value in a cell.
 change()
 {
     rm -rf "$work/parts" && mkdir "$work/parts" && (cd "$work/parts" && unzip -q "$1") || return 1
-    cell=$(sed -n "s|.*<definedName name=\"$2\">'Assumptions'!\\\$\([A-Z]*\)\\\$\([0-9]*\)</definedName>.*|\1\2|p" \
-        "$work/parts/xl/workbook.xml")
-    [ -n "$cell" ] || return 1
+    found=$(place "$2") || return 1
+    file=${found% *} cell=${found#* }
     case $3 in
     *[!0-9.]*) content="t=\"inlineStr\"><is><t>$3</t></is></c>" ;;
     *) content="><v>$3</v></c>" ;;
     esac
-    sheet=$work/parts/xl/worksheets/sheet2.xml
     sed -e "s|<c r=\"$cell\" s=\"\([0-9]*\)\"/>|<c r=\"$cell\" s=\"\1\" $content|" \
         -e "s|<c r=\"$cell\" s=\"\([0-9]*\)\"[^>/]*><v>[^<]*</v></c>|<c r=\"$cell\" s=\"\1\" $content|" \
-        "$sheet" >"$sheet.new" && ! cmp -s "$sheet" "$sheet.new" && mv "$sheet.new" "$sheet" || return 1
+        "$file" >"$file.new" && ! cmp -s "$file" "$file.new" && mv "$file.new" "$file" || return 1
     rm -f "$4"
     (cd "$work/parts" && zip -q -X "$4" '[Content_Types].xml' && zip -q -X -r "$4" . -x '[Content_Types].xml')
 }
@@ -121,14 +134,15 @@ export_sheets $always "$work"/base.xlsx "$work"/changed*.xlsx
 recalculated=$work/sheets-$always
 written=$work/sheets-$never
 
-for sheet in Summary Assumptions Demand Sizing Data; do
+for sheet in Summary Options Assumptions Demand Sizing Scenarios Sensitivity Run-out Cost Accuracy Risks \
+    Readiness Data Words _solve _steps; do
     difference=$(same_cells "$recalculated/base-$sheet.csv" "$written/base-$sheet.csv")
     ok $? "$sheet: recalculated, every cell has the value that was written" || echo "# $difference"
 done
 broken=$(cat "$recalculated"/*.csv | grep -c -e 'Err:' -e '#N/A' -e '#VALUE!' -e '#REF!' -e '#NAME?' -e '#DIV/0!')
 is "$broken" 0 "no cell is an error"
 
-live_summary_rows=19 # below them are texts of the day
+live_summary_rows=21 # below them are texts of the day
 number=0
 while read -r name value option given; do
     number=$((number + 1))
@@ -143,5 +157,49 @@ while read -r name value option given; do
         { print $at["instances"], $at["bound_by"] }' "$work/option$number.csv")
     is "$counts" "$table" "the counts with $option $given are those of the plan table"
 done <"$work/cases"
+
+# Scenarios and events: what the sheet comes to when one is chosen or switched is what the plan says of it.
+plan --max 60 --current 33 --events "$root/samples/web-events.csv" -o events.xlsx
+plan --max 60 --current 33 --events "$root/samples/web-events.csv" --format json >events.json
+plan --max 60 --current 33 --format csv >without.csv
+cat >"$work/switches" <<'END'
+scenario 2x 2x
+scenario high high
+scenario worst worst
+scenario 10x 10x
+Events!F5 off without:spring_sale
+Events!F7 on with:payment_provider_fails
+events off none
+END
+number=0
+while read -r name value what; do
+    number=$((number + 1))
+    change "$work/events.xlsx" "$name" "$value" "$work/switch$number.xlsx"
+    ok $? "set $name to $value in the sheet"
+done <"$work/switches"
+export_sheets $never "$work"/events.xlsx
+export_sheets $always "$work"/events.xlsx "$work"/switch*.xlsx
+for sheet in Summary Options Events Sizing Scenarios Cost _solve _steps; do
+    difference=$(same_cells "$recalculated/events-$sheet.csv" "$written/events-$sheet.csv")
+    ok $? "with events, $sheet: recalculated, every cell has the value that was written" || echo "# $difference"
+done
+# told NAME: instances that the JSON has for a scenario, as max lets them be.
+told()
+{
+    tr -d '\n' <"$work/events.json" | sed 's/.*"scenarios": \[//' | tr '{' '\n' |
+        sed -n "s/^\"name\": \"$1\".*\"n\": \([0-9]*\).*/\1/p" | head -n 1 | awk '{ print ($1 > 60 ? 60 : $1) }'
+}
+number=0
+while read -r name value what; do
+    number=$((number + 1))
+    most=$(sed 1,5d "$recalculated/switch$number-Sizing.csv" | awk -F, '{ gsub(/"/, ""); if ($12 + 0 > m) m = $12 + 0 }
+        END { print m }')
+    case $what in
+    none) want=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        $at["instances"] > m { m = $at["instances"] } END { print m }' "$work/without.csv") ;;
+    *) want=$(told "$(echo "$what" | tr _ ' ')") ;;
+    esac
+    is "$most" "$want" "$name = $value: the largest week is that of the scenario"
+done <"$work/switches"
 
 done_testing

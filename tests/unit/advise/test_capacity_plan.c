@@ -74,6 +74,9 @@ static void test_dips(void)
     double first[] = {30, 33};
     plan_hold_dips(first, 2, 33, 7 * 86400);
     near(first[0], 33, 0, "dips: today's fleet is what stands before the first week");
+    double rising[] = {30, 33};
+    plan_hold_dips(rising, 2, NAN, 7 * 86400);
+    near(rising[0], 30, 0, "dips: where it is not known, nothing is held before the first week");
 }
 
 /// A month is judged by its mean rate: one dear week among four does not break a budget that the
