@@ -29,8 +29,9 @@ static const struct schema_column columns[] = {
 const struct schema schema_rules = {"the rules file of --rules", columns,
                                     sizeof(struct rule_cells)};
 
-static const struct record_kind rules_file = {&schema_rules, "a rules file",
-                                              "such as rule,limit,reason,owner,expires"};
+static const struct record_kind rules_file = {.schema = &schema_rules,
+                                              .what = "a rules file",
+                                              .example = "such as rule,limit,reason,owner,expires"};
 
 enum { SHOWN_MAX = 256, ROWS_MAX = 10000 };
 

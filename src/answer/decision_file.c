@@ -10,6 +10,18 @@
 /// A decision is under 1 KiB: more than this is no record.
 enum { FILE_BYTES_MAX = 64 * 1024 * 1024 };
 
+/// A part of the columns that recommend writes.
+static const struct schema_column columns[] = {
+    FIELD(struct decision_cells, time, STYLE_PLAIN, NULL, "when it was decided"),
+    FIELD(struct decision_cells, until, STYLE_PLAIN, NULL, "the end of its horizon"),
+    FIELD(struct decision_cells, resource, STYLE_PLAIN, NULL, "what it was about"),
+    FIELD(struct decision_cells, demand, STYLE_PLAIN, NULL, "the highest that was planned for"),
+    FIELD(struct decision_cells, target, STYLE_PLAIN, NULL, "what was recommended"),
+    FIELD_END,
+};
+
+static const struct schema schema_decisions = {"decisions", columns, sizeof(struct decision_cells)};
+
 // --- reading -------------------------------------------------------------------------------------
 
 static int check_header(const struct decision_file *file, const char *header, struct err *err)
@@ -33,24 +45,14 @@ static int read_table(struct decision_file *file, struct err *err)
     byte_source_close(source);
     if (status != 0)
         return -1;
-    static const struct {
-        const char *name;
-        enum column_type type;
-    } needed[] = {{"time", COLUMN_TIME},
-                  {"until", COLUMN_TIME},
-                  {"resource", COLUMN_TEXT},
-                  {"demand", COLUMN_NUMBER},
-                  {"target", COLUMN_NUMBER}};
-    size_t *place[] = {&file->time, &file->until, &file->resource, &file->demand, &file->target};
-    for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
-        *place[i] = table_find(&file->table, needed[i].name);
-        if (file->table.rows > 0 && file->table.column[*place[i]].type != needed[i].type)
-            return err_at(err, file->path, 0, needed[i].name,
-                          "a cell of this column is no %s: mend it, nothing was added",
-                          needed[i].type == COLUMN_TIME     ? "time"
-                          : needed[i].type == COLUMN_NUMBER ? "number"
-                                                            : "name");
-    }
+    const struct schema_column *wrong =
+        record_reader_begin(&file->rows, &file->table, &schema_decisions);
+    if (wrong != NULL)
+        return err_at(err, file->path, 0, wrong->name,
+                      "a cell of this column is no %s: mend it, nothing was added",
+                      wrong->type == COLUMN_TIME     ? "time"
+                      : wrong->type == COLUMN_NUMBER ? "number"
+                                                     : "name");
     return 0;
 }
 
@@ -71,11 +73,10 @@ int decision_file_read(const char *path, const char *header, struct decision_fil
 
 static bool is_recorded(const struct decision_file *file, instant time, const char *resource)
 {
-    const struct table *table = &file->table;
-    for (size_t row = 0; row < table->rows; row++) {
-        const char *name = table->column[file->resource].text[row];
-        if (table->column[file->time].time[row] == time && name != NULL &&
-            strcmp(name, resource) == 0)
+    for (size_t row = 0; row < file->table.rows; row++) {
+        struct decision_cells cells;
+        record_take(&file->rows, row, &cells);
+        if (cells.time == time && cells.resource != NULL && strcmp(cells.resource, resource) == 0)
             return true;
     }
     return false;

@@ -3,7 +3,7 @@
 #define HEADROOM_ANSWER_DECISION_FILE_H
 
 #include "cli/invocation.h"
-#include "table/table.h"
+#include "table/schema.h"
 
 #include <stddef.h>
 
@@ -12,7 +12,14 @@ struct decision_file {
     const char *path;
     struct str bytes; ///< as it is
     struct table table;
-    size_t time, until, resource, demand, target; ///< columns
+    struct record_reader rows; ///< of decision_cells
+};
+
+/// What of a decision is read again.
+struct decision_cells {
+    instant time, until;
+    const char *resource;
+    double demand, target;
 };
 
 /// Reads the record, which may not exist yet. Errors: other columns than those of `header` (a line

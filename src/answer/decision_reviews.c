@@ -39,23 +39,22 @@ const struct schema schema_reviews = {"what came of decisions (--review)", colum
 void decision_reviews_add(struct decision_reviews *reviews, const struct decision_file *record,
                           const char *resource, const struct capacity_plan *plan, instant clock)
 {
-    const struct table *table = &record->table;
-    for (size_t row = 0; row < table->rows; row++) {
-        const char *name = table->column[record->resource].text[row];
-        instant time = table->column[record->time].time[row];
-        instant until = table->column[record->until].time[row];
-        if (name == NULL || strcmp(name, resource) != 0 || time == INSTANT_NONE ||
-            until == INSTANT_NONE)
+    for (size_t row = 0; row < record->table.rows; row++) {
+        struct decision_cells cells;
+        record_take(&record->rows, row, &cells);
+        if (cells.resource == NULL || strcmp(cells.resource, resource) != 0 ||
+            cells.time == INSTANT_NONE || cells.until == INSTANT_NONE)
             continue;
         struct reviewed_decision decision = {
-            .resource = name,
-            .time = time,
-            .until = until,
-            .demand = table->column[record->demand].number[row],
-            .target = table->column[record->target].number[row],
+            .resource = cells.resource,
+            .time = cells.time,
+            .until = cells.until,
+            .demand = cells.demand,
+            .target = cells.target,
         };
-        decision_review_make(plan->in.history, &plan->in.sizing, time + clock, until + clock,
-                             decision.demand, decision.target, &decision.review);
+        decision_review_make(plan->in.history, &plan->in.sizing, cells.time + clock,
+                             cells.until + clock, decision.demand, decision.target,
+                             &decision.review);
         if (decision.review.at == INSTANT_NONE)
             continue;
         decision.review.at -= clock;

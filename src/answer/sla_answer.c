@@ -29,8 +29,8 @@ static const struct schema_column step_columns[] = {
 
 const struct schema schema_sla = {"the steps of --sla", step_columns, sizeof(struct step_cells)};
 
-static const struct record_kind steps_file = {&schema_sla, "a list of steps",
-                                              "such as availability,credit"};
+static const struct record_kind steps_file = {
+    .schema = &schema_sla, .what = "a list of steps", .example = "such as availability,credit"};
 
 struct credit_cells {
     double availability, credit, money;

@@ -52,8 +52,9 @@ static const struct schema_column columns[] = {
 const struct schema schema_planned_events = {"the events file of --events", columns,
                                              sizeof(struct event_cells)};
 
-static const struct record_kind events_file = {&schema_planned_events, "an events file",
-                                               "such as name,start,end,multiplier"};
+static const struct record_kind events_file = {.schema = &schema_planned_events,
+                                               .what = "an events file",
+                                               .example = "such as name,start,end,multiplier"};
 
 /// Bounds within which times, in milliseconds, cannot overflow; no plan goes beyond them.
 #define DURATION_MAX_S (100 * 366.0 * 86400)

@@ -57,8 +57,10 @@ static const struct schema_column columns[] = {
 const struct schema schema_instance_types = {"the catalogue of --catalogue", columns,
                                              sizeof(struct type_cells)};
 
-static const struct record_kind catalogue_file = {&schema_instance_types, "a catalogue",
-                                                  "such as name,vcpu,memory,price,source,date"};
+static const struct record_kind catalogue_file = {.schema = &schema_instance_types,
+                                                  .what = "a catalogue",
+                                                  .example =
+                                                      "such as name,vcpu,memory,price,source,date"};
 
 enum { TYPES_MAX = 10000 };
 static const double gib = 1073741824.0;

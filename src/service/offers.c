@@ -150,8 +150,9 @@ static const struct schema_column offer_columns[] = {
 const struct schema schema_offers = {"the list of --offers", offer_columns,
                                      sizeof(struct offer_record)};
 
-static const struct record_kind offers_file = {&schema_offers, "a list of offers",
-                                               "such as name,kind,term,upfront,hourly"};
+static const struct record_kind offers_file = {.schema = &schema_offers,
+                                               .what = "a list of offers",
+                                               .example = "such as name,kind,term,upfront,hourly"};
 
 static int take_kind(const struct list_reader *reader, const char *text, struct offer *offer)
 {
@@ -249,8 +250,9 @@ static const struct schema_column owned_columns[] = {
 const struct schema schema_owned = {"the list of --owned", owned_columns,
                                     sizeof(struct owned_record)};
 
-static const struct record_kind owned_file = {&schema_owned, "a list of what is owned",
-                                              "such as name,units,start,end"};
+static const struct record_kind owned_file = {.schema = &schema_owned,
+                                              .what = "a list of what is owned",
+                                              .example = "such as name,units,start,end"};
 
 static int take_owned(const struct list_reader *reader, const struct owned_record *row)
 {

@@ -31,8 +31,9 @@ static const struct schema_column columns[] = {
 const struct schema schema_service_prices = {"the prices of --service-prices", columns,
                                              sizeof(struct price_cells)};
 
-static const struct record_kind prices_file = {&schema_service_prices, "a list of prices",
-                                               "such as name,unit,price,date,source"};
+static const struct record_kind prices_file = {.schema = &schema_service_prices,
+                                               .what = "a list of prices",
+                                               .example = "such as name,unit,price,date,source"};
 
 enum { PRICES_MAX = 1000 };
 

@@ -58,6 +58,20 @@ int table_read_csv(struct byte_source *source, struct table *table, size_t **sou
 int table_read_csv_text(struct byte_source *source, struct table *table, size_t **source_line,
                         struct err *err);
 
+/// What a file of texts may be, and what is said of one that is not.
+struct csv_texts {
+    const char *what;    ///< it is: "assumptions file"
+    const char *start;   ///< of an empty file: how to begin with one; NULL: the usual
+    const char *quoting; ///< of a row that is too wide; NULL: the usual
+    size_t rows_max;     ///< 0: no bound
+    bool any_names;      ///< columns may have no name, or that of another
+};
+
+/// The same of such a file; *delimiter is the one found.
+int table_read_csv_texts(struct byte_source *source, const struct csv_texts *how,
+                         struct table *table, size_t **source_line, char *delimiter,
+                         struct err *err);
+
 /// Version of libcsv, as its header has it (the library itself does not say).
 const char *csv_library_version(void);
 

@@ -2,7 +2,6 @@
 
 #include "base/ascii.h"
 #include "base/suggest.h"
-#include "table/csv_read.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -36,7 +35,7 @@ static int find_columns(struct record_file *file, struct err *err)
     for (size_t i = 0; i < file->cells.columns; i++) {
         size_t place = place_of(schema, file->cells.column[i].name);
         if (place < count && file->column[place] != SIZE_MAX)
-            return err_at(err, file->name, 0, schema->column[place].name,
+            return err_at(err, file->name, 1, schema->column[place].name,
                           "two columns have this name; rename one of them");
         if (place < count)
             file->column[place] = i;
@@ -56,7 +55,8 @@ int record_file_read(struct byte_source *source, const struct record_kind *kind,
     const char *name = byte_source_name(source);
     *file = (struct record_file){.kind = kind};
     file->name = arena_strdup(arena, err_quote(shown, sizeof shown, name, strlen(name)));
-    if (table_read_csv_text(source, &file->cells, &file->line, err) != 0)
+    if (table_read_csv_texts(source, &kind->texts, &file->cells, &file->line, &file->delimiter,
+                             err) != 0)
         return -1;
     if (find_columns(file, err) == 0)
         return 0;

@@ -4,6 +4,7 @@
 #define HEADROOM_TABLE_RECORD_READ_H
 
 #include "base/byte_source.h"
+#include "table/csv_read.h"
 #include "table/schema.h"
 
 /// What a file is: all members of its schema's struct are texts.
@@ -11,6 +12,7 @@ struct record_kind {
     const struct schema *schema;
     const char *what;    ///< "an events file"
     const char *example; ///< "such as name,start,end,multiplier"
+    struct csv_texts texts;
 };
 
 /// The cells of a file. Release with record_file_release.
@@ -19,6 +21,7 @@ struct record_file {
     const char *name; ///< for messages, in the arena
     struct table cells;
     size_t *line;                      ///< of each row
+    char delimiter;                    ///< between its fields
     size_t column[SCHEMA_COLUMNS_MAX]; ///< of each of the schema's; SIZE_MAX: not there
 };
 

@@ -130,3 +130,41 @@ size_t record_add_sized(const struct record_writer *writer, const void *row, siz
     record_set(writer, at, row);
     return at;
 }
+
+const struct schema_column *record_reader_begin(struct record_reader *reader,
+                                                const struct table *table,
+                                                const struct schema *schema)
+{
+    const struct schema_column *wrong = NULL;
+    *reader = (struct record_reader){.table = table, .schema = schema};
+    for (size_t i = 0; schema->column[i].name != NULL; i++) {
+        const struct schema_column *column = &schema->column[i];
+        size_t at = table_find(table, column->name);
+        reader->column[i] = SIZE_MAX;
+        if (column->place == 0)
+            continue;
+        bool fits = at != SIZE_MAX && (table->rows == 0 || table->column[at].type == column->type);
+        reader->column[i] = fits ? at : SIZE_MAX;
+        if (!fits && !column->optional && wrong == NULL)
+            wrong = column;
+    }
+    return wrong;
+}
+
+void record_take_sized(const struct record_reader *reader, size_t at, void *row, size_t size)
+{
+    record_clear_sized(reader->schema, row, size);
+    for (size_t i = 0; reader->schema->column[i].name != NULL; i++) {
+        const struct schema_column *column = &reader->schema->column[i];
+        if (reader->column[i] == SIZE_MAX)
+            continue;
+        const struct column *from = &reader->table->column[reader->column[i]];
+        char *member = (char *)row + column->place - 1;
+        if (column->type == COLUMN_TIME)
+            memcpy(member, &from->time[at], sizeof from->time[at]);
+        else if (column->type == COLUMN_NUMBER)
+            memcpy(member, &from->number[at], sizeof from->number[at]);
+        else
+            memcpy(member, &from->text[at], sizeof from->text[at]);
+    }
+}

@@ -97,4 +97,24 @@ size_t record_add_sized(const struct record_writer *writer, const void *row, siz
 /// Shows the struct in a row that is there already.
 void record_set(const struct record_writer *writer, size_t at, const void *row);
 
+// --- structs from rows of a table ----------------------------------------------------------------
+
+/// Where the columns of a schema are in a table that was read.
+struct record_reader {
+    const struct table *table;
+    const struct schema *schema;
+    size_t column[SCHEMA_COLUMNS_MAX]; ///< of each of the schema's; SIZE_MAX: it is not there
+};
+
+/// Finds the columns that show members. Returns the first that is not there or, in a table with
+/// rows, of another type, optional ones aside; NULL when all fit.
+const struct schema_column *record_reader_begin(struct record_reader *reader,
+                                                const struct table *table,
+                                                const struct schema *schema);
+
+/// Sets the members of the struct `*row` to the cells of a row; texts are those of the table. What
+/// is not there is missing.
+#define record_take(reader, at, row) record_take_sized(reader, at, row, sizeof *(row))
+void record_take_sized(const struct record_reader *reader, size_t at, void *row, size_t size);
+
 #endif

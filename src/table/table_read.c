@@ -13,6 +13,7 @@ enum { HEADER_BYTES_MAX = 1 << 16 };
 
 struct table_reader {
     const char *name;
+    const struct csv_texts *how;
     struct table *table;
     size_t *line; ///< of each row
     size_t lines, line_capacity;
@@ -46,10 +47,10 @@ static int take_header(struct table_reader *reader, const struct csv_row *row)
 {
     for (size_t i = 0; i < row->fields; i++) {
         const char *name = row->field[i].text;
-        if (name[0] == '\0')
+        if (name[0] == '\0' && !reader->how->any_names)
             return err_at(reader->err, reader->name, row->line, NULL,
                           "column %zu has no name; give it one in the header row", i + 1);
-        if (table_find(reader->table, name) != SIZE_MAX)
+        if (!reader->how->any_names && table_find(reader->table, name) != SIZE_MAX)
             return err_at(reader->err, reader->name, row->line, name,
                           "two columns have this name; rename one of them");
         table_add_column(reader->table, name, COLUMN_TEXT, STYLE_PLAIN);
@@ -66,9 +67,13 @@ static int take_row(void *context, const struct csv_row *row)
         return take_header(reader, row);
     if (row->fields > table->columns)
         return err_at(reader->err, reader->name, row->line, NULL,
-                      "the row has %zu fields and the header %zu; a field that contains the "
-                      "delimiter is quoted",
-                      row->fields, table->columns);
+                      "the row has %zu fields and the header %zu; %s", row->fields, table->columns,
+                      reader->how->quoting != NULL
+                          ? reader->how->quoting
+                          : "a field that contains the delimiter is quoted");
+    if (reader->how->rows_max > 0 && table->rows == reader->how->rows_max)
+        return err_at(reader->err, reader->name, row->line, NULL,
+                      "more than %zu rows: this is no %s", table->rows, reader->how->what);
     size_t index = table_add_row(table);
     for (size_t i = 0; i < row->fields; i++) {
         const struct csv_field *field = &row->field[i];
@@ -92,6 +97,8 @@ static int read_cells(struct byte_source *source, struct table_reader *reader, c
     struct csv_options options = {.delimiter = *delimiter};
     if (csv_read(source, &options, take_row, reader, reader->err) != 0)
         return -1;
+    if (!reader->has_header && reader->how->start != NULL)
+        return err_at(reader->err, reader->name, 0, NULL, "it is empty; %s", reader->how->start);
     if (!reader->has_header)
         return err_set(reader->err, ERR_DATA,
                        "%s: no header row, the input is empty; did the command before it fail?",
@@ -199,10 +206,12 @@ static void convert_columns(struct table_reader *reader, char delimiter, struct 
     }
 }
 
-static int read_table(struct byte_source *source, struct table *table, size_t **source_line,
-                      struct err *err, char *delimiter)
+int table_read_csv_texts(struct byte_source *source, const struct csv_texts *how,
+                         struct table *table, size_t **source_line, char *delimiter,
+                         struct err *err)
 {
-    struct table_reader reader = {.name = byte_source_name(source), .table = table, .err = err};
+    struct table_reader reader = {
+        .name = byte_source_name(source), .how = how, .table = table, .err = err};
     int result = read_cells(source, &reader, delimiter);
     if (result == 0 && source_line != NULL) {
         *source_line = reader.line;
@@ -218,14 +227,16 @@ int table_read_csv_text(struct byte_source *source, struct table *table, size_t 
                         struct err *err)
 {
     char delimiter = ',';
-    return read_table(source, table, source_line, err, &delimiter);
+    return table_read_csv_texts(source, &(struct csv_texts){.rows_max = 0}, table, source_line,
+                                &delimiter, err);
 }
 
 int table_read_csv(struct byte_source *source, struct table *table, size_t **source_line,
                    struct notes *notes, struct err *err)
 {
     char delimiter = ',';
-    if (read_table(source, table, source_line, err, &delimiter) != 0)
+    if (table_read_csv_texts(source, &(struct csv_texts){.rows_max = 0}, table, source_line,
+                             &delimiter, err) != 0)
         return -1;
     struct table_reader reader = {.name = byte_source_name(source), .table = table};
     convert_columns(&reader, delimiter, notes);

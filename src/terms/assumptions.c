@@ -4,7 +4,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/vec.h"
-#include "table/csv_read.h"
+#include "table/record_read.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -223,25 +223,48 @@ static int assumption_parse(struct assumption *assumption, const struct assumpti
     return parse_number(&reader, comma_decimal);
 }
 
-enum field_place {
-    PLACE_NAME,
-    PLACE_VALUE,
-    PLACE_UNIT,
-    PLACE_SOURCE,
-    PLACE_OWNER,
-    PLACE_DATE,
-    PLACE_SERVICE,
-    PLACES
+// --- the file ------------------------------------------------------------------------------------
+
+/// A row as it is written.
+struct assumption_cells {
+    const char *name, *value, *unit, *source, *owner, *date, *service;
 };
 
-static const char *const field_name[PLACES] = {
-    [PLACE_NAME] = "name",       [PLACE_VALUE] = "value", [PLACE_UNIT] = "unit",
-    [PLACE_SOURCE] = "source",   [PLACE_OWNER] = "owner", [PLACE_DATE] = "date",
-    [PLACE_SERVICE] = "service",
+static const struct schema_column columns[] = {
+    FIELD(struct assumption_cells, name, STYLE_PLAIN, NULL,
+          "what it is, a term of headroom help assumptions"),
+    FIELD(struct assumption_cells, value, STYLE_PLAIN, NULL,
+          "a number with or without its unit, or a word that the term takes"),
+    FIELD_OPTIONAL(struct assumption_cells, unit, STYLE_PLAIN, NULL,
+                   "of a value that is a number alone"),
+    FIELD_OPTIONAL(struct assumption_cells, source, STYLE_PLAIN, NULL,
+                   "where the number comes from"),
+    FIELD_OPTIONAL(struct assumption_cells, owner, STYLE_PLAIN, NULL, "who keeps it right"),
+    FIELD_OPTIONAL(struct assumption_cells, date, STYLE_PLAIN, NULL, "when it was found"),
+    FIELD_OPTIONAL(struct assumption_cells, service, STYLE_PLAIN, NULL,
+                   "the service that it is about; empty: all that have no row of their own"),
+    FIELD_END,
 };
+
+static const struct schema schema_assumptions = {"the assumptions file of --assume", columns,
+                                                 sizeof(struct assumption_cells)};
 
 /// No file that people keep is longer; a metric export given by mistake is.
-enum { ROWS_MAX = 100000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
+enum { ROWS_MAX = 100000, SHOWN_MAX = 256 };
+
+static const struct record_kind assumptions_file = {
+    .schema = &schema_assumptions,
+    .what = "an assumptions file",
+    .example = "name,value,unit,source,owner,date; headroom help assumptions writes one",
+    .texts =
+        {
+            .what = "assumptions file",
+            .start = "headroom help assumptions writes a file to start with",
+            .quoting = "quote a field that has a comma in it, \"0,0832\" among them",
+            .rows_max = ROWS_MAX,
+            .any_names = true,
+        },
+};
 
 struct assumption_reader {
     const char *file;
@@ -251,98 +274,43 @@ struct assumption_reader {
     size_t rows;
     size_t capacity;
     char delimiter;
-    bool has_header;
-    size_t column[PLACES]; ///< SIZE_MAX: not there
-    size_t columns;
     struct notes *notes;
     struct err *err;
 };
 
-/// The field without blanks around it, in the arena; NULL when it is empty or not there.
-static const char *take_field(struct assumption_reader *reader, const struct csv_row *row,
-                              enum field_place place)
-{
-    if (reader->column[place] >= row->fields)
-        return NULL;
-    const struct csv_field *field = &row->field[reader->column[place]];
-    const char *text = field->text;
-    size_t length = strnlen(text, field->length);
-    while (length > 0 && ascii_is_space(*text)) {
-        text++;
-        length--;
-    }
-    while (length > 0 && ascii_is_space(text[length - 1]))
-        length--;
-    return length == 0 ? NULL : arena_strndup(&reader->assumptions->arena, text, length);
-}
-
-static void note_unknown_column(struct assumption_reader *reader, size_t line,
-                                const struct csv_field *field)
+static void note_unknown_columns(struct assumption_reader *reader, const struct record_file *file)
 {
     char shown[SHOWN_MAX];
-    const char *near = suggest_closest(field->text, field_name, PLACES);
-    if (near != NULL)
-        notes_add(reader->notes, NOTE_WARNING, "assumption-column",
-                  "%s:%zu: column \"%s\" is not read; did you mean \"%s\"?", reader->file, line,
-                  err_quote(shown, sizeof shown, field->text, field->length), near);
-}
-
-static int take_header(struct assumption_reader *reader, const struct csv_row *row)
-{
-    for (size_t place = 0; place < PLACES; place++)
-        reader->column[place] = SIZE_MAX;
-    for (size_t i = 0; i < row->fields; i++) {
-        const struct csv_field *field = &row->field[i];
-        size_t place = 0;
-        while (place < PLACES &&
-               !ascii_is_word_any_case(field->text, field->length, field_name[place]))
-            place++;
-        if (place == PLACES)
-            note_unknown_column(reader, row->line, field);
-        else if (reader->column[place] == SIZE_MAX)
-            reader->column[place] = i;
-        else
-            return err_at(reader->err, reader->file, row->line, field_name[place],
-                          "two columns have this name; rename one of them");
+    for (size_t i = 0; i < file->cells.columns; i++) {
+        const char *name = file->cells.column[i].name;
+        const char *near = record_file_knows(file, i) ? NULL : record_file_nearest(file, i);
+        if (near != NULL)
+            notes_add(reader->notes, NOTE_WARNING, "assumption-column",
+                      "%s:1: column \"%s\" is not read; did you mean \"%s\"?", reader->file,
+                      err_quote(shown, sizeof shown, name, strlen(name)), near);
     }
-    if (reader->column[PLACE_NAME] == SIZE_MAX || reader->column[PLACE_VALUE] == SIZE_MAX)
-        return err_at(reader->err, reader->file, row->line, NULL,
-                      "no column \"%s\": an assumptions file has the columns "
-                      "name,value,unit,source,owner,date; headroom help assumptions writes one",
-                      reader->column[PLACE_NAME] == SIZE_MAX ? "name" : "value");
-    reader->columns = row->fields;
-    reader->has_header = true;
-    return 0;
 }
 
-static int take_row(void *context, const struct csv_row *row)
+/// Adds a row, unless it is one of nothing but separators or remarks.
+static int take_row(struct assumption_reader *reader, const struct record_file *file, size_t at)
 {
-    struct assumption_reader *reader = context;
-    if (!reader->has_header)
-        return take_header(reader, row);
-    if (row->fields > reader->columns)
-        return err_at(reader->err, reader->file, row->line, NULL,
-                      "%zu fields, but the header has %zu; quote a field that has a comma in it, "
-                      "\"0,0832\" among them",
-                      row->fields, reader->columns);
-    if (reader->rows == ROWS_MAX)
-        return err_at(reader->err, reader->file, row->line, NULL,
-                      "more than %d rows: this is no assumptions file", ROWS_MAX);
-    struct assumption assumption = {
-        .name = take_field(reader, row, PLACE_NAME),
-        .value = take_field(reader, row, PLACE_VALUE),
-        .unit = take_field(reader, row, PLACE_UNIT),
-        .source = take_field(reader, row, PLACE_SOURCE),
-        .owner = take_field(reader, row, PLACE_OWNER),
-        .date = take_field(reader, row, PLACE_DATE),
-        .service = take_field(reader, row, PLACE_SERVICE),
+    struct assumption_cells cells;
+    record_file_row(file, at, &reader->assumptions->arena, &cells);
+    const struct assumption assumption = {
+        .name = cells.name,
+        .value = cells.value,
+        .unit = cells.unit,
+        .source = cells.source,
+        .owner = cells.owner,
+        .date = cells.date,
+        .service = cells.service,
         .file = reader->file,
-        .line = row->line,
+        .line = file->line[at],
     };
-    if (assumption.name == NULL && assumption.value == NULL)
+    if (cells.name == NULL && cells.value == NULL)
         return 0;
-    if (assumption.name == NULL)
-        return err_at(reader->err, reader->file, row->line, "name",
+    if (cells.name == NULL)
+        return err_at(reader->err, reader->file, assumption.line, "name",
                       "a value without a name; write what it is, such as per_instance");
     VEC_PUSH(reader->row, reader->rows, reader->capacity, assumption);
     return 0;
@@ -468,29 +436,21 @@ static int settle_rows(struct assumption_reader *reader)
 int assumptions_read(struct byte_source *source, const struct assumption_names *names,
                      struct assumptions *assumptions, struct notes *notes, struct err *err)
 {
-    char file[ERR_TEXT_MAX];
-    const char *name = byte_source_name(source);
+    struct record_file file;
+    if (record_file_read(source, &assumptions_file, &assumptions->arena, &file, err) != 0)
+        return -1;
     struct assumption_reader reader = {
         // A copy of its own for every file: keep_row tells files apart by it.
-        .file = arena_strdup(&assumptions->arena, err_quote(file, sizeof file, name, strlen(name))),
-        .names = names,
-        .assumptions = assumptions,
-        .notes = notes,
-        .err = err,
+        .file = file.name,           .names = names, .assumptions = assumptions,
+        .delimiter = file.delimiter, .notes = notes, .err = err,
     };
-    const char *bytes = NULL;
-    size_t got = 0;
-    int result = byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, err);
-    if (result == 0) {
-        reader.delimiter = csv_detect_delimiter(bytes, got);
-        struct csv_options options = {.delimiter = reader.delimiter};
-        result = csv_read(source, &options, take_row, &reader, err);
-    }
-    if (result == 0 && !reader.has_header)
-        result = err_at(err, reader.file, 0, NULL,
-                        "it is empty; headroom help assumptions writes a file to start with");
+    int result = 0;
+    note_unknown_columns(&reader, &file);
+    for (size_t row = 0; row < file.cells.rows && result == 0; row++)
+        result = take_row(&reader, &file, row);
     if (result == 0)
         result = settle_rows(&reader);
+    record_file_release(&file);
     free(reader.row);
     return result;
 }

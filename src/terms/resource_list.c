@@ -3,7 +3,6 @@
 #include "base/key_index.h"
 #include "base/suggest.h"
 #include "base/vec.h"
-#include "table/csv_read.h"
 #include "table/record_read.h"
 
 #include <stdint.h>
@@ -51,17 +50,20 @@ static const struct {
     struct record_kind record;
     const char *key, *one;
 } files[] = {
-    [LIST_OF_RESOURCES] = {{&schema_resources, "a resources file",
-                            "such as resource,kind,series,per_instance,current,price"},
-                           "resource",
-                           "a resource each"},
-    [LIST_OF_TIERS] = {{&schema_tiers, "a tiers file",
-                        "such as tier,kind,per_instance,current,max,price"},
-                       "tier",
-                       "a tier each"},
+    [LIST_OF_RESOURCES] =
+        {.record = {.schema = &schema_resources,
+                    .what = "a resources file",
+                    .example = "such as resource,kind,series,per_instance,current,price"},
+         .key = "resource",
+         .one = "a resource each"},
+    [LIST_OF_TIERS] = {.record = {.schema = &schema_tiers,
+                                  .what = "a tiers file",
+                                  .example = "such as tier,kind,per_instance,current,max,price"},
+                       .key = "tier",
+                       .one = "a tier each"},
 };
 
-enum { ROWS_MAX = 100000, HEADER_BYTES_MAX = 1 << 16, SHOWN_MAX = 256 };
+enum { ROWS_MAX = 100000, SHOWN_MAX = 256 };
 
 struct list_reader {
     const struct assumption_names *names;
@@ -215,12 +217,7 @@ int resource_list_read(struct byte_source *source, enum resource_list_kind kind,
                        const struct assumption_names *names, struct assumptions *assumptions,
                        struct resource_list *list, struct notes *notes, struct err *err)
 {
-    const char *bytes = NULL;
-    size_t got = 0;
     struct record_file file;
-    if (byte_source_peek(source, HEADER_BYTES_MAX, &bytes, &got, err) != 0)
-        return -1;
-    bool comma_decimal = csv_detect_delimiter(bytes, got) != ',';
     if (record_file_read(source, &files[kind].record, &assumptions->arena, &file, err) != 0)
         return -1;
     list->path = file.name;
@@ -231,7 +228,7 @@ int resource_list_read(struct byte_source *source, enum resource_list_kind kind,
                                  .kind = kind,
                                  .notes = notes,
                                  .err = err};
-    int status = take_rows(&reader, comma_decimal);
+    int status = take_rows(&reader, file.delimiter != ',');
     free(reader.row);
     key_index_release(&reader.seen);
     record_file_release(&file);

@@ -282,8 +282,8 @@ static const struct schema_column popularity_columns[] = {
 const struct schema schema_popularity = {"the keys of a cache", popularity_columns,
                                          sizeof(struct popularity_cells)};
 
-static const struct record_kind popularity_file = {&schema_popularity, "a file of keys",
-                                                   "such as key,count"};
+static const struct record_kind popularity_file = {
+    .schema = &schema_popularity, .what = "a file of keys", .example = "such as key,count"};
 
 static int take_counts(const struct record_file *file, struct arena *arena, double *count,
                        struct err *err)
@@ -411,8 +411,9 @@ static const struct schema_column link_columns[] = {
 const struct schema schema_links = {"the links of --links", link_columns,
                                     sizeof(struct link_cells)};
 
-static const struct record_kind links_file = {&schema_links, "a links file",
-                                              "such as from,to,calls,on,each,pool"};
+static const struct record_kind links_file = {.schema = &schema_links,
+                                              .what = "a links file",
+                                              .example = "such as from,to,calls,on,each,pool"};
 
 struct link_reader {
     struct system_reader reader;

@@ -180,7 +180,7 @@ static void test_errors(void)
             "memory:1: no column \"name\": an events file begins with a row of names");
     refuses("name,end\n", "memory:1: no column \"start\"");
     refuses("name,start\n", "memory:1: no column \"end\"");
-    refuses("name,start,end,Name\n", "memory: name: two columns have this name");
+    refuses("name,start,end,Name\n", "memory:1: name: two columns have this name");
     refuses(HEADER, "memory: no event in it; each row below the names is one");
     refuses(HEADER ",2026-11-27,,1d\n", "memory:2: name: the event has no name");
     refuses(HEADER "sale,,,1d\n", "memory:2: start: the event has no start");

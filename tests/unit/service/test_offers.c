@@ -56,7 +56,7 @@ static void test_offers(void)
     notes_release(&notes);
     refuses(offers_read, "kind,hourly\nspot,1\n", "no column \"name\"");
     refuses(offers_read, "name,kind,hourly,Kind\na,spot,1,plan\n",
-            "memory: kind: two columns have this name");
+            "memory:1: kind: two columns have this name");
     refuses(offers_read, "name,kind,hourly\n,spot,1\n", "memory:2: name: the row has no name");
     refuses(offers_read, "name,kind,hourly\na,loan,1\n",
             "memory:2: kind: an offer is a reservation");

@@ -17,8 +17,8 @@ static const struct schema_column columns[] = {
 };
 
 static const struct schema schema_pets = {"pets", columns, sizeof(struct pet_cells)};
-static const struct record_kind pets_file = {&schema_pets, "a file of pets",
-                                             "such as name,kind,owner"};
+static const struct record_kind pets_file = {
+    .schema = &schema_pets, .what = "a file of pets", .example = "such as name,kind,owner"};
 
 static int read_pets(const char *csv, struct arena *arena, struct record_file *file,
                      struct err *err)
@@ -70,7 +70,7 @@ int main(void)
     test_rows();
     refuses("name,owner\n", "memory:1: no column \"kind\": a file of pets begins with a row of "
                             "names, such as name,kind,owner");
-    refuses("name,kind,Name\n", "memory: name: two columns have this name; rename one of them");
+    refuses("name,kind,Name\n", "memory:1: name: two columns have this name; rename one of them");
     refuses("", "no header row, the input is empty");
     return done();
 }

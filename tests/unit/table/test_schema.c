@@ -88,9 +88,39 @@ static void check_mistakes(void)
     is_text(schema_mistake(&of_another), "a column shows no member of the struct", "or another's");
 }
 
+/// What was written is read again; a column of another type is told, as is one that is not there.
+static void check_reading(void)
+{
+    static const char *const skip[] = {"service", NULL};
+    struct table table = {0};
+    struct record_writer writer;
+    struct record_reader reader;
+    record_begin(&writer, &table, &schema, skip);
+    const struct cells first = {.time = 60000, .instances = 3, .cost_hour = 0.5};
+    struct cells second, again;
+    record_clear(&schema, &second);
+    record_add(&writer, &first);
+    record_add(&writer, &second);
+    ok(record_reader_begin(&reader, &table, &schema) == NULL, "optional columns need not be there");
+    record_take(&reader, 0, &again);
+    ok(again.time == 60000 && again.service == NULL, "time and text");
+    near(again.instances + again.cost_hour, 3.5, 0, "numbers");
+    record_take(&reader, 1, &again);
+    ok(again.time == INSTANT_NONE && isnan(again.cost_hour), "what is missing is missing");
+    table.column[record_column(&writer, "instances")].type = COLUMN_TEXT;
+    is_text(record_reader_begin(&reader, &table, &schema)->name, "instances", "another type");
+    table.column[record_column(&writer, "instances")].type = COLUMN_NUMBER;
+    table.column[record_column(&writer, "cost")].name = "price";
+    is_text(record_reader_begin(&reader, &table, &schema)->name, "cost", "not there");
+    record_take(&reader, 0, &again);
+    ok(isnan(again.cost_hour), "and missing");
+    table_release(&table);
+}
+
 int main(void)
 {
     check_columns();
+    check_reading();
     check_rows();
     check_mistakes();
     return done();

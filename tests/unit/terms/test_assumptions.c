@@ -173,7 +173,9 @@ static void test_errors(void)
     refuses("name,value\nheadroom,50%\nheadroom,60%\n",
             "memory:3: headroom: it is already in line 2; keep one of them");
     refuses("name,value,service\nheadroom,50%,a\nheadroom,60%,a\n", "line 2 for this service");
-    refuses("name,value\nprice,0,0832\n", "memory:2: 3 fields, but the header has 2; quote");
+    refuses("name,value\nprice,0,0832\n",
+            "memory:2: the row has 3 fields and the header 2; quote a field that has a "
+            "comma");
     refuses("name,value\nper_instance,\"1,000\"\n",
             "memory:2: per_instance: \"1,000\" could be two numbers");
     refuses("name,value\nper_instance,\"1,000,000\"\n", "separates thousands");
