@@ -62,8 +62,8 @@ REFERENCE_SOURCES := $(sort $(wildcard tests/reference/*.c))
 REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all tests check check-san check-reference check-slow bench bench-aftermath bench-m4 bench-peaks bench-rightsize bench-rolling bench-stocks demo docs install uninstall static \
-	deb html dist clean help
+.PHONY: all tests check check-san check-reference check-slow bench bench-incidents bench-m4 bench-peaks bench-rightsize bench-rolling bench-stocks \
+	bench-warnings demo docs install uninstall static deb html dist clean help
 all: headroom
 
 help:
@@ -232,10 +232,17 @@ bench-rightsize: $(BUILD)/tests/bench/rightsize
 
 # Right after an incident or a shift of level, on made demand: losses over those of the twin that had
 # none. DATA='FILE ...' puts incidents into windows of metric exports too.
-bench-aftermath: $(BUILD)/tests/bench/incidents $(BUILD)/tests/bench/shifts
+bench-incidents: all $(BUILD)/tests/bench/incidents $(BUILD)/tests/bench/shifts
 	@$(BUILD)/tests/bench/incidents 1
 	@$(BUILD)/tests/bench/shifts 1
+	@sh tests/bench/plan_twins.sh
 	@test -z "$(DATA)" || $(BUILD)/tests/bench/incidents $(DATA)
+
+# What notes of a forecast tell: how often bounds failed after each, on metric exports.
+bench-warnings: $(BUILD)/tests/bench/warnings
+	@test -n "$(DATA)" || { echo "make bench-warnings DATA='FILE ...'"; exit 2; }
+	@for fewest in 504 100; do for hours in 24 168; do \
+	  $(BUILD)/tests/bench/warnings $$hours 20 $$fewest $(DATA) || exit 2; done; done
 
 # The highest value of a week and of four weeks on the exports below the folders, beside rules that
 # multiply the peaks of the last weeks.

@@ -24,6 +24,8 @@
 
 enum { P95 = 2, DIGITS = 4, FEWEST_ORIGINS = 4 };
 
+/// Notes, no warnings: on windows of public metrics, days and weeks that passed the bounds were no
+/// more frequent after them than without (tests/unit/forecast/test_warnings.c holds the figures).
 static void note_backtest(const struct forecast *forecast, struct notes *notes)
 {
     const struct backtest *backtest = &forecast->backtest;
@@ -34,15 +36,15 @@ static void note_backtest(const struct forecast *forecast, struct notes *notes)
         return;
     duration_format(span, (double)backtest->steps * (double)backtest->step_s);
     if (backtest->skill < -WORSE_THAN_NAIVE)
-        notes_add(notes, NOTE_WARNING, "worse-than-naive",
+        notes_add(notes, NOTE_INFO, "worse-than-naive",
                   "in the backtest (%zu forecasts of %s) the forecast missed by %.2g times as much "
-                  "as repeating the last season would: do not rely on it; give more history, try "
-                  "--changepoint auto, or size for the measured peak",
+                  "as repeating the last season would: more history, or --changepoint auto, may "
+                  "help; the measured peak is another thing to size for",
                   backtest->origins, span, 1 - backtest->skill);
     if (backtest->coverage_p95 < COVERAGE_LOW)
-        notes_add(notes, NOTE_WARNING, "bounds-too-low",
-                  "in the backtest p95 held for only %s of the values, not 95%%: the bounds "
-                  "are too low; plan with p99 and more headroom, or a shorter --horizon",
+        notes_add(notes, NOTE_INFO, "bounds-too-low",
+                  "in the backtest p95 held for only %s of the values, not 95%%: p99 and a "
+                  "shorter --horizon are on the safer side",
                   percent_format(held, backtest->coverage_p95, DIGITS - 2));
     // A value that recurs, such as one job's size, is a bound that always holds and the right one.
     if (backtest->coverage_p95 > COVERAGE_HIGH && strcmp(forecast->method, "empirical") != 0)

@@ -382,6 +382,12 @@ static void note_ladder(const struct history *history, int64_t step_s, const cha
                   "a history of %s is short: it shows no day twice, and the forecast knows no time "
                   "of day; 3 days give a daily profile, 3 weeks a weekly one",
                   span);
+    else if (step_s < DAY_S && history_s < 2 * 7.0 * DAY_S)
+        notes_add(notes, NOTE_WARNING, "short-history",
+                  "a history of %s is under 2 weeks: no week of it is held against another, and a "
+                  "weekend or a busy day that it does not hold is not foreseen; 3 weeks give a "
+                  "weekly profile",
+                  span);
     else if (step_s < DAY_S && history_s < WHOLE_WEEKS * 7.0 * DAY_S)
         notes_add(notes, NOTE_INFO, "short-history",
                   "a history of %s is under 3 weeks: weekdays are hardly told apart and the bands "

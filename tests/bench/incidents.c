@@ -6,11 +6,10 @@
 // (geometric means), with incidents kept in (--ignore none) and as they are; the share of incidents
 // found, and of clean twins in which one was found; CPU milliseconds a forecast.
 #include "base/memory.h"
+#include "bench/hourly_means.h"
 #include "bench/made_demand.h"
 #include "forecast/forecast.h"
-#include "ingest/ingest.h"
 #include "maths/maths.h"
-#include "series/grid.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -204,24 +203,6 @@ static void run_made(size_t seeds)
 
 // --- windows of real series ----------------------------------------------------------------------
 
-static double *hours_of(const struct series *series, size_t *n)
-{
-    size_t each = series->step_s < 3600 ? (size_t)(3600 / series->step_s) : 1;
-    *n = series->n / each;
-    double *hour = mem_alloc(*n, sizeof *hour);
-    for (size_t k = 0; k < *n; k++) {
-        double sum = 0;
-        double seen = 0;
-        for (size_t i = 0; i < each; i++) {
-            double x = series->value[k * each + i];
-            sum += isnan(x) ? 0 : x;
-            seen += isnan(x) ? 0 : 1;
-        }
-        hour[k] = 2 * seen >= (double)each ? sum / seen : NAN;
-    }
-    return hour;
-}
-
 static void run_window(double *value, size_t n, struct tally *tally, struct tally *clean)
 {
     static const size_t chosen[] = {0, 3, 5, 4};
@@ -239,29 +220,18 @@ static void run_window(double *value, size_t n, struct tally *tally, struct tall
 
 static void run_file(const char *path, struct tally *tally, struct tally *clean)
 {
-    struct err err = {0};
-    struct ingest_options options = {0};
-    struct grid_options grid = {.since = INSTANT_NONE, .until = INSTANT_NONE};
-    struct samples samples = {0};
-    struct series_set set = {0};
-    if (ingest_file(path, &options, &samples, NULL, &err) == 0 &&
-        grid_build(&samples, &grid, &set, NULL, &err) == 0 && set.count > 0 &&
-        set.item[0].step_s <= 3600) {
-        size_t n;
-        double *hour = hours_of(&set.item[0], &n);
-        if (getenv("MISSED") != NULL)
-            printf("%s\n", path);
-        // Two windows a file: the end, and three quarters.
-        for (size_t part = 3; part <= 4; part++) {
-            size_t end = n * part / 4 > WEEK ? n * part / 4 - (part == 4 ? WEEK : 0) : 0;
-            size_t from = end > 12 * WEEK ? end - 12 * WEEK : 0;
-            if (end - from >= 3 * WEEK && end + WEEK <= n)
-                run_window(hour + from, end - from, tally, clean);
-        }
-        free(hour);
+    size_t n;
+    double *hour = hourly_means(path, &n);
+    if (getenv("MISSED") != NULL)
+        printf("%s\n", path);
+    // Two windows a file: the end, and three quarters.
+    for (size_t part = 3; part <= 4; part++) {
+        size_t end = n * part / 4 > WEEK ? n * part / 4 - (part == 4 ? WEEK : 0) : 0;
+        size_t from = end > 12 * WEEK ? end - 12 * WEEK : 0;
+        if (end - from >= 3 * WEEK && end + WEEK <= n)
+            run_window(hour + from, end - from, tally, clean);
     }
-    samples_release(&samples);
-    series_set_release(&set);
+    free(hour);
 }
 
 int main(int argc, char **argv)

@@ -70,7 +70,7 @@ growth=$(echo "$out" | sed -n 's/^trend,growth_month,\([^,]*\),.*/\1/p')
 run "$headroom" describe "$web" --format csv
 has "$out" ",$growth," "describe says the same growth"
 run "$headroom" fit "$web"
-has "$out" "requests/s a month now" "in the unit too"
+has "$(echo "$out" | tr -s " \n" " ")" "requests/s a month now" "in the unit too"
 has "$out" "━ trend of the usual day" "drawn through the history"
 
 done_testing

@@ -134,7 +134,7 @@ run "$headroom" forecast days.csv --horizon 1d
 has "$err" "repeats its last season" "two days are repeated"
 hours week.csv 200
 run "$headroom" forecast week.csv --horizon 1d
-has "$err" "is under 3 weeks" "eight days: no weekdays"
+has "$err" "warning: a history of 8d8h is under 2 weeks" "eight days: no week is known"
 run "$headroom" forecast week.csv --horizon 30d
 has "$err" "times the history of 8d8h" "a horizon beyond the history is told"
 run "$headroom" forecast week.csv --horizon 900y

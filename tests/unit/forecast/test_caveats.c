@@ -131,9 +131,7 @@ int main(void)
     has_text(note_text(&notes, "worse-than-naive"), "missed by 2.6 times as much",
              "how much worse");
     has_text(note_text(&notes, "worse-than-naive"), "20 forecasts of 2w", "from how many trials");
-    is_int(note_level(&notes, "worse-than-naive"), NOTE_WARNING, "as a warning");
     has_text(note_text(&notes, "bounds-too-low"), "only 78% of the values", "too few held");
-    is_int(note_level(&notes, "bounds-too-low"), NOTE_WARNING, "is a warning");
     has_text(note_text(&notes, "beyond-seen"), "p95 reaches 198, 2.0 times the highest",
              "the reach");
     is_int(note_level(&notes, "beyond-seen"), NOTE_WARNING, "is a warning");

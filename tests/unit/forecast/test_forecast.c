@@ -301,7 +301,7 @@ static void ladder(void)
     struct series series = usual(HOUR_S, 5 * 24, .1);
     struct forecast f = run(&series, DAY_S, &notes);
     is_text(f.method, "ensemble", "five days");
-    has_text(note_text(&notes, "short-history"), "under 3 weeks", "and that is said");
+    has_text(note_text(&notes, "short-history"), "under 2 weeks", "and that is said");
     forecast_release(&f);
     series_release(&series);
 
