@@ -3,6 +3,7 @@
 #include "answer/github_annotations.h"
 #include "answer/junit.h"
 #include "answer/sarif.h"
+#include "base/memory.h"
 #include "drawing/drawing_style.h"
 #include "forecast/backtest.h"
 
@@ -258,6 +259,48 @@ int answer_put(struct answer *answer, struct err *err)
     output_text(invocation, str_text(&text));
     str_release(&text);
     return status;
+}
+
+size_t answer_in_full(const struct answer *answer, size_t count)
+{
+    enum { IN_FULL = 10 };
+    return option_given(answer->invocation, OPT_VERBOSE) || count < IN_FULL ? count : IN_FULL;
+}
+
+size_t answer_in_lines(const struct answer *answer, size_t count)
+{
+    enum { IN_LINES = 30 };
+    return option_given(answer->invocation, OPT_VERBOSE) || count < IN_LINES ? count : IN_LINES;
+}
+
+size_t *answer_order(const struct answer *answer, size_t count,
+                     bool (*before)(const void *context, size_t a, size_t b), const void *context)
+{
+    size_t lines = answer_in_lines(answer, count), ordered = 0;
+    bool sorted = answer_in_full(answer, count) < count;
+    size_t *order = mem_alloc(lines + 1, sizeof *order); // one more: what drops out
+    for (size_t i = 0; i < count; i++) {
+        size_t at = ordered;
+        for (; sorted && at > 0 && before(context, i, order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+        ordered += ordered < lines;
+    }
+    return order;
+}
+
+void answer_say_shown(struct answer *answer, size_t count, const char *first)
+{
+    size_t full = answer_in_full(answer, count), lines = answer_in_lines(answer, count);
+    if (full == count)
+        return;
+    const char *listed = lines == count ? "All are listed, " : "";
+    if (lines < count)
+        listed = arena_printf(&answer->document.arena, "The %zu %s of %zu are listed, ", lines,
+                              first, count);
+    document_paragraph(&answer->document,
+                       "%sthe first %zu in full: -v shows all, --format csv every row.", listed,
+                       full);
 }
 
 bool answer_is_workbook(const struct invocation *invocation)

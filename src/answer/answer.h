@@ -95,6 +95,20 @@ void answer_write_assumptions(struct answer *answer);
 /// Adds what the backtest of a forecast found.
 void answer_add_accuracy(struct answer *answer, const struct forecast *forecast);
 
+/// How many of a fleet's `count` services text shows in full, and in a line each: all with -v, and
+/// where they are few.
+size_t answer_in_full(const struct answer *answer, size_t count);
+size_t answer_in_lines(const struct answer *answer, size_t count);
+
+/// The first answer_in_lines of them in the order in which people read them: as they come where all
+/// are shown in full, else by `before` (whether item a stands before item b). To be freed.
+size_t *answer_order(const struct answer *answer, size_t count,
+                     bool (*before)(const void *context, size_t a, size_t b), const void *context);
+
+/// Says in the document what of `count` it does not show; nothing when it shows all. `first` is by
+/// what they are ordered: "most urgent".
+void answer_say_shown(struct answer *answer, size_t count, const char *first);
+
 /// Stages the answer in the format that the invocation asks for: text or Markdown from the
 /// document, CSV from the rows, JSON as one object, a workbook with a sheet a part, reports
 /// from what was checked. Notes are those that the invocation has by now. Errors: those of a

@@ -323,11 +323,17 @@ static void add_overview(struct document *document, const struct analysis *analy
     table_add_column(&table, "growth_month", COLUMN_NUMBER, STYLE_RATIO);
     table_add_column(&table, "pattern", COLUMN_TEXT, STYLE_PLAIN);
     table_add_column(&table, "enough_for", COLUMN_TEXT, STYLE_PLAIN);
+    // What all have in common is no part of a name.
+    bool alike = count > 0;
+    for (size_t i = 0; i < count; i++)
+        alike = alike && analysis[i].series->key != NULL &&
+                strcmp(analysis[i].series->name, analysis[0].series->name) == 0;
     for (size_t i = 0; i < count; i++) {
         const struct statistics *statistics = &analysis[i].statistics;
         char duration[UNIT_NAME_MAX];
         size_t row = table_add_row(&table);
-        table_put_text(&table, row, "series", series_title(&arena, analysis[i].series));
+        table_put_text(&table, row, "series",
+                       alike ? analysis[i].series->key : series_title(&arena, analysis[i].series));
         const struct unit *unit = &analysis[i].series->unit;
         const double max = statistics->max;
         table_put_text(&table, row, "mean", words_number_as(&arena, statistics->mean, unit, max));
@@ -339,7 +345,10 @@ static void add_overview(struct document *document, const struct analysis *analy
             table_put_text(&table, row, "enough_for",
                            duration_format(duration, analysis[i].enough_for_s));
     }
-    document_heading(document, "%zu series", count);
+    if (alike)
+        document_heading(document, "%zu series of %s", count, analysis[0].series->name);
+    else
+        document_heading(document, "%zu series", count);
     document_rows(document, &table);
     document_paragraph(document, "--value and --by choose fewer series, which are described in "
                                  "full; --format csv has all columns.");

@@ -282,6 +282,27 @@ void fit_document_add(struct document *document, const struct series *series, co
     arena_release(&arena);
 }
 
+void fit_document_overview(struct document *document, size_t count, const struct fit *const *fit,
+                           size_t lines)
+{
+    struct table table = {0};
+    document_title(document, "What %zu series are made of", count);
+    for (size_t i = 0; i < lines; i++) {
+        const struct forecast *forecast = &fit[i]->forecast;
+        size_t row = table_add_row(&table);
+        table_put_text(&table, row, "series",
+                       forecast->key != NULL ? forecast->key : forecast->name);
+        table_put_number(&table, row, "growth_month", STYLE_RATIO, fit[i]->trend.growth_month);
+        table_put_number(&table, row, "from", STYLE_RATIO, fit[i]->trend.low);
+        table_put_number(&table, row, "to", STYLE_RATIO, fit[i]->trend.high);
+        table_put_number(&table, row, "daily", STYLE_PLAIN, round(100 * fit[i]->daily) / 100);
+        table_put_number(&table, row, "weekly", STYLE_PLAIN, round(100 * fit[i]->weekly) / 100);
+        table_put_number(&table, row, "confidence", STYLE_PLAIN,
+                         round(100 * fit[i]->confidence) / 100);
+    }
+    document_table(document, &table);
+}
+
 struct fit_cells {
     const char *service, *component, *key;
     double value, low, high;

@@ -14,6 +14,10 @@ void fit_table_begin(struct record_writer *writer, struct table *table, const ch
 /// Adds the rows of one series.
 void fit_table_add(const struct record_writer *writer, const struct fit *fit);
 
+/// Lists the fits of `count` series in a line each, as many as `lines`.
+void fit_document_overview(struct document *document, size_t count, const struct fit *const *fit,
+                           size_t lines);
+
 /// Adds one series to the document; times are those of the zone's clock (NULL: UTC).
 void fit_document_add(struct document *document, const struct series *series, const struct fit *fit,
                       const struct zone *zone);

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct recommend_cells {
@@ -286,9 +287,22 @@ void recommend_fill_facts(const struct resource_answer *found, size_t count, con
 
 // --- for people ----------------------------------------------------------------------------------
 
+/// Whether one is to be read before another: what cannot be met, then what is due first, then the
+/// greater change.
+static bool comes_before(const void *context, size_t first, size_t second)
+{
+    const struct resource_answer *found = context;
+    const struct recommendation *a = &found[first].what, *b = &found[second].what;
+    if (a->met != b->met)
+        return b->met;
+    if (a->urgency != b->urgency)
+        return a->urgency > b->urgency;
+    return fabs(a->delta) > fabs(b->delta);
+}
+
 /// The rows with names for people; all columns would be too wide.
-static void write_overview(const struct resource_answer *answer, size_t count,
-                           struct document *document)
+static void write_overview(const struct resource_answer *answer, size_t count, const size_t *order,
+                           size_t lines, struct document *document)
 {
     static const char *const shown[] = {"resource", "current", "target",
                                         "delta",    "urgency", "strategy"};
@@ -296,6 +310,7 @@ static void write_overview(const struct resource_answer *answer, size_t count,
     recommend_fill_rows(answer, count, &all);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
+    table_keep_rows(&table, order, lines);
     document_rows(document, &table);
     table_release(&all);
     table_release(&table);
@@ -392,17 +407,21 @@ static void write_reservations(const struct resource_answer *answer, size_t coun
                          words_date(arena, unknown->until), words_date(arena, unknown->known_from));
 }
 
-void recommend_document(const struct resource_answer *answer, size_t count,
-                        struct document *document)
+void recommend_document(const struct resource_answer *found, size_t count, struct answer *answer)
 {
+    struct document *document = &answer->document;
+    size_t full = answer_in_full(answer, count), lines = answer_in_lines(answer, count);
+    size_t *order = answer_order(answer, count, comes_before, found);
     document_title(document, "What to do");
-    write_headline(answer, count, document);
-    write_reservations(answer, count, document);
-    if (sized_alike(answer, count))
-        document_paragraph(document, "Sized by %s of %s.", answer->column,
-                           answer->what.by_peak ? "a week's peak (--size-by)"
-                                                : "a step (--size-by peak: of a week's peak)");
-    write_overview(answer, count, document);
-    for (size_t i = 0; i < count; i++)
-        write_resource(&answer[i], document);
+    write_headline(found, count, document);
+    write_reservations(found, count, document);
+    if (sized_alike(found, count))
+        document_paragraph(document, "Sized by %s of %s.", found->column,
+                           found->what.by_peak ? "a week's peak (--size-by)"
+                                               : "a step (--size-by peak: of a week's peak)");
+    write_overview(found, count, order, lines, document);
+    answer_say_shown(answer, count, "most urgent");
+    for (size_t i = 0; i < full; i++)
+        write_resource(&found[order[i]], document);
+    free(order);
 }

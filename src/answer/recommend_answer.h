@@ -31,7 +31,7 @@ void recommend_fill_rows(const struct resource_answer *answer, size_t count, str
 void recommend_fill_facts(const struct resource_answer *found, size_t count, const char *order,
                           struct answer *answer);
 
-void recommend_document(const struct resource_answer *answer, size_t count,
-                        struct document *document);
+/// Writes what to do: of a fleet the most urgent first.
+void recommend_document(const struct resource_answer *found, size_t count, struct answer *answer);
 
 #endif

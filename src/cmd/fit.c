@@ -95,6 +95,39 @@ static void fill_facts(struct answer *answer, const struct fit *fit, struct fit_
     facts->confidence = fit->confidence;
 }
 
+/// Whether the fit of one series is to be read before that of another: it grows or shrinks more.
+static bool changes_more(const void *context, size_t a, size_t b)
+{
+    const struct attempt *const *done = context;
+    return fabs(done[a]->fit.trend.growth_month) > fabs(done[b]->fit.trend.growth_month);
+}
+
+/// What the series are made of: as they come, of many those that change most.
+static void write_fits(const struct attempts *all, struct answer *answer)
+{
+    const struct series_set *set = &all->input->set;
+    const struct attempt **done = mem_alloc(set->count + 1, sizeof *done);
+    size_t count = 0;
+    for (size_t i = 0; i < set->count; i++)
+        if (!all->attempt[i].failed)
+            done[count++] = &all->attempt[i];
+    size_t full = answer_in_full(answer, count), lines = answer_in_lines(answer, count);
+    size_t *order = answer_order(answer, count, changes_more, done);
+    const struct fit **listed = mem_alloc(lines + 1, sizeof *listed);
+    for (size_t i = 0; i < lines; i++)
+        listed[i] = &done[order[i]]->fit;
+    if (full < count) {
+        fit_document_overview(&answer->document, count, listed, lines);
+        answer_say_shown(answer, count, "that change most");
+    }
+    for (size_t i = 0; i < full; i++)
+        fit_document_add(&answer->document, &set->item[done[order[i]] - all->attempt], listed[i],
+                         all->options->zone);
+    free(listed);
+    free(order);
+    free(done);
+}
+
 /// Adds the fits in the order of the input; series that failed are named. -1 where the only one
 /// did, or the fault is the command line's.
 static int add_fits(struct attempts *all, const struct record_writer *writer, struct answer *answer,
@@ -112,10 +145,10 @@ static int add_fits(struct attempts *all, const struct record_writer *writer, st
             invocation_fail(all->invocation, &attempt->err);
             continue;
         }
-        fit_document_add(&answer->document, &set->item[i], &attempt->fit, all->options->zone);
         fit_table_add(writer, &attempt->fit);
         answer_add_accuracy(answer, &attempt->fit.forecast);
     }
+    write_fits(all, answer);
     struct fit_facts facts;
     record_clear(&schema_facts, &facts);
     if (set->count == 1)

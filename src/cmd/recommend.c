@@ -254,7 +254,7 @@ static int fill_answer(const struct advising *advising, struct answer *answer, s
     for (size_t i = 0; i < advising->input.set.count; i++)
         if (!advising->attempt[i].failed)
             answer_add_accuracy(answer, &advising->attempt[i].outlook.forecast);
-    recommend_document(advising->answer, advising->answers, &answer->document);
+    recommend_document(advising->answer, advising->answers, answer);
     if (advising->order != NULL) {
         document_heading(&answer->document, "In which order they grow");
         document_paragraph(&answer->document,

@@ -130,7 +130,8 @@ struct runout_finder {
     bool refused;   ///< a rule of --require does not hold
     bool has_worst; ///< the facts are those of a row already
     enum runout_status worst;
-    double least_days; ///< until the row of the facts is reached
+    size_t passed, held; ///< limits of a fleet that run out, and that do not
+    double least_days;   ///< until the row of the facts is reached
 };
 
 // --- the demand to come --------------------------------------------------------------------------
@@ -460,12 +461,28 @@ static enum document_tone tone_of(enum runout_status status)
     return status == RUNOUT_ORDER_NOW ? TONE_CAUTION : TONE_GOOD;
 }
 
+/// Whether a sentence of its own is left to the table: of a fleet those that run out are said, and
+/// not all of them.
+static bool is_left_to_table(struct runout_finder *finder, const struct runout *found)
+{
+    size_t full = answer_in_full(&finder->answer, finder->groups);
+    if (full == finder->groups)
+        return false;
+    if (found->planned == INSTANT_NONE)
+        finder->held++;
+    else
+        finder->passed++;
+    return found->planned == INSTANT_NONE || finder->passed > full;
+}
+
 /// "a fleet of 120 instances carries 39,666 requests/s: p95 passes that on 2024-05-03; order by
 /// 2024-03-22."
 static void write_sentence(struct runout_finder *finder, const char *service,
                            const struct runout_resource *resource, const struct runout *found)
 {
     struct arena *arena = &finder->answer.document.arena;
+    if (is_left_to_table(finder, found))
+        return;
     const char *column = finder->demand.table.column[finder->demand.demand].name;
     const char *when =
         found->planned == INSTANT_NONE
@@ -732,12 +749,36 @@ static void fill_overview(struct runout_finder *finder, struct table *overview)
     }
 }
 
-static int put_answer(struct runout_finder *finder, struct err *err)
+/// Whether row a of the answer runs out before row b.
+static bool crosses_first(const void *context, size_t a, size_t b)
+{
+    const struct table *rows = context;
+    const instant *crosses = rows->column[table_find(rows, "crosses")].time;
+    return crosses[a] != INSTANT_NONE && (crosses[b] == INSTANT_NONE || crosses[a] < crosses[b]);
+}
+
+/// The table, of a fleet those that run out first.
+static void write_overview(struct runout_finder *finder)
 {
     struct answer *answer = &finder->answer;
     struct table overview = {0};
+    size_t count = answer->rows.rows;
+    size_t *order = answer_order(answer, count, crosses_first, &answer->rows);
     fill_overview(finder, &overview);
+    table_keep_rows(&overview, order, answer_in_lines(answer, count));
+    if (finder->held > 0)
+        document_callout(&answer->document, TONE_GOOD,
+                         "%zu of %zu do not pass their limit within the horizon.", finder->held,
+                         finder->held + finder->passed);
     document_rows(&answer->document, &overview);
+    answer_say_shown(answer, count, "that run out first");
+    free(order);
+}
+
+static int put_answer(struct runout_finder *finder, struct err *err)
+{
+    struct answer *answer = &finder->answer;
+    write_overview(finder);
     write_remedies(finder);
     answer_add_table(answer, "remedies", &finder->remedies);
     const struct ruled_table table = {
