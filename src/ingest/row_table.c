@@ -125,12 +125,14 @@ static size_t column_called(const struct row_table *table, const struct csv_fiel
     return SIZE_MAX;
 }
 
-/// Whether the row names columns: all of them known, or the time again among others.
+/// Whether the row names columns: all of them known, or the time again among others that are known
+/// or no values.
 static bool is_header_again(const struct row_table *table, const struct csv_row *row)
 {
     size_t known = 0;
     size_t named = 0;
     bool time = false;
+    bool values = false;
     if (!table->columns.header)
         return false;
     for (size_t i = 0; i < row->fields; i++) {
@@ -138,8 +140,10 @@ static bool is_header_again(const struct row_table *table, const struct csv_row 
         known += column != SIZE_MAX;
         named += column != SIZE_MAX && row->field[i].length > 0;
         time = time || column == table->columns.time;
+        values = values ||
+                 (column == SIZE_MAX && cell_is_number(row->field[i].text, row->field[i].length));
     }
-    return named > 0 && (known == row->fields || (time && named > 1));
+    return named > 0 && (known == row->fields || (time && (named > 1 || !values)));
 }
 
 /// The columns of the rows that follow stand as this header has them, which is not always as the

@@ -93,6 +93,15 @@ is "$(printf '%s\n' "$out" | sed 1d | cut -d, -f2 | sort -u)" "°C" "grafana_870
 # --- tables ---
 reads header_swaps.csv cpu_user,mem_used 80 2024-05-01T00:00:00Z,0.5,1000, 2024-05-01T00:13:10Z,7.5,1079,
 reads header_swaps.csv cpu_user,mem_used 80 2024-05-01T00:00:00Z,0.5,1000, 2024-05-01T00:13:10Z,7.5,1079, --skip-bad
+# Another header, whose other column is a new one: its rows are not those of the column before.
+printf 'time,cpu\n2024-03-10T00:00:00Z,1\n2024-03-10T00:01:00Z,2\ntime,disk\n2024-03-10T00:02:00Z,102\n' >two_tables.csv
+for skip in "" --skip-bad; do
+    # shellcheck disable=SC2086 # no option, or one
+    run "$headroom" clean two_tables.csv $skip
+    is "$status" 2 "a second table ${skip:-without options}: is refused"
+    has "$err" 'two_tables.csv:4: another header, with a column "disk" that the first one does not have; give each table a file of its own' \
+        "a second table ${skip:-without options}: in words"
+done
 reads grafana_status_codes.csv 200,404,500 96 2025-03-03T00:00:00Z,100,0,0, 2025-03-03T23:45:00Z,115,0,2,
 reads excel_blank_rows.csv requests_per_s,users 300 2025-01-06T00:00:00Z,50,0, 2025-01-09T02:45:00Z,79,2,
 has "$err" "3 rows of delimiters alone: blank" "excel_blank_rows.csv: counts what is blank"
