@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "cli/command.h"
 #include "cli/diagnostics.h"
 #include "drawing/ascii_drawing.h"
@@ -317,14 +318,11 @@ static int append_part(struct invocation *invocation, struct err *err)
     return result;
 }
 
-int output_csv_part(struct invocation *invocation, const struct table *table, bool first,
-                    struct err *err)
+/// Sends what is staged off once it is enough.
+static int flush_parts(struct invocation *invocation, struct err *err)
 {
     enum { PART_BYTES = 1 << 20 };
     struct str *out = &invocation->output.bytes;
-    if (first)
-        table_write_csv_header(table, out);
-    table_write_csv_rows(table, out);
     bool forbidden =
         option_given(invocation, OPT_STRICT) && diagnose_count_warnings(&invocation->notes) > 0;
     bool to_file = output_path(invocation) != NULL;
@@ -334,6 +332,40 @@ int output_csv_part(struct invocation *invocation, const struct table *table, bo
         return append_part(invocation, err);
     int result = output_print(str_text(out), err);
     str_clear(out);
+    return result;
+}
+
+/// Stretches of a table, and each as text.
+struct csv_parts {
+    const struct table *table;
+    struct str text[OUTPUT_CSV_PARTS_MAX];
+};
+
+static void write_part(void *context, size_t item)
+{
+    struct csv_parts *parts = context;
+    table_write_csv_rows(&parts->table[item], &parts->text[item]);
+}
+
+int output_csv_parts(struct invocation *invocation, const struct table *table, size_t count,
+                     bool first, struct err *err)
+{
+    struct str *out = &invocation->output.bytes;
+    struct csv_parts parts = {.table = table};
+    int result = 0;
+    if (first && count > 0)
+        table_write_csv_header(table, out);
+    if (count > 1)
+        parallel_run(count, count, write_part, &parts);
+    for (size_t i = 0; i < count && result == 0; i++) {
+        if (count > 1)
+            str_append_bytes(out, str_text(&parts.text[i]), parts.text[i].length);
+        else
+            table_write_csv_rows(table, out);
+        result = flush_parts(invocation, err);
+    }
+    for (size_t i = 0; i < count; i++)
+        str_release(&parts.text[i]);
     return result;
 }
 

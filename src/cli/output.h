@@ -56,12 +56,15 @@ void output_text(struct invocation *invocation, const char *text);
 /// only sheet, named after the command, and dated with the table's last time.
 int output_table(struct invocation *invocation, const struct table *table, struct err *err);
 
-/// Stages the next stretch of a table whose rows are made one stretch after another, with the
-/// header before the `first`; only for OUTPUT_CSV. Call it when nothing else can fail any more:
+enum { OUTPUT_CSV_PARTS_MAX = 8 };
+
+/// Stages the next `count` stretches of a table (OUTPUT_CSV_PARTS_MAX at most) whose rows are made
+/// one stretch after another, each written on a thread of its own, with the header before the
+/// `first`; only for OUTPUT_CSV. Call it when nothing else can fail any more:
 /// what goes to standard output leaves as it comes, unless --strict is going to forbid it, and what
 /// goes to the file of -o waits in a temporary file beside it.
-int output_csv_part(struct invocation *invocation, const struct table *table, bool first,
-                    struct err *err);
+int output_csv_parts(struct invocation *invocation, const struct table *table, size_t count,
+                     bool first, struct err *err);
 
 /// For a command that writes its own workbook: gives the path to write; the end of the run renames
 /// it to the file of -o. Only when output_format is OUTPUT_WORKBOOK.

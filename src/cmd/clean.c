@@ -29,22 +29,39 @@ static const struct example examples[] = {
 
 static const char *const see_also[] = {"headroom-describe(1)", "headroom-formats(5)", NULL};
 
-/// CSV goes out in stretches, so that an export of millions of rows is not in memory as text too.
-static int write_series(struct invocation *invocation, struct series_rows *rows, struct err *err)
+/// CSV goes out in stretches, one a thread at a time, so that an export of millions of rows is not
+/// in memory as text too.
+static int write_parts(struct invocation *invocation, struct series_rows *rows, struct err *err)
 {
     enum { ROWS_A_PART = 4096 };
-    bool parts = output_format(invocation) == OUTPUT_CSV;
+    size_t threads = threads_option(invocation);
+    size_t most = threads < OUTPUT_CSV_PARTS_MAX ? threads : OUTPUT_CSV_PARTS_MAX;
+    struct table table[OUTPUT_CSV_PARTS_MAX] = {0};
     bool first = true;
+    bool more = true;
     int result = 0;
-    struct table table;
-    while (result == 0 && series_rows_next(rows, parts ? ROWS_A_PART : SIZE_MAX, &table)) {
-        result = parts ? output_csv_part(invocation, &table, first, err)
-                       : answer_put_table(invocation, &table, err);
+    while (more && result == 0) {
+        size_t count = 0;
+        while (more && count < most) {
+            more = series_rows_next(rows, ROWS_A_PART, &table[count]);
+            count += more;
+        }
+        result = output_csv_parts(invocation, table, count, first, err);
         first = false;
-        table_release(&table);
-        if (!parts)
-            return result;
+        for (size_t i = 0; i < most; i++)
+            table_release(&table[i]);
     }
+    return result;
+}
+
+static int write_series(struct invocation *invocation, struct series_rows *rows, struct err *err)
+{
+    if (output_format(invocation) == OUTPUT_CSV)
+        return write_parts(invocation, rows, err);
+    struct table table = {0};
+    int result = 0;
+    if (series_rows_next(rows, SIZE_MAX, &table))
+        result = answer_put_table(invocation, &table, err);
     table_release(&table);
     return result;
 }

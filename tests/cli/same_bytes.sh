@@ -67,4 +67,21 @@ for form in csv text json; do
     compare five "$(plan 5)"
     is "$differing" "" "a plan says the same for one, two and five threads ($form)"
 done
+# Rows of CSV are written on several threads, part by part, in their order; compressed files are inflated on another
+# one.
+awk 'BEGIN { print "time,service,load"; for (i = 0; i < 9000; i++) for (k = 0; k < 3; k++) printf "%d,s%d,%d\n", 1710028800 + 60 * i, k, (i * 7 + k) % 101 }' >rows.csv
+gzip -k rows.csv
+"$headroom" clean rows.csv --threads 1 >one.out 2>/dev/null
+for threads in 2 3 5; do
+    "$headroom" clean rows.csv --threads $threads 2>/dev/null | cmp -s - one.out
+    ok $? "clean writes the same on $threads threads"
+    "$headroom" clean rows.csv.gz --threads $threads 2>/dev/null | cmp -s - one.out
+    ok $? "and of a compressed file"
+done
+head -c 20000 rows.csv.gz >cut.gz
+for threads in 1 2; do
+    run "$headroom" clean cut.gz --threads $threads
+    is "$status" 2 "a compressed file that is cut off is refused on $threads"
+    has "$err" "cut.gz: the gzip stream ends early: the file is not complete; fetch it again" "in words"
+done
 done_testing
