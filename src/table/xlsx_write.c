@@ -6,11 +6,14 @@
 #include "base/utf8.h"
 #include "table/xlsx_write_book.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum {
     SHEET_NAME_MAX = 31,
@@ -268,13 +271,37 @@ static void release(struct xlsx *book)
     free(book);
 }
 
+/// workbook_close, which frees the book whatever it returns, without what libxlsxwriter prints of
+/// its own where a disk is full. *cause is the errno of what failed, 0 where it is not known.
+static lxw_error close_quietly(lxw_workbook *book, int *cause)
+{
+    fflush(stderr);
+    int kept = dup(STDERR_FILENO);
+    int nowhere = kept < 0 ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    errno = 0;
+    lxw_error closed = workbook_close(book);
+    *cause = errno;
+    fflush(stderr);
+    if (nowhere >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(nowhere);
+    }
+    if (kept >= 0)
+        close(kept);
+    return closed;
+}
+
 int xlsx_close(struct xlsx *book, struct err *err)
 {
-    int result = 0;
-    lxw_error closed = workbook_close(book->book); // frees the book whatever it returns
+    int result = 0, cause = 0;
+    lxw_error closed = close_quietly(book->book, &cause);
     if (book->failed != LXW_NO_ERROR)
         result = err_set(err, ERR_DATA, "%s: %s: %s", book->path, book->where,
                          lxw_strerror(book->failed));
+    else if (closed != LXW_NO_ERROR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG))
+        result = err_system(err, book->path, "write to it", cause);
     else if (closed != LXW_NO_ERROR)
         result = err_set(err, ERR_SYSTEM, "%s: the workbook cannot be written: %s", book->path,
                          lxw_strerror(closed));
