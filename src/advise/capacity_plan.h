@@ -102,6 +102,8 @@ enum plan_verdict {
     PLAN_NOT_MET,     ///< max keeps the fleet below what is needed
 };
 
+enum { PLAN_VERDICTS = PLAN_NOT_MET + 1 };
+
 struct capacity_plan {
     struct plan_inputs in;
     instant data_end;       ///< last time of the history that has a value

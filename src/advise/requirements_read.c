@@ -107,6 +107,9 @@ static int take_lint_rule(struct rules_reader *reader, const char *rule,
     return 0;
 }
 
+/// Signs that a comparison is made of.
+static const char comparing[] = "<>=!";
+
 static int take_row(struct rules_reader *reader)
 {
     struct requirements *list = reader->list;
@@ -118,10 +121,10 @@ static int take_row(struct rules_reader *reader)
     if (rule == NULL)
         return err_at(reader->err, reader->file, reader->line, "rule",
                       "the row has none; write a measure such as violation");
-    bool compares = strpbrk(rule, "<>") != NULL;
+    bool compares = strpbrk(rule, comparing) != NULL;
     if (limit == NULL && !compares)
         return take_lint_rule(reader, rule, &waiver);
-    const char *sign = limit == NULL || strpbrk(limit, "<>") != NULL ? "" : "<=";
+    const char *sign = limit == NULL || strpbrk(limit, comparing) != NULL ? "" : "<=";
     const char *place = arena_printf(&list->arena, "%s:%zu", reader->file, reader->line);
     const char *text = arena_printf(&list->arena, "%s%s%s", rule, sign, limit == NULL ? "" : limit);
     if (requirements_add(list, place, text, reader->err) != 0)

@@ -19,6 +19,8 @@ enum stock_status {
     STOCK_NOT_REACHED,
 };
 
+enum { STOCK_STATUSES = STOCK_NOT_REACHED + 1 };
+
 /// What is asked of every stock. Durations in days.
 struct stock_question {
     double horizon;   ///< how far dates are looked for

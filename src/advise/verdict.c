@@ -25,6 +25,8 @@ void verdicts_add(struct verdicts *verdicts, const struct verdict *verdict)
 {
     struct verdict added = *verdict;
     added.rule = kept(&verdicts->arena, verdict->rule);
+    added.word = verdict->word == NULL ? NULL : kept(&verdicts->arena, verdict->word);
+    added.wanted = verdict->wanted == NULL ? NULL : kept(&verdicts->arena, verdict->wanted);
     added.where = kept(&verdicts->arena, verdict->where);
     added.finding = kept(&verdicts->arena, verdict->finding);
     added.remedy = kept(&verdicts->arena, verdict->remedy);

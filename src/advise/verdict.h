@@ -25,9 +25,10 @@ struct verdict {
     const char *rule; ///< as written, or the identifier of a rule of lint
     enum verdict_source source;
     enum verdict_status status;
-    enum limit_kind kind;        ///< of actual and limit
-    double actual, limit;        ///< NaN: the rule has none, or the number is missing
-    const char *where;           ///< "asg.json:12", "10x", "plan.csv:7"; "" where nothing says it
+    enum limit_kind kind;      ///< of actual and limit
+    double actual, limit;      ///< NaN: the rule has none, or the number is missing
+    const char *word, *wanted; ///< of LIMIT_WORD: what stands there, and what the rule names; NULL
+    const char *where;         ///< "asg.json:12", "10x", "plan.csv:7"; "" where nothing says it
     struct policy_origin origin; ///< the file and line to show it at
     instant at;                  ///< when it was worst; INSTANT_NONE
     const char *finding;         ///< what breaks the rule, and what became of its waiver; ""

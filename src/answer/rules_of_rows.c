@@ -144,6 +144,29 @@ static int settle_multiple(struct ruled_column *ruled, const struct requirement 
     return 0;
 }
 
+/// A status that no row can have would hold, or fail, for ever.
+static int check_status(const struct ruled_column *ruled, const struct requirement *rule,
+                        struct err *err)
+{
+    const struct ruled_table *of = ruled->of;
+    if (of->status == NULL || strcmp(ruled->column->name, "status") != 0)
+        return 0;
+    struct str list = {0};
+    for (size_t i = 0; i < of->statuses; i++) {
+        if (strcmp(of->status[i], rule->limit_text) == 0) {
+            str_release(&list);
+            return 0;
+        }
+        str_appendf(&list, "%s%s", i == 0 ? "" : ", ", of->status[i]);
+    }
+    char shown[64];
+    err_set(err, ERR_USAGE, "%s: status is never \"%s\"; it is one of: %s", rule->place,
+            err_quote(shown, sizeof shown, rule->limit_text, strlen(rule->limit_text)),
+            str_text(&list));
+    str_release(&list);
+    return -1;
+}
+
 static int judge(const struct ruled_rows *rows, struct requirement *rule, struct verdicts *verdicts,
                  struct err *err)
 {
@@ -158,6 +181,8 @@ static int judge(const struct ruled_rows *rows, struct requirement *rule, struct
     if (settle_multiple(&ruled, rule, err) != 0 ||
         requirement_settle(rule, ruled.kind, rows->invocation->hours_per_month, err) != 0)
         return -1;
+    if (ruled.kind == LIMIT_WORD && check_status(&ruled, rule, err) != 0)
+        return -1;
     if (ruled.of->table->rows == 0)
         return err_set(err, ERR_DATA, "the %s has no row that %s could be about", rows->what,
                        rule->measure);
@@ -168,6 +193,8 @@ static int judge(const struct ruled_rows *rows, struct requirement *rule, struct
         .kind = ruled.kind,
         .actual = ruled.kind == LIMIT_WORD ? (double)NAN : value_at(&ruled, row),
         .limit = rule->limit,
+        .word = ruled.kind == LIMIT_WORD ? ruled.column->text[row] : NULL,
+        .wanted = ruled.kind == LIMIT_WORD ? rule->limit_text : NULL,
         .where = place_of(ruled.of, row, &verdicts->arena),
         .origin = origin_of(ruled.of, row),
         .at = time_of(ruled.of->table, row),
@@ -205,8 +232,12 @@ static void add_row(const struct verdict *verdict, bool with_finding, struct are
     size_t row = table_add_row(table);
     table_put_text(table, row, "rule", verdict->rule);
     table_put_text(table, row, "status", verdict_status_name(verdict->status));
-    table_put_text(table, row, "actual", check_words_value(arena, verdict->kind, verdict->actual));
-    table_put_text(table, row, "limit", check_words_value(arena, verdict->kind, verdict->limit));
+    bool word = verdict->kind == LIMIT_WORD;
+    table_put_text(table, row, "actual",
+                   word ? verdict->word : check_words_value(arena, verdict->kind, verdict->actual));
+    table_put_text(table, row, "limit",
+                   word ? verdict->wanted
+                        : check_words_value(arena, verdict->kind, verdict->limit));
     table_put_text(table, row, "where", verdict->where[0] == '\0' ? NULL : verdict->where);
     table_put_time(table, row, "at", verdict->at);
     if (with_finding)
@@ -229,8 +260,10 @@ static void write_verdicts(const struct verdicts *verdicts, struct answer *answe
         add_row(verdict, true, &document->arena, &rules);
         add_row(verdict, false, &document->arena, &shown);
     }
-    document_heading(document, "Rules");
-    document_table(document, &shown);
+    if (verdicts->count > 0) {
+        document_heading(document, "Rules");
+        document_table(document, &shown);
+    }
     answer_add_table(answer, "rules", &rules);
 }
 

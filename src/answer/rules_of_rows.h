@@ -9,9 +9,11 @@
 /// A table whose columns rules may name.
 struct ruled_table {
     const struct table *table;
-    const char *file;   ///< for "plan.csv:7"; NULL: rows are told by their time and key
-    const size_t *line; ///< of each row, with `file`
-    const char *key;    ///< column that tells rows apart; NULL: none
+    const char *file;          ///< for "plan.csv:7"; NULL: rows are told by their time and key
+    const size_t *line;        ///< of each row, with `file`
+    const char *key;           ///< column that tells rows apart; NULL: none
+    const char *const *status; ///< words that its column status may have; NULL: any
+    size_t statuses;
 };
 
 /// What rules are held against: a column counts where the first table has it.

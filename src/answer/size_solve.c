@@ -102,10 +102,11 @@ static void find_headroom(const struct size_question *question, double fleet,
 {
     struct arena *arena = &question->invocation->arena;
     const char *instances = words_instances(arena, fleet);
-    // No demand leaves any headroom free: as much as can be asked for.
-    solution->value =
-        fmin(shown_digits_down(solve_headroom(&question->sizing, question->demand, fleet), DIGITS),
-             option_at(OPT_HEADROOM)->range.most);
+    double most = option_at(OPT_HEADROOM)->range.most;
+    double free = solve_headroom(&question->sizing, question->demand, fleet);
+    // No demand leaves any headroom free: as much as can be asked for. NaN, where spare, zones and
+    // cells alone are more than the fleet, is none.
+    solution->value = free > most ? most : shown_digits_down(free, DIGITS);
     solution->unit = "ratio";
     if (solution->value >= 0) {
         solution->sentence =

@@ -32,13 +32,13 @@ const struct schema schema_steps = {"the step table", columns, sizeof(struct ste
 struct step_facts {
     const char *group;
     double target, in_below, min, max, rise, rise_most, rise_within, violation, instance_hours,
-        tracking_violation, tracking_instance_hours, tried;
+        tracking_violation, tracking_instance_hours, tried, filled;
 };
 
 static const struct schema_column fact_columns[] = {
     FIELD(struct step_facts, group, STYLE_PLAIN, NULL,
-          "what the scaling group is called; the verdict is as good as target tracking, or worse "
-          "than target tracking"),
+          "what the scaling group is called; the verdict is cannot be met (max is below what the "
+          "highest demand fills), as good as target tracking, or worse than target tracking"),
     FIELD(struct step_facts, target, STYLE_RATIO, "share of per_instance", "where it scales out"),
     FIELD(struct step_facts, in_below, STYLE_RATIO, "share of per_instance", "where it scales in"),
     FIELD(struct step_facts, min, STYLE_INTEGER, "instances", "the least of the fleet"),
@@ -54,6 +54,8 @@ static const struct schema_column fact_columns[] = {
           "the same of target tracking"),
     FIELD(struct step_facts, tracking_instance_hours, STYLE_PLAIN, "hours", "of target tracking"),
     FIELD(struct step_facts, tried, STYLE_INTEGER, "tables", "how many were compared"),
+    FIELD(struct step_facts, filled, STYLE_INTEGER, "instances",
+          "that the highest demand of the trace fills"),
     FIELD_END,
 };
 
@@ -63,6 +65,11 @@ const struct schema schema_steps_facts = {"facts of a step table", fact_columns,
 const struct step_design *steps_answer_design(const struct steps_answer *answer)
 {
     return &answer->choice.trial[answer->choice.best].design;
+}
+
+bool steps_answer_is_short(const struct steps_answer *answer)
+{
+    return answer->filled > answer->wish.max;
 }
 
 // --- the table -----------------------------------------------------------------------------------
@@ -102,7 +109,9 @@ static void fill_facts(const struct steps_answer *found, struct answer *answer)
     const struct step_choice *choice = &found->choice;
     const struct step_design *design = steps_answer_design(found);
     const struct outcome *steps = &choice->trial[choice->best].outcome;
-    answer->verdict = choice->as_good ? "as good as target tracking" : "worse than target tracking";
+    answer->verdict = steps_answer_is_short(found) ? "cannot be met"
+                      : choice->as_good            ? "as good as target tracking"
+                                                   : "worse than target tracking";
     struct step_facts facts;
     record_clear(&schema_steps_facts, &facts);
     facts.group = found->names.group;
@@ -118,6 +127,7 @@ static void fill_facts(const struct steps_answer *found, struct answer *answer)
     facts.tracking_violation = choice->tracking.violation;
     facts.tracking_instance_hours = choice->tracking.instance_hours;
     facts.tried = (double)choice->trials;
+    facts.filled = found->filled;
     answer_facts(answer, &facts);
 }
 
@@ -140,8 +150,16 @@ static void write_verdict(const struct steps_answer *answer, struct document *do
     const struct outcome *tracking = &choice->tracking;
     struct arena *arena = &document->arena;
     double more = steps->instance_hours / tracking->instance_hours - 1;
+    bool is_short = steps_answer_is_short(answer);
+    if (is_short)
+        document_callout(document, TONE_BAD,
+                         "Cannot be met: max allows %s (%s), and the highest demand of the trace "
+                         "fills %s: no steps make up for the %s that are short.",
+                         words_number(arena, answer->wish.max), answer->max_from,
+                         words_instances(arena, answer->filled),
+                         words_number(arena, answer->filled - answer->wish.max));
     document_callout(
-        document, choice->as_good ? TONE_GOOD : TONE_CAUTION,
+        document, choice->as_good && !is_short ? TONE_GOOD : TONE_CAUTION,
         "Out from %.10g%% in %zu steps, in at %.10g%%: short of capacity for %s of the "
         "time, where target tracking at %.10g%% would be for %s, with %s "
         "instance-hours.",

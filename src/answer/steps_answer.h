@@ -18,8 +18,12 @@ struct steps_answer {
     const char *min_from, *max_from; ///< "--min", "default: ..."
     double rise_within_s;            ///< until new instances serve
     double rise[STEP_RISES];
+    double filled; ///< instances that the highest demand of the trace fills
     struct step_choice choice;
 };
+
+/// Whether max keeps the fleet below what the highest demand fills, whatever the table.
+bool steps_answer_is_short(const struct steps_answer *answer);
 
 /// The table that was chosen.
 const struct step_design *steps_answer_design(const struct steps_answer *answer);

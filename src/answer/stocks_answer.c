@@ -621,7 +621,13 @@ static int put_answer(struct stock_asker *asker, struct err *err)
 {
     const struct table *table = &asker->answer.rows;
     const bool keyed = strcmp(table->column[0].name, "unit") != 0;
-    const struct ruled_table ruled = {.table = table, .key = keyed ? table->column[0].name : NULL};
+    const char *status_name[STOCK_STATUSES];
+    for (int s = 0; s < STOCK_STATUSES; s++)
+        status_name[s] = stock_status_name((enum stock_status)s);
+    const struct ruled_table ruled = {.table = table,
+                                      .key = keyed ? table->column[0].name : NULL,
+                                      .status = status_name,
+                                      .statuses = STOCK_STATUSES};
     const struct ruled_rows rows = {asker->invocation, "run-out", &ruled, 1, last_sample(asker)};
     bool refused = false;
     if (rules_require(&rows, &asker->answer, &refused, err) != 0 ||

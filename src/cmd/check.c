@@ -76,7 +76,8 @@ static int check_plan(struct invocation *invocation, struct verdicts *verdicts, 
     if (status == 0)
         status = plan_find_now(&plan, err);
     if (status == 0) {
-        const struct ruled_table table = {&plan.table, plan.name, plan.line, NULL};
+        const struct ruled_table table = {
+            .table = &plan.table, .file = plan.name, .line = plan.line};
         const struct ruled_rows rows = {invocation, "plan", &table, 1, plan.now};
         status = rules_of_rows(&rows, &plan.rules, verdicts, err);
     }

@@ -517,8 +517,14 @@ static int put_all(struct planning *planning, struct err *err)
     struct table tiers = {0};
     if (planning->tiers.given)
         tiers_fill_table(&planning->tiers.finding, &tiers);
+    const char *status_name[PLAN_VERDICTS];
+    for (int v = 0; v < PLAN_VERDICTS; v++)
+        status_name[v] = plan_verdict_name((enum plan_verdict)v);
     const struct ruled_table tables[] = {{.table = &answer->rows, .key = planning->key},
-                                         {.table = &planning->status, .key = "service"},
+                                         {.table = &planning->status,
+                                          .key = "service",
+                                          .status = status_name,
+                                          .statuses = PLAN_VERDICTS},
                                          {.table = &tiers, .key = "tier"}};
     const struct ruled_rows rows = {planning->invocation, "plan", tables,
                                     planning->tiers.given ? 3 : 2, planning->now};

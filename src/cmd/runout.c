@@ -781,9 +781,14 @@ static int put_answer(struct runout_finder *finder, struct err *err)
     write_overview(finder);
     write_remedies(finder);
     answer_add_table(answer, "remedies", &finder->remedies);
+    const char *status_name[RUNOUT_STATUSES];
+    for (int s = 0; s < RUNOUT_STATUSES; s++)
+        status_name[s] = runout_status_name((enum runout_status)s);
     const struct ruled_table table = {
         .table = &answer->rows,
-        .key = finder->demand.key != SIZE_MAX ? answer->rows.column[0].name : "resource"};
+        .key = finder->demand.key != SIZE_MAX ? answer->rows.column[0].name : "resource",
+        .status = status_name,
+        .statuses = RUNOUT_STATUSES};
     const struct ruled_rows rows = {answer->invocation, "run-out", &table, 1, finder->now};
     if (rules_require(&rows, answer, &finder->refused, err) != 0)
         return -1;

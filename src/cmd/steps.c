@@ -126,12 +126,11 @@ static int make_wish(struct steps_answer *answer, const struct demand *demand, s
     size_t count;
     if (step_design_lows(wish, lows, &count, err) != 0)
         return -1;
-    if (instances_up(high / setup->terms.per_instance) > wish->max)
+    answer->filled = instances_up(high / setup->terms.per_instance);
+    if (steps_answer_is_short(answer))
         notes_add(&setup->invocation->notes, NOTE_WARNING, "max-below-peak",
                   "%s: the highest demand of the trace fills %s, more than the fleet may have (%s)",
-                  answer->max_from,
-                  words_instances(&setup->invocation->arena,
-                                  instances_up(high / setup->terms.per_instance)),
+                  answer->max_from, words_instances(&setup->invocation->arena, answer->filled),
                   words_number(&setup->invocation->arena, wish->max));
     return 0;
 }
@@ -215,6 +214,8 @@ static int run(struct invocation *invocation, struct err *err)
         status = choose(&answer, err);
     if (status == 0)
         status = put_answer(&answer, err);
+    if (status == 0 && steps_answer_is_short(&answer))
+        status = 1;
     replay_setup_release(&setup);
     return status;
 }
@@ -234,5 +235,6 @@ const struct command cmd_steps = {
     .facts = &schema_steps_facts,
     .examples = examples,
     .see_also = see_also,
+    .refusal = "max is below what the highest demand of the trace fills",
     .run = run,
 };

@@ -23,6 +23,8 @@ enum runout_status {
     RUNOUT_NOT_WITHIN_HORIZON, ///< the planned demand never passes the capacity
 };
 
+enum { RUNOUT_STATUSES = RUNOUT_NOT_WITHIN_HORIZON + 1 };
+
 /// Two weeks: an order that is due so soon is due now.
 #define RUNOUT_NOTICE_S (14 * SECONDS_PER_DAY)
 

@@ -193,4 +193,10 @@ answer recommend "$web" --assume "$terms" --per-instance 150/s --size-by step --
 is "$status $(get .verdict)" "1 over budget" "102 are needed and may be had, over the budget"
 answer recommend "$web" --per-instance 150/s --size-by step --max 96 --horizon 2w
 is "$status $(get .verdict) $(get .missing)" "1 cannot be met 6" "where 102 are needed and 96 allowed, 6 are missing"
+# Five cells of a spare each, in three zones, are 15 of no use: 12 leave no headroom, and 30 are 100 %.
+run "$headroom" size --solve headroom --demand 5999.48/s --per-instance 863.8/s --zones 3 --cells 5 --max 12
+has "$status $out" "1 12 instances do not take 5,999.48/s even without headroom" "no headroom where buffers are more than max"
+run "$headroom" size --solve headroom --demand 5999.48/s --per-instance 863.8/s --zones 3 --cells 5 --max 30
+# 30 less a spare in each of five cells are 25 at 863.8/s.
+has "$status $out" "0 30 instances keep $(awk 'BEGIN { print int((25 * 863.8 / 5999.48 - 1) * 1000) / 10 }')" "and what there is where they are not"
 done_testing

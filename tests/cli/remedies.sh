@@ -1,7 +1,11 @@
 #!/bin/sh
 # What size and plan offer where a demand does not fit is taken at its word: the same command with it
 # is done. The terms are drawn by a generator of their own; the figures are those of the text.
+#
+# DRAWS=150 SEED=7 sh tests/cli/remedies.sh draws more of them, for plan and recommend a tenth.
 . "$(dirname "$0")/tap.sh"
+draws=${DRAWS:-40}
+first=${SEED:-0}
 
 # words OUTPUT: the remedies of size, one a line, without the wrapping.
 words()
@@ -65,8 +69,8 @@ replaced()
 
 offered=0
 wrong=
-seed=0
-while [ "$seed" -lt 40 ]; do
+seed=$first
+while [ "$seed" -lt $((first + draws)) ]; do
     seed=$((seed + 1))
     terms=$(drawn "$seed")
     # shellcheck disable=SC2086
@@ -85,7 +89,7 @@ $terms: $offer"
     done <offers
 done
 is "$wrong" "" "every offer of size, applied, has status 0"
-ok "$([ "$offered" -gt 60 ]; echo $?)" "of $offered offers"
+ok "$([ "$offered" -gt 60 ]; echo $?)" "size: of $offered offers"
 
 # What plan and recommend name "to fit" a resource, each alone: with it their status is 0.
 fitting()
@@ -97,17 +101,15 @@ fitting()
         END { print "" }' | sed 's/,\{0,1\} or /\
 /g' | sed '/^$/d'
 }
-web="$root/samples/web-requests.csv --horizon 2w --size-by step"
-offered=0
-wrong=
-for terms in "--per-instance 500/s --max 5" "--per-instance 500/s --price 0.0832/h --budget 1000/mo" \
-    "--per-instance 400/s --max 20 --price 0.0832/h --budget 700/mo" \
-    "--per-instance 300/s --headroom 20% --spare 2 --max 40" \
-    "--per-instance 500/s --connections 300 --duration 900ms --max 30"; do
+# answered SERIES TERMS: applies each of what plan and recommend offer for the terms
+answered()
+{
+    series=$1
+    terms=$2
     for command in plan recommend; do
         # shellcheck disable=SC2086
-        run "$headroom" $command $web $terms -q
-        is "$status" 1 "$command $terms cannot be met"
+        run "$headroom" $command $series $terms -q
+        [ "$status" = 1 ] || return
         fitting "$out" >offers
         [ "$command" = plan ] && cp offers plan_offers
         while read -r offer; do
@@ -117,14 +119,39 @@ for terms in "--per-instance 500/s --max 5" "--per-instance 500/s --price 0.0832
             esac
             offered=$((offered + 1))
             # shellcheck disable=SC2046,SC2086
-            "$headroom" $command $web $(replaced "$terms" "$new") -q >/dev/null 2>&1 || wrong="$wrong
+            "$headroom" $command $series $(replaced "$terms" "$new") -q >/dev/null 2>&1 || wrong="$wrong
 $command $terms: $offer"
         done <offers
     done
-    is "$(cat offers)" "$(cat plan_offers)" "recommend offers what plan does"
+    is "$(cat offers)" "$(cat plan_offers)" "recommend offers what plan does: $terms"
+}
+web="$root/samples/web-requests.csv --horizon 2w --size-by step"
+offered=0
+wrong=
+for terms in "--per-instance 500/s --max 5" "--per-instance 500/s --price 0.0832/h --budget 1000/mo" \
+    "--per-instance 400/s --max 20 --price 0.0832/h --budget 700/mo" \
+    "--per-instance 300/s --headroom 20% --spare 2 --max 40" \
+    "--per-instance 500/s --connections 300 --duration 900ms --max 30"; do
+    # shellcheck disable=SC2086
+    run "$headroom" plan $web $terms -q
+    is "$status" 1 "$terms cannot be met"
+    answered "$web" "$terms"
+done
+# Four weeks by the hour, with a step of level of its own: what is drawn is sized by a step or by a week's peak.
+awk 'BEGIN {
+    print "time,requests_per_s"
+    for (i = 0; i < 672; i++)
+        printf "2026-01-%02dT%02d:00:00Z,%.3f\n", 1 + int(i / 24), i % 24,
+            2500 * (1 + 0.4 * sin((i % 24) / 3.8)) * (1 + i / 3000) * (1 + (i * 7 % 11) / 200)
+}' >hours.csv
+seed=$((first + 200))
+while [ "$seed" -lt $((first + 200 + draws / 10)) ]; do
+    seed=$((seed + 1))
+    answered "hours.csv --horizon 2w --size-by $([ $((seed % 2)) = 0 ] && echo step || echo peak)" \
+        "$(drawn "$seed" | sed 's/--demand [^ ]* //')"
 done
 is "$wrong" "" "every offer of plan and recommend, applied, has status 0"
-ok "$([ "$offered" -gt 15 ]; echo $?)" "of $offered offers"
+ok "$([ "$offered" -gt 15 ]; echo $?)" "plan and recommend: of $offered offers"
 
 # What runout names under "What would last": with it the limit is not reached.
 lasting()
@@ -151,8 +178,8 @@ awk 'BEGIN {
 }' >growing.csv
 offered=0
 wrong=
-seed=100
-while [ "$seed" -lt 140 ]; do
+seed=$((first + 100))
+while [ "$seed" -lt $((first + 100 + draws)) ]; do
     seed=$((seed + 1))
     terms=$(awk -v seed="$seed" 'BEGIN {
         srand(seed)
@@ -186,7 +213,7 @@ $terms: $offer"
     done <offers
 done
 is "$wrong" "" "every offer of runout, applied, lasts"
-ok "$([ "$offered" -gt 60 ]; echo $?)" "of $offered offers"
+ok "$([ "$offered" -gt 60 ]; echo $?)" "runout: of $offered offers"
 run "$headroom" runout growing.csv --demand p95 --per-instance 100/s --limit 60 --limit 5k/s -q
 has "$out" "- instances 60: limit raised to 130" "8,540/s with 50% on top at 100/s are 129, and one to spare"
 has "$out" "- demand 5,000: limit raised to 8,540 requests/s" "a limit of demand is raised to it"

@@ -80,4 +80,34 @@ if "$headroom" help --commands | grep -q -x size; then
     "$headroom" size --demand mean <. >answer 2>messages
     is "$?" 2 "with a column it does"
 fi
+
+# A status that no row can have would hold for ever: it is refused, with those that there are.
+"$headroom" forecast "$root/samples/web-requests.csv" --horizon 1w -q -o week.csv
+run "$headroom" runout week.csv --demand p95 --per-instance 500/s --limit 20 --require 'status!=lat'
+has "$status:$err" 'headroom: --require: status is never "lat"; it is one of: ok, order now, late, not reached' "runout: a mistyped status"
+run "$headroom" runout "$root/samples/volumes.csv" --require 'status!=ful'
+has "$status:$err" 'status is never "ful"; it is one of: full, clean-up overdue, late' "runout: of volumes"
+run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s --horizon 1w --require 'status!=lated'
+has "$status:$err" 'headroom: --require: status is never "lated"; it is one of: enough, enough so far, order, late, over budget, cannot be met' "plan: a mistyped status"
+run "$headroom" runout week.csv --demand p95 --per-instance 500/s --limit 20 --require 'status=late' --format json -q
+is "$status $(printf '%s\n' "$out" | jq -c '.rules[0] | [.status, .actual, .limit]')" '1 ["fail","order now","late"]' "words stand in the table of rules"
+# A rules file compares words as --require does, in either column; a waiver excuses until its day.
+asked="runout week.csv --demand p95 --per-instance 500/s --limit 20 -q --format json"
+while IFS='|' read -r row as_of wanted; do
+    printf 'rule,limit,reason,owner,expires\n%s\n' "$row" >words.csv
+    # shellcheck disable=SC2086
+    run "$headroom" $asked --rules words.csv $as_of
+    is "$status $(printf '%s\n' "$out" | jq -r '.rules[0].status')" "$wanted" "$row$as_of"
+done <<'ROWS'
+status,!=late,,,||0 pass
+status!=order now,,,,||1 fail
+status!=order now,,a move,lead,2026-12-31||0 waived
+status,!=order now,a move,lead,2026-02-01||1 fail
+status,!=late,a move,lead,2026-12-31|--as-of 2026-12-30|0 waived
+status,!=late,a move,lead,2026-12-31|--as-of 2027-01-01|1 fail
+status,!=late,a move,lead,2026-03-31|--as-of now|1 fail
+ROWS
+printf 'rule,limit,reason,owner,expires\nmin-above-max,,a move,lead,2026-12-31\n' >lint.csv
+run "$headroom" runout week.csv --demand p95 --per-instance 500/s --limit 20 -q --rules lint.csv
+is "$status $(printf '%s\n' "$out" | grep -c '^Rules')" "0 0" "a waiver of lint is none of a run-out, and no empty heading stands for it"
 done_testing

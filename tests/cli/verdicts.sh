@@ -28,7 +28,13 @@ judged()
     is "$status" "$wanted" "$line: status of the CSV"
     case $name in
     recommend) has "$out" ",$verdict," "$line: the row has the verdict" ;;
+    runout) has "$out" ",$verdict" "$line: the row of what is most urgent has it" ;;
+    check) is "$(printf '%s\n' "$out" | grep -c '^[^,]*,fail,')" "$([ "$verdict" = fail ] && echo 1 || echo 0)" "$line: so many rows fail" ;;
     esac
+    # shellcheck disable=SC2086
+    run "$headroom" $line -q --format md
+    is "$status" "$wanted" "$line: status of the Markdown"
+    has "$(printf '%s' "$out" | tr -d '\\' | tr '\n' ' ')" "$text" "$line: the Markdown says it"
     # shellcheck disable=SC2086
     run "$headroom" $line -q --format json
     is "$status" "$wanted" "$line: status of the JSON"
@@ -54,6 +60,26 @@ sized="--demand 10000/s --per-instance 500/s"
 judged size $sized -- met 0 "31 instances for 10,000/s"
 judged size $sized --max 5 -- "cannot be met" 1 "at most 5 may be had"
 judged size $sized --price 0.1/h --budget 1000/mo -- "over budget" 1 "over the budget of 1,000.00"
+
+judged size --demand 4000/s --solve demand --per-instance 500/s --max 10 -- solved 0 "take at most"
+asked="--demand p95 --per-instance 500/s"
+# 20 instances with one to spare and half of the demand on top take 19 x 500 / 1.5.
+judged runout forecast.csv $asked --limit 60 -- "not reached" 0 "a fleet of 60 instances carries 19,666 requests/s: p95 does not pass that"
+judged runout forecast.csv $asked --limit 20 -- "order now" 0 "a fleet of 20 instances carries 6,333 requests/s: p95 passes that on 2026-03-02 09:30"
+judged runout forecast.csv $asked --limit 31 --lead-time 2w -- late 0 "the order was due on 2026-02-27 20:00"
+judged runout forecast.csv $asked --price 0.1/h --budget 1000/mo -- "order now" 0 "the budget of 1,000.00 a month pays 13 instances"
+judged runout forecast.csv $asked --limit 20 --require days_left'>='30d -- "order now" 1 "days_left is 0.4132 days, and is to be at least 30 days"
+judged runout forecast.csv $asked --limit 20 --require status=late -- "order now" 1 "status is order now, and is to be late"
+judged warmpool "$web" --per-instance 500/s --boot 6m -- pool 0 "A warm pool of 1 stopped instance"
+judged warmpool "$web" --per-instance 500/s --boot 6m --max 5 -- "cannot be met" 1 "Cannot be met: max allows 5"
+judged warmpool "$web" --per-instance 500/s --boot 6m --price 0.1/h --budget 1000/mo -- "over budget" 1 "Over the budget"
+# The highest of the trace is 14,9xx/s, which fills 30.
+judged steps "$web" --per-instance 500/s --min 4 --max 40 -- "as good as target tracking" 0 "short of capacity for"
+judged steps "$web" --per-instance 500/s --min 4 --max 29 -- "cannot be met" 1 "the highest demand of the trace fills 30 instances: no steps make up for the 1 that are short"
+judged tune "$web" --per-instance 500/s --for aws --max 5 -- "no policy passes" 1 "No policy of"
+judged check "$web" --policy "$root/samples/web-policy.json" --assume "$root/samples/web-assumptions.csv" -- pass 0 "May be deployed"
+judged check "$web" --policy "$root/samples/web-policy.json" --assume "$root/samples/web-assumptions.csv" --require cost_month'<='100 -- fail 1 "Not to be deployed: 1 of 1 rule fails"
+judged schedule forecast.csv $served --price 0.1/h --budget 1000/mo --max 5 -- "cannot be met" 1 "27 short"
 
 # By peaks the same question has one answer too.
 per="--per-instance 500/s --current 33 --review-every 1w"
