@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_BYTES = 4, SAMPLE_BYTES = 4, MOST_SAMPLES = 3000, MOST_STEPS = 20000 };
+enum { OPTION_BYTES = 4, SAMPLE_BYTES = 4, MOST_SAMPLES = 3000, MOST_STEPS = 8000 };
 
 static const double special[] = {0, 1, -1, 1e300, -1e300, 1e-300, 4294967295.0, 1e9};
 
