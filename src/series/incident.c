@@ -234,7 +234,8 @@ static bool find_window(struct search *search, struct run *run)
             double mean = mean_between(search, first, first + length);
             double score = fabs(mean) / deviation;
             if (fabs(mean) < LEAST_EFFECT || score < least_deviations(mean) ||
-                (mean < 0 && first + recent < search->n) || search->is_refused[first + length / 2])
+                (mean < FAR_EFFECT && first + recent < search->n) ||
+                search->is_refused[first + length / 2])
                 continue;
             score *= sqrt((double)length / (double)search->day);
             if (score > best) {
