@@ -39,6 +39,8 @@ static const struct schema_column members[] = {
                   "null where nothing was forecast"),
     FIELD_UNBOUND("notes", COLUMN_TEXT, STYLE_PLAIN, NULL, false,
                   "what standard error says: objects of level (warning or note), text and count"),
+    FIELD_UNBOUND("currency", COLUMN_TEXT, STYLE_PLAIN, NULL, true,
+                  "what amounts of money are in, where --currency says it"),
     FIELD_UNBOUND("version", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "that of headroom"),
     FIELD_UNBOUND("command", COLUMN_TEXT, STYLE_PLAIN, NULL, false, "the command line"),
     FIELD_END,
@@ -220,6 +222,9 @@ int answer_put(struct answer *answer, struct err *err)
         answer->write(answer->found, answer);
     if (shape_rows(answer, err) != 0)
         return -1;
+    if (is_for_people(format) && answer->terms != NULL && sizing_currency(answer->terms) != NULL)
+        document_paragraph(&answer->document, "Amounts of money are in %s.",
+                           sizing_currency(answer->terms));
     switch (format) {
     case OUTPUT_TEXT:
         document_render_text(&answer->document, output_width(invocation),

@@ -147,6 +147,10 @@ void answer_render_json(const struct answer *answer, struct str *out)
     append_accuracy(out, &answer->accuracy);
     str_append(out, ",\n\"notes\": ");
     append_notes(out, &invocation->notes);
+    if (answer->terms != NULL && sizing_currency(answer->terms) != NULL) {
+        str_append(out, ",\n\"currency\": ");
+        append_text(out, sizing_currency(answer->terms));
+    }
     str_appendf(out, ",\n\"version\": \"%s\",\n\"command\": ", HEADROOM_VERSION);
     append_text(out, invocation_command_line(invocation));
     str_append(out, "\n}\n");

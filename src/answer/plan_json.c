@@ -78,8 +78,8 @@ static void add_meta(const struct plan_report *report, struct str *out)
     table_put_text(&meta, row, "zone", report->zone);
     table_put_text(&meta, row, "version", report->version);
     table_put_text(&meta, row, "command", report->command_line);
-    append_object(out, "meta", &meta,
-                  ", \"revision\": null, \"replaces\": null, \"currency\": null");
+    table_put_text(&meta, row, "currency", report->currency);
+    append_object(out, "meta", &meta, ", \"revision\": null, \"replaces\": null");
 }
 
 /// The first date by which something has to be decided.

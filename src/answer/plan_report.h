@@ -46,6 +46,7 @@ struct plan_report {
     const struct notes *forecasting;     ///< notes of the forecast
     instant clock;                       ///< added to UTC: JSON and CSV are in UTC
     const char *command_line;
+    const char *currency; ///< of amounts of money; NULL: not said
     const char *version;
 };
 

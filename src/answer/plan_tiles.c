@@ -240,6 +240,8 @@ static void amount_tile(struct arena *arena, const struct plan_report *report,
         event = arena_printf(arena, " The events add %s.",
                              plan_money(arena, report->review->event_cost));
     tile->value = plan_money(arena, plan->cost_total);
+    if (report->currency != NULL)
+        tile->value = arena_printf(arena, "%s %s", tile->value, report->currency);
     tile->note =
         fabs(more) < 0.5
             ? arena_printf(arena, "for %s, as today.%s", plan_span(arena, plan), event)

@@ -44,6 +44,7 @@ enum option_id {
     OPT_PRICE,
     OPT_BUDGET,
     OPT_HOURS_PER_MONTH,
+    OPT_CURRENCY,
     OPT_LATENCY,
     OPT_SERVICE_TIME,
     OPT_SCV,

@@ -295,6 +295,7 @@ static int add_plan(struct planning *planning, struct err *err)
         .forecasting = &outlook->notes,
         .clock = outlook->clock,
         .command_line = invocation_command_line(invocation),
+        .currency = sizing_currency(&planning->options),
         .version = HEADROOM_VERSION,
     };
     if (planning->changes.last != NULL) {

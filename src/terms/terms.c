@@ -11,10 +11,19 @@
 #include <string.h>
 
 const struct option_use options_sizing[] = {
-    {.id = OPT_PER_INSTANCE}, {.id = OPT_HEADROOM},        {.id = OPT_TARGET},
-    {.id = OPT_SPARE},        {.id = OPT_ZONES},           {.id = OPT_MIN},
-    {.id = OPT_MAX},          {.id = OPT_MAX_UNAVAILABLE}, {.id = OPT_PRICE},
-    {.id = OPT_BUDGET},       {.id = OPT_HOURS_PER_MONTH}, {.id = OPT_ASSUME},
+    {.id = OPT_PER_INSTANCE},
+    {.id = OPT_HEADROOM},
+    {.id = OPT_TARGET},
+    {.id = OPT_SPARE},
+    {.id = OPT_ZONES},
+    {.id = OPT_MIN},
+    {.id = OPT_MAX},
+    {.id = OPT_MAX_UNAVAILABLE},
+    {.id = OPT_PRICE},
+    {.id = OPT_BUDGET},
+    {.id = OPT_HOURS_PER_MONTH},
+    {.id = OPT_CURRENCY},
+    {.id = OPT_ASSUME},
     {.id = OPT_NONE},
 };
 
@@ -513,4 +522,12 @@ int precheck_terms(const struct sizing_options *options, struct err *err)
 void sizing_options_release(struct sizing_options *options)
 {
     assumptions_release(&options->assumptions);
+}
+
+const char *sizing_currency(const struct sizing_options *options)
+{
+    struct setting setting = sizing_setting(options, OPT_CURRENCY, NULL);
+    return setting.origin == SETTING_ABSENT || setting.text[0] == '\0'
+               ? NULL
+               : invocation_escape(options->invocation, setting.text);
 }

@@ -114,4 +114,7 @@ const char *sizing_written(struct arena *arena, const struct assumption *row);
 
 void sizing_options_release(struct sizing_options *options);
 
+/// What amounts of money are in, as --currency or a row of the assumptions says; NULL: not said.
+const char *sizing_currency(const struct sizing_options *options);
+
 #endif
