@@ -1,4 +1,5 @@
 // What could be done: each option solved again by the plan's own equation.
+#include "advise/plan_buying.h"
 #include "advise/plan_review.h"
 #include "base/memory.h"
 #include "sizing/inverse.h"
@@ -184,6 +185,56 @@ static void add_cheaper(struct plan_review *review)
     option->flag = "--budget";
 }
 
+/// The plan with the cheapest type of the catalogue, where that is cheaper than today's.
+static void add_type(struct plan_review *review)
+{
+    const struct plan_buying *buying = review->in.buying;
+    const struct plan_type_cost *cheaper = buying == NULL ? NULL : plan_buying_cheaper(buying);
+    if (cheaper == NULL)
+        return;
+    const struct instance_type *type = &buying->market.types->type[cheaper->type];
+    struct plan_option *option = add_option(review, "cheaper_type", "Run on");
+    option->what = type->name;
+    option->value = buying->market.type_offer[cheaper->type].rate;
+    option->most = cheaper->most;
+    option->at_end = cheaper->at_end;
+    option->cost = cheaper->cost;
+    option->fits = !cheaper->over_budget;
+    option->bound_by = BOUND_BUDGET;
+    option->in_place = lead_end(review->in.plan);
+    option->flag = "headroom size --catalogue";
+    option->why = isnan(type->per_instance) ? "by its vCPU: measure what one takes" : NULL;
+}
+
+/// The plan's fleet, as much of it committed as costs least.
+static void add_commitment(struct plan_review *review)
+{
+    const struct plan_buying *buying = review->in.buying;
+    const struct capacity_plan *plan = review->in.plan;
+    const struct purchase_option *commitment =
+        buying == NULL ? NULL : plan_buying_commitment(buying);
+    if (commitment == NULL)
+        return;
+    double most = 0, month = plan->in.sizing.hours_per_month;
+    for (size_t w = 0; w < plan->weeks; w++)
+        most = fmax(most, plan->week[w].kept);
+    month *= plan_buying_hour(buying, commitment, most);
+    struct plan_option *option = add_option(review, "commit", "Commit");
+    option->what = commitment->offer->name;
+    option->value = commitment->units;
+    option->most = most;
+    option->at_end = plan->week[plan->weeks - 1].kept;
+    option->cost = commitment->mix.cost;
+    option->fits = plan->not_met == 0;
+    option->bound_by = BOUND_MAX;
+    if (option->fits && month > plan->in.sizing.budget_month * (1 + 1e-12)) {
+        option->fits = false;
+        option->bound_by = BOUND_BUDGET;
+    }
+    option->flag = "headroom cost --offers";
+    option->why = "binds for its term, whatever the demand does";
+}
+
 /// Instances that follow the hours of the day instead of the week's peak.
 static void add_follow(struct plan_review *review, double most)
 {
@@ -230,5 +281,7 @@ void plan_review_options(struct plan_review *review)
     add_release(review);
     add_smaller(review, solution.most);
     add_cheaper(review);
+    add_type(review);
+    add_commitment(review);
     add_follow(review, solution.most);
 }

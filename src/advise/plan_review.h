@@ -12,13 +12,15 @@
 
 enum {
     REVIEW_DRIVERS = 8,
-    REVIEW_OPTIONS = 12,
+    REVIEW_OPTIONS = 14,
     REVIEW_SCENARIOS = 24,
     REVIEW_SENSITIVITIES = 12,
     REVIEW_STATES = 3,
     REVIEW_SCALES = 8,
     REVIEW_TESTED = 8
 };
+
+struct plan_buying;
 
 /// What the review is made from. Pointers may be NULL where nothing is known.
 struct plan_review_inputs {
@@ -27,9 +29,10 @@ struct plan_review_inputs {
     const struct capacity_plan *worst;   ///< the same with all events, those of no probability too
     const struct capacity_plan *past;    ///< made from the history but its last weeks
     const struct planned_events *events;
-    instant clock;               ///< that the plan's times are ahead of those of the events
-    double request_value;        ///< money for one request that is not served; NaN
-    double scale[REVIEW_SCALES]; ///< multiples of the demand
+    instant clock;                    ///< that the plan's times are ahead of those of the events
+    const struct plan_buying *buying; ///< of --catalogue and --offers; NULL
+    double request_value;             ///< money for one request that is not served; NaN
+    double scale[REVIEW_SCALES];      ///< multiples of the demand
     size_t scales;
 };
 
@@ -104,6 +107,7 @@ struct plan_option {
     enum bound_by bound_by; ///< where it does not fit
     double months_over;     ///< calendar months whose mean rate is above the budget; NaN: no budget
     double value;           ///< of what it changes
+    const char *what;       ///< that is bought: a type, an offer; NULL
     const char *flag;       ///< option of the command that shows it; NULL
     const char *why;        ///< what speaks against it; NULL
     bool recommended;

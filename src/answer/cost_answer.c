@@ -102,7 +102,7 @@ static void fill_row(const struct cost_finding *finding, const struct purchase_o
     cells->spot_hours = monthly(finding, option->mix.spot_paid_hours);
 }
 
-static void fill_rows(const struct cost_finding *finding, struct table *table)
+void cost_fill_table(const struct cost_finding *finding, struct table *table)
 {
     const struct purchase_answer *answer = finding->answer;
     struct record_writer writer;
@@ -353,7 +353,7 @@ static void write_shown(const struct table *all, struct document *document)
 static void write_ways(const struct cost_finding *finding, struct document *document)
 {
     struct table all = {0};
-    fill_rows(finding, &all);
+    cost_fill_table(finding, &all);
     write_shown(&all, document);
     table_release(&all);
 }
@@ -423,17 +423,22 @@ static void write_bands(const struct cost_finding *finding, struct document *doc
                        "In use is the share of the time in which the first of them is needed.");
 }
 
-void cost_fill(const struct cost_finding *finding, struct answer *answer)
+void cost_write_ways(const struct cost_finding *finding, struct document *document)
 {
-    struct document *document = &answer->document;
-    fill_facts(finding, answer);
-    fill_rows(finding, &answer->rows);
-    write_decision(finding, document);
-    write_fleet(finding, document);
     write_ways(finding, document);
     write_bands(finding, document);
     document_heading(document, "When it pays");
     write_risk(finding, document);
+}
+
+void cost_fill(const struct cost_finding *finding, struct answer *answer)
+{
+    struct document *document = &answer->document;
+    fill_facts(finding, answer);
+    cost_fill_table(finding, &answer->rows);
+    write_decision(finding, document);
+    write_fleet(finding, document);
+    cost_write_ways(finding, document);
     answer_write_assumptions(answer);
 }
 
@@ -455,12 +460,13 @@ static void note_prices(const struct offer_list *list, instant now, struct notes
     price_age_note(&oldest, now, notes);
 }
 
-int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err)
+int cost_note(const struct cost_finding *finding, instant otherwise, struct invocation *invocation,
+              struct err *err)
 {
     instant now;
     if (option_instant(invocation, OPT_AS_OF, NULL, &now, err) != 0)
         return -1;
-    note_prices(finding->inquiry->offers, now == INSTANT_NONE ? finding->end : now,
+    note_prices(finding->inquiry->offers, now == INSTANT_NONE ? otherwise : now,
                 &invocation->notes);
     if (finding->inquiry->use->total_hours < WEEK_HOURS && chosen_of(finding)->units > 0)
         notes_add(&invocation->notes, NOTE_WARNING, "short-for-term",

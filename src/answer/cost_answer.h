@@ -31,9 +31,16 @@ struct cost_finding {
 /// What the cheapest way costs a month beyond the budget; 0 within it.
 double cost_over_budget(const struct cost_finding *finding);
 
-/// Notes how far the answer can be believed: prices without a date or an old one (by --as-of), a
-/// history shorter than a week. Errors: those of --as-of.
-int cost_note(const struct cost_finding *finding, struct invocation *invocation, struct err *err);
+/// Notes how far the answer can be believed: prices without a date or an old one (by --as-of, else
+/// at `otherwise`), a history shorter than a week. Errors: those of --as-of.
+int cost_note(const struct cost_finding *finding, instant otherwise, struct invocation *invocation,
+              struct err *err);
+
+/// A row a way.
+void cost_fill_table(const struct cost_finding *finding, struct table *table);
+
+/// Appends the ways side by side, which instances are needed how long, and when each offer pays.
+void cost_write_ways(const struct cost_finding *finding, struct document *document);
 
 void cost_fill(const struct cost_finding *finding, struct answer *answer);
 

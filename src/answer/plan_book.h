@@ -60,7 +60,7 @@ struct plan_book {
     const struct capacity_plan *plan;
     struct arena arena; ///< formulas
     struct xlsx *xlsx;
-    struct xlsx_sheet *summary, *assumptions, *demand, *sizing, *tiers, *data;
+    struct xlsx_sheet *summary, *assumptions, *demand, *sizing, *tiers, *types, *purchase, *data;
     struct xlsx_sheet *options, *events, *scenarios, *sensitivity, *runout, *cost, *changes,
         *accuracy, *risks, *readiness, *words;
     struct xlsx_sheet *solver, *steps; ///< hidden: plans solved again, highest steps so far
@@ -78,6 +78,10 @@ int plan_sheet_sizing(struct plan_book *book, struct err *err);
 int plan_sheet_summary(struct plan_book *book, struct err *err);
 /// Nothing where no tiers are planned.
 int plan_sheet_tiers(struct plan_book *book, struct err *err);
+/// Nothing without a catalogue.
+int plan_sheet_types(struct plan_book *book, struct err *err);
+/// Nothing without offers.
+int plan_sheet_purchase(struct plan_book *book, struct err *err);
 int plan_sheet_data(struct plan_book *book, struct err *err);
 int plan_sheet_events(struct plan_book *book, struct err *err);
 int plan_sheet_options(struct plan_book *book, struct err *err);

@@ -1,4 +1,5 @@
 #include "advise/capacity_plan.h"
+#include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_report.h"
 #include "answer/plan_screen.h"
@@ -407,6 +408,7 @@ void plan_document(const struct plan_report *report, struct document *document)
     add_summary(document, arena, report);
     if (report->review != NULL)
         add_options(document, report);
+    plan_buying_document(report, document);
     plan_changes_document(report, document);
     document_heading(document, "Demand and capacity");
     plan_chart(plan, &chart);

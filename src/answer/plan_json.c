@@ -1,4 +1,5 @@
 // The capacity plan for programs: the members of its JSON object.
+#include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_json_review.h"
 #include "answer/plan_report.h"
@@ -393,7 +394,8 @@ void plan_members(const struct plan_report *report, struct str *out)
     append_value(out, "sensitivity", plan_json_sensitivity, report);
     append_value(out, "peaks", plan_json_tested, report);
     add_runout(report, out);
-    str_append(out, "\"purchase\": null,\n\"calibrate\": null,\n");
+    plan_buying_json(report, out);
+    str_append(out, "\"calibrate\": null,\n");
     if (report->tiers != NULL) {
         struct table tiers = {0};
         tiers_fill_table(report->tiers, &tiers);

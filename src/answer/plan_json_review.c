@@ -167,6 +167,7 @@ void plan_json_choices(const struct plan_report *report, struct str *out)
         size_t row = table_add_row(&rows);
         table_put_text(&rows, row, "id", option->id);
         table_put_number(&rows, row, "value", STYLE_PLAIN, option->value);
+        table_put_text(&rows, row, "what", option->what);
         table_put_number(&rows, row, "n", STYLE_INTEGER, option->most);
         table_put_number(&rows, row, "n_end", STYLE_INTEGER, option->at_end);
         table_put_number(&rows, row, "cost", STYLE_COST_MONTH, option->cost);

@@ -1,6 +1,7 @@
 #include "answer/plan_page.h"
 
 #include "answer/html_page.h"
+#include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_tiles.h"
 #include "answer/words.h"
@@ -342,6 +343,7 @@ static const struct section {
     {"sens", "Sensitivity", NULL, plan_section_sensitivity},
     {"run", "Run-out", "--current, --max, --budget", plan_section_runout},
     {"cost", "Cost", "--price", plan_section_cost},
+    {"buying", "Buying", "--catalogue, --offers", plan_section_buying},
     {"accuracy", "Accuracy", "a longer history", plan_section_accuracy},
     {"changes", "Changes", "--previous", plan_section_changes},
     {"assumptions", "Assumptions", NULL, plan_section_assumptions},

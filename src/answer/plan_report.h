@@ -27,6 +27,7 @@ struct plan_source {
 };
 
 struct plan_changes;
+struct cost_finding;
 
 /// The plan and all that a reviewer may ask about it. Nothing is owned.
 struct plan_report {
@@ -41,6 +42,7 @@ struct plan_report {
     size_t sources;
     const struct planned_events *events; ///< of --events; NULL: none
     const struct tiers_finding *tiers;   ///< of --tiers; NULL: none
+    const struct cost_finding *purchase; ///< of --offers; NULL: none
     const struct plan_changes *changes;  ///< since --previous; NULL: none
     const struct notes *reading;         ///< notes of reading the data
     const struct notes *forecasting;     ///< notes of the forecast

@@ -582,6 +582,10 @@ const char *plan_option_name(struct arena *arena, const struct plan_option *opti
         value = arena_printf(arena, "%s each", words_number(arena, option->value));
     else if (strcmp(option->id, "raise_max") == 0)
         value = arena_printf(arena, "to %s", words_number(arena, option->value));
+    else if (strcmp(option->id, "commit") == 0)
+        value = arena_printf(arena, "%s by %s", words_number(arena, option->value), option->what);
+    else if (option->what != NULL)
+        value = option->what;
     return arena_printf(arena, "%s%s%s%s", option->name, value[0] == '\0' ? "" : " ", value,
                         option->recommended ? " (recommended)" : "");
 }

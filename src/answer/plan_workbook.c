@@ -1,3 +1,4 @@
+#include "advise/plan_buying.h"
 #include "answer/plan_book.h"
 #include "base/utf8.h"
 
@@ -16,6 +17,7 @@ static int add_sheets(struct plan_book *book, struct err *err)
     const struct plan_report *report = book->report;
     const struct plan_review *review = report->review;
     const bool reviewed = review != NULL;
+    const struct plan_buying *buying = reviewed ? review->in.buying : NULL;
     plan_book_find_events(book);
     const struct book_sheet sheets[] = {
         {"Summary", &book->summary, true},
@@ -27,8 +29,10 @@ static int add_sheets(struct plan_book *book, struct err *err)
         {"Scenarios", &book->scenarios, reviewed},
         {"Sensitivity", &book->sensitivity, reviewed && review->sensitivities > 0},
         {"Tiers", &book->tiers, report->tiers != NULL},
+        {"Types", &book->types, buying != NULL && buying->types > 0},
         {"Run-out", &book->runout, true},
         {"Cost", &book->cost, true},
+        {"Purchase", &book->purchase, buying != NULL && buying->purchase.options > 0},
         {"Changes", &book->changes, report->changes != NULL},
         {"Accuracy", &book->accuracy, true},
         {"Risks", &book->risks, true},
@@ -52,7 +56,7 @@ static int write_sheets(struct plan_book *book, struct err *err)
         plan_sheet_assumptions, plan_solver_begin,    plan_sheet_events, plan_sheet_demand,
         plan_sheet_sizing,      plan_sheet_scenarios, plan_sheet_steps,  plan_sheet_summary,
         plan_sheet_options,     plan_sheet_cost,      plan_sheet_runout, plan_sheets_of_texts,
-        plan_sheet_tiers,       plan_sheet_data,
+        plan_sheet_tiers,       plan_sheet_types,     plan_sheet_purchase, plan_sheet_data,
     };
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (writers[i](book, err) != 0)

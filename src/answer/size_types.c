@@ -3,12 +3,9 @@
 #include "answer/size_question.h"
 #include "answer/words.h"
 #include "base/memory.h"
+#include "input/type_rates.h"
 #include "maths/whole_instances.h"
-#include "service/instance_types.h"
-#include "sizing/instance_rate.h"
 #include "sizing/scaling_equation.h"
-#include "sizing/type_choice.h"
-#include "terms/limit_terms.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -25,10 +22,7 @@ static const double gib = 1073741824.0;
 
 struct types_finding {
     const struct size_question *question;
-    struct instance_types types;
-    const struct instance_type *reference; ///< takes per_instance; NULL: none is named
-    struct type_offer *offer;
-    enum bound_by *rate_by; ///< what limits one of each
+    struct type_rates rates;
     struct type_choice choice;
     size_t *order; ///< as they are shown: those that fit by their cost, then the others
     double need;   ///< with headroom
@@ -65,11 +59,6 @@ const struct schema schema_type_rows = {"the table of instance types", columns,
 
 // --- what each type takes ------------------------------------------------------------------------
 
-static double speed_of(const struct instance_type *type)
-{
-    return isnan(type->speed) ? 1 : type->speed;
-}
-
 /// What was said of one fleet, and is of each type.
 static int refuse_terms(const struct size_question *question, struct err *err)
 {
@@ -78,10 +67,6 @@ static int refuse_terms(const struct size_question *question, struct err *err)
         const char *instead;
     } refused[] = {
         {OPT_PRICE, "each type of the catalogue has its own price"},
-        {OPT_MEMORY,
-         "each type of the catalogue has its own; --memory-base is what is taken of it"},
-        {OPT_LATENCY, "how fast a request is differs by type: measure the rate within the latency "
-                      "target of one type (headroom calibrate) and give it as --per-instance"},
         {OPT_MAX, "the column max of the catalogue says how many there may be of a type"},
     };
     char spelling[OPTION_TEXT_MAX];
@@ -92,129 +77,35 @@ static int refuse_terms(const struct size_question *question, struct err *err)
     return 0;
 }
 
-static int find_reference(struct types_finding *found, struct err *err)
-{
-    struct invocation *invocation = found->question->invocation;
-    const char *name = option_text(invocation, OPT_TYPE);
-    bool has_rate = found->question->options->unknown != OPT_PER_INSTANCE;
-    if (name != NULL) {
-        found->reference = instance_types_find(&found->types, name);
-        const char *near = instance_types_nearest(&found->types, name);
-        if (found->reference == NULL)
-            return err_set(err, ERR_USAGE, "--type %s is not in the catalogue %s%s%s%s",
-                           invocation_escape(invocation, name), found->types.file,
-                           near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
-                           near == NULL ? "; headroom help catalogue lists that of the program"
-                                        : "?");
-        if (isnan(found->reference->vcpu))
-            return err_at(err, found->types.file, found->reference->line, "vcpu",
-                          "%s has none, by which the other types are compared with it", name);
-    }
-    for (size_t i = 0; i < found->types.count; i++) {
-        const struct instance_type *type = &found->types.type[i];
-        if (!isnan(type->per_instance) || (has_rate && found->reference != NULL))
-            continue;
-        if (!has_rate)
-            return err_at(err, found->types.file, type->line, "per_instance",
-                          "nothing says what %s takes: give --per-instance with --type NAME, the "
-                          "type that it was measured on, or write the column",
-                          type->name);
-        return err_set(err, ERR_USAGE,
-                       "--per-instance needs --type with --catalogue: on which type it was "
-                       "measured, such as --type %s; the others follow by their vCPU and speed",
-                       type->name);
-    }
-    return 0;
-}
-
-/// What requests may fill of a type's memory, as a rate.
-static int memory_rate(const struct types_finding *found, const struct instance_type *type,
-                       double *rate, struct err *err)
-{
-    const struct size_question *question = found->question;
-    struct setting each = terms_setting(question->options, OPT_MEMORY_PER_REQUEST, NULL);
-    double base = sizing_setting(question->options, OPT_MEMORY_BASE, NULL).value;
-    if (isnan(base))
-        base = 0;
-    *rate = INFINITY;
-    if (each.origin == SETTING_ABSENT && !(base > 0))
-        return 0;
-    if (isnan(type->memory_bytes))
-        return err_at(err, found->types.file, type->line, "memory",
-                      "%s has none, and requests are to fill it; write it, such as 16GiB",
-                      type->name);
-    if (base >= type->memory_bytes) {
-        *rate = 0;
-        return 0;
-    }
-    if (each.origin == SETTING_ABSENT)
-        return 0;
-    double there = limits_at_once(question->options, &question->unit, 1);
-    if (isnan(there))
-        return err_set(err, ERR_USAGE,
-                       "--memory-per-request needs --duration: how long a request occupies an "
-                       "instance, such as 30s; demand x duration are there at once");
-    *rate = (type->memory_bytes - base) / each.value / there;
-    return 0;
-}
-
-/// Whether the full speed of a type, which it keeps only for a while, would be taken for what it
-/// takes.
-static bool is_left_out(const struct types_finding *found, const struct instance_type *type)
-{
-    return type->is_burstable && isnan(type->per_instance) && !found->reference->is_burstable;
-}
-
-static int offer_type(struct types_finding *found, size_t place, struct err *err)
-{
-    const struct instance_type *type = &found->types.type[place];
-    const struct instance_type *reference = found->reference;
-    struct sizing sizing = found->question->sizing;
-    sizing.limits.throughput = type->per_instance;
-    if (isnan(type->per_instance))
-        sizing.limits.throughput = found->question->sizing.limits.throughput * type->vcpu *
-                                   speed_of(type) / (reference->vcpu * speed_of(reference));
-    if (memory_rate(found, type, &sizing.limits.memory, err) != 0)
-        return -1;
-    instance_rate_settle(&sizing);
-    if (is_left_out(found, type))
-        sizing.per_instance = 0;
-    found->rate_by[place] = sizing.rate_by;
-    found->offer[place] = (struct type_offer){sizing.per_instance, type->price_hour, type->most};
-    return 0;
-}
-
 static int offer_types(struct types_finding *found, struct err *err)
 {
     const struct size_question *question = found->question;
-    size_t count = found->types.count;
-    found->offer = mem_alloc(count, sizeof *found->offer);
-    found->rate_by = mem_alloc(count, sizeof *found->rate_by);
+    size_t count = found->rates.types.count;
     found->order = mem_alloc(count, sizeof *found->order);
+    if (type_rates_settle(&found->rates, &question->sizing, &question->unit, err) != 0)
+        return -1;
     for (size_t i = 0; i < count; i++) {
-        if (offer_type(found, i, err) != 0)
-            return -1;
-        if (found->offer[i].rate > 0 && found->need / found->offer[i].rate > units_max)
+        if (found->rates.offer[i].rate > 0 && found->need / found->rates.offer[i].rate > units_max)
             return err_set(err, ERR_USAGE,
                            "--demand takes more than 10^7 of %s: give the demand and what one "
                            "takes in one unit",
-                           found->types.type[i].name);
+                           found->rates.types.type[i].name);
     }
-    type_choice_make(&question->sizing, question->demand, found->offer, count, pair_gain,
+    type_choice_make(&question->sizing, question->demand, found->rates.offer, count, pair_gain,
                      &found->choice);
     return 0;
 }
 
 static bool fits(const struct types_finding *found, size_t place)
 {
-    return found->offer[place].rate > 0 && found->choice.row[place].met;
+    return found->rates.offer[place].rate > 0 && found->choice.row[place].met;
 }
 
 /// Those that fit by their cost, then by their instances; the catalogue's order decides the rest.
 static void sort_types(struct types_finding *found)
 {
     const struct plan_row *row = found->choice.row;
-    for (size_t i = 0; i < found->types.count; i++) {
+    for (size_t i = 0; i < found->rates.types.count; i++) {
         size_t at = i;
         while (at > 0) {
             size_t before = found->order[at - 1];
@@ -237,8 +128,8 @@ static void sort_types(struct types_finding *found)
 static const char *cannot_reason(const struct types_finding *found, size_t place,
                                  struct arena *arena)
 {
-    const struct type_offer *offer = &found->offer[place];
-    if (is_left_out(found, &found->types.type[place]))
+    const struct type_offer *offer = &found->rates.offer[place];
+    if (type_rates_leaves_out(&found->rates, &found->rates.types.type[place]))
         return "burstable: it keeps its full speed only for a while; per_instance has to say what "
                "it takes for good";
     if (!(offer->rate > 0))
@@ -253,12 +144,13 @@ static const char *dearer_reason(const struct types_finding *found, size_t place
                                  struct arena *arena)
 {
     size_t cheapest = found->choice.cheapest;
-    const struct type_offer *offer = &found->offer[place], *best = &found->offer[cheapest];
+    const struct type_offer *offer = &found->rates.offer[place],
+                            *best = &found->rates.offer[cheapest];
     const struct plan_row *row = found->choice.row;
     const char *more = words_share(arena, row[place].cost_hour / row[cheapest].cost_hour - 1);
     if (row[place].cost_hour <= row[cheapest].cost_hour)
         return "costs the same with more instances";
-    if (found->rate_by[place] == BOUND_MEMORY)
+    if (found->rates.rate_by[place] == BOUND_MEMORY)
         return arena_printf(arena, "%s dearer: memory is full before the processor", more);
     if (offer->price_hour / offer->rate > best->price_hour / best->rate)
         return arena_printf(arena, "%s dearer: more for what one takes", more);
@@ -269,11 +161,11 @@ static const char *dearer_reason(const struct types_finding *found, size_t place
 static void fill_type(const struct types_finding *found, size_t place, struct arena *arena,
                       struct type_row_cells *cells)
 {
-    const struct instance_type *type = &found->types.type[place];
+    const struct instance_type *type = &found->rates.types.type[place];
     const struct plan_row *row = &found->choice.row[place];
     record_clear(&schema_type_rows, cells);
     cells->name = type->name;
-    cells->per_instance = found->offer[place].rate;
+    cells->per_instance = found->rates.offer[place].rate;
     cells->vcpu = type->vcpu;
     cells->memory_gib = type->memory_bytes / gib;
     cells->date = type->date;
@@ -286,7 +178,7 @@ static void fill_type(const struct types_finding *found, size_t place, struct ar
     cells->instances = row->instances;
     cells->cost_hour = row->cost_hour;
     cells->cost_month = row->cost_month;
-    cells->bound_by = bound_by_name(found->rate_by[place]);
+    cells->bound_by = bound_by_name(found->rates.rate_by[place]);
     cells->verdict = place == found->choice.cheapest ? "chosen" : "dearer";
     if (place != found->choice.cheapest)
         cells->reason = dearer_reason(found, place, arena);
@@ -296,8 +188,8 @@ static const char *pair_name(const struct types_finding *found, struct arena *ar
 {
     const struct type_pair *pair = &found->choice.pair;
     return arena_printf(arena, "%.10g x %s + %.10g x %s", pair->first_units,
-                        found->types.type[pair->first].name, pair->second_units,
-                        found->types.type[pair->second].name);
+                        found->rates.types.type[pair->first].name, pair->second_units,
+                        found->rates.types.type[pair->second].name);
 }
 
 static double pair_saving(const struct types_finding *found)
@@ -330,16 +222,16 @@ static void add_single(const struct types_finding *found, struct record_writer *
     size_t place = found->choice.single;
     if (place == SIZE_MAX)
         return;
-    const struct instance_type *type = &found->types.type[place];
+    const struct instance_type *type = &found->rates.types.type[place];
     record_clear(&schema_type_rows, &cells);
     cells.name = type->name;
     cells.instances = 1;
-    cells.per_instance = found->offer[place].rate;
+    cells.per_instance = found->rates.offer[place].rate;
     cells.cost_hour = type->price_hour;
     cells.cost_month = type->price_hour * found->question->sizing.hours_per_month;
     cells.verdict = "one machine";
     cells.reason = "nothing is spare, and a larger one means a time without";
-    cells.bound_by = bound_by_name(found->rate_by[place]);
+    cells.bound_by = bound_by_name(found->rates.rate_by[place]);
     cells.vcpu = type->vcpu;
     cells.memory_gib = type->memory_bytes / gib;
     cells.date = type->date;
@@ -355,7 +247,7 @@ static void fill_rows(const struct types_finding *found, size_t most, struct tab
     struct type_row_cells cells;
     record_begin(&writer, table, &schema_type_rows, NULL);
     bool chosen = found->choice.cheapest != SIZE_MAX;
-    for (size_t i = 0; i < found->types.count && i < most + (chosen ? 1 : 0); i++) {
+    for (size_t i = 0; i < found->rates.types.count && i < most + (chosen ? 1 : 0); i++) {
         fill_type(found, found->order[i], arena, &cells);
         record_add(&writer, &cells);
         if (i == 0) {
@@ -393,13 +285,13 @@ static void fill_facts(const struct types_finding *found, struct answer *answer)
     record_clear(&schema_size_facts, &facts);
     answer->verdict = verdict_of(found);
     if (choice->cheapest != SIZE_MAX) {
-        of_type.sizing.per_instance = found->offer[choice->cheapest].rate;
+        of_type.sizing.per_instance = found->rates.offer[choice->cheapest].rate;
         size_fill_facts(&of_type, &choice->row[choice->cheapest], &facts);
-        facts.type = found->types.type[choice->cheapest].name;
+        facts.type = found->rates.types.type[choice->cheapest].name;
     }
     if (choice->single != SIZE_MAX) {
-        facts.single_type = found->types.type[choice->single].name;
-        facts.single_cost_hour = found->types.type[choice->single].price_hour;
+        facts.single_type = found->rates.types.type[choice->single].name;
+        facts.single_cost_hour = found->rates.types.type[choice->single].price_hour;
     }
     facts.single_demand = choice->single_demand / (1 - question->cache_hit);
     answer_facts(answer, &facts);
@@ -419,7 +311,7 @@ static void write_decision(const struct types_finding *found, struct document *d
     const struct plan_row *row = &choice->row[choice->cheapest];
     document_callout(
         document, over > 0 ? TONE_BAD : TONE_GOOD, "%.10g x %s: %s an hour, %s a month%s.",
-        row->instances, found->types.type[choice->cheapest].name,
+        row->instances, found->rates.types.type[choice->cheapest].name,
         words_price(arena, row->cost_hour), words_money(arena, row->cost_month),
         over > 0 ? arena_printf(arena, ", %s over the budget of %s", words_money(arena, over),
                                 words_money(arena, found->question->sizing.budget_month))
@@ -432,12 +324,12 @@ static void write_today(const struct types_finding *found, struct document *docu
     struct arena *arena = &document->arena;
     const struct type_choice *choice = &found->choice;
     double current = found->question->current;
-    if (isnan(current) || found->reference == NULL || choice->cheapest == SIZE_MAX)
+    if (isnan(current) || found->rates.reference == NULL || choice->cheapest == SIZE_MAX)
         return;
-    double cost = current * found->reference->price_hour;
+    double cost = current * found->rates.reference->price_hour;
     double less = cost - choice->row[choice->cheapest].cost_hour;
-    document_fact(document, "today", "%.10g x %s: %s an hour%s", current, found->reference->name,
-                  words_price(arena, cost),
+    document_fact(document, "today", "%.10g x %s: %s an hour%s", current,
+                  found->rates.reference->name, words_price(arena, cost),
                   less == 0 ? ""
                             : arena_printf(arena, ", %s %s", words_price(arena, fabs(less)),
                                            less > 0 ? "more" : "less"));
@@ -448,8 +340,8 @@ static const struct instance_type *other_architecture(const struct types_finding
                                                       const struct instance_type *now)
 {
     const struct instance_type *best = NULL;
-    for (size_t i = 0; i < found->types.count; i++) {
-        const struct instance_type *type = &found->types.type[i];
+    for (size_t i = 0; i < found->rates.types.count; i++) {
+        const struct instance_type *type = &found->rates.types.type[i];
         bool alike =
             type->architecture != NULL && now->architecture != NULL &&
             strcmp(type->architecture, now->architecture) != 0 && type->vcpu == now->vcpu &&
@@ -465,9 +357,9 @@ static const struct instance_type *other_architecture(const struct types_finding
 static void write_architecture(const struct types_finding *found, struct document *document)
 {
     struct arena *arena = &document->arena;
-    const struct instance_type *now = found->reference;
+    const struct instance_type *now = found->rates.reference;
     if (now == NULL && found->choice.cheapest != SIZE_MAX)
-        now = &found->types.type[found->choice.cheapest];
+        now = &found->rates.types.type[found->choice.cheapest];
     const struct instance_type *other = now == NULL ? NULL : other_architecture(found, now);
     if (other == NULL)
         return;
@@ -499,14 +391,14 @@ static void write_facts(const struct types_finding *found, struct document *docu
         document_fact(document, "one machine",
                       "%s takes it for %s an hour, nothing spare, and a larger one means a time "
                       "without; the largest ends at %s",
-                      found->types.type[choice->single].name,
-                      words_price(arena, found->types.type[choice->single].price_hour), ends);
+                      found->rates.types.type[choice->single].name,
+                      words_price(arena, found->rates.types.type[choice->single].price_hour), ends);
     else
         document_fact(document, "one machine", "none takes it: the largest ends at %s", ends);
     write_architecture(found, document);
     if (choice->cheapest == SIZE_MAX)
         return;
-    const struct instance_type *type = &found->types.type[choice->cheapest];
+    const struct instance_type *type = &found->rates.types.type[choice->cheapest];
     if (!isnan(type->commit_1y) || !isnan(type->commit_3y))
         document_fact(document, "committed", "one of it costs %s%s%s%s%s instead of %s an hour",
                       isnan(type->commit_1y) ? "" : words_price(arena, type->commit_1y),
@@ -527,36 +419,14 @@ static void write_table(const struct types_finding *found, struct document *docu
         table_copy_column(&table, &all.column[table_find(&all, shown[i])], all.rows);
     document_heading(document, "Types");
     document_rows(document, &table);
-    if (found->types.count > REJECTED_SHOWN + 1)
+    if (found->rates.types.count > REJECTED_SHOWN + 1)
         document_paragraph(document, "%zu types were weighed; CSV and JSON have them all.",
-                           found->types.count);
+                           found->rates.types.count);
     table_release(&table);
     table_release(&all);
 }
 
 // --- how far it can be believed ------------------------------------------------------------------
-
-static void note_processors(const struct types_finding *found, struct notes *notes)
-{
-    const struct instance_type *first = NULL;
-    for (size_t i = 0; i < found->types.count; i++) {
-        const struct instance_type *type = &found->types.type[i];
-        if (!isnan(type->per_instance) || !isnan(type->speed))
-            return;
-        if (isnan(type->threads_per_core))
-            continue;
-        if (first == NULL)
-            first = type;
-        if (first->threads_per_core != type->threads_per_core) {
-            notes_add(notes, NOTE_INFO, "vcpu-mixed",
-                      "all vCPU count alike, but one of %s is %s and one of %s %s: measure both, "
-                      "and write the column speed into the catalogue",
-                      first->name, first->threads_per_core > 1 ? "half a core" : "a core",
-                      type->name, type->threads_per_core > 1 ? "half a core" : "a core");
-            return;
-        }
-    }
-}
 
 static int note_prices(const struct types_finding *found, struct err *err)
 {
@@ -565,20 +435,12 @@ static int note_prices(const struct types_finding *found, struct err *err)
     instant now;
     if (option_instant(invocation, OPT_AS_OF, NULL, &now, err) != 0)
         return -1;
-    for (size_t i = 0; i < found->types.count; i++) {
-        const struct instance_type *type = &found->types.type[i];
-        if (type->date == INSTANT_NONE || type->source == NULL)
-            notes_add(&invocation->notes, NOTE_WARNING, "type-undated",
-                      "%s:%zu: %s says not where its price is from and of which day: write source "
-                      "and date",
-                      found->types.file, type->line, type->name);
-    }
+    type_rates_note(&found->rates, &invocation->notes);
     if (found->choice.cheapest != SIZE_MAX) {
-        const struct instance_type *type = &found->types.type[found->choice.cheapest];
+        const struct instance_type *type = &found->rates.types.type[found->choice.cheapest];
         price_age_add(&oldest, type->name, type->source, type->date);
     }
     price_age_note(&oldest, now, &invocation->notes);
-    note_processors(found, &invocation->notes);
     return 0;
 }
 
@@ -603,23 +465,17 @@ static int put_answer(struct types_finding *found, struct err *err)
 static void release(struct types_finding *found)
 {
     type_choice_release(&found->choice);
-    instance_types_release(&found->types);
-    free(found->offer);
-    free(found->rate_by);
+    type_rates_release(&found->rates);
     free(found->order);
 }
 
 int size_types(const struct size_question *question, struct err *err)
 {
-    struct invocation *invocation = question->invocation;
     struct types_finding found = {.question = question,
                                   .need = question->demand * (1 + question->sizing.headroom)};
     int status = refuse_terms(question, err);
     if (status == 0)
-        status = instance_types_open(option_text(invocation, OPT_CATALOGUE), &found.types,
-                                     &invocation->notes, err);
-    if (status == 0)
-        status = find_reference(&found, err);
+        status = type_rates_read(question->options, &found.rates, err);
     if (status == 0)
         status = offer_types(&found, err);
     if (status == 0) {

@@ -5,6 +5,7 @@
 #include "answer/service_answer.h"
 #include "base/memory.h"
 #include "base/vec.h"
+#include "input/buying_lists.h"
 #include "input/replay_trace.h"
 #include "service/beside_instances.h"
 #include "service/service_prices.h"
@@ -150,52 +151,6 @@ static int measure_use(struct cost_run *run, struct err *err)
 }
 
 // --- what is offered, owned and expected ---------------------------------------------------------
-
-typedef int list_read(struct byte_source *source, struct offer_list *list, struct notes *notes,
-                      struct err *err);
-
-static int read_list(struct invocation *invocation, enum option_id id, list_read *read,
-                     struct offer_list *list, struct err *err)
-{
-    const char *path = option_text(invocation, id);
-    struct byte_source *source;
-    if (path == NULL)
-        return 0;
-    if (byte_source_open(&source, path, err) != 0)
-        return -1;
-    int status = read(source, list, &invocation->notes, err);
-    byte_source_close(source);
-    return status;
-}
-
-/// What is bought now is beside what is still owned when the data end.
-static void count_owned(struct cost_run *run)
-{
-    struct notes *notes = &run->options.invocation->notes;
-    const instant now = series_end(run->trace.demand[0]);
-    char time[INSTANT_TEXT_MAX];
-    for (size_t i = 0; i < run->owned.owneds; i++) {
-        const struct owned *owned = &run->owned.owned[i];
-        if (owned->end != INSTANT_NONE && owned->end <= now) {
-            notes_add(notes, NOTE_INFO, "owned-ended", "%s:%zu: %s ended on %s and is left out",
-                      run->owned.file, owned->line, owned->name,
-                      instant_format_date(time, owned->end));
-            continue;
-        }
-        if (owned->start != INSTANT_NONE && owned->start > now) {
-            notes_add(notes, NOTE_INFO, "owned-later", "%s:%zu: %s starts on %s and is left out",
-                      run->owned.file, owned->line, owned->name,
-                      instant_format_date(time, owned->start));
-            continue;
-        }
-        if (owned->end != INSTANT_NONE)
-            notes_add(notes, NOTE_INFO, "owned-ends",
-                      "%s:%zu: %s ends on %s: what it serves has to be bought again then",
-                      run->owned.file, owned->line, owned->name,
-                      instant_format_date(time, owned->end));
-        run->inquiry.owned += owned->units;
-    }
-}
 
 static int read_growth(struct cost_run *run, struct err *err)
 {
@@ -359,7 +314,9 @@ static int settle_fleet(struct cost_run *run, struct err *err)
     settle_spot(run);
     if (check_offers(run, err) != 0)
         return -1;
-    count_owned(run);
+    // What is bought now is beside what is still owned when the data end.
+    run->inquiry.owned = buying_owned_units(&run->owned, series_end(run->trace.demand[0]),
+                                            &run->options.invocation->notes);
     run->inquiry.offers = &run->offers;
     run->inquiry.use = &run->use;
     run->inquiry.path = run->path;
@@ -379,8 +336,7 @@ static int read_all(struct cost_run *run, struct invocation *invocation, struct 
         sizing_setting(&run->options, OPT_BUDGET, NULL).value * invocation->hours_per_month;
     run->inquiry.hours_per_month = invocation->hours_per_month;
     run->inquiry.least_use = option_number(invocation, OPT_LEAST_USE);
-    if (read_list(invocation, OPT_OFFERS, offers_read, &run->offers, err) != 0 ||
-        read_list(invocation, OPT_OWNED, owned_read, &run->owned, err) != 0 ||
+    if (buying_lists_read(invocation, &run->offers, &run->owned, err) != 0 ||
         replay_trace_read(invocation, &run->trace, err) != 0 || measure_use(run, err) != 0)
         return -1;
     return is_of_types(run) ? settle_types(run, err) : settle_fleet(run, err);
@@ -412,7 +368,7 @@ static int put_answer(struct cost_run *run, struct err *err)
     fill_unit_costs(run, &finding);
     answer_begin(&answer, run->options.invocation);
     answer_assume_terms(&answer, &run->options);
-    int status = cost_note(&finding, run->options.invocation, err);
+    int status = cost_note(&finding, finding.end, run->options.invocation, err);
     if (status == 0) {
         cost_fill(&finding, &answer);
         status = answer_put(&answer, err);

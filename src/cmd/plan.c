@@ -5,6 +5,7 @@
 #include "answer/document.h"
 #include "answer/emit_watch.h"
 #include "answer/fleet_page.h"
+#include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_overview.h"
 #include "answer/plan_page.h"
@@ -15,6 +16,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/unit.h"
+#include "cmd/plan_buying.h"
 #include "forecast/forecast.h"
 #include "input/forecast_options.h"
 #include "input/ignore_option.h"
@@ -59,8 +61,9 @@ struct planning {
     struct plan_alternatives alternatives;
     struct plan_review review;
     struct plan_report report;
-    struct plan_tiers tiers;     ///< of --tiers
-    struct plan_changes changes; ///< since --previous
+    struct plan_tiers tiers;         ///< of --tiers
+    struct plan_purchases purchases; ///< of --catalogue and --offers
+    struct plan_changes changes;     ///< since --previous
 };
 
 /// The forecast of one series, until it is planned.
@@ -291,6 +294,7 @@ static int add_plan(struct planning *planning, struct err *err)
         .sources = planning->input.samples.sources,
         .events = planning->events.count > 0 ? &planning->events : NULL,
         .tiers = planning->tiers.given ? &planning->tiers.finding : NULL,
+        .purchase = &planning->purchases.finding,
         .reading = &invocation->notes,
         .forecasting = &outlook->notes,
         .clock = outlook->clock,
@@ -342,6 +346,7 @@ static void review_plan(struct planning *planning, const struct series *history)
         .past = others->past.plan.weeks > 0 ? &others->past.plan : NULL,
         .events = events,
         .clock = outlook->clock,
+        .buying = planning->purchases.given ? &planning->purchases.buying : NULL,
         .request_value =
             sizing_setting(&planning->options, OPT_REQUEST_VALUE, outlook->history->key).value,
         .scales = planning->scales,
@@ -393,6 +398,7 @@ static void keep_notes(struct planning *planning, struct plan_outlook *outlook)
 static void release_latest(struct planning *planning)
 {
     plan_review_release(&planning->review);
+    plan_purchases_forget(&planning->purchases);
     plan_alternatives_release(&planning->alternatives);
     capacity_plan_release(&planning->plan);
     forecast_release(&planning->outlook.forecast);
@@ -423,6 +429,9 @@ static int plan_series(struct planning *planning, struct ahead *ahead, struct er
     if (status == 0 && planning->tiers.given) {
         status = plan_tiers_find(&planning->tiers, &planning->plan, err);
     }
+    if (status == 0 && planning->purchases.given)
+        status = plan_purchases_find(&planning->purchases, &planning->options, &planning->plan,
+                                     outlook->clock, planning->input.set.count > 1, err);
     if (status == 0) {
         if (output_format(invocation) != OUTPUT_CSV)
             review_plan(planning, &as_read);
@@ -571,6 +580,7 @@ static int run(struct invocation *invocation, struct err *err)
     if (sizing_options_read(invocation, &planning.options, err) != 0 ||
         precheck_terms(&planning.options, err) != 0 || read_scales(&planning, err) != 0 ||
         plan_tiers_read(invocation, &planning.tiers, err) != 0 ||
+        plan_purchases_read(&planning.options, &planning.purchases, err) != 0 ||
         plan_changes_read(option_text(invocation, OPT_PREVIOUS), &planning.changes, err) != 0)
         goto done;
     if (read_series(invocation, &planning.input, err) != 0 || check_metrics(&planning, err) != 0 ||
@@ -603,6 +613,7 @@ done:
     series_input_release(&planning.input);
     planned_events_release(&planning.events);
     plan_tiers_release(&planning.tiers);
+    plan_purchases_release(&planning.purchases);
     plan_changes_release(&planning.changes);
     sizing_options_release(&planning.options);
     return status;
@@ -636,6 +647,11 @@ static const struct option_use own_options[] = {
     {.id = OPT_KEEP_GOING},
     {.id = OPT_TIERS, .help = "planned for the busiest week; no other option is a tier's"},
     {.id = OPT_LINKS},
+    {.id = OPT_CATALOGUE, .help = "the plan is solved again with each"},
+    {.id = OPT_TYPE, .help = "that runs today"},
+    {.id = OPT_MEMORY_BASE, .help = "of each type of the catalogue"},
+    {.id = OPT_OFFERS, .help = "the plan's fleet is weighed under each"},
+    {.id = OPT_OWNED},
     {.id = OPT_BRIEF},
     {.id = OPT_PREVIOUS},
     {.id = OPT_EMIT_WATCH},
@@ -699,8 +715,10 @@ static const struct schema_column fact_columns[] = {
         "peaks", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
         "the last weeks' peaks as they were forecast before: p50, planned, p99, measured"),
     FIELD_UNBOUND("purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-                  "null, as are calibrate and readiness: kept for what plans are to "
-                  "say"),
+                  "of --offers: an array of the ways to buy a fleet, as of headroom cost; else "
+                  "null, as are calibrate and readiness: kept for what plans are to say"),
+    FIELD_UNBOUND("types", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "of --catalogue: an array of the types of instances for a plan; else null"),
     FIELD_UNBOUND("changes", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "since --previous: what, before, now; else null"),
     FIELD_UNBOUND(
@@ -722,6 +740,9 @@ static const struct example examples[] = {
     {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 4w "
      "--tiers samples/shop-tiers.csv --links samples/shop-links.csv",
      "and what the busiest week asks of the tiers behind the web servers", 0},
+    {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --horizon 8w "
+     "--catalogue default:aws --type m5.large --offers samples/offers.csv --as-of 2026-03-02",
+     "and what else its fleet could be bought as: another type, a commitment", 0},
     {"headroom plan samples/web-requests.csv --assume samples/web-assumptions.csv --emit "
      "prometheus "
      "--demand-metric 'sum(rate(http_requests_total[5m]))' -o plan-alerts.yaml",
@@ -745,8 +766,9 @@ const struct command cmd_plan = {
                 options_reading, options_series, options_output, options_messages},
     .common = {OPT_PER_INSTANCE, OPT_ASSUME, OPT_HORIZON, OPT_QUANTILE, OPT_CURRENT, OPT_MAX,
                OPT_LEAD_TIME, OPT_EVENTS, OPT_BY, OPT_OUTPUT},
-    .inputs = {&schema_export, &schema_planned_events, &schema_rules, &schema_tiers, &schema_links},
-    .outputs = {&schema_plan, &schema_tier_needs},
+    .inputs = {&schema_export, &schema_planned_events, &schema_rules, &schema_tiers, &schema_links,
+               &schema_instance_types, &schema_offers, &schema_owned},
+    .outputs = {&schema_plan, &schema_tier_needs, &schema_cost, &schema_plan_types},
     .facts = &schema_facts,
     .examples = examples,
     .see_also = see_also,

@@ -94,9 +94,11 @@ change()
 plan()
 {
     "$headroom" plan -q "$root/samples/web-requests.csv" --per-instance 500/s --price 0.0832/h \
-        --budget 2200/mo --zones 3 --lead-time 10d --horizon 4w "$@" </dev/null
+        --budget 2200/mo --zones 3 --lead-time 10d --horizon 4w --catalogue default:aws --type m5.large \
+        --offers "$root/samples/offers.csv" --owned owned.csv --as-of 2026-03-02 "$@" </dev/null
 }
 
+printf 'name,units\nbought last year,5\n' >owned.csv
 plan -o base.xlsx # its name is part of the command line that the workbook records
 cp base.xlsx once.xlsx
 plan -o base.xlsx
@@ -134,7 +136,7 @@ export_sheets $always "$work"/base.xlsx "$work"/changed*.xlsx
 recalculated=$work/sheets-$always
 written=$work/sheets-$never
 
-for sheet in Summary Options Assumptions Demand Sizing Scenarios Sensitivity Run-out Cost Accuracy Risks \
+for sheet in Summary Options Assumptions Demand Sizing Scenarios Sensitivity Types Purchase Run-out Cost Accuracy Risks \
     Readiness Data Words _solve _steps; do
     difference=$(same_cells "$recalculated/base-$sheet.csv" "$written/base-$sheet.csv")
     ok $? "$sheet: recalculated, every cell has the value that was written" || echo "# $difference"
@@ -146,12 +148,19 @@ live_summary_rows=21 # below them are texts of the day
 number=0
 while read -r name value option given; do
     number=$((number + 1))
-    for sheet in Sizing Demand Summary; do
+    for sheet in Sizing Demand Summary Purchase; do
         [ $sheet = Summary ] && rows=$live_summary_rows || rows=1000000
         difference=$(same_cells "$recalculated/changed$number-$sheet.csv" \
             "$written/option$number-$sheet.csv" $rows)
         ok $? "$sheet: $name = $value in the sheet does what $option $given does" || echo "# $difference"
     done
+    # Types stand in the order of what the horizon costs, which is as it was made.
+    for from in "$recalculated/changed$number-Types.csv" "$written/option$number-Types.csv"; do
+        sed 1,5d "$from" | cut -d, -f 1-14 | sort >"$from.sorted"
+    done
+    difference=$(same_cells "$recalculated/changed$number-Types.csv.sorted" \
+        "$written/option$number-Types.csv.sorted")
+    ok $? "Types: $name = $value in the sheet does what $option $given does" || echo "# $difference"
     counts=$(sed 1,5d "$recalculated/changed$number-Sizing.csv" | awk -F, '{ gsub(/"/, ""); print $12, $18 }')
     table=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
         { print $at["instances"], $at["bound_by"] }' "$work/option$number.csv")
