@@ -99,7 +99,7 @@ static void fill_type(const struct plan_buying *buying, size_t place, struct are
     cells->source = type->source;
 }
 
-void plan_types_fill(const struct plan_report *report, size_t most, struct table *table)
+static void fill_types(const struct plan_report *report, size_t most, struct table *table)
 {
     const struct plan_buying *buying = report->review->in.buying;
     struct arena arena = {0};
@@ -139,7 +139,7 @@ static void pick_types(const struct plan_report *report, struct table *picked)
     static const char *const shown[] = {"type",       "most", "end",    "per_instance",
                                         "price_hour", "cost", "verdict"};
     struct table all = {0};
-    plan_types_fill(report, TYPES_SHOWN, &all);
+    fill_types(report, TYPES_SHOWN, &all);
     pick(&all, shown, sizeof shown / sizeof *shown, picked);
     table_release(&all);
 }
@@ -279,7 +279,7 @@ void plan_buying_json(const struct plan_report *report, struct str *out)
         str_append(out, "\"purchase\": null,\n");
     }
     if (buying != NULL && buying->types > 0) {
-        plan_types_fill(report, SIZE_MAX, &types);
+        fill_types(report, SIZE_MAX, &types);
         append_rows(out, "types", &types);
     } else {
         str_append(out, "\"types\": null,\n");

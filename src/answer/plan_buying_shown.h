@@ -9,9 +9,6 @@
 /// A row a type of the catalogue.
 extern const struct schema schema_plan_types;
 
-/// Adds the rows of schema_plan_types, the cheapest first: `most` of them, and today's.
-void plan_types_fill(const struct plan_report *report, size_t most, struct table *table);
-
 /// Appends the types and the ways to buy as sections of a document; nothing without any.
 void plan_buying_document(const struct plan_report *report, struct document *document);
 
