@@ -308,11 +308,6 @@ void answer_say_shown(struct answer *answer, size_t count, const char *first)
                        full);
 }
 
-bool answer_is_workbook(const struct invocation *invocation)
-{
-    return output_format(invocation) == OUTPUT_WORKBOOK;
-}
-
 void answer_release(struct answer *answer)
 {
     document_release(&answer->document);

@@ -119,9 +119,6 @@ int answer_put(struct answer *answer, struct err *err);
 /// that chart. `table` may be left empty. Errors: those of output_table; nothing to draw.
 int answer_put_table(struct invocation *invocation, struct table *table, struct err *err);
 
-/// Whether a workbook is asked for: for an answer whose own workbook has room for less than others.
-bool answer_is_workbook(const struct invocation *invocation);
-
 /// Appends the answer as one JSON object.
 void answer_render_json(const struct answer *answer, struct str *out);
 

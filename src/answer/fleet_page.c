@@ -1,5 +1,6 @@
 #include "answer/fleet_page.h"
 
+#include "answer/fleet_entry.h"
 #include "answer/html_page.h"
 #include "answer/plan_page.h"
 #include "answer/plan_tiles.h"
@@ -18,21 +19,8 @@
 
 enum { PAST_WEEKS = 8 };
 
-struct fleet_entry {
-    const char *name, *decision, *more, *trend, *chart, *level, *why, *limit;
-    enum plan_verdict verdict;
-    double today, most, missing, cost, share, budget, as_today;
-    instant needed_at, order_by;
-    bool late, doubtful;
-    const double *percent; ///< past and next weeks, of today's instances
-    const instant *week;
-    const double *need; ///< of the next weeks
-    size_t past, next;
-    size_t order; ///< in the input
-};
-
 /// How urgent: less is sooner.
-static int rank_of(const struct fleet_entry *entry)
+static int fleet_rank(const struct fleet_entry *entry)
 {
     if (entry->verdict == PLAN_NOT_MET || entry->late)
         return 0;
@@ -44,7 +32,7 @@ static int rank_of(const struct fleet_entry *entry)
 static int by_urgency(const void *a, const void *b)
 {
     const struct fleet_entry *one = a, *other = b;
-    int left = rank_of(one), right = rank_of(other);
+    int left = fleet_rank(one), right = fleet_rank(other);
     instant first = one->order_by == INSTANT_NONE ? INT64_MAX : one->order_by;
     instant second = other->order_by == INSTANT_NONE ? INT64_MAX : other->order_by;
     if (left != right)
@@ -52,6 +40,11 @@ static int by_urgency(const void *a, const void *b)
     if (first != second)
         return first < second ? -1 : 1;
     return one->order < other->order ? -1 : 1;
+}
+
+void fleet_sort(struct fleet_page *fleet)
+{
+    qsort(fleet->entry, fleet->count, sizeof *fleet->entry, by_urgency);
 }
 
 /// What each week takes of today's instances, in per cent, and the trend of the peaks.
@@ -152,7 +145,7 @@ static void keep_texts(struct fleet_page *fleet, const struct plan_report *repor
     }
 }
 
-void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report)
+void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report, bool with_charts)
 {
     const struct capacity_plan *plan = report->plan;
     struct fleet_entry entry = {
@@ -185,7 +178,7 @@ void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report)
     add_hours(fleet, plan);
     keep_weeks(fleet, report, &entry);
     keep_texts(fleet, report, &entry);
-    if (fleet->count < 40) {
+    if (with_charts && fleet->count < 40) {
         // Which are shown in full is known when all are sorted; so many are worth their room.
         const struct main_view view = {plan, plan->in.column, true, entry.name};
         struct str chart = {0};
@@ -217,7 +210,7 @@ static struct fleet_sums sum_up(const struct fleet_page *fleet)
         sums.as_today += entry->as_today;
         sums.budget += entry->budget;
         sums.missing += entry->missing;
-        sums.late += rank_of(entry) == 0;
+        sums.late += fleet_rank(entry) == 0;
         sums.doubtful += entry->doubtful || strcmp(entry->level, "low") == 0;
         sums.over += entry->share > 1 + 1e-12;
         sums.orders += entry->needed_at != INSTANT_NONE;
@@ -232,7 +225,7 @@ static void append_box(const struct fleet_page *fleet, const struct fleet_sums *
     size_t asked = 0;
     for (size_t i = 0; i < fleet->count && asked < 3; i++) {
         const struct fleet_entry *entry = &fleet->entry[i];
-        if (rank_of(entry) > (sums->late > 0 ? 0 : 1))
+        if (fleet_rank(entry) > (sums->late > 0 ? 0 : 1))
             continue;
         ask = arena_printf(arena, "%s%s%s more for %s", ask, asked == 0 ? "Approve " : ", ",
                            words_number(arena, entry->most - entry->today), entry->name);
@@ -254,7 +247,7 @@ static void append_box(const struct fleet_page *fleet, const struct fleet_sums *
     html_element(out, "div class=\"big\"",
                  asked > 0 ? ask : "Today's instances of every service are enough");
     str_append(out, "<p>");
-    for (size_t i = 0; i < fleet->count && i < 2 && rank_of(&fleet->entry[i]) <= 1; i++)
+    for (size_t i = 0; i < fleet->count && i < 2 && fleet_rank(&fleet->entry[i]) <= 1; i++)
         html_text(out,
                   arena_printf(arena, "%s: %s. ", fleet->entry[i].name, fleet->entry[i].decision));
     if (sums->doubtful > 0)
@@ -520,7 +513,7 @@ void fleet_page_write(struct fleet_page *fleet, const char *command, struct str 
     char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     if (fleet->count == 0)
         return;
-    qsort(fleet->entry, fleet->count, sizeof *fleet->entry, by_urgency);
+    fleet_sort(fleet);
     const struct fleet_sums sums = sum_up(fleet);
     const char *title =
         arena_printf(&arena, "Capacity plan: fleet of %zu services. As of %s", fleet->count,

@@ -4,7 +4,10 @@
 
 #include "answer/plan_report.h"
 #include "base/arena.h"
+#include "base/err.h"
 #include "base/str.h"
+
+#include <stdbool.h>
 
 enum { FLEET_IN_FULL = 10 };
 
@@ -22,12 +25,16 @@ struct fleet_page {
     const char *zone;
 };
 
-/// Keeps what the page says of one plan.
-void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report);
+/// Keeps what the page says of one plan; a workbook has no drawings.
+void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report, bool with_charts);
 
 /// Appends the page. Services are sorted: cannot be met or late, by order-by; order, by date;
 /// doubtful; release; enough. Ten are shown in full, the rest in one row.
 void fleet_page_write(struct fleet_page *fleet, const char *command, struct str *out);
+
+/// Writes the same as a workbook: Fleet, a row a service; Weeks; Shared, with a live limit; Data.
+int fleet_workbook(struct fleet_page *fleet, const char *command, const char *path,
+                   struct err *err);
 
 void fleet_page_release(struct fleet_page *fleet);
 

@@ -121,14 +121,6 @@ static int check_metrics(struct planning *planning, struct err *err)
                        set->count, invocation_escape(planning->invocation, set->item[0].key),
                        invocation_escape(planning->invocation, set->item[1].key),
                        invocation_escape(planning->invocation, set->item[0].key));
-    if (set->count > 1 && answer_is_workbook(planning->invocation)) {
-        return err_set(err, ERR_USAGE,
-                       "a workbook holds the plan of one series and there are %zu (%s, %s ...): "
-                       "--only %s writes one, -o plan.csv or plan.md holds them all",
-                       set->count, invocation_escape(planning->invocation, set->item[0].key),
-                       invocation_escape(planning->invocation, set->item[1].key),
-                       invocation_escape(planning->invocation, set->item[0].key));
-    }
     return 0;
 }
 
@@ -313,8 +305,9 @@ static int add_plan(struct planning *planning, struct err *err)
         plan_document(&planning->report, &planning->plans);
     if (outlook->history->key != NULL) {
         plan_overview_add(&planning->overview, plan);
-        if (output_format(invocation) == OUTPUT_HTML && planning->report.review != NULL)
-            fleet_page_add(&planning->fleet, &planning->report);
+        const enum output_format format = output_format(invocation);
+        if ((format == OUTPUT_HTML || format == OUTPUT_WORKBOOK) && planning->report.review != NULL)
+            fleet_page_add(&planning->fleet, &planning->report, format == OUTPUT_HTML);
     }
     answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
     answer_add_accuracy(&planning->answer, &outlook->forecast);
@@ -490,10 +483,13 @@ static int plan_all(struct planning *planning, struct err *err)
     return status;
 }
 
-/// The workbook of a single series; its notes are all with the invocation by now.
+/// The workbook of a single series, whose notes are all with the invocation by now, or of a fleet.
 static int write_workbook(void *found, const char *path, struct err *err)
 {
-    const struct planning *planning = found;
+    struct planning *planning = found;
+    if (planning->input.set.count > 1 && planning->fleet.count > 0)
+        return fleet_workbook(&planning->fleet, invocation_command_line(planning->invocation), path,
+                              err);
     return plan_workbook(&planning->report, path, err);
 }
 

@@ -170,7 +170,6 @@ done <"$work/cases"
 # Scenarios and events: what the sheet comes to when one is chosen or switched is what the plan says of it.
 plan --max 60 --current 33 --events "$root/samples/web-events.csv" -o events.xlsx
 plan --max 60 --current 33 --events "$root/samples/web-events.csv" --format json >events.json
-plan --max 60 --current 33 --format csv >without.csv
 cat >"$work/switches" <<'END'
 scenario 2x 2x
 scenario high high
@@ -192,11 +191,11 @@ for sheet in Summary Options Events Sizing Scenarios Cost _solve _steps; do
     difference=$(same_cells "$recalculated/events-$sheet.csv" "$written/events-$sheet.csv")
     ok $? "with events, $sheet: recalculated, every cell has the value that was written" || echo "# $difference"
 done
-# told NAME: instances that the JSON has for a scenario, as max lets them be.
+# told TEXT: instances that the JSON has for the scenario whose line has the text, as max lets them be.
 told()
 {
-    tr -d '\n' <"$work/events.json" | sed 's/.*"scenarios": \[//' | tr '{' '\n' |
-        sed -n "s/^\"name\": \"$1\".*\"n\": \([0-9]*\).*/\1/p" | head -n 1 | awk '{ print ($1 > 60 ? 60 : $1) }'
+    sed -n '/^"scenarios": \[/,/^\]/p' "$work/events.json" | grep -F -e "$1" | head -n 1 |
+        sed -n "s/.*\"$2\": \([0-9]*\).*/\1/p" | awk '{ print ($1 > 60 ? 60 : $1) }'
 }
 number=0
 while read -r name value what; do
@@ -204,9 +203,10 @@ while read -r name value what; do
     most=$(sed 1,5d "$recalculated/switch$number-Sizing.csv" | awk -F, '{ gsub(/"/, ""); if ($12 + 0 > m) m = $12 + 0 }
         END { print m }')
     case $what in
-    none) want=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        $at["instances"] > m { m = $at["instances"] } END { print m }' "$work/without.csv") ;;
-    *) want=$(told "$(echo "$what" | tr _ ' ')") ;;
+    none) want=$(told '"name": "base"' n_without_events) ;;
+    *x) want=$(told "\"scale\": ${what%x}," n) ;;
+    *:*) want=$(told "\"name\": \"${what%:*}\", \"event\": \"$(echo "${what#*:}" | tr _ ' ')\"" n) ;;
+    *) want=$(told "\"name\": \"$what\"" n) ;;
     esac
     is "$most" "$want" "$name = $value: the largest week is that of the scenario"
 done <"$work/switches"
