@@ -90,6 +90,51 @@ void check_purchase_mix(struct reference_table *table, struct tally *tally)
     fleet_use_release(&use);
 }
 
+/// Hourly counts of usage.csv, each with an hour; how many.
+static size_t read_usage(struct reference_table *table, double *units, double *lasting)
+{
+    struct reference_table rows;
+    size_t n = 0;
+    if (!reference_open(&rows, table->folder, "usage.csv")) {
+        table->broken = true;
+        return 0;
+    }
+    while (reference_next(&rows) && n < STEPS_MAX) {
+        lasting[n] = 1;
+        units[n++] = reference_number(&rows, "instances");
+    }
+    reference_close(&rows);
+    return n;
+}
+
+void check_purchase(struct reference_table *table, struct tally *tally)
+{
+    static double units[STEPS_MAX], lasting[STEPS_MAX];
+    const double price = 0.0832; // of an hour of a t3.large, as the table's definition says
+    struct fleet_use use;
+    struct err err = {0};
+    size_t n = read_usage(table, units, lasting);
+    if (n == 0 || fleet_use_of(units, lasting, n, &use, &err) != 0)
+        return;
+    const struct purchase_question question = {
+        .use = &use,
+        .price = {.on_demand = price,
+                  .committed = price * (1 - reference_number(table, "discount")),
+                  .spot = NAN}};
+    struct purchase_mix mix;
+    purchase_mix_best(&question, &mix);
+    tally_near(tally, "commit_instances", mix.commit, reference_number(table, "commit_instances"),
+               0);
+    tally_near(tally, "total_cost", mix.cost, reference_number(table, "total_cost"), 1e-8);
+    tally_near(tally, "on_demand_cost", mix.on_demand_cost,
+               reference_number(table, "on_demand_cost"), 1e-8);
+    tally_near(tally, "saving_frac", each(mix.on_demand_cost - mix.cost, mix.on_demand_cost),
+               reference_number(table, "saving_frac"), 1e-8);
+    tally_near(tally, "frac_hours_usage_ge_commit", fleet_use_share(&use, mix.commit),
+               reference_number(table, "frac_hours_usage_ge_commit"), 1e-8);
+    fleet_use_release(&use);
+}
+
 /// The paths of inputs/purchase_scenarios.csv that bear the row's name; how many.
 static size_t read_paths(struct reference_table *table, const double *units, size_t n,
                          struct growth_path *path)

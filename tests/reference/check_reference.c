@@ -33,6 +33,7 @@ static const struct {
     {"warmpool.csv", check_growth, 0},
     {"stocks/answers.csv", check_stock, 0},
     {"peaks/peaks.csv", check_peak, 0},
+    {"purchase.csv", check_purchase, 0},
     {"cost/purchase_mix.csv", check_purchase_mix, 0},
     {"cost/purchase_terms.csv", check_purchase_terms, 0},
     {"cost/savings_plan.csv", check_savings_plan, 0},

@@ -44,6 +44,7 @@ reference_check check_hash_movement;
 reference_check check_growth;
 reference_check check_stock, check_peak;
 reference_check check_rightsize;
+reference_check check_purchase;
 reference_check check_purchase_mix;
 reference_check check_purchase_terms;
 reference_check check_savings_plan;
