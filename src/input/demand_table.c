@@ -110,6 +110,22 @@ static const char *way_to_forecast(struct invocation *invocation, const char *co
                         invocation->command->name, column);
 }
 
+/// What makes numbers of cells with units.
+static const char *way_to_numbers(const struct column *column, size_t rows,
+                                  struct invocation *invocation)
+{
+    for (size_t row = 0; column->type == COLUMN_TEXT && row < rows; row++) {
+        const char *text = column->text[row];
+        if (text != NULL && *text >= '0' && *text <= '9' &&
+            text[strspn(text, "0123456789.,'eE+-")] != '\0')
+            return arena_printf(&invocation->arena,
+                                "; \"%s\" is no plain number: headroom clean FILE makes numbers of "
+                                "such cells",
+                                invocation_escape(invocation, text));
+    }
+    return "";
+}
+
 static int choose_named_column(struct invocation *invocation, const char *column,
                                struct demand_table *demand, struct err *err)
 {
@@ -128,9 +144,11 @@ static int choose_named_column(struct invocation *invocation, const char *column
                       way_to_forecast(invocation, column));
     }
     if (demand->table.column[demand->demand].type != COLUMN_NUMBER)
-        return err_at(err, demand->file, 0, NULL,
-                      "--demand: column \"%s\" is not all numbers; columns of numbers: %s", shown,
-                      count == 0 ? "none" : join(&invocation->arena, names, count));
+        return err_at(
+            err, demand->file, 0, NULL,
+            "--demand: column \"%s\" is not all numbers; columns of numbers: %s%s", shown,
+            count == 0 ? "none" : join(&invocation->arena, names, count),
+            way_to_numbers(&demand->table.column[demand->demand], demand->table.rows, invocation));
     return 0;
 }
 

@@ -238,6 +238,12 @@ has "$err" 'columns of numbers: requests_per_s; a forecast has it: headroom fore
     "an export that has still to be forecast"
 run "$headroom" size forecast.csv $web --demand unit
 has "$err" 'column "unit" is not all numbers; columns of numbers: mean' "a column of text"
+printf 'time,rps\n2026-01-01T00:00:00Z,95 req/s\n2026-01-01T00:01:00Z,1900 req/s\n' >units.csv
+run "$headroom" size units.csv --demand rps --per-instance 50/s
+has "$status $err" '"95 req/s" is no plain number: headroom clean FILE makes numbers of such cells' "cells with units: the way to numbers"
+"$headroom" clean units.csv -q -o numbers.csv
+run "$headroom" size numbers.csv --demand req_per_s --per-instance 50/s --format csv -q
+is "$status $(printf '%s\n' "$out" | tail -1 | cut -d, -f2,9)" "0 1900,58" "which works"
 run "$headroom" size forecast.csv $web --demand p95 --by host
 has "$err" 'forecast.csv: no column of text "host" for --by' "no such key"
 run "$headroom" size forecast.csv --demand p95 --per-instance 2cores
