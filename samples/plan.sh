@@ -1,6 +1,6 @@
 #!/bin/sh
 # One plan for a review, in every format: as text and in three lines, as a page, a drawing, Markdown, a workbook, JSON
-# and CSV; and a fleet as a page. Written into a folder that is made where it is not there.
+# and CSV; and a fleet as a page and a workbook. Written into a folder that is made where it is not there.
 #
 #     samples/plan.sh [FOLDER]        default: plan
 #
@@ -19,5 +19,7 @@ for format in txt html svg md xlsx json csv; do
 done
 written "$here/web-requests.csv" --assume "$here/web-assumptions.csv" --events "$here/web-events.csv" \
     --horizon 13w --request-value 0.002 -q --brief
-written "$here/fleet.csv" --assume "$here/fleet-assumptions.csv" --horizon 8w -q -o "$folder/fleet.html"
+for format in html xlsx; do
+    written "$here/fleet.csv" --assume "$here/fleet-assumptions.csv" --horizon 8w -q -o "$folder/fleet.$format"
+done
 ls "$folder"

@@ -2,6 +2,7 @@
 #include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_json_review.h"
+#include "answer/plan_readiness.h"
 #include "answer/plan_report.h"
 #include "answer/plan_words.h"
 #include "answer/remedy_words.h"
@@ -376,6 +377,25 @@ static void add_data(const struct plan_report *report, struct str *out)
     table_release(&files);
 }
 
+/// The check list, with the answers that the figures give; null where they do not.
+static void add_readiness(const struct plan_report *report, struct arena *arena, struct str *out)
+{
+    struct readiness_item item[READINESS_MAX];
+    struct table rows = {0};
+    size_t count = plan_readiness(report, arena, item);
+    for (size_t i = 0; i < count; i++) {
+        const char *answer = readiness_answer_name(item[i].answer);
+        size_t row = table_add_row(&rows);
+        table_put_text(&rows, row, "name", item[i].name);
+        table_put_text(&rows, row, "question", item[i].question);
+        table_put_text(&rows, row, "answer", answer[0] == '\0' ? NULL : answer);
+        table_put_text(&rows, row, "owner", item[i].owner);
+        table_put_text(&rows, row, "evidence",
+                       item[i].evidence[0] == '\0' ? NULL : item[i].evidence);
+    }
+    append_array(out, "readiness", &rows);
+}
+
 void plan_members(const struct plan_report *report, struct str *out)
 {
     struct arena arena = {0};
@@ -406,7 +426,7 @@ void plan_members(const struct plan_report *report, struct str *out)
     plan_changes_json(report, out);
     add_events(report, out);
     add_risks(report, &arena, out);
-    str_append(out, "\"readiness\": null,\n");
+    add_readiness(report, &arena, out);
     add_data(report, out);
     arena_release(&arena);
 }

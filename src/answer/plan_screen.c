@@ -258,7 +258,10 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
                         tile[1].value, tile[2].value, tile[3].value);
         else
             str_appendf(&line, "  %s", box.more);
-        str_appendf(out, "%.*s\n", (int)fitting(str_text(&line), WIDTH), str_text(&line));
+        str_appendf(
+            out, "%.*s\n",
+            (int)(i == 0 ? fitting(str_text(&line), WIDTH) : fitting_part(str_text(&line), WIDTH)),
+            str_text(&line));
     }
     str_release(&line);
     arena_release(&arena);

@@ -41,7 +41,9 @@ ok "$(printf '%s\n' "$out" | jq -e '.runout and .accuracy and .assumptions and .
 is "$(printf '%s\n' "$out" | jq -c '[.meta.quantile, .meta.size_by, .data.gaps, .data.outliers, .events]')" \
     '["p95","peak",[{"from":"2026-01-28T02:20:00Z","to":"2026-01-28T03:00:00Z","steps":8}],[],[]]' \
     "JSON: what it is sized by, the eight steps that have no row in the export, nothing left out"
-is "$(printf '%s\n' "$out" | jq -c '[.remedies, .purchase, .tiers, .readiness]')" "[[],null,null,null]" "JSON: null where nothing is known"
+is "$(printf '%s\n' "$out" | jq -c '[.remedies, .purchase, .tiers]')" "[[],null,null]" "JSON: null where nothing is known"
+is "$(printf '%s\n' "$out" | jq -c '[.readiness[] | select(.answer != null) | [.name, .answer]]')" \
+    '[["one lost","yes"]]' "JSON: readiness, as far as figures tell it"
 is "$(printf '%s\n' "$out" | jq -c '[(.options[] | select(.id == "order") | .n), ([.weeks[].need] | max), (.scenarios[] | select(.name == "base") | .n)]')" \
     "[40,40,40]" "JSON: the option to order and the base scenario need what the weeks need"
 

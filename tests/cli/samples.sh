@@ -65,6 +65,12 @@ for file in demand.csv forecast.csv describe.txt fit.txt runout.txt plan.txt pla
     [ -s "reviews/2026-03-01/$file" ]
     ok $? "weekly-review.sh: $file"
 done
+run sh "$root/samples/plan.sh" plans
+is "$status" 0 "plan.sh: over the budget, and written all the same"
+for format in web.txt web.html web.svg web.md web.xlsx web.json web.csv fleet.html fleet.xlsx; do
+    [ -s "plans/$format" ]
+    ok $? "plan.sh: $format"
+done
 run sh "$root/samples/weekly-review.sh" "$root/samples/no-such.csv" "$root/samples/web-assumptions.csv"
 is "$status" 2 "weekly-review.sh: trouble is handed on"
 done_testing
