@@ -51,9 +51,12 @@ static void lint_profiles(const struct lint_run *run)
     if (weekly == 1)
         lint_add_own(run, RULE_AZURE_RECURRENCE_ALONE, &setting->origin, "the setting %s",
                      lint_name(run, run->set->group.name));
-    if (!setting->enabled)
+    if (!setting->enabled) {
         lint_add_own(run, RULE_AZURE_DISABLED, &setting->origin, "the setting %s",
                      lint_name(run, run->set->group.name));
+        lint_add(run, LINT_NO_SCALE_OUT, &setting->origin, "the setting %s is not enabled",
+                 lint_name(run, run->set->group.name));
+    }
 }
 
 static bool scales_out_by_cpu(const struct autoscale_setting *setting)

@@ -151,6 +151,12 @@ static const struct lint_case cases[] = {
     {"target-out-of-range", "target",
      ".ScalingPolicies[0].TargetTrackingConfiguration.TargetValue = 100",
      ".ScalingPolicies[0].TargetTrackingConfiguration.TargetValue = 99"},
+    {"requests-without-label", "target",
+     ".ScalingPolicies[0].TargetTrackingConfiguration = {TargetValue: 600, "
+     "PredefinedMetricSpecification: {PredefinedMetricType: \"ALBRequestCountPerTarget\"}}",
+     ".ScalingPolicies[0].TargetTrackingConfiguration = {TargetValue: 600, "
+     "PredefinedMetricSpecification: {PredefinedMetricType: \"ALBRequestCountPerTarget\", "
+     "ResourceLabel: \"app/web/1/targetgroup/web/2\"}}"},
     {"target-not-proportional", "target",
      ".ScalingPolicies[0].TargetTrackingConfiguration = {TargetValue: 0.3, "
      "CustomizedMetricSpecification: {MetricName: \"TargetResponseTime\", Namespace: "

@@ -250,6 +250,12 @@ static const struct lint_rule rules[] = {
          "added, so tracking it overshoots or never settles",
          "track a value per instance, such as backlog per instance",
          "EC2 Auto Scaling User Guide, Target tracking, choose metrics"},
+    [LINT_TARGET_NO_LABEL] =
+        {"requests-without-label", LINT_WARNING,
+         "requests per target are those of one target group, and nothing says of which: AWS "
+         "refuses the policy unless the label is filled in when it is applied",
+         "write ResourceLabel: app/NAME/ID/targetgroup/NAME/ID",
+         "EC2 Auto Scaling API, PredefinedMetricSpecification"},
     [LINT_TARGET_TWICE] = {"target-twice", LINT_ERROR,
                            "two target tracking policies follow the same metric",
                            "keep one of them", "EC2 Auto Scaling API, PutScalingPolicy"},

@@ -3,6 +3,10 @@
 #include "policy/core/platform_defaults.h"
 
 #include <math.h>
+#include <string.h>
+
+/// Predefined metrics of it need the label of a target group.
+static const char requests_label[] = "ALBRequestCountPerTarget";
 
 static bool is_target(const struct scaling_policy *policy)
 {
@@ -19,6 +23,10 @@ static void lint_target(const struct lint_run *run, const struct scaling_policy 
     if (percentage && metric->expression == NULL && policy->target > 0 && policy->target <= 1)
         lint_add(run, LINT_SHARE_FOR_PERCENT, &policy->origin, "policy %s: a target of %.10g%%",
                  lint_name(run, policy->name), policy->target);
+    if (policy->kind == POLICY_TARGET && metric->predefined && metric->kind == METRIC_REQUESTS &&
+        metric->label == NULL && strncmp(metric->name, requests_label, strlen(requests_label)) == 0)
+        lint_add(run, LINT_TARGET_NO_LABEL, &policy->origin, "policy %s: %s",
+                 lint_name(run, policy->name), metric->name);
     bool total = metric->aggregation == AGGREGATION_TOTAL && metric->kind != METRIC_OTHER;
     if (policy->kind == POLICY_TARGET && (metric->kind == METRIC_LATENCY || total))
         lint_add(run, LINT_TARGET_NOT_PROPORTIONAL, &policy->origin, "policy %s follows %s",

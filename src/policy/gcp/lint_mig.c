@@ -330,7 +330,7 @@ static void lint_mode(const struct lint_run *run)
         lint_add_own(run, RULE_MIG_MODE_OFF, &policy->origin, "the group %s", name);
     if (policy->old_mode)
         lint_add_own(run, RULE_MIG_MODE_OLD, &policy->origin, "the group %s", name);
-    if (policy->mode != MIG_OFF && !adds(run))
+    if (policy->mode == MIG_OFF || !adds(run))
         lint_add(run, LINT_NO_SCALE_OUT, &policy->origin, "the group %s", name);
     if (policy->mode == MIG_ONLY_SCALE_OUT)
         lint_add(run, LINT_NO_SCALE_IN, &policy->origin, "the group %s", name);

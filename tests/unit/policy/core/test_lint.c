@@ -307,6 +307,11 @@ static void break_targets(struct fixture *f, enum lint_rule_id rule)
 {
     if (rule == LINT_TARGET_OUT_OF_RANGE)
         f->policy[0].target = 100;
+    if (rule == LINT_TARGET_NO_LABEL) {
+        f->policy[0].metric.kind = METRIC_REQUESTS;
+        f->policy[0].metric.predefined = true;
+        f->policy[0].metric.name = "ALBRequestCountPerTarget";
+    }
     if (rule == LINT_TARGET_NOT_PROPORTIONAL)
         f->policy[0].metric.kind = METRIC_LATENCY;
     if (rule == LINT_TARGET_TWICE || rule == LINT_TARGET_AND_STEPS) {
