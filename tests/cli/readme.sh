@@ -23,14 +23,12 @@ while [ "$number" -lt "$count" ]; do
     is "$(cat got)" "$(cat want)" "$line"
 done
 
-# "One of each" runs as it stands, with status 0 unless its comment names another.
-awk '/^## / { on = $0 == "## One of each" }
-    on && /^    # / { status = /exit status 1/ ? 1 : 0 }
-    on && /^    [^#]/ {
-        sub(/^    /, "")
+# samples/one-of-each.sh runs as it stands, with status 0 unless its comment names another.
+awk '/^# / { status = /exit status 1/ ? 1 : 0 }
+    /^[^#]/ {
         print
         if ($0 !~ /[\\|]$/) print "status " status
-    }' "$readme" >examples
+    }' "$root/samples/one-of-each.sh" >examples
 mkdir tree && ln -s "$root/samples" tree/samples
 line=
 while IFS= read -r part; do
