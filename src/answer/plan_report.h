@@ -56,8 +56,8 @@ struct plan_report {
 /// accuracy and how to make it again.
 void plan_document(const struct plan_report *report, struct document *document);
 
-/// Writes the plan as a workbook: Summary, Assumptions, Demand, Sizing and Data, with formulas over
-/// the assumptions' named cells.
+/// Writes the plan and its review, which must be there, as a workbook: Summary, Options,
+/// Assumptions, Demand, Sizing and the others, with formulas over the assumptions' named cells.
 int plan_workbook(const struct plan_report *report, const char *path, struct err *err);
 
 /// Appends the members of the plan's JSON object, without braces: `"meta": {...},` to `"data":

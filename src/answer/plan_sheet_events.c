@@ -42,7 +42,7 @@ void plan_book_find_events(struct plan_book *book)
 {
     const struct plan_review *review = book->report->review;
     const struct planned_events *events = book->report->events;
-    if (events == NULL || review == NULL || review->in.without == NULL)
+    if (events == NULL || review->in.without == NULL)
         return;
     double *factor = mem_alloc(book->plan->weeks, sizeof *factor);
     for (size_t i = 0; i < events->count && book->event_count < BOOK_EVENTS; i++) {

@@ -173,10 +173,10 @@ static void write_fleet(struct plan_book *book, const struct fleet_rows *fleet,
         const uint32_t row = first + w;
         const double instances = plan->week[w].kept;
         xlsx_time(sheet, row, 0, plan->week[w].start, XLSX_DATE);
-        xlsx_formula(sheet, row, 1,
-                     arena_printf(&book->arena, "=%s",
-                                  sizing_cell(book, SIZING_WEEK_ROW + w, SIZING_KEPT)),
-                     instances, XLSX_INTEGER);
+        xlsx_formula(
+            sheet, row, 1,
+            arena_printf(&book->arena, "=%s", sizing_cell(book, SIZING_WEEK_ROW + w, SIZING_KEPT)),
+            instances, XLSX_INTEGER);
         xlsx_number(sheet, row, 2, hours[w], XLSX_INTEGER);
         write_formula(book, fleet, row, (enum offer_column)3, "=SUMIF(@n,\">=\"&B#,@h)/SUM(@h)",
                       fleet_use_share(use, instances), XLSX_PERCENT);
@@ -216,7 +216,7 @@ static void write_ways(struct plan_book *book, const struct fleet_rows *fleet,
 int plan_sheet_purchase(struct plan_book *book, struct err *err)
 {
     const struct plan_review *review = book->report->review;
-    const struct plan_buying *buying = review == NULL ? NULL : review->in.buying;
+    const struct plan_buying *buying = review->in.buying;
     const struct capacity_plan *plan = book->plan;
     struct fleet_use use = {0};
     if (buying == NULL || buying->purchase.options == 0)

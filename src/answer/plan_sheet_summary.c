@@ -399,8 +399,6 @@ static void write_texts(struct plan_book *book)
     struct plan_tile tile[PLAN_TILES];
     const char *doubt[PLAN_DOUBTS];
     struct risk_rows rows = {book, ROW_TILES + 1};
-    if (book->report->review == NULL)
-        return;
     plan_tiles_fill(&book->arena, book->report, PLAN_DATES_ISO, tile);
     xlsx_text(book->summary, ROW_TILES, LABEL, "At a glance, as made", XLSX_HEADING);
     for (size_t i = 0; i < PLAN_TILES; i++, rows.row++) {

@@ -180,7 +180,7 @@ static void write_frame(struct plan_book *book)
 int plan_sheet_types(struct plan_book *book, struct err *err)
 {
     const struct plan_review *review = book->report->review;
-    const struct plan_buying *buying = review == NULL ? NULL : review->in.buying;
+    const struct plan_buying *buying = review->in.buying;
     (void)err;
     if (buying == NULL || buying->types == 0)
         return 0;

@@ -16,18 +16,17 @@ static int add_sheets(struct plan_book *book, struct err *err)
 {
     const struct plan_report *report = book->report;
     const struct plan_review *review = report->review;
-    const bool reviewed = review != NULL;
-    const struct plan_buying *buying = reviewed ? review->in.buying : NULL;
+    const struct plan_buying *buying = review->in.buying;
     plan_book_find_events(book);
     const struct book_sheet sheets[] = {
         {"Summary", &book->summary, true},
-        {"Options", &book->options, reviewed},
+        {"Options", &book->options, true},
         {"Assumptions", &book->assumptions, true},
         {"Demand", &book->demand, true},
         {"Events", &book->events, book->event_count > 0},
         {"Sizing", &book->sizing, true},
-        {"Scenarios", &book->scenarios, reviewed},
-        {"Sensitivity", &book->sensitivity, reviewed && review->sensitivities > 0},
+        {"Scenarios", &book->scenarios, true},
+        {"Sensitivity", &book->sensitivity, review->sensitivities > 0},
         {"Tiers", &book->tiers, report->tiers != NULL},
         {"Types", &book->types, buying != NULL && buying->types > 0},
         {"Run-out", &book->runout, true},
@@ -53,9 +52,9 @@ static int add_sheets(struct plan_book *book, struct err *err)
 static int write_sheets(struct plan_book *book, struct err *err)
 {
     static int (*const writers[])(struct plan_book *, struct err *) = {
-        plan_sheet_assumptions, plan_solver_begin,    plan_sheet_events, plan_sheet_demand,
-        plan_sheet_sizing,      plan_sheet_scenarios, plan_sheet_steps,  plan_sheet_summary,
-        plan_sheet_options,     plan_sheet_cost,      plan_sheet_runout, plan_sheets_of_texts,
+        plan_sheet_assumptions, plan_solver_begin,    plan_sheet_events,   plan_sheet_demand,
+        plan_sheet_sizing,      plan_sheet_scenarios, plan_sheet_steps,    plan_sheet_summary,
+        plan_sheet_options,     plan_sheet_cost,      plan_sheet_runout,   plan_sheets_of_texts,
         plan_sheet_tiers,       plan_sheet_types,     plan_sheet_purchase, plan_sheet_data,
     };
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)

@@ -313,8 +313,7 @@ run "$headroom" $plan --format json
 is "$(echo "$out" | jq '.tiers')" null "without --tiers: null"
 run "$headroom" $plan $sample -o plan.xlsx
 is "$status" 0 "a workbook"
-is "$(unzip -p plan.xlsx xl/workbook.xml | grep -o 'sheet name="[A-Za-z]*"' | tr -d '\n')" \
-    'sheet name="Summary"sheet name="Assumptions"sheet name="Demand"sheet name="Sizing"sheet name="Tiers"sheet name="Data"' \
+has "$(unzip -p plan.xlsx xl/workbook.xml | grep -o 'sheet name="[A-Za-z_]*"')" 'sheet name="Tiers"' \
     "with a sheet Tiers"
 run "$headroom" $plan $sample --require 'breaks_max>=2x'
 is "$status" 1 "a rule about the tiers"

@@ -21,10 +21,14 @@ static const struct plan_source source = {"requests.csv", "csv", 12345, 504, 0, 
 static int write_plan(const char *path, struct err *err)
 {
     struct capacity_plan plan;
+    struct plan_review review;
     if (capacity_plan_make(&fixture.inputs, &plan, err) != 0)
         return -1;
+    const struct plan_review_inputs inputs = {.plan = &plan, .request_value = NAN};
+    plan_review_make(&inputs, &review);
     const struct plan_report report = {
         .plan = &plan,
+        .review = &review,
         .subject = "=cmd of <web>",
         .zone = "UTC",
         .assumption = assumption,
@@ -35,6 +39,7 @@ static int write_plan(const char *path, struct err *err)
         .version = "1.2.3",
     };
     int status = plan_workbook(&report, path, err);
+    plan_review_release(&review);
     capacity_plan_release(&plan);
     return status;
 }
@@ -50,9 +55,9 @@ static void test_cells(const char *path)
 {
     static const char book[] = "xl/workbook.xml";
     static const char summary[] = "xl/worksheets/sheet1.xml";
-    static const char assumptions[] = "xl/worksheets/sheet2.xml";
-    static const char demand[] = "xl/worksheets/sheet3.xml";
-    static const char sizing[] = "xl/worksheets/sheet4.xml";
+    static const char assumptions[] = "xl/worksheets/sheet3.xml";
+    static const char demand[] = "xl/worksheets/sheet4.xml";
+    static const char sizing[] = "xl/worksheets/sheet5.xml";
     struct err err = {0};
     plan_fixture_init(&fixture);
     fixture.inputs.sizing.price_hour = 0.1;
@@ -68,7 +73,8 @@ static void test_cells(const char *path)
     has_entry(path, sizing, "<f>IF(price=\"\",\"\",L7*price*hours_per_month)</f><v>3942</v>",
               "cost is 54 x 0.1 x 730");
     has_entry(path, sizing, "<v>zone</v>", "what decided is a text");
-    has_entry(path, demand, "<f>INDEX(D539:H539,MATCH(quantile,$D$34:$H$34,0))</f>",
+    has_entry(path, demand,
+              "<f>INDEX(D539:H539,MATCH(scenario_quantile,$D$34:$H$34,0))*scenario_scale</f>",
               "the planned column follows the quantile");
     has_entry(path, summary,
               "<v>Have 48 instances by 2024-03-25 and 57 by 2024-04-08 (45 needed today).</v>",
