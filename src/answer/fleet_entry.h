@@ -10,6 +10,7 @@ struct fleet_entry {
     double today, most, missing, cost, share, budget, as_today;
     instant needed_at, order_by;
     bool late, doubtful;
+    int urgency;           ///< as plan_urgency has it
     const double *percent; ///< past and next weeks, of today's instances
     const instant *week;
     const double *need; ///< of the next weeks

@@ -2,6 +2,7 @@
 
 #include "answer/fleet_entry.h"
 #include "answer/html_page.h"
+#include "answer/plan_overview.h"
 #include "answer/plan_page.h"
 #include "answer/plan_tiles.h"
 #include "answer/words.h"
@@ -19,20 +20,10 @@
 
 enum { PAST_WEEKS = 8 };
 
-/// How urgent: less is sooner.
-static int fleet_rank(const struct fleet_entry *entry)
-{
-    if (entry->verdict == PLAN_NOT_MET || entry->late)
-        return 0;
-    if (entry->needed_at != INSTANT_NONE || entry->verdict == PLAN_OVER_BUDGET)
-        return 1;
-    return entry->doubtful ? 2 : entry->most < entry->today ? 3 : 4;
-}
-
 static int by_urgency(const void *a, const void *b)
 {
     const struct fleet_entry *one = a, *other = b;
-    int left = fleet_rank(one), right = fleet_rank(other);
+    int left = one->urgency, right = other->urgency;
     instant first = one->order_by == INSTANT_NONE ? INT64_MAX : one->order_by;
     instant second = other->order_by == INSTANT_NONE ? INT64_MAX : other->order_by;
     if (left != right)
@@ -161,6 +152,7 @@ void fleet_page_add(struct fleet_page *fleet, const struct plan_report *report, 
         .late = plan->needed_week != SIZE_MAX && plan->order.order_by != INSTANT_NONE &&
                 plan->order.status == RUNOUT_LATE,
         .doubtful = report->review->is_doubtful,
+        .urgency = plan_urgency(plan, report->review->is_doubtful),
         .order = fleet->count,
     };
     if (fleet->count == 0) {
@@ -210,7 +202,7 @@ static struct fleet_sums sum_up(const struct fleet_page *fleet)
         sums.as_today += entry->as_today;
         sums.budget += entry->budget;
         sums.missing += entry->missing;
-        sums.late += fleet_rank(entry) == 0;
+        sums.late += entry->urgency == 0;
         sums.doubtful += entry->doubtful || strcmp(entry->level, "low") == 0;
         sums.over += entry->share > 1 + 1e-12;
         sums.orders += entry->needed_at != INSTANT_NONE;
@@ -225,7 +217,7 @@ static void append_box(const struct fleet_page *fleet, const struct fleet_sums *
     size_t asked = 0;
     for (size_t i = 0; i < fleet->count && asked < 3; i++) {
         const struct fleet_entry *entry = &fleet->entry[i];
-        if (fleet_rank(entry) > (sums->late > 0 ? 0 : 1))
+        if (entry->urgency > (sums->late > 0 ? 0 : 1))
             continue;
         ask = arena_printf(arena, "%s%s%s more for %s", ask, asked == 0 ? "Approve " : ", ",
                            words_number(arena, entry->most - entry->today), entry->name);
@@ -247,7 +239,7 @@ static void append_box(const struct fleet_page *fleet, const struct fleet_sums *
     html_element(out, "div class=\"big\"",
                  asked > 0 ? ask : "Today's instances of every service are enough");
     str_append(out, "<p>");
-    for (size_t i = 0; i < fleet->count && i < 2 && fleet_rank(&fleet->entry[i]) <= 1; i++)
+    for (size_t i = 0; i < fleet->count && i < 2 && fleet->entry[i].urgency <= 1; i++)
         html_text(out,
                   arena_printf(arena, "%s: %s. ", fleet->entry[i].name, fleet->entry[i].decision));
     if (sums->doubtful > 0)

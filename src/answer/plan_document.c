@@ -10,6 +10,7 @@
 #include "base/unit.h"
 #include "drawing/chart.h"
 #include "drawing/chart_axis.h"
+#include "sizing/inverse.h"
 #include "sizing/scaling_equation.h"
 
 #include <inttypes.h>
@@ -41,7 +42,7 @@ static void plan_chart(const struct capacity_plan *plan, struct str *out)
     double *capacity = mem_alloc(forecast->n, sizeof *capacity);
     for (size_t i = 0; i < forecast->n; i++) {
         size_t w = i * (size_t)forecast->step_s / (size_t)SECONDS_PER_WEEK;
-        capacity[i] = plan->week[w].row.instances * plan->in.sizing.per_instance;
+        capacity[i] = plan->week[w].kept * plan->in.sizing.per_instance;
     }
     size_t first = history_begin(plan);
     struct str range_name = {0};
@@ -200,49 +201,46 @@ static void add_summary(struct document *document, struct arena *arena,
                   words_as_of(arena, plan), report->zone);
 }
 
+/// A week's fleet as the plan holds it, beside what the week needs: a dip that ends within the lead
+/// time is held.
+static void add_week(const struct capacity_plan *plan, size_t w, const char *demand, double unit,
+                     struct table *table)
+{
+    const struct plan_week *week = &plan->week[w];
+    const double before = w == 0 ? plan->baseline : plan->week[w - 1].kept;
+    struct plan_row row = week->row;
+    if (week->kept > row.instances && row.instances > 0) {
+        double lost = row.instances * (1 - row.utilization / row.utilization_failed);
+        double busy = row.utilization * row.instances;
+        row.utilization = busy / week->kept;
+        row.utilization_failed = busy / (week->kept - lost);
+        row.cost_month *= week->kept / row.instances;
+        if (!isnan(row.latency_s))
+            row.latency_s = solve_latency_s(&plan->in.sizing, row.demand, week->kept);
+    }
+    size_t at = table_add_row(table);
+    table_put_time(table, at, "week", week->start);
+    table_put_number(table, at, demand, STYLE_PLAIN, row.demand / unit);
+    table_put_number(table, at, "need", STYLE_INTEGER, row.instances);
+    table_put_number(table, at, "plan", STYLE_INTEGER, week->kept);
+    table_put_number(table, at, "change", STYLE_INTEGER, week->kept - before);
+    table_put_number(table, at, "busy", STYLE_RATIO, row.utilization);
+    table_put_number(table, at, "busy_failed", STYLE_RATIO, row.utilization_failed);
+    if (!isnan(row.latency_s))
+        table_put_number(table, at, "latency_ms", STYLE_PLAIN, round(1e4 * row.latency_s) / 10);
+    if (!isnan(row.cost_month))
+        table_put_number(table, at, "cost_month", STYLE_COST_MONTH, row.cost_month);
+    table_put_text(table, at, "bound_by", bound_by_name(row.bound_by));
+}
+
 static void add_weeks(struct document *document, const struct capacity_plan *plan)
 {
-    const struct sizing *sizing = &plan->in.sizing;
     struct table table = {0};
-    size_t week = table_add_column(&table, "week", COLUMN_TIME, STYLE_PLAIN);
     struct axis_unit unit =
         chart_axis_unit(&plan->in.history->unit, plan->week[plan->busiest].row.demand);
-    const char *demand_name = arena_printf(&document->arena, "demand%s", unit.name);
-    size_t demand = table_add_column(&table, demand_name, COLUMN_NUMBER, STYLE_PLAIN);
-    bool by_peak = plan->in.peaks != NULL;
-    size_t step = by_peak ? table_add_column(&table, "step", COLUMN_NUMBER, STYLE_PLAIN) : 0;
-    size_t instances = table_add_column(&table, "instances", COLUMN_NUMBER, STYLE_INTEGER);
-    size_t change = table_add_column(&table, "change", COLUMN_NUMBER, STYLE_INTEGER);
-    size_t utilization = table_add_column(&table, "busy", COLUMN_NUMBER, STYLE_RATIO);
-    size_t failed = table_add_column(&table, "busy_failed", COLUMN_NUMBER, STYLE_RATIO);
-    bool timed = sizing->latency.limit_s != 0;
-    size_t latency = timed ? table_add_column(&table, "latency_ms", COLUMN_NUMBER, STYLE_PLAIN) : 0;
-    bool priced = !isnan(sizing->price_hour);
-    size_t cost =
-        priced ? table_add_column(&table, "cost_month", COLUMN_NUMBER, STYLE_COST_MONTH) : 0;
-    size_t bound = table_add_column(&table, "bound_by", COLUMN_TEXT, STYLE_PLAIN);
-    double before = plan->baseline;
-    for (size_t w = 0; w < plan->weeks; w++) {
-        const struct plan_row *row = &plan->week[w].row;
-        size_t at = table_add_row(&table);
-        table_set_time(&table, at, week, plan->week[w].start);
-        table_set_number(&table, at, demand, row->demand / unit.worth);
-        if (by_peak)
-            table_set_number(&table, at, step,
-                             fmax(plan->week[w].step[plan->in.column], 0) / unit.worth);
-        table_set_number(&table, at, instances, row->instances);
-        table_set_number(&table, at, change, row->instances - before);
-        table_set_number(&table, at, utilization, row->utilization);
-        table_set_number(&table, at, failed, row->utilization_failed);
-        if (timed) {
-            table_set_number(&table, at, latency, round(1e4 * row->latency_s) / 10);
-        }
-        if (priced) {
-            table_set_number(&table, at, cost, row->cost_month);
-        }
-        table_set_text(&table, at, bound, bound_by_name(row->bound_by));
-        before = row->instances;
-    }
+    const char *demand = arena_printf(&document->arena, "demand%s", unit.name);
+    for (size_t w = 0; w < plan->weeks; w++)
+        add_week(plan, w, demand, unit.worth, &table);
     document_rows(document, &table);
 }
 
@@ -417,8 +415,9 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_heading(document, "Weeks");
     add_weeks(document, plan);
     document_paragraph(document,
-                       "%s. busy is the share of all instances, busy_failed of what is left when "
-                       "the spare is lost.",
+                       "%s. need is what a week takes, plan what is in service: a dip that ends "
+                       "within the lead time is held. busy is the share of all instances, "
+                       "busy_failed of what is left when the spare is lost.",
                        words_sized_by(arena, plan));
     document_heading(document, "Why %s",
                      words_number(arena, plan->week[plan->busiest].row.instances));

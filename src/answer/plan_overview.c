@@ -4,10 +4,26 @@
 #include "base/vec.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-void plan_overview_add(struct plan_overview *overview, const struct capacity_plan *plan)
+int plan_urgency(const struct capacity_plan *plan, bool is_doubtful)
+{
+    bool orders = plan->needed_week != SIZE_MAX;
+    double most = 0;
+    if (plan->verdict == PLAN_NOT_MET ||
+        (orders && plan->order.order_by != INSTANT_NONE && plan->order.status == RUNOUT_LATE))
+        return 0;
+    if (orders || plan->verdict == PLAN_OVER_BUDGET)
+        return 1;
+    for (size_t w = 0; w < plan->weeks; w++)
+        most = fmax(most, plan->week[w].kept);
+    return is_doubtful ? 2 : most < plan->baseline ? 3 : 4;
+}
+
+struct plan_overview_row *plan_overview_add(struct plan_overview *overview,
+                                            const struct capacity_plan *plan, bool is_doubtful)
 {
     const struct plan_row *most = &plan->week[plan->largest].row;
     const struct plan_overview_row row = {
@@ -18,9 +34,31 @@ void plan_overview_add(struct plan_overview *overview, const struct capacity_pla
         .most = most->instances,
         .order_by = plan->order.order_by,
         .cost_month = most->cost_month,
+        .cost = plan->cost_total,
         .budget_month = plan->in.sizing.budget_month,
+        .urgency = plan_urgency(plan, is_doubtful),
+        .place = overview->count,
     };
     VEC_PUSH(overview->row, overview->count, overview->capacity, row);
+    return &overview->row[overview->count - 1];
+}
+
+static int by_urgency(const void *a, const void *b)
+{
+    const struct plan_overview_row *one = a, *other = b;
+    instant first = one->order_by == INSTANT_NONE ? INT64_MAX : one->order_by;
+    instant second = other->order_by == INSTANT_NONE ? INT64_MAX : other->order_by;
+    if (one->urgency != other->urgency)
+        return one->urgency < other->urgency ? -1 : 1;
+    if (first != second)
+        return first < second ? -1 : 1;
+    return one->place < other->place ? -1 : 1;
+}
+
+void plan_overview_sort(struct plan_overview *overview)
+{
+    if (overview->count > 1)
+        qsort(overview->row, overview->count, sizeof *overview->row, by_urgency);
 }
 
 /// Counts add up; the cost does where every service has a price, and the first order is due first.
@@ -33,6 +71,7 @@ static struct plan_overview_row total_of(const struct plan_overview *overview)
         total.at_end += row->at_end;
         total.most += row->most;
         total.cost_month += row->cost_month;
+        total.cost += row->cost;
         if (row->order_by != INSTANT_NONE &&
             (total.order_by == INSTANT_NONE || row->order_by < total.order_by)) {
             total.order_by = row->order_by;
@@ -66,7 +105,8 @@ static void add_table(const struct plan_overview *overview, const struct plan_ov
     document_overview(document, &table);
 }
 
-void plan_overview_document(const struct plan_overview *overview, struct document *document)
+void plan_overview_document(struct plan_overview *overview, size_t in_full,
+                            struct document *document)
 {
     const struct plan_overview_row total = total_of(overview);
     struct arena *arena = &document->arena;
@@ -92,10 +132,45 @@ void plan_overview_document(const struct plan_overview *overview, struct documen
                        budget ? " A budget is that of one service: each is compared with its own, "
                                 "and the total with none."
                               : "");
+    if (in_full < overview->count)
+        document_paragraph(document,
+                           "The most urgent are first, and the plans of %zu follow in full: -v "
+                           "shows all, --only one of them, --format csv every week.",
+                           in_full);
+    for (size_t i = 0; i < in_full && i < overview->count; i++)
+        document_append(document, &overview->row[i].document);
+}
+
+void plan_overview_brief(const struct plan_overview *overview, struct str *out)
+{
+    const struct plan_overview_row total = total_of(overview);
+    struct arena arena = {0};
+    size_t late = 0, orders = 0;
+    for (size_t i = 0; i < overview->count; i++) {
+        late += overview->row[i].urgency == 0;
+        orders += overview->row[i].urgency <= 1;
+    }
+    if (late > 0)
+        str_appendf(out, "%zu of %zu services are late: decide today. ", late, overview->count);
+    else if (orders > 0)
+        str_appendf(out, "%zu of %zu services need an order. ", orders, overview->count);
+    else
+        str_appendf(out, "Nothing to order for %zu services. ", overview->count);
+    str_appendf(out, "%s → %s instances", words_number(&arena, total.today),
+                words_number(&arena, total.most));
+    if (!isnan(total.cost))
+        str_appendf(out, ", %s for the horizon", words_money(&arena, total.cost));
+    str_append_char(out, '\n');
+    for (size_t i = 0; i < overview->count; i++)
+        if (overview->row[i].brief != NULL)
+            str_append(out, overview->row[i].brief);
+    arena_release(&arena);
 }
 
 void plan_overview_release(struct plan_overview *overview)
 {
+    for (size_t i = 0; i < overview->count; i++)
+        document_release(&overview->row[i].document);
     free(overview->row);
     arena_release(&overview->arena);
     memset(overview, 0, sizeof *overview);

@@ -15,7 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 80, LABEL = 12, CHART_ROWS = 8, LEFT = 5, COLUMNS_MAX = 22 };
+enum { LABEL = 12, CHART_ROWS = 8, LEFT = 5 };
+/// Of what is right of the scale: the value of a line. Of 22 columns 16 are of weeks to come.
+enum { RIGHT = 9, EACH_COLUMN = 3, OF_COLUMNS = 22, NEXT_COLUMNS = 16 };
+
+static size_t width_of(const struct plan_report *report)
+{
+    return report->width != 0 ? report->width : DOCUMENT_WIDTH;
+}
+
+/// How many columns two wide, with a space between, the chart has.
+static size_t columns_of(const struct plan_report *report)
+{
+    return (width_of(report) - LEFT - RIGHT) / EACH_COLUMN;
+}
 
 /// How many bytes of a text have at most so many columns, cut behind a word.
 static size_t fitting(const char *text, size_t columns)
@@ -43,23 +56,24 @@ static size_t fitting_part(const char *text, size_t columns)
 }
 
 /// A line of a tile: its value, and of its note what has room.
-static void append_tile(struct str *out, const char *label, const struct plan_tile *tile)
+static void append_tile(struct str *out, size_t width, const char *label,
+                        const struct plan_tile *tile)
 {
     struct str line = {0};
     str_appendf(&line, "%s; %s", tile->value, tile->note);
     if (line.length > 0 && line.data[line.length - 1] == '.')
         line.data[--line.length] = '\0';
-    size_t length = fitting_part(str_text(&line), WIDTH - 2 - LABEL);
+    size_t length = fitting_part(str_text(&line), width - 2 - LABEL);
     str_appendf(out, "  %-*s%.*s\n", LABEL, label, (int)length, str_text(&line));
     str_release(&line);
 }
 
 /// A paragraph, whole.
-static void append_paragraph(struct str *out, const char *text)
+static void append_paragraph(struct str *out, size_t width, const char *text)
 {
     while (*text != '\0') {
         size_t next;
-        str_append_bytes(out, text, text_wrap_line(text, WIDTH, &next));
+        str_append_bytes(out, text, text_wrap_line(text, width, &next));
         str_append_char(out, '\n');
         text += next;
     }
@@ -77,9 +91,11 @@ static size_t fill_places(const struct plan_report *report, struct place *place)
 {
     const struct plan_review *review = report->review;
     const struct capacity_plan *plan = report->plan;
-    size_t each = (plan->weeks + 15) / 16, count = 0;
+    const size_t columns = columns_of(report), most = columns * NEXT_COLUMNS / OF_COLUMNS;
+    size_t each = (plan->weeks + most - 1) / most, count = 0;
     size_t next = (plan->weeks + each - 1) / each;
-    size_t past = COLUMNS_MAX - next < 8 ? COLUMNS_MAX - next : 8;
+    size_t past = columns * 8 / OF_COLUMNS;
+    past = columns - next < past ? columns - next : past;
     past = past * each > review->history_weeks ? review->history_weeks / each : past;
     for (size_t p = 0; p < past; p++) {
         size_t from = review->history_weeks - (past - p) * each;
@@ -183,7 +199,7 @@ static void append_feet(const struct plan_report *report, const struct place *pl
 static void append_chart(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     const struct capacity_plan *plan = report->plan;
-    struct place *place = mem_alloc(COLUMNS_MAX + 2, sizeof *place);
+    struct place *place = mem_alloc(columns_of(report) + 2, sizeof *place);
     size_t places = fill_places(report, place);
     double top = solve_demand(&plan->in.sizing, plan->baseline), highest = 0;
     for (size_t p = 0; p < places; p++)
@@ -201,7 +217,7 @@ static void append_chart(const struct plan_report *report, struct arena *arena, 
         plan_column_name(plan->in.column),
         has_max ? arena_printf(arena, "; ╌ max %s", words_number(arena, plan->in.sizing.max)) : "",
         words_number(arena, plan->baseline));
-    str_appendf(out, "%.*s\n", (int)fitting(str_text(&key), WIDTH), str_text(&key));
+    str_appendf(out, "%.*s\n", (int)fitting(str_text(&key), width_of(report)), str_text(&key));
     append_rows(report, place, places, top, out);
     append_feet(report, place, places, out);
     str_release(&key);
@@ -219,12 +235,13 @@ void plan_screen(const struct plan_report *report, struct str *out)
     plan_box_fill(&arena, report, PLAN_DATES_ISO, &box);
     plan_tiles_fill(&arena, report, PLAN_DATES_ISO, tile);
     enum document_tone tone;
-    append_paragraph(out, arena_printf(&arena, "%s. %s%s%s", box.key,
-                                       words_decision(&arena, report->plan, &tone),
-                                       box.doubt[0] == '\0' ? "" : " ", box.doubt));
+    append_paragraph(out, width_of(report),
+                     arena_printf(&arena, "%s. %s%s%s", box.key,
+                                  words_decision(&arena, report->plan, &tone),
+                                  box.doubt[0] == '\0' ? "" : " ", box.doubt));
     str_append_char(out, '\n');
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        append_tile(out, label[order[i]], &tile[order[i]]);
+        append_tile(out, width_of(report), label[order[i]], &tile[order[i]]);
     append_chart(report, &arena, out);
     arena_release(&arena);
 }
@@ -237,6 +254,7 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
     const struct capacity_plan *plan = report->plan;
     plan_box_fill(&arena, report, PLAN_DATES_ISO, &box);
     plan_tiles_fill(&arena, report, PLAN_DATES_ISO, tile);
+    const size_t width = width_of(report);
     struct str line = {0};
     str_appendf(&line, "%-11s %s%s: ", plan_name(report),
                 report->review->is_doubtful ? "DOUBTFUL, " : "", plan_verdict_name(plan->verdict));
@@ -250,7 +268,7 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
     if (plan->order.order_by != INSTANT_NONE)
         str_appendf(&line, "%s %s", plan->order.status == RUNOUT_LATE ? ", was due" : ", order by",
                     words_date(&arena, plan->order.order_by));
-    str_appendf(out, "%.*s\n", (int)fitting(str_text(&line), WIDTH), str_text(&line));
+    str_appendf(out, "%.*s\n", (int)fitting(str_text(&line), width), str_text(&line));
     for (size_t i = 0; i < 2 && !one_line; i++) {
         str_clear(&line);
         if (i == 0)
@@ -260,7 +278,7 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
             str_appendf(&line, "  %s", box.more);
         str_appendf(
             out, "%.*s\n",
-            (int)(i == 0 ? fitting(str_text(&line), WIDTH) : fitting_part(str_text(&line), WIDTH)),
+            (int)(i == 0 ? fitting(str_text(&line), width) : fitting_part(str_text(&line), width)),
             str_text(&line));
     }
     str_release(&line);

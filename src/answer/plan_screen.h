@@ -5,8 +5,8 @@
 #include "answer/plan_report.h"
 #include "base/str.h"
 
-/// Appends 24 lines of at most 80 columns: title, decision, the tiles, the chart with its
-/// instances.
+/// Appends 24 lines of at most report->width columns: title, decision, the tiles, the chart with
+/// its instances.
 void plan_screen(const struct plan_report *report, struct str *out);
 
 /// Appends the plan in at most three lines; a service in one where `one_line`.

@@ -346,9 +346,9 @@ const char *words_sized_by(struct arena *arena, const struct capacity_plan *plan
             column);
     return arena_printf(
         arena,
-        "A week needs what its peak needs: demand is the %s of its highest value, step the "
-        "highest %s of a single step, which a week has many chances to pass (--size-by step)",
-        column, column);
+        "A week needs what its peak needs: demand is the %s of its highest value, not of a single "
+        "step, which a week has many chances to pass (--size-by step)",
+        column);
 }
 
 const char *words_highest(struct arena *arena, const struct capacity_plan *plan,

@@ -41,10 +41,10 @@ struct planning {
     struct ignoring ignoring;     ///< of --ignore
     struct plan_source *source;
     struct answer answer;
-    struct document plans;         ///< of all series; several have an overview before them
-    struct plan_overview overview; ///< of several series
+    struct document plans;         ///< of a single series
+    struct plan_overview overview; ///< of several series, and their plans
     struct fleet_page fleet;       ///< the same as a page
-    struct str brief;              ///< of --brief: lines of all series
+    struct str brief;              ///< of --brief
     struct str members;            ///< of JSON: those of the plan, or an object a series
     const char *key;               ///< the column of services in CSV; NULL: none
     struct record_writer writer;   ///< of its rows
@@ -267,6 +267,31 @@ static void add_status(struct planning *planning, const struct capacity_plan *pl
 }
 
 /// Adds the plan of the latest series to the answer. Errors: those of the last plan.
+/// Keeps what people read of the latest plan: alone, or as one of several.
+static void show_plan(struct planning *planning)
+{
+    const struct plan_report *report = &planning->report;
+    struct invocation *invocation = planning->invocation;
+    const enum output_format format = output_format(invocation);
+    struct plan_overview_row *row = NULL;
+    if (planning->outlook.history->key != NULL)
+        row = plan_overview_add(&planning->overview, report->plan,
+                                report->review != NULL && report->review->is_doubtful);
+    const bool several = row != NULL && planning->input.set.count > 1;
+    if (option_given(invocation, OPT_BRIEF) && report->review != NULL) {
+        struct str brief = {0};
+        plan_brief(report, several, several ? &brief : &planning->brief);
+        if (several)
+            row->brief = arena_strdup(&planning->overview.arena, str_text(&brief));
+        str_release(&brief);
+    } else {
+        plan_document(report, several ? &row->document : &planning->plans);
+    }
+    if (row != NULL && report->review != NULL &&
+        (format == OUTPUT_HTML || format == OUTPUT_WORKBOOK))
+        fleet_page_add(&planning->fleet, report, format == OUTPUT_HTML);
+}
+
 static int add_plan(struct planning *planning, struct err *err)
 {
     struct invocation *invocation = planning->invocation;
@@ -278,6 +303,7 @@ static int add_plan(struct planning *planning, struct err *err)
         .plan = plan,
         .review = planning->review.in.plan != NULL ? &planning->review : NULL,
         .as_text = output_format(invocation) == OUTPUT_TEXT,
+        .width = output_width(invocation),
         .subject = outlook->subject,
         .zone = outlook->zone,
         .assumption = assumption,
@@ -299,16 +325,7 @@ static int add_plan(struct planning *planning, struct err *err)
             return -1;
         planning->report.changes = &planning->changes;
     }
-    if (option_given(invocation, OPT_BRIEF) && planning->report.review != NULL)
-        plan_brief(&planning->report, planning->input.set.count > 1, &planning->brief);
-    else
-        plan_document(&planning->report, &planning->plans);
-    if (outlook->history->key != NULL) {
-        plan_overview_add(&planning->overview, plan);
-        const enum output_format format = output_format(invocation);
-        if ((format == OUTPUT_HTML || format == OUTPUT_WORKBOOK) && planning->report.review != NULL)
-            fleet_page_add(&planning->fleet, &planning->report, format == OUTPUT_HTML);
-    }
+    show_plan(planning);
     answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
     answer_add_accuracy(&planning->answer, &outlook->forecast);
     add_rows(planning, outlook, plan);
@@ -487,7 +504,7 @@ static int plan_all(struct planning *planning, struct err *err)
 static int write_workbook(void *found, const char *path, struct err *err)
 {
     struct planning *planning = found;
-    if (planning->input.set.count > 1 && planning->fleet.count > 0)
+    if (planning->input.set.count > 1)
         return fleet_workbook(&planning->fleet, invocation_command_line(planning->invocation), path,
                               err);
     return plan_workbook(&planning->report, path, err);
@@ -513,13 +530,25 @@ static void write_drawing(void *found, struct str *out)
     plan_drawing(&planning->report, out);
 }
 
+/// What text says of several: the most urgent first, in lines or some of them in full.
+static void show_several(struct planning *planning)
+{
+    struct plan_overview *overview = &planning->overview;
+    if (planning->input.set.count == 1 || overview->count == 0)
+        return;
+    plan_overview_sort(overview);
+    if (overview->row[0].brief != NULL)
+        plan_overview_brief(overview, &planning->brief);
+    else
+        plan_overview_document(overview, answer_in_full(&planning->answer, overview->count),
+                               &planning->answer.document);
+}
+
 static int put_all(struct planning *planning, struct err *err)
 {
     struct answer *answer = &planning->answer;
     bool several = planning->input.set.count > 1;
-    if (planning->overview.count > 1 && planning->brief.length == 0) {
-        plan_overview_document(&planning->overview, &answer->document);
-    }
+    show_several(planning);
     struct table tiers = {0};
     if (planning->tiers.given)
         tiers_fill_table(&planning->tiers.finding, &tiers);
@@ -552,7 +581,8 @@ static int put_all(struct planning *planning, struct err *err)
     answer->verdict = plan_verdict_name(planning->worst);
     answer->terms = &planning->options;
     answer->members = str_text(&planning->members);
-    answer->workbook = write_workbook;
+    if (!several || planning->fleet.count > 0) // else no series could be planned
+        answer->workbook = write_workbook;
     if (several && planning->fleet.count > 0)
         answer->page = write_fleet;
     if (!several && planning->report.review != NULL) {

@@ -39,4 +39,25 @@ has "$out" "The 30 that run out first of 40 are listed" "the table has those fir
 run "$headroom" describe fleet.csv --by service --quiet
 has "$out" "40 series of requests_per_s" "describe: what all have in common is said once"
 is "$(printf '%s\n' "$out" | grep -c '^  svc[0-9]* ')" 40 "and a line is one of them"
+
+run "$headroom" plan fleet.csv --by service --per-instance 50/s --horizon 2w --quiet
+is "$(printf '%s\n' "$out" | grep -c '^Capacity plan: ')" 10 "plan: ten in full"
+is "$(printf '%s\n' "$out" | sed -n '/^  service /,/^$/p' | grep -c '^  svc')" 40 "and a line each of all"
+has "$out" "The most urgent are first, and the plans of 10 follow in full" "which is said"
+run "$headroom" plan fleet.csv --by service --per-instance 50/s --horizon 2w -v
+is "$(printf '%s\n' "$out" | grep -c '^Capacity plan: ')" 40 "-v: all in full"
+run "$headroom" plan fleet.csv --by service --per-instance 50/s --horizon 2w --quiet --brief
+is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 41 "--brief: a line each, and one before them"
+has "$(printf '%s\n' "$out" | head -n 1)" " of 40 services need an order. " "which says how many are to be ordered"
+is "$(printf '%s\n' "$out" | sed -n '2,$s/^svc[0-9]* *\([a-z]*\).*/\1/p' | uniq | wc -l | tr -d ' ')" \
+    "$(printf '%s\n' "$out" | sed -n '2,$s/^svc[0-9]* *\([a-z]*\).*/\1/p' | sort -u | wc -l | tr -d ' ')" \
+    "the same verdicts stand together"
+
+# Where no series can be planned, every format says so.
+awk 'NR == 1 || /^[^,]*,svc0?[01],/ && n++ < 6' fleet.csv >short.csv
+for format in txt md html svg xlsx json csv; do
+    run "$headroom" plan short.csv --by service --per-instance 50/s --keep-going --quiet -o planned.$format
+    is "$status" 2 "$format: nothing planned, and no crash"
+    has "$err" "a forecast needs at least" "$format: why"
+done
 done_testing

@@ -31,7 +31,7 @@ ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
 
 plan "$web" --per-instance 500/s --horizon 4w --format md
 has "$out" "# Capacity plan: " "Markdown: a title"
-has "$out" "| week | demand | step | instances |" "Markdown: a table"
+has "$out" "| week | demand | need | plan | change |" "Markdown: a table"
 
 plan "$web" --per-instance 500/s --horizon 4w --format json
 is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks[0].time, (.weeks | length), (.rows | length)' | tr '\n' ' ')" \

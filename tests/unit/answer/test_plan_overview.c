@@ -17,14 +17,14 @@ static void add(struct plan_overview *overview, char *key, double price, double 
     fixture.inputs.sizing.price_hour = price;
     fixture.inputs.lead_time_s = lead_time_s;
     ok(capacity_plan_make(&fixture.inputs, &plan, &err) == 0, "the plan is made %s", err.text);
-    plan_overview_add(overview, &plan);
+    plan_overview_add(overview, &plan, false);
     capacity_plan_release(&plan);
 }
 
-static void render(const struct plan_overview *overview, struct str *text)
+static void render(struct plan_overview *overview, struct str *text)
 {
     struct document document = {0};
-    plan_overview_document(overview, &document);
+    plan_overview_document(overview, overview->count, &document);
     document_render_text(&document, 0, false, text);
     document_release(&document);
 }
@@ -48,6 +48,14 @@ int main(void)
     has_text(str_text(&text), "total               100     114   114  2024-03-29    8,322.00",
              "the total has the first order");
     ok(strstr(str_text(&text), "budget") == NULL, "no word of a budget without one");
+    is_text(overview.row[0].service, "web", "as they came");
+    plan_overview_sort(&overview);
+    is_text(overview.row[0].service, "api", "sorted: what has a date to order by is first");
+    str_clear(&text);
+    plan_overview_brief(&overview, &text);
+    // 50 of 57 at 0.1 an hour over 17.5 days: the weeks want 48, 54, 57, of which 50 are held
+    // first.
+    has_text(str_text(&text), "2 of 2 services need an order. 100 → 114 instances, ", "in a line");
     str_clear(&text);
     add(&overview, mail, NAN, NAN);
     overview.row[0].budget_month = 5000;
