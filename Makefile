@@ -63,7 +63,7 @@ REFERENCE_CHECK = $(BUILD)/tests/reference/check_reference
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
 .PHONY: all tests check check-san check-reference check-slow bench bench-incidents bench-m4 bench-peaks bench-rightsize bench-rolling bench-stocks \
-	bench-warnings demo docs install uninstall static deb html dist clean help
+	bench-warnings demo pictures docs install uninstall static deb html dist clean help
 all: headroom
 
 help:
@@ -261,6 +261,10 @@ bench-rolling: all $(BUILD)/tests/bench/rolling
 
 demo:
 	@sh samples/demo.sh
+
+# The picture of the README, drawn again: needs Chromium and pngquant.
+pictures: all
+	HEADROOM=./headroom sh samples/pictures/make.sh
 
 # --- documentation, installation, distribution ----------------------------------------------------
 # Rewrites the generated regions of man/ and the completions; a test compares.

@@ -57,6 +57,16 @@ void document_heading(struct document *document, const char *format, ...)
     va_end(arguments);
 }
 
+void document_detail(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct document_block *block = add_block(document, BLOCK_HEADING);
+    block->text = format_text(document, format, arguments);
+    block->is_folded = true;
+    va_end(arguments);
+}
+
 void document_paragraph(struct document *document, const char *format, ...)
 {
     va_list arguments;
@@ -213,6 +223,7 @@ void document_append(struct document *document, struct document *from)
         block->wide = moved(document, from->block[i].wide);
         block->narrow = moved(document, from->block[i].narrow);
         block->table = from->block[i].table;
+        block->is_folded = from->block[i].is_folded;
         block->is_rows = from->block[i].is_rows;
         block->is_overview = from->block[i].is_overview;
         from->block[i].table = (struct table){0};

@@ -40,6 +40,10 @@ __attribute__((format(printf, 2, 3))) void document_title(struct document *docum
 __attribute__((format(printf, 2, 3))) void document_heading(struct document *document,
                                                             const char *format, ...);
 
+/// The same of a part that is a detail: Markdown folds it, until the next heading.
+__attribute__((format(printf, 2, 3))) void document_detail(struct document *document,
+                                                           const char *format, ...);
+
 /// Text, wrapped; a newline in it breaks the line.
 __attribute__((format(printf, 2, 3))) void document_paragraph(struct document *document,
                                                               const char *format, ...);

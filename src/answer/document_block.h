@@ -23,6 +23,7 @@ struct document_block {
     const char *text;        ///< of all but tables
     struct table table;
     bool is_rows;              ///< the table shows the rows of the answer
+    bool is_folded;            ///< a heading whose part is a detail
     bool is_overview;          ///< the table is what --top, --sort and --columns shape
     const char *wide, *narrow; ///< drawings of a chart
 };

@@ -19,6 +19,12 @@ static void render_block(const struct document_block *block, struct str *out)
         escape_markdown(out, block->text);
         break;
     case BLOCK_HEADING:
+        if (block->is_folded) {
+            str_append(out, "<details><summary>");
+            escape_xml(out, block->text);
+            str_append(out, "</summary>");
+            break;
+        }
         str_append(out, "## ");
         escape_markdown(out, block->text);
         break;
@@ -56,11 +62,19 @@ static void render_block(const struct document_block *block, struct str *out)
 
 void document_render_markdown(const struct document *document, struct str *out)
 {
+    bool is_open = false; // a detail, until the next heading or title
     for (size_t i = 0; i < document->count; i++) {
         const struct document_block *block = &document->block[i];
         if (i > 0 && !joins(block - 1, block)) {
             str_append_char(out, '\n');
         }
+        if (block->kind == BLOCK_HEADING || block->kind == BLOCK_TITLE) {
+            if (is_open)
+                str_append(out, "</details>\n\n");
+            is_open = block->kind == BLOCK_HEADING && block->is_folded;
+        }
         render_block(block, out);
     }
+    if (is_open)
+        str_append(out, "\n</details>\n");
 }

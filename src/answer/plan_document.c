@@ -357,6 +357,26 @@ static void add_screen(struct document *document, const struct plan_report *repo
     document_heading(document, "The plan");
 }
 
+/// What is asked, of whom and what turns it: the tiles as a list, and the doubts.
+static void add_asks(struct document *document, struct arena *arena,
+                     const struct plan_report *report)
+{
+    struct plan_tile tile[PLAN_TILES];
+    const char *doubt[PLAN_DOUBTS];
+    struct plan_box box;
+    plan_box_fill(arena, report, PLAN_DATES_ISO, &box);
+    plan_tiles_fill(arena, report, PLAN_DATES_ISO, tile);
+    document_callout(document, box.tone, "%s. %s.", box.key, box.ask);
+    document_paragraph(document, "%s", box.more);
+    for (size_t i = 0; i < PLAN_TILES; i++)
+        document_fact(document, tile[i].label, "%s; %s", tile[i].value, tile[i].note);
+    size_t doubts = plan_doubts(arena, report, PLAN_DATES_ISO, doubt);
+    if (doubts > 0)
+        document_heading(document, "Before you sign");
+    for (size_t i = 0; i < doubts; i++)
+        document_item(document, "%s", doubt[i]);
+}
+
 /// What could be done, each solved again, and which limit more demand meets first.
 static void add_options(struct document *document, const struct plan_report *report)
 {
@@ -401,26 +421,33 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_title(document, "Capacity plan: %s, %s to %s", report->subject,
                    words_date(arena, plan->week[0].start),
                    words_date(arena, plan->week[plan->weeks - 1].end));
-    if (report->review != NULL && report->as_text)
+    if (report->review != NULL && report->as_text) {
         add_screen(document, report);
-    add_summary(document, arena, report);
-    if (report->review != NULL)
+        add_summary(document, arena, report);
         add_options(document, report);
+    } else if (report->review != NULL) {
+        add_asks(document, arena, report);
+        add_options(document, report);
+        document_detail(document, "The plan in figures");
+        add_summary(document, arena, report);
+    } else {
+        add_summary(document, arena, report);
+    }
     plan_buying_document(report, document);
     plan_changes_document(report, document);
-    document_heading(document, "Demand and capacity");
+    document_detail(document, "Demand and capacity");
     plan_chart(plan, &chart);
     document_preformatted(document, str_text(&chart));
     str_release(&chart);
-    document_heading(document, "Weeks");
+    document_detail(document, "Weeks");
     add_weeks(document, plan);
     document_paragraph(document,
                        "%s. need is what a week takes, plan what is in service: a dip that ends "
                        "within the lead time is held. busy is the share of all instances, "
                        "busy_failed of what is left when the spare is lost.",
                        words_sized_by(arena, plan));
-    document_heading(document, "Why %s",
-                     words_number(arena, plan->week[plan->busiest].row.instances));
+    document_detail(document, "Why %s",
+                    words_number(arena, plan->week[plan->busiest].row.instances));
     add_reasons(document, arena, plan);
     if (report->tiers != NULL) {
         document_heading(document, "Tiers");
@@ -428,7 +455,7 @@ void plan_document(const struct plan_report *report, struct document *document)
                            words_number(arena, report->tiers->demand));
         tiers_write(report->tiers, document);
     }
-    document_heading(document, "Assumptions");
+    document_detail(document, "Assumptions");
     add_assumptions(document, report);
     document_heading(document, "Risks and notes");
     size_t before = document->count;
@@ -438,8 +465,8 @@ void plan_document(const struct plan_report *report, struct document *document)
     if (document->count == before) {
         document_item(document, "none found in the figures");
     }
-    document_heading(document, "Accuracy of the forecast");
+    document_detail(document, "Accuracy of the forecast");
     document_paragraph(document, "%s.", words_accuracy(arena, plan->in.forecast));
-    document_heading(document, "Make it again");
+    document_detail(document, "Make it again");
     add_origin_of_figures(document, report);
 }

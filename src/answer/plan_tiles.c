@@ -508,9 +508,11 @@ static void change_tile(struct arena *arena, const struct plan_report *report,
     for (size_t k = 0; k < 3; k++)
         if (isnan(at) || fabs(turns[k] / nearest->base - 1) < fabs(at / nearest->base - 1))
             at = turns[k];
-    tile->value = arena_printf(arena, "%s %s %s", sensitivity_name(nearest),
-                               at < nearest->base ? "below" : "above",
-                               sensitivity_value(arena, report, nearest, at));
+    const char *side = at < nearest->base ? "below" : "above";
+    const char *turned = sensitivity_value(arena, report, nearest, at);
+    tile->value = strcmp(nearest->name, "per_instance") == 0 && nearest->kind == SENSITIVE_TERM
+                      ? arena_printf(arena, "%s %s each", side, turned)
+                      : arena_printf(arena, "%s %s %s", sensitivity_name(nearest), side, turned);
     tile->note = arena_printf(arena, "%s. Assumed %s.", sensitivity_flips(arena, report, nearest),
                               sensitivity_value(arena, report, nearest, nearest->base));
 }

@@ -32,6 +32,9 @@ ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
 plan "$web" --per-instance 500/s --horizon 4w --format md
 has "$out" "# Capacity plan: " "Markdown: a title"
 has "$out" "| week | demand | need | plan | change |" "Markdown: a table"
+has "$out" "<details><summary>Weeks</summary>" "Markdown: details are folded"
+has "$(printf '%s\n' "$out" | sed '/<details>/,$d')" "## Options" "Markdown: what is asked and could be done is not"
+has "$(printf '%s\n' "$out" | sed '/<details>/,$d')" "**Must approve**" "Markdown: nor who signs"
 
 plan "$web" --per-instance 500/s --horizon 4w --format json
 is "$(printf '%s\n' "$out" | jq -r '.schema, .verdict, .decision.verdict, .weeks[0].time, (.weeks | length), (.rows | length)' | tr '\n' ' ')" \

@@ -152,8 +152,35 @@ static void test_append(void)
     document_release(&document);
 }
 
+static void test_details(void)
+{
+    struct document document = {0};
+    struct document more = {0};
+    struct str text = {0};
+    document_detail(&more, "Weeks & days");
+    document_item(&more, "one");
+    document_heading(&more, "Risks");
+    document_item(&more, "two");
+    document_detail(&more, "Data");
+    document_item(&more, "three");
+    document_append(&document, &more);
+    document_render_markdown(&document, &text);
+    is_text(str_text(&text),
+            "<details><summary>Weeks &amp; days</summary>\n\n- one\n\n</details>\n\n## Risks\n\n- "
+            "two\n\n"
+            "<details><summary>Data</summary>\n\n- three\n\n</details>\n",
+            "details are folded until the next heading");
+    str_clear(&text);
+    document_render_text(&document, 0, false, &text);
+    has_text(str_text(&text), "Weeks & days\n------------\n- one\n",
+             "in text they are parts like others");
+    str_release(&text);
+    document_release(&document);
+}
+
 int main(void)
 {
+    test_details();
     test_text();
     test_markdown();
     test_table();
