@@ -166,7 +166,7 @@ static int append_above(const struct watched_plan *watched, const struct cloud_m
         .datapoints = (int)watch->above,
         .missing = "missing",
     };
-    int status = append_alarm(watched, &alarm, true, out, err);
+    int status = append_alarm(watched, &alarm, watched->place == 0, out, err);
     str_release(&words);
     return status;
 }
@@ -207,12 +207,12 @@ int emit_watch_cloudwatch(const struct watched_plan *watched, struct str *out, s
                        "--emit cloudwatch: the plan's steps are longer than the day that an alarm "
                        "of CloudWatch looks at: --emit prometheus takes them");
     bool above = !isnan(watched->watch.above);
-    str_append(out, "{\"MetricAlarms\": [");
+    if (watched->place == 0)
+        str_append(out, "{\"MetricAlarms\": [");
     if ((above && append_above(watched, &demand, out, err) != 0) ||
-        append_fleet(watched, &fleet, false, !above, out, err) != 0 ||
+        append_fleet(watched, &fleet, false, watched->place == 0 && !above, out, err) != 0 ||
         (!isnan(watched->watch.lead_time_s) &&
          append_fleet(watched, &fleet, true, false, out, err) != 0))
         return -1;
-    str_append(out, "\n]}\n");
     return 0;
 }

@@ -76,12 +76,14 @@ static void record_weeks(const struct watched_plan *watched, const char *name, w
 }
 
 /// `summary` is of this program: no foreign text stands in what Prometheus reads as a template.
-static void alert(const char *name, struct str *expression, int minutes, const char *summary,
-                  struct str *out)
+static void alert(const struct watched_plan *watched, const char *name, struct str *expression,
+                  int minutes, const char *summary, struct str *out)
 {
     str_appendf(out, "  - alert: %s\n", name);
     append_expression(expression, out);
-    str_appendf(out, "    for: %dm\n    annotations: {summary: ", minutes);
+    str_appendf(out, "    for: %dm\n    labels: {service: ", minutes);
+    table_write_json_text(watched->service, out);
+    str_append(out, "}\n    annotations: {summary: ");
     table_write_json_text(summary, out);
     str_append(out, "}\n");
 }
@@ -104,7 +106,7 @@ static void alert_above(const struct watched_plan *watched, struct str *out)
                 "a step%s). Make the plan again.",
                 watch->window, step, watch->above, watch->share * 100,
                 watch->is_measured ? ", as in the backtest" : "");
-    alert("HeadroomDemandAbovePlan", &expression, 0, str_text(&summary), out);
+    alert(watched, "HeadroomDemandAbovePlan", &expression, 0, str_text(&summary), out);
     str_release(&summary);
 }
 
@@ -114,7 +116,7 @@ static void alert_fleet(const struct watched_plan *watched, struct str *out)
     watch_series(watched, "instances", &expression);
     str_append(&expression, " < ");
     watch_series(watched, "plan:instances", &expression);
-    alert("HeadroomFleetBelowPlan", &expression, BELOW_FOR_MINUTES,
+    alert(watched, "HeadroomFleetBelowPlan", &expression, BELOW_FOR_MINUTES,
           "{{ $labels.service }} has {{ $value }} instances in service, fewer than the plan has "
           "this week.",
           out);
@@ -123,7 +125,7 @@ static void alert_fleet(const struct watched_plan *watched, struct str *out)
     watch_series(watched, "instances", &expression);
     str_append(&expression, " < ");
     watch_series(watched, "plan:instances_ahead", &expression);
-    alert("HeadroomOrderDue", &expression, BELOW_FOR_MINUTES,
+    alert(watched, "HeadroomOrderDue", &expression, BELOW_FOR_MINUTES,
           "{{ $labels.service }} has {{ $value }} instances, fewer than the plan has a lead time "
           "ahead: order now.",
           out);
@@ -141,7 +143,7 @@ static void alert_runout(const struct watched_plan *watched, struct str *out)
                 watched->watch.most);
     watch_series(watched, "demand", &expression);
     str_append(&expression, " offset 21d");
-    alert("HeadroomRunoutNear", &expression, 60,
+    alert(watched, "HeadroomRunoutNear", &expression, 60,
           "Peaks of {{ $labels.service }} head for {{ $value }} within the lead time, more than "
           "the most that is planned carries.",
           out);
@@ -161,7 +163,7 @@ static void alert_error(const struct watched_plan *watched, struct str *out)
     str_appendf(&expression, "[7d])) > %.10g and ", watched->watch.error);
     watch_series(watched, "plan:mean", &expression);
     str_append(&expression, " offset 7d");
-    alert("HeadroomForecastOff", &expression, 60,
+    alert(watched, "HeadroomForecastOff", &expression, 60,
           "The last week's mean demand of {{ $labels.service }} is off by {{ $value }}, more than "
           "the mean error of the backtest.",
           out);
@@ -175,14 +177,14 @@ static void alert_absent(const struct watched_plan *watched, struct str *out)
     str_append(&expression, ") or absent(");
     watch_series(watched, "instances", &expression);
     str_append_char(&expression, ')');
-    alert("HeadroomPlanBlind", &expression, BELOW_FOR_MINUTES,
+    alert(watched, "HeadroomPlanBlind", &expression, BELOW_FOR_MINUTES,
           "Demand or instances of {{ $labels.service }} are not measured: nothing watches its "
           "plan.",
           out);
     str_append(&expression, "absent(");
     watch_series(watched, "plan:instances", &expression);
     str_append_char(&expression, ')');
-    alert("HeadroomPlanOver", &expression, BELOW_FOR_MINUTES,
+    alert(watched, "HeadroomPlanOver", &expression, BELOW_FOR_MINUTES,
           "The plan of {{ $labels.service }} has ended: make it again.", out);
 }
 
@@ -191,9 +193,12 @@ void emit_watch_prometheus(const struct watched_plan *watched, struct str *out)
     const char *demand = watched->demand_metric, *fleet = watched->fleet_metric;
     struct str name = {0};
     str_appendf(&name, "headroom plan of %s", watched->service);
-    str_append(out, "# Written by: ");
-    table_write_json_text(watched->command_line, out);
-    str_append(out, "\ngroups:\n- name: ");
+    if (watched->place == 0) {
+        str_append(out, "# Written by: ");
+        table_write_json_text(watched->command_line, out);
+        str_append(out, "\ngroups:\n");
+    }
+    str_append(out, "- name: ");
     table_write_json_text(str_text(&name), out);
     str_append(out, "\n  interval: 1m\n  rules:\n");
     record_measured(watched, "demand", demand != NULL ? demand : "headroom_demand", out);

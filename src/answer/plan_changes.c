@@ -27,14 +27,14 @@ int plan_changes_read(const char *path, struct plan_changes *changes, struct err
         return err_at(err, path, 0, NULL,
                       "this is no plan of this program: headroom plan ... --format json -o FILE "
                       "writes one");
-    if (node_get(root, "services") != NULL)
-        return err_at(err, path, 0, NULL,
-                      "this is the plan of several services: --only SERVICE --format json -o FILE "
-                      "writes that of one");
-    const struct node *weeks = node_get(root, "weeks");
-    if (weeks == NULL || weeks->kind != NODE_LIST)
-        return err_at(err, path, 0, NULL, "the plan has no weeks: write it again");
-    changes->last = root;
+    const struct node *services = node_get(root, "services");
+    const bool several = services != NULL && services->kind == NODE_LIST;
+    for (size_t i = 0; i < (several ? services->entries : 1); i++) {
+        const struct node *weeks = node_get(several ? services->entry[i].value : root, "weeks");
+        if (weeks == NULL || weeks->kind != NODE_LIST)
+            return err_at(err, path, 0, NULL, "the plan has no weeks: write it again");
+    }
+    changes->root = root;
     return 0;
 }
 
@@ -130,19 +130,28 @@ static void compare_decisions(const struct plan_report *report, struct plan_chan
         money_words(arena, plan->week[plan->largest].row.cost_month));
 }
 
+/// Whether an assumption of the last plan is of the service: those of a fleet name theirs.
+static bool is_of(const struct node *assumption, const char *service)
+{
+    const char *name = text_of(assumption, "service");
+    return name == NULL || (service != NULL && strcmp(name, service) == 0);
+}
+
 static void compare_assumptions(const struct plan_report *report, struct plan_changes *changes)
 {
-    const struct node *then = node_get(changes->last, "assumptions");
+    const struct node *then = node_get(changes->root, "assumptions");
+    const char *service = report->plan->in.history->key;
     for (size_t i = 0; i < report->assumptions; i++) {
         const char *before = NULL;
         for (size_t j = 0; then != NULL && j < then->entries && before == NULL; j++)
-            if (node_is(node_get(then->entry[j].value, "name"), report->assumption[i].name))
+            if (is_of(then->entry[j].value, service) &&
+                node_is(node_get(then->entry[j].value, "name"), report->assumption[i].name))
                 before = shown_text(&changes->arena, then->entry[j].value, "value");
         add(changes, report->assumption[i].name, before, report->assumption[i].value);
     }
     for (size_t j = 0; then != NULL && j < then->entries; j++) {
         const char *name = shown_text(&changes->arena, then->entry[j].value, "name");
-        bool stays = name == NULL;
+        bool stays = name == NULL || !is_of(then->entry[j].value, service);
         for (size_t i = 0; i < report->assumptions && !stays; i++)
             stays = strcmp(report->assumption[i].name, name) == 0;
         if (!stays)
@@ -185,11 +194,27 @@ static size_t compare_weeks(const struct plan_report *report, struct plan_change
     return common;
 }
 
+static const char *subject_of(struct plan_changes *changes, const struct node *plan)
+{
+    return shown_text(&changes->arena, node_get(plan, "meta"), "subject");
+}
+
 int plan_changes_find(const struct plan_report *report, struct plan_changes *changes,
                       struct err *err)
 {
-    const struct node *meta = node_get(changes->last, "meta");
-    const char *subject = shown_text(&changes->arena, meta, "subject");
+    const struct node *services = node_get(changes->root, "services");
+    const char *subject = NULL;
+    const size_t several = services != NULL && services->kind == NODE_LIST ? services->entries : 0;
+    changes->last = several > 0 ? NULL : changes->root;
+    changes->changes = changes->weeks = changes->covered = 0;
+    for (size_t i = 0; services != NULL && changes->last == NULL && i < several; i++) {
+        const struct node *one = services->entry[i].value;
+        if (same_text(subject_of(changes, one), report->subject))
+            changes->last = one;
+    }
+    if (changes->last == NULL)
+        return 1;
+    subject = subject_of(changes, changes->last);
     if (!same_text(subject, report->subject))
         return err_at(err, changes->tree.file, 0, NULL,
                       "this is the plan of %s, and %s is planned: name the last plan of that",

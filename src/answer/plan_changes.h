@@ -23,8 +23,9 @@ struct last_plan_week {
 
 /// Zero-initialise; release with plan_changes_release.
 struct plan_changes {
-    struct value_tree tree; ///< of the last plan
-    const struct node *last;
+    struct value_tree tree;  ///< of the last plan
+    const struct node *root; ///< NULL: none was given
+    const struct node *last; ///< of it, that of the series
     struct arena arena;
     struct plan_change change[PLAN_CHANGES_MAX];
     size_t changes;
@@ -32,11 +33,13 @@ struct plan_changes {
     size_t weeks, covered; ///< `covered` of them stayed within what was planned for
 };
 
-/// Reads the last plan. Errors: no file of JSON, no plan of this program, a plan of several
-/// services.
+/// Reads the last plan, of one or several services. Errors: no file of JSON, no plan of this
+/// program.
 int plan_changes_read(const char *path, struct plan_changes *changes, struct err *err);
 
-/// Compares. Errors: a plan of another series, or of no week that this one or its history has.
+/// Compares with the last plan of the same series. Returns 1 where the file has plans of several
+/// services and none of this. Errors: a plan of another series, or of no week that this one or its
+/// history has.
 int plan_changes_find(const struct plan_report *report, struct plan_changes *changes,
                       struct err *err);
 

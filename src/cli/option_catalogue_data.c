@@ -126,7 +126,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "write what to run instead: kubectl patch with the changed fields of each workload"},
     [OPT_PREVIOUS] = {.name = "previous", .kind = OPTION_INPUT_FILE, .group = GROUP_AHEAD,
         .argument = "FILE",
-        .help = "the last plan, as --format json wrote it: what changed since, and how it did against what "
+        .help = "the last plan, of one or several, as --format json wrote it: what changed since, and how it did against what "
                 "came"},
     [OPT_EMIT_WATCH] = {.name = "emit", .kind = OPTION_WORD, .group = GROUP_OUTPUT,
         .choices = {"prometheus", "cloudwatch", "grafana"}, .excludes = OPT_FORMAT,
@@ -136,7 +136,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .argument = "METRIC",
         .help = "what measures the demand, in the plan's unit: for prometheus an expression, default "
                 "headroom_demand; for cloudwatch NAMESPACE:METRIC:STAT[:NAME=VALUE,...], Sum being divided by the "
-                "period, default Headroom:Demand:Average"},
+                "period, default Headroom:Demand:Average; of several services {service} stands for the name"},
     [OPT_FLEET_METRIC] = {.name = "fleet-metric", .kind = OPTION_TEXT, .group = GROUP_OUTPUT,
         .argument = "METRIC",
         .help = "what counts the instances in service, likewise; default headroom_instances, or "

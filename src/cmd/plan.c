@@ -48,6 +48,7 @@ struct planning {
     struct str members;            ///< of JSON: those of the plan, or an object a series
     const char *key;               ///< the column of services in CSV; NULL: none
     struct record_writer writer;   ///< of its rows
+    struct watch_file watch;       ///< of --emit
     struct table status;           ///< a row a series, for --require
     instant now;                   ///< the latest of all series
     struct notes forecasting;      ///< of all series, with their names
@@ -104,20 +105,6 @@ static int check_metrics(struct planning *planning, struct err *err)
         return err_set(err, ERR_USAGE,
                        "--tiers is what stands behind one demand and there are %zu (%s, %s ...): "
                        "--only %s plans for one",
-                       set->count, invocation_escape(planning->invocation, set->item[0].key),
-                       invocation_escape(planning->invocation, set->item[1].key),
-                       invocation_escape(planning->invocation, set->item[0].key));
-    if (set->count > 1 && planning->changes.last != NULL)
-        return err_set(err, ERR_USAGE,
-                       "--previous is the plan of one series and there are %zu (%s, %s ...): "
-                       "--only %s plans for one",
-                       set->count, invocation_escape(planning->invocation, set->item[0].key),
-                       invocation_escape(planning->invocation, set->item[1].key),
-                       invocation_escape(planning->invocation, set->item[0].key));
-    if (set->count > 1 && option_given(planning->invocation, OPT_EMIT_WATCH))
-        return err_set(err, ERR_USAGE,
-                       "--emit watches the plan of one series and there are %zu (%s, %s ...): "
-                       "--only %s writes one",
                        set->count, invocation_escape(planning->invocation, set->item[0].key),
                        invocation_escape(planning->invocation, set->item[1].key),
                        invocation_escape(planning->invocation, set->item[0].key));
@@ -266,7 +253,26 @@ static void add_status(struct planning *planning, const struct capacity_plan *pl
     planning->now = plan->in.as_of - clock > planning->now ? plan->in.as_of - clock : planning->now;
 }
 
-/// Adds the plan of the latest series to the answer. Errors: those of the last plan.
+/// Holds the latest plan against the last one; a service that the last plan of a fleet does not
+/// have is told.
+static int find_changes(struct planning *planning, struct err *err)
+{
+    struct plan_report *report = &planning->report;
+    int found = plan_changes_find(report, &planning->changes, err);
+    if (found == 0)
+        report->changes = &planning->changes;
+    else if (found > 0 && planning->input.set.count == 1)
+        return err_set(err, ERR_DATA,
+                       "--previous: it has plans of several services and none of %s: name the last "
+                       "plan of that",
+                       invocation_escape(planning->invocation, report->subject));
+    else if (found > 0)
+        notes_add(&planning->invocation->notes, NOTE_INFO, "plan-new",
+                  "%s has no plan in --previous: it is new",
+                  invocation_escape(planning->invocation, report->subject));
+    return found < 0 ? -1 : 0;
+}
+
 /// Keeps what people read of the latest plan: alone, or as one of several.
 static void show_plan(struct planning *planning)
 {
@@ -292,6 +298,7 @@ static void show_plan(struct planning *planning)
         fleet_page_add(&planning->fleet, report, format == OUTPUT_HTML);
 }
 
+/// Adds the plan of the latest series to the answer. Errors: those of the last plan.
 static int add_plan(struct planning *planning, struct err *err)
 {
     struct invocation *invocation = planning->invocation;
@@ -320,11 +327,12 @@ static int add_plan(struct planning *planning, struct err *err)
         .currency = sizing_currency(&planning->options),
         .version = HEADROOM_VERSION,
     };
-    if (planning->changes.last != NULL) {
-        if (plan_changes_find(&planning->report, &planning->changes, err) != 0)
-            return -1;
-        planning->report.changes = &planning->changes;
-    }
+    if (planning->changes.root != NULL && find_changes(planning, err) != 0)
+        return -1;
+    if (option_given(invocation, OPT_EMIT_WATCH) &&
+        plan_watch_add(invocation, plan, outlook->clock, planning->input.set.count == 1,
+                       &planning->watch, err) != 0)
+        return -1;
     show_plan(planning);
     answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
     answer_add_accuracy(&planning->answer, &outlook->forecast);
@@ -590,9 +598,10 @@ static int put_all(struct planning *planning, struct err *err)
         answer->drawing = write_drawing;
     }
     answer->found = planning;
-    if (option_given(planning->invocation, OPT_EMIT_WATCH))
-        return plan_watch_emit(planning->invocation, &planning->plan, planning->outlook.clock, err);
-    return answer_put(answer, err);
+    if (!option_given(planning->invocation, OPT_EMIT_WATCH))
+        return answer_put(answer, err);
+    plan_watch_put(planning->invocation, &planning->watch);
+    return 0;
 }
 
 static int run(struct invocation *invocation, struct err *err)
@@ -633,6 +642,7 @@ done:
     release_latest(&planning);
     str_release(&planning.members);
     str_release(&planning.brief);
+    str_release(&planning.watch.text);
     table_release(&planning.status);
     document_release(&planning.plans);
     answer_release(&planning.answer);

@@ -90,8 +90,22 @@ has "$(cat "$work/out")" "[4233600s:604800s]) >= " "which works"
 "$headroom" plan "$@" --emit prometheus -o "$work/rules.json" 2>"$work/error"
 has "$(cat "$work/error")" "name it .yaml" "YAML is not called .json"
 "$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit prometheus >"$work/out" 2>"$work/error"
-is "$?" 2 "a plan of several services is refused"
-has "$(cat "$work/error")" "--only" "and the remedy is told"
+is "$?" 0 "the plans of several services in one file"
+is "$(grep -c '^- name: "headroom plan of' "$work/out")" 6 "prometheus: a group each"
+is "$(grep -o 'sum(headroom_demand{[^}]*})' "$work/out" | tail -n 1)" 'sum(headroom_demand{service=\"thumbnails\"})' \
+    "whose metric has the service as a label"
+"$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit cloudwatch \
+    --demand-metric 'Shop:Requests:Sum:Service={service}' -q >"$work/out" 2>"$work/error"
+is "$(jq -r '[.MetricAlarms[] | .Metrics[0].MetricStat.Metric | select(.MetricName == "Requests") | .Dimensions[0].Value] | join(" ")' "$work/out")" \
+    "auth catalog checkout reports search thumbnails" "cloudwatch: {service} stands for the name"
+is "$(jq '[.MetricAlarms[].AlarmName] | length == (unique | length)' "$work/out")" true "alarms have names of their own"
+"$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit grafana -q >"$work/out" 2>"$work/error"
+is "$(jq -c '[(.panels | length), ([.panels[].id] | unique | length), (.panels[2].title)]' "$work/out")" \
+    '[13,13,"catalog: Demand against the plan"]' "grafana: two panels each, and the alerts"
+"$headroom" plan samples/fleet.csv --assume samples/fleet-assumptions.csv --emit prometheus --demand-metric x -q >"$work/out" 2>"$work/error"
+is "$?" 2 "a metric that is the same for all is refused"
+has "$(cat "$work/error")" "--demand-metric: it is the same for every service: write {service} where the name of one stands" \
+    "and the remedy is told"
 for order in "--emit grafana --format csv" "--format csv --emit grafana"; do
     # shellcheck disable=SC2086 # two options
     run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s $order

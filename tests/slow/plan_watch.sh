@@ -47,3 +47,29 @@ fires()
 } >test.yaml
 promtool test rules test.yaml || exit 1
 echo "ok promtool takes the rules, and they fire"
+
+# A fleet's rules are told apart, and botocore takes the alarms of CloudWatch.
+fleet="$root/samples/fleet.csv --assume $root/samples/fleet-assumptions.csv --lead-time 1w --horizon 4w -q"
+# shellcheck disable=SC2086 # options
+"$headroom" plan $fleet --emit prometheus -o fleet.yaml || [ $? -eq 1 ] || exit 1
+promtool check rules fleet.yaml >checked 2>&1 && ! grep -q duplicate checked || { cat checked; exit 1; }
+echo "ok promtool takes the rules of a fleet"
+python3 -c 'import botocore' 2>/dev/null || { echo "skip botocore: not installed"; exit 0; }
+# shellcheck disable=SC2086 # options
+"$headroom" plan $fleet --emit cloudwatch -o alarms.json || [ $? -eq 1 ] || exit 1
+python3 - <<'END' || exit 1
+import json
+import botocore.session
+from botocore.validate import ParamValidator
+shape = botocore.session.get_session().get_service_model("cloudwatch").operation_model("PutMetricAlarm").input_shape
+alarms = json.load(open("alarms.json"))["MetricAlarms"]
+for alarm in alarms:
+    report = ParamValidator().validate(alarm, shape)
+    assert not report.has_errors(), report.generate_report()
+    # The API reference: datapoints within the periods, and a week at most in seconds.
+    assert alarm["DatapointsToAlarm"] <= alarm["EvaluationPeriods"], alarm["AlarmName"]
+    period = alarm["Metrics"][0]["MetricStat"]["Period"]
+    assert period % 60 == 0 and period * alarm["EvaluationPeriods"] <= 7 * 86400, (alarm["AlarmName"], period)
+assert len(alarms) == 18, len(alarms)
+print("ok botocore takes the %d alarms of a fleet" % len(alarms))
+END
