@@ -421,17 +421,17 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_title(document, "Capacity plan: %s, %s to %s", report->subject,
                    words_date(arena, plan->week[0].start),
                    words_date(arena, plan->week[plan->weeks - 1].end));
-    if (report->review != NULL && report->as_text) {
-        add_screen(document, report);
-        add_summary(document, arena, report);
-        add_options(document, report);
-    } else if (report->review != NULL) {
+    if (report->review != NULL && report->as_markdown) {
         add_asks(document, arena, report);
         add_options(document, report);
         document_detail(document, "The plan in figures");
         add_summary(document, arena, report);
     } else {
+        if (report->review != NULL && report->as_text)
+            add_screen(document, report);
         add_summary(document, arena, report);
+        if (report->review != NULL)
+            add_options(document, report);
     }
     plan_buying_document(report, document);
     plan_changes_document(report, document);

@@ -309,6 +309,7 @@ static int add_plan(struct planning *planning, struct err *err)
     planning->report = (struct plan_report){
         .plan = plan,
         .review = planning->review.in.plan != NULL ? &planning->review : NULL,
+        .as_markdown = output_format(invocation) == OUTPUT_MARKDOWN,
         .as_text = output_format(invocation) == OUTPUT_TEXT,
         .width = output_width(invocation),
         .subject = outlook->subject,

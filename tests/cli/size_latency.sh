@@ -75,8 +75,8 @@ is "$(column bound_by | cut -d' ' -f1)" latency "which decides"
 ok "$(printf '%s\n' "$out" | awk -F, -v rate="$rate" 'NR == 2 { e = $2 / $3 / rate - 1; print (e < 1e-6 && e > -1e-6 ? 0 : 1) }')" \
     "an instance gets what --solve says that one takes"
 ok "$(column latency | tr ' ' '\n' | awk '!($1 > 0.09 && $1 <= 0.12) { bad = 1 } END { print bad + 0 }')" "each week keeps it"
-run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w --size-by step
-has "$out" "latency ms" "and the text has a column"
+run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w --size-by step --format md
+has "$out" "| latency_ms |" "and the text has a column"
 has "$out" "what p99 within 120 ms" "and the reason"
 run "$headroom" plan -q "$samples" --latency p99=120ms $web --horizon 4w -o "$work/plan.xlsx"
 is "$status" 0 "the workbook too"
