@@ -221,7 +221,7 @@ static void add_week(const struct capacity_plan *plan, size_t w, const char *dem
     size_t at = table_add_row(table);
     table_put_time(table, at, "week", week->start);
     table_put_number(table, at, demand, STYLE_PLAIN, row.demand / unit);
-    table_put_number(table, at, "need", STYLE_INTEGER, row.instances);
+    table_put_number(table, at, "need", STYLE_INTEGER, week->needed);
     table_put_number(table, at, "plan", STYLE_INTEGER, week->kept);
     table_put_number(table, at, "change", STYLE_INTEGER, week->kept - before);
     table_put_number(table, at, "busy", STYLE_RATIO, row.utilization);

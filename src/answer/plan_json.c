@@ -4,6 +4,7 @@
 #include "answer/plan_json_review.h"
 #include "answer/plan_readiness.h"
 #include "answer/plan_report.h"
+#include "answer/plan_tiles.h"
 #include "answer/plan_words.h"
 #include "answer/remedy_words.h"
 #include "base/str.h"
@@ -102,7 +103,9 @@ static void add_decision(const struct plan_report *report, struct arena *arena, 
     table_put_text(&decision, row, "verdict", plan_verdict_name(plan->verdict));
     table_put_text(&decision, row, "text", words_decision(arena, plan, &tone));
     table_put_number(&decision, row, "from", STYLE_INTEGER, plan->baseline);
-    table_put_number(&decision, row, "to", STYLE_INTEGER, plan->week[plan->largest].row.instances);
+    table_put_number(&decision, row, "to", STYLE_INTEGER,
+                     plan->needed_week != SIZE_MAX ? plan_asked_for(plan)
+                                                   : plan->week[plan->largest].row.instances);
     table_put_number(&decision, row, "needed", STYLE_INTEGER, plan->needed_most);
     table_put_number(&decision, row, "missing", STYLE_INTEGER, plan->shortfall);
     table_put_number(&decision, row, "short_today", STYLE_INTEGER, plan->short_today);
@@ -119,7 +122,8 @@ static void add_decision(const struct plan_report *report, struct arena *arena, 
     table_put_number(&confidence, row, "level", STYLE_PLAIN,
                      backtest_confidence(&plan->in.forecast->backtest));
     table_put_text(&confidence, row, "why", words_doubt(arena, plan));
-    str_appendf(&more, ", \"late\": %s", plan->verdict == PLAN_LATE ? "true" : "false");
+    const bool is_due = plan->order.order_by != INSTANT_NONE && plan->order.status == RUNOUT_LATE;
+    str_appendf(&more, ", \"late\": %s", plan->verdict == PLAN_LATE || is_due ? "true" : "false");
     append_member(&more, "drivers", plan_json_drivers, report);
     append_member(&more, "approvers", plan_json_approvers, report);
     append_member(&more, "next", plan_json_next, report);

@@ -260,8 +260,7 @@ void plan_brief(const struct plan_report *report, bool one_line, struct str *out
                 report->review->is_doubtful ? "DOUBTFUL, " : "", plan_verdict_name(plan->verdict));
     if (plan->needed_week != SIZE_MAX)
         str_appendf(&line, "%s → %s by %s", words_number(&arena, plan->baseline),
-                    words_number(&arena, plan->not_met > 0 ? plan->week[plan->needed_week].needed
-                                                           : plan->week[plan->needed_week].kept),
+                    words_number(&arena, plan_asked_for(plan)),
                     words_time(&arena, plan->needed_at));
     else
         str_append(&line, box.ask);

@@ -101,8 +101,7 @@ static const char *key_of(struct arena *arena, const struct plan_report *report,
     return plan->excess.instances > 0 ? "NOTHING TO ORDER" : "NOTHING TO DECIDE";
 }
 
-/// The instances that are asked for: those of the first step that needs more.
-static double asked_for(const struct capacity_plan *plan)
+double plan_asked_for(const struct capacity_plan *plan)
 {
     const struct plan_week *first = &plan->week[plan->needed_week];
     return plan->not_met > 0 ? first->needed : first->kept;
@@ -122,7 +121,7 @@ static const char *ask_of(struct arena *arena, const struct plan_report *report,
         return arena_printf(arena, "%s are enough to %s", words_instances(arena, plan->baseline),
                             plan_date(arena, dates, plan->end));
     }
-    double wanted = asked_for(plan);
+    double wanted = plan_asked_for(plan);
     bool of_event = event != NULL && event->instances > 0 && plan->needed_week == plan->busiest;
     return arena_printf(arena, "Approve %s more %s for %s%s: %s → %s by %s",
                         words_number(arena, wanted - plan->baseline),
@@ -164,14 +163,14 @@ static const struct plan_step *next_order(const struct plan_review *review)
     return next;
 }
 
-/// "two weeks", "10 days", "6h".
+/// "2 weeks", "a day", "6h".
 static const char *span_words(struct arena *arena, double seconds)
 {
     double weeks = seconds / (double)SECONDS_PER_WEEK, days = seconds / (double)SECONDS_PER_DAY;
     if (weeks == floor(weeks) && weeks >= 1)
-        return weeks == 1 ? "week" : arena_printf(arena, "%.0f weeks", weeks);
+        return weeks == 1 ? "a week" : arena_printf(arena, "%.0f weeks", weeks);
     if (days == floor(days) && days >= 1)
-        return days == 1 ? "day" : arena_printf(arena, "%.0f days", days);
+        return days == 1 ? "a day" : arena_printf(arena, "%.0f days", days);
     return duration_format(arena_alloc(arena, UNIT_NAME_MAX), seconds);
 }
 

@@ -27,6 +27,10 @@ struct plan_box {
 void plan_box_fill(struct arena *arena, const struct plan_report *report, enum plan_dates dates,
                    struct plan_box *box);
 
+/// The instances that are asked for: those of the first step that needs more, of a plan that has
+/// one (needed_week).
+double plan_asked_for(const struct capacity_plan *plan);
+
 /// Amount, Budget, If we do nothing, Confidence, What drives it, Decide by, Must approve, Would
 /// change the answer.
 void plan_tiles_fill(struct arena *arena, const struct plan_report *report, enum plan_dates dates,
@@ -61,7 +65,8 @@ const char *sensitivity_flips(struct arena *arena, const struct plan_report *rep
 /// "A cache that answers 13.2%", "Without spring sale".
 const char *plan_option_name(struct arena *arena, const struct plan_option *option);
 
-/// How an option does by calendar months at their mean rate: "kept", "2 over", "-" without a budget.
+/// How an option does by calendar months at their mean rate: "kept", "2 over", "-" without a
+/// budget.
 const char *plan_option_months(struct arena *arena, const struct plan_option *option);
 
 const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,

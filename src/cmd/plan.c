@@ -173,9 +173,10 @@ static void add_rows(struct planning *planning, const struct plan_outlook *outlo
         cells.service = plan->in.history->key;
         cells.step_demand = fmax(week->step[plan->in.column], 0);
         if (week->needed > before)
-            cells.need_by = cells.time;
+            cells.need_by =
+                (w == plan->needed_week ? plan->needed_at : week->start) - outlook->clock;
         if (week->needed > before && !isnan(lead_s))
-            cells.order_by = cells.time - (instant)(lead_s * INSTANT_PER_SECOND);
+            cells.order_by = cells.need_by - (instant)(lead_s * INSTANT_PER_SECOND);
         record_add(&planning->writer, &cells);
         before = fmax(before, week->needed);
     }
