@@ -160,6 +160,7 @@ void plan_json_states(const struct plan_report *report, struct str *out)
 void plan_json_choices(const struct plan_report *report, struct str *out)
 {
     struct table rows = {0};
+    struct arena arena = {0};
     if (!is_known(report, out))
         return;
     for (size_t i = 0; i < report->review->options; i++) {
@@ -178,9 +179,10 @@ void plan_json_choices(const struct plan_report *report, struct str *out)
         table_put_text(&rows, row, "bound_by",
                        option->fits ? NULL : bound_by_name(option->bound_by));
         table_put_number(&rows, row, "months_over", STYLE_INTEGER, option->months_over);
-        table_put_text(&rows, row, "flags", option->flag);
+        table_put_text(&rows, row, "flags", plan_option_flags(&arena, option));
     }
     put(&rows, out);
+    arena_release(&arena);
 }
 
 void plan_json_history(const struct plan_report *report, struct str *out)

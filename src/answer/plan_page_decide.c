@@ -51,15 +51,6 @@ static void option_fits(struct html_table *table, struct arena *arena,
                                              : "fits");
 }
 
-static const char *option_flag(struct arena *arena, const struct plan_option *option)
-{
-    if (option->flag == NULL)
-        return "this plan";
-    if (isnan(option->value))
-        return option->flag;
-    return arena_printf(arena, "%s %.6g", option->flag, option->value);
-}
-
 static void add_states(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     static const struct html_column head[] = {
@@ -140,7 +131,8 @@ bool plan_section_options(const struct plan_report *report, struct arena *arena,
         option_fits(&table, arena, option);
         html_cell(&table, isnan(option->months_over) ? "–" : plan_option_months(arena, option));
         struct str code = {0};
-        html_element(&code, "code", option_flag(arena, option));
+        const char *flags = plan_option_flags(arena, option);
+        html_element(&code, "code", flags == NULL ? "this plan" : flags);
         html_cell_markup(&table, str_text(&code));
         str_release(&code);
     }

@@ -591,6 +591,17 @@ const char *plan_option_name(struct arena *arena, const struct plan_option *opti
                         option->recommended ? " (recommended)" : "");
 }
 
+const char *plan_option_flags(struct arena *arena, const struct plan_option *option)
+{
+    const char *flag = option->flag;
+    if (flag == NULL || isnan(option->value))
+        return flag;
+    const char *unit = strcmp(flag, "--price") == 0    ? "/h"
+                       : strcmp(flag, "--budget") == 0 ? "/mo"
+                                                       : "";
+    return arena_printf(arena, "%s %.10g%s", flag, option->value, unit);
+}
+
 const char *plan_option_months(struct arena *arena, const struct plan_option *option)
 {
     return isnan(option->months_over) ? "-"

@@ -67,6 +67,8 @@ const char *plan_option_name(struct arena *arena, const struct plan_option *opti
 
 /// How an option does by calendar months at their mean rate: "kept", "2 over", "-" without a
 /// budget.
+/// What shows an option when it is given to the command; NULL: the plan itself.
+const char *plan_option_flags(struct arena *arena, const struct plan_option *option);
 const char *plan_option_months(struct arena *arena, const struct plan_option *option);
 
 const char *plan_scenario_name(struct arena *arena, const struct plan_report *report,
