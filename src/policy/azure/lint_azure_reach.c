@@ -62,7 +62,8 @@ static void find_sights(const struct azure_profile *profile, const struct azure_
         sights->sight[sights->count++] = (struct azure_sight){
             .direction = rule->direction,
             .change = rule->change,
-            .value = rule->value,
+            // One below 1 is refused, which is a rule of its own.
+            .value = fmax(1, rule->value),
             .operator= rule->operator,
             .threshold = rule->threshold,
             .per_instance = rule->per_instance,
