@@ -196,6 +196,20 @@ static void append_feet(const struct plan_report *report, const struct place *pl
     (void)report;
 }
 
+/// What a row of the chart stands for, at least `least`: every other row has a label, which is
+/// short then.
+static double row_step(double least)
+{
+    static const double nice[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10};
+    if (!(least > 0))
+        return 1.0 / CHART_ROWS;
+    double power = pow(10, floor(log10(least)));
+    size_t i = 0;
+    while (i + 1 < sizeof nice / sizeof *nice && nice[i] * power < least * (1 - 1e-9))
+        i++;
+    return nice[i] * power;
+}
+
 static void append_chart(const struct plan_report *report, struct arena *arena, struct str *out)
 {
     const struct capacity_plan *plan = report->plan;
@@ -205,11 +219,10 @@ static void append_chart(const struct plan_report *report, struct arena *arena, 
     for (size_t p = 0; p < places; p++)
         highest = fmax(highest, isnan(place[p].value) ? 0 : place[p].value);
     double max = solve_demand(&plan->in.sizing, plan->in.sizing.max);
-    bool has_max = max < 1.6 * highest;
+    bool has_max = !isnan(plan->in.sizing.max) && max < 1.6 * highest;
     top = fmax(top < 1.6 * highest ? top : 0, highest);
     top = has_max ? fmax(top, max) : top;
-    double step = chart_value_step(top, 8);
-    top = fmax(ceil(top / step), 1) * step;
+    top = CHART_ROWS * row_step(top / CHART_ROWS);
     struct str key = {0};
     str_appendf(
         &key, "  %s  peak of each week: █ measured, ░ expected (%s)%s; ┄ today %s",

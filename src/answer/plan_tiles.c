@@ -305,10 +305,14 @@ static void nothing_tile(struct arena *arena, const struct plan_report *report,
                          plan_money(arena, all->at_p99), plan_money(arena, last->loss), last->name);
         return;
     }
-    tile->value = arena_printf(arena, "%.0f%% busy", plan->inaction.utilization * 100);
+    // Of the demand that the weeks are sized by, as what is ordered is; states are of single steps.
+    const double busy = plan->inaction.utilization;
+    if (plan->inaction.overload == INSTANT_NONE && busy > 1)
+        overload = "at a week's peak, no step of it sure to be above all";
+    tile->value = arena_printf(arena, "%.0f%% busy", busy * 100);
     tile->note =
         arena_printf(arena, "%s; %.0f%% when %s at the peak. --request-value tells the loss.",
-                     overload, last->busy * 100, last->name);
+                     overload, busy * all->instances / last->instances * 100, last->name);
 }
 
 const char *plan_confidence(struct arena *arena, const struct plan_report *report, const char **why)
@@ -319,6 +323,14 @@ const char *plan_confidence(struct arena *arena, const struct plan_report *repor
     if (test->origins == 0 || isnan(skill)) {
         *why = "the forecast could not be tested on this history";
         return "not tested";
+    }
+    const char *doubt = words_doubt(arena, report->plan);
+    if (doubt != NULL) { // what comes behind "Doubtful, ...: "
+        const char *because = strstr(doubt, ": ");
+        *why = because == NULL
+                   ? doubt
+                   : arena_strndup(arena, because + 2, strlen(because + 2) - strlen("."));
+        return "low";
     }
     *why = skill >= 0
                ? arena_printf(arena, "error %.0f%% below \"same as last week\"", skill * 100)
@@ -336,7 +348,7 @@ static void confidence_tile(struct arena *arena, const struct plan_report *repor
     const char *level = plan_confidence(arena, report, &why);
     instant tested = plan->week[0].start + (instant)test->steps * test->step_s * INSTANT_PER_SECOND;
     *tile = (struct plan_tile){.label = "Confidence", .value = level};
-    bool partly = test->origins > 0 && tested < plan->end;
+    bool partly = test->origins > 0 && tested < plan->end && strcmp(level, "low") != 0;
     if (partly)
         tile->value = arena_printf(arena, "%s to %s", level,
                                    dates == PLAN_DATES_ISO ? words_date(arena, tested)
@@ -370,8 +382,19 @@ static void driver_tile(struct arena *arena, const struct plan_report *report,
             arena_printf(arena, "%s: +%s", event->name, words_number(arena, event->instances));
         tile->note = adds;
     } else {
-        tile->value = grown == 0 ? "nothing" : arena_printf(arena, "growth: %+.0f", grown);
-        tile->note = adds;
+        // More than half of it at once is no growth: the demand of today, as it is planned for.
+        const double first = report->plan->week[0].needed - report->plan->baseline;
+        const double rest = grown - first;
+        const bool at_once = grown > 0 && first > grown / 2 && review->drivers == 1;
+        tile->value = grown == 0 ? "nothing"
+                      : at_once  ? arena_printf(arena, "the first week: %+.0f", first)
+                                 : arena_printf(arena, "growth: %+.0f", grown);
+        tile->note =
+            !at_once ? adds
+            : rest == 0
+                ? arena_printf(arena, "Its peak takes them. %s changes nothing.", growth)
+                : arena_printf(arena, "Its peak takes them. %s %s %s.", growth,
+                               rest > 0 ? "adds" : "takes", words_number(arena, fabs(rest)));
     }
 }
 
