@@ -44,12 +44,12 @@ static enum alarm_state decide_with_missing(const struct alarm_rule *rule,
     if (rule->missing == MISSING_BREACHING || rule->missing == MISSING_NOT_BREACHING ||
         range->breaching < range->real)
         return ALARM_OK;
-    // All that there is breaches, but it is less than M.
-    if (rule->missing == MISSING_IGNORE)
-        return before;
     if (range->real == 0)
-        return ALARM_INSUFFICIENT_DATA;
-    return range->oldest_age >= needed ? ALARM_ON : before;
+        return rule->missing == MISSING_IGNORE ? before : ALARM_INSUFFICIENT_DATA;
+    // All that there is breaches, but it is less than M: it counts once its oldest is M old.
+    if (range->oldest_age < needed)
+        return ALARM_OK;
+    return rule->missing == MISSING_IGNORE ? before : ALARM_ON;
 }
 
 static enum alarm_state decide(const struct alarm_rule *rule, const struct range_summary *range,

@@ -77,10 +77,26 @@ static void premature(void)
     alarm_history_release(&history);
 }
 
+/// After a gap that keeps the alarm on, one datapoint that breaches decides as it does before any.
+static void after_a_gap(void)
+{
+    struct alarm_rule rule = {2, 2, 4, MISSING_IGNORE};
+    struct alarm_history history;
+    alarm_history_init(&history, &rule);
+    alarm_history_push(&history, DATAPOINT_BREACHING);
+    is_int(alarm_history_push(&history, DATAPOINT_BREACHING), ALARM_ON, "two of two breach");
+    for (int i = 0; i < 5; i++)
+        is_int(alarm_history_push(&history, DATAPOINT_MISSING), ALARM_ON, "a gap keeps it on");
+    is_int(alarm_history_push(&history, DATAPOINT_BREACHING), ALARM_OK, "one of two is no alarm");
+    is_int(alarm_history_push(&history, DATAPOINT_BREACHING), ALARM_ON, "two are");
+    alarm_history_release(&history);
+}
+
 int main(void)
 {
     comparisons();
     agrees_with_whole_range();
     premature();
+    after_a_gap();
     return done();
 }
