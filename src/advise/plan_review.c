@@ -225,6 +225,19 @@ void plan_review_make(const struct plan_review_inputs *inputs, struct plan_revie
     plan_review_sensitivity(review);
 }
 
+double plan_review_unit_cost(const struct plan_review *review)
+{
+    const struct capacity_plan *plan = review->in.plan;
+    bool counted = review->served > 0 && plan->in.history->unit.dimension == DIMENSION_RATE;
+    return counted ? plan->cost_total / review->served : (double)NAN;
+}
+
+double plan_review_peaks_held(const struct plan_review *review)
+{
+    return review->tested_weeks > 0 ? 1 - (double)review->peaks_above / (double)review->tested_weeks
+                                    : (double)NAN;
+}
+
 void plan_review_release(struct plan_review *review)
 {
     free(review->step);

@@ -176,6 +176,13 @@ struct plan_review {
 void plan_review_make(const struct plan_review_inputs *inputs, struct plan_review *review);
 void plan_review_release(struct plan_review *review);
 
+/// Cost of one unit of the demand expected over the horizon, all of it bought on demand; NaN
+/// without a price, without demand, or where it is no rate.
+double plan_review_unit_cost(const struct plan_review *review);
+
+/// Share of the tested weeks whose peak stayed within what was planned for; NaN: none was tested.
+double plan_review_peaks_held(const struct plan_review *review);
+
 // Parts of it, each in its file.
 void plan_review_options(struct plan_review *review);
 void plan_review_scenarios(struct plan_review *review);

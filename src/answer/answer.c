@@ -104,11 +104,16 @@ void answer_add_accuracy(struct answer *answer, const struct forecast *forecast)
                      tested ? test->coverage_p95 : (double)NAN);
     table_put_number(table, row, "coverage_p99", STYLE_PLAIN,
                      tested ? test->coverage_p99 : (double)NAN);
-    table_put_number(table, row, "peak_coverage", STYLE_PLAIN, NAN); // of highest steps: not tested
     table_put_number(table, row, "confidence", STYLE_PLAIN, backtest_confidence(test));
     table_put_number(table, row, "origins", STYLE_INTEGER, (double)test->origins);
     table_put_number(table, row, "horizon_s", STYLE_INTEGER,
                      (double)test->steps * (double)test->step_s);
+}
+
+void answer_add_peak_coverage(struct answer *answer, double share)
+{
+    table_put_number(&answer->accuracy, answer->accuracy.rows - 1, "peak_coverage", STYLE_PLAIN,
+                     share);
 }
 
 // --- the format ----------------------------------------------------------------------------------

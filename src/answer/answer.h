@@ -95,6 +95,9 @@ void answer_write_assumptions(struct answer *answer);
 /// Adds what the backtest of a forecast found.
 void answer_add_accuracy(struct answer *answer, const struct forecast *forecast);
 
+/// Adds to that, for a plan, the share of tested peaks that stayed within what was planned for.
+void answer_add_peak_coverage(struct answer *answer, double share);
+
 /// How many of a fleet's `count` services text shows in full, and in a line each: all with -v, and
 /// where they are few.
 size_t answer_in_full(const struct answer *answer, size_t count);

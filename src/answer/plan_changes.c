@@ -238,6 +238,18 @@ const char *plan_changes_words(const struct plan_changes *changes, struct arena 
                         changes->covered, changes->weeks);
 }
 
+void plan_changes_revision(const struct plan_report *report, struct table *meta, size_t row)
+{
+    const struct plan_changes *changes = report->changes;
+    const struct node *last = changes == NULL ? NULL : node_get(changes->last, "meta");
+    double before = number_of(last, "revision");
+    instant as_of = time_of(report, last, "as_of");
+    table_put_number(meta, row, "revision", STYLE_INTEGER,
+                     last == NULL ? 1 : 1 + (before >= 1 && before < 1e6 ? floor(before) : 1));
+    table_put_time(meta, row, "replaces",
+                   as_of == INSTANT_NONE ? INSTANT_NONE : as_of - report->clock);
+}
+
 void plan_changes_release(struct plan_changes *changes)
 {
     value_tree_release(&changes->tree);

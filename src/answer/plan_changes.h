@@ -52,6 +52,10 @@ void plan_changes_document(const struct plan_report *report, struct document *do
 bool plan_section_changes(const struct plan_report *report, struct arena *arena, struct str *out);
 void plan_changes_json(const struct plan_report *report, struct str *out);
 
+/// Puts into a row of the plan's own object which plan it is, one more than the last one or 1, and
+/// when the one that it replaces was made.
+void plan_changes_revision(const struct plan_report *report, struct table *meta, size_t row);
+
 void plan_changes_release(struct plan_changes *changes);
 
 #endif

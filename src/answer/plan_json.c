@@ -82,7 +82,8 @@ static void add_meta(const struct plan_report *report, struct str *out)
     table_put_text(&meta, row, "version", report->version);
     table_put_text(&meta, row, "command", report->command_line);
     table_put_text(&meta, row, "currency", report->currency);
-    append_object(out, "meta", &meta, ", \"revision\": null, \"replaces\": null");
+    plan_changes_revision(report, &meta, row);
+    append_object(out, "meta", &meta, "");
 }
 
 /// The first date by which something has to be decided.
@@ -157,7 +158,7 @@ static void add_money(const struct plan_report *report, struct str *out)
     table_put_number(&money, row, "budget_left", STYLE_COST_MONTH, sizing->budget_month - most);
     table_put_number(&money, row, "weeks_over", STYLE_INTEGER, (double)plan->over_budget);
     append_member(&more, "months", plan_json_months, report);
-    str_append(&more, ", \"unit\": null");
+    append_member(&more, "unit", plan_json_unit, report);
     append_object(out, "money", &money, str_text(&more));
     str_release(&more);
 }
@@ -419,7 +420,6 @@ void plan_members(const struct plan_report *report, struct str *out)
     append_value(out, "peaks", plan_json_tested, report);
     add_runout(report, out);
     plan_buying_json(report, out);
-    str_append(out, "\"calibrate\": null,\n");
     if (report->tiers != NULL) {
         struct table tiers = {0};
         tiers_fill_table(report->tiers, &tiers);

@@ -140,6 +140,24 @@ void plan_json_months(const struct plan_report *report, struct str *out)
     put(&rows, out);
 }
 
+/// What is served over the horizon, and what a unit of it costs; empty without a price, or where
+/// no rate is planned.
+void plan_json_unit(const struct plan_report *report, struct str *out)
+{
+    struct table rows = {0};
+    double each = NAN;
+    if (!is_known(report, out))
+        return;
+    each = plan_review_unit_cost(report->review);
+    if (!isnan(each)) {
+        size_t row = table_add_row(&rows);
+        table_put_number(&rows, row, "served", STYLE_PLAIN, report->review->served);
+        table_put_number(&rows, row, "cost", STYLE_PLAIN, each);
+        table_put_number(&rows, row, "cost_million", STYLE_PLAIN, each * 1e6);
+    }
+    put(&rows, out);
+}
+
 void plan_json_states(const struct plan_report *report, struct str *out)
 {
     struct table rows = {0};

@@ -11,6 +11,7 @@ void plan_json_approvers(const struct plan_report *report, struct str *out);
 void plan_json_next(const struct plan_report *report, struct str *out);
 void plan_json_flips(const struct plan_report *report, struct str *out);
 void plan_json_months(const struct plan_report *report, struct str *out);
+void plan_json_unit(const struct plan_report *report, struct str *out);
 void plan_json_states(const struct plan_report *report, struct str *out);
 void plan_json_choices(const struct plan_report *report, struct str *out);
 void plan_json_history(const struct plan_report *report, struct str *out);

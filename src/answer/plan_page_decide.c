@@ -431,16 +431,15 @@ static const char *unit_cost(struct arena *arena, const struct plan_report *repo
         double count;
         const char *name;
     } steps[] = {{1e3, "thousand"}, {1e6, "million"}, {1e9, "thousand million"}};
-    double served = report->review->served;
-    if (!(served > 0) || report->plan->in.history->unit.dimension != DIMENSION_RATE)
+    double served = report->review->served, each = plan_review_unit_cost(report->review);
+    if (isnan(each))
         return NULL;
     size_t k = 0;
-    while (k < 2 && report->plan->cost_total / served * steps[k].count < 0.1)
+    while (k < 2 && each * steps[k].count < 0.1)
         k++;
     return arena_printf(arena, "%s a %s of what is served (%s million expected in %s).",
-                        words_number(arena, report->plan->cost_total / served * steps[k].count),
-                        steps[k].name, words_number(arena, round(served / 1e6)),
-                        plan_span(arena, report->plan));
+                        words_number(arena, each * steps[k].count), steps[k].name,
+                        words_number(arena, round(served / 1e6)), plan_span(arena, report->plan));
 }
 
 bool plan_section_cost(const struct plan_report *report, struct arena *arena, struct str *out)

@@ -338,6 +338,7 @@ static int add_plan(struct planning *planning, struct err *err)
     show_plan(planning);
     answer_assume(&planning->answer, assumption, assumptions, outlook->history->key);
     answer_add_accuracy(&planning->answer, &outlook->forecast);
+    answer_add_peak_coverage(&planning->answer, plan_review_peaks_held(&planning->review));
     add_rows(planning, outlook, plan);
     add_members(planning);
     add_status(planning, plan);
@@ -582,8 +583,7 @@ static int put_all(struct planning *planning, struct err *err)
     document_append(&answer->document, &planning->plans);
     if (several) {
         struct str members = {0};
-        str_appendf(&members, "\"services\": [\n%s\n],\n\"shared\": null,\n",
-                    str_text(&planning->members));
+        str_appendf(&members, "\"services\": [\n%s\n],\n", str_text(&planning->members));
         str_release(&planning->members);
         planning->members = members;
     }
@@ -699,16 +699,20 @@ static const struct option_use own_options[] = {
 };
 
 static const struct schema_column fact_columns[] = {
-    FIELD_UNBOUND("meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-                  "what is planned: service, subject, unit, quantile and size_by (of a week's "
-                  "peak, or a step), from, to, as_of, zone, "
-                  "version, command"),
+    FIELD_UNBOUND(
+        "meta", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+        "what is planned: service, subject, unit, quantile and size_by (of a week's "
+        "peak, or a step), from, to, as_of, zone, "
+        "version, command, currency, revision (1, or one more than that of --previous) and "
+        "replaces (the as_of of that; null without one)"),
     FIELD_UNBOUND("decision", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
                   "verdict (enough, order, late, over budget, cannot be met), text, from and to "
                   "(instances), needed, need_by, order_by, decide_by, late, confidence"),
-    FIELD_UNBOUND("money", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
-                  "total of the horizon, as_today, price_hour, month_most, month_today, "
-                  "budget_month, budget_left, weeks_over"),
+    FIELD_UNBOUND(
+        "money", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
+        "total of the horizon, as_today, price_hour, month_most, month_today, "
+        "budget_month, budget_left, weeks_over; months, a calendar month each; unit: what is "
+        "served and what one and a million of it cost"),
     FIELD_UNBOUND("do_nothing", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, false,
                   "today's fleet over the horizon: instances, busy (in the busiest week), "
                   "buffers_used, at (more demand "
@@ -734,8 +738,6 @@ static const struct schema_column fact_columns[] = {
     FIELD_UNBOUND(
         "services", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
         "of several services, instead of the members above: an array of objects that have them"),
-    FIELD_UNBOUND("shared", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
-                  "null: kept for limits of several"),
     FIELD_UNBOUND("options", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "what could be done, the plan solved again with each: id, value, n, n_end, cost, "
                   "loss, total, in_place, fits, bound_by, months_over, flags"),
@@ -754,7 +756,10 @@ static const struct schema_column fact_columns[] = {
         "the last weeks' peaks as they were forecast before: p50, planned, p99, measured"),
     FIELD_UNBOUND("purchase", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "of --offers: an array of the ways to buy a fleet, as of headroom cost; else "
-                  "null, as are calibrate and readiness: kept for what plans are to say"),
+                  "null"),
+    FIELD_UNBOUND("readiness", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
+                  "an array of what has to be settled before the peak: name, question, answer "
+                  "(yes, no; null where figures do not tell), owner, evidence"),
     FIELD_UNBOUND("types", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,
                   "of --catalogue: an array of the types of instances for a plan; else null"),
     FIELD_UNBOUND("changes", COLUMN_TEXT, STYLE_PLAIN, ANSWER_OBJECT, true,

@@ -45,6 +45,10 @@ is "$(printf '%s\n' "$out" | jq -c '[.meta.quantile, .meta.size_by, .data.gaps, 
     '["p95","peak",[{"from":"2026-01-28T02:20:00Z","to":"2026-01-28T03:00:00Z","steps":8}],[],[]]' \
     "JSON: what it is sized by, the eight steps that have no row in the export, nothing left out"
 is "$(printf '%s\n' "$out" | jq -c '[.remedies, .purchase, .tiers]')" "[[],null,null]" "JSON: null where nothing is known"
+ok "$(printf '%s\n' "$out" | jq -e 'has("calibrate") or has("shared") | not' >null; echo $?)" "JSON: and no member that is always null"
+is "$(printf '%s\n' "$out" | jq -c '.money.unit')" "[]" "JSON: without a price a unit has no cost"
+ok "$(printf '%s\n' "$out" | jq -e '(.peaks | length > 0) and (.accuracy.peak_coverage - ([.peaks[] | select(.measured <= .planned)] | length) / (.peaks | length) | fabs < 1e-9)' >null; echo $?)" \
+    "JSON: the share of tested peaks within what was planned for"
 is "$(printf '%s\n' "$out" | jq -c '[.readiness[] | select(.answer != null) | [.name, .answer]]')" \
     '[["one lost","yes"]]' "JSON: readiness, as far as figures tell it"
 is "$(printf '%s\n' "$out" | jq -c '[(.options[] | select(.id == "order") | .n), ([.weeks[].need] | max), (.scenarios[] | select(.name == "base") | .n)]')" \
@@ -54,6 +58,13 @@ plan "$web" --per-instance 500/s --horizon 2w --size-by step --events "$root/sam
 is "$(printf '%s\n' "$out" | jq -c '.meta.size_by, (.events[] | [.name, .start, .end, .multiplier, .share, .owner])' | tr '\n' ' ')" \
     '"step" ["spring sale","2026-03-06T08:00:00Z","2026-03-08T22:00:00Z",1.8,0.9,"marketing"] ["newsletter","2026-03-09T09:00:00Z","2026-03-12T11:00:00Z",1.4,1,"marketing"] ["payment provider fails","2026-03-07T12:00:00Z","2026-03-07T13:00:00Z",1,0,"web team"] ' \
     "JSON: the events, with the end of the fourth wave"
+# What is served is the expected demand of each step, by another command.
+"$headroom" forecast "$web" --horizon 2w -q --format csv >expected.csv
+plan "$web" --per-instance 500/s --horizon 2w --price 0.1/h --format json
+served=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "mean") at = i } NR > 1 { sum += $at * 300 } END { printf "%.0f", sum }' expected.csv)
+ok "$(printf '%s\n' "$out" | jq -e --argjson served "$served" '.money.unit[0].served / $served - 1 | fabs < 1e-6' >null; echo $?)" "JSON: what is served"
+ok "$(printf '%s\n' "$out" | jq -e --argjson served "$served" '.money.unit[0].cost_million / (.money.total / $served * 1e6) - 1 | fabs < 1e-6' >null; echo $?)" \
+    "JSON: and a million of it costs its share of the total"
 # How busy today's instances get is one figure, of the busiest week: JSON, text and workbook.
 plan "$web" --per-instance 500/s --horizon 2w --current 33 --format json
 is "$(printf '%s\n' "$out" | jq '(.do_nothing.busy - ([.weeks[].demand] | max) / 16500) * 1e9 | round | fabs')" 0 \
