@@ -50,6 +50,11 @@ int file_temporary_append(const char *temporary, const char *path, const char *b
 int file_temporary_commit(char *temporary, const char *path, struct err *err);
 void file_temporary_discard(char *temporary);
 
+/// For what is to go to a descriptor later: an empty temporary file of the user alone, in $TMPDIR
+/// or /tmp; copy writes what is in it, discard removes it.
+int file_temporary_begin_unnamed(char **temporary, struct err *err);
+int file_temporary_copy(const char *temporary, int descriptor, const char *name, struct err *err);
+
 /// Removes every temporary file not yet committed; async-signal-safe, so that a handler of SIGINT
 /// and SIGTERM may call it.
 void file_temporary_remove_all(void);

@@ -52,6 +52,12 @@ static int follow_links(struct file_target *target, const char *name, struct err
     return err_system(err, name, "follow its symlinks", ELOOP);
 }
 
+const char *file_temporary_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder == NULL ? "/tmp" : folder;
+}
+
 int file_target_find(struct file_target *target, const char *path, struct err *err)
 {
     *target = (struct file_target){.path = mem_strdup(path), .replaceable = true};
@@ -66,11 +72,10 @@ int file_target_find(struct file_target *target, const char *path, struct err *e
     }
     target->exists = exists;
     target->mode = exists ? status.st_mode & 07777 : 0;
-    const char *temporary_folder = getenv("TMPDIR");
     if (target->replaceable)
         target->folder = folder_of(target->path);
     else
-        target->folder = mem_strdup(temporary_folder == NULL ? "/tmp" : temporary_folder);
+        target->folder = mem_strdup(file_temporary_folder());
     int problem = 0;
     if (exists && S_ISDIR(status.st_mode))
         problem = EISDIR;

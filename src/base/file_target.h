@@ -20,4 +20,7 @@ int file_target_find(struct file_target *target, const char *path, struct err *e
 
 void file_target_release(struct file_target *target);
 
+/// $TMPDIR, or /tmp: for what waits to go elsewhere.
+const char *file_temporary_folder(void);
+
 #endif

@@ -97,6 +97,18 @@ int file_temporary_begin(const char *path, char **temporary, struct err *err)
     return 0;
 }
 
+int file_temporary_begin_unnamed(char **temporary, struct err *err)
+{
+    const char *folder = file_temporary_folder();
+    *temporary = NULL;
+    int created = create(folder);
+    if (created < 0)
+        return err_system(err, folder, "create a temporary file in it", errno);
+    chmod(slot[created].path, 0600); // the folder is everybody's, what is written is not
+    *temporary = mem_strdup(slot[created].path);
+    return 0;
+}
+
 void file_temporary_discard(char *temporary)
 {
     if (temporary == NULL)
@@ -108,29 +120,31 @@ void file_temporary_discard(char *temporary)
     free(temporary);
 }
 
-/// Copies the finished file into a device or pipe.
-static int copy_to_device(const char *temporary, const char *path, struct err *err)
+int file_temporary_copy(const char *temporary, int descriptor, const char *name, struct err *err)
 {
     FILE *from = fopen(temporary, "rb");
     if (from == NULL)
-        return err_system(err, path, "read what was prepared for it", errno);
-    int result = -1;
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0) {
-        err_system(err, path, "open it", errno);
-        goto done;
-    }
+        return err_system(err, name, "read what was prepared for it", errno);
     char buffer[1 << 14];
     size_t got;
-    result = 0;
+    int result = 0;
     while (result == 0 && (got = fread(buffer, 1, sizeof buffer, from)) > 0)
-        result = file_write_descriptor(descriptor, path, buffer, got, err);
+        result = file_write_descriptor(descriptor, name, buffer, got, err);
     if (result == 0 && ferror(from))
-        result = err_system(err, path, "read what was prepared for it", errno);
+        result = err_system(err, name, "read what was prepared for it", errno);
+    fclose(from);
+    return result;
+}
+
+/// Copies the finished file into a device or pipe.
+static int copy_to_device(const char *temporary, const char *path, struct err *err)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return err_system(err, path, "open it", errno);
+    int result = file_temporary_copy(temporary, descriptor, path, err);
     if (close(descriptor) != 0 && result == 0)
         result = err_system(err, path, "write to it", errno);
-done:
-    fclose(from);
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "cli/argument_parse.h"
 #include "cli/diagnostics.h"
+#include "cli/failures.h"
 #include "cli/files_from.h"
 #include "cli/help.h"
 
@@ -37,11 +38,19 @@ static enum exit_status show_help(struct invocation *invocation)
     return status == 0 ? EXIT_DONE : trouble(&err);
 }
 
+static void say_failures(const struct invocation *invocation)
+{
+    struct str text = {0};
+    failures_write(invocation, &text);
+    diagnose_lines(str_text(&text));
+    str_release(&text);
+}
+
 /// Says what went wrong after `run` returned -1.
 static enum exit_status fail(struct invocation *invocation, struct err *err)
 {
     output_name_target(invocation, err);
-    diagnose_lines(str_text(&invocation->errors));
+    say_failures(invocation);
     diagnose_error(err);
     if (invocation->show_usage) {
         struct str usage = {0};
@@ -57,7 +66,7 @@ static enum exit_status finish(struct invocation *invocation, int status)
 {
     struct err err = {0};
     size_t warnings = diagnose_count_warnings(&invocation->notes);
-    diagnose_lines(str_text(&invocation->errors));
+    say_failures(invocation);
     if (option_given(invocation, OPT_STRICT) && warnings > 0) {
         err_set(&err, ERR_DATA, "%zu %s, and --strict makes warnings errors: nothing was written",
                 warnings, warnings == 1 ? "warning" : "kinds of warnings");

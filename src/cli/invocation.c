@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "cli/command.h"
+#include "cli/failures.h"
 #include "cli/output.h"
 #include "time/time_parse.h"
 
@@ -138,22 +139,6 @@ int input_open(const char *path, struct byte_source **source, struct err *err)
     return status;
 }
 
-void invocation_fail(struct invocation *invocation, const struct err *err)
-{
-    str_appendf(&invocation->errors, "headroom: %s\n", err->text);
-    invocation->error_count++;
-}
-
-void invocation_fail_series(struct invocation *invocation, const char *key, const struct err *err)
-{
-    const char *name = invocation_escape(invocation, key);
-    size_t length = strlen(name);
-    bool says_it = strncmp(err->text, name, length) == 0 && err->text[length] == ':';
-    struct err named;
-    err_set(&named, err->kind, "%s%s%s", says_it ? "" : name, says_it ? "" : ": ", err->text);
-    invocation_fail(invocation, &named);
-}
-
 /// Appends `word` so that a POSIX shell reads it back as one word.
 static void append_shell_word(struct str *text, const char *word)
 {
@@ -191,7 +176,7 @@ void invocation_release(struct invocation *invocation)
     for (enum option_id id = OPT_NONE; id < OPT_COUNT; id++)
         free(invocation->given[id].text);
     free(invocation->operand);
-    str_release(&invocation->errors);
+    failures_release(invocation);
     notes_release(&invocation->notes);
     arena_release(&invocation->arena);
 }

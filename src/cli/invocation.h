@@ -29,7 +29,8 @@ struct option_values {
 /// What was put out so far; written in one go at the end.
 struct staged_output {
     struct str bytes;
-    char *parts;    ///< temporary path of what is written of the file of -o so far
+    char *parts;    ///< temporary path of what is written so far
+    bool is_held;   ///< standard output waits for the end of the run too
     char *workbook; ///< temporary path of a workbook that is to become the file of -o
 };
 
@@ -56,8 +57,10 @@ struct invocation {
     size_t operands;
     size_t operand_capacity;
     struct staged_output output;
-    struct str errors; ///< of single series, a line each
-    size_t error_count;
+    struct failure *failure; ///< kinds of errors of single series
+    size_t failures;
+    size_t failure_capacity;
+    size_t error_count; ///< of all kinds
     struct progress progress;
     enum option_id help; ///< OPT_HELP_SHORT or OPT_HELP when asked for
     bool show_usage;     ///< the error is best answered by the usage
@@ -114,12 +117,9 @@ int input_open(const char *path, struct byte_source **source, struct err *err);
 // --- what to say
 // ----------------------------------------------------------------------------------
 
-/// Records that one of several series failed, so that all bad ones are named. At the end the status
-/// is 2 and nothing is written, unless --keep-going: then what was put out for the others is
-/// written.
-void invocation_fail(struct invocation *invocation, const struct err *err);
-
-/// The same of the series `key`, which the message names once.
+/// Records that the series `key`, one of several, failed. At the end each kind of failure is said
+/// once, with its first series and how many are like it; the status is 2 and nothing is written,
+/// unless --keep-going: then what was put out for the others is written.
 void invocation_fail_series(struct invocation *invocation, const char *key, const struct err *err);
 
 /// Whether --strict is going to forbid all output because of a warning: files that a run changes

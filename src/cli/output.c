@@ -305,15 +305,22 @@ int output_table(struct invocation *invocation, const struct table *table, struc
     return 0;
 }
 
-/// Moves what is staged to the end of the temporary file that becomes that of -o.
+static const char standard_output[] = "standard output";
+
+/// Moves what is staged to the end of the temporary file that becomes that of -o, or goes to
+/// standard output.
 static int append_part(struct invocation *invocation, struct err *err)
 {
     struct staged_output *output = &invocation->output;
     const char *path = output_path(invocation);
-    if (output->parts == NULL && file_temporary_begin(path, &output->parts, err) != 0)
+    int begun = 0;
+    if (output->parts == NULL)
+        begun = path != NULL ? file_temporary_begin(path, &output->parts, err)
+                             : file_temporary_begin_unnamed(&output->parts, err);
+    if (begun != 0)
         return -1;
-    int result = file_temporary_append(output->parts, path, str_text(&output->bytes),
-                                       output->bytes.length, err);
+    int result = file_temporary_append(output->parts, path != NULL ? path : output->parts,
+                                       str_text(&output->bytes), output->bytes.length, err);
     str_clear(&output->bytes);
     return result;
 }
@@ -325,7 +332,7 @@ static int flush_parts(struct invocation *invocation, struct err *err)
     struct str *out = &invocation->output.bytes;
     bool forbidden =
         option_given(invocation, OPT_STRICT) && diagnose_count_warnings(&invocation->notes) > 0;
-    bool to_file = output_path(invocation) != NULL;
+    bool to_file = output_path(invocation) != NULL || invocation->output.is_held;
     if (out->length < PART_BYTES || (forbidden && !to_file))
         return 0;
     if (to_file)
@@ -333,6 +340,11 @@ static int flush_parts(struct invocation *invocation, struct err *err)
     int result = output_print(str_text(out), err);
     str_clear(out);
     return result;
+}
+
+void output_hold(struct invocation *invocation)
+{
+    invocation->output.is_held = true;
 }
 
 /// Stretches of a table, and each as text.
@@ -401,7 +413,7 @@ int output_print(const char *text, struct err *err)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return err_system(err, "standard output", "write to it", errno);
+            return err_system(err, standard_output, "write to it", errno);
         written += (size_t)count;
     }
     return 0;
@@ -442,11 +454,13 @@ int output_commit(struct invocation *invocation, struct err *err)
         output->workbook = NULL;
         return file_temporary_commit(temporary, path, err);
     }
+    if (output->parts != NULL && append_part(invocation, err) != 0)
+        return -1;
     if (path == NULL)
-        return output_print(str_text(&output->bytes), err);
+        return output->parts == NULL
+                   ? output_print(str_text(&output->bytes), err)
+                   : file_temporary_copy(output->parts, STDOUT_FILENO, standard_output, err);
     if (output->parts != NULL) {
-        if (append_part(invocation, err) != 0)
-            return -1;
         char *temporary = output->parts;
         output->parts = NULL;
         return file_temporary_commit(temporary, path, err);

@@ -60,11 +60,14 @@ enum { OUTPUT_CSV_PARTS_MAX = 8 };
 
 /// Stages the next `count` stretches of a table (OUTPUT_CSV_PARTS_MAX at most) whose rows are made
 /// one stretch after another, each written on a thread of its own, with the header before the
-/// `first`; only for OUTPUT_CSV. Call it when nothing else can fail any more:
-/// what goes to standard output leaves as it comes, unless --strict is going to forbid it, and what
-/// goes to the file of -o waits in a temporary file beside it.
+/// `first`; only for OUTPUT_CSV. Call it when nothing else can fail any more,
+/// or after output_hold: what goes to standard output leaves as it comes, unless --strict is going
+/// to forbid it, and what goes to the file of -o waits in a temporary file beside it.
 int output_csv_parts(struct invocation *invocation, const struct table *table, size_t count,
                      bool first, struct err *err);
+
+/// Lets those stretches wait, those of standard output in a temporary file: something can fail yet.
+void output_hold(struct invocation *invocation);
 
 /// For a command that writes its own workbook: gives the path to write; the end of the run renames
 /// it to the file of -o. Only when output_format is OUTPUT_WORKBOOK.

@@ -142,7 +142,9 @@ static int add_fits(struct attempts *all, const struct record_writer *writer, st
             return -1;
         }
         if (attempt->failed) {
-            invocation_fail(all->invocation, &attempt->err);
+            invocation_fail_series(all->invocation,
+                                   set->item[i].key != NULL ? set->item[i].key : set->item[i].name,
+                                   &attempt->err);
             continue;
         }
         fit_table_add(writer, &attempt->fit);

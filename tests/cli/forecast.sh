@@ -162,6 +162,38 @@ has "$err" "bad: 2 values" "and is named"
 run "$headroom" forecast mixed.csv --by service --horizon 6h --keep-going
 is "$(echo "$out" | wc -l | tr -d ' ')" 7 "--keep-going writes the other"
 
+# A fleet is written as it is forecast, and appears whole or not at all; failures fold.
+awk 'BEGIN {
+    print "time,service,requests_per_s"
+    for (k = 0; k < 2500; k++)
+        for (i = 0; i < (k % 500 == 2 ? 2 : 8); i++)
+            printf "%d,s%d,%d\n", 1704067200 + 3600 * i, k, 100 + k + i
+}' >thousands.csv
+run "$headroom" forecast thousands.csv --by service --horizon 200h -o answer.csv
+is "$status:$(ls answer.csv .headroom* 2>/dev/null)" "2:" "one that fails among thousands: no file, and none left behind"
+has "$err" "s2: 2 values" "the first is named"
+has "$err" "(and 4 like it: s502, s1002, s1502, s2002)" "with those like it"
+run "$headroom" forecast thousands.csv --by service --horizon 200h
+is "$status:$out" "2:" "nor anything on standard output"
+run "$headroom" forecast thousands.csv --by service --horizon 200h -q --keep-going --threads 2 -o answer.csv
+is "$status" 2 "--keep-going says so too"
+"$headroom" forecast thousands.csv --by service --horizon 200h -q --keep-going --threads 1 >thousands.1
+is "$(cksum <answer.csv)" "$(cksum <thousands.1)" "the same bytes in a file and on standard output, by threads"
+is "$(cut -d, -f2 thousands.1 | uniq | sort | uniq -c | awk '{ n += $1; odd += $1 != 1 } END { print n, odd + 0 }')" "2496 0" \
+    "every service once, and a header once"
+mkdir spool
+TMPDIR=$work/spool "$headroom" forecast thousands.csv --by service --horizon 200h -q --keep-going | cksum >spooled
+is "$(cat spooled):$(ls -A spool)" "$(cksum <thousands.1):" "what waits for standard output leaves no temporary file"
+TMPDIR=$work/nowhere run "$headroom" forecast thousands.csv --by service --horizon 200h -q --keep-going
+has "$err" "nowhere: cannot create a temporary file in it: " "a folder for them that is not there is named"
+awk 'NR == 1 { print; next } { split($0, f, ","); if (substr(f[2], 2) % 500 == 2) print }' thousands.csv >tens.csv
+awk 'NR > 1' tens.csv | sed 's/,s/,t/' >>tens.csv
+run "$headroom" forecast tens.csv --by service --horizon 6h
+has "$err" "(and 9 like it; -v names each)" "many are a count"
+run "$headroom" forecast tens.csv --by service --horizon 6h -v
+has "$err" "t2002: 2 values" "and -v names each"
+is "$(echo "$err" | grep -c ': 2 values')" 10 "alone"
+
 # One step in ten has demand of 4 to 6: on average a half.
 awk 'BEGIN {
     print "time,requests_per_s"

@@ -1,6 +1,7 @@
 // What a command asks of its run: inputs, output formats, the line to repeat it by.
 #include "cli/argument_parse.h"
 #include "cli/command.h"
+#include "cli/failures.h"
 #include "tap.h"
 
 #include <stdint.h>
@@ -133,11 +134,26 @@ int main(void)
     is_text(invocation_command_line(&run), "headroom --per-instance=500/s 'it'\\''s a file.csv'",
             "the line can be repeated in a shell");
     struct err failure = {.kind = ERR_DATA, .text = "web: too short"};
-    invocation_fail(&run, &failure);
-    invocation_fail(&run, &failure);
-    is_int(run.error_count, 2, "failures are counted");
-    is_text(str_text(&run.errors), "headroom: web: too short\nheadroom: web: too short\n",
-            "and each keeps its line");
+    invocation_fail_series(&run, "web", &failure);
+    err_set(&failure, ERR_DATA, "8 values");
+    invocation_fail_series(&run, "s1", &failure);
+    err_set(&failure, ERR_DATA, "s2: 12 values");
+    invocation_fail_series(&run, "s2", &failure);
+    is_int(run.error_count, 3, "failures are counted");
+    struct str said = {0};
+    failures_write(&run, &said);
+    is_text(str_text(&said),
+            "headroom: web: too short\nheadroom: s1: 8 values (and 1 like it: s2)\n",
+            "those that differ in numbers are one line");
+    err_set(&failure, ERR_DATA, "s3: 1 values");
+    for (int i = 0; i < 4; i++)
+        invocation_fail_series(&run, "s3", &failure);
+    str_clear(&said);
+    failures_write(&run, &said);
+    is_text(str_text(&said),
+            "headroom: web: too short\nheadroom: s1: 8 values (and 5 like it; -v names each)\n",
+            "and many of them a count");
+    str_release(&said);
     invocation_release(&run);
     return done();
 }
