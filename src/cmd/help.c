@@ -373,6 +373,7 @@ const struct command cmd_help = {
     .operands_max = 1,
     .format = OUTPUT_TEXT,
     .options = {own_options, options_output},
+    .common = {OPT_SCHEMA, OPT_RULES, OPT_FORMAT, OPT_OUTPUT},
     .examples = examples,
     .run = run,
 };

@@ -165,6 +165,9 @@ static int take_kind(const struct list_reader *reader, const char *text, struct 
                   "an offer is a reservation, a plan or spot");
 }
 
+/// A short month.
+static const double least_term_months = 0.9;
+
 static int check_term(const struct list_reader *reader, const char *upfront,
                       const struct offer *offer)
 {
@@ -176,6 +179,11 @@ static int check_term(const struct list_reader *reader, const char *upfront,
     if (isnan(offer->term_months) || offer->term_months <= 0)
         return err_at(reader->err, reader->list->file, reader->line, "term",
                       "a %s binds for a term: write it such as 1y", kinds[offer->kind]);
+    // A bare number is of seconds, which no offer binds for.
+    if (offer->term_months < least_term_months)
+        return err_at(reader->err, reader->list->file, reader->line, "term",
+                      "a %s binds for a month at least: write its unit, such as 1y",
+                      kinds[offer->kind]);
     return 0;
 }
 

@@ -114,6 +114,7 @@ static const struct term rows[] = {
      .instead = "what serves during a deployment beside the fleet is no part of it"},
     {.id = OPT_DEMAND, .kind = TERM_BESIDE},
     {.id = OPT_CURRENT, .kind = TERM_BESIDE},
+    {.id = OPT_CURRENCY, .kind = TERM_BESIDE},
     {.id = OPT_QUOTA, .kind = TERM_BESIDE},
     {.id = OPT_RAMP, .kind = TERM_BESIDE},
     {.id = OPT_REACTION, .kind = TERM_BESIDE},

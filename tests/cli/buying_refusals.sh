@@ -40,6 +40,7 @@ offer()
     has "$err" "offers.csv:2: $2" "by name and row"
 }
 offer "x,reservation,,,,40%" "term: a reservation binds for a term: write it such as 1y"
+offer "x,reservation,1,,,40%" "term: a reservation binds for a month at least: write its unit, such as 1y"
 offer "x,spot,,5,,40%" 'upfront: "5" is paid at the start of a term, and spot has none'
 offer "x,reservation,1y,,,140%" 'discount: "140%" is out of bounds: it may be 0 to 1'
 offer "x,lease,1y,,,40%" "kind: an offer is a reservation, a plan or spot"
