@@ -8,7 +8,7 @@ struct tracking_alarms tracking_alarms(double target)
 {
     return (struct tracking_alarms){
         .high = target,
-        .low = 0.9 * target,
+        .low = 9 * target / 10, // 18.9 of 21, which 0.9 times it is not
         .high_datapoints = 3,
         .low_datapoints = 15,
         .period_s = 60,

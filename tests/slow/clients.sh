@@ -1,8 +1,9 @@
 #!/bin/sh
 # What --emit writes is taken by the platforms' own clients: each printed command of the AWS command line runs
 # against a server on loopback that logs what arrives, templates go through cfn-lint, Terraform's JSON through
-# terraform validate with every resource held as plain data, manifests through kubectl's printer. A client that
-# is not there is skipped with a line. Nothing leaves the machine.
+# terraform validate with every resource held as plain data and, where it is mirrored, by its provider's schema,
+# manifests through kubectl's printer, files for gcloud through gcloud against a server. A client that is not
+# there is skipped with a line. Nothing leaves the machine.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 headroom=${HEADROOM:-$root/headroom}
@@ -131,6 +132,43 @@ if there terraform && there jq; then
     done
 fi
 
+# The resources of AWS by the schema of its provider, where one is mirrored; what is written of a group
+# overrides the resource that is there.
+plugins=${TF_PLUGINS:-/opt/tf-plugins}
+if [ ! -d "$plugins/registry.terraform.io/hashicorp/aws" ]; then
+    echo "skip the schema of Terraform's AWS provider: no mirror of it in $plugins (TF_PLUGINS=DIR)"
+elif there terraform; then
+    mkdir -p provider
+    printf 'provider_installation { filesystem_mirror { path = "%s" } }\n' "$plugins" >provider.rc
+    cat >provider/group.tf <<'END'
+resource "aws_autoscaling_group" "web" {
+  name               = "web"
+  min_size           = 2
+  max_size           = 40
+  availability_zones = ["eu-west-1a"]
+  launch_template { id = "lt-1" }
+}
+END
+    if (cd provider && TF_CLI_CONFIG_FILE=../provider.rc terraform init -input=false) >tf.log 2>&1; then
+        for kind in steps schedule events warmpool; do
+            # Of what is not there an override is no override.
+            jq '{resource: (.resource | del(.aws_autoscaling_group))} | select(.resource != {})' "$kind.terraform" >provider/scaling.tf.json
+            jq '{resource: {aws_autoscaling_group: .resource.aws_autoscaling_group}}' "$kind.terraform" >provider/scaling_override.tf.json
+            [ -s provider/scaling.tf.json ] || rm provider/scaling.tf.json
+            grep -q null provider/scaling_override.tf.json && rm provider/scaling_override.tf.json
+            if (cd provider && TF_CLI_CONFIG_FILE=../provider.rc terraform validate) >tf.log 2>&1; then
+                pass "$kind.terraform: the schema of the AWS provider"
+            else
+                fail "$kind.terraform: the schema of the AWS provider"
+                tail -15 tf.log
+            fi
+        done
+    else
+        fail "the AWS provider"
+        tail -5 tf.log
+    fi
+fi
+
 # --- Kubernetes ----------------------------------------------------------------------------------------------
 if there kubectl; then
     for file in *.kubernetes; do
@@ -153,5 +191,64 @@ if there jq; then
             fail "$file"
         fi
     done
+fi
+# gcloud reads the file, checks it by the API's messages and sends it: what arrives is what was written.
+if there gcloud && there jq && there python3; then
+    cat >compute.py <<'END'
+import http.server, json
+class Handler(http.server.BaseHTTPRequestHandler):
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        path = self.path.split('?')[0]
+        here = 'http://127.0.0.1:%d' % server.server_port
+        zone = here + path.split('/zones/')[0] + '/zones/europe-west1-b'
+        group = {'name': 'web', 'zone': zone, 'selfLink': zone + '/instanceGroupManagers/web'}
+        scaler = {'name': 'web', 'zone': zone, 'target': group['selfLink'], 'selfLink': zone + '/autoscalers/web',
+                  'autoscalingPolicy': {'minNumReplicas': 1, 'maxNumReplicas': 3}}
+        operation = {'name': 'op', 'status': 'DONE', 'operationType': 'update', 'zone': zone,
+                     'selfLink': zone + '/operations/op', 'targetLink': scaler['selfLink']}
+        if self.command != 'GET':
+            open('sent.json', 'wb').write(body)
+        if self.command != 'GET' or '/operations/' in path:
+            found = operation
+        elif path.endswith('/autoscalers'):
+            found = {'items': [scaler]}
+        elif '/autoscalers/' in path:
+            found = scaler
+        else:
+            found = group
+        text = json.dumps(found).encode()
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+    do_GET = do_POST = do_PUT = do_PATCH = answer
+    def log_message(self, *arguments):
+        pass
+server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
+open('compute.port', 'w').write(str(server.server_port))
+server.serve_forever()
+END
+    python3 compute.py 2>compute.err &
+    server=$!
+    while [ ! -s compute.port ]; do kill -0 "$server" 2>/dev/null || break; done
+    CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE=http://127.0.0.1:$(cat compute.port)/compute/beta/
+    CLOUDSDK_CONFIG=$folder/gcloud
+    export CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE CLOUDSDK_CONFIG CLOUDSDK_AUTH_DISABLE_CREDENTIALS=true \
+        CLOUDSDK_CORE_PROJECT=none CLOUDSDK_COMPUTE_ZONE=europe-west1-b CLOUDSDK_CORE_DISABLE_PROMPTS=1 \
+        CLOUDSDK_CORE_DISABLE_USAGE_REPORTING=true CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK=true
+    for file in *.gcloud; do
+        rm -f sent.json
+        if gcloud beta compute instance-groups managed set-autoscaling web --autoscaling-file "$file" >gcloud.log 2>&1 &&
+            [ "$(jq -S .autoscalingPolicy sent.json)" = "$(jq -S .autoscalingPolicy "$file")" ]; then
+            pass "$file: gcloud sends what is written"
+        else
+            fail "$file: gcloud"
+            cat gcloud.log compute.err
+        fi
+    done
+    kill "$server"
+    server=
 fi
 [ $failed -eq 0 ]

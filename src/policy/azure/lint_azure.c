@@ -283,6 +283,9 @@ static void lint_trigger(const struct lint_run *run, const struct azure_rule *ru
                  strcmp(rule->resource, setting->target) != 0 && rule->resource[0] != '[';
     if (rule->operator== AZURE_EQUALS || rule->operator== AZURE_NOT_EQUALS)
         lint_add_own(run, RULE_AZURE_EQUALS, &rule->origin, "%s", name);
+    if (rule->metric.kind == METRIC_CPU && rule->threshold > 0 && rule->threshold <= 1)
+        lint_add(run, LINT_SHARE_FOR_PERCENT, &rule->origin, "%s: a threshold of %.10g%%", name,
+                 rule->threshold);
     if (rule->divides && rule->aggregation == AZURE_AVERAGE && !queue && !other)
         lint_add_own(run, RULE_AZURE_DIVIDE_AVERAGE, &rule->origin, "%s", name);
     if (queue && !rule->divides)
