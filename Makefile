@@ -197,9 +197,10 @@ check-slow: all
 	@for script in $(filter-out tests/slow/exporters.sh,$(wildcard tests/slow/*.sh)); do echo "== $$script"; sh $$script || exit 1; done
 
 # Whole-process figures as ratios to a peer in the same run.
-bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/json_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay
-	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone \
-	  JSON_ALONE=$(BUILD)/tests/bench/json_alone sh $$script || exit 1; done
+bench: all $(BUILD)/tests/bench/csv_alone $(BUILD)/tests/bench/json_alone $(BUILD)/tests/bench/latency $(BUILD)/tests/bench/replay \
+  $(BUILD)/tests/bench/xlsx_alone
+	@for script in tests/bench/*.sh; do echo "== $$script"; CSV_ALONE=$(BUILD)/tests/bench/csv_alone BUILD=$(BUILD) \
+	  JSON_ALONE=$(BUILD)/tests/bench/json_alone XLSX_ALONE=$(BUILD)/tests/bench/xlsx_alone sh $$script || exit 1; done
 
 # Accuracy on a folder with *-train*.csv and *-test*.csv in the layout of the M4 competition; INNER=5
 # leaves the tests unread and forecasts the last five times STEPS of the training parts.
