@@ -181,6 +181,31 @@ if there kubectl; then
         fi
     done
 fi
+# Manifests by the schemas of Kubernetes and KEDA, as the package kubernetes-models has them.
+if there node && there kubectl; then
+    cat >schema.js <<'END'
+const text = require('fs').readFileSync(0, 'utf8');
+const parts = text.trim().split(/\n(?=\{)/).map(part => JSON.parse(part));
+for (const one of parts) {
+    const place = one.apiVersion.includes('.') ? '@kubernetes-models/keda/' : 'kubernetes-models/';
+    const kinds = require(place + one.apiVersion + '/' + one.kind);
+    new kinds[one.kind](one).validate();
+}
+console.log(parts.length);
+END
+    if node -e "require('@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject')" 2>node.log; then
+        for file in *.kubernetes; do
+            if kubectl label --local -f "$file" checked=yes -o json 2>&1 | node schema.js >node.log 2>&1; then
+                pass "$file: $(cat node.log) by the schema"
+            else
+                fail "$file: the schema"
+                head -5 node.log
+            fi
+        done
+    else
+        echo "skip the schemas of Kubernetes and KEDA: node finds no @kubernetes-models/keda (npm install; NODE_PATH=DIR/node_modules)"
+    fi
+fi
 # --- Azure, Google -----------------------------------------------------------------------------------------------
 there az || true
 if there jq; then
