@@ -11,11 +11,16 @@
 /// which a day's course may take, and an oscillation exceeds.
 #define GATE_VIOLATION "violation<=0.1%"
 #define GATE_FLAPS "flaps_day<=6"
+/// Beside them where it is known what an instance was tested to take.
+#define GATE_TESTED "tested_most<=1"
 
 enum { GATE_RULES = 2 };
 
 /// Adds the rules of the gate.
 int gate_add(struct requirements *rules, struct err *err);
+
+/// Adds that no instance is to take more than a load test showed.
+int gate_add_tested(struct requirements *rules, struct err *err);
 
 /// Which rule of the gate an outcome breaks, with what it came to: "flaps_day<=6: flaps_day
 /// is 7.2"; NULL where it keeps them all.

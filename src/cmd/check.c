@@ -258,6 +258,15 @@ static void search(struct check *check)
             verdicts->item[i].remedy = words;
 }
 
+/// What holds where no rule is given. A replay knows no limit that no test has shown, so that what
+/// was tested is a rule wherever it is known.
+static int add_gate(struct check *check, struct err *err)
+{
+    if (gate_add(&check->rules, err) != 0)
+        return -1;
+    return check->setup.input.tested_to > 0 ? gate_add_tested(&check->rules, err) : 0;
+}
+
 static int check_trace(struct check *check, struct err *err)
 {
     struct invocation *invocation = check->invocation;
@@ -271,7 +280,7 @@ static int check_trace(struct check *check, struct err *err)
         lint(check, &check->setup.policy, NULL, &check->setup.sizing);
         return 0;
     }
-    if (!check_rules_given(invocation) && gate_add(&check->rules, err) != 0)
+    if (!check_rules_given(invocation) && add_gate(check, err) != 0)
         return -1;
     if (surges_read(invocation, &surges, err) != 0 ||
         replay_rules_prepare(&check->setup, &check->rules, &surges, err) != 0 ||
@@ -341,7 +350,9 @@ static int run(struct invocation *invocation, struct err *err)
 }
 
 static const struct option_use options_check[] = {
-    {OPT_REQUIRE, NULL, "default with a trace: " GATE_VIOLATION " and " GATE_FLAPS},
+    {OPT_REQUIRE, NULL,
+     "default with a trace: " GATE_VIOLATION ", " GATE_FLAPS
+     " and, where --tested-to is known, " GATE_TESTED},
     {OPT_RULES_FILE, NULL, NULL},
     {OPT_LONGEST_REQUEST, NULL, NULL},
     {OPT_SPARE, NULL, NULL},

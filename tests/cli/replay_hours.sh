@@ -47,6 +47,13 @@ measure()
     is "$status" 1 "a rule about it fails"
     run "$headroom" check $ask --tested-to 80/s --require 'tested_most<=1' -q
     is "$status" 0 "and holds where it was tested"
+    run "$headroom" check $ask --tested-to 50/s --format csv -q
+    is "$status" 1 "so does the rule of itself, where none is given"
+    has "$out" "tested_most<=1" "which is named"
+    run "$headroom" check $ask --tested-to 80/s --format csv -q
+    is "$status" 0 "and it holds, too"
+    run "$headroom" check $ask --format csv -q
+    is "$(printf '%s\n' "$out" | grep -c tested_most)" 0 "no such rule where it is not known what was tested"
     run "$headroom" simulate $ask --hours --summary
     has "$err" "--hours and --summary are two answers: give one of them" "one at a time"
 }
