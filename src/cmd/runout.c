@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "input/demand_table.h"
 #include "input/read_series.h"
+#include "input/shard_option.h"
 #include "sizing/inverse.h"
 #include "terms/assumed.h"
 #include "terms/latency_terms.h"
@@ -177,12 +178,23 @@ static int add_step(struct runout_finder *finder, struct path_group *group, size
     return 0;
 }
 
+/// Gives every service its rows; those of other parts of --shard are left out.
 static int group_rows(struct runout_finder *finder, struct err *err)
 {
+    struct shard shard;
+    size_t others = 0;
+    struct key_index left_out = {0};
+    if (shard_option(finder->options->invocation, &shard, err) != 0)
+        return -1;
     for (size_t row = 0; row < finder->demand.table.rows; row++) {
         const char *service = demand_table_key(&finder->demand, row);
         const char *key = service == NULL ? "" : service;
         bool added;
+        if (!shard_holds(&shard, service)) {
+            key_index_put(&left_out, key, strlen(key), &added);
+            others += added;
+            continue;
+        }
         size_t place = key_index_put(&finder->index, key, strlen(key), &added);
         if (added) {
             struct path_group group = {.first_row = row};
@@ -190,10 +202,15 @@ static int group_rows(struct runout_finder *finder, struct err *err)
         }
         if (service != NULL)
             key_index_put(&finder->services, service, strlen(service), NULL);
-        if (add_step(finder, &finder->group[place], row, err) != 0)
+        if (add_step(finder, &finder->group[place], row, err) != 0) {
+            key_index_release(&left_out);
             return -1;
+        }
     }
-    return 0;
+    key_index_release(&left_out);
+    return shard.parts == 1 ? 0
+                            : shard_note(finder->options->invocation, finder->groups,
+                                         finder->groups + others, err);
 }
 
 static int read_paths(struct runout_finder *finder, struct err *err)

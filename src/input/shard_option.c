@@ -59,9 +59,14 @@ int keep_shard(struct invocation *invocation, struct series_set *set, struct err
         keep[i] = shard_holds(&shard, set->item[i].key);
     series_set_keep(set, keep);
     free(keep);
+    return shard_note(invocation, set->count, read, err);
+}
+
+int shard_note(struct invocation *invocation, size_t kept, size_t read, struct err *err)
+{
     notes_add(&invocation->notes, NOTE_INFO, "shard", "--shard %s: %zu of %zu series",
-              option_text(invocation, OPT_SHARD), set->count, read);
-    if (set->count > 0)
+              option_text(invocation, OPT_SHARD), kept, read);
+    if (kept > 0)
         return 0;
     invocation->empty_part = true;
     return err_set(err, ERR_DATA, "--shard %s: no series is in this part",

@@ -26,4 +26,7 @@ bool shard_holds(const struct shard *shard, const char *key);
 /// command: -1 with `invocation->empty_part` set, which the dispatcher takes for done.
 int keep_shard(struct invocation *invocation, struct series_set *set, struct err *err);
 
+/// The note and the end of that for what a command has left out itself: `kept` of `read` series.
+int shard_note(struct invocation *invocation, size_t kept, size_t read, struct err *err);
+
 #endif

@@ -33,6 +33,9 @@ whole fit
 whole forecast --horizon 6h
 whole plan --per-instance 10/s --horizon 2d
 whole recommend --per-instance 60/s
+whole runout --per-instance 10/s --max 40
+run "$headroom" runout fleet.csv --per-instance 10/s --max 40 --shard 1/5000
+is "$status:$out" "0:" "a part of a table without a service writes nothing either"
 
 run "$headroom" clean fleet.csv --shard 2/3
 has "$err" "--shard 2/3: " "how many series are in the part is said"

@@ -60,8 +60,6 @@ negative_binomial_cdf
 poisson_cdf
 policy_same_name
 retry_amplification
-shard_holds
-shard_option
 sized_demand_fits
 step_loop_next
 stock_probability
