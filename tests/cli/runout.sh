@@ -180,4 +180,19 @@ refuses 'there are: resource, limit, earliest, expected' forecast.csv --per-inst
 refuses 'it is a word: compare it with = or !=' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'status<late'
 refuses 'it is a time: write it such as 2026-06-01' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'earliest>=soon'
 refuses 'it is a number of days: write it such as 30d or 6w' forecast.csv --per-instance 500/s --demand p95 --limit 91 --require 'days_left>=5%'
+# What fills up by a line, of any unit: (limit - last) / a day's gain, by hand; a limit that was raised
+# counts as it stands at the end.
+awk 'BEGIN {
+    print "time,mount,inodes_used,inodes_total"
+    for (i = 0; i < 60; i++)
+        printf "%d,/var,%d,%d\n", 1767225600 + 86400 * i, 500000 + 3000 * i, i < 30 ? 700000 : 1000000
+}' >inodes.csv
+run "$headroom" runout inodes.csv --by mount --value inodes_used --limit inodes_total \
+    --require 'days_left>=106d' --require 'days_left<=109d' --format csv -q
+is "$status" 0 "inodes of a file system that was resized: 323,000 / 3,000 days are left"
+run "$headroom" runout inodes.csv --by mount --value inodes_used --limit inodes_total \
+    --require 'days_left>=110d' --format csv -q
+is "$status" 1 "and no more"
+run "$headroom" plan inodes.csv --value inodes_used --per-instance 100000 --horizon 13w
+has "$err" "is taken for what fills up" "a plan takes what fills up as such, and says so"
 done_testing
