@@ -93,7 +93,7 @@ complete -c headroom -n '__headroom_command_is clean' -l columns -x -a '(__headr
 complete -c headroom -n '__headroom_command_is clean' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is clean' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is clean' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is clean' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is clean' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is clean' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is clean' -l help -d 'the whole help'
 
@@ -139,7 +139,7 @@ complete -c headroom -n '__headroom_command_is describe' -l columns -x -a '(__he
 complete -c headroom -n '__headroom_command_is describe' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is describe' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is describe' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is describe' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is describe' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is describe' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is describe' -l help -d 'the whole help'
 
@@ -192,7 +192,7 @@ complete -c headroom -n '__headroom_command_is fit' -l ascii -d 'draw the charts
 complete -c headroom -n '__headroom_command_is fit' -l keep-going -d 'with several series: write those that are well although others fail'
 complete -c headroom -n '__headroom_command_is fit' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is fit' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is fit' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is fit' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is fit' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is fit' -l help -d 'the whole help'
 
@@ -248,7 +248,7 @@ complete -c headroom -n '__headroom_command_is forecast' -l ascii -d 'draw the c
 complete -c headroom -n '__headroom_command_is forecast' -l keep-going -d 'with several series: write those that are well although others fail'
 complete -c headroom -n '__headroom_command_is forecast' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is forecast' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is forecast' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is forecast' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is forecast' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is forecast' -l help -d 'the whole help'
 
@@ -270,7 +270,7 @@ complete -c headroom -n '__headroom_command_is whatif' -l columns -x -a '(__head
 complete -c headroom -n '__headroom_command_is whatif' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is whatif' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is whatif' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is whatif' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is whatif' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is whatif' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is whatif' -l help -d 'the whole help'
 
@@ -304,7 +304,7 @@ complete -c headroom -n '__headroom_command_is calibrate' -l columns -x -a '(__h
 complete -c headroom -n '__headroom_command_is calibrate' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is calibrate' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is calibrate' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is calibrate' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is calibrate' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is calibrate' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is calibrate' -l help -d 'the whole help'
 
@@ -379,7 +379,7 @@ complete -c headroom -n '__headroom_command_is size' -l columns -x -a '(__headro
 complete -c headroom -n '__headroom_command_is size' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is size' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is size' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is size' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is size' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is size' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is size' -l help -d 'the whole help'
 
@@ -452,7 +452,7 @@ complete -c headroom -n '__headroom_command_is runout' -l columns -x -a '(__head
 complete -c headroom -n '__headroom_command_is runout' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is runout' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is runout' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is runout' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is runout' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is runout' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is runout' -l help -d 'the whole help'
 
@@ -558,7 +558,7 @@ complete -c headroom -n '__headroom_command_is plan' -l ascii -d 'draw the chart
 complete -c headroom -n '__headroom_command_is plan' -l keep-going -d 'with several series: write those that are well although others fail'
 complete -c headroom -n '__headroom_command_is plan' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is plan' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is plan' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is plan' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is plan' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is plan' -l help -d 'the whole help'
 
@@ -660,7 +660,7 @@ complete -c headroom -n '__headroom_command_is cost' -l columns -x -a '(__headro
 complete -c headroom -n '__headroom_command_is cost' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is cost' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is cost' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is cost' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is cost' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is cost' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is cost' -l help -d 'the whole help'
 
@@ -720,7 +720,7 @@ complete -c headroom -n '__headroom_command_is rightsize' -l columns -x -a '(__h
 complete -c headroom -n '__headroom_command_is rightsize' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is rightsize' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is rightsize' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is rightsize' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is rightsize' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is rightsize' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is rightsize' -l help -d 'the whole help'
 
@@ -805,7 +805,7 @@ complete -c headroom -n '__headroom_command_is simulate' -l columns -x -a '(__he
 complete -c headroom -n '__headroom_command_is simulate' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is simulate' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is simulate' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is simulate' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is simulate' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is simulate' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is simulate' -l help -d 'the whole help'
 
@@ -889,7 +889,7 @@ complete -c headroom -n '__headroom_command_is check' -l csv -d 'the same as --f
 complete -c headroom -n '__headroom_command_is check' -s o -l output -r -F -d 'write to FILE, whole or not at all, in the format of its ending: .csv .json .txt .md .html .svg .xlsx'
 complete -c headroom -n '__headroom_command_is check' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is check' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is check' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is check' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is check' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is check' -l help -d 'the whole help'
 
@@ -974,7 +974,7 @@ complete -c headroom -n '__headroom_command_is steps' -l columns -x -a '(__headr
 complete -c headroom -n '__headroom_command_is steps' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is steps' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is steps' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is steps' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is steps' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is steps' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is steps' -l help -d 'the whole help'
 
@@ -1032,7 +1032,7 @@ complete -c headroom -n '__headroom_command_is schedule' -l columns -x -a '(__he
 complete -c headroom -n '__headroom_command_is schedule' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is schedule' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is schedule' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is schedule' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is schedule' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is schedule' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is schedule' -l help -d 'the whole help'
 
@@ -1119,7 +1119,7 @@ complete -c headroom -n '__headroom_command_is warmpool' -l columns -x -a '(__he
 complete -c headroom -n '__headroom_command_is warmpool' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is warmpool' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is warmpool' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is warmpool' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is warmpool' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is warmpool' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is warmpool' -l help -d 'the whole help'
 
@@ -1217,7 +1217,7 @@ complete -c headroom -n '__headroom_command_is recommend' -l ascii -d 'draw the 
 complete -c headroom -n '__headroom_command_is recommend' -l keep-going -d 'with several series: write those that are well although others fail'
 complete -c headroom -n '__headroom_command_is recommend' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is recommend' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is recommend' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is recommend' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is recommend' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is recommend' -l help -d 'the whole help'
 
@@ -1307,7 +1307,7 @@ complete -c headroom -n '__headroom_command_is tune' -l columns -x -a '(__headro
 complete -c headroom -n '__headroom_command_is tune' -l ascii -d 'draw the charts of text in ASCII; so they are when LC_ALL, LC_CTYPE or LANG, the first that is set, is C or POSIX'
 complete -c headroom -n '__headroom_command_is tune' -l strict -d 'warnings are errors: nothing is written and the exit status is 2'
 complete -c headroom -n '__headroom_command_is tune' -s q -l quiet -d 'no notes and warnings on standard error'
-complete -c headroom -n '__headroom_command_is tune' -s v -l verbose -d 'say more: what was detected and decided'
+complete -c headroom -n '__headroom_command_is tune' -s v -l verbose -d 'say more: what was detected and decided; text lists all assumptions, notes, services and rows'
 complete -c headroom -n '__headroom_command_is tune' -s h -d 'a short help with examples'
 complete -c headroom -n '__headroom_command_is tune' -l help -d 'the whole help'
 

@@ -271,6 +271,11 @@ int answer_put(struct answer *answer, struct err *err)
     return status;
 }
 
+bool answer_in_brief(const struct invocation *invocation)
+{
+    return output_format(invocation) == OUTPUT_TEXT && !option_given(invocation, OPT_VERBOSE);
+}
+
 size_t answer_in_full(const struct answer *answer, size_t count)
 {
     enum { IN_FULL = 10 };

@@ -89,6 +89,9 @@ void answer_list_services(struct answer *answer, const struct sizing_options *op
 /// Lists all without a note beside CSV.
 void answer_list_terms(struct answer *answer, const struct sizing_options *options);
 
+/// Whether a text is for a screen: assumptions and notes are told in brief, and in full with -v.
+bool answer_in_brief(const struct invocation *invocation);
+
 /// Writes what is listed into the document, under a heading.
 void answer_write_assumptions(struct answer *answer);
 

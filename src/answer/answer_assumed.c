@@ -1,6 +1,9 @@
 // What an answer took for granted: the list of JSON and workbooks, and the table for people.
 #include "answer/answer.h"
+#include "answer/assumptions_in_brief.h"
+#include "base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LIST_COLUMNS = 5 };
@@ -89,7 +92,24 @@ static const char *shown_origin(struct arena *arena, const char *origin, const c
     return arena_printf(arena, "line %s", origin + length + 1);
 }
 
-void answer_write_assumptions(struct answer *answer)
+/// What is in the list, as its paragraph takes it; to be freed.
+static struct plan_assumption *listed(struct arena *arena, const struct table *list)
+{
+    struct plan_assumption *item = mem_alloc(list->rows + 1, sizeof *item);
+    for (size_t k = 0; k < list->rows; k++) {
+        const char *service = list->column[table_find(list, "service")].text[k];
+        const char *name = list->column[table_find(list, "name")].text[k];
+        item[k] = (struct plan_assumption){
+            .name = service == NULL ? name : arena_printf(arena, "%s (%s)", name, service),
+            .value = list->column[table_find(list, "value")].text[k],
+            .origin = list->column[table_find(list, "origin")].text[k],
+        };
+    }
+    return item;
+}
+
+/// Every row with its place, source and owner.
+static void write_in_full(struct answer *answer)
 {
     static const char *const header[LIST_COLUMNS] = {"name", "value", "from", "source", "owner"};
     static const char *const from[LIST_COLUMNS] = {"name", "value", "origin", "source", "owner"};
@@ -111,8 +131,19 @@ void answer_write_assumptions(struct answer *answer)
             table_set_text(&table, k, i, text);
         }
     }
-    document_heading(document, "Assumptions");
     if (file != NULL)
         document_paragraph(document, "Lines are those of %s.", file);
     document_table(document, &table);
+}
+
+void answer_write_assumptions(struct answer *answer)
+{
+    document_heading(&answer->document, "Assumptions");
+    if (!answer_in_brief(answer->invocation)) {
+        write_in_full(answer);
+        return;
+    }
+    struct plan_assumption *item = listed(&answer->document.arena, &answer->assumptions);
+    assumptions_in_brief(&answer->document, item, answer->assumptions.rows);
+    free(item);
 }

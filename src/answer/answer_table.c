@@ -2,6 +2,7 @@
 // rows.
 #include "answer/answer.h"
 #include "base/memory.h"
+#include "table/table_condense.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -74,10 +75,48 @@ static void add_first_rows(struct document *document, const struct table *rows)
     document_rows(document, &shown);
 }
 
+/// People read a row an hour, a day or a week in place of thousands, below a chart of all.
+static bool add_condensed_rows(struct document *document, const struct table *rows)
+{
+    enum { ROWS_OF_A_STRETCH = 62 }; // two months of days
+    int64_t length_s = table_condense_length(rows, ROWS_OF_A_STRETCH);
+    if (length_s == 0)
+        return false;
+    struct table shown = {0};
+    table_condense(rows, length_s, &shown);
+    add_chart(document, rows);
+    document_paragraph(document, "A row %s; -v shows all %zu, --format csv writes them.",
+                       length_s < SECONDS_PER_DAY    ? "an hour"
+                       : length_s == SECONDS_PER_DAY ? "a day"
+                                                     : "a week",
+                       rows->rows);
+    document_rows(document, &shown);
+    return true;
+}
+
+/// Whether a text was staged in which the rows are condensed; the table is released then.
+static bool put_condensed(struct invocation *invocation, struct table *table, int *status,
+                          struct err *err)
+{
+    struct answer answer;
+    answer_begin(&answer, invocation);
+    bool condensed = answer_in_brief(invocation) && add_condensed_rows(&answer.document, table);
+    if (condensed) {
+        answer.rows = *table;
+        *table = (struct table){0};
+        *status = answer_put(&answer, err);
+    }
+    answer_release(&answer);
+    return condensed;
+}
+
 int answer_put_table(struct invocation *invocation, struct table *table, struct err *err)
 {
     enum output_format format = output_format(invocation);
     struct answer answer;
+    int status;
+    if (put_condensed(invocation, table, &status, err))
+        return status;
     if (format != OUTPUT_HTML && format != OUTPUT_SVG)
         return output_table(invocation, table, err);
     answer_begin(&answer, invocation);
@@ -86,7 +125,7 @@ int answer_put_table(struct invocation *invocation, struct table *table, struct 
     answer.rows = *table;
     *table = (struct table){0};
     add_first_rows(&answer.document, &answer.rows);
-    int status = answer_put(&answer, err);
+    status = answer_put(&answer, err);
     answer_release(&answer);
     return status;
 }

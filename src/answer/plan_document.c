@@ -1,4 +1,5 @@
 #include "advise/capacity_plan.h"
+#include "answer/assumptions_in_brief.h"
 #include "answer/plan_buying_shown.h"
 #include "answer/plan_changes.h"
 #include "answer/plan_report.h"
@@ -312,9 +313,14 @@ static void add_reasons(struct document *document, struct arena *arena,
     document_table(document, &table);
 }
 
-/// A line each: value, then who says so, since when, and where the plan has it from.
+/// Those in brief where the document is, else a line each: value, then who says so, since when, and
+/// where the plan has it from.
 static void add_assumptions(struct document *document, const struct plan_report *report)
 {
+    if (report->in_brief) {
+        assumptions_in_brief(document, report->assumption, report->assumptions);
+        return;
+    }
     struct str line = {0};
     for (size_t i = 0; i < report->assumptions; i++) {
         const struct plan_assumption *from = &report->assumption[i];
@@ -334,6 +340,27 @@ static void add_assumptions(struct document *document, const struct plan_report 
 static void add_risk(void *context, const char *risk)
 {
     document_item(context, "%s", risk);
+}
+
+/// How many notes are of the level of information.
+static size_t count_informed(const struct notes *notes)
+{
+    size_t count = 0;
+    for (size_t i = 0; notes != NULL && i < notes->count; i++)
+        count += notes->note[i].level == NOTE_INFO;
+    return count;
+}
+
+/// All notes, or the warnings and how many more there are.
+static void add_notes(struct document *document, const struct plan_report *report)
+{
+    const enum note_level least = report->in_brief ? NOTE_WARNING : NOTE_INFO;
+    document_notes(document, report->forecasting, least);
+    document_notes(document, report->reading, least);
+    size_t more = count_informed(report->forecasting) + count_informed(report->reading);
+    if (report->in_brief && more > 0)
+        document_item(document, "%zu %s on the data and the forecast: -v shows %s", more,
+                      more == 1 ? "note" : "notes", more == 1 ? "it" : "them");
 }
 
 static void add_origin_of_figures(struct document *document, const struct plan_report *report)
@@ -460,8 +487,7 @@ void plan_document(const struct plan_report *report, struct document *document)
     document_heading(document, "Risks and notes");
     size_t before = document->count;
     words_risks(arena, report, add_risk, document);
-    document_notes(document, report->forecasting, NOTE_INFO);
-    document_notes(document, report->reading, NOTE_INFO);
+    add_notes(document, report);
     if (document->count == before) {
         document_item(document, "none found in the figures");
     }

@@ -169,7 +169,7 @@ static const struct option catalogue[OPT_COUNT] = {
         .help = "no notes and warnings on standard error"},
     [OPT_VERBOSE] = {.name = "verbose", .letter = 'v', .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .excludes = OPT_QUIET,
-        .help = "say more: what was detected and decided"},
+        .help = "say more: what was detected and decided; text lists all assumptions, notes, services and rows"},
     [OPT_HELP_SHORT] = {.letter = 'h', .kind = OPTION_FLAG, .group = GROUP_OUTPUT,
         .help = "a short help with examples"},
     [OPT_HELP] = {.name = "help", .kind = OPTION_FLAG, .group = GROUP_OUTPUT,

@@ -311,6 +311,7 @@ static int add_plan(struct planning *planning, struct err *err)
         .plan = plan,
         .review = planning->review.in.plan != NULL ? &planning->review : NULL,
         .as_markdown = output_format(invocation) == OUTPUT_MARKDOWN,
+        .in_brief = answer_in_brief(invocation),
         .as_text = output_format(invocation) == OUTPUT_TEXT,
         .width = output_width(invocation),
         .subject = outlook->subject,

@@ -19,12 +19,12 @@ column()
 }
 
 # --- forms
-plan "$web" --per-instance 500/s --horizon 4w
+run "$headroom" plan "$web" --per-instance 500/s --horizon 4w -v
 is "$status" 0 "text: status 0"
 has "$out" "Capacity plan: requests_per_s, 2026-03-02 to 2026-03-30" "text: the title says what and when"
 has "$out" "Demand and capacity" "text: a chart"
 has "$out" "50% (default)" "text: assumptions with their origin"
-has "$out" "headroom plan -q $web --per-instance 500/s --horizon 4w" "text: the command line"
+has "$out" "headroom plan $web --per-instance 500/s --horizon 4w -v" "text: the command line"
 widest=$(printf '%s\n' "$out" | grep -v "$root" | LC_ALL=C awk '
     { n = gsub(/[^\200-\277]/, "") ; if (n > w) w = n } END { print w }')
 ok "$([ "$widest" -le 80 ]; echo $?)" "text: at most 80 columns ($widest)"
@@ -154,7 +154,7 @@ per_instance,500,requests/s,load test of March,web team,2026-02-20
 current,30,instances,fleet list,web team,2026-03-01
 lead_time,6,w,quota requests of last year,platform team,2026-01-12
 END
-plan "$web" --assume web.csv --horizon 4w
+run "$headroom" plan "$web" --assume web.csv --horizon 4w -v
 has "$out" "500 requests/s (web.csv:2); load test of March; web team" "assumptions are shown with source and place"
 has "$out" "order was due by 2026-01-23" "late: six weeks of lead time are more than there is"
 is "$status" 0 "late is no failure"
@@ -291,6 +291,9 @@ else
 fi
 
 run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s
+has "$out" "horizon=2w" "in brief: a horizon by default is told"
+has "$out" "-v shows" "and where the notes are"
+run "$headroom" plan "$root/samples/web-requests.csv" --per-instance 500/s -v
 has "$out" "horizon       2w (default: a quarter of the history)" "a horizon by default is told"
 
 # Months.

@@ -32,7 +32,7 @@ is "$(row instances)" \
 has "$err" "using headroom=50% spare=1 review_every=4w (defaults), demand=p95 per_instance=500/s limit=91 lead_time=6w (options)" \
     "what was assumed is said"
 
-run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w
+run "$headroom" runout forecast.csv --limit 91 $web --lead-time 6w -v
 has "$out" "a fleet of 91 instances carries 30,000 requests/s: p95 passes that on
 2024-05-04; order by 2024-03-23." "text: a sentence"
 has "$out" "instances     91  ok      2024-05-04  2024-03-23  2024-05-02  2024-05-07" "and a table"
@@ -47,7 +47,7 @@ run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time
 is "$(row instances)$(row demand)" \
     "instances,91,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,okdemand,30000,2024-05-02$day,2024-05-07$day,2024-05-12$day,2024-05-04$day,2024-03-23$day,68,ok" \
     "two rows of limit"
-run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w
+run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --lead-time 6w -v
 has "$out" "limit         91, 30k/s  line 2" "and the text lists both"
 run "$headroom" runout forecast.csv --assume limits.csv --demand p95 --limit 500 --format csv
 is "$(printf '%s\n' "$out" | wc -l)" 2 "--limit wins over all of them"
@@ -80,7 +80,7 @@ is "$(row demand | cut -d, -f2,3)" "30000,2024-05-02$day" "a limit of demand is 
 is "$(row current | cut -d, -f2,3)" "40,2024-03-07$day" "today's 40 carry 39 x 500 / 1.5 = 13,000"
 is "$(row budget | cut -d, -f2,3)" "6000,2024-05-10$day" "the budget pays 98, which carry 32,333"
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 5 "a row for each"
-run "$headroom" runout forecast.csv --limit 91 --limit 30k/s $web
+run "$headroom" runout forecast.csv --limit 91 --limit 30k/s $web -v
 has "$out" "limit         91, 30k/s  --limit" "all limits are listed"
 run "$headroom" runout forecast.csv --max 91 $web --format csv
 is "$(row instances | cut -d, -f2)" 91 "--max is the limit where there is no other"

@@ -24,6 +24,10 @@ is "$err" "headroom: using headroom=50% hours_per_month=730 (defaults), demand=1
 per_instance=500/s spare=1 price=0.0832/h (options)" "what was assumed is said"
 
 run "$headroom" size --demand 10k/s $web --spare 1 --price 0.0832/h
+has "$out" "6: by default headroom=50% hours_per_month=730, by option demand=10k/s
+per_instance=500/s spare=1 price=0.0832/h; -v lists each with its place, source
+and owner." "text: assumptions in brief"
+run "$headroom" size --demand 10k/s $web --spare 1 --price 0.0832/h -v
 has "$out" "31 instances for 10,000/s." "text: the answer first"
 for line in "20  demand    10,000/s at 500/s per instance" "30  headroom  50% of the demand on top" \
     "31  spare     1 more, so that 1 may fail (N+1)" "2.5792 an hour, 1,882.82 a month of 730 h" \
@@ -315,9 +319,9 @@ is "$(column instances)" "31 37 23 27" "a service's own rows win: ceil(1000 / 60
 is "$(column cost_hour)" "2.5792 3.0784 1.9136 2.2464" "a decimal comma"
 run "$headroom" size forecast.csv --assume web.csv --demand p95 --headroom 0%
 is "$(column instances)" "21 25 18 21" "options win over every row"
-run "$headroom" size --demand 10k/s --assume web.csv
+run "$headroom" size --demand 10k/s --assume web.csv -v
 has "$out" "500 requests/s  line 2    test    ana" "text names file, line, source and owner"
-run "$headroom" size forecast.csv --assume web.csv --demand p95 --format text
+run "$headroom" size forecast.csv --assume web.csv --demand p95 --format text -v
 has "$out" "headroom (search)" "and the rows of services"
 sed 's/,search$/,serch/' web.csv >misspelt.csv
 run "$headroom" size forecast.csv --assume misspelt.csv --demand p95
@@ -358,11 +362,11 @@ is "$(printf '%s\n' "$out" | grep -c '^ *2024-')" 6 "alone"
 run "$headroom" size hourly.csv --per-instance 500 --format csv
 is "$(printf '%s\n' "$out" | wc -l | tr -d ' ')" 145 "CSV has all rows"
 printf '%s\n' name,value,unit,source,owner per_instance,500,/s,test,ana spare,2,,policy,ana >lines.csv
-run "$headroom" size --demand 10k/s --assume lines.csv
+run "$headroom" size --demand 10k/s --assume lines.csv -v
 has "$out" "Lines are those of lines.csv." "one file is named once"
 has "$out" "spare         2      line 3    policy  ana" "and its rows by their lines"
 printf '%s\n' name,value,unit,source,owner spare,0,,review,bob >second.csv
-run "$headroom" size --demand 10k/s --assume lines.csv --assume second.csv
+run "$headroom" size --demand 10k/s --assume lines.csv --assume second.csv -v
 has "$out" "second.csv:2" "of several files each row names its own"
 # Bytes are read in the unit that suits them.
 run "$headroom" size --demand 500GiB --per-instance 60GiB

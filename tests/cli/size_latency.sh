@@ -21,7 +21,7 @@ run "$headroom" size --demand 800/s --latency p99=10s $web --spare 0 --headroom 
 is "$(column instances) $(column bound_by)" "2 latency" "a full fleet has no latency at all: one more"
 
 # --- the answer ------------------------------------------------------------------------------------
-run "$headroom" size --demand 10k/s --latency p99=200ms $web --price 0.0832/h
+run "$headroom" size --demand 10k/s --latency p99=200ms $web --price 0.0832/h -v
 is "$status" 0 "a latency target"
 for line in "12.50  demand    10,000/s at 800/s per instance" "for p99 within 200 ms at that load" \
     "16 workers an instance, shared by all requests (ps); requests" "divided at random" \

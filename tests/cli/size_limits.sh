@@ -65,7 +65,7 @@ run "$headroom" size --demand 10k/s --per-instance 500/s --headroom auto --histo
 has "$out" "0%: at 80% of the moments of history.csv (the cheapest: miss /" "the cheapest share"
 has "$out" "21 instances for 10,000/s." "needs none"
 # By how long an instance takes to come, and the step in which the rise is seen.
-run "$headroom" size --demand 10k/s --per-instance 500/s --headroom auto --history history.csv --boot 4m
+run "$headroom" size --demand 10k/s --per-instance 500/s --headroom auto --history history.csv --boot 4m -v
 has "$out" "by no more than 100% within 9m" "the reaction by --boot"
 has "$out" "boot          4m     --boot" "which is listed"
 run "$headroom" size --demand 10k/s --per-instance 500/s --boot 4m

@@ -54,7 +54,7 @@ is "$(row cheapest | cut -d, -f 1-2)" "yes,0" "cheap to miss: none"
 run "$headroom" warmpool $hand --storage-price 0.03/h --miss-price 0.57/h --cover 95% --format csv -q
 is "$(row stopped | cut -d, -f 1-2)" "yes,10" "--cover goes before"
 
-run "$headroom" warmpool $hand --cover 95% --group "web fleet" --storage-price 0.06/h --price 0.6/h
+run "$headroom" warmpool $hand --cover 95% --group "web fleet" --storage-price 0.06/h --price 0.6/h -v
 has "$out" "A warm pool of 10 stopped instances" "text: the decision"
 has "$out" "10 to 20 instances" "the fleet"
 has "$out" "put-warm-pool" "the command that would deploy it"
