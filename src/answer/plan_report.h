@@ -33,9 +33,9 @@ struct cost_finding;
 struct plan_report {
     const struct capacity_plan *plan;
     const struct plan_review *review; ///< NULL for a table alone
-    size_t width;        ///< columns of a terminal; 0: 80
-    bool as_markdown;    ///< what is asked comes first, and details are folded
-    bool in_brief;       ///< assumptions and notes are told in brief
+    size_t width;                     ///< columns of a terminal; 0: 80
+    bool as_markdown;                 ///< what is asked comes first, and details are folded
+    bool in_brief;                    ///< assumptions and notes are told in brief
     bool as_text;        ///< the document is for a terminal: its first screen comes first
     const char *subject; ///< what is planned: "requests_per_s of web"
     const char *zone;    ///< whose clock the times of the plan are on: "UTC"
