@@ -20,7 +20,7 @@ is "$(count)" 28 "a file of --assume wins"
 run "$headroom" size --demand 10k/s --assume web.csv --headroom 0 --json
 is "$(count)" 22 "an option wins over both"
 run "$headroom" size --demand 10k/s
-has "$out" "of team.csv; -v lists each with its place, source and owner." "the assumptions name it in brief"
+has "$out" "of team.csv; -v lists each" "the assumptions name it in brief"
 run "$headroom" size --demand 10k/s -v
 has "$out" "Lines are those of team.csv." "the assumptions name it"
 run "$headroom" describe "$root/samples/web-requests.csv"

@@ -182,4 +182,18 @@ has "$err" 'typo.csv:3: mem: "x2" is not a number' "the bad cell of the column t
 run "$headroom" clean --value cpu -q typo.csv
 is "$status" 0 "and another column of that file is read"
 
+# Text has a row a day in place of thousands of steps, below a chart; all of them with -v and in CSV.
+web=$root/samples/web-requests.csv
+run "$headroom" clean "$web" --format text -q
+has "$out" "A row a day; -v shows all 16128, --format csv writes them." "text goes by days"
+is "$(printf '%s\n' "$out" | grep -c '^ *2026-[0-9-]* *[0-9],[0-9]* *[0-9,]*$')" 56 "of eight weeks"
+want=$("$headroom" clean "$web" -q | awk -F, '
+    /^2026-01-05/ { sum += $2; n++; if ($2 > most) most = $2 } END { printf "%.0f %.0f", sum / n, most }')
+is "$(printf '%s\n' "$out" | sed -n 's/^ *2026-01-05 *\([0-9],[0-9]*\) *\([0-9],[0-9]*\)$/\1 \2/p' | tr -d ,)" \
+    "$want" "with the mean and the highest of the day"
+run "$headroom" clean "$web" --format text -v
+is "$(printf '%s\n' "$out" | grep -c '^ *2026-')" 16128 "-v: all steps"
+run "$headroom" clean "$web" --step 1d --format text -q
+is "$(printf '%s\n' "$out" | grep -c '^ *2026-')" 56 "few rows are shown as they are"
+
 done_testing

@@ -141,4 +141,11 @@ awk 'BEGIN {
 }' >huge.csv
 refuses "forecast.csv:2: time: the events in this step multiply demand beyond all numbers" forecast.csv \
     --events huge.csv
+# Text of many steps is a row a day of each scenario.
+"$headroom" forecast "$root/samples/web-requests.csv" --horizon 1w -q >week.csv
+run "$headroom" whatif week.csv --scale 1x,5x --format text
+has "$out" "A row a day; -v shows all 4032, --format csv writes them." "text goes by days"
+is "$(printf '%s\n' "$out" | grep -c '^ *2026-03-0[0-9] *1x'):$(printf '%s\n' "$out" | grep -c '^ *2026-03-0[0-9] *5x')" \
+    7:7 "of every scenario"
+
 done_testing
