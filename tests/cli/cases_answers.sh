@@ -94,7 +94,7 @@ for file in mon mon20; do
     get '[.weeks[].needed] | max' >$file.count
     get '.notes[].text' >$file.notes
 done
-is "$(paste -d ' ' mon.count mon20.count | awk '{ d = $1 - $2; print d >= -1 && d <= 1 ? "near" : $0 }')" near "as many as without the outage, within one"
+is "$(paste -d ' ' mon.count mon20.count | awk '{ d = $1 - $2; print (d >= -1 && d <= 1) ? "near" : $0 }')" near "as many as without the outage, within one"
 has "$(cat mon20.notes)" "Mon 2026-03-23 10:00 to Mon 2026-03-23 23:59 stood at 20% of its usual" "the outage is named by its day"
 is "$(grep -c 'of its usual' mon.notes)" 0 "and the twin has none"
 run "$headroom" describe "$cases/mon20.csv"
