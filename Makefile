@@ -82,7 +82,7 @@ $(BUILD)/headroom-docs: $(BUILD)/src/docs_main.o $(LIBRARY)
 	$(SHOW) "  link $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(BUILD)/src/docs_main.o $(LIBRARY) $(ALL_LDFLAGS) $(LIBS)
 
-$(LIBRARY): $(LIBRARY_OBJECTS)
+$(LIBRARY): $(LIBRARY_OBJECTS) $(BUILD)/objects
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $(LIBRARY_OBJECTS)
 
@@ -92,6 +92,10 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/hardening.mk
 	@mkdir -p $(@D)
 	$(SHOW) "  cc   $<"
 	$(Q)$(COMPILE) $(if $(filter $(BUILD)/tests/%,$@),-Itests) -MMD -MP -c -o $@ $<
+
+# What the library is made of: written when that changes, so that a file that is gone leaves it.
+$(BUILD)/objects: always | $(BUILD)/hardening.mk
+	@echo '$(LIBRARY_OBJECTS)' | cmp -s - $@ || echo '$(LIBRARY_OBJECTS)' > $@
 
 # How this folder's objects were compiled: written when that changes, and then they are out of date.
 $(BUILD)/flags: always | $(BUILD)/hardening.mk
@@ -127,8 +131,9 @@ $(REFERENCE_CHECK): $(REFERENCE_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY)
 	$(SHOW) "  link $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
-# Objects of tests and benches are kept, so that a change of the library only links them anew.
-.SECONDARY:
+# Objects of tests and benches are kept, so that a change of the library only links them anew;
+# those of the library are not among them: one that is missing is made.
+.SECONDARY: $(UNIT_SOURCES:%.c=$(BUILD)/%.o) $(FUZZ_SOURCES:%.c=$(BUILD)/%.o) $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
 
 # The program against tables of expected values; REFERENCE=DIR names another folder of them.
 REFERENCE ?= tests/reference
