@@ -25,8 +25,8 @@ struct plan_overview {
     size_t capacity;
 };
 
-/// How urgent a plan is, less is sooner: 0 cannot be met or is late, 1 order, 2 doubtful, 3 release,
-/// 4 enough.
+/// How urgent a plan is, less is sooner: 0 cannot be met or is late, 1 order, 2 doubtful, 3
+/// release, 4 enough.
 int plan_urgency(const struct capacity_plan *plan, bool is_doubtful);
 
 /// Keeps what the overview says of one plan; its series must have a key. Returns its row, valid

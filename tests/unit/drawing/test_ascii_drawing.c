@@ -1,5 +1,4 @@
 #include "drawing/ascii_drawing.h"
-
 #include "tap.h"
 
 static void check(const char *text, const char *want, const char *what)
@@ -15,7 +14,8 @@ static void check_all_dots(void)
 {
     size_t wrong = 0;
     for (unsigned dots = 0; dots < 256; dots++) {
-        const char text[] = {(char)0xE2, (char)(0xA0 + (dots >> 6)), (char)(0x80 + (dots & 0x3F)), 0};
+        const char text[] = {(char)0xE2, (char)(0xA0 + (dots >> 6)), (char)(0x80 + (dots & 0x3F)),
+                             0};
         struct str out = {0};
         ascii_drawing(text, &out);
         bool blank = out.length == 1 && out.data[0] == ' ';

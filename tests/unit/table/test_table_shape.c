@@ -78,10 +78,9 @@ int main(void)
           "api batch cache mail total web", "by a text");
     check((struct table_shape){.sort = "since", .top = 1}, "total", "by a time");
     check_columns();
-    check_refusal(
-        (struct table_shape){.sort = "costs:desc", .top = 1},
-        "--sort: the table has no column \"costs\"; did you mean cost? It has service, "
-        "cost, since");
+    check_refusal((struct table_shape){.sort = "costs:desc", .top = 1},
+                  "--sort: the table has no column \"costs\"; did you mean cost? It has service, "
+                  "cost, since");
     check_refusal((struct table_shape){.columns = "service,zone", .top = 1},
                   "--columns: the table has no column \"zone\"; it has service, cost, since");
     return done();
