@@ -120,7 +120,9 @@ refused transposed.csv "its times stand in the header, 30 columns of them; give 
 if command -v mlr >/dev/null; then
     mlr --csv reshape -r '^[0-9]' -o time,value "$people/transposed.csv" >long.csv
     run "$headroom" clean long.csv
-    is "$(printf '%s\n' "$out" | sed -n 1p)" "time,errors_per_s,requests_per_s,filled" "transposed.csv: what mlr writes is read"
+    # Releases of mlr differ in the order of the rows, and so of the columns.
+    is "$(printf '%s\n' "$out" | sed -n 1p | tr , '\n' | sort | tr '\n' ' ')" \
+        "errors_per_s filled requests_per_s time " "transposed.csv: what mlr writes is read"
 else
     skip "transposed.csv: what mlr writes" "no mlr here"
 fi
