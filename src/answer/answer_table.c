@@ -100,7 +100,8 @@ static bool put_condensed(struct invocation *invocation, struct table *table, in
 {
     struct answer answer;
     answer_begin(&answer, invocation);
-    bool condensed = answer_in_brief(invocation) && add_condensed_rows(&answer.document, table);
+    bool condensed = answer_in_brief(invocation) && !output_is_shaped(invocation) &&
+                     add_condensed_rows(&answer.document, table);
     if (condensed) {
         answer.rows = *table;
         *table = (struct table){0};

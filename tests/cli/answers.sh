@@ -62,7 +62,7 @@ check()
     is "$undocumented" "" "$name: every member and column is documented"
     is "$(jq -r '.notes[] | if .count > 1 then .text + " (" + (.count | tostring) + " like it)" else .text end' answer.json)" \
         "$(cat said)" "$name: notes are those of standard error"
-    is "$("$headroom" "$@" --format text 2>/dev/null >text; echo $?)" "$expected" "$name: text: status"
+    is "$("$headroom" "$@" --format text -v 2>/dev/null >text; echo $?)" "$expected" "$name: text: status"
     is "$(missing text text)" "" "$name: text says what JSON reports"
     "$headroom" "$@" --format md >answer.md 2>/dev/null
     is "$(missing answer.md md)" "" "$name: Markdown does"

@@ -46,7 +46,7 @@ has "$out" "event,sale,2.5,2,3" "fit measures events"
 is "$(echo "$out" | grep -c '^anomaly,')" 0 "which are no anomalies then"
 run "$headroom" fit web.csv --events events.csv
 has "$out" "sale: 2.5x the usual (2x to 3x), 2 times" "and says so"
-run "$headroom" plan web.csv --events events.csv --per-instance 50/s --horizon 1w
+run "$headroom" plan web.csv --events events.csv --per-instance 50/s --horizon 1w -v
 is "$status" 0 "a plan provides for events"
 has "$out" "launch acts in 1 of 168 steps to come, 4x as given" "and lists them"
 
@@ -73,7 +73,7 @@ has "$err" "growth slows down towards the cap of 1,000 requests/s, which no boun
 run "$headroom" forecast growing.csv --cap 500/s
 is "$status:$out" "2:" "a cap below the data"
 has "$err" "--cap 500 is below what was seen: " "is refused with what was seen"
-run "$headroom" plan growing.csv --cap 1k/s --per-instance 50/s --horizon 2w
+run "$headroom" plan growing.csv --cap 1k/s --per-instance 50/s --horizon 2w -v
 has "$out" "cap           1k/s (--cap)" "a plan lists it"
 run "$headroom" forecast growing.csv --cap 1k/s --driver web.csv
 is "$status" 2 "a cap and a driver do not go together"
