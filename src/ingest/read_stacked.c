@@ -120,14 +120,18 @@ static bool names_fit(const char *const *names, size_t lines, const char *line,
 struct stacked_names {
     struct str line[NAME_LINES];
     size_t lines;
+    bool parted; ///< a blank line came: that of units where there are none, or the end of a title
 };
 
 static void names_take(struct stacked_names *names, const char *line)
 {
     if (line[strspn(line, " ")] == '\0') {
-        names->lines = 0;
+        names->parted = true;
         return;
     }
+    if (names->parted)
+        names->lines = 0;
+    names->parted = false;
     if (names->lines == NAME_LINES) {
         struct str oldest = names->line[0];
         memmove(names->line, names->line + 1, (NAME_LINES - 1) * sizeof *names->line);

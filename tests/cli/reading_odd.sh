@@ -136,4 +136,19 @@ run "$headroom" clean "$root/tests/formats/top.txt" --value "cpu user"
 is "$(printf "%s\n" "$out" | sed -n 1p)" "time,cpu_user_percent,filled" "and as its reader calls it"
 run "$headroom" clean "$root/tests/formats/top.txt" --value nothing
 has "$err" "no metric \"nothing\" for --value; its metrics are load 1, load 5, load 15, tasks total" "one that is none is refused, each metric named once"
+# pmrep of metrics without units prints a line of blanks where units would stand.
+pmrep_without_units() # TIMEWIDTH TIME...
+{
+    width=$1
+    shift
+    printf "%${width}s  k.a.load  k.a.load\n%${width}s  1 minute  5 minute\n%${width}s                    \n" "" "" ""
+    for moment; do printf '%s     1.200     1.300\n' "$moment"; done
+}
+pmrep_without_units 19 "2024-03-10 06:00:00" "2024-03-10 06:00:01" "2024-03-10 06:00:02" >pmrep.txt
+run "$headroom" clean pmrep.txt
+reads_as "pmrep without units" k_a_load_1_minute,k_a_load_5_minute 2024-03-10T06:00:00Z,1.2,1.3
+pmrep_without_units 8 06:00:00 06:00:01 >pmrep.txt
+run "$headroom" clean pmrep.txt
+is "$status" 2 "pmrep without units or dates: is refused"
+has "$err" "pmrep -p -f '%Y-%m-%d %H:%M:%S' prints both" "pmrep without units or dates: in words"
 done_testing

@@ -291,7 +291,7 @@ if there top; then
     same "top -b under date" want got
     awk '/^ *[0-9]+ .*%?/ && $1 == 1 { print $6 * 1024 }' top.txt | totals >want
     "$headroom" clean top.txt -q --format csv --gaps keep --value process_resident_bytes |
-        awk -F, '$2 ~ /^1\// { print $3 }' | totals >got
+        awk -F, '$2 ~ /^1\// && $3 != "" { print $3 }' | totals >got
     same "top -b, a process" want got
 fi
 
